@@ -1,0 +1,88 @@
+"""Fill in the notebooks: practice cells from tutorial_pkg.practice, then run each top to bottom and store its outputs.
+
+    python .ci/notebooks.py                      all notebooks
+    python .ci/notebooks.py 02_embedding_lookup  these only
+    python .ci/notebooks.py --check              change nothing; exit 1 if a practice cell differs from its piece
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from tutorial_pkg.practice.pieces import NOTEBOOKS, pieces
+
+FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def stamp_practice(notebook: NotebookNode, name: str) -> list[str]:
+    """Write each piece's cells into the notebook's cells of those ids; returns the ids whose source changed.
+
+    Raises:
+        ValueError: a piece has no cell in the notebook; the message names it.
+    """
+    cells = {cell.id: cell for cell in notebook.cells}
+    changed = []
+    for piece in pieces(name) if name in NOTEBOOKS else []:
+        for cell_id, cell_type, source in piece.cells():
+            if cell_id not in cells or cells[cell_id].cell_type != cell_type:
+                raise ValueError(f"{name}: there is no {cell_type} cell with the id {cell_id!r} for its practice piece")
+            if cells[cell_id].source != source:
+                cells[cell_id].source = source
+                changed.append(cell_id)
+    return changed
+
+
+def execute(notebook: NotebookNode) -> None:
+    """Run every cell in a fresh kernel, in the notebooks' folder, and keep what a reader should see.
+
+    A live widget's view is dropped from what is stored: its model lives in the kernel that made it, and without it the
+    picture beside it in the same output is shown.
+    """
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(FOLDER)}},
+    )
+    client.execute()
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", help="notebooks, file names without ending; all if none is given")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a practice cell differs")
+    options = parser.parse_args(arguments)
+    paths = [FOLDER / f"{name}.ipynb" for name in options.names] or sorted(FOLDER.glob("*.ipynb"))
+    stale = False
+    for path in paths:
+        notebook = nbformat.read(path, as_version=4)
+        changed = stamp_practice(notebook, path.stem)
+        if options.check:
+            stale |= bool(changed)
+            print(f"{path.name}: {'differs: ' + ', '.join(changed) if changed else 'in step'}")
+            continue
+        execute(notebook)
+        nbformat.validate(notebook)
+        nbformat.write(notebook, path)
+        print(f"{path.name}: run and stored", flush=True)
+    return int(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
