@@ -10,7 +10,8 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from .pieces import IDEAS, Exercise, Prediction, Recall, find, pieces
+from .pieces import IDEAS, Exercise, Prediction, Recall, find
+from .pieces import pieces as pieces_of
 from .trial import Verdict, alike, judge
 
 __all__ = ["answer", "check", "hint", "look_back", "predict", "reveal", "solution"]
@@ -153,13 +154,13 @@ def solution(name: str) -> None:
 
 def look_back(notebook: str) -> None:
     """Print what was answered, predicted right and solved in this session, for one notebook."""
-    every = pieces(notebook)
+    every = pieces_of(notebook)
     for kind, label, record, word in (
         (Recall, "Recall", _answered, "right at first try"),
         (Prediction, "Predictions", _revealed, "right"),
         (Exercise, "Exercises", _solved, "solved"),
     ):
-        names = [piece.name for piece in every if isinstance(piece, kind)]
+        names = [piece.name for piece in every if isinstance(piece, kind) and not getattr(piece, "worked", False)]
         good = [name for name in names if record.get(name)]
         missed = [name for name in names if record.get(name) is False]
         open_ = [name for name in names if name not in record]

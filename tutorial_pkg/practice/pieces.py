@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 # What is true where a common wrong idea is held. The numbers are those used in `Option`, `Slip` and `Wrong`.
@@ -34,7 +34,7 @@ IDEAS = {
 
 @dataclass(frozen=True)
 class Option:
-    """One option of a `Recall`: its text, the feedback for choosing it, and the idea (a key of `IDEAS`) it gets wrong."""
+    """One option of a `Recall`: text, feedback for choosing it, and the idea (a key of `IDEAS`) that it gets wrong."""
 
     text: str
     feedback: str
@@ -129,7 +129,7 @@ class Wrong:
     caught_by_rule: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Exercise:
     """An exercise on one function or value, called `name` in the learner's cell.
 
@@ -150,12 +150,13 @@ class Exercise:
         view: turns what the answer returned into what is compared, called as `view(result, *arguments)`: needed where
             the result is not made of numbers and text (a layer, an optimiser).
         seconds: how long one check may run.
+        worked: it stands solved in its cell, to be read, run and varied; it needs no stub.
     """
 
     name: str
     notebook: str
     task: str
-    stub: str
+    stub: str = ""
     solution: str
     means: str
     hints: Sequence[str]
@@ -165,7 +166,7 @@ class Exercise:
     given: str = ""
     view: Callable[..., Any] | None = None
     seconds: float = 5.0
-    worked: bool = field(default=False)  # the first exercise of a notebook stands solved in its cell
+    worked: bool = False
 
     def cells(self) -> list[tuple[str, str, str]]:
         """The piece's notebook cells, each as (cell id, cell type, source)."""

@@ -12,6 +12,7 @@ import inspect
 import io
 import linecache
 import random
+import re
 import signal
 import textwrap
 import threading
@@ -28,9 +29,21 @@ from torch import nn
 
 from .pieces import IDEAS, Exercise
 
+# What a function may return in place of a list.
+LAZY = (types.GeneratorType, map, filter, zip, range, type({}.keys()), type({}.values()), type({}.items()))
+
 
 class TooLong(Exception):
     """The answer ran past its time."""
+
+
+class Capped(io.StringIO):
+    """Keeps the first 10,000 characters written to it: an endless loop that prints must not fill the memory."""
+
+    def write(self, text: str) -> int:
+        if self.tell() < 10_000:
+            super().write(text)
+        return len(text)
 
 
 @dataclass(frozen=True)
@@ -112,10 +125,13 @@ def same_random_state() -> Iterator[None]:
 
 
 def run_cell(code: str, name: str, given: str = "") -> Any:
-    """What `name` is after running `given` and then `code` in an empty namespace with torch, nn and F."""
+    """What `name` is after running `given` and then `code` with torch, nn and F at hand.
+
+    The code is the course's own, from this package's modules.
+    """
     namespace = {"torch": torch, "nn": nn, "F": F, "__name__": "exercise"}
-    exec(compile(given, "<given>", "exec"), namespace)  # noqa: S102  (the course's own text, from this package)
-    exec(compile(code, f"<{name}>", "exec"), namespace)  # noqa: S102
+    exec(compile(given, "<given>", "exec"), namespace)
+    exec(compile(code, f"<{name}>", "exec"), namespace)
     return namespace[name]
 
 
@@ -143,11 +159,11 @@ def leaves(thing: Any) -> list[torch.Tensor]:
 def call(function: Any, arguments: tuple, exercise: Exercise) -> Outcome:
     """Call `function` on copies of `arguments` and keep all that happened; never raises what the function raised."""
     outcome = Outcome(arguments=copied(arguments))
-    caught = io.StringIO()
+    caught = Capped()
     try:
         with same_random_state(), contextlib.redirect_stdout(caught), contextlib.redirect_stderr(caught):
             outcome.value = function(*outcome.arguments)
-            if isinstance(outcome.value, types.GeneratorType):  # an answer written with yield
+            if isinstance(outcome.value, LAZY):
                 outcome.value = list(outcome.value)
             if exercise.view and outcome.value is not None and outcome.value is not ...:
                 outcome.value = exercise.view(outcome.value, *outcome.arguments)
@@ -173,7 +189,7 @@ def gradients(value: Any, inputs: list[torch.Tensor]) -> list | None:
 
 
 def as_tensor(thing: Any) -> torch.Tensor | None:
-    """Numbers in any common form (tensor, numpy, nested lists of those) as one float64 tensor; None for other things."""
+    """Numbers in any common form (tensor, numpy, nested lists) as one float64 tensor; None for other things."""
     if isinstance(thing, torch.Tensor):
         return thing.detach().cpu().to_dense().double() if not thing.is_complex() else None
     if isinstance(thing, (bool, int, float, np.ndarray, np.generic)):
@@ -191,14 +207,21 @@ def as_tensor(thing: Any) -> torch.Tensor | None:
 def alike(one: Any, other: Any) -> bool:
     """Whether two results say the same, in whatever form: list or tensor, float32 or float64, tuple or list.
 
-    Numbers are compared with a relative tolerance of 1e-4, `nan` equal to `nan`; text and everything else exactly.
+    Whole numbers (on either side) and text are compared exactly, other numbers with a relative tolerance of 1e-4,
+    `nan` equal to `nan`.
 
     >>> alike([[1.0, 2.0]], torch.tensor([[1, 2]])), alike("fox", ["fox"]), alike((2, 3), torch.Size([2, 3]))
     (True, False, True)
+    >>> alike(38_597_376, 38_597_000), alike(1 / 3, 0.33333)
+    (False, True)
     """
     first, second = as_tensor(one), as_tensor(other)
     if first is not None and second is not None:
-        return first.shape == second.shape and torch.allclose(first, second, rtol=1e-4, atol=1e-5, equal_nan=True)
+        near = 0.0 if _whole(one) or _whole(other) else 1e-4
+        return first.shape == second.shape and torch.allclose(first, second, rtol=near, atol=near / 10, equal_nan=True)
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):  # of text
+        one, other = (thing.tolist() if isinstance(thing, np.ndarray) else thing for thing in (one, other))
+        return alike(one, other)
     if first is not None or second is not None:
         empty = [thing for thing in (one, other) if isinstance(thing, (list, tuple)) and not thing]
         return bool(empty) and (first if first is not None else second).numel() == 0
@@ -208,14 +231,28 @@ def alike(one: Any, other: Any) -> bool:
         return len(one) == len(other) and all(map(alike, one, other))
     if isinstance(one, nn.Module) and isinstance(other, nn.Module):
         return type(one) is type(other) and alike(dict(one.state_dict()), dict(other.state_dict()))
-    return type(one) is type(other) and one == other
+    try:
+        return type(one) is type(other) and bool(one == other)
+    except (TypeError, ValueError, RuntimeError):  # an == that gives no plain yes or no
+        return False
+
+
+def _whole(thing: Any) -> bool:
+    """Whether numbers are of an integer type throughout."""
+    if isinstance(thing, torch.Tensor):
+        return not thing.is_floating_point()
+    if isinstance(thing, (np.ndarray, np.generic)):
+        return thing.dtype.kind in "iub"
+    if isinstance(thing, (list, tuple)):
+        return all(map(_whole, thing))
+    return isinstance(thing, int)
 
 
 def unattempted(exercise: Exercise, answer: Any) -> bool:
     """Whether the answer is still the stub: `...`, or a function whose compiled body is the stub's."""
     if answer is ...:
         return True
-    if not isinstance(answer, types.FunctionType):
+    if not exercise.stub or not isinstance(answer, types.FunctionType):
         return False
     stub = run_cell(exercise.stub, exercise.name, exercise.given)
     return isinstance(stub, types.FunctionType) and _compiled(stub) == _compiled(answer)
@@ -252,7 +289,8 @@ def brief(thing: Any) -> str:
         return textwrap.shorten("[" + ", ".join(map(brief, thing)) + "]", 160)
     if callable(thing):
         return f"the function {getattr(thing, '__name__', '?')}"
-    return textwrap.shorten(repr(thing), 160, placeholder=" ...")
+    # without the address, which differs from run to run
+    return textwrap.shorten(re.sub(r" at 0x[0-9A-Fa-f]+", "", repr(thing)), 160, placeholder=" ...")
 
 
 def _rounded(numbers: Any) -> Any:
@@ -262,7 +300,21 @@ def _rounded(numbers: Any) -> Any:
 
 
 def _call_text(exercise: Exercise, arguments: tuple) -> str:
-    return f"{exercise.name}({', '.join(map(brief, arguments))})"
+    """The call in a line, such as `my_lookup(table=<shape (6, 3)>, ids=[4, 0])`: what matters about each argument."""
+
+    def short(thing: Any) -> str:
+        if isinstance(thing, torch.Tensor) and (
+            thing.ndim > 2 or thing.numel() > (4 if thing.is_floating_point() else 8)
+        ):
+            return f"<shape {tuple(thing.shape)}>"
+        return brief(thing)
+
+    return f"{exercise.name}({', '.join(f'{n}={short(a)}' for n, a in zip(_names(exercise), arguments, strict=False))})"
+
+
+def _names(exercise: Exercise) -> list[str]:
+    """The names of the parameters, as the solution has them."""
+    return list(inspect.signature(run_cell(exercise.solution, exercise.name, exercise.given)).parameters)
 
 
 def difference(got: Any, expected: Any) -> str:
@@ -353,7 +405,9 @@ def _judge_value(exercise: Exercise, answer: Any) -> Verdict:
         if not wrong.caught_by_rule and alike(got, seen(run_cell(wrong.code, exercise.name, exercise.given))):
             return Verdict("not yet", _named(wrong.says, wrong.idea))
     if callable(answer) and not callable(due):
-        return Verdict("not yet", f"`{exercise.name}` is a function; a value is asked for: call it, or assign its result.")
+        return Verdict(
+            "not yet", f"`{exercise.name}` is a function; a value is asked for: call it, or assign its result."
+        )
     # The right value stays hidden: the difference in kind or shape is said, the number is the learner's to find.
     first, second = as_tensor(got), as_tensor(due)
     if (first is None) != (second is None) or (first is None and type(got) is not type(due)):
@@ -406,30 +460,31 @@ def _same_outcome(got: Outcome, want: Outcome) -> bool:
     return alike(got.value, want.value)
 
 
-def _same_entirely(got: Outcome, want: Outcome) -> bool:
-    return _same_outcome(got, want) and alike(got.gradients, want.gradients)
+def _same_mistake(got: Outcome, known: Outcome) -> bool:
+    """As `_same_outcome`, but errors must also say the same: a TypeError may have many causes."""
+    return _same_outcome(got, known) and str(got.error) == str(known.error)
 
 
 def _side_effects(exercise: Exercise, arguments: tuple, got: Outcome, want: Outcome) -> Verdict | None:
     """What else must agree once the values do: the inputs afterwards, and the gradients."""
-    names = list(inspect.signature(run_cell(exercise.solution, exercise.name, exercise.given)).parameters)
-    for position, (mine, theirs, before) in enumerate(zip(got.arguments, want.arguments, arguments, strict=True)):
+    for name, mine, theirs, before in zip(_names(exercise), got.arguments, want.arguments, arguments, strict=False):
         if not alike(mine, theirs):
-            name = names[min(position, len(names) - 1)]
             if alike(theirs, before):
                 say = f"the result is right, but it changes its input `{name}` in place; work on a copy."
             else:
                 say = f"the result is right, but `{name}` should have been changed in place, and was not."
             return Verdict("not yet", say)
     if want.gradients is not None and got.gradients is None:
-        say = "the numbers are right, but no gradient flows back: .detach(), .data, numpy, .item() and .tolist() cut it."
+        say = (
+            "the numbers are right, but no gradient flows back: .detach(), .data, numpy, .item() and .tolist() cut it."
+        )
         return Verdict("not yet", say)
     if not alike(got.gradients, want.gradients):
         for wrong in exercise.wrong.values():
             if wrong.caught_by_rule:
                 continue
             other = call(run_cell(wrong.code, exercise.name, exercise.given), arguments, exercise)
-            if _same_entirely(got, other):
+            if _same_mistake(got, other) and alike(got.gradients, other.gradients):
                 return Verdict("not yet", _named(wrong.says, wrong.idea))
         return Verdict("not yet", "the numbers are right, but the gradient is not that of the function asked for.")
     return None
@@ -444,7 +499,7 @@ def _explain(
             continue
         function = run_cell(wrong.code, exercise.name, exercise.given)
         others = [call(function, arguments, exercise) for arguments in cases]
-        if all(map(_same_outcome, outcomes, others)):
+        if all(map(_same_mistake, outcomes, others)):
             return Verdict("not yet", _named(wrong.says, wrong.idea))
 
     at = right.index(False)
