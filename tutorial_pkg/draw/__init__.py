@@ -57,6 +57,7 @@ def matrix(
     xlabel: str = "",
     title: str = "",
     lit: Collection[int] = (),
+    lit_columns: Collection[int] = (),
     limit: float | None = None,
     digits: int = 2,
 ) -> None:
@@ -71,6 +72,7 @@ def matrix(
         xlabel: what the columns are, such as "embedding dimension".
         title: above the matrix.
         lit: row numbers to frame; the others are drawn pale. Empty: all in full colour, none framed.
+        lit_columns: the same for columns.
         limit: the value that gets the strongest colour, so that pictures side by side share a scale; the largest
             absolute value if None.
         digits: decimals written in the cells; 0 writes whole numbers.
@@ -96,8 +98,9 @@ def matrix(
     top = limit or max((abs(value) for row in table for value in row), default=1.0) or 1.0
     shade = colors.Normalize(-top, top)
     for i, row in enumerate(table):
-        strength = 1.0 if not lit or i in lit else 0.25
         for j, value in enumerate(row):
+            strong = i in lit or j in lit_columns or not (lit or lit_columns)
+            strength = 1.0 if strong else 0.25
             red, green, blue, _ = colormaps["PuOr"](shade(value))
             # paled towards white by hand, so that the contrast of the number can be worked out
             face = [1 - strength * (1 - part) for part in (red, green, blue)]
@@ -107,6 +110,8 @@ def matrix(
             ax.text(j, i, f"{value + 0.0:.{digits}f}", ha="center", va="center", fontsize=9, color=ink)
     for i in sorted(lit):
         ax.add_patch(Rectangle((-0.5, i - 0.5), width, 1, fill=False, edgecolor=BLUE, linewidth=3, zorder=3))
+    for j in sorted(lit_columns):
+        ax.add_patch(Rectangle((j - 0.5, -0.5), 1, height, fill=False, edgecolor=BLUE, linewidth=3, zorder=3))
     ax.set(xlim=(-0.6, width - 0.4), ylim=(height - 0.4, -0.6), xlabel=xlabel, ylabel=ylabel)
     ax.set_aspect("equal")
     ax.set_title(title, fontsize=10)
