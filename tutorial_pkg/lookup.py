@@ -1,0 +1,91 @@
+"""An embedding lookup that says what is wrong with its input.
+
+`look_up(table, ids)` gives what `nn.Embedding` gives, gradients included. What differs are the errors: PyTorch reports
+"index out of range in self"; this names the id, where it stands, and which ids there are. It reads every id to do so,
+so it is for finding mistakes, not for a training loop. It does not handle `padding_idx`, `max_norm` or `sparse`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import torch
+
+
+def look_up(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+    """The rows of `table` that `ids` name, in the order of the ids.
+
+    Args:
+        table: shape (V, d), floating point: one row for each token of the vocabulary.
+        ids: token ids from 0 to V - 1, int64 or int32, of any shape: a single id, a sentence, a batch, none at all.
+
+    Returns:
+        The rows, of shape `ids.shape + (d,)` and the table's dtype; a gradient flows back to the table.
+
+    Raises:
+        TypeError: the table or the ids are no tensor, or of a dtype that cannot be used.
+        ValueError: the table has not two dimensions, or lies on another device than the ids.
+        IndexError: an id is negative or too large; the message names it and where it stands.
+
+    >>> import torch
+    >>> table = torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]])
+    >>> look_up(table, torch.tensor([2, 0]))
+    tensor([[2.5000, 3.0000],
+            [0.5000, 1.0000]])
+    >>> look_up(table, torch.tensor([[2, 0], [1, 3]]))
+    Traceback (most recent call last):
+        ...
+    IndexError: id 3 at ids[1, 1] is too large: the table has 3 rows, so ids run from 0 to 2
+    """
+    import torch
+    import torch.nn.functional as F
+
+    _check_table(table)
+    if not isinstance(ids, torch.Tensor):
+        raise TypeError(f"ids is {_short(ids)}, of type {type(ids).__name__}; a tensor is expected: torch.tensor(ids)")
+    if ids.dtype not in (torch.int64, torch.int32):
+        raise TypeError(_wrong_ids_dtype(ids))
+    if table.device != ids.device:
+        raise ValueError(
+            f"the table is on {table.device} and the ids are on {ids.device}; move one: ids.to(table.device)"
+        )
+    rows = table.shape[0]
+    outside = (ids < 0) | (ids >= rows)
+    if outside.any():
+        where = tuple(outside.nonzero()[0].tolist())
+        wrong = int(ids[where])
+        place = f" at ids[{', '.join(map(str, where))}]" if where else ""
+        allowed = f"the table has {rows} rows, so ids run from 0 to {rows - 1}" if rows else "the table has no rows"
+        raise IndexError(f"id {wrong}{place} is {'negative' if wrong < 0 else 'too large'}: {allowed}")
+    return F.embedding(ids, table)
+
+
+def _check_table(table: Any) -> None:
+    import torch
+
+    if isinstance(table, torch.nn.Embedding):
+        raise TypeError("table is an nn.Embedding layer; its matrix is expected: table.weight")
+    if not isinstance(table, torch.Tensor):
+        raise TypeError(f"table is of type {type(table).__name__}; a tensor of shape (V, d) is expected")
+    if table.ndim != 2:
+        raise ValueError(f"table has shape {tuple(table.shape)}; two dimensions are expected: (vocabulary, dimension)")
+    if not table.is_floating_point():
+        raise TypeError(f"table is {table.dtype}; floating point numbers are expected, such as torch.float32")
+
+
+def _wrong_ids_dtype(ids: torch.Tensor) -> str:
+    if ids.numel() == 0:
+        return (
+            f"ids is an empty tensor of {ids.dtype}; torch.int64 or torch.int32 is expected. "
+            "With no numbers to go by, torch.tensor([]) is float: write torch.tensor([], dtype=torch.int64)"
+        )
+    first = f"ids is a tensor of {ids.dtype} that begins with {ids.flatten()[0].item()!r}"
+    if ids.is_floating_point() or ids.is_complex():
+        return f"{first}; torch.int64 or torch.int32 is expected. An id is a name, not a quantity: no row is number 2.5"
+    return f"{first}; torch.int64 or torch.int32 is expected: ids.long()"
+
+
+def _short(thing: Any) -> str:
+    text = repr(thing)
+    return text if len(text) <= 60 else text[:57] + "..."
