@@ -380,7 +380,9 @@ def judge(exercise: Exercise, answer: Any) -> Verdict:
 
 def _not_attempted(exercise: Exercise) -> Verdict:
     what = "the value" if exercise.cases is None else "the function"
-    say = f'fill in {what} where the dots are and run the cell again. Stuck? Run hint("{exercise.name}").'
+    bug_hunt = exercise.stub and "..." not in exercise.stub
+    todo = f"{what} is still as it was given: mend it" if bug_hunt else f"fill in {what} where the dots are"
+    say = f'{todo} and run the cell again. Stuck? Run hint("{exercise.name}").'
     return Verdict("not attempted", say)
 
 
