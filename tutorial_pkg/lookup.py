@@ -38,8 +38,22 @@ def look_up(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
         ...
     IndexError: id 3 at ids[1, 1] is too large: the table has 3 rows, so ids run from 0 to 2
     """
-    import torch
     import torch.nn.functional as F
+
+    check_input(table, ids)
+    return F.embedding(ids, table)
+
+
+def check_input(table: Any, ids: Any) -> None:
+    """Check a table and ids before a lookup; raises what `look_up` says it raises, and returns nothing.
+
+    >>> import torch
+    >>> check_input(torch.zeros(6, 3), torch.tensor(-1))
+    Traceback (most recent call last):
+        ...
+    IndexError: id -1 is negative: the table has 6 rows, so ids run from 0 to 5
+    """
+    import torch
 
     _check_table(table)
     if not isinstance(ids, torch.Tensor):
@@ -58,7 +72,6 @@ def look_up(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
         place = f" at ids[{', '.join(map(str, where))}]" if where else ""
         allowed = f"the table has {rows} rows, so ids run from 0 to {rows - 1}" if rows else "the table has no rows"
         raise IndexError(f"id {wrong}{place} is {'negative' if wrong < 0 else 'too large'}: {allowed}")
-    return F.embedding(ids, table)
 
 
 def _check_table(table: Any) -> None:
