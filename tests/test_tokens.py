@@ -1,0 +1,124 @@
+"""Words to ids and back: round trips over any Unicode, and a clear message for what does not fit."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+import torch
+from helpers import cell_namespace
+from hypothesis import given
+from hypothesis import strategies as st
+from torch.nn.utils.rnn import pad_sequence
+
+from tutorial_pkg.tokens import decode, encode, pad, tokenise, vocabulary
+
+# lower() changes a few characters again when it is applied to its own result: only settled words come back the same
+WORD = st.text(min_size=1).map(str.lower).filter(lambda word: word.split() == [word] and word.lower() == word)
+SENTENCE = "Quick fox is in the house"
+
+
+def test_running_example():
+    words = vocabulary(tokenise(SENTENCE))
+    assert words == {"fox": 0, "house": 1, "in": 2, "is": 3, "quick": 4, "the": 5}
+    assert encode(SENTENCE, words) == [4, 0, 3, 2, 5, 1]
+
+
+@given(st.lists(WORD, min_size=1))
+def test_round_trip(tokens):
+    words = vocabulary(tokens)
+    text = " ".join(tokens)
+    ids = encode(text, words)
+    assert decode(ids, words) == text
+    assert decode(torch.tensor(ids, dtype=torch.int64), words) == text
+    assert sorted(words.values()) == list(range(len(words)))
+    assert vocabulary(reversed(tokens)) == vocabulary(tokens + tokens) == words
+
+
+@given(st.text())
+def test_any_text_has_ids_with_an_unknown_token(text):
+    words = vocabulary(["fox"], special=["<unk>"])
+    assert len(encode(text, words, unknown="<unk>")) == len(text.split()) == len(tokenise(text))
+
+
+@given(st.text())
+def test_notebooks_functions_are_these(text):
+    cells = cell_namespace("01_token_ids", "sentence", "tokens", "vocabulary", "encode", "decode")
+    words = vocabulary(tokenise(text) or ["fox"])
+    cells["vocabulary"] = words
+    cells["token_of"] = {i: token for token, i in words.items()}
+    assert cells["encode"](text) == encode(text, words)
+    assert cells["decode"](encode(text, words)) == decode(encode(text, words), words)
+
+
+def test_ids_do_not_hang_on_the_hash_seed():
+    code = "from tutorial_pkg.tokens import *; print(vocabulary(tokenise('a b c d e f g h i j k l')))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "123"
+    }
+    assert len(said) == 1
+
+
+def test_empty():
+    words = vocabulary(["fox"])
+    assert tokenise("") == tokenise(" \n\u3000") == encode("", words) == []
+    assert decode([], words) == ""
+    with pytest.raises(ValueError, match="at least one token"):
+        vocabulary([])
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "says"),
+    [
+        (lambda: tokenise(b"fox"), TypeError, r"b'fox' came, which is of type bytes"),
+        (lambda: tokenise(None), TypeError, "None came"),
+        (lambda: vocabulary("fox"), TypeError, "the text 'fox' came: tokenise it first"),
+        (lambda: vocabulary(["fox", 3]), TypeError, "3 came, which is of type int"),
+        (lambda: vocabulary(["fox"], special=["fox"]), ValueError, "'fox' is there already"),
+        (lambda: vocabulary([], special=["<p>", "<p>"]), ValueError, "'<p>' is there already"),
+        (lambda: encode("fox dog", {"fox": 0}), KeyError, "'dog' is not among the vocabulary's 1 tokens"),
+        (lambda: encode("dog", {"fox": 0}, unknown="<unk>"), KeyError, "the unknown token '<unk>' is not among"),
+        (lambda: encode(7, {"fox": 0}), TypeError, "7 came"),
+        (lambda: decode([0, 1], {"fox": 0}), IndexError, "no token has the id 1; the ids go from 0 to 0"),
+        (lambda: decode([-1], {"fox": 0}), IndexError, "no token has the id -1"),
+        (lambda: decode([0], {}), IndexError, "the vocabulary is empty"),
+        (lambda: decode([0.0], {"fox": 0}), TypeError, "0.0 came, which is of type float"),
+        (lambda: decode([True], {"fox": 0}), TypeError, "True came, which is of type bool"),
+        (lambda: decode([[0]], {"fox": 0}), TypeError, r"\[0\] came, which is of type list"),
+        (lambda: decode(0, {"fox": 0}), TypeError, "0 came"),
+        (lambda: decode("0", {"fox": 0}), TypeError, "'0' came"),
+        (lambda: pad([], 0), ValueError, "at least one list"),
+        (lambda: pad([1, 2], 0), TypeError, "1 came as one of its lists"),
+        (lambda: pad([[1.0]], 0), TypeError, "1.0 came"),
+        (lambda: pad([[1]], None), TypeError, "None came"),
+    ],
+)
+def test_what_came_and_what_was_expected(call, error, says):
+    with pytest.raises(error, match=says):
+        call()
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=7), min_size=1, max_size=5), st.integers(0, 9))
+def test_pad_is_pad_sequence(batch, pad_id):
+    ids, mask = pad(batch, pad_id)
+    tensors = [torch.tensor(row, dtype=torch.int64) for row in batch]
+    assert torch.equal(ids, pad_sequence(tensors, batch_first=True, padding_value=pad_id))
+    assert ids.dtype == torch.int64 and mask.dtype == torch.bool
+    assert mask.sum(dim=1).tolist() == [len(row) for row in batch]
+    assert [row[keep].tolist() for row, keep in zip(ids, mask, strict=True)] == batch
+
+
+@given(st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=7), min_size=1, max_size=5), st.integers(0, 9))
+def test_notebooks_pad_is_this(batch, pad_id):
+    ids, mask = cell_namespace("01_token_ids", "imports", "pad")["pad"](batch, pad_id)
+    expected = pad(batch, pad_id)
+    assert torch.equal(ids, expected[0]) and torch.equal(mask, expected[1])

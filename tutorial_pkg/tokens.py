@@ -1,0 +1,151 @@
+"""Words to ids and back, with a clear message for input that does not fit.
+
+These are notebook 01's own few lines (tokens, vocabulary, `encode`, `decode`, padding) with their input checked; read
+the notebook for the ideas. Tokens are lower-case words between white space. Nothing here handles punctuation:
+"house" and "house." are two tokens.
+
+>>> words = vocabulary(tokenise("Quick fox is in the house"), special=["<unk>", "<pad>"])
+>>> encode("The quick fox", words), decode([5, 4, 0], words)
+([5, 4, 0], 'the quick fox')
+>>> encode("The quick dog", words, unknown="<unk>")
+[5, 4, 6]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import torch
+
+
+def tokenise(text: str) -> list[str]:
+    """Lower-case words, cut at white space of any kind; an empty text has no tokens: `[]`.
+
+    Raises:
+        TypeError: `text` is not a str (bytes have to be decoded first).
+
+    >>> tokenise("  Quick\\tfox "), tokenise("")
+    (['quick', 'fox'], [])
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text should be a str; {text!r} came, which is of type {type(text).__name__}")
+    return text.lower().split()
+
+
+def vocabulary(tokens: Iterable[str], special: Sequence[str] = ()) -> dict[str, int]:
+    """Token to id: the different tokens in sorted order from 0, then the special ones.
+
+    Args:
+        tokens: in any order, repeated or not.
+        special: tokens that stand for something other than a word, such as "<unk>" and "<pad>".
+
+    Raises:
+        TypeError: `tokens` is one str (tokenise it first), or something in it is not a str.
+        ValueError: there are no tokens at all, or a special token is among the others or is repeated.
+
+    >>> vocabulary(["the", "fox", "the"], special=["<pad>"])
+    {'fox': 0, 'the': 1, '<pad>': 2}
+    """
+    if isinstance(tokens, str):
+        raise TypeError(f"tokens should be a list of tokens; the text {tokens!r} came: tokenise it first")
+    tokens = list(tokens)
+    for token in [*tokens, *special]:
+        if not isinstance(token, str):
+            raise TypeError(f"a token should be a str; {token!r} came, which is of type {type(token).__name__}")
+    ordered = [*sorted(set(tokens)), *special]
+    if not ordered:
+        raise ValueError("a vocabulary needs at least one token; none came")
+    repeated = sorted({token for token in special if ordered.count(token) > 1})
+    if repeated:
+        raise ValueError(f"the special token {repeated[0]!r} is there already; each token has one id")
+    return {token: i for i, token in enumerate(ordered)}
+
+
+def encode(text: str, vocabulary: Mapping[str, int], unknown: str | None = None) -> list[int]:
+    """The ids of the text's tokens; an empty text has none: `[]`.
+
+    Args:
+        text: any text.
+        vocabulary: token to id.
+        unknown: the token that stands in for words outside the vocabulary; without it they are an error.
+
+    Raises:
+        TypeError: `text` is not a str.
+        KeyError: a word, or `unknown` itself, is not in the vocabulary; the message names it.
+    """
+    if unknown is not None and unknown not in vocabulary:
+        raise KeyError(f"the unknown token {unknown!r} is not among the vocabulary's {len(vocabulary)} tokens")
+    ids = []
+    for token in tokenise(text):
+        if token not in vocabulary and unknown is None:
+            raise KeyError(
+                f"{token!r} is not among the vocabulary's {len(vocabulary)} tokens, and no unknown= was given"
+            )
+        ids.append(vocabulary[token if token in vocabulary else unknown])
+    return ids
+
+
+def decode(ids: Sequence[int] | torch.Tensor, vocabulary: Mapping[str, int]) -> str:
+    """The tokens of the ids with blanks between them.
+
+    Args:
+        ids: a list of integers, or an integer tensor of shape (length,).
+        vocabulary: token to id, as `encode` has it.
+
+    Raises:
+        TypeError: an id is not an integer (a float, a bool, a list of lists).
+        IndexError: no token has that id; negative ids count as such.
+
+    >>> decode([1, 0], {"fox": 0, "the": 1})
+    'the fox'
+    """
+    tokens = {i: token for token, i in vocabulary.items()}
+    ids = ids.tolist() if hasattr(ids, "tolist") else ids
+    if not isinstance(ids, (list, tuple)):
+        raise TypeError(f"ids should be a list or a tensor of shape (length,); {ids!r} came")
+    for i in ids:
+        if not isinstance(i, int) or isinstance(i, bool):
+            raise TypeError(f"an id should be an integer; {i!r} came, which is of type {type(i).__name__}")
+        if i not in tokens:
+            known = f"the ids go from {min(tokens)} to {max(tokens)}" if tokens else "the vocabulary is empty"
+            raise IndexError(f"no token has the id {i}; {known}")
+    return " ".join(tokens[i] for i in ids)
+
+
+def pad(batch: Sequence[Sequence[int]], pad_id: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Sentences of different lengths as one tensor, filled up on the right.
+
+    Args:
+        batch: B lists of ids; empty ones are allowed.
+        pad_id: what to fill up with.
+
+    Returns:
+        ids: int64 tensor of shape (B, length of the longest).
+        mask: bool tensor of that shape, True where an id came from `batch`, even if it equals `pad_id`.
+
+    Raises:
+        TypeError: `batch` is one list of ids, or an id is not an integer.
+        ValueError: `batch` is empty.
+
+    >>> ids, mask = pad([[4, 0, 3], [5]], pad_id=7)
+    >>> ids.tolist(), mask.sum(dim=1).tolist()
+    ([[4, 0, 3], [5, 7, 7]], [3, 1])
+    """
+    import torch
+
+    rows = [list(row) if isinstance(row, (list, tuple)) else row for row in batch]
+    if not rows:
+        raise ValueError("a batch needs at least one list of ids; none came")
+    for row in rows:
+        if not isinstance(row, list):
+            raise TypeError(f"a batch is a list of lists of ids; {row!r} came as one of its lists")
+    for i in [pad_id, *(i for row in rows for i in row)]:
+        if not isinstance(i, int) or isinstance(i, bool):
+            raise TypeError(f"an id should be an integer; {i!r} came, which is of type {type(i).__name__}")
+    longest = max(map(len, rows))
+    shape = (len(rows), longest)
+    ids = [row + [pad_id] * (longest - len(row)) for row in rows]
+    mask = [[True] * len(row) + [False] * (longest - len(row)) for row in rows]
+    return torch.tensor(ids, dtype=torch.int64).reshape(shape), torch.tensor(mask, dtype=torch.bool).reshape(shape)
