@@ -35,6 +35,7 @@ def explore(control: Any, picture: Callable[[Any], Figure], words: Callable[[Any
     first = words(control.value)
     image = widgets.Image(value=png(picture(control.value)), format="png")
     image.layout.max_width = "100%"
+    image.layout.align_self = "flex-start"  # or the box stretches the picture to its own width
     # A widget's Image has no alt text of its own: the words stand in the page, right under it.
     text = widgets.HTML(html.escape(first))
 
