@@ -33,7 +33,8 @@ def explore(control: Any, picture: Callable[[Any], Figure], words: Callable[[Any
     from IPython.display import display
 
     first = words(control.value)
-    image = widgets.Image(value=png(picture(control.value)), format="png")
+    drawn_first = png(picture(control.value))
+    image = widgets.Image(value=drawn_first, format="png")
     image.layout.max_width = "100%"
     image.layout.align_self = "flex-start"  # or the box stretches the picture to its own width
     # A widget's Image has no alt text of its own: the words stand in the page, right under it.
@@ -53,7 +54,7 @@ def explore(control: Any, picture: Callable[[Any], Figure], words: Callable[[Any
     live = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
     bundle = {
         "application/vnd.jupyter.widget-view+json": live,
-        "image/png": image.value,
+        "image/png": drawn_first,  # not image.value: ipywidgets 8 gives a memoryview, which is stored as a list
         "text/plain": first,
     }
     display(bundle, metadata={"image/png": {"alt": first}}, raw=True)
