@@ -32,8 +32,8 @@ RECALLS = [
             ),
             "b": Option(
                 "Every run gives the same token the same id.",
-                "A Python set may come out in another order in each process, and a saved table's rows would then belong "
-                "to the wrong tokens. Any fixed order would do; sorted order is one.",
+                "A Python set may come out in another order in each process, and a saved table's rows would then "
+                "belong to the wrong tokens. Any fixed order would do; sorted order is one.",
             ),
             "c": Option(
                 "An embedding table needs its tokens in alphabetical order.",
@@ -91,7 +91,7 @@ RECALLS = [
 ]
 
 SAMPLE_SHAPE = Prediction(
-    name="sample_shape",
+    name="predict_sample_shape",
     notebook=HERE,
     ask="The table has 6 rows of 3 numbers. We look up four ids: `embedding(torch.tensor([2, 3, 5, 1]))`. "
     "What shape comes out?",
@@ -108,7 +108,7 @@ SAMPLE_SHAPE = Prediction(
 )
 
 SWAPPED_TABLE = Prediction(
-    name="swapped_table",
+    name="predict_swapped_table",
     notebook=HERE,
     ask="A vocabulary of 4 tokens, 5 numbers for each. By mistake somebody writes `nn.Embedding(5, 4)` and looks up "
     "the ids `[0, 2]`. What happens?",
@@ -121,7 +121,7 @@ SWAPPED_TABLE = Prediction(
 )
 
 SCALAR_ID = Prediction(
-    name="scalar_id",
+    name="predict_scalar_id",
     notebook=HERE,
     ask="One single id, with no dimension at all: `embedding(torch.tensor(5))`. What comes out of the 6 × 3 table?",
     form=("an error", "shape (1, 1, 3)", "shape (1, 3)", "shape (3,)"),
@@ -134,7 +134,7 @@ SCALAR_ID = Prediction(
 )
 
 BATCH_SHAPE = Prediction(
-    name="batch_shape",
+    name="predict_batch_shape",
     notebook=HERE,
     ask="Now a batch: two sentences of four ids each, so `ids.shape` is `(2, 4)`. "
     "What shape comes out of the 6 × 3 table?",
@@ -150,7 +150,7 @@ BATCH_SHAPE = Prediction(
 )
 
 IDS_ACCEPTED = Prediction(
-    name="ids_accepted",
+    name="predict_ids_accepted",
     notebook=HERE,
     ask="The table has 6 rows. Which of the ids -1, 0, 1, 5, 6 will it look up? Write a list of those that work.",
     form=[7, 8],
@@ -165,7 +165,7 @@ IDS_ACCEPTED = Prediction(
 )
 
 FRESH_SPREAD = Prediction(
-    name="fresh_spread",
+    name="predict_fresh_spread",
     notebook=HERE,
     ask="`nn.Embedding(10_000, 64)` fills its table with random numbers around 0. "
     "What is their standard deviation, to two decimals?",
@@ -182,7 +182,7 @@ FRESH_SPREAD = Prediction(
 )
 
 LOWEST_COSINE = Prediction(
-    name="lowest_cosine",
+    name="predict_lowest_cosine",
     notebook=HERE,
     ask="We compare each pair of the six rows by their cosine similarity. Where will the *lowest* value lie?",
     form=("above zero", "zero", "below zero"),
@@ -194,7 +194,7 @@ LOWEST_COSINE = Prediction(
 )
 
 PADDING_ROW = Prediction(
-    name="padding_row",
+    name="predict_padding_row",
     notebook=HERE,
     ask="Many models set their own start values: `nn.init.normal_(layer.weight, std=0.02)`. The layer was made with "
     "`padding_idx=6`. What does row 6 hold after that line?",
@@ -204,7 +204,7 @@ PADDING_ROW = Prediction(
 )
 
 MISSPELT_FREEZE = Prediction(
-    name="misspelt_freeze",
+    name="predict_misspelt_freeze",
     notebook=HERE,
     ask="Somebody wants to keep a table as it is: `layer.weight.requiresGrad = False`. "
     "Then one training step is taken. What does the table do?",
@@ -519,7 +519,7 @@ def small_start(num_tokens, dimension, pad):
         layer.weight[pad] = 0.0
     return layer
 """,
-            "The row starts as zeros, but it gets a gradient and leaves zero at the first step: padding_idx is missing.",
+            "The row starts at zero, but gets a gradient and leaves zero at the first step: padding_idx is not set.",
             idea=7,
         ),
         "frozen": Wrong(
@@ -814,17 +814,17 @@ def _freeze_in_words(layer: Any, weights: torch.Tensor) -> dict | str:
 
 
 FROZEN = Exercise(
-    name="frozen",
+    name="frozen_table",
     notebook=HERE,
     task="""
 ### Exercise 6 (bug hunt): the table that would not stay
 
-`frozen(weights)` is to return an `nn.Embedding` that holds `weights`, a tensor of shape `(V, d)`, and that no
+`frozen_table(weights)` is to return an `nn.Embedding` that holds `weights`, a tensor of shape `(V, d)`, and that no
 training step changes. The code below raises nothing. But after a few steps the vectors are others. Find the bug and
 mend it.
 """,
     stub="""
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding(*weights.shape)
     with torch.no_grad():
         layer.weight.copy_(weights)
@@ -832,7 +832,7 @@ def frozen(weights):
     return layer
 """,
     solution="""
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding(*weights.shape)
     with torch.no_grad():
         layer.weight.copy_(weights)
@@ -841,28 +841,28 @@ def frozen(weights):
 """,
     means="training leaves a weight alone if its requires_grad is False; printing that is how to know.",
     hints=[
-        "Ask the layer itself: what does `print(frozen(weights).weight.requires_grad)` say?",
+        "Ask the layer itself: what does `print(frozen_table(weights).weight.requires_grad)` say?",
         "Python accepts any attribute name when you set one. How is the real one spelt?",
     ],
     cases=lambda: [(_table(6, 3),), (_table(2, 5) - 1,), (_table(4, 4) ** 2,)],
     view=_freeze_in_words,
     right={
         "attribute": """
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding(weights.shape[0], weights.shape[1])
     layer.weight.data = weights.clone()
     layer.weight.requires_grad = False
     return layer
 """,
-        "pretrained": "def frozen(table):\n    return nn.Embedding.from_pretrained(table)",
+        "pretrained": "def frozen_table(table):\n    return nn.Embedding.from_pretrained(table)",
         "module": """
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding(*weights.shape, dtype=torch.float64)
     layer.load_state_dict({"weight": weights})
     return layer.requires_grad_(False)
 """,
         "parameter": """
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding(*weights.shape)
     layer.weight = nn.Parameter(weights.clone(), requires_grad=False)
     return layer
@@ -871,7 +871,7 @@ def frozen(weights):
     wrong={
         "other_spelling": Wrong(
             """
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding(*weights.shape)
     with torch.no_grad():
         layer.weight.copy_(weights)
@@ -883,7 +883,7 @@ def frozen(weights):
         ),
         "old_spelling": Wrong(
             """
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding.from_pretrained(weights.clone(), freeze=False)
     layer.weight.requiresGrad = False
     return layer
@@ -893,7 +893,7 @@ def frozen(weights):
         ),
         "on_the_layer": Wrong(
             """
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding(*weights.shape)
     with torch.no_grad():
         layer.weight.copy_(weights)
@@ -906,7 +906,7 @@ def frozen(weights):
         ),
         "nothing_kept": Wrong(
             """
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding(*weights.shape)
     with torch.no_grad():
         layer.weight.copy_(weights)
@@ -919,7 +919,7 @@ def frozen(weights):
         ),
         "eval_mode": Wrong(
             """
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding(*weights.shape)
     with torch.no_grad():
         layer.weight.copy_(weights)
@@ -930,7 +930,7 @@ def frozen(weights):
         ),
         "weights_lost": Wrong(
             """
-def frozen(weights):
+def frozen_table(weights):
     layer = nn.Embedding(*weights.shape)
     layer.weight.requires_grad_(False)
     return layer
