@@ -51,6 +51,7 @@ def execute(notebook: NotebookNode) -> None:
         kernel_name="python3",
         record_timing=False,
         store_widget_state=False,
+        coalesce_streams=True,  # or one print may be stored as two outputs
         resources={"metadata": {"path": str(FOLDER)}},
     )
     client.execute()
