@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -172,52 +172,69 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
     return figure
 
 
-def pieces(texts: Sequence[Sequence[bytes | str]], ids: Sequence[Sequence[int]], width: int = 84) -> Figure:
+def pieces(
+    texts: Sequence[Sequence[bytes | str]],
+    ids: Sequence[Sequence[int]],
+    labels: Iterable[str] = (),
+    *,
+    width: int = 84,
+    most_lines: int = 40,
+) -> Figure:
     """Texts cut into pieces, coloured in turn, with each piece's id under it; long texts go on in the next line.
 
     Args:
         texts: for each text its pieces, as bytes or str. Pieces that are only a part of a character are drawn grey.
         ids: for each text the ids of its pieces.
+        labels: a name for each text, written before it; no names if empty.
         width: characters in a line.
+        most_lines: how many lines are drawn; a note says how many pieces are left out.
 
     Raises:
-        ValueError: a text has not as many ids as pieces.
+        ValueError: a text has not as many ids as pieces, or there are not as many labels as texts.
     """
-    lines: list[list[tuple[str, str, int, bool]]] = []
-    breaks = []  # the lines after which a new text begins
-    for some, numbers in zip(texts, ids, strict=True):
-        numbers = [int(number) for number in numbers]
+    labels = list(labels)
+    if len(texts) != len(ids) or (labels and len(labels) != len(texts)):
+        raise ValueError(f"{len(texts)} texts came with ids for {len(ids)} and {len(labels)} labels")
+    lines: list[tuple[str, list]] = []  # (label if a text begins here, its boxes)
+    left_out = 0
+    for at, (some, numbers) in enumerate(zip(texts, ids, strict=True)):
         if len(some) != len(numbers):
             raise ValueError(f"{len(some)} pieces came with {len(numbers)} ids; each piece has one id")
-        lines.append([])
-        used = 0
+        boxes: list[tuple[str, int, float, bool]] = []
+        lines.append((labels[at] if labels else "", boxes))
+        used = 0.0
         for piece, number in zip(some, numbers, strict=True):
             name = readable(piece)
-            if len(name) > width - 2:
-                name = name[: width - 3] + "…"
-            size = max(len(name), len(str(number)) * 0.8) + 1
-            if lines[-1] and used + size > width:
-                lines.append([])
-                used = 0
+            name = name if len(name) <= width - 2 else name[: width - 3] + "…"
+            size = max(len(name), 0.8 * len(str(int(number)))) + 1
+            if boxes and used + size > width:
+                if len(lines) >= most_lines:
+                    left_out += 1
+                    continue
+                boxes = []
+                lines.append(("", boxes))
+                used = 0.0
             whole = isinstance(piece, str) or "\ufffd" not in piece.decode("utf-8", errors="replace")
-            lines[-1].append((name, str(number), size, whole))
+            boxes.append((name, int(number), size, whole))
             used += size
-        breaks.append(len(lines))
-    figure = Figure(figsize=(10, max(0.66 * len(lines) + 0.16 * len(breaks), 0.8)), layout="constrained")
+    margin = max(map(len, labels), default=-1) + 1
+    figure = Figure(
+        figsize=(0.12 * (width + margin), 0.66 * len(lines) + (0.3 if left_out else 0.1)), layout="constrained"
+    )
     ax = figure.subplots()
-    y, turn = 0.0, 0
-    for at, line in enumerate(lines):
-        x = 0.0
-        if at in breaks:
-            y, turn = y + 0.25, 0
-        if not line:
+    turn = 0
+    for y, (label, boxes) in enumerate(lines):
+        ax.text(-1, y - 0.14, label, ha="right", va="center", fontsize=9, color="#333333")
+        if not boxes:
             ax.text(0.5, y, "(no tokens)", va="center", fontsize=10, color=GREY)
-        for name, number, size, whole in line:
+        x = 0.0
+        for name, number, size, whole in boxes:
             face = TINTS[turn % len(TINTS)] if whole else "#DDDDDD"
             _box(ax, x + size / 2, y - 0.14, size - 0.15, 0.4, name, face, fontsize=10)
-            ax.text(x + size / 2, y + 0.2, number, ha="center", va="center", fontsize=8, color="#333333", family=MONO)
+            ax.text(x + size / 2, y + 0.22, number, ha="center", va="center", fontsize=8, color="#333333", family=MONO)
             x, turn = x + size, turn + 1
-        y += 1
-    ax.set(xlim=(-0.5, width + 0.5), ylim=(y - 0.55, -0.45))
+    if left_out:
+        ax.text(0, len(lines) - 0.4, f"… and {left_out} more", va="center", fontsize=10, color="#333333")
+    ax.set(xlim=(-0.5 - margin, width + 0.5), ylim=(len(lines) - (0.2 if left_out else 0.6), -0.45))
     ax.axis("off")
     return figure

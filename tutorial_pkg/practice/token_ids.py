@@ -343,11 +343,12 @@ ENCODE = Exercise(
 ### Exercise 3 (write the body): encode, whatever the words
 
 `my_encode(text, vocabulary)` lower-cases the text, cuts it at white space, and returns the list of ids. A word outside
-the vocabulary gets the id of the token `"<unk>"`, whatever that id is. The vocabulary stays as it is. With the eight-token vocabulary, `my_encode("The quick dog", vocabulary)` is `[5, 4, 6]`.
+the vocabulary gets the id of the token `"<unk>"`, whatever that id is. The vocabulary stays as it is. With the
+eight-token vocabulary, `my_encode("The quick dog", vocabulary)` is `[5, 4, 6]`.
 """,
     stub="""
 def my_encode(text, vocabulary):
-    ...
+    return ...
 """,
     solution="""
 def my_encode(text, vocabulary):
@@ -480,8 +481,7 @@ the lengths. `my_pad([[4, 0, 3], [7]], 7)` is the pair of `[[4, 0, 3], [7, 7, 7]
 """,
     stub="""
 def my_pad(batch, pad_id):
-    ...
-    return ids, mask
+    return ...
 """,
     solution="""
 def my_pad(batch, pad_id):
@@ -731,6 +731,9 @@ def with_specials(tokens):
 )
 
 MERGE = """
+from itertools import pairwise
+
+
 def merge(pieces, pair):
     merged, i = [], 0
     while i < len(pieces):
@@ -762,7 +765,7 @@ The code below runs, and on many words it is even right. Find the mistake and me
 def my_bpe(pieces, ranks):
     pieces = list(pieces)
     while True:
-        known = [pair for pair in zip(pieces, pieces[1:]) if pair in ranks]
+        known = [pair for pair in pairwise(pieces) if pair in ranks]
         if not known:
             return pieces
         pieces = merge(pieces, known[0])
@@ -771,7 +774,7 @@ def my_bpe(pieces, ranks):
 def my_bpe(pieces, ranks):
     pieces = list(pieces)
     while True:
-        known = [pair for pair in zip(pieces, pieces[1:]) if pair in ranks]
+        known = [pair for pair in pairwise(pieces) if pair in ranks]
         if not known:
             return pieces
         pieces = merge(pieces, min(known, key=ranks.get))  # the merge learned first, not the leftmost
@@ -799,7 +802,7 @@ def my_bpe(pieces, ranks):
         "by rank": """
 def my_bpe(pieces, ranks):
     while True:
-        best = min(zip(pieces, pieces[1:]), key=lambda pair: ranks.get(pair, float("inf")), default=None)
+        best = min(pairwise(pieces), key=lambda pair: ranks.get(pair, float("inf")), default=None)
         if best not in ranks:
             return pieces
         pieces = merge(pieces, best)
@@ -814,7 +817,7 @@ def my_bpe(pieces, ranks):
 def my_bpe(pieces, ranks):
     pieces = list(pieces)
     while True:
-        found = [(ranks[pair], i) for i, pair in enumerate(zip(pieces, pieces[1:])) if pair in ranks]
+        found = [(ranks[pair], i) for i, pair in enumerate(pairwise(pieces)) if pair in ranks]
         if not found:
             return pieces
         i = min(found)[1]
@@ -841,7 +844,7 @@ def my_bpe(pieces, ranks):
             """
 def my_bpe(pieces, ranks):
     while True:
-        known = [pair for pair in zip(pieces, pieces[1:]) if pair in ranks]
+        known = [pair for pair in pairwise(pieces) if pair in ranks]
         if not known:
             return pieces
         pieces = merge(pieces, max(known, key=ranks.get))
@@ -852,7 +855,7 @@ def my_bpe(pieces, ranks):
             """
 def my_bpe(pieces, ranks):
     while True:
-        known = [pair for pair in zip(pieces, pieces[1:]) if pair in ranks]
+        known = [pair for pair in pairwise(pieces) if pair in ranks]
         if not known:
             return pieces
         pieces = merge(pieces, min(known))
@@ -862,7 +865,7 @@ def my_bpe(pieces, ranks):
         "one merge only": Wrong(
             """
 def my_bpe(pieces, ranks):
-    known = [pair for pair in zip(pieces, pieces[1:]) if pair in ranks]
+    known = [pair for pair in pairwise(pieces) if pair in ranks]
     return merge(pieces, min(known, key=ranks.get)) if known else list(pieces)
 """,
             "it stops after one merge; the piece that was made may merge further, so go on until no pair has a rank.",
