@@ -25,7 +25,7 @@ _hints_given: dict[str, int] = {}
 
 
 def _say(text: str) -> None:
-    print(textwrap.fill(text, 100))
+    print(textwrap.fill(text, 100, break_on_hyphens=False))
 
 
 def _with_idea(text: str, idea: int | None) -> str:
