@@ -215,7 +215,7 @@ def _way(ax: Axes, x: float, y: float, to_x: float, to_y: float, colour: str) ->
     """A curve from (x, y) to (to_x, to_y) that leaves and arrives level, with a small head at its end."""
     bend = 0.5 * (to_x - x)
     curve = Path([(x, y), (x + bend, y), (to_x - bend, to_y), (to_x - 0.1, to_y)], [1, 4, 4, 4])
-    ax.add_patch(PathPatch(curve, facecolor="none", edgecolor=colour, linewidth=2, zorder=1))
+    ax.add_patch(PathPatch(curve, fill=False, edgecolor=colour, linewidth=2, zorder=1))
     head = Path([(to_x - 0.22, to_y - 0.12), (to_x, to_y), (to_x - 0.22, to_y + 0.12), (0, 0)], [1, 2, 2, 79])
     ax.add_patch(PathPatch(head, facecolor=colour, edgecolor=colour, linewidth=0.5, zorder=1))
 

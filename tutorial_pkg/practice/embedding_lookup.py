@@ -194,7 +194,7 @@ LOWEST_COSINE = Prediction(
 )
 
 PADDING_ROW = Prediction(
-    name="predict_padding_row",
+    name="predict_refilled_row",
     notebook=HERE,
     ask="Many models set their own start values: `nn.init.normal_(layer.weight, std=0.02)`. The layer was made with "
     "`padding_idx=6`. What does row 6 hold after that line?",
@@ -323,7 +323,7 @@ is missing.
 def my_lookup(table, ids):
     flat = ids.reshape(-1)  # one id after the other, whatever the shape was
     rows = table.index_select(0, flat)  # their rows: (number of ids, d)
-    return ...  # the same rows, in the shape that is wanted
+    return rows.reshape(...)  # put the sizes of the result where the dots are
 """,
     solution="""
 def my_lookup(table, ids):
@@ -334,7 +334,7 @@ def my_lookup(table, ids):
     means="you have written nn.Embedding's forward pass; table[ids] is the same in one line.",
     hints=[
         "`rows` has the right numbers in the right order; only its shape is that of a flat list of ids.",
-        "`rows.reshape(...)` takes the sizes one after the other: those of ids.shape, then d, which is table.shape[1].",
+        "reshape takes the sizes one after the other: all those of ids.shape (`*ids.shape`), then d, table.shape[1].",
     ],
     cases=lambda: [
         (_table(6, 3, gradient=True), torch.tensor([2, 3, 5, 1])),
@@ -433,6 +433,7 @@ all other rows can be trained. Example: `small_start(100, 8, 99)` has 100 rows, 
 """,
     stub="""
 def small_start(num_tokens, dimension, pad):
+    # your lines here
     ...
 """,
     solution="""
@@ -551,6 +552,7 @@ is rows 0, 3, 6, 6, 6, 6. The lists passed in stay as they are, and a gradient r
 """,
     stub="""
 def embed_padded(sentences, table, pad):
+    # your lines here
     ...
 """,
     solution="""

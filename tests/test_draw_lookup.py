@@ -1,0 +1,168 @@
+"""What the pictures of the lookup show, read from the figure's own data."""
+
+import matplotlib
+import pytest
+import torch
+from matplotlib.patches import PathPatch, Rectangle
+
+from tutorial_pkg.draw import BLUE, lookup, png
+
+WORDS = ["fox", "house", "in", "is", "quick", "the"]
+TOKENS = "Quick fox is in the house".split()
+IDS = torch.tensor([4, 0, 3, 2, 5, 1])
+TABLE = torch.arange(6.0)[:, None] + torch.arange(3.0) / 10 - 2  # row 3, column 1 is 1.1
+
+
+def texts(ax) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def numbers(ax) -> list[list[str]]:
+    """The numbers written in a matrix's cells, row by row."""
+    rows: dict[float, list[str]] = {}
+    for text in ax.texts:
+        rows.setdefault(text.get_position()[1], []).append(text.get_text())
+    return [rows[y] for y in sorted(rows)]
+
+
+def written(rows) -> list[list[str]]:
+    return [[f"{value + 0.0:.2f}" for value in row] for row in rows.tolist()]
+
+
+def labels(ax) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def framed(ax) -> list[int]:
+    """The rows with a blue frame around them."""
+    blue = matplotlib.colors.to_rgba(BLUE)
+    frames = [patch for patch in ax.patches if isinstance(patch, Rectangle) and not patch.get_fill()]
+    return sorted(int(patch.get_y() + 0.5) for patch in frames if patch.get_edgecolor() == blue)
+
+
+def ways(ax) -> list[tuple[float, float]]:
+    """Where each curve begins and ends, in heights; the heads are filled and left out."""
+    curves = [patch for patch in ax.patches if isinstance(patch, PathPatch) and not patch.get_fill()]
+    return [(float(curve.get_path().vertices[0][1]), float(curve.get_path().vertices[-1][1])) for curve in curves]
+
+
+def test_sentence_flows_to_its_rows():
+    (ax,) = lookup.sentence_to_rows(TOKENS, IDS, TABLE, WORDS).axes
+    seen = texts(ax)
+    for words in (*TOKENS, "tokens", "ids", "the table: 6 × 3", "the sentence's rows: 6 × 3"):
+        assert words in seen
+    assert seen.count("embedding dimension") == 2
+    assert "token id (vocabulary)" in seen
+    boxes = [text for text in seen if text in set("012345")]
+    assert [f"{word}  {i}" for i, word in enumerate(WORDS)] == [text for text in seen if "  " in text]
+    assert len(boxes) == 6 + 2 * 3  # the ids, and the names of the columns twice
+
+
+def test_sentence_numbers_stand_in_the_order_of_the_ids():
+    (ax,) = lookup.sentence_to_rows(TOKENS, IDS, TABLE, WORDS).axes
+    cells = [text for text in ax.texts if "." in text.get_text()]
+    # in the order they are painted: the table, then the output
+    shown = [cell.get_text() for cell in cells]
+    assert shown == [number for row in written(TABLE) + written(TABLE[IDS]) for number in row]
+    assert [cell.get_position()[1] for cell in cells] == [float(i) for i in range(6) for _ in range(3)] * 2
+
+
+def test_each_way_leads_from_the_id_to_its_row_and_on_to_its_place():
+    (ax,) = lookup.sentence_to_rows(TOKENS, IDS, TABLE, WORDS).axes
+    due = [way for t, one in enumerate(IDS.tolist()) for way in ((t, t), (t, one), (one, t))]
+    assert ways(ax) == [(float(start), float(end)) for start, end in due]
+
+
+def test_a_repeated_token_points_twice_at_the_same_row():
+    ids = torch.tensor([2, 5, 2])
+    (ax,) = lookup.sentence_to_rows(["in", "the", "in"], ids, TABLE, WORDS).axes
+    to_rows = ways(ax)[1::3]
+    assert [end for _, end in to_rows] == [2.0, 5.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("tokens", "vocabulary", "says"),
+    [(TOKENS[:5], WORDS, "5 tokens came with 6 ids"), (TOKENS, WORDS[:4], "6 rows and the vocabulary 4 words")],
+)
+def test_sentence_that_does_not_fit_is_refused(tokens, vocabulary, says):
+    with pytest.raises(ValueError, match=says):
+        lookup.sentence_to_rows(tokens, IDS, TABLE, vocabulary)
+
+
+@pytest.mark.parametrize("ids", [[2, 3, 5, 1], [4], [0, 0, 5]])
+def test_rows_asked_for_are_framed_and_repeated_beside(ids):
+    left, right = lookup.rows_marked(TABLE, torch.tensor(ids), WORDS).axes
+    assert numbers(left) == written(TABLE)
+    assert framed(left) == sorted(set(ids))
+    assert numbers(right) == written(TABLE[ids])
+    assert labels(right) == [f"{WORDS[one]}  {one}" for one in ids]
+    assert (left.get_ylabel(), left.get_xlabel()) == ("token id (vocabulary)", "embedding dimension")
+    assert right.get_xlabel() == "embedding dimension"
+
+
+def test_cells_are_equally_large_left_and_right():
+    figure = lookup.rows_marked(TABLE, torch.tensor([2, 3]), WORDS)
+    png(figure)  # lays the figure out
+    heights = [ax.get_window_extent().height / abs(ax.get_ylim()[0] - ax.get_ylim()[1]) for ax in figure.axes]
+    assert heights[0] == pytest.approx(heights[1], rel=0.01)
+
+
+def test_batch_becomes_one_block_for_each_line():
+    batch = torch.tensor([[4, 0, 3, 2], [5, 1, 3, 0], [2, 2, 2, 2]])
+    ids, *blocks = lookup.batch_to_blocks(batch, TABLE, WORDS).axes
+    assert texts(ids) == [f"{one}\n{WORDS[one]}" for one in batch.flatten().tolist()]
+    assert ids.get_title() == "ids: shape (3, 4)"
+    assert [block.get_title() for block in blocks] == [f"output[{b}]: shape (4, 3)" for b in range(3)]
+    for line, block in zip(batch, blocks, strict=True):
+        assert numbers(block) == written(TABLE[line])
+        assert labels(block) == [f"{WORDS[one]}  {one}" for one in line.tolist()]
+
+
+@pytest.mark.parametrize("token_id", range(6))
+def test_picked_token_lights_its_row(token_id):
+    hot, table, out = lookup.picked(TABLE, token_id, WORDS).axes
+    one_hot = torch.nn.functional.one_hot(torch.tensor(token_id), 6).tolist()
+    assert numbers(hot) == [[str(bit)] for bit in one_hot]
+    assert framed(hot) == framed(table) == [token_id]
+    assert numbers(table) == written(TABLE)
+    assert numbers(out) == written(TABLE[[token_id]])
+    assert labels(out) == [f"{WORDS[token_id]}  {token_id}"]
+
+
+def test_picked_row_stands_level_with_its_row_of_the_table():
+    figure = lookup.picked(TABLE, 4, WORDS)
+    png(figure)
+    _, table, out = figure.axes
+    heights = [ax.transData.transform((0, y))[1] for ax, y in ((table, 4), (out, 0))]
+    assert heights[0] == pytest.approx(heights[1], abs=3)
+
+
+def test_spread_counts_the_values_and_draws_the_bell():
+    values = torch.randn(20_000, generator=torch.Generator().manual_seed(1))
+    (ax,) = lookup.spread(values, bins=40).axes
+    bars = [patch for patch in ax.patches if isinstance(patch, Rectangle) and patch.get_width() == pytest.approx(0.2)]
+    assert len(bars) == 40
+    inside = values[(values >= -4) & (values < 4)]
+    share = [bar.get_height() * bar.get_width() * len(inside) for bar in bars]
+    assert share == pytest.approx(torch.histc(inside, 40, -4, 4).tolist(), abs=2)
+    x, y = ax.lines[0].get_data()
+    due = torch.distributions.Normal(0, 1).log_prob(torch.tensor(x)).exp()
+    assert torch.allclose(torch.tensor(y), due)
+
+
+def test_similarities_are_written_on_one_scale_from_minus_1_to_1():
+    cosine = torch.tensor([[1.0, -0.5], [-0.5, 1.0]])
+    (ax,) = lookup.similarities(cosine, ["fox", "house"]).axes
+    assert numbers(ax) == [["1.00", "-0.50"], ["-0.50", "1.00"]]
+    assert labels(ax) == ["fox", "house"]
+    (wide,) = lookup.similarities(cosine / 2, ["fox", "house"]).axes
+    assert [patch.get_facecolor() for patch in ax.patches][1] != [patch.get_facecolor() for patch in wide.patches][1]
+
+
+def test_a_table_with_a_gradient_is_drawn_and_left_alone():
+    table = TABLE.clone().requires_grad_()
+    lookup.sentence_to_rows(TOKENS, IDS, table, WORDS)
+    lookup.rows_marked(table, IDS, WORDS)
+    lookup.picked(table, 0, WORDS)
+    assert torch.equal(table.detach(), TABLE)
+    assert table.grad is None
