@@ -1,4 +1,4 @@
-"""One interactive piece: move a control, see the picture and the words change.
+"""One interactive piece: move a control (or several), see the picture and the words change.
 
 Where a kernel runs this is a live widget. Elsewhere (GitHub, exported pages) the stored output shows the picture for
 the control's first value instead.
@@ -14,13 +14,13 @@ from matplotlib.figure import Figure
 from .draw import png
 
 
-def explore(control: Any, picture: Callable[[Any], Figure], words: Callable[[Any], str]) -> None:
+def explore(control: Any, picture: Callable[..., Figure], words: Callable[..., str]) -> None:
     """Display a control with a picture and a sentence that follow its value.
 
     Args:
-        control: an ipywidgets widget with a `value`: a slider, a drop-down, a text field.
-        picture: from the control's value to the figure for it.
-        words: from the control's value to the same content in words; stored as the picture's alt text. An error that
+        control: an ipywidgets widget with a `value`: a slider, a drop-down, a text field. Or a list of them.
+        picture: from the control's value to the figure for it; from several controls, one argument for each value.
+        words: from the same values to the same content in words; stored as the picture's alt text. An error that
             either function raises is shown in place of the words, and the last picture stays.
 
     >>> import ipywidgets as widgets
@@ -40,16 +40,17 @@ def explore(control: Any, picture: Callable[[Any], Figure], words: Callable[[Any
     # A widget's Image has no alt text of its own: the words stand in the page, right under it.
     text = widgets.HTML(html.escape(first))
 
-    def follow(change: dict) -> None:
+    def follow(_change: dict) -> None:
         try:
-            said, drawn = words(change["new"]), png(picture(change["new"]))
+            said, drawn = words(*values()), png(picture(*values()))
         except Exception as error:
             text.value = html.escape(f"{type(error).__name__}: {error}")
         else:
             text.value, image.value = html.escape(said), drawn
 
-    control.observe(follow, names="value")
-    box = widgets.VBox([control, image, text])
+    for one in controls:
+        one.observe(follow, names="value")
+    box = widgets.VBox([*controls, image, text])
     # ipywidgets 7 (Colab) has no _repr_mimebundle_ on every version; the view's mimebundle is the same in both.
     live = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
     bundle = {
