@@ -1,8 +1,8 @@
 """The figures printed in the document that this course grew from come out of notebook 02, digit for digit.
 
-Source: "Token_embeddings.ipynb" by RCortez25 (github.com/RCortez25/PhD, folder "LLM/2. Token embeddings"), which prints
 Source: "Token_embeddings.ipynb" by RCortez25 (github.com/RCortez25/PhD, folder "LLM/2. Token embeddings"), which
 prints them for `torch.manual_seed(42)`, `nn.Embedding(6, 3)` and then `nn.Embedding(4, 5)`; copied here by hand.
+"""
 
 import contextlib
 import io

@@ -206,7 +206,7 @@ PADDING_ROW = Prediction(
 MISSPELT_FREEZE = Prediction(
     name="predict_misspelt_freeze",
     notebook=HERE,
-    ask="Somebody wants to keep a table as it is: `layer.weight.requiresGrad = False`. "
+    ask="We want to keep this table as it is, and write `ready.weight.requiresGrad = False`. "
     "Then one training step is taken. What does the table do?",
     form=("stays", "moves", "AttributeError"),
     why="Python sets a new attribute of that name, which nobody reads; requires_grad is still True.",
@@ -317,7 +317,7 @@ MY_LOOKUP = Exercise(
 `my_lookup(table, ids)` gives what `nn.Embedding` gives: for a `table` of shape `(V, d)` and `ids` of any shape, the
 rows in a tensor of shape `ids.shape + (d,)`. For our table and `torch.tensor([2, 3, 5, 1])` that is `(4, 3)`; it must
 also work for a single id, for a batch, and for no ids at all. A gradient has to reach the table. Only the last line
-is missing.
+is unfinished.
 """,
     stub="""
 def my_lookup(table, ids):
