@@ -1,0 +1,7 @@
+"""Settings that all tests share."""
+
+from hypothesis import settings
+
+# A busy machine may take long over one example: that says nothing about the code.
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")

@@ -1,0 +1,229 @@
+"""What a stored notebook must be: each check takes a notebook and returns its complaints, an empty list if all is well.
+
+`test_notebooks.py` holds every notebook of the course against them, and breaks a small one to see each complain.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from tutorial_pkg.practice.pieces import Exercise, Piece, Prediction, Recall
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+MACHINE = re.compile(
+    r"/(home|Users|root|tmp|private|opt|mnt|work|content)/|\b[A-Za-z]:\\\\?\w|\.venv|(site|dist)-packages"
+    r"|\bat 0x[0-9a-f]{6,}"
+)
+LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
+NAME = re.compile(r"`(tutorial_pkg(?:\.\w+)*)[`(]")
+BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
+    for cell in code_cells(notebook):
+        for output in cell.get("outputs", []):
+            yield cell, output
+
+
+def not_executed(notebook: NotebookNode) -> list[str]:
+    """Each code cell was run, once, in order. (A cell without a count passes nbval unseen.)"""
+    counts = [cell.execution_count for cell in code_cells(notebook)]
+    found = [
+        f"{cell.id}: execution count {cell.execution_count}, where {place} is due"
+        for place, cell in enumerate(code_cells(notebook), start=1)
+        if cell.execution_count != place
+    ]
+    return found if counts else ["there is no code cell"]
+
+
+def not_valid(notebook: NotebookNode) -> list[str]:
+    """It is what the notebook format asks for."""
+    try:
+        nbformat.validate(notebook)
+    except nbformat.ValidationError as error:
+        return [f"not a valid notebook: {str(error).splitlines()[0]}"]
+    return []
+
+
+def bad_ids(notebook: NotebookNode) -> list[str]:
+    """Each cell has an id of its own that can be read."""
+    found, seen = [], set()
+    for place, cell in enumerate(notebook.cells):
+        name = cell.get("id", "")
+        if not re.fullmatch(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*", name):
+            found.append(f"cell {place}: the id {name!r} is not short words in lower case")
+        elif re.fullmatch(r"(?=.*[0-9])[0-9a-f]{8,}", name):
+            found.append(f"cell {place}: the id {name!r} looks made up by a program")
+        if name in seen:
+            found.append(f"cell {place}: the id {name!r} is there twice")
+        seen.add(name)
+    return found
+
+
+def stray_metadata(notebook: NotebookNode) -> list[str]:
+    """No widget state (GitHub then shows nothing), no times of execution, no word of whose machine ran it."""
+    plain = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    found = [f"the notebook's metadata has {key!r}" for key in notebook.metadata if key not in plain]
+    for key, value in plain.items():
+        if notebook.metadata.get(key) != value:
+            found.append(f"the notebook's metadata has another {key!r} than {value}")
+    for cell in notebook.cells:
+        found += [f"{cell.id}: its metadata has {key!r}" for key in cell.metadata if key != "tags"]
+        for tag in cell.metadata.get("tags", []):
+            if tag not in ("raises-exception", "nbval-ignore-output"):
+                found.append(f"{cell.id}: the tag {tag!r} is not known")
+    return found
+
+
+def stray_outputs(notebook: NotebookNode) -> list[str]:
+    """No error but where one is announced, nothing on stderr, no view of a widget that is gone."""
+    found = []
+    for cell, output in outputs(notebook):
+        if output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", []):
+            found.append(f"{cell.id}: an error is stored, {output.ename}")
+        if output.output_type == "stream" and output.name == "stderr":
+            found.append(f"{cell.id}: something is stored from stderr: {output.text[:60]!r}")
+        if WIDGET in output.get("data", {}):
+            found.append(f"{cell.id}: the view of a widget is stored, whose model is not")
+    return found
+
+
+def machine_traces(notebook: NotebookNode) -> list[str]:
+    """No path or address of the machine that ran it."""
+    found = []
+    for cell in notebook.cells:
+        texts = [cell.source]
+        for output in cell.get("outputs", []):
+            texts += [str(output.get(key, "")) for key in ("text", "ename", "evalue", "traceback")]
+            texts += [str(value) for key, value in output.get("data", {}).items() if not key.startswith("image/")]
+        for text in texts:
+            for match in MACHINE.finditer(text):
+                found.append(f"{cell.id}: {text[max(0, match.start() - 20) : match.end() + 20]!r}")
+    return found
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a description says something: five words or more, and not a file's name or a figure's repr."""
+    return len(text.split()) >= 5 and not text.startswith("<") and not re.search(r"\.(png|jpe?g|svg|gif)\b", text)
+
+
+def without_description(notebook: NotebookNode) -> list[str]:
+    """Each picture is described in a sentence, which is there as text too."""
+    found = []
+    for cell, output in outputs(notebook):
+        for kind in output.get("data", {}):
+            if not kind.startswith("image/"):
+                continue
+            alt = output.metadata.get(kind, {}).get("alt", "")
+            if not is_sentence(alt):
+                found.append(f"{cell.id}: a picture's alt text is not a sentence: {alt!r}")
+            if output.data.get("text/plain") != alt:
+                found.append(f"{cell.id}: a picture's text is not its alt text")
+            if kind != "image/png":
+                found.append(f"{cell.id}: a picture is stored as {kind}")
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for mark, alt, target in LINK.findall(cell.source):
+                if mark and target != BADGE and not is_sentence(alt):
+                    found.append(f"{cell.id}: {target} has no sentence as its alt text: {alt!r}")
+    return found
+
+
+def dead_links(text: str, folder: Path) -> list[str]:
+    """Each relative link of a Markdown text leads to a file (from `folder`); no picture comes from elsewhere."""
+    found = []
+    for mark, _, target in LINK.findall(text):
+        if re.match(r"[a-z]+:", target):
+            if mark and target != BADGE:
+                found.append(f"the picture {target} is not there without a network")
+        elif not target.startswith("#") and not (folder / target.split("#")[0]).exists():
+            found.append(f"the link to {target} leads nowhere")
+    return found
+
+
+def unknown_names(text: str) -> list[str]:
+    """Each `tutorial_pkg...` in backticks is a module, or a name in one."""
+    found = []
+    for dotted in NAME.findall(text):
+        try:
+            importlib.import_module(dotted)
+        except ImportError:
+            module, _, name = dotted.rpartition(".")
+            try:
+                known = hasattr(importlib.import_module(module), name) if module else False
+            except ImportError:
+                known = False
+            if not known:
+                found.append(f"there is no {dotted}")
+    return found
+
+
+def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode, str], list[str]]) -> list[str]:
+    """The practice cells are what their pieces make of them; `stamp` is stamp_practice of .ci/notebooks.py."""
+    try:
+        changed = stamp(nbformat.from_dict(notebook), name)
+    except ValueError as error:
+        return [str(error)]
+    return [f"{cell}: differs from its piece (make notebooks writes it anew)" for cell in changed]
+
+
+def odd_anatomy(notebook: NotebookNode, name: str, pieces: list[Piece]) -> list[str]:
+    """The order of a lesson: opening, recall, sections with predictions, Your turn, Looking back."""
+    found = []
+    ids = [cell.get("id", "") for cell in notebook.cells]
+    if ids[:3] != ["title", "setup", "imports"]:
+        found.append(f"it opens with the cells {ids[:3]}, where title, setup, imports are due")
+    title = notebook.cells[0].source
+    if not title.startswith(f"# {name[:2]} · "):
+        found.append(f"the title does not begin with '# {name[:2]} · '")
+    if not re.search(r"\b\d+ minutes\b", title):
+        found.append("the title cell does not say how many minutes it takes")
+    headings = [
+        (place, line[3:].strip())
+        for place, cell in enumerate(notebook.cells)
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("## ")
+    ]
+    places = {heading: place for place, heading in headings}
+    if [heading for _, heading in headings][-2:] != ["Your turn", "Looking back"]:
+        return [*found, "the last two sections are not 'Your turn' and 'Looking back'"]
+    turn, back = places["Your turn"], places["Looking back"]
+    wanted = f'look_back("{name}")'
+    if not any(wanted in cell.source for cell in notebook.cells[back:] if cell.cell_type == "code"):
+        found.append(f"there is no cell {wanted} under 'Looking back'")
+    if not any("explore(" in cell.source for cell in code_cells(notebook)):
+        found.append("there is nothing to move: no cell calls explore")
+    for kind, least, most in ((Recall, 2, 3), (Prediction, 3, 99), (Exercise, 5, 99)):
+        count = sum(isinstance(piece, kind) for piece in pieces)
+        if not least <= count <= most:
+            found.append(f"{count} of {kind.__name__}; at least {least} are due, and at most {most}")
+    last = -1
+    for piece in pieces:
+        if piece.name not in ids:
+            found.append(f"the piece {piece.name} has no cell")
+            continue
+        place = ids.index(piece.name)
+        if place < last:
+            found.append(f"{piece.name} comes before the piece that its module lists before it")
+        last = place
+        if isinstance(piece, Exercise) != (turn < place < back):
+            found.append(f"{piece.name}: exercises stand under 'Your turn', and nothing else does")
+        if isinstance(piece, Prediction) and not any(
+            f'reveal("{piece.name}"' in cell.source for cell in notebook.cells
+        ):
+            found.append(f"{piece.name}: no cell reveals what came of the prediction")
+    return found

@@ -1,0 +1,328 @@
+"""Every stored notebook is one that a reader anywhere can open; and each check of that complains when it should."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+
+import nbformat
+import pytest
+from helpers import NOTEBOOKS, ROOT, read
+from hygiene import (
+    WIDGET,
+    bad_ids,
+    dead_links,
+    is_sentence,
+    machine_traces,
+    not_executed,
+    not_valid,
+    odd_anatomy,
+    out_of_step,
+    stray_metadata,
+    stray_outputs,
+    unknown_names,
+    without_description,
+)
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from tutorial_pkg.practice.pieces import Exercise, Option, Prediction, Recall, pieces
+
+_spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / ".ci" / "notebooks.py")
+runner = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(runner)
+
+CHECKS = [
+    not_executed,
+    not_valid,
+    bad_ids,
+    stray_metadata,
+    stray_outputs,
+    machine_traces,
+    without_description,
+]
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
+each_check = pytest.mark.parametrize("check", CHECKS, ids=[check.__name__ for check in CHECKS])
+
+
+def refuse(complaints: list[str]) -> None:
+    assert not complaints, "\n".join(["", *complaints])
+
+
+def markdown(notebook: nbformat.NotebookNode) -> str:
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+# ------------------------------------------------------------------------------------------- the course's notebooks
+
+
+@each_notebook
+@each_check
+def test_notebook(path, check):
+    refuse(check(read(path)))
+
+
+@each_notebook
+def test_practice_cells_are_in_step(path):
+    refuse(out_of_step(read(path), path.stem, runner.stamp_practice))
+
+
+@each_notebook
+def test_anatomy(path):
+    refuse(odd_anatomy(read(path), path.stem, pieces(path.stem)))
+
+
+@each_notebook
+def test_links_and_names(path):
+    text = markdown(read(path))
+    refuse(dead_links(text, path.parent) + unknown_names(text))
+
+
+def test_readme():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    refuse(dead_links(text, ROOT) + unknown_names(text))
+    refuse([f"the map has no {path.name}" for path in NOTEBOOKS if f"(notebooks/{path.name})" not in text])
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    assert set(re.findall(r"\bmake ([a-z-]+)", "\n".join(re.findall(r"`[^`]+`", text)))) <= targets
+    for name in re.findall(r"`([\w.]+/|[\w./]+\.(?:py|yml|toml|txt))`", text):
+        assert (ROOT / name).exists() or list(ROOT.glob(f"tutorial_pkg/**/{name}")), f"there is no {name}"
+
+
+# --------------------------------------------------------------------------------- the checks, on a notebook made here
+
+PIECES = [
+    Recall("recall_one", "01_small", "What?", {"a": Option("This", "Yes."), "b": Option("That", "No.")}, "a"),
+    Recall("recall_two", "01_small", "Who?", {"a": Option("I", "Yes."), "b": Option("You", "No.")}, "a"),
+    *[Prediction(f"predict_{word}", "01_small", "How many?", 7, "So.") for word in ("one", "two", "three")],
+    *[
+        Exercise(
+            name=f"my_{word}",
+            notebook="01_small",
+            task=f"### Exercise {word}",
+            stub=f"my_{word} = ...",
+            solution=f"my_{word} = 1",
+            means="It is.",
+            hints=["One."],
+            right={},
+            wrong={},
+        )
+        for word in ("one", "two", "three", "four", "five")
+    ],
+]
+ALT = "The table has two rows and three columns."
+
+
+def small() -> nbformat.NotebookNode:
+    """A notebook with nothing to complain of, called 01_small, with the pieces above."""
+    picture = new_output(
+        "display_data", {"image/png": "iVBORw0KGgo=", "text/plain": ALT}, metadata={"image/png": {"alt": ALT}}
+    )
+    cells = [
+        new_markdown_cell("# 01 · Small\n\nTakes 5 minutes.", id="title"),
+        new_code_cell("import tutorial_pkg", id="setup"),
+        new_code_cell("from tutorial_pkg.explore import explore", id="imports"),
+    ]
+
+    def add(kind):
+        for piece in PIECES:
+            if isinstance(piece, kind):
+                for cell_id, cell_type, source in piece.cells():
+                    cells.append((new_code_cell if cell_type == "code" else new_markdown_cell)(source, id=cell_id))
+                if kind is Prediction:
+                    cells.append(new_code_cell(f'reveal("{piece.name}", 7)', id=f"{piece.name}-reveal"))
+
+    add(Recall)
+    cells.append(new_markdown_cell("## A section\n\n`tutorial_pkg.draw.show`, [all](01_small.ipynb)", id="section"))
+    add(Prediction)
+    cells.append(new_code_cell("explore(1, 2, 3)", id="explore", outputs=[picture]))
+    cells.append(new_code_cell("print(2)", id="two", outputs=[new_output("stream", name="stdout", text="2\n")]))
+    cells.append(new_markdown_cell("## Your turn", id="your-turn"))
+    add(Exercise)
+    cells.append(new_markdown_cell("## Looking back", id="looking-back"))
+    cells.append(new_code_cell('look_back("01_small")', id="look-back"))
+    for count, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), start=1):
+        cell.execution_count = count
+    plain = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": plain, "language_info": {"name": "python"}})
+    return nbformat.from_dict(notebook)
+
+
+def cell(notebook, cell_id):
+    return next(cell for cell in notebook.cells if cell.id == cell_id)
+
+
+def picture_of(notebook):
+    return cell(notebook, "explore").outputs[0]
+
+
+def out(notebook, *arguments, **fields):
+    cell(notebook, "two").outputs = [new_output(*arguments, **fields)]
+
+
+def practice(notebook):
+    return out_of_step(notebook, "01_small", runner.stamp_practice)
+
+
+def anatomy(notebook):
+    return odd_anatomy(notebook, "01_small", PIECES)
+
+
+def says(text):
+    return lambda notebook: out(notebook, "stream", name="stdout", text=text)
+
+
+def drop(cell_id):
+    def change(notebook):
+        notebook.cells = [cell for cell in notebook.cells if cell.id != cell_id]
+
+    return change
+
+
+def move_to_end(cell_id):
+    def change(notebook):
+        moved = cell(notebook, cell_id)
+        drop(cell_id)(notebook)
+        notebook.cells.append(moved)
+
+    return change
+
+
+BROKEN = {
+    "a cell was not run": (not_executed, lambda nb: cell(nb, "two").update(execution_count=None), "two"),
+    "cells ran in another order": (not_executed, lambda nb: cell(nb, "two").update(execution_count=99), "two"),
+    "a cell was put in and not run": (not_executed, lambda nb: nb.cells.insert(4, new_code_cell("")), "None"),
+    "no code": (not_executed, lambda nb: nb.update(cells=[]), "no code cell"),
+    "not a notebook": (not_valid, lambda nb: cell(nb, "two").update(outputs="2"), "not a valid notebook"),
+    "no id": (bad_ids, lambda nb: cell(nb, "two").pop("id"), "''"),
+    "an id twice": (bad_ids, lambda nb: cell(nb, "two").update(id="setup"), "twice"),
+    "an id from a program": (bad_ids, lambda nb: cell(nb, "two").update(id="a1b2c3d4"), "made up"),
+    "an id with blanks": (bad_ids, lambda nb: cell(nb, "two").update(id="My cell"), "lower case"),
+    "widget state": (stray_metadata, lambda nb: nb.metadata.update(widgets={}), "widgets"),
+    "another kernel": (stray_metadata, lambda nb: nb.metadata.kernelspec.update(name="conda-env"), "kernelspec"),
+    "a version": (stray_metadata, lambda nb: nb.metadata.language_info.update(version="3.11.7"), "language_info"),
+    "times": (stray_metadata, lambda nb: cell(nb, "two").metadata.update(execution={}), "execution"),
+    "an unknown tag": (stray_metadata, lambda nb: cell(nb, "two").metadata.update(tags=["nbval-skip"]), "nbval-skip"),
+    "an error": (
+        stray_outputs,
+        lambda nb: out(nb, "error", ename="IndexError", evalue="x", traceback=[]),
+        "IndexError",
+    ),
+    "a warning": (stray_outputs, lambda nb: out(nb, "stream", name="stderr", text="UserWarning"), "stderr"),
+    "a widget's view": (stray_outputs, lambda nb: picture_of(nb).data.update({WIDGET: {}}), "widget"),
+    "a home folder": (machine_traces, says("/home/ana/x.py"), "ana"),
+    "a home folder on macOS": (machine_traces, says("/Users/ana/x.py"), "ana"),
+    "a drive": (machine_traces, says(r"C:\Users"), "C:"),
+    "a temporary folder": (machine_traces, says("/tmp/x"), "/tmp"),
+    "an environment": (machine_traces, says("torch is in .venv"), ".venv"),
+    "installed packages": (machine_traces, says("lib/site-packages/torch"), "site-packages"),
+    "an address": (machine_traces, says("<object at 0x7f00aa00bb00>"), "0x7f"),
+    "a path in the source": (machine_traces, lambda nb: cell(nb, "two").update(source="open('/root/x')"), "/root"),
+    "a path in an error": (
+        machine_traces,
+        lambda nb: out(nb, "error", ename="E", evalue="", traceback=["File /tmp/ipykernel_1/2.py"]),
+        "ipykernel",
+    ),
+    "no alt text": (without_description, lambda nb: picture_of(nb).metadata.clear(), "not a sentence"),
+    "a file name for alt text": (
+        without_description,
+        lambda nb: picture_of(nb).metadata["image/png"].update(alt="table.png"),
+        "table.png",
+    ),
+    "a figure's repr for text": (
+        without_description,
+        lambda nb: picture_of(nb).data.update({"text/plain": "<Figure size 640x480 with 1 Axes>"}),
+        "not its alt text",
+    ),
+    "a drawing with a time stamp": (
+        without_description,
+        lambda nb: picture_of(nb).data.update({"image/svg+xml": "<svg/>"}),
+        "svg",
+    ),
+    "an undescribed picture in the text": (
+        without_description,
+        lambda nb: cell(nb, "section").update(source="![map](map.png)"),
+        "map.png",
+    ),
+    "a practice cell was edited": (practice, lambda nb: cell(nb, "my_two").update(source="my_two = 2"), "my_two"),
+    "a practice cell is missing": (practice, drop("recall_one-ask"), "recall_one-ask"),
+    "no set-up cell": (anatomy, drop("setup"), "title, setup, imports"),
+    "another number": (anatomy, lambda nb: cell(nb, "title").update(source="# 02 · Small\n5 minutes"), "'# 01 · '"),
+    "no minutes": (anatomy, lambda nb: cell(nb, "title").update(source="# 01 · Small"), "minutes"),
+    "no Your turn": (anatomy, drop("your-turn"), "Your turn"),
+    "no look back": (anatomy, drop("look-back"), 'look_back("01_small")'),
+    "a look back at another": (
+        anatomy,
+        lambda nb: cell(nb, "look-back").update(source='look_back("02")'),
+        'look_back("01_small")',
+    ),
+    "nothing to move": (anatomy, drop("explore"), "explore"),
+    "a piece without a cell": (anatomy, drop("my_one"), "my_one has no cell"),
+    "pieces in another order": (anatomy, move_to_end("recall_one"), "recall_two comes before"),
+    "an exercise too early": (anatomy, move_to_end("my_five"), "my_five: exercises stand"),
+    "nothing revealed": (anatomy, drop("predict_two-reveal"), "predict_two: no cell reveals"),
+}
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch):
+    """The runner knows the small notebook's pieces beside the course's."""
+    monkeypatch.setitem(runner.NOTEBOOKS, "01_small", "small")
+    monkeypatch.setattr(runner, "pieces", lambda name: PIECES if name == "01_small" else pieces(name))
+
+
+@pytest.mark.parametrize("check", [*CHECKS, practice, anatomy], ids=lambda check: check.__name__)
+def test_no_complaint_of_a_good_notebook(check):
+    assert check(small()) == []
+
+
+@pytest.mark.parametrize(("check", "change", "complaint"), BROKEN.values(), ids=BROKEN)
+def test_complains_of(check, change, complaint):
+    notebook = small()
+    change(notebook)
+    found = check(notebook)
+    assert any(complaint in line for line in found), found
+
+
+@pytest.mark.parametrize("count", range(len(PIECES)))
+def test_too_few_pieces_are_counted(count):
+    """With one piece of a kind less than is due, that kind is named."""
+    kind = type(PIECES[count]).__name__
+    assert any(f"of {kind};" in line for line in odd_anatomy(small(), "01_small", PIECES[:count] + PIECES[count + 1 :]))
+
+
+def test_an_announced_error_may_stand():
+    notebook = small()
+    out(notebook, "error", ename="IndexError", evalue="x", traceback=[])
+    cell(notebook, "two").metadata["tags"] = ["raises-exception"]
+    assert stray_outputs(notebook) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[next](09_missing.ipynb)", "09_missing.ipynb"),
+        ("[a part](sub/x.md#part)", "sub/x.md"),
+        ("![A picture of some thing.](https://example.org/x.png)", "example.org"),
+    ],
+)
+def test_dead_links(text, complaint, tmp_path):
+    (found,) = dead_links(text, tmp_path)
+    assert complaint in found
+
+
+def test_live_links(tmp_path):
+    (tmp_path / "a.md").touch()
+    assert dead_links("[a](a.md) [part](a.md#x) [here](#x) [there](https://example.org)", tmp_path) == []
+
+
+def test_names():
+    good = "`tutorial_pkg`, `tutorial_pkg.draw`, `tutorial_pkg.draw.show`, `tutorial_pkg.data.fetch(name)`"
+    assert unknown_names(good) == []
+    bad = "`tutorial_pkg.drawing`, `tutorial_pkg.draw.shew(x)`, `tutorial_pkg.no.such.name`"
+    assert [line.split()[-1] for line in unknown_names(bad)] == [name.strip("`(x), ") for name in bad.split()]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "table.png", "A heat map.", "See the picture in images/table.png", "<Figure size 640x480 with 1 Axes>"]
+)
+def test_no_sentence(text):
+    assert not is_sentence(text)
