@@ -43,9 +43,13 @@ def test_any_text_has_ids_with_an_unknown_token(text):
     assert len(encode(text, words, unknown="<unk>")) == len(text.split()) == len(tokenise(text))
 
 
+@pytest.fixture(scope="module")
+def cells():
+    return cell_namespace("01_token_ids", "imports", "sentence", "tokens", "vocabulary", "encode", "decode", "pad")
+
+
 @given(st.text())
-def test_notebooks_functions_are_these(text):
-    cells = cell_namespace("01_token_ids", "sentence", "tokens", "vocabulary", "encode", "decode")
+def test_notebooks_functions_are_these(cells, text):
     words = vocabulary(tokenise(text) or ["fox"])
     cells["vocabulary"] = words
     cells["token_of"] = {i: token for token, i in words.items()}
@@ -118,7 +122,7 @@ def test_pad_is_pad_sequence(batch, pad_id):
 
 
 @given(st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=7), min_size=1, max_size=5), st.integers(0, 9))
-def test_notebooks_pad_is_this(batch, pad_id):
-    ids, mask = cell_namespace("01_token_ids", "imports", "pad")["pad"](batch, pad_id)
+def test_notebooks_pad_is_this(cells, batch, pad_id):
+    ids, mask = cells["pad"](batch, pad_id)
     expected = pad(batch, pad_id)
     assert torch.equal(ids, expected[0]) and torch.equal(mask, expected[1])
