@@ -32,8 +32,13 @@ def explore(control: Any, picture: Callable[..., Figure], words: Callable[..., s
     import ipywidgets as widgets
     from IPython.display import display
 
-    first = words(control.value)
-    drawn_first = png(picture(control.value))
+    controls = list(control) if isinstance(control, (list, tuple)) else [control]
+
+    def values() -> list:
+        return [one.value for one in controls]
+
+    first = words(*values())
+    drawn_first = png(picture(*values()))
     image = widgets.Image(value=drawn_first, format="png")
     image.layout.max_width = "100%"
     image.layout.align_self = "flex-start"  # or the box stretches the picture to its own width
