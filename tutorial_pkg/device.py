@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .timing import machine, peak_bytes, side_by_side
+from .timing import machine, peak_bytes, side_by_side, threads
 
 STORED = Path(__file__).with_name("device_times.json")
 COMMAND = "python tests/bench/run.py --store-device"
@@ -21,7 +21,7 @@ COMMAND = "python tests/bench/run.py --store-device"
 def measure(
     device: str = "cuda", sizes: Sequence[int] = (100, 1_000, 10_000, 100_000), d: int = 64, N: int = 256
 ) -> dict:
-    """Times and peak bytes of the routes as the vocabulary grows, on one device.
+    """Times and peak bytes of the routes as the vocabulary grows, on one device (with one thread, if it is the CPU).
 
     Args:
         device: `"cuda"` or `"cpu"`.
@@ -60,10 +60,12 @@ def measure(
             way().backward(upstream)
 
         measured = {
-            "forward": side_by_side(forward, limit=3),
-            "forward + backward": side_by_side({n: lambda w=w, b=both: b(w) for n, w in ways.items()}, limit=3),
             "peak": {name: peak_bytes(forward[name], device) for name in ("lookup", "one-hot")},
         }
+        with threads(1):
+            measured["forward"] = side_by_side(forward, limit=3)
+            trained = {name: lambda way=way, both=both: both(way) for name, way in ways.items()}
+            measured["forward + backward"] = side_by_side(trained, limit=3)
         for part, figures in measured.items():
             for name, figure in figures.items():
                 table[part].setdefault(name, []).append(figure)
