@@ -117,6 +117,8 @@ def _fits(prediction: Prediction, value: Any) -> bool:
         return value in prediction.form
     if isinstance(prediction.form, tuple):
         return isinstance(value, (tuple, list)) and all(type(size) is int for size in value)
+    if isinstance(prediction.form, list):
+        return isinstance(value, (tuple, list))
     if isinstance(prediction.form, (int, float)):
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     return isinstance(value, type(prediction.form))

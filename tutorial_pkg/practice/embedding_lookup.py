@@ -96,7 +96,7 @@ SAMPLE_SHAPE = Prediction(
     ask="The table has 6 rows of 3 numbers. We look up four ids: `embedding(torch.tensor([2, 3, 5, 1]))`. "
     "What shape comes out?",
     form=(7, 8),
-    why="each of the four ids gives its row of three numbers.",
+    why="Each of the four ids gives its row of three numbers.",
     slips=[
         Slip((3, 4), "The rows stay rows: one for each id, with the embedding dimension last.", 3),
         Slip((6, 3), "That is the whole table; only the rows asked for come out.", 2),
@@ -113,9 +113,9 @@ SWAPPED_TABLE = Prediction(
     ask="A vocabulary of 4 tokens, 5 numbers for each. By mistake somebody writes `nn.Embedding(5, 4)` and looks up "
     "the ids `[0, 2]`. What happens?",
     form=("an error", "shape (2, 5)", "shape (2, 4)"),
-    why="a table of 5 rows has rows 0 and 2 as well, so nothing raises; only the last size, 4, gives the swap away.",
+    why="A table of 5 rows has rows 0 and 2 as well, so nothing raises; only the last size, 4, gives the swap away.",
     slips=[
-        Slip("an error", "It would be better: this mistake stays silent as long as the ids are small enough.", 3),
+        Slip("an error", "An error would be better: this mistake stays silent as long as the ids are small enough.", 3),
         Slip("shape (2, 5)", "That is what was wanted; but the second argument is the dimension, here 4.", 3),
     ],
 )
@@ -125,7 +125,7 @@ SCALAR_ID = Prediction(
     notebook=HERE,
     ask="One single id, with no dimension at all: `embedding(torch.tensor(5))`. What comes out of the 6 × 3 table?",
     form=("an error", "shape (1, 1, 3)", "shape (1, 3)", "shape (3,)"),
-    why="a single id has the shape (), and () + (3,) is (3,): one row.",
+    why="A single id has the shape (), and () + (3,) is (3,): one row.",
     slips=[
         Slip("an error", "No batch is needed.", 8),
         Slip("shape (1, 3)", "No length is added.", 8),
@@ -139,7 +139,7 @@ BATCH_SHAPE = Prediction(
     ask="Now a batch: two sentences of four ids each, so `ids.shape` is `(2, 4)`. "
     "What shape comes out of the 6 × 3 table?",
     form=(7, 8),
-    why="each of the 2 × 4 ids is replaced by its row, so a dimension of size 3 is added at the end.",
+    why="Each of the 2 × 4 ids is replaced by its row, so a dimension of size 3 is added at the end.",
     slips=[
         Slip((8, 3), "The batch is not flattened.", 8),
         Slip((2, 3), "That is one row for each sentence; every single id has a row.", 8),
@@ -154,7 +154,7 @@ IDS_ACCEPTED = Prediction(
     notebook=HERE,
     ask="The table has 6 rows. Which of the ids -1, 0, 1, 5, 6 will it look up? Write a list of those that work.",
     form=[7, 8],
-    why="the rows of this table are 0 to 5, and everything else raises an IndexError.",
+    why="The rows of this table are 0 to 5, and everything else raises an IndexError.",
     slips=[
         Slip([1, 5, 6], "This counts the rows from 1.", 11),
         Slip([0, 1, 5, 6], "Six rows that count from 0 end with row 5.", 11),
@@ -170,7 +170,7 @@ FRESH_SPREAD = Prediction(
     ask="`nn.Embedding(10_000, 64)` fills its table with random numbers around 0. "
     "What is their standard deviation, to two decimals?",
     form=0.35,
-    why="nn.Embedding draws from the normal distribution with mean 0 and standard deviation 1.",
+    why="A new table is drawn from the normal distribution with mean 0 and standard deviation 1.",
     slips=[
         Slip(0.0, "A fresh table is not zeros: only a padding row is.", 7),
         Slip(0.01, "Often called 'small random values', but they are not small; a model that wants that sets it."),
@@ -186,7 +186,7 @@ LOWEST_COSINE = Prediction(
     notebook=HERE,
     ask="We compare each pair of the six rows by their cosine similarity. Where will the *lowest* value lie?",
     form=("above zero", "zero", "below zero"),
-    why="rows that point away from each other have a negative cosine similarity, down to -1.",
+    why="Rows that point away from each other have a negative cosine similarity, down to -1.",
     slips=[
         Slip("above zero", "Nothing keeps two rows on the same side.", 13),
         Slip("zero", "Zero is a right angle, not the end of the scale.", 13),
@@ -199,7 +199,7 @@ PADDING_ROW = Prediction(
     ask="Many models set their own start values: `nn.init.normal_(layer.weight, std=0.02)`. The layer was made with "
     "`padding_idx=6`. What does row 6 hold after that line?",
     form=("zeros", "random numbers"),
-    why="nn.init fills the whole matrix and has never heard of padding_idx.",
+    why="The call fills the whole matrix and has never heard of padding_idx.",
     slips=[Slip("zeros", "The zeros were written once, when the layer was made; nothing guards them.", 7)],
 )
 
@@ -809,9 +809,10 @@ def _freeze_in_words(layer: Any, weights: torch.Tensor) -> dict | str:
     held = layer.weight.shape == weights.shape and torch.allclose(layer.weight.detach().to(weights.dtype), weights)
     seen = {"holds the weights": "yes" if held else "no", "frozen": "no" if layer.weight.requires_grad else "yes"}
     if layer.weight.requires_grad:
-        extra = [f"layer.{name}" for name in vars(layer) if name.lower().replace("_", "") == "requiresgrad"]
-        extra += [f"layer.weight.{name}" for name in vars(layer.weight) if "grad" in name.lower()]
-        seen["tried with"] = ", ".join(extra) or ("nothing" if layer.training else "eval()")
+        on_layer = any("grad" in name.lower() for name in vars(layer))
+        on_weight = any("grad" in name.lower() for name in vars(layer.weight))
+        tried = "layer.weight" if on_weight else "layer" if on_layer else "eval()" if not layer.training else ""
+        seen["tried on"] = tried or "nothing"
     return seen
 
 
@@ -871,7 +872,7 @@ def frozen_table(weights):
 """,
     },
     wrong={
-        "other_spelling": Wrong(
+        "misspelt_again": Wrong(
             """
 def frozen_table(weights):
     layer = nn.Embedding(*weights.shape)
@@ -880,17 +881,7 @@ def frozen_table(weights):
     layer.weight.require_grad = False
     return layer
 """,
-            "Still misspelt: `require_grad` is a new attribute that nobody reads, and the weight is trained as before.",
-            idea=12,
-        ),
-        "old_spelling": Wrong(
-            """
-def frozen_table(weights):
-    layer = nn.Embedding.from_pretrained(weights.clone(), freeze=False)
-    layer.weight.requiresGrad = False
-    return layer
-""",
-            "`requiresGrad` is not the name that PyTorch reads, so the weight is trained as before.",
+            "Still misspelt: Python makes a new attribute that nobody reads, and the weight is trained as before.",
             idea=12,
         ),
         "on_the_layer": Wrong(
