@@ -1,14 +1,16 @@
-"""Fill in the notebooks: practice cells from tutorial_pkg.practice, then run each top to bottom and store its outputs.
+"""Fill in the notebooks: practice and set-up cells, then run each top to bottom and store its outputs.
 
-    python .ci/notebooks.py                      all notebooks
-    python .ci/notebooks.py 02_embedding_lookup  these only
-    python .ci/notebooks.py --check              change nothing; exit 1 if a practice cell differs from its piece
+python .ci/notebooks.py                      all notebooks
+python .ci/notebooks.py 02_embedding_lookup  these only
+python .ci/notebooks.py --check              change nothing; exit 1 if a cell differs from what it is made from
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import nbformat
@@ -17,8 +19,63 @@ from nbformat import NotebookNode
 
 from tutorial_pkg.practice.pieces import NOTEBOOKS, pieces
 
-FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "notebooks"
 WIDGET = "application/vnd.jupyter.widget-view+json"
+
+# The set-up cell says nothing where the package is there.
+SETUP = """\
+from importlib.util import find_spec
+
+if not find_spec("tutorial_pkg"):
+    raise ModuleNotFoundError(
+        "This notebook needs the course's own package, tutorial_pkg, and this kernel has none. Open the notebook from "
+        "the course's folder with `make lab`; or run `pip install -e .` in that folder, with the Python of this "
+        "kernel, and restart the kernel."
+    )"""
+# A %pip that fails does not raise: looking again is the check.
+SETUP_PUBLISHED = """\
+from importlib.util import find_spec
+
+if not find_spec("tutorial_pkg"):  # in Colab, say: fetch the course's own package, and nothing else
+    %pip install -q --no-deps "{requirement}"
+    if not find_spec("tutorial_pkg"):
+        raise ModuleNotFoundError("tutorial_pkg could not be installed. What pip says above tells why.")"""
+BADGE = "[![Open In Colab](https://colab.research.google.com/assets/colab-badge.svg)]({address})"
+BADGE_LINE = re.compile(r"\[!\[Open In Colab\]\(\S+\)\]\(\S+\)\n\n")
+
+
+def published() -> tuple[str, str]:
+    """Where the course is published, from pyproject.toml: repository (owner/name, empty if nowhere), branch or tag."""
+    course = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["course"]
+    return course["repository"], course["ref"]
+
+
+def badge(repository: str, ref: str, name: str) -> str:
+    """The Colab badge of a notebook (file name without ending), in Markdown."""
+    address = f"https://colab.research.google.com/github/{repository}/blob/{ref}/notebooks/{name}.ipynb"
+    return BADGE.format(address=address)
+
+
+def stamp_published(notebook: NotebookNode, name: str, repository: str, ref: str) -> list[str]:
+    """Write the set-up cell, and the Colab badge under the title, for that place; returns the ids whose source changed.
+
+    Raises:
+        ValueError: the notebook has no title or set-up cell; the message names it.
+    """
+    cells = {cell.id: cell for cell in notebook.cells}
+    if not {"title", "setup"} <= cells.keys():
+        raise ValueError(f"{name}: there is no cell with the id {'title' if 'title' not in cells else 'setup'!r}")
+    title, setup = BADGE_LINE.sub("", cells["title"].source), SETUP
+    if repository:
+        title = title.replace("\n\n", f"\n\n{badge(repository, ref, name)}\n\n", 1)
+        setup = SETUP_PUBLISHED.format(requirement=f"tutorial-pkg @ git+https://github.com/{repository}@{ref}")
+    changed = []
+    for cell_id, source in (("title", title), ("setup", setup)):
+        if cells[cell_id].source != source:
+            cells[cell_id].source = source
+            changed.append(cell_id)
+    return changed
 
 
 def stamp_practice(notebook: NotebookNode, name: str) -> list[str]:
@@ -67,13 +124,13 @@ def execute(notebook: NotebookNode) -> None:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", help="notebooks, file names without ending; all if none is given")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a practice cell differs")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a cell differs")
     options = parser.parse_args(arguments)
     paths = [FOLDER / f"{name}.ipynb" for name in options.names] or sorted(FOLDER.glob("*.ipynb"))
     stale = False
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
-        changed = stamp_practice(notebook, path.stem)
+        changed = stamp_published(notebook, path.stem, *published()) + stamp_practice(notebook, path.stem)
         if options.check:
             stale |= bool(changed)
             print(f"{path.name}: {'differs: ' + ', '.join(changed) if changed else 'in step'}")

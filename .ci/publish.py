@@ -1,0 +1,74 @@
+"""Say where the course is published: stamp pyproject.toml, the Colab badges and set-up cells, and README.md.
+
+    python .ci/publish.py owner/name        the branch main of that repository
+    python .ci/publish.py owner/name v1.0   that branch or tag
+    python .ci/publish.py ""                nowhere: everything as it was before
+
+Everything is worked out first and then written, so a mistake changes nothing. Outputs stay: the set-up cell prints
+nothing in either form.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from urllib.parse import quote
+
+import nbformat
+
+from notebooks import FOLDER, ROOT, badge, stamp_published
+
+REPOSITORY = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}(?<!\.git)")
+REF = re.compile(r"(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]*(?<![./])")
+SETTING = re.compile(r'(?<=\[tool\.course\]\n)repository = ".*"\nref = ".*"\n')
+README = re.compile(r"(<!-- published:start -->\n).*?(<!-- published:end -->)", re.DOTALL)
+
+
+def main(repository: str = "", ref: str = "") -> str:
+    """Write the files; returns a sentence that says what they now are.
+
+    Raises:
+        ValueError: the repository or ref is none, or a file lacks the place to write to; nothing is written then.
+    """
+    ref = ref or "main"
+    if repository and not REPOSITORY.fullmatch(repository):
+        raise ValueError(f"REPO is {repository!r}, and a repository on GitHub is due, such as owner/name")
+    if not REF.fullmatch(ref):
+        raise ValueError(f"REF is {ref!r}, and a branch or tag is due, such as main or v1.0")
+    if not repository:
+        ref = "main"
+    files = {}
+    for name, place, text in (
+        ("pyproject.toml", SETTING, f'repository = "{repository}"\nref = "{ref}"\n'),
+        ("README.md", README, rf"\g<1>{_readme(repository, ref)}\g<2>"),
+    ):
+        files[ROOT / name], count = place.subn(text, (ROOT / name).read_text(encoding="utf-8"))
+        if count != 1:
+            wanted = (
+                "[tool.course] with repository and ref" if name.endswith("toml") else "<!-- published:start/end -->"
+            )
+            raise ValueError(f"{name}: {wanted} is due once, and is there {count} times")
+    for path in sorted(FOLDER.glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        if stamp_published(notebook, path.stem, repository, ref):
+            files[path] = nbformat.writes(notebook) + "\n"
+    for path, text in files.items():
+        if path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return f"Stamped for {repository} at {ref}." if repository else "Stamped as published nowhere."
+
+
+def _readme(repository: str, ref: str) -> str:
+    if not repository:
+        return ""
+    lines = ["With nothing to install, in Google Colab:", ""]
+    lines += [f"- `{path.stem}` {badge(repository, ref, path.stem)}" for path in sorted(FOLDER.glob("*.ipynb"))]
+    binder = f"https://mybinder.org/v2/gh/{repository}/{quote(ref, safe='')}?urlpath=lab/tree/notebooks"
+    return "\n".join([*lines, "", f"Or all of it on [Binder]({binder}).", ""])
+
+
+if __name__ == "__main__":
+    try:
+        print(main(*sys.argv[1:3]))
+    except ValueError as error:
+        sys.exit(f"Nothing was changed. {error}.")
