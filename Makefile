@@ -18,7 +18,7 @@ test:  ## all tests, and every notebook against its stored outputs
 	@$(PYTEST) --nbval --nbval-current-env tests tutorial_pkg notebooks $(OPTIONS)
 
 test-browser:  ## every notebook in JupyterLab in a real Chromium
-	@$(PYTEST) tests/browser $(OPTIONS)
+	@$(PYTEST) -rs tests/browser $(OPTIONS)
 
 test-all:  ## slower: each notebook alone, again, in another order, with 1 and 2 threads, without a network
 	@$(PYTEST) tests/robustness $(OPTIONS)

@@ -1,0 +1,60 @@
+"""Each notebook alone, again and again: other hash seeds, 1 and 2 threads, without a network; then all in reverse.
+
+`make test-all` runs this. Each case is a strict nbval run in a process of its own, so nothing is left over.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from helpers import NOTEBOOKS, ROOT
+
+NO_NETWORK = str(Path(__file__).parent / "no_network")
+# Every notebook runs in each of these, one after the other, so each runs several times in a row too.
+SETTINGS = {
+    "first time": {},
+    "one thread": {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"},
+    "two threads": {"OMP_NUM_THREADS": "2", "MKL_NUM_THREADS": "2", "PYTHONHASHSEED": "random"},
+    "no network": {"PYTHONPATH": NO_NETWORK, "PYTHONHASHSEED": "4294967295"},
+}
+
+
+def strict(*notebooks: Path, **environment: str) -> subprocess.CompletedProcess:
+    """A run of nbval over these notebooks, with these environment variables."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env"]
+    return subprocess.run(
+        [*command, *map(str, notebooks)],
+        env={**os.environ, **environment},
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
+def test_alone(path, settings):
+    done = strict(path, **settings)
+    assert done.returncode == 0, done.stdout
+
+
+def test_in_reverse():
+    done = strict(*reversed(NOTEBOOKS))
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_network_means_none():
+    """The setting "no network" does keep a Python from connecting, to an address that nobody answers at."""
+    code = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": NO_NETWORK},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert "no network in this test" in done.stderr
