@@ -809,7 +809,7 @@ def _freeze_in_words(layer: Any, weights: torch.Tensor) -> dict | str:
     held = layer.weight.shape == weights.shape and torch.allclose(layer.weight.detach().to(weights.dtype), weights)
     seen = {"holds the weights": "yes" if held else "no", "frozen": "no" if layer.weight.requires_grad else "yes"}
     if layer.weight.requires_grad:
-        on_layer = any("grad" in name.lower() for name in vars(layer))
+        on_layer = any("grad" in name.lower() for name in set(vars(layer)) - set(vars(nn.Embedding(1, 1))))
         on_weight = any("grad" in name.lower() for name in vars(layer.weight))
         tried = "layer.weight" if on_weight else "layer" if on_layer else "eval()" if not layer.training else ""
         seen["tried on"] = tried or "nothing"
@@ -929,7 +929,6 @@ def frozen_table(weights):
     return layer
 """,
             "It is frozen now, but with the random numbers it started with: `weights` has to get into the layer.",
-            idea=10,
         ),
     },
 )
