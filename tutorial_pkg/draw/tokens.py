@@ -140,7 +140,7 @@ def padded_batch(ids: Any, mask: Any, tokens: Sequence[Sequence[str]] | None = N
 
 
 def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple[str, str]]) -> Figure:
-    """Words in pieces, one line for each merge; the pieces that a merge made are marked.
+    """Words in pieces, one line for each merge with its rank; the pieces that a merge made are marked.
 
     Args:
         steps: for the start and after each merge, the words as lists of pieces: one more than there are merges.
@@ -156,7 +156,8 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
     ax = figure.subplots()
     for line, words in enumerate(steps):
         made = "".join(merges[line - 1]) if line else None
-        label = f"{line}.  {readable(merges[line - 1][0])} + {readable(merges[line - 1][1])}" if line else "start"
+        one, two = merges[line - 1] if line else ("", "")
+        label = f"rank {line - 1}:  {readable(one)} + {readable(two)}" if line else "start"
         ax.text(-0.4, line, label, ha="right", va="center", fontsize=11, family=MONO, parse_math=False)
         x = 0.0
         for word in words:
@@ -167,7 +168,7 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
                 _box(ax, x + width / 2, line, width - 0.08, 0.7, readable(piece), face, color=ink, fontsize=12)
                 x += width
             x += 0.7
-    ax.set(xlim=(-3.2, longest + 0.5), ylim=(len(steps) - 0.5, -0.5))
+    ax.set(xlim=(-3.9, longest + 0.5), ylim=(len(steps) - 0.5, -0.5))
     ax.axis("off")
     return figure
 
