@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
+from helpers import cell_namespace
 from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
@@ -183,3 +184,33 @@ def test_break_6_the_bias():
         layer.bias.copy_(torch.arange(1.0, 6.0))
         every_id = layer(torch.eye(4))
     assert torch.equal(every_id, torch.arange(1.0, 6.0).expand(4, 5))
+
+
+# ------------------------------------------------------------------------------------------ the notebook's own functions
+
+NOTEBOOK = "03_one_hot_and_linear"
+
+
+@pytest.fixture(scope="module")
+def cells():
+    return cell_namespace(NOTEBOOK, "imports", "sentence", "tables", "routes", "gradient-of", "explore-routes")
+
+
+@given(shape=st.lists(st.integers(0, 4), max_size=3), seed=st.integers(0, 2**31))
+def test_routes_in_the_notebook_are_those_of_the_package(cells, shape, seed):
+    generator = torch.Generator().manual_seed(seed)
+    ids = torch.randint(4, shape, generator=generator)
+    pull = torch.randn(*shape, 5, generator=generator)
+    reference = np.zeros((4, 5))
+    np.add.at(reference, ids.flatten().numpy(), pull.reshape(-1, 5).double().numpy())
+    assert list(cells["routes"]) == list(ROUTES)
+    for name, route in cells["routes"].items():
+        assert torch.equal(route(cells["small_W"], ids), ROUTES[name](cells["small_W"], ids))
+        assert np.allclose(cells["gradient_of"](route, ids, pull).numpy(), reference, atol=1e-5)
+
+
+def test_words_beside_the_interactive_picture(cells):
+    for word, token_id in cells["choices"]:
+        said = cells["in_words"](token_id)
+        row = ", ".join(f"{value:.2f}" for value in cells["W"][token_id].tolist())
+        assert said.startswith(f"{word.lower()}: the 1 stands at place {token_id};") and said.endswith(f" = {row}.")

@@ -116,9 +116,9 @@ PREDICTIONS = [
     Prediction(
         name="routes_that_agree",
         notebook=NOTEBOOK,
-        ask="Compare `small_W[ids]` with the other three routes by `torch.equal`, which wants every bit the same. "
-        "How many "
-        "of the three are equal to it?",
+        ask="Compare the rows from indexing with those of the other three routes by `torch.equal`, which wants every "
+        "bit "
+        "the same. How many of the three are equal to them?",
         form=7,
         why="All three: a sum of one number times 1 and of zeros is that number itself, so not even rounding differs.",
         slips=[
@@ -160,7 +160,7 @@ PREDICTIONS = [
         notebook=NOTEBOOK,
         ask="Now id 2 comes twice: `ids = [0, 2, 2]`. The first number of its row gets a pull of 6 at its first "
         "place in the "
-        "sentence and of 11 at its second. What stands in `W.grad[2, 0]`?",
+        "sentence and of 11 at its second. What stands in `table.grad[2, 0]`?",
         form=7,
         why="Both places use the same number of the same row, so their gradients add: 6 + 11.",
         slips=[
@@ -211,9 +211,9 @@ PREDICTIONS = [
     Prediction(
         name="after_changing_the_layer",
         notebook=NOTEBOOK,
-        ask="`layer.weight = nn.Parameter(small.weight.T)`, and then the layer's weight is changed at `[0, 3]`. What "
-        "about "
-        "`small.weight[3, 0]`, in the embedding?",
+        ask="`donor` is an embedding, and a Linear gets `tied.weight = nn.Parameter(donor.weight.T)`. Then "
+        "`tied.weight` "
+        "is changed at `[0, 3]`. What about `donor.weight[3, 0]`, in the embedding?",
         form=("changes too", "stays"),
         why="`.T` copies nothing: it reads the same memory in another order, and nn.Parameter does not copy either.",
         slips=[Slip("stays", "Neither .T nor nn.Parameter makes a copy.", 14)],
@@ -317,23 +317,23 @@ def _seen_in_linear(layer: object, table: torch.Tensor) -> object:
     return "a weight that shares its storage with the table" if right and _share(layer.weight, table) else outputs
 
 
-LINEAR_FROM_TABLE = Exercise(
-    name="linear_from_table",
+TABLE_TO_LINEAR = Exercise(
+    name="table_to_linear",
     notebook=NOTEBOOK,
     task="""### Exercise 2 (finish the last line): a layer out of a table
 
-`linear_from_table(table)` makes a bias-free `nn.Linear` that gives row `i` of the table for the one-hot vector of
+`table_to_linear(table)` makes a bias-free `nn.Linear` that gives row `i` of the table for the one-hot vector of
 id `i`. For a 4 × 5 table that is a layer with 4 inputs and 5 outputs. The layer is to own its numbers: changing its
 weight later must leave the table as it was. One assignment is missing.""",
     stub="""
-def linear_from_table(table):
+def table_to_linear(table):
     num_rows, dimension = table.shape
     layer = nn.Linear(num_rows, dimension, bias=False)
     layer.weight = nn.Parameter(...)  # what goes here?
     return layer
 """,
     solution="""
-def linear_from_table(table):
+def table_to_linear(table):
     num_rows, dimension = table.shape
     layer = nn.Linear(num_rows, dimension, bias=False)
     layer.weight = nn.Parameter(table.T.clone())  # (out, in); .clone() because .T shares the table's memory
@@ -347,20 +347,20 @@ def linear_from_table(table):
     cases=_layer_cases,
     view=_seen_in_linear,
     right={
-        "copy into the fresh weight": "def linear_from_table(table):\n"
+        "copy into the fresh weight": "def table_to_linear(table):\n"
         "    layer = nn.Linear(*table.shape, bias=False, dtype=table.dtype)\n"
         "    with torch.no_grad():\n"
         "        layer.weight.copy_(table.T)\n"
         "    return layer",
-        "load_state_dict": "def linear_from_table(table):\n"
+        "load_state_dict": "def table_to_linear(table):\n"
         "    layer = nn.Linear(table.shape[0], table.shape[1], False)\n"
         "    layer.load_state_dict({'weight': table.T})\n"
         "    return layer",
-        "contiguous": "def linear_from_table(W):\n"
+        "contiguous": "def table_to_linear(W):\n"
         "    layer = nn.Linear(W.size(0), W.size(1), bias=False)\n"
         "    layer.weight.data = W.t().contiguous()\n"
         "    return layer",
-        "through a list": "def linear_from_table(table):\n"
+        "through a list": "def table_to_linear(table):\n"
         "    layer = nn.Linear(*table.shape, bias=False)\n"
         "    columns = [[row[j] for row in table.tolist()] for j in range(table.shape[1])]\n"
         "    layer.weight = nn.Parameter(torch.tensor(columns))\n"
@@ -368,7 +368,7 @@ def linear_from_table(table):
     },
     wrong={
         "a view of the table": Wrong(
-            "def linear_from_table(table):\n"
+            "def table_to_linear(table):\n"
             "    layer = nn.Linear(*table.shape, bias=False)\n"
             "    layer.weight = nn.Parameter(table.T)\n"
             "    return layer",
@@ -377,7 +377,7 @@ def linear_from_table(table):
             14,
         ),
         "no transposition": Wrong(
-            "def linear_from_table(table):\n"
+            "def table_to_linear(table):\n"
             "    layer = nn.Linear(*table.shape, bias=False)\n"
             "    layer.weight = nn.Parameter(table.clone())\n"
             "    return layer",
@@ -386,7 +386,7 @@ def linear_from_table(table):
             4,
         ),
         "reshape": Wrong(
-            "def linear_from_table(table):\n"
+            "def table_to_linear(table):\n"
             "    layer = nn.Linear(*table.shape, bias=False)\n"
             "    layer.weight = nn.Parameter(table.clone().reshape(table.shape[1], table.shape[0]))\n"
             "    return layer",
@@ -395,7 +395,7 @@ def linear_from_table(table):
             4,
         ),
         "a bias": Wrong(
-            "def linear_from_table(table):\n"
+            "def table_to_linear(table):\n"
             "    layer = nn.Linear(*table.shape)\n"
             "    layer.weight = nn.Parameter(table.T.clone())\n"
             "    return layer",
@@ -403,7 +403,7 @@ def linear_from_table(table):
             15,
         ),
         "sizes swapped": Wrong(
-            "def linear_from_table(table):\n"
+            "def table_to_linear(table):\n"
             "    layer = nn.Linear(table.shape[1], table.shape[0], bias=False)\n"
             "    with torch.no_grad():\n"
             "        layer.weight.copy_(table.T)\n"
@@ -431,11 +431,12 @@ MY_ONE_HOT = Exercise(
     notebook=NOTEBOOK,
     task="""### Exercise 3 (write the body): a one-hot of your own
 
-Without `F.one_hot`: `my_one_hot(ids, num_classes)` gives a tensor of zeros and ones of shape `ids.shape +
-(num_classes,)`, with one 1 for each id, at its place. `my_one_hot(torch.tensor([2, 0]), 4)` is `[[0, 0, 1, 0], [1,
-0, 0, 0]]`. The ids are int64, of any shape: a single id, a sentence, a batch.""",
+Without `F.one_hot`: `my_one_hot(ids, num_classes)` gives a tensor of zeros and ones of shape
+`ids.shape + (num_classes,)`, with one 1 for each id, at its place. `my_one_hot(torch.tensor([2, 0]), 4)` is
+`[[0, 0, 1, 0], [1, 0, 0, 0]]`. The ids are int64, of any shape: a single id, a sentence, a batch.""",
     stub="""
 def my_one_hot(ids, num_classes):
+    # your lines here
     ...
 """,
     solution="""
@@ -521,21 +522,21 @@ def _seen_in_embedding(embedding: object, layer: nn.Linear) -> object:
     return "a table that shares its storage with the layer" if _share(embedding.weight, layer.weight) else rows
 
 
-EMBEDDING_FROM_LINEAR = Exercise(
-    name="embedding_from_linear",
+FROM_LINEAR = Exercise(
+    name="from_linear",
     notebook=NOTEBOOK,
     task="""### Exercise 4 (a new situation): back from the layer
 
-The way back, in one more case. `embedding_from_linear(layer)` takes an `nn.Linear` that is fed with one-hot vectors
-and returns the `nn.Embedding` that gives the same numbers for every id. For `nn.Linear(4, 5, bias=False)` it has 4
-rows of 5. It is trainable and owns its numbers. And if the layer *has* a bias, the embedding still gives what the
-layer gives: where can the bias go?""",
+`from_linear(layer)` takes an `nn.Linear` that is fed with one-hot vectors, and returns the `nn.Embedding` that gives
+the same numbers for every id. For `nn.Linear(4, 5, bias=False)` it has 4 rows of 5. It is trainable and owns its
+numbers. And if the layer *has* a bias, the embedding still gives what the layer gives: where can the bias go?""",
     stub="""
-def embedding_from_linear(layer):
+def from_linear(layer):
+    # your lines here
     ...
 """,
     solution="""
-def embedding_from_linear(layer):
+def from_linear(layer):
     rows = layer.weight.detach().T.clone()  # (in, out): one row for each id
     if layer.bias is not None:
         rows = rows + layer.bias.detach()  # added for every id, so it can live in every row
@@ -551,21 +552,21 @@ def embedding_from_linear(layer):
     cases=_from_linear_cases,
     view=_seen_in_embedding,
     right={
-        "feed the identity": "def embedding_from_linear(layer):\n"
+        "feed the identity": "def from_linear(layer):\n"
         "    rows = layer(torch.eye(layer.in_features, dtype=layer.weight.dtype)).detach()\n"
         "    return nn.Embedding.from_pretrained(rows, freeze=False)",
-        "copy into a fresh embedding": "def embedding_from_linear(linear):\n"
+        "copy into a fresh embedding": "def from_linear(linear):\n"
         "    e = nn.Embedding(linear.in_features, linear.out_features)\n"
         "    with torch.no_grad():\n"
         "        e.weight.copy_(linear.weight.T)\n"
         "        if linear.bias is not None:\n"
         "            e.weight += linear.bias\n"
         "    return e",
-        "the weight argument": "def embedding_from_linear(layer):\n"
+        "the weight argument": "def from_linear(layer):\n"
         "    bias = 0.0 if layer.bias is None else layer.bias.data\n"
         "    table = layer.weight.data.T + bias\n"
         "    return nn.Embedding(*table.shape, _weight=table)",
-        "loop": "def embedding_from_linear(layer):\n"
+        "loop": "def from_linear(layer):\n"
         "    rows = []\n"
         "    for token_id in range(layer.in_features):\n"
         "        row = layer.weight[:, token_id].tolist()\n"
@@ -576,7 +577,7 @@ def embedding_from_linear(layer):
     },
     wrong={
         "no transposition": Wrong(
-            "def embedding_from_linear(layer):\n"
+            "def from_linear(layer):\n"
             "    rows = layer.weight.detach().clone()\n"
             "    if layer.bias is not None:\n"
             "        rows = rows + layer.bias.detach()[:, None]\n"
@@ -585,20 +586,20 @@ def embedding_from_linear(layer):
             4,
         ),
         "no transposition, bias forgotten": Wrong(
-            "def embedding_from_linear(layer):\n"
+            "def from_linear(layer):\n"
             "    return nn.Embedding.from_pretrained(layer.weight.detach().clone(), freeze=False)",
             "The layer's weight became the table as it is: a row for each dimension in place of each id. The bias is "
             "missing too.",
             4,
         ),
         "bias forgotten": Wrong(
-            "def embedding_from_linear(layer):\n"
+            "def from_linear(layer):\n"
             "    return nn.Embedding.from_pretrained(layer.weight.detach().T.clone(), freeze=False)",
             "Right without a bias. Where the layer has one, every row is off by it: add it to each.",
             15,
         ),
         "shared": Wrong(
-            "def embedding_from_linear(layer):\n"
+            "def from_linear(layer):\n"
             "    rows = layer.weight.detach().T\n"
             "    if layer.bias is not None:\n"
             "        rows = rows + layer.bias.detach()\n"
@@ -607,13 +608,13 @@ def embedding_from_linear(layer):
             14,
         ),
         "frozen": Wrong(
-            "def embedding_from_linear(layer):\n"
+            "def from_linear(layer):\n"
             "    rows = layer(torch.eye(layer.in_features, dtype=layer.weight.dtype)).detach()\n"
             "    return nn.Embedding.from_pretrained(rows)",
             "The rows are right, but frozen: from_pretrained freezes what it gets unless you say freeze=False.",
         ),
         "fresh": Wrong(
-            "def embedding_from_linear(layer):\n    return nn.Embedding(layer.in_features, layer.out_features)",
+            "def from_linear(layer):\n    return nn.Embedding(layer.in_features, layer.out_features)",
             "The sizes are right, but these are fresh random rows: the layer's weight has to move in.",
             10,
         ),
@@ -633,7 +634,7 @@ def _bug_cases() -> list[tuple]:
 
 def _bug(width: str = "ids, num_classes=num_rows", bias: str = ", bias=False", weight: str = "table.T") -> str:
     return (
-        "def vectors_by_linear(table, ids):\n"
+        "def rows_by_linear(table, ids):\n"
         "    num_rows, dimension = table.shape\n"
         f"    one_hots = F.one_hot({width}).float()\n"
         f"    layer = nn.Linear(num_rows, dimension{bias})\n"
@@ -642,17 +643,17 @@ def _bug(width: str = "ids, num_classes=num_rows", bias: str = ", bias=False", w
     )
 
 
-VECTORS_BY_LINEAR = Exercise(
-    name="vectors_by_linear",
+ROWS_BY_LINEAR = Exercise(
+    name="rows_by_linear",
     notebook=NOTEBOOK,
     task="""### Exercise 5 (bug hunt): it returned the right shape
 
-`vectors_by_linear(table, ids)` is meant to give the table's rows for ids of any shape, by way of a linear layer.
-Its author tried a 4 × 4 table with the ids `[3, 0]`, saw the shape `(2, 4)` come back, and went home. There are
-three bugs in it, and that trial could show none of them by its shape. Mend all three.""",
+`rows_by_linear(table, ids)` is meant to give the table's rows for ids of any shape, by way of a linear layer. Its
+author tried a 4 × 4 table with the ids `[3, 0]`, saw the shape `(2, 4)` come back, and went home. There are three
+bugs in it, and none of them shows in that shape. Mend all three.""",
     stub=_bug(width="ids", bias="", weight="table"),
     solution="""
-def vectors_by_linear(table, ids):
+def rows_by_linear(table, ids):
     num_rows, dimension = table.shape
     one_hots = F.one_hot(ids, num_classes=num_rows).float()  # the table decides the width, not the sample
     layer = nn.Linear(num_rows, dimension, bias=False)  # a bias would be added to every row
@@ -668,10 +669,10 @@ def vectors_by_linear(table, ids):
     ],
     cases=_bug_cases,
     right={
-        "F.linear": "def vectors_by_linear(table, ids):\n"
+        "F.linear": "def rows_by_linear(table, ids):\n"
         "    return F.linear(F.one_hot(ids, table.shape[0]).to(table.dtype), table.T)",
-        "plain lookup": "def vectors_by_linear(table, ids):\n    return table[ids]",
-        "copy and a zero bias": "def vectors_by_linear(table, ids):\n"
+        "plain lookup": "def rows_by_linear(table, ids):\n    return table[ids]",
+        "copy and a zero bias": "def rows_by_linear(table, ids):\n"
         "    V, d = table.shape\n"
         "    layer = nn.Linear(V, d)\n"
         "    with torch.no_grad():\n"
@@ -716,8 +717,8 @@ PIECES: list = [
     *RECALLS,
     *PREDICTIONS,
     ROWS_BY_PRODUCT,
-    LINEAR_FROM_TABLE,
+    TABLE_TO_LINEAR,
     MY_ONE_HOT,
-    EMBEDDING_FROM_LINEAR,
-    VECTORS_BY_LINEAR,
+    FROM_LINEAR,
+    ROWS_BY_LINEAR,
 ]
