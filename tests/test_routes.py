@@ -186,7 +186,7 @@ def test_break_6_the_bias():
     assert torch.equal(every_id, torch.arange(1.0, 6.0).expand(4, 5))
 
 
-# ------------------------------------------------------------------------------------------ the notebook's own functions
+# ------------------------------------------------------------------------------------ the notebook's own functions
 
 NOTEBOOK = "03_one_hot_and_linear"
 
