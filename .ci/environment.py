@@ -62,7 +62,8 @@ def set_up(afresh):
     else:
         print("Bringing .venv up to date ...", flush=True)
         STAMP.unlink()
-    pip("setuptools")  # first, since the next line builds with it
+    # first, since the next line builds with it; and small, so that it soon shows whether there is a network
+    pip("--quiet", "--retries", "1", "setuptools")
     pip("--no-build-isolation", "--editable", f"{ROOT}[{EXTRAS}]")
     record = {"wanted": wanted(), "root": str(ROOT), "packages": sorted(path.name for path in packages())}
     STAMP.write_text(json.dumps(record, indent=1), encoding="utf-8")
@@ -70,7 +71,7 @@ def set_up(afresh):
 
 def pip(*arguments):
     """Run pip install; where it fails, say so in a few lines."""
-    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--retries", "3"]
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--constraint", str(CONSTRAINTS), *arguments]
     # pip's progress goes to the terminal as it comes; only its errors are held back, to be made readable
     with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=str(ROOT)) as process:
@@ -78,12 +79,13 @@ def pip(*arguments):
     if process.returncode == 0:
         return
     errors = [line for line in said.splitlines() if line.startswith("ERROR")] or said.splitlines()[-5:]
-    if any(word in said.lower() for word in OFFLINE):
+    offline = [line for line in said.splitlines() if any(word in line.lower() for word in OFFLINE)]
+    if offline:
         stop(
             "The package index cannot be reached, so .venv is not complete.",
             "Check the network (behind a proxy, set HTTPS_PROXY), then give the same command again: what is already",
             "downloaded is kept. The course's packages must be fetched once; after that no network is needed.",
-            "pip said: " + errors[0],
+            "pip said: " + offline[0].split(">: ")[-1].split("')")[0].strip(),  # without urllib3's wrapping
         )
     stop("pip could not install the packages, so .venv is not complete. It said:", *errors)
 
