@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from .pieces import Exercise, Option, Prediction, Recall, Slip, Wrong
+from .pieces import Exercise, Finding, Option, Prediction, Recall, Slip, Wrong
 
 NOTEBOOK = "03_one_hot_and_linear"
 
@@ -306,15 +306,19 @@ def _share(one: torch.Tensor, other: torch.Tensor) -> bool:
 def _seen_in_linear(layer: object, table: torch.Tensor) -> object:
     """What matters about the layer: the first thing that is not as asked, or else what it gives for every id."""
     if not isinstance(layer, nn.Linear):
-        return f"a {type(layer).__name__}, not an nn.Linear"
+        return Finding(f"a {type(layer).__name__}; an nn.Linear is asked for")
     if layer.bias is not None:
-        return "a layer with a bias"
+        return Finding("a layer with a bias")
     rows, width = table.shape
     if tuple(layer.weight.shape) != (width, rows):
-        return f"a weight of shape {tuple(layer.weight.shape)} for a table of shape {(rows, width)}"
+        return Finding(
+            f"a layer with a weight of shape {tuple(layer.weight.shape)} for a table of shape {(rows, width)}"
+        )
     outputs = layer(torch.eye(rows, dtype=layer.weight.dtype)).detach()
     right = torch.allclose(outputs.double(), table.double())
-    return "a weight that shares its storage with the table" if right and _share(layer.weight, table) else outputs
+    if right and _share(layer.weight, table):
+        return Finding("a layer whose weight shares its storage with the table")
+    return outputs
 
 
 TABLE_TO_LINEAR = Exercise(
@@ -495,31 +499,34 @@ def my_one_hot(ids, num_classes):
 
 
 def _from_linear_cases() -> list[tuple]:
-    def layer(inputs: int, outputs: int, bias: bool, dtype: torch.dtype = torch.float32) -> nn.Linear:
-        made = nn.Linear(inputs, outputs, bias=bias, dtype=dtype)
+    def layer(inputs: int, outputs: int, bias: bool) -> nn.Linear:
+        made = nn.Linear(inputs, outputs, bias=bias)
         with torch.no_grad():
             made.weight.copy_(_table(outputs, inputs))
             if bias:
                 made.bias.copy_(torch.arange(1.0, outputs + 1))
         return made
 
-    sizes = [(4, 5, False), (6, 3, False), (4, 4, False), (4, 5, True), (3, 3, True), (5, 2, False, torch.float64)]
+    sizes = [(4, 5, False), (6, 3, False), (4, 4, False), (4, 5, True), (3, 3, True), (5, 2, False)]
     return [(layer(*size),) for size in sizes]
 
 
 def _seen_in_embedding(embedding: object, layer: nn.Linear) -> object:
     """What matters about the embedding: the first thing that is not as asked, or else its row for every id."""
     if not isinstance(embedding, nn.Embedding):
-        return f"a {type(embedding).__name__}, not an nn.Embedding"
+        return Finding(f"a {type(embedding).__name__}; an nn.Embedding is asked for")
     inputs, outputs = layer.in_features, layer.out_features
     if tuple(embedding.weight.shape) != (inputs, outputs):
-        return f"a table of shape {tuple(embedding.weight.shape)} from a layer with {inputs} inputs, {outputs} outputs"
+        shape = tuple(embedding.weight.shape)
+        return Finding(f"a table of shape {shape} for a layer with {inputs} inputs and {outputs} outputs")
     rows = embedding(torch.arange(inputs)).detach()
     if not torch.allclose(rows.double(), layer(torch.eye(inputs, dtype=layer.weight.dtype)).detach().double()):
         return rows
     if not embedding.weight.requires_grad:
-        return "a table that is frozen"
-    return "a table that shares its storage with the layer" if _share(embedding.weight, layer.weight) else rows
+        return Finding("an embedding that is frozen")
+    if _share(embedding.weight, layer.weight):
+        return Finding("an embedding whose table shares its storage with the layer")
+    return rows
 
 
 FROM_LINEAR = Exercise(
@@ -605,6 +612,12 @@ def from_linear(layer):
             "        rows = rows + layer.bias.detach()\n"
             "    return nn.Embedding.from_pretrained(rows, freeze=False)",
             "The rows are right, but they lie in the layer's memory: from_pretrained makes no copy.",
+            14,
+        ),
+        "shared, bias forgotten": Wrong(
+            "def from_linear(layer):\n    return nn.Embedding.from_pretrained(layer.weight.T, freeze=False)",
+            "The rows lie in the layer's memory: from_pretrained makes no copy. And where the layer has a bias, it "
+            "is missing.",
             14,
         ),
         "frozen": Wrong(

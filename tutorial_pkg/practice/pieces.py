@@ -129,6 +129,10 @@ class Wrong:
     caught_by_rule: bool = False
 
 
+class Finding(str):
+    """What an exercise's `view` says of an answer that is not as asked, in words that follow "What came back is"."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
     """An exercise on one function or value, called `name` in the learner's cell.
@@ -148,7 +152,8 @@ class Exercise:
         wrong: wrong answers by name, each with the message it must get.
         given: code that the cell relies on (the notebook's own earlier cells), run before stub, solution, right, wrong.
         view: turns what the answer returned into what is compared, called as `view(result, *arguments)`: needed where
-            the result is not made of numbers and text (a layer, an optimiser).
+            the result is not made of numbers and text (a layer, an optimiser). Where the answer is not what was asked
+            for, it may return a `Finding`, which the learner is told.
         seconds: how long one check may run.
         worked: it stands solved in its cell, to be read, run and varied; it needs no stub.
     """

@@ -27,7 +27,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .pieces import IDEAS, Exercise
+from .pieces import IDEAS, Exercise, Finding
 
 # What a function may return in place of a list.
 LAZY = (types.GeneratorType, map, filter, zip, range, type({}.keys()), type({}.values()), type({}.items()))
@@ -318,7 +318,15 @@ def _names(exercise: Exercise) -> list[str]:
 
 
 def difference(got: Any, expected: Any) -> str:
-    """One sentence on how two results differ: kind, then shape, then values."""
+    """One sentence on how two results differ: kind, then shape, then values.
+
+    >>> difference(torch.zeros(2, 3), torch.zeros(3, 2))
+    'The shape that came back is (2, 3); it should be (3, 2).'
+    >>> difference(Finding("a list; a layer is asked for"), torch.zeros(3, 2))
+    'What came back is a list; a layer is asked for.'
+    """
+    if isinstance(got, Finding):
+        return f"What came back is {got}."
     first, second = as_tensor(got), as_tensor(expected)
     if (first is None) != (second is None):
         return f"{_kind(got)} came back, {brief(got)}; {_kind(expected)} is due, {brief(expected)}."
