@@ -179,7 +179,7 @@ def pieces(
     labels: Iterable[str] = (),
     *,
     width: int = 84,
-    most_lines: int = 40,
+    most_lines: int = 12,
 ) -> Figure:
     """Texts cut into pieces, coloured in turn, with each piece's id under it; long texts go on in the next line.
 
@@ -219,10 +219,8 @@ def pieces(
             boxes.append((name, int(number), size, whole))
             used += size
     margin = max(map(len, labels), default=-1) + 1
-    figure = Figure(
-        figsize=(0.12 * (width + margin), 0.66 * len(lines) + (0.3 if left_out else 0.1)), layout="constrained"
-    )
-    ax = figure.subplots()
+    figure = Figure(figsize=(0.12 * (width + margin), 0.66 * len(lines) + (0.3 if left_out else 0.1)))
+    ax = figure.add_axes((0, 0, 1, 1))  # a layout engine would take most of the time here
     turn = 0
     for y, (label, boxes) in enumerate(lines):
         ax.text(-1, y - 0.14, label, ha="right", va="center", fontsize=9, color="#333333")
