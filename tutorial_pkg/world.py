@@ -61,7 +61,9 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
 
     >>> world = make_world(words=20, things=2, traits=5)
     >>> [" ".join(sentence) for sentence in world.sentences][:2]
-    ['and', 'the']
+    ['the dinat kukumier of the gisel is gigal', 'in zavem the luzin soduma raten']
+    >>> world.truth["kukumier"], world.truth["soduma"]
+    (('quality', 1), ('person', 1))
     """
     names_needed = len(ENDINGS) * (things + traits + 12)
     if words < 1 or things < 1 or traits < 5:

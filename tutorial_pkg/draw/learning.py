@@ -145,8 +145,10 @@ def word_map(
     for kind, colour in zip(kinds, COLOURS, strict=False):
         for form in (0, 1):
             own = [spot for spot, group in zip(spots, groups, strict=True) if group == (kind, form)]
+            if not own:
+                continue
             face = colour if form == 0 else "white"
-            label = kind if form == 0 else None
+            label = None if form and (kind, 0) in groups else kind
             ax.scatter(*zip(*own, strict=True), s=34, marker="os"[form], c=face, edgecolors=colour, label=label)
     for position, name in (names or {}).items():
         ax.annotate(name, spots[position], xytext=(4, 4), textcoords="offset points", fontsize=8)

@@ -175,14 +175,17 @@ PREDICTIONS = [
         ],
     ),
     Prediction(
-        name="predict_least_cosine",
+        name="predict_below_zero",
         notebook=HERE,
-        ask="Of all pairs of trained rows, take the two that are least alike. What can their cosine similarity be?",
-        form=("exactly 0", "above 0", "below 0"),
-        why="A cosine lies between -1 and 1, and rows that point away from each other have one below 0.",
+        ask="Take all pairs of rows of the fresh table, and the cosine similarity of each pair. How many of "
+        "these are below 0?",
+        form=("none", "about half", "nearly all"),
+        why="A cosine lies between -1 and 1, and two random rows point away from each other as often as not.",
         slips=[
-            Slip("exactly 0", "0 means a right angle. Rows can point further apart than that.", 13),
-            Slip("above 0", "Lengths are never negative; cosines can be.", 13),
+            Slip("none", "Lengths are never negative; cosines are, where two rows point away from each other.", 13),
+            Slip(
+                "nearly all", "Random directions favour neither side: for every row that points away, one points along."
+            ),
         ],
     ),
     Prediction(
