@@ -53,6 +53,7 @@ def set_up(afresh):
             f"Python {sys.version.split()[0]} is too old: the course needs 3.11 or newer.",
             "If you have a newer one, name it: make PYTHON=python3.13 lab (or: python3.13 .ci/environment.py).",
         )
+    STAMP.unlink(missing_ok=True)
     if afresh:
         print("Setting up .venv: some minutes the first time, most of them for torch's download ...", flush=True)
         shutil.rmtree(str(VENV), ignore_errors=True)
@@ -61,7 +62,6 @@ def set_up(afresh):
             stop("Python could not make the folder .venv.", "On Debian or Ubuntu: sudo apt install python3-venv")
     else:
         print("Bringing .venv up to date ...", flush=True)
-        STAMP.unlink()
     # first, since the next line builds with it; and small, so that it soon shows whether there is a network
     pip("--quiet", "--retries", "1", "setuptools")
     pip("--no-build-isolation", "--editable", f"{ROOT}[{EXTRAS}]")
