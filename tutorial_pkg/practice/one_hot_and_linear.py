@@ -197,7 +197,7 @@ PREDICTIONS = [
     Prediction(
         name="nan_from_a_row_not_asked_for",
         notebook=NOTEBOOK,
-        ask="One number of row 3 becomes `inf`. We ask for ids `[0, 2]`, not for 3, by `one_hots @ broken_W`: 2 × 5 "
+        ask="One number of row 3 becomes `inf`. We ask for ids `[0, 2]`, not for 3, by `pair_hot @ broken_W`: 2 × 5 "
         "numbers. "
         "How many of these 10 are `nan`?",
         form=7,
