@@ -211,6 +211,10 @@ def odd_anatomy(notebook: NotebookNode, name: str, pieces: list[Piece]) -> list[
         count = sum(isinstance(piece, kind) for piece in pieces)
         if not least <= count <= most:
             found.append(f"{count} of {kind.__name__}; at least {least} are due, and at most {most}")
+    # A section may hold exercises that the next section builds on; most stand where there is time for them.
+    kept = [piece for piece in pieces if isinstance(piece, Exercise) and piece.name in ids[turn:back]]
+    if len(kept) < 3:
+        found.append(f"{len(kept)} exercises stand under 'Your turn'; three are due there at least")
     last = -1
     for piece in pieces:
         if piece.name not in ids:
@@ -220,7 +224,7 @@ def odd_anatomy(notebook: NotebookNode, name: str, pieces: list[Piece]) -> list[
         if place < last:
             found.append(f"{piece.name} comes before the piece that its module lists before it")
         last = place
-        if isinstance(piece, Exercise) != (turn < place < back):
+        if place > back or (place > turn and not isinstance(piece, Exercise)):
             found.append(f"{piece.name}: exercises stand under 'Your turn', and nothing else does")
         if isinstance(piece, Prediction) and not any(
             f'reveal("{piece.name}"' in cell.source for cell in notebook.cells

@@ -87,7 +87,7 @@ def growth(
 
 
 def needs(amounts: Mapping[str, Mapping[str, int]], free: int | None = None) -> Figure:
-    """Bytes needed by each route for each model as bars on a log scale, with what does not fit marked as not tried.
+    """Bytes needed by each route for each model as bars on a log scale, with what does not fit hatched.
 
     Args:
         amounts: model → (what needs the bytes → bytes above 0).
@@ -109,8 +109,9 @@ def needs(amounts: Mapping[str, Mapping[str, int]], free: int | None = None) -> 
             too_much = free is not None and amount > free
             colour = _style(name)[0] if not name.startswith("table") else GREY
             ax.barh(y, amount, left=0, height=0.7, color=colour, hatch="//" if too_much else None, edgecolor="white")
-            more = "  does not fit here: not tried" if too_much else ""
-            ax.text(amount * 1.15, y, in_words(amount) + more, va="center", fontsize=9)
+            more = ", does not fit here" if too_much else ""
+            over = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # readable where the line crosses it
+            ax.text(amount * 1.15, y, in_words(amount) + more, va="center", fontsize=9, bbox=over, zorder=3)
             ax.text(-0.01, y, name, va="center", ha="right", fontsize=9, transform=ax.get_yaxis_transform())
         y += 1.3
     if free is not None:
@@ -149,8 +150,9 @@ def one_case(V: int, d: int, N: int, free: int | None = None) -> Figure:
 def _two_bars(ax: Axes, amounts: Mapping[str, int], unit: str, xlabel: str) -> None:
     # The same scale for every size, so that moving a control moves the bars.
     for y, (name, amount) in enumerate(amounts.items()):
-        ax.barh(y, max(amount, 1), left=1, height=0.6, color=_style(name)[0])
-        ax.text(max(amount, 1) * 1.6, y, in_words(amount, unit), va="center", fontsize=10)
+        over = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # readable where a line crosses it
+        ax.barh(y, max(amount - 1, 0), left=1, height=0.6, color=_style(name)[0])
+        ax.text(max(amount, 1) * 1.6, y, in_words(amount, unit), va="center", fontsize=10, bbox=over, zorder=3)
     ax.set(xscale="log", xlim=(1, 1e17), ylim=(1.5, -0.6), xlabel=xlabel)
     ax.set_yticks(range(len(amounts)), list(amounts), fontsize=10)
     for side in ("top", "right"):
@@ -188,7 +190,10 @@ def winners(ratios: Sequence[Sequence[float | None]], vocabularies: Sequence[int
     ax.set(xlabel="tokens N", ylabel="vocabulary V")
     ax.set_xticks(range(len(tokens)), [f"{one:,}" for one in tokens])
     ax.set_yticks(range(len(vocabularies)), [f"{one:,}" for one in vocabularies])
-    ax.set_title("time of one-hot ÷ time of lookup\nblue: lookup wins    orange: one-hot wins", fontsize=10)
+    ax.set_title(
+        "time of one-hot ÷ time of lookup\nblue: lookup wins    orange: one-hot wins    white: too close to call",
+        fontsize=10,
+    )
     ax.tick_params(length=0)
     return figure
 

@@ -130,20 +130,6 @@ PREDICTIONS = [
         ],
     ),
     Prediction(
-        name="predict_sparse_rows",
-        notebook=HERE,
-        ask="The ids `[4, 0, 4, 1]` are looked up with `sparse=True`, and the loss is sent "
-        "backwards. How many rows does the "
-        "table's gradient store?",
-        form=7,
-        why="One for each id looked up, repeated or not; `coalesce()` adds up those that belong to the same row.",
-        slips=[
-            Slip(3, "There are three different ids, but nobody has gone through them to find that out."),
-            Slip(6, "That would be the dense gradient: a row for every token, mostly zeros."),
-            Slip(5, "A table sized by the largest id of the sample plus 1, and dense at that.", 2),
-        ],
-    ),
-    Prediction(
         name="predict_slope",
         notebook=HERE,
         ask="On log-log paper, a quantity that grows like V to the power p is a straight line with "
@@ -155,6 +141,20 @@ PREDICTIONS = [
             Slip(12, "12 moves the line up. The slope is the power of V."),
             Slip(2, "Twice as many bytes when V doubles: that is the first power, 2 to the power 1."),
             Slip(0, "A slope of 0 is the lookup's line: V does not matter there."),
+        ],
+    ),
+    Prediction(
+        name="predict_sparse_rows",
+        notebook=HERE,
+        ask="The ids `[4, 0, 4, 1]` are looked up with `sparse=True`, and the loss is sent "
+        "backwards. How many rows does the "
+        "table's gradient store?",
+        form=7,
+        why="One for each id looked up, repeated or not; `coalesce()` adds up those that belong to the same row.",
+        slips=[
+            Slip(3, "There are three different ids, but nobody has gone through them to find that out."),
+            Slip(6, "That would be the dense gradient: a row for every token, mostly zeros."),
+            Slip(5, "A table sized by the largest id of the sample plus 1, and dense at that.", 2),
         ],
     ),
     Prediction(
@@ -173,9 +173,9 @@ PREDICTIONS = [
     Prediction(
         name="predict_two_threads",
         notebook=HERE,
-        ask="With two threads, the gradient of `W[ids]` is worked out 60 times: same table, same "
+        ask="With two threads, the gradient of `W[ids]` is worked out 30 times: same table, same "
         "ids, same loss, nothing "
-        "random. Are all 60 gradients equal, bit for bit?",
+        "random. Are all 30 gradients equal, bit for bit?",
         form=("all equal", "not all equal"),
         why="Both threads add into the same rows, in an order that nobody fixes, and a sum of floats "
         "depends on its order.",
@@ -263,7 +263,7 @@ def one_hot_bytes(V, d, N):
     output = 4 * N * d
     converting = whole_numbers + floats
     multiplying = floats + output
-    return ...
+    return converting if ... else multiplying
 ''',
     solution='''
 def one_hot_bytes(V, d, N):
@@ -273,15 +273,16 @@ def one_hot_bytes(V, d, N):
     output = 4 * N * d
     converting = whole_numbers + floats
     multiplying = floats + output
-    return max(converting, multiplying)
+    return converting if converting > multiplying else multiplying
 ''',
     means="one-hot's peak is 12·N·V bytes once V is more than half of d, and that is so for every real model.",
     hints=[
         "The two moments come one after the other, so their bytes are not added.",
-        "Python has a function that gives the larger of two numbers.",
+        "The dots stand for a comparison: when is the first moment the one that counts?",
     ],
     cases=lambda: SIZES,
     right={
+        "max": "def one_hot_bytes(V, d, N):\n    return max(12 * N * V, 4 * N * (V + d))",
         "one expression": "def one_hot_bytes(V, d, N):\n    return 4 * N * (V + max(2 * V, d))",
         "if": "def one_hot_bytes(V, d, N):\n    a, b = 12 * N * V, 4 * N * (V + d)\n    if a > b:\n"
         "        return a\n    return b",
