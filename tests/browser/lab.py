@@ -36,11 +36,16 @@ FLAGS = (
 
 # Waiting for "idle" alone can lose the first click: Lab takes it before the notebook's kernel is attached.
 READY = """async name => {
+    const late = new Promise((_, refuse) => setTimeout(refuse, 60000, new Error('the notebook was not ready in 60 s')));
     const app = window.jupyterapp;
-    await app.restored;
-    const panel = await app.commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
-    await panel.revealed; await panel.context.ready; await panel.sessionContext.ready;
-    await panel.sessionContext.session.kernel.info;
+    const open = async () => {
+        await app.restored;
+        const panel = await app.commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
+        await panel.revealed; await panel.context.ready; await panel.sessionContext.ready;
+        await panel.sessionContext.session.kernel.info;
+        return panel;
+    };
+    const panel = await Promise.race([open(), late]);
     app.shell.collapseLeft();
     app.shell.activateById(panel.id);
     window.panel = panel;
@@ -55,6 +60,7 @@ FINISHED = r"""() => {
     const failed = code.some(cell => cell.model.outputs.toJSON().some(output => output.output_type === 'error'));
     return prompts.every(text => /\d/.test(text)) || (failed && !prompts.some(text => text.includes('*')));
 }"""
+CLOSE = "Promise.race([window.panel?.sessionContext.shutdown(), new Promise(done => setTimeout(done, 5000))])"
 # What each code cell shows; a picture that cannot be drawn has no natural width.
 SEEN = r"""() => panel.content.widgets.filter(cell => cell.model.type === 'code').map(cell => ({
     id: cell.model.id,
@@ -152,7 +158,7 @@ class Lab:
         try:
             yield Opened(page, stored)
         finally:
-            page.evaluate("panel.sessionContext.shutdown()")
+            page.evaluate(CLOSE)
             context.close()
 
 
@@ -162,7 +168,7 @@ class Opened:
     def __init__(self, page: Any, stored: nbformat.NotebookNode) -> None:
         self.page, self.stored = page, stored
 
-    def run_all(self, seconds: float = 300) -> None:
+    def run_all(self, seconds: float = 180) -> None:
         """Restart the kernel and run all cells; returns at the last one's end, or after the first error."""
         # not awaited: the command ends with the last cell
         self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")

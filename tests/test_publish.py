@@ -1,0 +1,153 @@
+"""Where the course is published: every notebook is in step with the setting, and publishing can be taken back."""
+
+from __future__ import annotations
+
+import builtins
+import importlib.util
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from helpers import NOTEBOOKS, ROOT, read, source
+
+_spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / ".ci" / "notebooks.py")
+runner = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(runner)
+FILES = ("README.md", "pyproject.toml")
+
+
+@pytest.fixture
+def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """publish.py as a module, turned to a copy of the files that publishing touches."""
+    monkeypatch.syspath_prepend(ROOT / ".ci")
+    spec = importlib.util.spec_from_file_location("publish", ROOT / ".ci" / "publish.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    for name in FILES:
+        shutil.copy(ROOT / name, tmp_path)
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(module, "FOLDER", tmp_path / "notebooks")
+    return module
+
+
+def contents(tree: Path) -> dict[str, bytes]:
+    return {path.relative_to(tree).as_posix(): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_is_in_step(path: Path) -> None:
+    changed = runner.stamp_published(read(path), path.stem, *runner.published())
+    assert changed == [], f"{path.name}: make publish (or make notebooks) writes these cells anew"
+
+
+def test_everything_is_in_step(publisher, tmp_path: Path) -> None:
+    before = contents(tmp_path)
+    publisher.main(*runner.published())
+    assert [name for name, data in contents(tmp_path).items() if data != before[name]] == []
+
+
+def test_published_twice_and_back(publisher, tmp_path: Path) -> None:
+    publisher.main("")
+    initial = contents(tmp_path)
+    publisher.main("Some-one/token.course", "feature/v1.0")
+    first = contents(tmp_path)
+    publisher.main("Some-one/token.course", "feature/v1.0")
+    assert contents(tmp_path) == first
+    names = {name for name in first if name.endswith(".ipynb")}
+    assert {name for name in first if first[name] != initial[name]} == {*FILES, *names}
+    for name in names:
+        before, after = (nbformat.reads(files[name], as_version=4) for files in (initial, first))
+        cells = {cell.id: cell for cell in after.cells}
+        address = f"github/Some-one/token.course/blob/feature/v1.0/{name}"
+        assert f"(https://colab.research.google.com/{address})" in cells["title"].source
+        assert address in first["README.md"].decode()
+        assert "--no-deps" in cells["setup"].source
+        assert "git+https://github.com/Some-one/token.course@feature/v1.0" in cells["setup"].source
+        assert len(cells["setup"].source.splitlines()) <= 10
+        for old, new in zip(before.cells, after.cells, strict=True):
+            assert old.get("outputs") == new.get("outputs")
+            assert old.get("execution_count") == new.get("execution_count")
+    publisher.main("other/place", "")
+    assert b"Some-one" not in b"".join(contents(tmp_path).values())
+    publisher.main("", "")
+    assert contents(tmp_path) == initial
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("owner",),
+        ("owner/",),
+        ("/name",),
+        ("owner/name/more",),
+        ("https://github.com/owner/name",),
+        ("owner/name.git",),
+        ("-owner/name",),
+        ("own--er/name",),
+        ("owner/..",),
+        ("owner/na me",),
+        ('owner/na"me',),
+        ("owner/name", "../main"),
+        ("owner/name", "-main"),
+        ("owner/name", "ma in"),
+        ("owner/name", "a..b"),
+        ("owner/name", "main/"),
+        ("owner/name", "main.lock"),
+        ("owner/name", 'main"'),
+    ],
+)
+def test_bad_input_is_refused(publisher, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="REF is" if len(arguments) > 1 else "REPO is") as caught:
+        publisher.main(*arguments)
+    assert repr(arguments[-1]) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [("README.md", "<!-- published:end -->"), ("pyproject.toml", "[tool.course]")]
+)
+def test_file_without_its_place_is_named_and_nothing_changes(publisher, tmp_path: Path, name: str, line: str) -> None:
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    (tmp_path / name).write_text(text.replace(line, ""), encoding="utf-8")
+    before = contents(tmp_path)
+    with pytest.raises(ValueError, match=f"{name}: .* is due once, and is there 0 times"):
+        publisher.main("owner/name")
+    assert contents(tmp_path) == before
+
+
+def test_command_says_what_is_wrong() -> None:
+    command = [sys.executable, ROOT / ".ci" / "publish.py", "owner"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Nothing was changed. REPO is 'owner'")
+
+
+def test_setup_cell_without_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match="make lab"):
+        exec(runner.SETUP, {})
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_published_setup_cell_looks_again(monkeypatch: pytest.MonkeyPatch, arrives: bool) -> None:
+    here = []
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: name if here else None)
+    monkeypatch.setattr(builtins, "pip", lambda: here.append(arrives) if arrives else None, raising=False)
+    cell = runner.SETUP_PUBLISHED.format(requirement="tutorial-pkg @ git+https://github.com/owner/name@main")
+    lines = ["    pip()" if line.strip().startswith("%pip") else line for line in cell.splitlines()]
+    assert lines != cell.splitlines()
+    if arrives:
+        exec("\n".join(lines), {})
+    else:
+        with pytest.raises(ModuleNotFoundError, match="could not be installed"):
+            exec("\n".join(lines), {})
+
+
+def test_nothing_is_installed_where_nothing_is_published() -> None:
+    if runner.published()[0]:
+        pytest.skip("the course is published")
+    for path in NOTEBOOKS:
+        assert "%pip" not in source(path.stem, "setup") and "colab" not in source(path.stem, "title")
