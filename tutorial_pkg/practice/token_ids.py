@@ -229,12 +229,16 @@ with single blanks between them. With the six-word vocabulary, `my_decode([5, 4,
 """,
     stub="""
 def my_decode(ids, vocabulary):
-    token_of = {i: token for token, i in vocabulary.items()}
+    token_of = {}
+    for token, i in vocabulary.items():
+        token_of[i] = token
     return ...
 """,
     solution="""
 def my_decode(ids, vocabulary):
-    token_of = {i: token for token, i in vocabulary.items()}
+    token_of = {}
+    for token, i in vocabulary.items():
+        token_of[i] = token
     return " ".join(token_of[i] for i in ids)  # each id is looked up by itself, in the order it came
 """,
     means="ids are names that can be looked up either way, and their order in the list is the order of the words.",
