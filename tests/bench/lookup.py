@@ -1,0 +1,136 @@
+"""The lookup against one-hot and against a plain copy: over V, d and N, and with V doubled twice.
+
+The routes are written out here as a learner would write them. `tutorial_pkg.routes` has them with a check of the ids,
+which would be timed as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+import torch.nn.functional as F
+
+from bench.table import Table, duration, times
+from tutorial_pkg.draw.cost import in_words
+from tutorial_pkg.timing import fits, peak_bytes, side_by_side, threads
+
+# (V, d, N). GPT-2's and Llama 3's tables are the last two.
+SIZES = [
+    (10, 64, 8),
+    (10, 64, 8_192),
+    (100, 64, 1_024),
+    (1_000, 64, 1_024),
+    (10_000, 64, 8),
+    (10_000, 64, 1_024),
+    (10_000, 768, 256),
+    (100_000, 64, 8),
+    (50_257, 768, 64),
+    (128_256, 4_096, 16),
+]
+SMALL = [(6, 3, 6), (20, 4, 8)]
+
+
+def tensors(V: int, d: int, N: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """A table, ids and the gradient that arrives at the rows."""
+    generator = torch.Generator().manual_seed(0)
+    W = torch.ones(V, d, requires_grad=True)  # what it holds does not matter, and ones are written quickly
+    return W, torch.randint(V, (N,), generator=generator), torch.ones(N, d)
+
+
+def ways(W: torch.Tensor, ids: torch.Tensor) -> dict[str, Callable[[], torch.Tensor]]:
+    """Each way from ids to rows."""
+    return {
+        "one-hot": lambda: F.one_hot(ids, len(W)).float() @ W,
+        "W[ids]": lambda: W[ids],
+        "lookup": lambda: F.embedding(ids, W),
+        "sparse": lambda: F.embedding(ids, W, sparse=True),
+    }
+
+
+def both(W: torch.Tensor, way: Callable[[], torch.Tensor], upstream: torch.Tensor) -> Callable[[], None]:
+    """Forward and backward."""
+
+    def run() -> None:
+        W.grad = None
+        way().backward(upstream)
+
+    return run
+
+
+def one_size(V: int, d: int, N: int, repeats: int, limit: float) -> tuple[dict[str, float], dict[str, float]]:
+    """Median seconds forward, and forward + backward, of every way."""
+    W, ids, upstream = tensors(V, d, N)
+    routes = ways(W, ids)
+    with threads(1):
+        copy = {"copy": F.embedding(ids, W).detach().clone}
+        forward = side_by_side(
+            copy | {n: routes[n] for n in ("lookup", "W[ids]", "one-hot")}, repeats=repeats, limit=limit
+        )
+        trained = {name: both(W, routes[name], upstream) for name in ("lookup", "sparse", "one-hot")}
+        return forward, side_by_side(trained, repeats=repeats, limit=limit)
+
+
+def against_copy(sizes: list, repeats: int, limit: float) -> Table:
+    """Every size: the lookup's median, and the others as ratios to it."""
+    rows = []
+    for V, d, N in sizes:
+        name = f"{V:,} × {d:,}, {N:,}"
+        # table, dense gradient, and one-hot's own
+        if not fits(8 * V * d + 12 * N * V):
+            rows.append([name, "does not fit", *[""] * 6])
+            continue
+        forward, trained = one_size(V, d, N, repeats, limit)
+        rows.append(
+            [
+                name,
+                duration(forward["lookup"]),
+                times(forward["lookup"] / forward["copy"]),
+                times(forward["W[ids]"] / forward["lookup"]),
+                times(forward["one-hot"] / forward["lookup"]),
+                duration(trained["lookup"]),
+                times(trained["sparse"] / trained["lookup"]),
+                times(trained["one-hot"] / trained["lookup"]),
+            ]
+        )
+    columns = ["V × d, N", "lookup", "÷ copy", "`W[ids]` ÷ lookup", "one-hot ÷ lookup"]
+    columns += ["lookup + backward", "sparse ÷ dense", "one-hot ÷ lookup"]
+    note = (
+        "Medians of runs taken in turns, one thread. The first four figures are forward, the last "
+        "three forward + backward; "
+        "`copy` clones as many bytes as the lookup returns. The last two rows have the sizes of "
+        "GPT-2's and Llama 3's tables."
+    )
+    return Table("Lookup, one-hot and a plain copy", columns, rows, note)
+
+
+def doubled_twice(first: int, d: int, N: int, repeats: int, limit: float) -> Table:
+    """V, 2 V, 4 V: how the figures of each way change."""
+    figures: dict[str, list[float]] = {}
+    peaks: dict[str, list[int]] = {}
+    for V in (first, 2 * first, 4 * first):
+        forward, trained = one_size(V, d, N, repeats, limit)
+        for part, measured in (("forward", forward), ("forward + backward", trained)):
+            for name, seconds in measured.items():
+                figures.setdefault(f"{name}, {part}", []).append(seconds)
+        routes = ways(*tensors(V, d, N)[:2])
+        for name in ("lookup", "one-hot"):
+            peaks.setdefault(name, []).append(peak_bytes(routes[name]))
+    rows = [
+        [name, *map(duration, three), times(three[1] / three[0]), times(three[2] / three[0])]
+        for name, three in figures.items()
+    ]
+    rows += [
+        [f"{name}, bytes at the peak", *map(in_words, three), times(three[1] / three[0]), times(three[2] / three[0])]
+        for name, three in peaks.items()
+    ]
+    columns = ["way", *(f"V = {V:,}" for V in (first, 2 * first, 4 * first)), "doubled", "doubled twice"]
+    note = "`lookup` has a dense gradient, `sparse` a sparse one. The bytes are counted exactly, not estimated."
+    return Table(f"V doubled twice (d = {d}, N = {N})", columns, rows, note)
+
+
+def tables(small: bool = False) -> list[Table]:
+    """This section's tables; `small` tries the frame on tiny sizes."""
+    if small:
+        return [against_copy(SMALL, 1, 0.1), doubled_twice(5, 4, 3, 1, 0.1)]
+    return [against_copy(SIZES, 9, 2.5), doubled_twice(2_500, 64, 256, 9, 3)]

@@ -1,0 +1,59 @@
+"""What a learner waits for: imports in fresh processes, and each notebook from its first cell to its last."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.table import Table, duration, times
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+IMPORTS = ["torch", "tutorial_pkg", "tutorial_pkg.practice", "tutorial_pkg.draw, tutorial_pkg.explore"]
+
+
+def imports(statements: Sequence[str], repeats: int) -> Table:
+    """Median seconds of `import ...`, each in a fresh process, taken in turns; the first is what the others stand
+    beside."""
+    taken: dict[str, list[float]] = {what: [] for what in statements}
+    for _ in range(repeats):
+        for what in statements:
+            code = f"import time; start = time.perf_counter(); import {what}; print(time.perf_counter() - start)"
+            done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+            taken[what].append(float(done.stdout))
+    medians = {what: statistics.median(each) for what, each in taken.items()}
+    base = medians[statements[0]]
+    rows = [[f"`import {what}`", duration(median), times(median / base)] for what, median in medians.items()]
+    note = f"Medians of {repeats} fresh processes each, taken in turns, once torch's files are in the system's memory."
+    return Table("Imports", ["statement", "time", f"÷ `import {statements[0]}`"], rows, note)
+
+
+def notebooks(paths: Sequence[Path]) -> Table:
+    """Seconds to run each notebook in a fresh kernel, its start included, once.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: a cell of a notebook raises.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+
+    rows = []
+    for path in paths:
+        notebook = nbformat.read(path, as_version=4)
+        start = time.perf_counter()
+        client = NotebookClient(notebook, timeout=600, kernel_name="python3")
+        client.resources = {"metadata": {"path": str(path.parent)}}
+        client.execute()
+        rows.append([path.stem, duration(time.perf_counter() - start)])
+    note = "One run each, the kernel's start included; unanswered, as a learner opens it."
+    return Table("Notebooks, top to bottom", ["notebook", "time"], rows, note)
+
+
+def tables(small: bool = False) -> list[Table]:
+    """This section's tables; `small` tries the frame on what is quick to import, and runs no notebook."""
+    if small:
+        return [imports(["json", "tutorial_pkg"], 1), notebooks([])]
+    return [imports(IMPORTS, 5), notebooks(sorted(NOTEBOOKS.glob("*.ipynb")))]

@@ -1,0 +1,67 @@
+"""The form in which every section of the benchmark hands over its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of figures.
+
+    Attributes:
+        title: what was measured.
+        columns: the columns' heads.
+        rows: one list of texts for each row, as many as there are columns.
+        note: a sentence on how to read it, or empty.
+
+    Raises:
+        ValueError: a row has not as many texts as there are columns.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"{self.title}: {len(self.columns)} columns, but the row {list(row)} has {len(row)}")
+
+    def markdown(self) -> str:
+        """The table in Markdown, its title as a heading.
+
+        >>> print(Table("Speed", ["what", "time"], [["lookup", "3 µs"]]).markdown())
+        ### Speed
+        <BLANKLINE>
+        | what | time |
+        |---|---|
+        | lookup | 3 µs |
+        """
+        lines = [f"### {self.title}", ""]
+        lines += ["| " + " | ".join(self.columns) + " |", "|" + "---|" * len(self.columns)]
+        lines += ["| " + " | ".join(row) + " |" for row in self.rows]
+        return "\n".join(lines + (["", self.note] if self.note else []))
+
+
+def duration(seconds: float) -> str:
+    """Seconds with a fitting unit, three digits at most.
+
+    >>> duration(0.0000042), duration(0.0315), duration(12.34), duration(0)
+    ('4.2 µs', '31.5 ms', '12.3 s', '0 s')
+    """
+    for unit, size in (("s", 1), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= 0.9995 * size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1e9:.3g} ns" if seconds else "0 s"
+
+
+def times(ratio: float) -> str:
+    """A ratio, three digits at most and never in powers of ten.
+
+    >>> times(1.234), times(0.05), times(31_234.5)
+    ('1.23 ×', '0.05 ×', '31,200 ×')
+    """
+    return f"{float(f'{ratio:.3g}'):,.0f} ×" if ratio >= 100 else f"{float(f'{ratio:.3g}'):g} ×"
