@@ -172,9 +172,9 @@ PREDICTIONS = [
     Prediction(
         name="rows_sgd_moves",
         notebook=NOTEBOOK,
-        ask="Row 2 of this table has been set to zeros. The loss uses the ids `[0, 2]`, then `torch.optim.SGD` takes "
-        "one "
-        "step over the whole table. Which rows are different afterwards?",
+        ask="In a copy of the small table, row 2 is set to zeros. The loss uses the ids `[0, 2]`, then "
+        "`torch.optim.SGD` "
+        "takes one step over the whole table. Which rows are different afterwards?",
         form=[1, 3],
         why="SGD subtracts learning rate × gradient: rows 1 and 3 have gradient 0, and what a row holds plays no part.",
         slips=[
