@@ -196,7 +196,7 @@ def imported(source: str) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             found.add(node.module)
-    own = {"tutorial_pkg"} | {path.stem for path in [*ROOT.glob("tests/**/*.py"), *ROOT.glob(".ci/*.py")]}
+    own = {"tutorial_pkg"} | {path.stem for path in [*ROOT.glob("tests/**/*"), *ROOT.glob(".ci/*.py")]}
     tops = {name.split(".")[0] for name in found} - set(sys.stdlib_module_names) - own
     return {IMPORT_NAMES.get(name, name.lower()) for name in tops}
 
