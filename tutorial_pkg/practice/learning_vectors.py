@@ -312,14 +312,16 @@ With `table` all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` a
     stub='''
 def sgd_step(table, ids, grad, lr):
     """The table after one SGD step on the rows that were looked up."""
-    new = table.clone()  # the learner's table must not change
-    return ...
+    new = table.clone()  # `table` itself must not change
+    ...  # the one line that is missing: change `new`
+    return new
 ''',
     solution='''
 def sgd_step(table, ids, grad, lr):
     """The table after one SGD step on the rows that were looked up."""
-    new = table.clone()  # the learner's table must not change
-    return new.index_add_(0, ids, grad, alpha=-lr)  # adds -lr * grad[n] to row ids[n], for every n
+    new = table.clone()  # `table` itself must not change
+    new.index_add_(0, ids, grad, alpha=-lr)  # adds -lr * grad[n] to row ids[n], for every n
+    return new
 ''',
     means="a step costs as much as the rows that were used, however large the table is.",
     hints=[
@@ -559,8 +561,8 @@ def nearest(vectors, i, k):
     },
 )
 
-negative_sampling_loss = Exercise(
-    name="negative_sampling_loss",
+sampling_loss = Exercise(
+    name="sampling_loss",
     notebook=HERE,
     task="""### Exercise 4 (a new situation): the loss of a whole batch
 
@@ -575,12 +577,12 @@ use `F.logsigmoid`.
 
 With all rows zero, `n = 2`, `k = 3`: every σ is ½, so the loss is `4 · log 2 ≈ 2.7726`.""",
     stub='''
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     """The mean skip-gram loss: word (n, d), good (n, d), bad (n, k, d)."""
     return ...
 ''',
     solution='''
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     """The mean skip-gram loss: word (n, d), good (n, d), bad (n, k, d)."""
     good_score = (word * good).sum(-1)  # (n,)
     bad_score = (bad @ word[:, :, None]).squeeze(-1)  # (n, k, d) @ (n, d, 1): (n, k)
@@ -604,13 +606,13 @@ def negative_sampling_loss(word, good, bad):
     ],
     right={
         "einsum and softplus": """
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     pull = F.softplus(-torch.einsum("nd,nd->n", word, good))
     push = F.softplus(torch.einsum("nd,nkd->nk", word, bad))
     return (pull + push.sum(1)).mean()
 """,
         "a loop": """
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     total = 0.0
     for w, g, noise in zip(word, good, bad):
         total = total - F.logsigmoid(w @ g)
@@ -619,7 +621,7 @@ def negative_sampling_loss(word, good, bad):
     return total / len(word)
 """,
         "binary cross-entropy": """
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     score = (torch.cat((good[:, None], bad), 1) * word[:, None]).sum(-1)
     target = torch.zeros_like(score)
     target[:, 0] = 1
@@ -629,7 +631,7 @@ def negative_sampling_loss(word, good, bad):
     wrong={
         "noise pulled closer": Wrong(
             """
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     bad_score = (bad * word[:, None]).sum(-1)
     return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(bad_score).sum(-1)).mean()
 """,
@@ -637,7 +639,7 @@ def negative_sampling_loss(word, good, bad):
         ),
         "summed over the batch": Wrong(
             """
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     bad_score = (bad * word[:, None]).sum(-1)
     return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-bad_score).sum(-1)).sum()
 """,
@@ -646,7 +648,7 @@ def negative_sampling_loss(word, good, bad):
         ),
         "mean over the noise": Wrong(
             """
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     bad_score = (bad * word[:, None]).sum(-1)
     return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-bad_score).mean(-1)).mean()
 """,
@@ -654,7 +656,7 @@ def negative_sampling_loss(word, good, bad):
         ),
         "scores summed first": Wrong(
             """
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     bad_score = (bad * word[:, None]).sum((-1, -2))
     return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-bad_score)).mean()
 """,
@@ -662,7 +664,7 @@ def negative_sampling_loss(word, good, bad):
         ),
         "log of a sigmoid": Wrong(
             """
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     bad_score = (bad * word[:, None]).sum(-1)
     return -(torch.log(torch.sigmoid((word * good).sum(-1))) + torch.log(torch.sigmoid(-bad_score)).sum(-1)).mean()
 """,
@@ -670,7 +672,7 @@ def negative_sampling_loss(word, good, bad):
         ),
         "one loss each": Wrong(
             """
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     bad_score = (bad * word[:, None]).sum(-1)
     return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-bad_score).sum(-1))
 """,
@@ -678,7 +680,7 @@ def negative_sampling_loss(word, good, bad):
         ),
         "gradient cut": Wrong(
             """
-def negative_sampling_loss(word, good, bad):
+def sampling_loss(word, good, bad):
     bad_score = (bad * word[:, None]).sum(-1)
     loss = -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-bad_score).sum(-1)).mean()
     return loss.detach()
@@ -922,4 +924,4 @@ def frozen(vectors):
     },
 )
 
-PIECES: list = [*RECALLS, *PREDICTIONS, lookup_gradient, sgd_step, nearest, negative_sampling_loss, analogy, frozen]
+PIECES: list = [*RECALLS, *PREDICTIONS, lookup_gradient, sgd_step, nearest, sampling_loss, analogy, frozen]
