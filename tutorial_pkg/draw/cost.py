@@ -217,7 +217,9 @@ def against(groups: Mapping[str, Mapping[str, float]], base: str = "copy") -> Fi
     ax = figure.subplots()
     y, most = 0.0, 1.0
     for label, times in groups.items():
-        ax.text(0, y, label, fontsize=10, fontweight="bold", va="center", transform=ax.get_yaxis_transform())
+        over = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # readable where the line crosses it
+        head = ax.text(0, y, label, fontsize=10, fontweight="bold", va="center", bbox=over, zorder=3)
+        head.set_transform(ax.get_yaxis_transform())
         for name, seconds in times.items():
             y += 1
             ratio = seconds / times[base]

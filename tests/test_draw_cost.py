@@ -1,0 +1,99 @@
+"""What the pictures of cost show, read from the figures' own data."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutorial_pkg.draw import ORANGE, png
+from tutorial_pkg.draw.cost import against, device_growth, different, growth, in_words, needs, one_case, said, winners
+
+
+def texts(ax):
+    return [text.get_text().strip() for text in ax.texts]
+
+
+def widths(ax):
+    return [patch.get_width() for patch in ax.patches]
+
+
+def test_growth_draws_what_was_measured_and_names_the_slope():
+    sizes, measured, paper = [10, 100, 1000], {"one-hot": [3, 30, 300], "lookup": [2, 2, 2]}, [1, 10, 100]
+    figure = growth({"V": (sizes, measured), "N": (sizes, measured)}, "seconds", {"V": {"one-hot": paper}})
+    left, right = figure.axes
+    assert [text.get_text() for text in left.get_legend().get_texts()] == ["one-hot: slope 1.0", "lookup: slope 0.0"]
+    drawn = [(line.get_linestyle(), list(line.get_ydata())) for line in left.lines]
+    assert drawn == [("--", paper), ("None", measured["one-hot"]), ("-", measured["lookup"])]
+    assert [line.get_linestyle() for line in right.lines] == ["-", "-"]
+    assert left.get_xscale() == left.get_yscale() == "log"
+    assert (left.get_xlabel(), left.get_ylabel(), right.get_xlabel()) == ("V", "seconds", "N")
+    assert left.lines[0].get_color() == ORANGE
+    assert png(figure)
+
+
+@pytest.mark.parametrize("amounts", [[1, 2], [0, 1, 2]])
+def test_growth_refuses_what_cannot_be_drawn(amounts):
+    with pytest.raises(ValueError):
+        growth({"V": ([1, 2, 3], {"lookup": amounts})}, "bytes")
+
+
+def test_needs_hatches_what_does_not_fit_and_only_that():
+    figure = needs({"small": {"table": 10, "one-hot": 2000}, "large": {"one-hot": 5000}}, free=3000)
+    (ax,) = figure.axes
+    assert widths(ax) == [10, 2000, 5000]
+    assert [bool(patch.get_hatch()) for patch in ax.patches] == [False, False, True]
+    assert "5 kB, does not fit here" in texts(ax) and "2 kB" in texts(ax) and "free here: 3 kB" in texts(ax)
+    assert not any(patch.get_hatch() for patch in needs({"large": {"one-hot": 5000}}).axes[0].patches)
+    with pytest.raises(ValueError, match="above 0"):
+        needs({"none": {"lookup": 0}})
+
+
+def test_one_case_shows_bytes_and_multiplications():
+    left, right = one_case(1000, 64, 128, free=10**9).axes
+    assert widths(left) == [32_768 - 1, 1_536_000 - 1]  # bars begin at 1 on a log scale
+    assert widths(right) == [0, 1000 * 64 * 128 - 1]
+    assert texts(left) == ["32.8 kB", "1.54 MB", "free here"] and texts(right) == ["0", "8.19 M"]
+    assert texts(one_case(10, 64, 8192).axes[0]) == ["2.1 MB", "2.42 MB"]
+
+
+def test_winners_colours_by_who_wins():
+    figure = winners([[0.5, 1.1], [12.3, None]], [5, 1000], [8, 64])
+    (ax,) = figure.axes
+    assert texts(ax) == ["0.50", "1.10", "12", "not tried"]
+    one_hot, close, lookup, _ = [patch.get_facecolor()[:3] for patch in ax.patches]
+    assert one_hot[0] > one_hot[2] and lookup[2] > lookup[0] and close == (1, 1, 1)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["5", "1,000"]
+    with pytest.raises(ValueError, match="1 × 2 sizes"):
+        winners([[1.0]], [5], [8, 64])
+
+
+def test_against_draws_ratios():
+    (ax,) = against({"GPT-2": {"copy": 2.0, "lookup": 3.0}}).axes
+    assert widths(ax) == [1.0, 1.5] and "1.50" in texts(ax) and "GPT-2" in texts(ax)
+    with pytest.raises(ValueError, match="'copy' is needed"):
+        against({"GPT-2": {"lookup": 3.0}})
+
+
+def test_different_counts():
+    (ax,) = different({"W[ids]": 25, "lookup": 1}, 30).axes
+    assert widths(ax) == [25, 1] and texts(ax) == ["25", "1: all runs agree"]
+    with pytest.raises(ValueError, match="1 to 30"):
+        different({"W[ids]": 31}, 30)
+
+
+def test_a_devices_name_stands_in_its_picture():
+    ways = {"lookup": [1e-6, 1e-6], "one-hot": [1e-5, 1e-4]}
+    table = {"source": "stored", "device": "A Card", "sizes": [10, 100], "forward": ways, "forward + backward": ways}
+    figure = device_growth(table)
+    assert figure.get_suptitle() == "stored: A Card" and len(figure.axes) == 2
+
+
+def test_a_sentence_is_wrapped_but_whole():
+    sentence = "word " * 40
+    assert said(sentence).texts[0].get_text().split() == sentence.split()
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"), [(999, "999 B"), (999_900, "1 MB"), (1000, "1 kB"), (0, "0 B"), (2**40, "1.1 TB")]
+)
+def test_amounts_in_words(amount, words):
+    assert in_words(amount) == words

@@ -1,0 +1,211 @@
+"""Measuring: turns are taken, bytes are exact, slopes are powers, and what does not fit is known beforehand."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+import torch.nn.functional as F
+from helpers import cell_namespace
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutorial_pkg import device, timing
+from tutorial_pkg.practice.trial import run_cell
+from tutorial_pkg.practice.why_lookup_wins import gradient_bytes, largest_batch, lookup_bytes, one_hot_bytes
+from tutorial_pkg.timing import fits, free_bytes, machine, peak_bytes, side_by_side, slope, threads
+
+sizes = st.integers(1, 40)
+
+
+# ------------------------------------------------------------------------------------------------------------- time
+
+
+def test_routes_take_turns_after_one_warm_up(monkeypatch):
+    ran = []
+    monkeypatch.setattr(timing, "_seconds", lambda route, calls: route() or float(len(ran)))
+    medians = side_by_side({"a": lambda: ran.append("a"), "b": lambda: ran.append("b")}, repeats=3)
+    assert "".join(ran) == "aabb" + "ababab"  # a warm-up and a look at how long it takes, then turns
+    assert medians == {"a": 7.0, "b": 8.0}  # the middle of 5, 7, 9 and of 6, 8, 10
+
+
+def test_median_is_for_one_call_also_when_calls_are_many():
+    calls = []
+    seconds = side_by_side({"quick": lambda: calls.append(1)}, repeats=3, least=1e-3)["quick"]
+    assert len(calls) > 20  # one call is far too short to be timed alone
+    assert 0 < seconds < 1e-3
+
+
+def test_a_slow_route_is_seen_to_be_slower():
+    # by much more than any noise: thousands of times the work
+    medians = side_by_side({"little": lambda: sum(range(10)), "much": lambda: sum(range(300_000))}, repeats=3)
+    assert medians["much"] > medians["little"]
+
+
+def test_no_round_begins_once_the_time_is_spent():
+    runs = []
+    side_by_side({"a": lambda: runs.append(1)}, repeats=1000, limit=0.0, least=0)
+    assert len(runs) == 3  # warm-up, the look, one round
+
+
+@pytest.mark.parametrize(("routes", "repeats", "says"), [({}, 3, "none came"), ({"a": int}, 0, "repeats is 0")])
+def test_nothing_to_measure_is_an_error(routes, repeats, says):
+    with pytest.raises(ValueError, match=says):
+        side_by_side(routes, repeats=repeats)
+
+
+def test_threads_are_put_back_also_after_an_error():
+    before = torch.get_num_threads()
+    with pytest.raises(KeyError), threads(before + 1):
+        assert torch.get_num_threads() == before + 1
+        raise KeyError
+    assert torch.get_num_threads() == before
+
+
+# ------------------------------------------------------------------------------------------------------------ memory
+
+
+def table_and_ids(V, d, N, dtype=torch.float32):
+    return torch.ones(V, d, dtype=dtype), torch.arange(N) % V
+
+
+@settings(max_examples=25, deadline=None)
+@given(V=sizes, d=sizes, N=sizes)
+def test_peaks_are_what_the_exercises_say_on_paper(V, d, N):
+    W, ids = table_and_ids(V, d, N)
+    assert peak_bytes(lambda: F.embedding(ids, W)) == run_cell(lookup_bytes.solution, "lookup_bytes")(V, d, N)
+    due = run_cell(one_hot_bytes.solution, "one_hot_bytes")(V, d, N)
+    # F.one_hot looks for negative ids with two 8-byte answers before it makes anything: these count for tiny sizes only
+    assert peak_bytes(lambda: F.one_hot(ids, V).float() @ W) == max(due, 16)
+
+
+@settings(max_examples=15, deadline=None)
+@given(V=sizes, d=sizes, N=sizes, sparse=st.booleans(), wide=st.booleans())
+def test_gradients_hold_the_bytes_that_the_exercise_says(V, d, N, sparse, wide):
+    W, ids = table_and_ids(V, d, N, torch.float64 if wide else torch.float32)
+    W.requires_grad_()
+    F.embedding(ids, W, sparse=sparse).sum().backward()
+    held = W.grad._values().nbytes + W.grad._indices().nbytes if sparse else W.grad.nbytes
+    assert held == run_cell(gradient_bytes.solution, "gradient_bytes")(W, ids, sparse)
+
+
+@settings(max_examples=15, deadline=None)
+@given(V=sizes, d=sizes, budget=st.integers(0, 20_000))
+def test_one_token_more_than_the_largest_batch_does_not_fit(V, d, budget):
+    paper = run_cell(one_hot_bytes.solution, "one_hot_bytes")
+    most = run_cell(largest_batch.solution, "largest_batch")(budget, V, d)
+    assert paper(V, d, most) <= budget < paper(V, d, most + 1)
+
+
+def test_peak_is_the_highest_moment_not_the_sum():
+    def three_in_a_row():
+        for _ in range(3):
+            made = torch.zeros(1000)
+            del made
+        return torch.zeros(10)
+
+    assert peak_bytes(three_in_a_row) == 4000
+    assert peak_bytes(lambda: [torch.zeros(1000) for _ in range(3)]) == 12_000
+    assert peak_bytes(lambda: None) == 0
+
+
+def test_peak_says_which_devices_there_are():
+    with pytest.raises(ValueError, match="'tpu'"):
+        peak_bytes(lambda: None, "tpu")
+
+
+def test_an_error_inside_comes_through():
+    with pytest.raises(ZeroDivisionError):
+        peak_bytes(lambda: 1 / 0)
+
+
+# ------------------------------------------------------------------------------------------------------------ slopes
+
+
+@given(power=st.floats(-3, 3), factor=st.floats(1e-6, 1e6))
+def test_slope_is_the_power(power, factor):
+    x = [1, 3, 10, 200]
+    assert slope(x, [factor * size**power for size in x]) == pytest.approx(power, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "says"), [([1, 2], [1], "2 and 1"), ([2, 2], [1, 3], "two or more"), ([1, 2], [0, 1], "above 0")]
+)
+def test_slope_refuses_what_has_none(x, y, says):
+    with pytest.raises(ValueError, match=says):
+        slope(x, y)
+
+
+# ------------------------------------------------------------------------------------------------------ this machine
+
+
+def test_what_does_not_fit_is_known_beforehand():
+    free = free_bytes()
+    assert free is None or 0 <= free < 2**50
+    assert fits(1)
+    assert not fits(2**60)
+    assert not fits(2 * timing.GIB, free=None) or free  # unknown: careful
+
+
+def test_unknown_memory_means_caution(monkeypatch):
+    monkeypatch.setattr(timing, "free_bytes", lambda: None)
+    assert fits(timing.GIB) and not fits(timing.GIB + 1)
+
+
+def test_machine_names_processor_and_versions_but_no_host(monkeypatch):
+    import platform
+
+    monkeypatch.setattr(platform, "node", lambda: "somebodys-laptop")
+    said = machine()
+    assert torch.__version__ in said and platform.python_version() in said and "core" in said
+    assert "somebodys-laptop" not in said
+
+
+# ---------------------------------------------------------------------------------------------- a device's own table
+
+
+def test_a_stored_table_names_its_device_and_says_that_it_is_stored(tmp_path):
+    path = tmp_path / "device_times.json"
+    assert device.stored(path) is None
+    table = device.measure("cpu", sizes=(5, 10), d=2, N=3)
+    assert table["source"] == "measured here"
+    device.store(table, path)
+    kept = device.stored(path)
+    assert kept["device"] == machine() and kept["source"].startswith("stored") and kept["command"] == device.COMMAND
+    assert {len(kept[part][way]) for part in ("forward", "forward + backward", "peak") for way in kept[part]} == {2}
+    assert kept["peak"]["lookup"] == [4 * 3 * 2] * 2
+
+
+def test_what_is_stored_with_the_course_comes_from_a_gpu():
+    kept = device.stored()
+    assert kept is None or (
+        kept["source"].startswith("stored") and kept["device"] and kept["command"] == device.COMMAND
+    )
+
+
+# ----------------------------------------------------------------------------------- the account that the notebook has
+
+
+@given(V=sizes, d=sizes, N=sizes)
+def test_the_notebooks_account_is_that_of_the_exercises(V, d, N):
+    account = PAPER(V, d, N)
+    assert account["lookup"] == {"bytes": 4 * N * d, "multiplications": 0}
+    assert account["one-hot"]["bytes"] == run_cell(one_hot_bytes.solution, "one_hot_bytes")(V, d, N)
+    # counted in another way: the products in a matrix product, one by one
+    assert account["one-hot"]["multiplications"] == sum(V for _ in range(N) for _ in range(d))
+
+
+PAPER = cell_namespace("04_why_lookup_wins", "paper")["paper"]
+
+
+def test_the_notebooks_routes_agree_forward_and_backward():
+    cells = cell_namespace("04_why_lookup_wins", "imports", "measured-peak")
+    W, ids = cells["tensors"](7, 3, 20)
+    results, gradients = {}, {}
+    for name, route in cells["routes"](W, ids).items():
+        results[name] = route()
+        (gradient,) = torch.autograd.grad(results[name].sum(), W)
+        gradients[name] = gradient.to_dense()
+    assert len(results) == 4
+    for name in results:
+        assert torch.equal(results[name], W[ids]), name
+        assert torch.allclose(gradients[name], torch.bincount(ids, minlength=7)[:, None].expand(7, 3).float()), name
