@@ -1,7 +1,7 @@
 """Fixtures of the browser tests.
 
-`make test` leaves this folder out (it takes minutes): it is collected only when it is named. The tests are skipped
-where there is no browser; with REQUIRE_BROWSER=1 they fail. BROWSER_SHOTS names a folder to keep screenshots in.
+They are skipped where there is no browser; with REQUIRE_BROWSER=1 they fail. BROWSER_SHOTS names a folder to keep
+screenshots in.
 """
 
 from __future__ import annotations
@@ -12,11 +12,6 @@ from pathlib import Path
 
 import lab
 import pytest
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave this folder out unless an argument names it."""
-    return None if any("browser" in argument for argument in config.args) else True
 
 
 @pytest.fixture(scope="session")

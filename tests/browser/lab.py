@@ -168,7 +168,7 @@ class Opened:
     def __init__(self, page: Any, stored: nbformat.NotebookNode) -> None:
         self.page, self.stored = page, stored
 
-    def run_all(self, seconds: float = 180) -> None:
+    def run_all(self, seconds: float = 300) -> None:
         """Restart the kernel and run all cells; returns at the last one's end, or after the first error."""
         # not awaited: the command ends with the last cell
         self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
