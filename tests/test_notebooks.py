@@ -257,7 +257,8 @@ BROKEN = {
     "nothing to move": (anatomy, drop("explore"), "explore"),
     "a piece without a cell": (anatomy, drop("my_one"), "my_one has no cell"),
     "pieces in another order": (anatomy, move_to_end("recall_one"), "recall_two comes before"),
-    "an exercise too early": (anatomy, move_to_end("my_five"), "my_five: exercises stand"),
+    "an exercise after the end": (anatomy, move_to_end("my_five"), "my_five: exercises stand"),
+    "a question among the exercises": (anatomy, move_to_end("predict_three"), "predict_three: exercises stand"),
     "nothing revealed": (anatomy, drop("predict_two-reveal"), "predict_two: no cell reveals"),
 }
 
