@@ -92,6 +92,29 @@ def test_a_sentence_is_wrapped_but_whole():
     assert said(sentence).texts[0].get_text().split() == sentence.split()
 
 
+def test_a_picture_follows_each_of_several_controls(monkeypatch):
+    import ipywidgets as widgets
+
+    from tutorial_pkg.explore import explore
+
+    displayed = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **more: displayed.append(bundle))
+    boxes = []
+    box = widgets.VBox
+    monkeypatch.setattr(widgets, "VBox", lambda children: boxes.append(children) or box(children))
+    first, second = widgets.IntSlider(2, 1, 9), widgets.IntSlider(3, 1, 9)
+    explore([first, second], lambda V, d: one_case(V, d, 8), "V {} d {}".format)
+    assert displayed[0]["text/plain"] == "V 2 d 3"
+    *controls, image, text = boxes[0]
+    assert controls == [first, second]
+    drawn = [image.value]
+    for control, words in ((first, "V 5 d 3"), (second, "V 5 d 5")):
+        control.value = 5
+        drawn.append(image.value)
+        assert text.value == words
+    assert len(set(drawn)) == 3
+
+
 @pytest.mark.parametrize(
     ("amount", "words"), [(999, "999 B"), (999_900, "1 MB"), (1000, "1 kB"), (0, "0 B"), (2**40, "1.1 TB")]
 )

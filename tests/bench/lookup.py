@@ -99,13 +99,12 @@ def against_copy(sizes: list, repeats: int, limit: float) -> Table:
                 times(trained["one-hot"] / trained["lookup"]) if trained else "–",
             ]
         )
-    columns = ["V × d, N", "lookup", "÷ copy", "`W[ids]` ÷ lookup", "one-hot ÷ lookup"]
-    columns += ["lookup + backward", "sparse ÷ dense", "one-hot ÷ lookup"]
+    columns = ["V × d, N", "forward: lookup", "÷ copy", "`W[ids]` ÷ lookup", "one-hot ÷ lookup"]
+    columns += ["forward + backward: dense", "sparse ÷ dense", "one-hot ÷ dense"]
     note = (
-        "Medians of runs taken in turns, one thread. The first four figures are forward, the last "
-        "three forward + backward; "
-        "`copy` clones as many bytes as the lookup returns. The last two rows have the sizes of "
-        "GPT-2's and Llama 3's tables."
+        "Medians of runs taken in turns, one thread. `copy` clones as many bytes as the lookup returns; dense and sparse "
+        "are the lookup's two kinds of gradient. The last two rows have the sizes of GPT-2's and Llama 3's tables (the "
+        "latter forward only: its dense gradient alone has 2.1 GB)."
     )
     return Table("Lookup, one-hot and a plain copy", columns, rows, note)
 
