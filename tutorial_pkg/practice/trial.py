@@ -18,7 +18,7 @@ import textwrap
 import threading
 import types
 from _thread import interrupt_main
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,45 +68,56 @@ class Outcome:
 # ------------------------------------------------------------------------------------------------- running an answer
 
 
-@contextlib.contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Interrupt the block as Ctrl-C would once `seconds` have passed, and raise `TooLong` instead.
+class _Stop(BaseException):
+    """Raised inside an answer whose time is up; not an Exception, so that `except Exception` lets it through."""
+
+
+def within(seconds: float, function: Callable[[], Any]) -> Any:
+    """What `function()` returns; stopped once `seconds` have passed, as Ctrl-C would, and then `TooLong` is raised.
 
     Works in the main thread only, where notebook cells and tests run; elsewhere it sets no limit. One long call into
-    compiled code ends first.
+    compiled code ends first. (A function and not a `with` block: an interrupt that comes just as the block ends would
+    hit the code between block and handler.)
     """
     main = threading.main_thread()
     if threading.current_thread() is not main:
-        yield
-        return
-    done = threading.Event()
-    fired = False
+        return function()
+    done, fired, inside = threading.Event(), False, False
+    before = signal.getsignal(signal.SIGINT)
+
+    def interrupted(number: int, frame: types.FrameType | None) -> None:
+        if not fired and callable(before):
+            before(number, frame)  # the learner's own Ctrl-C
+        elif fired and inside:
+            raise _Stop  # one that comes before the function has begun, or after its end, is dropped
 
     def watch() -> None:
         nonlocal fired
         wait = seconds
         while not done.wait(wait):
-            fired, wait = True, 0.5  # again, in case a bare `except:` swallowed the first
+            fired, wait = True, 2.0  # again, in case a bare `except:` swallowed the first
             if hasattr(signal, "pthread_kill"):  # a real signal also ends time.sleep
                 signal.pthread_kill(main.ident, signal.SIGINT)
             else:
                 interrupt_main()
 
     watcher = threading.Thread(target=watch, daemon=True)
+    signal.signal(signal.SIGINT, interrupted)
     watcher.start()
     try:
-        yield
-    except KeyboardInterrupt:
-        if not fired:
-            raise
+        try:
+            inside = True
+            return function()
+        finally:
+            inside = False
+    except _Stop:
+        inside = False
         raise TooLong from None
     finally:
         done.set()
-        try:
-            watcher.join()
-        except KeyboardInterrupt:  # fired just as the block ended
-            if not fired:
-                raise
+        watcher.join()
+        # The old handler comes back only now that no signal can be sent any more; a pending one still meets ours.
+        signal.signal(signal.SIGINT, before)
 
 
 @contextlib.contextmanager
@@ -168,7 +179,7 @@ def call(function: Any, arguments: tuple, exercise: Exercise) -> Outcome:
             if exercise.view and outcome.value is not None and outcome.value is not ...:
                 outcome.value = exercise.view(outcome.value, *outcome.arguments)
             outcome.gradients = gradients(outcome.value, leaves(outcome.arguments))
-    except (KeyboardInterrupt, TooLong):
+    except (KeyboardInterrupt, _Stop):
         raise
     except BaseException as error:  # SystemExit from exit() as well: the kernel must live
         outcome.error = error
@@ -327,6 +338,9 @@ def difference(got: Any, expected: Any) -> str:
     """
     if isinstance(got, Finding):
         return f"What came back is {got}."
+    if isinstance(got, dict) and isinstance(expected, dict) and got.keys() == expected.keys():
+        key = next((key for key in expected if not alike(got[key], expected[key])), None)
+        return f"{key}: {difference(got[key], expected[key])}"
     first, second = as_tensor(got), as_tensor(expected)
     if (first is None) != (second is None):
         return f"{_kind(got)} came back, {brief(got)}; {_kind(expected)} is due, {brief(expected)}."
@@ -443,9 +457,7 @@ def _judge_function(exercise: Exercise, answer: Any) -> Verdict:
 
     outcomes: list[Outcome] = []
     try:
-        with time_limit(exercise.seconds):
-            for arguments in cases:
-                outcomes.append(call(answer, arguments, exercise))
+        within(exercise.seconds, lambda: outcomes.extend(call(answer, arguments, exercise) for arguments in cases))
     except TooLong:
         text = _call_text(exercise, cases[len(outcomes)])
         say = f"it still ran after {exercise.seconds:g} seconds, at {text}, and was stopped. Does a loop ever end?"
