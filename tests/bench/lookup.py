@@ -102,7 +102,8 @@ def against_copy(sizes: list, repeats: int, limit: float) -> Table:
     columns = ["V × d, N", "forward: lookup", "÷ copy", "`W[ids]` ÷ lookup", "one-hot ÷ lookup"]
     columns += ["forward + backward: dense", "sparse ÷ dense", "one-hot ÷ dense"]
     note = (
-        "Medians of runs taken in turns, one thread. `copy` clones as many bytes as the lookup returns; dense and sparse "
+        "Medians of runs taken in turns, one thread. `copy` clones as many bytes as the lookup "
+        "returns; dense and sparse "
         "are the lookup's two kinds of gradient. The last two rows have the sizes of GPT-2's and Llama 3's tables (the "
         "latter forward only: its dense gradient alone has 2.1 GB)."
     )
