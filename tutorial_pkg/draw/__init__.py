@@ -107,7 +107,7 @@ def matrix(
             bright = 0.299 * face[0] + 0.587 * face[1] + 0.114 * face[2]
             ax.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, facecolor=face, edgecolor="white", linewidth=1.5))
             ink = "black" if bright > 0.5 else "white"
-            ax.text(j, i, f"{value + 0.0:.{digits}f}", ha="center", va="center", fontsize=9, color=ink)
+            ax.text(j, i, f"{round(value, digits) + 0.0:.{digits}f}", ha="center", va="center", fontsize=9, color=ink)
     for i in sorted(lit):
         ax.add_patch(Rectangle((-0.5, i - 0.5), width, 1, fill=False, edgecolor=BLUE, linewidth=3, zorder=3))
     for j in sorted(lit_columns):

@@ -214,7 +214,7 @@ lookup_gradient = Exercise(
 gradient for the *table* with `rows` rows: shape `(rows, d)`.
 
 Every upstream gradient goes to the row that its id names, and where an id came up twice, both are added. `index_add_`
-does that in one line. Run it, then change `ids` to all the same id and look again.""",
+does that in one line. Run both cells, then change the second one's `ids` so that all are the same.""",
     solution='''
 def lookup_gradient(upstream, ids, rows):
     """The gradient of a table with that many rows, from the gradient of each row that was looked up."""
