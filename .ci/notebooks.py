@@ -8,6 +8,7 @@ python .ci/notebooks.py --check              change nothing; exit 1 if a cell di
 from __future__ import annotations
 
 import argparse
+import base64
 import re
 import sys
 import tomllib
@@ -22,6 +23,8 @@ from tutorial_pkg.practice.pieces import NOTEBOOKS, pieces
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "notebooks"
 WIDGET = "application/vnd.jupyter.widget-view+json"
+# The README's picture: the first output of this cell.
+PICTURE = ("02_embedding_lookup", "sentence-picture", FOLDER / "images" / "sentence_to_rows.png")
 
 # The set-up cell says nothing where the package is there.
 SETUP = """\
@@ -121,6 +124,12 @@ def execute(notebook: NotebookNode) -> None:
             output.get("data", {}).pop(WIDGET, None)
 
 
+def picture(notebook: NotebookNode, cell_id: str) -> bytes:
+    """The PNG that a cell of an executed notebook shows."""
+    cell = next(cell for cell in notebook.cells if cell.id == cell_id)
+    return base64.b64decode(cell.outputs[0].data["image/png"])
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", help="notebooks, file names without ending; all if none is given")
@@ -138,6 +147,9 @@ def main(arguments: list[str] | None = None) -> int:
         execute(notebook)
         nbformat.validate(notebook)
         nbformat.write(notebook, path)
+        if path.stem == PICTURE[0]:
+            PICTURE[2].parent.mkdir(exist_ok=True)
+            PICTURE[2].write_bytes(picture(notebook, PICTURE[1]))
         print(f"{path.name}: run and stored", flush=True)
     return int(stale)
 

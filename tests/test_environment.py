@@ -144,7 +144,8 @@ def conda_complaints(text: str) -> list[str]:
                 found.append(f"{line}: Binder needs python=3.x, and the course 3.11 to 3.13")
         elif versions.get(name) != Version(match[2]):
             found.append(f"{line}: constraints.txt has {versions.get(name)}")
-    needed = {"python", "pip"} | {requirement.name for requirement in RUNTIME} | {"jupyterlab"}
+    needed = {"python", "pip"} | {requirement.name for requirement in RUNTIME}
+    needed |= {"jupyter", "jupyterlab", "nbval", "pytest"}  # to open the notebooks, and to check them
     found += [f"there is no {name}" for name in sorted(needed - there)]
     found += [f"nothing needs {name}" for name in sorted(there - needed)]
     numbers = {path.name[:2] for path in NOTEBOOKS}

@@ -77,12 +77,17 @@ def test_links_and_names(path):
     refuse(dead_links(text, path.parent) + unknown_names(text))
 
 
+def test_the_readmes_picture_is_the_one_in_the_notebook():
+    name, cell_id, path = runner.PICTURE
+    assert path.read_bytes() == runner.picture(read(name), cell_id)
+
+
 def test_readme():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     refuse(dead_links(text, ROOT) + unknown_names(text))
     refuse([f"the map has no {path.name}" for path in NOTEBOOKS if f"(notebooks/{path.name})" not in text])
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
-    assert set(re.findall(r"\bmake ([a-z-]+)", "\n".join(re.findall(r"`[^`]+`", text)))) <= targets
+    assert set(re.findall(r"\bmake ([a-z-]+)", "\n".join(re.findall(r"`[^`]+`", text.replace("```", "`"))))) <= targets
     for name in re.findall(r"`([\w.]+/|[\w./]+\.(?:py|yml|toml|txt))`", text):
         assert (ROOT / name).exists() or list(ROOT.glob(f"tutorial_pkg/**/{name}")), f"there is no {name}"
 
