@@ -151,7 +151,8 @@ def word_map(
             label = None if form and (kind, 0) in groups else kind
             ax.scatter(*zip(*own, strict=True), s=34, marker="os"[form], c=face, edgecolors=colour, label=label)
     for position, name in (names or {}).items():
-        ax.annotate(name, spots[position], xytext=(4, 4), textcoords="offset points", fontsize=8)
+        side, align = (-6, "right") if spots[position][0] < 0 else (6, "left")  # outwards, where there is room
+        ax.annotate(name, spots[position], xytext=(side, 3), textcoords="offset points", fontsize=8, ha=align)
     ax.set(xlim=(-limit, limit), ylim=(-limit, limit), xlabel="first direction", ylabel="second direction")
     ax.set_aspect("equal")
     ax.set_title(title, fontsize=10)

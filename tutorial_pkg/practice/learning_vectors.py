@@ -358,9 +358,10 @@ def sgd_step(table, ids, grad, lr):
     np.subtract.at(rows, ids.numpy(), lr * grad.numpy())
     return rows
 """,
-        "a sparse gradient": """
+        "scatter_add": """
 def sgd_step(table, ids, grad, lr):
-    return table - lr * torch.sparse_coo_tensor(ids[None], grad, table.shape).to_dense()
+    change = torch.zeros_like(table).scatter_add(0, ids[:, None].expand_as(grad), grad)
+    return table - lr * change
 """,
     },
     wrong={
