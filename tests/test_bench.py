@@ -16,6 +16,48 @@ def test_sections_hand_over_tables():
         assert (ROOT / "tests" / "bench" / f"{name}.py").exists()
 
 
+def test_training_stands_beside_gensim():
+    pytest.importorskip("gensim", reason="make bench installs it")
+    from bench import training
+
+    for table in training.tables(small=True):
+        assert [row[:2] for row in table.rows] == [
+            ["1", "gensim"],
+            ["1", "counting: PPMI and SVD"],
+            ["1", "pairs, one epoch (the notebook's slow version)"],
+            ["1", "whole lines (the notebook's `train`)"],
+            ["2", "gensim"],
+            ["2", "whole lines (the notebook's `train`)"],
+        ]
+        assert [row[3] for row in table.rows if row[1] == "gensim"] == ["1.00", "1.00"]
+
+
+def test_the_marks_of_the_made_world_know_right_from_wrong():
+    """Vectors made from the truth get full marks, and with two words of a kind swapped they do not."""
+    pytest.importorskip("gensim", reason="make bench installs it")
+    import torch
+    from bench import training
+
+    corpus = training.made_world(20_000, 6, 1)
+    torch.manual_seed(0)
+    step = {kind: torch.randn(64) for kind in "animal food place person action quality".split()}
+    base = {kind: 3 * torch.randn(64) for kind in step}
+    vectors, first = torch.randn(len(corpus.words), 64), None
+    from tutorial_pkg.world import make_world
+
+    world = make_world(words=20_000, things=6)
+    for kind, pairs in world.pairs.items():
+        for pair in pairs:
+            thing = 0.5 * torch.randn(64)
+            for form, word in enumerate(pair):
+                if word in corpus.id_of:
+                    vectors[corpus.id_of[word]] = base[kind] + thing + 5 * form * step[kind]
+                    first = first or word
+    assert set(corpus.score(vectors, corpus.id_of).values()) == {1.0}
+    vectors[corpus.id_of[first]] = -vectors[corpus.id_of[first]]
+    assert all(mark < 1 for mark in corpus.score(vectors, corpus.id_of).values())
+
+
 def test_what_is_exact_among_the_figures():
     *_, one_hot = lookup.doubled_twice(50, 8, 16, 1, 0.1).rows
     assert one_hot == ["one-hot, bytes at the peak", "9.6 kB", "19.2 kB", "38.4 kB", "2 ×", "4 ×"]
@@ -70,7 +112,7 @@ def test_a_missing_readme_and_an_unknown_section_are_errors(tmp_path, capsys):
     assert "is not there" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         run.main(["gardening"])
-    assert "no section gardening; there are lookup, startup" in capsys.readouterr().err
+    assert "no section gardening; there are lookup, training, startup" in capsys.readouterr().err
 
 
 def test_the_projects_readme_has_the_markers():
