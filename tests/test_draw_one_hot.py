@@ -17,7 +17,7 @@ WORDS = ["fox", "in", "the"]
 
 
 def panels(figure):
-    """The matrices of a figure, in order; the axes that hold only × or = left out."""
+    """The matrices of a figure, in order; the axes that hold only @ or = left out."""
     return [ax for ax in figure.axes if ax.get_title()]
 
 
@@ -47,7 +47,7 @@ def test_one_row_survives(token_id):
     assert numbers(table) == TABLE.flatten().tolist()
     assert numbers(row) == TABLE[token_id].tolist()
     assert frames(table) == [(0, token_id, 2, 1)] and frames(one_hot) == frames(row) == []
-    assert signs(figure) == ["×", "="]
+    assert signs(figure) == ["@", "="]
     assert (table.get_ylabel(), table.get_xlabel()) == ("token id (vocabulary)", "embedding dimension")
     assert labels(table.yaxis) == ["0 fox", "1 in", "2 the"]
     assert one_hot.get_title() == f"one-hot vector of id {token_id}" and row.get_title() == f"result = row {token_id}"
@@ -72,7 +72,7 @@ def test_both_routes_show_the_same_numbers():
     assert numbers(row) == numbers(output) == [-5.0, 6.0]
     assert numbers(one_hot) == numbers(column) == [0.0, 0.0, 1.0]
     assert frames(table) == [(0, 2, 2, 1)] and frames(weight) == [(2, 0, 1, 2)]
-    assert signs(figure) == ["×", "="] * 2
+    assert signs(figure) == ["@", "="] * 2
 
 
 def test_a_sentence_is_a_matrix_of_one_hots():

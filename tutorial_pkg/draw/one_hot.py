@@ -158,9 +158,9 @@ def _column_route(figure: FigureBase, weight: torch.Tensor, token_id: int, words
 
 
 def _equation(figure: FigureBase, widths: list[float]) -> list[Axes]:
-    """Three axes side by side, with × and = between them."""
+    """Three axes side by side, with @ (as in the code: the matrix product) and = between them."""
     left, times, middle, equals, right = figure.subplots(1, 5, width_ratios=[widths[0], 0.7, widths[1], 0.7, widths[2]])
-    for ax, sign in ((times, "×"), (equals, "=")):
+    for ax, sign in ((times, "@"), (equals, "=")):
         ax.axis("off")
         ax.text(0.5, 0.5, sign, ha="center", va="center", fontsize=18, transform=ax.transAxes)
     return [left, middle, right]

@@ -174,7 +174,7 @@ PREDICTIONS = [
         notebook=NOTEBOOK,
         ask="In a copy of the small table, row 2 is set to zeros. The loss uses the ids `[0, 2]`, then "
         "`torch.optim.SGD` "
-        "takes one step over the whole table. Which rows are different afterwards?",
+        "takes one step over the whole table. Which rows are different afterwards? Smallest first.",
         form=[1, 3],
         why="SGD subtracts learning rate × gradient: rows 1 and 3 have gradient 0, and what a row holds plays no part.",
         slips=[
@@ -276,6 +276,10 @@ def rows_by_product(table, ids):
         "integer one-hots": Wrong(
             "def rows_by_product(table, ids):\n    return F.one_hot(ids, num_classes=table.shape[0]) @ table",
             "The one-hot vectors are still integers, and a product wants both sides of one dtype.",
+        ),
+        "float32 always": Wrong(
+            "def rows_by_product(table, ids):\n    return F.one_hot(ids, num_classes=table.shape[0]).float() @ table",
+            "`.float()` fits a float32 table; one of these is float64. `.to(table.dtype)` follows the table.",
         ),
         "all ids in one": Wrong(
             "def rows_by_product(table, ids):\n"
@@ -437,7 +441,8 @@ MY_ONE_HOT = Exercise(
 
 Without `F.one_hot`: `my_one_hot(ids, num_classes)` gives a tensor of zeros and ones of shape
 `ids.shape + (num_classes,)`, with one 1 for each id, at its place. `my_one_hot(torch.tensor([2, 0]), 4)` is
-`[[0, 0, 1, 0], [1, 0, 0, 0]]`. The ids are int64, of any shape: a single id, a sentence, a batch.""",
+`[[0, 0, 1, 0], [1, 0, 0, 0]]`. The ids are int64, of any shape: a single id, a sentence,
+a batch, or none at all (shape `(0,)`).""",
     stub="""
 def my_one_hot(ids, num_classes):
     # your lines here
@@ -489,6 +494,13 @@ def my_one_hot(ids, num_classes):
             "def my_one_hot(ids, num_classes):\n    return torch.eye(num_classes)[ids] * ids[..., None]",
             "The id itself stands where a 1 should: its row would come out multiplied by the id.",
             5,
+        ),
+        "every id in every vector": Wrong(
+            "def my_one_hot(ids, num_classes):\n"
+            "    out = torch.zeros(*ids.shape, num_classes)\n"
+            "    out[..., ids] = 1\n"
+            "    return out",
+            "Every vector has the 1s of all the ids; each needs its own alone.",
         ),
         "columns": Wrong(
             "def my_one_hot(ids, num_classes):\n    return torch.eye(num_classes)[:, ids]",
@@ -611,13 +623,14 @@ def from_linear(layer):
             "    if layer.bias is not None:\n"
             "        rows = rows + layer.bias.detach()\n"
             "    return nn.Embedding.from_pretrained(rows, freeze=False)",
-            "The rows are right, but they lie in the layer's memory: from_pretrained makes no copy.",
+            "The rows are right, but they lie in the layer's memory: .T, nn.Parameter and "
+            "from_pretrained copy nothing.",
             14,
         ),
         "shared, bias forgotten": Wrong(
             "def from_linear(layer):\n    return nn.Embedding.from_pretrained(layer.weight.T, freeze=False)",
-            "The rows lie in the layer's memory: from_pretrained makes no copy. And where the layer has a bias, it "
-            "is missing.",
+            "The rows lie in the layer's memory: .T, nn.Parameter and from_pretrained copy nothing. And where the "
+            "layer has a bias, it is missing.",
             14,
         ),
         "frozen": Wrong(
