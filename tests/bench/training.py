@@ -101,22 +101,26 @@ def english(epochs: int, characters: int | None = None) -> Corpus:
 
     text = english_text().lower().replace("`", "'")[:characters]
     sentences = [re.findall(r"[a-z]+(?:'[a-z]+)?", part) for part in re.split(r"[.!?]", text)]
-    with open(datapath("wordsim353.tsv"), encoding="utf-8") as file:
-        rated = [line.lower().split("\t")[:3] for line in file if not line.startswith("#")]
+    rated = {}
+    for name, file_name in (("WordSim-353", "wordsim353.tsv"), ("SimLex-999", "simlex999.txt")):
+        with open(datapath(file_name), encoding="utf-8") as file:
+            rated[name] = [line.lower().split("\t")[:3] for line in file if not line.startswith("#")]
     with open(datapath("questions-words.txt"), encoding="utf-8") as file:
         quads = [line.lower().split() for line in file]
     family = quads[quads.index([":", "family"]) + 1 : quads.index([":", "gram1-adjective-to-adverb"])]
 
     def score(vectors: torch.Tensor, id_of: dict[str, int]) -> dict[str, float]:
         unit = F.normalize(vectors, dim=1)
-        both = [(id_of[a], id_of[b], float(mark)) for a, b, mark in rated if a in id_of and b in id_of]
-        cosines = [float(unit[a] @ unit[b]) for a, b, _ in both]
+        marks = {}
+        for name, lines_of in rated.items():
+            both = [(id_of[a], id_of[b], float(mark)) for a, b, mark in lines_of if a in id_of and b in id_of]
+            cosines = [float(unit[a] @ unit[b]) for a, b, _ in both]
+            marks[f"{name} ρ ({len(both)} pairs)"] = spearmanr(cosines, [mark for *_, mark in both]).statistic
         some = {
             name: [[id_of[word] for word in quad] for quad in group if len(quad) == 4 and set(quad) <= id_of.keys()]
             for name, group in (("family", family), ("all", quads))
         }
-        return {
-            f"WordSim-353 ρ ({len(both)} pairs)": spearmanr(cosines, [mark for *_, mark in both]).statistic,
+        return marks | {
             f"family analogies ({len(some['family'])})": right(vectors, some["family"]) if some["family"] else 0.0,
             f"all analogies ({len(some['all'])})": right(vectors, some["all"]) if some["all"] else 0.0,
         }
