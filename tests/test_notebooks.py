@@ -82,6 +82,17 @@ def test_the_readmes_picture_is_the_one_in_the_notebook():
     assert path.read_bytes() == runner.picture(read(name), cell_id)
 
 
+@each_notebook
+def test_the_readmes_minutes_are_the_notebooks(path):
+    title = read(path).cells[0].source
+    row = next(
+        line
+        for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| [") and path.name in line
+    )
+    assert re.findall(r"(\d+) minutes", title)[:1] == re.findall(r"\| (\d+) \|$", row)
+
+
 def test_readme():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     refuse(dead_links(text, ROOT) + unknown_names(text))

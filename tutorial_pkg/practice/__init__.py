@@ -41,7 +41,7 @@ def answer(name: str, choice: Any) -> None:
     """
     question = find(name, Recall)
     if choice is ...:
-        _say("Not answered yet: put a letter where the dots are and run the cell again.")
+        _say('Not answered yet: put a letter in quotes, such as "a", where the dots are and run the cell again.')
         return
     letter = choice.strip().lower() if isinstance(choice, str) else choice
     if letter not in question.options:
@@ -166,7 +166,8 @@ def look_back(notebook: str) -> None:
         good = [name for name in names if record.get(name)]
         missed = [name for name in names if record.get(name) is False]
         open_ = [name for name in names if name not in record]
-        print(f"{label}: {len(good)} of {len(names)} {word}")
+        aside = " (the worked one aside)" if any(getattr(piece, "worked", False) for piece in every) else ""
+        print(f"{label}: {len(good)} of {len(names)} {word}{aside if kind is Exercise else ''}")
         for title, some in ((word, good), ("to look at again", missed), ("not tried", open_)):
             if some:
                 print(textwrap.fill(f"{title}: {', '.join(some)}", 100, initial_indent="  ", subsequent_indent="    "))
