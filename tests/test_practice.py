@@ -121,6 +121,8 @@ def test_names_are_unique_and_every_module_is_listed():
 def test_an_unknown_name_is_answered_with_those_there_are():
     with pytest.raises(KeyError, match="there is no exercise called 'nope'"):
         practice.check("nope", 1)
+    with pytest.raises(KeyError, match="no exercise but of another kind: prediction"):
+        find("predict_quick_id", Exercise)
     with pytest.raises(KeyError, match="02_embedding_lookup"):
         practice.look_back("99_nothing")
 

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from .pieces import Exercise, Option, Prediction, Recall, Slip, Wrong
+from .pieces import Exercise, Finding, Option, Prediction, Recall, Slip, Wrong
 
 HERE = "02_embedding_lookup"
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
@@ -152,7 +152,8 @@ BATCH_SHAPE = Prediction(
 IDS_ACCEPTED = Prediction(
     name="predict_ids_accepted",
     notebook=HERE,
-    ask="The table has 6 rows. Which of the ids -1, 0, 1, 5, 6 will it look up? Write a list of those that work.",
+    ask="The table has 6 rows. Which of the ids -1, 0, 1, 5, 6 will it look up? Write a list of those that work, "
+    "smallest first.",
     form=[7, 8],
     why="The rows of this table are 0 to 5, and everything else raises an IndexError.",
     slips=[
@@ -190,6 +191,18 @@ LOWEST_COSINE = Prediction(
     slips=[
         Slip("above zero", "Nothing keeps two rows on the same side.", 13),
         Slip("zero", "Zero is a right angle, not the end of the scale.", 13),
+    ],
+)
+
+FRESH_NEIGHBOUR = Prediction(
+    name="predict_fresh_neighbour",
+    notebook=HERE,
+    ask="We make the table anew, six times, each time with another seed. Will `in` be the word closest to `fox` again?",
+    form=("each time", "most times", "up to the seed"),
+    why="Each row is drawn by itself, without a look at its word, so other seeds give other neighbours.",
+    slips=[
+        Slip("each time", "0.82 looks like knowledge, but the layer knows no words; it was the draw of seed 42.", 10),
+        Slip("most times", "Nothing pulls `fox` and `in` together: no sentence has been read yet.", 10),
     ],
 )
 
@@ -405,13 +418,14 @@ def my_lookup(table, ids):
 def _layer_in_words(layer: Any, num_tokens: int, dimension: int, pad: int) -> dict | str:
     """What `small_start` is asked for, seen on the layer; random numbers by their spread only."""
     if not isinstance(layer, nn.Embedding):
-        return f"not an nn.Embedding: {type(layer).__name__}"
+        return Finding(f"of type {type(layer).__name__}; an nn.Embedding is asked for")
     weight = layer.weight.detach()
     seen = {"rows": weight.shape[0], "numbers in a row": weight.shape[1]}
     if pad >= len(weight):
         return seen | {"padding row": "not there"}
     spread = float(weight[torch.arange(len(weight)) != pad].std())
-    seen["spread"] = 0.02 if 0.018 < spread < 0.022 else round(spread, 1)
+    near = (known for known in (0.02, 0.02**0.5, 1.0) if abs(spread / known - 1) < 0.1)
+    seen["spread"] = float(f"{next(near, spread):.2g}")
     seen["padding row"] = "not zeros" if weight[pad].any() else "zeros"
     seen["trained"] = "yes" if layer.weight.requires_grad else "no"
     if layer.weight.requires_grad:
@@ -530,8 +544,8 @@ def small_start(num_tokens, dimension, pad):
     start[pad] = 0
     return nn.Embedding.from_pretrained(start, padding_idx=pad)
 """,
-            "The numbers are right, but nothing can be trained: from_pretrained freezes the table unless you say "
-            "freeze=False.",
+            "The numbers are right, but nothing can be trained: requires_grad is False. (from_pretrained sets that "
+            "unless you say freeze=False.)",
         ),
     },
 )
@@ -548,7 +562,8 @@ one tensor of shape `(number of sentences, longest length, d)`. At the padded pl
 holds*.
 
 With 7 tokens, `embed_padded([[4, 0, 3, 2, 5, 1], [0, 3]], table, 6)` has shape `(2, 6, d)`, and the second sentence
-is rows 0, 3, 6, 6, 6, 6. The lists passed in stay as they are, and a gradient reaches the table.
+is rows 0, 3, 6, 6, 6, 6. The lists passed in stay as they are, and a gradient reaches every row that was looked up,
+row `pad` as well.
 """,
     stub="""
 def embed_padded(sentences, table, pad):
@@ -645,6 +660,25 @@ def embed_padded(sentences, table, pad):
             "The padded places got row 0. Id 0 is a token like any other; the padding token's id is `pad`.",
             idea=11,
         ),
+        "padding_shut_out": Wrong(
+            """
+def embed_padded(sentences, table, pad):
+    longest = max(len(s) for s in sentences)
+    padded = torch.tensor([s + [pad] * (longest - len(s)) for s in sentences])
+    return F.embedding(padded, table, padding_idx=pad)
+""",
+            "The rows are right, but padding_idx keeps the gradient away from row `pad`, and here it is to get one.",
+            idea=7,
+        ),
+        "not_joined": Wrong(
+            """
+def embed_padded(sentences, table, pad):
+    longest = max(len(s) for s in sentences)
+    return [table[torch.tensor(s + [pad] * (longest - len(s)))] for s in sentences]
+""",
+            "a list of tensors came back; one tensor is due",
+            caught_by_rule=True,
+        ),
         "lists_changed": Wrong(
             """
 def embed_padded(sentences, table, pad):
@@ -673,7 +707,7 @@ def embed_padded(sentences, table, pad):
 def _first_in_words(result: Any, text: str, vocabulary: list, dimension: int) -> dict | str:
     """What `embed_first` is asked for, seen on the layer and the rows it returned."""
     if not (isinstance(result, (tuple, list)) and len(result) == 2 and isinstance(result[0], nn.Embedding)):
-        return f"not a pair (layer, rows): {type(result).__name__}"
+        return Finding(f"of type {type(result).__name__}; the pair (layer, rows) is asked for")
     layer, rows = result
     due = layer.weight[[vocabulary.index(word) for word in text.split()]]
     same = isinstance(rows, torch.Tensor) and rows.shape == due.shape and torch.equal(rows, due)
@@ -805,7 +839,7 @@ def embed_first(text, vocabulary, dimension):
 def _freeze_in_words(layer: Any, weights: torch.Tensor) -> dict | str:
     """Whether the layer has the weights and keeps them; where it does not, what was tried."""
     if not isinstance(layer, nn.Embedding):
-        return f"not an nn.Embedding: {type(layer).__name__}"
+        return Finding(f"of type {type(layer).__name__}; an nn.Embedding is asked for")
     held = layer.weight.shape == weights.shape and torch.allclose(layer.weight.detach().to(weights.dtype), weights)
     seen = {"holds the weights": "yes" if held else "no", "frozen": "no" if layer.weight.requires_grad else "yes"}
     if layer.weight.requires_grad:
@@ -942,6 +976,7 @@ PIECES = [
     IDS_ACCEPTED,
     FRESH_SPREAD,
     LOWEST_COSINE,
+    FRESH_NEIGHBOUR,
     PADDING_ROW,
     MISSPELT_FREEZE,
     ROWS_OF,

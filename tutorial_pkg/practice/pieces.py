@@ -220,5 +220,7 @@ def find(name: str, kind: type | None = None) -> Piece:
     known = sorted(known for known, piece in every.items() if kind is None or isinstance(piece, kind))
     if name not in known:
         what = kind.__name__.lower() if kind else "piece"
+        if name in every:
+            raise KeyError(f"{name!r} is no {what} but of another kind: {type(every[name]).__name__.lower()}")
         raise KeyError(f"there is no {what} called {name!r}; there are {', '.join(known)}")
     return every[name]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from .pieces import Exercise, Option, Prediction, Recall, Slip, Wrong
+from typing import Any
+
+import torch
+
+from .pieces import Exercise, Finding, Option, Prediction, Recall, Slip, Wrong
 
 NOTEBOOK = "01_token_ids"
 SIX = {"fox": 0, "house": 1, "in": 2, "is": 3, "quick": 4, "the": 5}
@@ -60,7 +64,7 @@ PREDICTIONS = [
         notebook=NOTEBOOK,
         ask='`vocabulary` is a dictionary of six tokens. Which error does `encode("Quick dog")` raise?',
         form="ValueError",
-        why="encode looks each token up in a dictionary, and `dog` is none of its keys.",
+        why="Each token is looked up in a dictionary, and `dog` is none of its keys.",
         slips=[
             Slip(
                 "IndexError",
@@ -471,6 +475,20 @@ def my_encode(text, vocabulary):
     },
 )
 
+
+def _two_tensors(result: Any, *_: Any) -> Any:
+    """The pair that `my_pad` is asked for, or what is there in its place."""
+    if not (isinstance(result, (tuple, list)) and len(result) == 2):
+        return Finding("no pair; two tensors are asked for, the ids and the mask")
+    for part, thing in zip(("ids are", "mask is"), result, strict=True):
+        if not isinstance(thing, torch.Tensor):
+            kind = type(thing).__name__
+            return Finding(f"a pair whose {part} of type {kind}; a tensor is asked for: torch.tensor makes one")
+    if result[1].dtype != torch.bool:
+        return Finding("a mask of numbers; True and False are asked for: as an index, 1 and 0 would pick rows")
+    return result
+
+
 PAD = Exercise(
     name="my_pad",
     notebook=NOTEBOOK,
@@ -508,6 +526,7 @@ def my_pad(batch, pad_id):
         ([[8], [8, 8, 1, 8], [], [1]], 8),
         ([[2]], 50256),
     ],
+    view=_two_tensors,
     right={
         "pad_sequence": """
 def my_pad(batch, pad_id):
@@ -526,7 +545,7 @@ def my_pad(batch, pad_id):
         mask[i, : len(row)] = True
     return ids, mask
 """,
-        "lists": """
+        "lists first": """
 def my_pad(batch, pad_id):
     longest = max(map(len, batch))
     ids, mask = [], []
@@ -534,7 +553,7 @@ def my_pad(batch, pad_id):
         missing = longest - len(row)
         ids.append(row + [pad_id] * missing)
         mask.append([1] * len(row) + [0] * missing)
-    return ids, mask
+    return [torch.tensor(ids), torch.tensor(mask).bool()]
 """,
         "numpy": """
 def my_pad(batch, pad_id):
@@ -595,6 +614,35 @@ def my_pad(batch, pad_id):
     return ids, torch.ones_like(ids, dtype=torch.bool)
 """,
             "the longer rows were cut to the shortest one's length, and tokens are lost: fill the others up instead.",
+        ),
+        "lists": Wrong(
+            """
+def my_pad(batch, pad_id):
+    longest = max(len(row) for row in batch)
+    ids = [row + [pad_id] * (longest - len(row)) for row in batch]
+    return ids, [[True] * len(row) + [False] * (longest - len(row)) for row in batch]
+""",
+            "What came back is a pair whose ids are of type list; a tensor is asked for: torch.tensor makes one.",
+            caught_by_rule=True,
+        ),
+        "mask of numbers": Wrong(
+            """
+def my_pad(batch, pad_id):
+    longest = max(len(row) for row in batch)
+    ids = torch.tensor([row + [pad_id] * (longest - len(row)) for row in batch])
+    return ids, torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in batch])
+""",
+            "What came back is a mask of numbers; True and False are asked for: as an index, 1 and 0 would pick rows.",
+            caught_by_rule=True,
+        ),
+        "ids only": Wrong(
+            """
+def my_pad(batch, pad_id):
+    longest = max(len(row) for row in batch)
+    return torch.tensor([row + [pad_id] * (longest - len(row)) for row in batch])
+""",
+            "What came back is no pair; two tensors are asked for, the ids and the mask.",
+            caught_by_rule=True,
         ),
         "grows its input": Wrong(
             """

@@ -335,6 +335,8 @@ def difference(got: Any, expected: Any) -> str:
     'The shape that came back is (2, 3); it should be (3, 2).'
     >>> difference(Finding("a list; a layer is asked for"), torch.zeros(3, 2))
     'What came back is a list; a layer is asked for.'
+    >>> difference([5, 4], [5, 4, 6])
+    '[5, 4] came back; [5, 4, 6] is due.'
     """
     if isinstance(got, Finding):
         return f"What came back is {got}."
@@ -345,13 +347,19 @@ def difference(got: Any, expected: Any) -> str:
     if (first is None) != (second is None):
         return f"{_kind(got)} came back, {brief(got)}; {_kind(expected)} is due, {brief(expected)}."
     if first is not None and first.shape != second.shape:
-        return f"The shape that came back is {tuple(first.shape)}; it should be {tuple(second.shape)}."
-    if first is not None and first.numel() > 16:
+        if not (_short_list(got, first) and _short_list(expected, second)):
+            return f"The shape that came back is {tuple(first.shape)}; it should be {tuple(second.shape)}."
+    elif first is not None and first.numel() > 16:
         wrong = ~torch.isclose(first, second, rtol=1e-4, atol=1e-5, equal_nan=True)
         at = tuple(wrong.nonzero()[0].tolist())
         where = f"first at index {at}: {brief(first[at].item())} came back, {brief(second[at].item())} is due"
         return f"{int(wrong.sum())} of {wrong.numel()} numbers differ, {where}."
     return f"{brief(got)} came back; {brief(expected)} is due."
+
+
+def _short_list(thing: Any, numbers: torch.Tensor) -> bool:
+    """Whether it is a plain list or a number, short enough to be shown: whoever returns a list knows of no shape."""
+    return not isinstance(thing, (torch.Tensor, np.ndarray)) and numbers.ndim < 2 and numbers.numel() <= 16
 
 
 def _kind(thing: Any) -> str:
@@ -497,6 +505,9 @@ def _side_effects(exercise: Exercise, arguments: tuple, got: Outcome, want: Outc
                 say = f"the result is right, but `{name}` should have been changed in place, and was not."
             return Verdict("not yet", say)
     if want.gradients is not None and got.gradients is None:
+        if isinstance(got.value, (list, tuple)) and leaves(got.value):
+            say = "the numbers are right, but a list of tensors came back; one tensor is due: torch.stack joins them."
+            return Verdict("not yet", say)
         say = (
             "the numbers are right, but no gradient flows back: .detach(), .data, numpy, .item() and .tolist() cut it."
         )
