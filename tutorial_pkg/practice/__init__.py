@@ -7,6 +7,7 @@ Everything is kept in memory, for this session only: nothing is written to disk,
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import Any
 
@@ -134,7 +135,10 @@ def check(name: str, value: Any) -> None:
     verdict: Verdict = judge(find(name, Exercise), value)
     if verdict.state != "not attempted":
         _solved[name] = _solved.get(name, False) or verdict.state == "correct"
-    _say(f"{verdict.state.capitalize()}: {verdict.message}")
+    message = verdict.message
+    if re.match(r"[a-z]+[ ,]", message):  # a word, and not the name of a function
+        message = message[0].upper() + message[1:]
+    _say(f"{verdict.state.capitalize()}: {message}")
 
 
 def hint(name: str) -> None:
