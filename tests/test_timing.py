@@ -74,8 +74,8 @@ def test_peaks_are_what_the_exercises_say_on_paper(V, d, N):
     W, ids = table_and_ids(V, d, N)
     assert peak_bytes(lambda: F.embedding(ids, W)) == run_cell(lookup_bytes.solution, "lookup_bytes")(V, d, N)
     due = run_cell(one_hot_bytes.solution, "one_hot_bytes")(V, d, N)
-    # F.one_hot looks for negative ids with two 8-byte answers before it makes anything: these count for tiny sizes only
-    assert peak_bytes(lambda: F.one_hot(ids, V).float() @ W) == max(due, 16)
+    # Newer F.one_hot looks for negative ids with two 8-byte answers first: these count for tiny sizes only.
+    assert peak_bytes(lambda: F.one_hot(ids, V).float() @ W) in {due, max(due, 16)}
 
 
 @settings(max_examples=15, deadline=None)
