@@ -283,6 +283,8 @@ def brief(thing: Any) -> str:
 
     >>> brief(torch.tensor([4, 0])), brief(torch.zeros(50, 3)), brief("fox")
     ('[4, 0]', 'a tensor of shape (50, 3)', "'fox'")
+    >>> brief(13265.1438), brief([[0.56665062, 2], "fox"])
+    ('13265.14', "[[0.5667, 2], 'fox']")
     """
     if isinstance(thing, torch.Tensor):
         if thing.numel() > 16:
@@ -300,6 +302,8 @@ def brief(thing: Any) -> str:
         return textwrap.shorten("[" + ", ".join(map(brief, thing)) + "]", 160)
     if callable(thing):
         return f"the function {getattr(thing, '__name__', '?')}"
+    if isinstance(thing, list):
+        thing = _rounded(thing)
     # without the address, which differs from run to run
     return textwrap.shorten(re.sub(r" at 0x[0-9A-Fa-f]+", "", repr(thing)), 160, placeholder=" ...")
 
@@ -307,7 +311,10 @@ def brief(thing: Any) -> str:
 def _rounded(numbers: Any) -> Any:
     if isinstance(numbers, list):
         return [_rounded(number) for number in numbers]
-    return float(f"{numbers:.4g}")
+    if not isinstance(numbers, float):
+        return numbers
+    # four digits, but never fewer than those before the point: 13265.14 is not to read 13270
+    return round(numbers, 2) if abs(numbers) >= 1000 else float(f"{numbers:.4g}")
 
 
 def _call_text(exercise: Exercise, arguments: tuple) -> str:
