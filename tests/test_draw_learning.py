@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 import torch
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
@@ -69,6 +72,17 @@ def test_plane_agrees_with_an_eigendecomposition_and_has_one_sign(seed):
 def test_plane_refuses_a_line():
     with pytest.raises(ValueError, match="at least two dimensions"):
         plane(torch.ones(5, 1))
+
+
+def test_names_on_the_map_do_not_overlap():
+    points = torch.tensor([[0.30, -0.10], [0.36, -0.11], [0.28, -0.12], [0.3, 0.4]])  # three at nearly the same height
+    names = dict(enumerate(["modor", "dugim", "tuzil", "zeben"]))
+    figure = word_map(points, [("animal", 0)] * 4, names=names, limit=0.5)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    boxes = [text.get_window_extent(canvas.get_renderer()) for text in figure.axes[0].texts]
+    assert len(boxes) == 4
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
 
 
 def test_word_map_puts_every_word_where_it_is():

@@ -116,7 +116,7 @@ def needs(amounts: Mapping[str, Mapping[str, int]], free: int | None = None) -> 
         y += 1.3
     if free is not None:
         ax.axvline(free, color=RED, linewidth=1.5)
-        ax.text(free, -0.6, f"free here: {in_words(free)} ", color=RED, fontsize=9, ha="center", va="bottom")
+        ax.text(free, -0.8, f"free here: {in_words(free)} ", color=RED, fontsize=9, ha="center", va="bottom")
     top = max([amount for _, _, amount in bars] + ([free] if free else []))
     ax.set(xscale="log", xlim=(least / 5, top * 60), ylim=(y - 0.7, -0.7), xlabel="bytes (each mark: ten times more)")
     ax.set_yticks([])

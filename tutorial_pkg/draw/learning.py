@@ -150,9 +150,13 @@ def word_map(
             face = colour if form == 0 else "white"
             label = None if form and (kind, 0) in groups else kind
             ax.scatter(*zip(*own, strict=True), s=34, marker="os"[form], c=face, edgecolors=colour, label=label)
-    for position, name in (names or {}).items():
+    above = {"left": float("inf"), "right": float("inf")}  # how high the last label stands, on either side
+    for position in sorted(names or {}, key=lambda position: -spots[position][1]):
         side, align = (-6, "right") if spots[position][0] < 0 else (6, "left")  # outwards, where there is room
-        ax.annotate(name, spots[position], xytext=(side, 3), textcoords="offset points", fontsize=8, ha=align)
+        height = spots[position][1] * 185 / limit  # in points: the axes are about 370 points high
+        above[align] = min(height + 3, above[align] - 10)  # 10 points lower at least, so that no two names overlap
+        offset = (side, above[align] - height)
+        ax.annotate(names[position], spots[position], xytext=offset, textcoords="offset points", fontsize=8, ha=align)
     ax.set(xlim=(-limit, limit), ylim=(-limit, limit), xlabel="first direction", ylabel="second direction")
     ax.set_aspect("equal")
     ax.set_title(title, fontsize=10)

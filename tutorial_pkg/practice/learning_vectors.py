@@ -107,7 +107,7 @@ PREDICTIONS = [
         why="Rows 0, 1 and 4 were looked up; row 4 twice, and its two gradients are added into the one row.",
         slips=[
             Slip(4, "There are four positions, but two of them are the same row, which gets the sum of both."),
-            Slip(6, "A row that was not looked up did not change the loss, so its gradient is zero.", 6),
+            Slip(6, "A row that was not looked up did not change the loss, so its gradient is zero."),
         ],
     ),
     Prediction(
@@ -138,7 +138,7 @@ PREDICTIONS = [
         notebook=HERE,
         ask="`nn.Embedding.from_pretrained(torch.ones(6, 3), padding_idx=1)`: what does row 1 hold?",
         form=("zeros", "ones"),
-        why="from_pretrained keeps the numbers it is given; padding_idx only holds that row's gradient at zero.",
+        why="The numbers given to from_pretrained are kept; padding_idx only holds that row's gradient at zero.",
         slips=[
             Slip(
                 "zeros",
@@ -153,7 +153,7 @@ PREDICTIONS = [
         ask="A layer was made with `max_norm=1.0`, and some of its rows are longer than 1. Nothing is trained: the ids "
         "`[4, 0]` are looked up, once, under `torch.no_grad()`. What about the table?",
         form=("the same as before", "changed"),
-        why="max_norm shortens the rows that are looked up, in the table itself, at the moment of the lookup.",
+        why="With max_norm, a lookup shortens the rows it fetches, in the table itself.",
         slips=[
             Slip(
                 "the same as before", "Reading is not always only reading: with max_norm a lookup writes to the table."
@@ -303,8 +303,7 @@ sgd_step = Exercise(
     task="""### Exercise 2 (finish the last line): one step of SGD, without a full gradient
 
 Write the step that `sparse=True` makes possible: no gradient of the table's size is ever built. `table` is `(V, d)`,
-`ids`
-is `(n,)`, `grad` is `(n, d)`: the gradient for each row looked up. Return the table after one step
+`ids` is `(n,)`, `grad` is `(n, d)`: the gradient for each row looked up. Return the table after one step
 `row − lr · gradient`, and leave `table` as it was. An id may come up more than once.
 
 With `table` all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` and `lr = 0.1`, row 2 becomes
@@ -424,8 +423,7 @@ nearest = Exercise(
 nearest first, row `i` itself left out. `vectors` is `(V, d)`; the rows have different lengths.
 
 For the rows `[[1, 0], [3, 1], [0, 9], [-1, 0], [1, 1]]`, `nearest(vectors, 0, 2)` is `[1, 4]`. Row 2 is the longest,
-but
-stands at a right angle to row 0, and row 3 points the other way.""",
+but stands at a right angle to row 0, and row 3 points the other way.""",
     stub='''
 def nearest(vectors, i, k):
     """The ids of the k rows most alike to row i by cosine similarity, nearest first, without i."""
@@ -573,8 +571,7 @@ Above, the loss was that of one word, one true context word and a few noise word
   `− log σ(word · good) − Σₖ log σ(− word · badₖ)`
 
 and the result is the **mean over the batch**, a 0-D tensor that gradients flow through. Scores of −200 must not give
-`inf`:
-use `F.logsigmoid`.
+`inf`: use `F.logsigmoid`.
 
 With all rows zero, `n = 2`, `k = 3`: every σ is ½, so the loss is `4 · log 2 ≈ 2.7726`.""",
     stub='''
@@ -679,6 +676,14 @@ def sampling_loss(word, good, bad):
 """,
             "one loss for each of the n came back. Their mean, one number, is asked for.",
         ),
+        "without the minus": Wrong(
+            """
+def sampling_loss(word, good, bad):
+    bad_score = (bad * word[:, None]).sum(-1)
+    return (F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-bad_score).sum(-1)).mean()
+""",
+            "the minus in front is missing: log σ is to grow, and a loss is to shrink.",
+        ),
         "gradient cut": Wrong(
             """
 def sampling_loss(word, good, bad):
@@ -698,8 +703,7 @@ analogy = Exercise(
     task="""### Exercise 5 (a new situation): a is to b as c is to ...
 
 `analogy(vectors, a, b, c)`: bring all rows to length 1, take `row b − row a + row c`, and return the id of the row
-with the
-highest cosine to that sum, **a, b and c themselves left out of the search**.
+with the highest cosine to that sum, **a, b and c themselves left out of the search**.
 
 For the rows `[[2, 0], [2, 2], [0, 1], [-1, 0], [-3, 3]]`, `analogy(vectors, 0, 1, 2)` is `4`.""",
     stub='''
@@ -729,6 +733,8 @@ def analogy(vectors, a, b, c):
         (_random(200, 4, seed=3, dtype="float64"), 11, 150, 90),
         (_random(60, 5, seed=4) * _tensor([1.0, 9.0, 3.0] * 20)[:, None], 2, 30, 31),
         (_random(25, 3, seed=5), 5, 6, 24),
+        (_tensor([[0.0, 2.0], [3.0, 0.0], [0.0, 1.0], [-1.0, 3.0], [-1.0, 1.0]]), 0, 1, 2),  # the others: below 0
+        (_tensor([[-1.0, 0.0], [1.0, 0.0], [2.0, 1.0], [-2.0, -1.0], [-5.0, 1.0]]), 0, 1, 2),  # and below -1
     ],
     right={
         "sorted": """
@@ -802,6 +808,28 @@ def analogy(vectors, a, b, c):
 """,
             "only c was left out, and b is as much a part of the sum. Leave all three out.",
         ),
+        "masked with 0": Wrong(
+            """
+def analogy(vectors, a, b, c):
+    unit = F.normalize(vectors, dim=1)
+    similarity = unit @ (unit[b] - unit[a] + unit[c])
+    similarity[[a, b, c]] = 0
+    return int(similarity.argmax())
+""",
+            "the inputs were given 0 to keep them out, and they win wherever all the others are below 0.",
+            13,
+        ),
+        "masked with -1": Wrong(
+            """
+def analogy(vectors, a, b, c):
+    unit = F.normalize(vectors, dim=1)
+    similarity = unit @ (unit[b] - unit[a] + unit[c])
+    similarity[[a, b, c]] = -1
+    return int(similarity.argmax())
+""",
+            "-1 is the lowest cosine, but the sum may be longer than 1, and then a dot product with it may be lower: "
+            "-inf is safe.",
+        ),
     },
 )
 
@@ -812,8 +840,7 @@ frozen = Exercise(
 
 `frozen(vectors)` should return an `nn.Embedding` that holds these vectors and that no training step changes. It raises
 nothing, and its first lookup looks right. Yet after an epoch the vectors are others. Two things were meant to stop
-that,
-and neither does. Find out why, and mend it: the layer's `weight` must hold the vectors and must ask for no
+that, and neither does. Find out why, and mend it: the layer's `weight` must hold the vectors and must ask for no
 gradient.""",
     stub='''
 def frozen(vectors):
@@ -894,6 +921,15 @@ def frozen(vectors):
     return layer
 """,
             "the layer is frozen, but it holds zeros in place of the vectors.",
+        ),
+        "its own random numbers": Wrong(
+            """
+def frozen(vectors):
+    layer = nn.Embedding(*vectors.shape)
+    layer.weight.requires_grad = False
+    return layer
+""",
+            "the layer is frozen, but it holds the random numbers it was made with: the vectors never came in.",
         ),
         "transposed": Wrong(
             """

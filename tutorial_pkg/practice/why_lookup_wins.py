@@ -105,7 +105,7 @@ PREDICTIONS = [
         "**one-hot** route ask "
         "for at its peak, only to fetch the rows?",
         form=("under 100 MB", "about 500 MB", "about 5 GB", "about 50 GB"),
-        why="12 bytes × 8,192 tokens × 50,257 columns is 4.9 billion; the rows that come out take 25 million.",
+        why="With 12 bytes × 8,192 tokens × 50,257 columns it is 4.9 billion; the rows that come out take 25 million.",
         slips=[
             Slip(
                 "under 100 MB", "The rows that come out do fit in that: 25 MB. One-hot fills 50,257 columns for each."
@@ -120,7 +120,7 @@ PREDICTIONS = [
         ask="`W` has shape (1000, 64), `ids` holds 128 ids. How many bytes will be measured at the peak of "
         "`F.embedding(ids, W)`?",
         form=7,
-        why="128 rows of 64 floats of 4 bytes: the result is all that is made.",
+        why="The result is all that is made: 128 rows of 64 floats of 4 bytes.",
         slips=[
             Slip(256_000, "That is the table, which was there before. No copy of it is made."),
             Slip(1_536_000, "That is the peak of the one-hot route."),
@@ -191,6 +191,7 @@ PREDICTIONS = [
 # ---------------------------------------------------------------------------------------------------------- exercises
 
 SIZES = [(6, 3, 6), (1000, 64, 128), (10, 64, 8192), (50_257, 768, 1024), (32, 64, 1), (128_256, 4096, 8192), (7, 5, 0)]
+SIZES += [(40, 64, 10)]  # V between d / 2 and d
 
 lookup_bytes = Exercise(
     name="lookup_bytes",
@@ -306,6 +307,10 @@ def one_hot_bytes(V, d, N):
         "converting only": Wrong(
             "def one_hot_bytes(V, d, N):\n    return 12 * N * V",
             "Right while V is more than half of d. With a small vocabulary the second moment holds more.",
+        ),
+        "V against d": Wrong(
+            "def one_hot_bytes(V, d, N):\n    return 12 * N * V if V > d else 4 * N * V + 4 * N * d",
+            "V is compared with d here, and the whole numbers have 8 bytes each, the output 4: compare the bytes.",
         ),
         "the smaller one": Wrong(
             "def one_hot_bytes(V, d, N):\n    return min(12 * N * V, 4 * N * V + 4 * N * d)",
@@ -430,7 +435,8 @@ respect to `table` hold? Dense, it is as large as the table. Sparse, it holds fo
 values, as wide and of the same kind of number as the table's, and the id itself as an int64 (8 bytes).
 
 The table may hold any kind of number, `table.element_size()` bytes each; `ids` may have any shape. With a float32
-table of shape (6, 3) and `ids = torch.tensor([4, 0, 3, 2, 4, 1])`, dense is 72 bytes, sparse 120.""",
+table of shape (6, 3) and `ids = torch.tensor([4, 0, 3, 2, 4, 1])`, dense is 72 bytes, sparse 120: with so small a
+vocabulary, sparse is the larger.""",
     stub='''
 def gradient_bytes(table, ids, sparse):
     """Bytes of the table's gradient after a lookup of these ids."""
@@ -444,8 +450,8 @@ def gradient_bytes(table, ids, sparse):
     row = table.shape[1] * table.element_size()
     return ids.numel() * (row + 8)  # one row and one int64 id for each id looked up, repeated or not
 ''',
-    means="a sparse gradient grows with the ids of the batch, a dense one with the vocabulary: the "
-    "batch is the smaller.",
+    means="a sparse gradient grows with the ids of the batch, a dense one with the vocabulary; for text, that is "
+    "mostly the larger.",
     hints=[
         "Dense: how many numbers has the table, and how many bytes has each?",
         "Sparse: ids.numel() rows of table.shape[1] numbers, and 8 bytes more for each id.",
@@ -601,18 +607,14 @@ def times_slower(slow, fast):
     solution='''
 def times_slower(slow, fast):
     """How many times slower one route is than the other, fairly compared."""
+    from statistics import median
 
-    def median(times):
-        ordered = sorted(times[1:])  # the first run was a warm-up
-        middle = len(ordered) // 2
-        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-
-    return median(slow) / median(fast)
+    return median(slow[1:]) / median(fast[1:])  # the first run of each was a warm-up
 ''',
     means="both sides are treated alike, the first run pays for neither, and one odd run no longer decides.",
     hints=[
         "The mean of one list over the best of the other: which of the two looks better than it should?",
-        "Leave out the first of each, take the median of both: statistics.median(slow[1:]).",
+        "Leave out the first of each, take the median of both: import statistics; statistics.median(slow[1:]).",
     ],
     cases=lambda: [
         ([9.0, 4.0, 4.0, 6.0], [5.0, 2.0, 1.0, 2.0]),
@@ -622,8 +624,10 @@ def times_slower(slow, fast):
         ([100.0, 3.0, 1.0, 2.0, 50.0, 4.0], [1.0, 6.0, 4.0, 5.0, 7.0, 90.0]),
     ],
     right={
-        "statistics": "def times_slower(slow, fast):\n"
-        "    from statistics import median\n    return median(slow[1:]) / median(fast[1:])",
+        "sorted by hand": "def times_slower(slow, fast):\n"
+        "    def middle(times):\n        times, n = sorted(times[1:]), len(times) - 1\n"
+        "        return (times[(n - 1) // 2] + times[n // 2]) / 2\n"
+        "    return middle(slow) / middle(fast)",
         "numpy": "def times_slower(slow, fast):\n"
         "    import numpy as np\n    return np.median(slow[1:]) / np.median(fast[1:])",
         "quantile": "def times_slower(a, b):\n"
@@ -633,6 +637,11 @@ def times_slower(slow, fast):
         "warm-up counted": Wrong(
             "def times_slower(slow, fast):\n    from statistics import median\n    return median(slow) / median(fast)",
             "Medians, good. But the first run of each is still in: it pays for fetching memory and filling caches.",
+        ),
+        "sorted, then without the first": Wrong(
+            "def times_slower(slow, fast):\n    from statistics import median\n"
+            "    return median(sorted(slow)[1:]) / median(sorted(fast)[1:])",
+            "Once they are sorted, the first is the best run and no longer the warm-up: leave it out before.",
         ),
         "means": Wrong(
             "def times_slower(slow, fast):\n"
