@@ -20,9 +20,10 @@ import sys
 import time
 from pathlib import Path
 
-# Before torch is imported: idle threads sleep and leave the core to others. Otherwise two threads on a busy machine
-# wait for each other most of the time.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+# Before torch is imported: a thread that waits for another spins for a moment only, then sleeps. Where it spins for
+# long, two threads on a busy machine keep each other off the core; where it sleeps at once, waking it costs more than
+# the second thread gains. (GNU's OpenMP, which torch has on Linux, reads this; others have settings of their own.)
+os.environ.setdefault("GOMP_SPINCOUNT", "2000")
 
 ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT / "tests") not in sys.path:  # run as a script
