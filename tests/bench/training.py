@@ -125,7 +125,7 @@ def english(epochs: int, characters: int | None = None) -> Corpus:
             f"all analogies ({len(some['all'])})": right(vectors, some["all"]) if some["all"] else 0.0,
         }
 
-    corpus = Corpus("English text", sentences, epochs, {"rate": 2.4, "negatives": 3}, score)
+    corpus = Corpus("English text", sentences, epochs, {"rate": 2.4, "negatives": 2, "batch": 170}, score)
     corpus.name += f", {corpus.size:,} words"
     return corpus
 
