@@ -231,7 +231,7 @@ BROKEN = {
     "an environment": (machine_traces, says("torch is in .venv"), ".venv"),
     "installed packages": (machine_traces, says("lib/site-packages/torch"), "site-packages"),
     "an address": (machine_traces, says("<object at 0x7f00aa00bb00>"), "0x7f"),
-    "a path in the source": (machine_traces, lambda nb: cell(nb, "two").update(source="open('/root/x')"), "/root"),
+    "a path in the source": (machine_traces, lambda nb: cell(nb, "two").update(source="open('/home/x')"), "/home"),
     "a path in an error": (
         machine_traces,
         lambda nb: out(nb, "error", ename="E", evalue="", traceback=["File /tmp/ipykernel_1/2.py"]),
