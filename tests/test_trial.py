@@ -17,7 +17,7 @@ from hypothesis.extra import numpy as arrays
 from nbclient import NotebookClient
 
 from tutorial_pkg.practice.pieces import IDEAS, Exercise, Wrong
-from tutorial_pkg.practice.trial import TooLong, alike, difference, judge, within
+from tutorial_pkg.practice.trial import TooLong, alike, difference, judge, unattempted, within
 
 
 def cases():
@@ -62,6 +62,29 @@ def verdict(body: str, exercise: Exercise = ROWS):
 def test_not_attempted(body):
     assert verdict(body).state == "not attempted"
     assert judge(ROWS, ...).state == "not attempted"
+
+
+@pytest.mark.parametrize(
+    ("stub", "mended"),
+    [
+        ("return marks['<unk>']", "return marks['<pad>']"),  # a text alone
+        ("return [mark + 1 for mark in marks]", "return [mark + 2 for mark in marks]"),  # inside a comprehension
+        ("return (lambda mark: mark.a)(marks)", "return (lambda mark: mark.b)(marks)"),  # inside a lambda
+        ("return marks + 1", "return marks + 1.0"),  # a type alone
+    ],
+)
+def test_the_smallest_change_is_an_attempt(stub, mended):
+    hunt = Exercise(**{**vars(ROWS), "stub": f"def rows(marks):\n    {stub}"})
+    attempts = {}
+    for body in (stub, mended):
+        exec(f"def rows(marks):\n    {body}", attempts)
+        attempts[body] = unattempted(hunt, attempts["rows"])
+    assert attempts[stub] and not attempts[mended]
+
+
+def test_large_whole_numbers_that_differ_a_little_are_told_apart():
+    due = torch.full((20,), 38_597_376)
+    assert difference(due - 1, due).startswith("20 of 20 numbers differ, first at index (0,)")
 
 
 @pytest.mark.parametrize(
