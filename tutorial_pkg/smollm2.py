@@ -72,6 +72,9 @@ class SmolLM2:
     def encode(self, text: str) -> torch.Tensor:
         """The ids of the text's tokens: int64, shape (length,). Names of special tokens in the text become those.
 
+        The tokeniser has no token for six control characters (such as "\\x04"), nor for characters in the planes that
+        Unicode leaves empty: it leaves out what it has no token for.
+
         Raises:
             TypeError: `text` is not a str.
         """
@@ -181,6 +184,32 @@ class SmolLM2:
                 break
             ids = torch.cat([ids, best[None]])
         return self.decode(ids[start:])
+
+    def over_vocabulary(
+        self, vector: torch.Tensor, count: int = 5, by: str = "cosine", without: Iterable[int] = ()
+    ) -> list[tuple[str, float]]:
+        """The tokens whose rows are nearest to a vector, nearest first, each with its score.
+
+        Args:
+            vector: shape (d,); any vector: a row, a sum of rows, a state.
+            count: how many.
+            by: "cosine" compares directions; "product" also favours long rows, as the model's own last step does.
+            without: ids that are left out, such as the id whose neighbours are looked for.
+
+        Raises:
+            ValueError: the vector has another shape, or `by` is neither of the two.
+        """
+        import torch
+        import torch.nn.functional as F
+
+        if vector.shape != self.table.shape[1:]:
+            raise ValueError(f"expected a vector of shape {tuple(self.table.shape[1:])}; got {tuple(vector.shape)}")
+        if by not in ("cosine", "product"):
+            raise ValueError(f"expected by='cosine' or by='product'; got {by!r}")
+        scores = F.cosine_similarity(self.table, vector, dim=1) if by == "cosine" else self.table @ vector
+        scores[torch.tensor(list(without), dtype=torch.int64)] = -torch.inf
+        best = scores.topk(count)
+        return [(self.tokens[i], score) for i, score in zip(best.indices.tolist(), best.values.tolist(), strict=True)]
 
     def _check_ids(self, ids: torch.Tensor) -> None:
         if ids.ndim != 1:
