@@ -7,30 +7,35 @@ Everything is kept in memory, for this session only: nothing is written to disk,
 
 from __future__ import annotations
 
-import re
 import textwrap
+from dataclasses import dataclass, field
 from typing import Any
 
-from .pieces import IDEAS, Exercise, Prediction, Recall, find
+from .compare import alike
+from .judge import Verdict, judge
+from .pieces import Exercise, Prediction, Recall, find
 from .pieces import pieces as pieces_of
-from .trial import Verdict, alike, judge
+from .say import named
 
 __all__ = ["answer", "check", "hint", "look_back", "predict", "reveal", "solution"]
 
-# What this session's learner has done, by the piece's name.
-_answered: dict[str, bool] = {}
-_predicted: dict[str, Any] = {}
-_revealed: dict[str, bool] = {}
-_solved: dict[str, bool] = {}
-_hints_given: dict[str, int] = {}
+
+@dataclass
+class Session:
+    """What the learner has done since the kernel started, by the piece's name."""
+
+    answered: dict[str, bool] = field(default_factory=dict)
+    predicted: dict[str, Any] = field(default_factory=dict)
+    revealed: dict[str, bool] = field(default_factory=dict)
+    solved: dict[str, bool] = field(default_factory=dict)
+    hints_given: dict[str, int] = field(default_factory=dict)
+
+
+session = Session()
 
 
 def _say(text: str) -> None:
     print(textwrap.fill(text, 100, break_on_hyphens=False))
-
-
-def _with_idea(text: str, idea: int | None) -> str:
-    return text if idea is None else f"{text} The idea behind it: {IDEAS[idea]}."
 
 
 def answer(name: str, choice: Any) -> None:
@@ -49,8 +54,8 @@ def answer(name: str, choice: Any) -> None:
         _say(f"{choice!r} is none of the options; answer with one of {', '.join(map(repr, question.options))}.")
         return
     option, right = question.options[letter], letter == question.right
-    _answered.setdefault(name, right)  # the first answer counts
-    _say(f"{'Right' if right else 'Not quite'}. {_with_idea(option.feedback, option.idea)}")
+    session.answered.setdefault(name, right)  # the first answer counts
+    _say(f"{'Right' if right else 'Not quite'}. {named(option.feedback, option.idea)}")
 
 
 def predict(name: str, value: Any) -> None:
@@ -61,14 +66,14 @@ def predict(name: str, value: Any) -> None:
         value: what you expect, in the form that the cell's comment shows, or `...` for no prediction.
     """
     prediction = find(name, Prediction)
-    _predicted.pop(name, None)
+    session.predicted.pop(name, None)
     if value is ...:
         return
     value = _plain(value)
     if not _fits(prediction, value):
         _say(f"Not noted: {value!r} came, and {prediction.wanted()} is asked for.")
         return
-    _predicted[name] = value
+    session.predicted[name] = value
     _say(f"Noted: {value!r}. Run on to see.")
 
 
@@ -83,17 +88,17 @@ def reveal(name: str, result: Any) -> None:
     result = _plain(result)
     if not _fits(prediction, result):
         raise TypeError(f"{name}: the result is {result!r}, and {prediction.wanted()} is compared")
-    if name not in _predicted:
+    if name not in session.predicted:
         _say(f"No prediction made, so nothing to compare. (To make one, fill in the dots in the cell `{name}` above.)")
         return
-    guess = _predicted[name]
+    guess = session.predicted[name]
     right = alike(guess, result)
-    _revealed.setdefault(name, right)  # what counts is the prediction made before the result was seen
+    session.revealed.setdefault(name, right)  # what counts is the prediction made before the result was seen
     if right:
         _say(f"You predicted {guess!r}, and so it is. {prediction.why}")
         return
     slip = next((slip for slip in prediction.slips if alike(_plain(slip.value), guess)), None)
-    hint_text = f" {_with_idea(slip.says, slip.idea)}" if slip else ""
+    hint_text = f" {named(slip.says, slip.idea)}" if slip else ""
     _say(f"You predicted {guess!r}; it is {result!r}.{hint_text} Why: {prediction.why}")
 
 
@@ -125,29 +130,26 @@ def _fits(prediction: Prediction, value: Any) -> bool:
     return isinstance(value, type(prediction.form))
 
 
-def check(name: str, value: Any) -> None:
-    """Check your function or value and print one message: not attempted, not yet (and why), or correct.
+def check(name: str, function: Any) -> None:
+    """Check your function and print one message: not attempted, not yet (and why), or correct.
 
     Args:
         name: the exercise's name.
-        value: your function or value.
+        function: your function.
     """
-    verdict: Verdict = judge(find(name, Exercise), value)
+    verdict: Verdict = judge(find(name, Exercise), function)
     if verdict.state != "not attempted":
-        _solved[name] = _solved.get(name, False) or verdict.state == "correct"
-    message = verdict.message
-    if re.match(r"[a-z]+[ ,]", message):  # a word, and not the name of a function
-        message = message[0].upper() + message[1:]
-    _say(f"{verdict.state.capitalize()}: {message}")
+        session.solved[name] = session.solved.get(name, False) or verdict.state == "correct"
+    _say(f"{verdict.state.capitalize()}: {verdict.message}")
 
 
 def hint(name: str) -> None:
     """Print the exercise's next hint; after the last one, say how to see the solution."""
     exercise = find(name, Exercise)
-    given = _hints_given.get(name, 0)
+    given = session.hints_given.get(name, 0)
     if given < len(exercise.hints):
         _say(f"Hint {given + 1} of {len(exercise.hints)}: {exercise.hints[given]}")
-        _hints_given[name] = given + 1
+        session.hints_given[name] = given + 1
     else:
         _say(f'That was the last hint. solution("{name}") shows one way to write it.')
 
@@ -155,16 +157,16 @@ def hint(name: str) -> None:
 def solution(name: str) -> None:
     """Print the worked solution. Read it, close it, and write your own."""
     exercise = find(name, Exercise)
-    print(exercise.solution.strip("\n"))
+    print(exercise.source(exercise.solution))
 
 
 def look_back(notebook: str) -> None:
     """Print what was answered, predicted right and solved in this session, for one notebook."""
     every = pieces_of(notebook)
     for kind, label, record, word in (
-        (Recall, "Recall", _answered, "right at first try"),
-        (Prediction, "Predictions", _revealed, "right"),
-        (Exercise, "Exercises", _solved, "solved"),
+        (Recall, "Recall", session.answered, "right at first try"),
+        (Prediction, "Predictions", session.revealed, "right"),
+        (Exercise, "Exercises", session.solved, "solved"),
     ):
         names = [piece.name for piece in every if isinstance(piece, kind) and not getattr(piece, "worked", False)]
         good = [name for name in names if record.get(name)]

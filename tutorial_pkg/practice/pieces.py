@@ -1,18 +1,22 @@
-"""The three pieces of practice, `Recall`, `Prediction` and `Exercise`, and the ideas that their feedback names.
+"""The three pieces of practice, `Recall`, `Prediction` and `Exercise`, and where they are found.
 
-A piece is written once, in the module that has its notebook's name (`tutorial_pkg/practice/embedding_lookup.py` for
-`02_embedding_lookup`). Its cells in the notebook are made from it, and `tests/test_practice.py` refuses one that is
-incomplete.
+A notebook's practice is in the folder that has its name without the number (`embedding_lookup/` for
+`02_embedding_lookup`): the questions in `questions.py`, and one file for each exercise, named as the function that the
+learner defines. The cells in the notebook are made from them.
 """
 
 from __future__ import annotations
 
 import importlib
+import inspect
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-# What is true where a common wrong idea is held. The numbers are those used in `Option`, `Slip` and `Wrong`.
+# What is true where a common wrong idea is held. The numbers are those used in `Option`, `Slip` and `@wrong`.
 IDEAS = {
     1: "an embedding layer is a linear layer without bias, fed with one-hot vectors",
     2: "the table has one row for each token of the vocabulary, whatever ids this sample happens to hold",
@@ -49,7 +53,6 @@ class Recall:
     """
 
     name: str
-    notebook: str
     ask: str
     options: dict[str, Option]
     right: str
@@ -84,7 +87,6 @@ class Prediction:
     """
 
     name: str
-    notebook: str
     ask: str
     form: Any
     why: str
@@ -114,90 +116,97 @@ class Prediction:
         ]
 
 
-@dataclass(frozen=True)
-class Wrong:
-    """A named wrong answer to an exercise: its code, the message it must get, and the idea's number.
-
-    The checker gives `says` to every answer whose results are this code's results. With `caught_by_rule` the message
-    is one that every exercise has (it changes its input, drops the gradient, works on the example only, raises, ...);
-    then `says` is a part of that message.
-    """
-
-    code: str
-    says: str
-    idea: int | None = None
-    caught_by_rule: bool = False
-
-
 class Finding(str):
     """What an exercise's `view` says of an answer that is not as asked, in words that follow "What came back is"."""
 
 
+def wrong(idea: int | None = None) -> Callable[[Callable], Callable]:
+    """Mark a function of an exercise's file as a named wrong answer.
+
+    Its docstring is the message for every answer that gives what this function gives, and `idea` the wrong idea behind
+    it, a key of `IDEAS`.
+    """
+
+    def mark(function: Callable) -> Callable:
+        function.wrong = Wrong(function, " ".join(function.__doc__.split()), idea)
+        return function
+
+    return mark
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A named wrong answer to an exercise: the function, the message it must get, and the idea's number."""
+
+    function: Callable
+    says: str
+    idea: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """An exercise on one function or value, called `name` in the learner's cell.
+    """An exercise on one function, called `name` in the learner's cell.
 
     Attributes:
-        name: the function or value that the learner defines; also the cell's id.
-        notebook: file name without ending, such as `"02_embedding_lookup"`.
+        name: the function that the learner defines; also the cell's id.
         task: the statement, in Markdown, beginning with a heading.
-        stub: the learner's cell before they start.
-        solution: the same cell, solved and explained in comments where that helps.
+        solution: one way to write it.
         means: one sentence that a right answer gets: what it now means.
         hints: one or more, from gentle to nearly there.
         cases: makes the arguments that the function is tried with: a list of tuples, the statement's example first,
-            then other sizes. Random numbers in it are seeded. None for an exercise on a value. Where a tensor among
-            them has `requires_grad`, the answer's gradient must be the solution's too.
-        right: other ways to write it, by name, which must be accepted.
-        wrong: wrong answers by name, each with the message it must get.
-        given: code that the cell relies on (the notebook's own earlier cells), run before stub, solution, right, wrong.
+            then other sizes. Random numbers in it are seeded. Where a tensor among them has `requires_grad`, the
+            answer's gradient must be the solution's too.
+        stub: the learner's function before they start. None for a worked exercise: its cell shows the solution, to be
+            read, run and varied.
+        wrong: named wrong answers.
         view: turns what the answer returned into what is compared, called as `view(result, *arguments)`: needed where
             the result is not made of numbers and text (a layer, an optimiser). Where the answer is not what was asked
             for, it may return a `Finding`, which the learner is told.
         seconds: how long one check may run.
-        worked: it stands solved in its cell, to be read, run and varied; it needs no stub.
     """
 
     name: str
-    notebook: str
     task: str
-    stub: str = ""
-    solution: str
+    solution: Callable
     means: str
     hints: Sequence[str]
-    right: dict[str, str]
-    wrong: dict[str, Wrong]
-    cases: Callable[[], list[tuple]] | None = None
-    given: str = ""
+    cases: Callable[[], list[tuple]]
+    stub: Callable | None = None
+    wrong: Sequence[Wrong] = ()
     view: Callable[..., Any] | None = None
     seconds: float = 5.0
-    worked: bool = False
+
+    @property
+    def worked(self) -> bool:
+        return self.stub is None
+
+    def source(self, function: Callable) -> str:
+        """The code of `stub` or `solution` as it stands in its file, under the name that the learner gives it."""
+        return re.sub(rf"\b{function.__name__}\(", f"{self.name}(", inspect.getsource(function).strip())
 
     def cells(self) -> list[tuple[str, str, str]]:
         """The piece's notebook cells, each as (cell id, cell type, source)."""
         help_line = "" if self.worked else f'  # stuck? hint("{self.name}"), and at the end solution("{self.name}")'
-        code = (self.solution if self.worked else self.stub).strip("\n")
-        gap = "\n\n\n" if code.lstrip().startswith("def ") or "\ndef " in code else "\n\n"
+        code = self.source(self.solution if self.worked else self.stub)
         return [
             (f"{self.name}-task", "markdown", self.task.strip()),
-            (self.name, "code", f'{code}{gap}check("{self.name}", {self.name}){help_line}'),
+            (self.name, "code", f'{code}\n\n\ncheck("{self.name}", {self.name}){help_line}'),
         ]
 
 
-# Notebook -> the module here that holds its pieces.
-NOTEBOOKS = {
-    "01_token_ids": "token_ids",
-    "02_embedding_lookup": "embedding_lookup",
-    "03_one_hot_and_linear": "one_hot_and_linear",
-    "04_why_lookup_wins": "why_lookup_wins",
-    "05_learning_vectors": "learning_vectors",
-}
+NOTEBOOKS = (
+    "01_token_ids",
+    "02_embedding_lookup",
+    "03_one_hot_and_linear",
+    "04_why_lookup_wins",
+    "05_learning_vectors",
+)
 
 Piece = Recall | Prediction | Exercise
 
 
 def pieces(notebook: str) -> list[Piece]:
-    """All pieces of a notebook (file name without ending), in the order in which its module lists them.
+    """All pieces of a notebook (file name without ending): questions as they are listed, then exercises by number.
 
     Raises:
         KeyError: there is no practice for that notebook; the message lists those there are.
@@ -207,20 +216,67 @@ def pieces(notebook: str) -> list[Piece]:
     """
     if notebook not in NOTEBOOKS:
         raise KeyError(f"no practice for {notebook!r}; there is some for {', '.join(NOTEBOOKS)}")
-    return importlib.import_module(f"{__package__}.{NOTEBOOKS[notebook]}").PIECES
+    exercises = [_exercise(_module(notebook, name)) for name in _exercise_names(notebook)]
+    return [*_questions(notebook), *sorted(exercises, key=_number)]
 
 
 def find(name: str, kind: type | None = None) -> Piece:
-    """The piece with that name, of that kind if one is given.
+    """The piece with that name, of that kind if one is given. Of the exercises, only the one asked for is loaded.
 
     Raises:
         KeyError: no such piece; the message lists the names there are.
     """
-    every = {piece.name: piece for notebook in NOTEBOOKS for piece in pieces(notebook)}
-    known = sorted(known for known, piece in every.items() if kind is None or isinstance(piece, kind))
-    if name not in known:
-        what = kind.__name__.lower() if kind else "piece"
-        if name in every:
-            raise KeyError(f"{name!r} is no {what} but of another kind: {type(every[name]).__name__.lower()}")
-        raise KeyError(f"there is no {what} called {name!r}; there are {', '.join(known)}")
-    return every[name]
+    kinds = {}
+    for notebook in NOTEBOOKS:
+        if name in _exercise_names(notebook) and kind in (Exercise, None):
+            return _exercise(_module(notebook, name))
+        kinds |= dict.fromkeys(_exercise_names(notebook), Exercise)
+        for question in _questions(notebook):
+            if question.name == name and kind in (type(question), None):
+                return question
+            kinds[question.name] = type(question)
+    if name in kinds:
+        raise KeyError(f"{name!r} is no {kind.__name__.lower()} but of another kind: {kinds[name].__name__.lower()}")
+    known = sorted(known for known, its_kind in kinds.items() if kind in (its_kind, None))
+    what = kind.__name__.lower() if kind else "piece"
+    raise KeyError(f"there is no {what} called {name!r}; there are {', '.join(known)}")
+
+
+def stem(notebook: str) -> str:
+    """The notebook's name without its number: that of its folder here, of its pictures and of its tests."""
+    return notebook.split("_", 1)[1]
+
+
+def _module(notebook: str, name: str) -> ModuleType:
+    return importlib.import_module(f"{__package__}.{stem(notebook)}.{name}")
+
+
+def _questions(notebook: str) -> list[Recall | Prediction]:
+    module = _module(notebook, "questions")
+    return [*module.RECALLS, *module.PREDICTIONS]
+
+
+def _exercise_names(notebook: str) -> list[str]:
+    files = (Path(__file__).parent / stem(notebook)).glob("*.py")
+    return sorted(file.stem for file in files if file.stem not in ("__init__", "questions"))
+
+
+def _exercise(module: ModuleType) -> Exercise:
+    """The exercise that a file describes."""
+    return Exercise(
+        name=module.__name__.rpartition(".")[2],
+        task=module.__doc__,
+        solution=module.solution,
+        means=module.MEANS,
+        hints=module.HINTS,
+        cases=module.cases,
+        stub=getattr(module, "stub", None),
+        wrong=[thing.wrong for thing in vars(module).values() if hasattr(thing, "wrong")],
+        view=getattr(module, "view", None),
+        seconds=getattr(module, "SECONDS", Exercise.seconds),
+    )
+
+
+def _number(exercise: Exercise) -> int:
+    """The number in the task's heading, such as "### Exercise 2"."""
+    return int(re.search(r"\d+", exercise.task)[0])

@@ -1,0 +1,52 @@
+"""Other answers to `embed_padded`: right ones in other styles, and wrong ones that a general rule catches."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from answers import caught, right
+
+
+@caught("a list of tensors came back; one tensor is due")
+def not_joined(sentences, table, pad):
+    longest = max(len(s) for s in sentences)
+    return [table[torch.tensor(s + [pad] * (longest - len(s)))] for s in sentences]
+
+
+@caught("changes its input `sentences` in place")
+def lists_changed(sentences, table, pad):
+    longest = max(len(s) for s in sentences)
+    for s in sentences:
+        s += [pad] * (longest - len(s))
+    return table[torch.tensor(sentences)]
+
+
+@caught("no gradient flows back")
+def gradient_cut(sentences, table, pad):
+    longest = max(len(s) for s in sentences)
+    padded = [s + [pad] * (longest - len(s)) for s in sentences]
+    return nn.Embedding.from_pretrained(table.detach())(torch.tensor(padded))
+
+
+@right
+def pad_sequence(sentences, table, pad):
+    ids = nn.utils.rnn.pad_sequence([torch.tensor(s) for s in sentences], batch_first=True, padding_value=pad)
+    return F.embedding(ids, table)
+
+
+@right
+def full(batch, W, p):
+    ids = torch.full((len(batch), max(map(len, batch))), p)
+    for b, line in enumerate(batch):
+        ids[b, : len(line)] = torch.tensor(line)
+    return W[ids]
+
+
+@right
+def rows_by_hand(sentences, table, pad):
+    longest = max(len(s) for s in sentences)
+    blocks = []
+    for s in sentences:
+        rows = [table[i] for i in s] + [table[pad] for _ in range(longest - len(s))]
+        blocks.append(torch.stack(rows))
+    return torch.stack(blocks)

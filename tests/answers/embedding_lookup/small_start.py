@@ -1,0 +1,29 @@
+"""Other answers to `small_start`: right ones in other styles, and wrong ones that a general rule catches."""
+
+import torch
+from torch import nn
+
+from answers import right
+
+
+@right
+def scaled(n, d, pad):
+    emb = nn.Embedding(n, d, pad)
+    with torch.no_grad():
+        emb.weight *= 0.02
+    return emb
+
+
+@right
+def data(num_tokens, dimension, pad):
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad)
+    layer.weight.data.normal_(0, 0.02)
+    layer.weight.data[pad].zero_()
+    return layer
+
+
+@right
+def pretrained(num_tokens, dimension, pad):
+    start = 0.02 * torch.randn(num_tokens, dimension, dtype=torch.float64)
+    start[pad] = 0
+    return nn.Embedding.from_pretrained(start, freeze=False, padding_idx=pad)

@@ -1,0 +1,38 @@
+"""Other answers to `sampling_loss`: right ones in other styles, and wrong ones that a general rule catches."""
+
+import torch
+import torch.nn.functional as F
+
+from answers import caught, right
+
+
+@caught("no gradient flows back")
+def gradient_cut(word, good, bad):
+    bad_score = (bad * word[:, None]).sum(-1)
+    loss = -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-bad_score).sum(-1)).mean()
+    return loss.detach()
+
+
+@right
+def einsum_and_softplus(word, good, bad):
+    pull = F.softplus(-torch.einsum("nd,nd->n", word, good))
+    push = F.softplus(torch.einsum("nd,nkd->nk", word, bad))
+    return (pull + push.sum(1)).mean()
+
+
+@right
+def a_loop(word, good, bad):
+    total = 0.0
+    for w, g, noise in zip(word, good, bad):
+        total = total - F.logsigmoid(w @ g)
+        for b in noise:
+            total = total - F.logsigmoid(-(w @ b))
+    return total / len(word)
+
+
+@right
+def binary_cross_entropy(word, good, bad):
+    score = (torch.cat((good[:, None], bad), 1) * word[:, None]).sum(-1)
+    target = torch.zeros_like(score)
+    target[:, 0] = 1
+    return F.binary_cross_entropy_with_logits(score, target, reduction="sum") / len(word)

@@ -1,0 +1,44 @@
+"""Other answers to `sgd_step`: right ones in other styles, and wrong ones that a general rule catches."""
+
+import torch
+import torch.nn.functional as F
+
+from answers import caught, right
+
+
+@caught("changes its input `table` in place")
+def in_place(table, ids, grad, lr):
+    return table.index_add_(0, ids, grad, alpha=-lr)
+
+
+@right
+def out_of_place(table, ids, grad, lr):
+    return table.index_add(0, ids, grad, alpha=-lr)
+
+
+@right
+def a_loop(table, ids, grad, lr):
+    moved = table.clone()
+    for id, row in zip(ids.tolist(), grad):
+        moved[id] = moved[id] - lr * row
+    return moved
+
+
+@right
+def one_hot(table, ids, grad, lr):
+    return table - lr * (F.one_hot(ids, len(table)).to(grad.dtype).T @ grad)
+
+
+@right
+def numpy(table, ids, grad, lr):
+    import numpy as np
+
+    rows = table.numpy().copy()
+    np.subtract.at(rows, ids.numpy(), lr * grad.numpy())
+    return rows
+
+
+@right
+def scatter_add(table, ids, grad, lr):
+    change = torch.zeros_like(table).scatter_add(0, ids[:, None].expand_as(grad), grad)
+    return table - lr * change

@@ -1,0 +1,40 @@
+"""Other answers to `from_linear`: right ones in other styles, and wrong ones that a general rule catches."""
+
+import torch
+from torch import nn
+
+from answers import right
+
+
+@right
+def feed_the_identity(layer):
+    rows = layer(torch.eye(layer.in_features, dtype=layer.weight.dtype)).detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@right
+def copy_into_a_fresh_embedding(linear):
+    e = nn.Embedding(linear.in_features, linear.out_features)
+    with torch.no_grad():
+        e.weight.copy_(linear.weight.T)
+        if linear.bias is not None:
+            e.weight += linear.bias
+    return e
+
+
+@right
+def the_weight_argument(layer):
+    bias = 0.0 if layer.bias is None else layer.bias.data
+    table = layer.weight.data.T + bias
+    return nn.Embedding(*table.shape, _weight=table)
+
+
+@right
+def loop(layer):
+    rows = []
+    for token_id in range(layer.in_features):
+        row = layer.weight[:, token_id].tolist()
+        if layer.bias is not None:
+            row = [a + b for a, b in zip(row, layer.bias.tolist())]
+        rows.append(row)
+    return nn.Embedding.from_pretrained(torch.tensor(rows), freeze=False)

@@ -1,0 +1,33 @@
+"""Other answers to `my_bpe`: right ones in other styles, and wrong ones that a general rule catches."""
+
+from itertools import pairwise
+
+from answers import right
+from tutorial_pkg.practice.token_ids.my_bpe import merge
+
+
+@right
+def by_rank(pieces, ranks):
+    while True:
+        best = min(pairwise(pieces), key=lambda pair: ranks.get(pair, float("inf")), default=None)
+        if best not in ranks:
+            return pieces
+        pieces = merge(pieces, best)
+
+
+@right
+def one_merge_after_the_other(pieces, ranks):
+    for pair in sorted(ranks, key=ranks.get):
+        pieces = merge(pieces, pair)
+    return pieces
+
+
+@right
+def one_place_at_a_time(pieces, ranks):
+    pieces = list(pieces)
+    while True:
+        found = [(ranks[pair], i) for i, pair in enumerate(pairwise(pieces)) if pair in ranks]
+        if not found:
+            return pieces
+        i = min(found)[1]
+        pieces[i : i + 2] = [pieces[i] + pieces[i + 1]]

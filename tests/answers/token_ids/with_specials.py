@@ -1,0 +1,25 @@
+"""Other answers to `with_specials`: right ones in other styles, and wrong ones that a general rule catches."""
+
+from answers import right
+
+
+@right
+def list_first(tokens):
+    order = sorted(set(tokens)) + ["<unk>", "<pad>"]
+    return {token: i for i, token in enumerate(order)}, len(order)
+
+
+@right
+def largest_id_of_the_vocabulary(tokens):
+    vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)))}
+    vocabulary["<unk>"] = len(vocabulary)
+    vocabulary["<pad>"] = len(vocabulary)
+    return [vocabulary, max(vocabulary.values()) + 1]
+
+
+@right
+def room_from_the_start(tokens):
+    words = sorted(set(tokens))
+    rows = len(words) + 2
+    words += ["<unk>", "<pad>"]
+    return dict(zip(words, range(rows))), rows

@@ -1,0 +1,1 @@
+"""Practice for 02_embedding_lookup: the questions in one file, and a file for each exercise."""

@@ -1,0 +1,83 @@
+"""### Exercise 2 (finish the last line): a lookup for ids of any shape
+
+`my_lookup(table, ids)` gives what `nn.Embedding` gives: for a `table` of shape `(V, d)` and `ids` of any shape, the
+rows in a tensor of shape `ids.shape + (d,)`. For our table and `torch.tensor([2, 3, 5, 1])` that is `(4, 3)`; it must
+also work for a single id, for a batch, and for no ids at all. A gradient has to reach the table. Only the last line
+is unfinished.
+"""
+
+import torch
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import numbered_table
+
+MEANS = "You have written nn.Embedding's forward pass; table[ids] is the same in one line."
+HINTS = [
+    "`rows` has the right numbers in the right order; only its shape is that of a flat list of ids.",
+    "reshape takes the sizes one after the other: all those of ids.shape (`*ids.shape`), then d, table.shape[1].",
+]
+
+
+def stub(table, ids):
+    flat = ids.reshape(-1)  # one id after the other, whatever the shape was
+    rows = table.index_select(0, flat)  # their rows: (number of ids, d)
+    return rows.reshape(...)  # put the sizes of the result where the dots are
+
+
+def solution(table, ids):
+    flat = ids.reshape(-1)  # one id after the other, whatever the shape was
+    rows = table.index_select(0, flat)  # their rows: (number of ids, d)
+    return rows.reshape(*ids.shape, table.shape[1])  # each id is replaced by its row
+
+
+def cases():
+    return [
+        (numbered_table(6, 3, gradient=True), torch.tensor([2, 3, 5, 1])),
+        (numbered_table(6, 3, gradient=True), torch.tensor([[4, 0, 3, 2], [5, 1, 3, 3]])),
+        (numbered_table(6, 3, gradient=True), torch.tensor(5)),
+        (numbered_table(9, 4, torch.float64, gradient=True), torch.tensor([[[8], [0]], [[7], [7]], [[1], [2]]])),
+        (numbered_table(5, 1, gradient=True), torch.tensor([4, 4, 4], dtype=torch.int32)),
+        (numbered_table(6, 3, gradient=True), torch.empty(0, dtype=torch.long)),
+    ]
+
+
+@wrong(idea=8)
+def flat(table, ids):
+    """The rows are right, but a batch comes back as one long list of rows: its shape is lost."""
+    return table.index_select(0, ids.reshape(-1))
+
+
+@wrong(idea=8)
+def dimension_first(table, ids):
+    """The embedding dimension came first; it belongs at the end."""
+    return table.T[:, ids.long()]
+
+
+@wrong(idea=8)
+def dimension_first_mixed(table, ids):
+    """The embedding dimension came first, and the rows got torn apart: reshape deals the numbers out anew."""
+    return table.index_select(0, ids.reshape(-1)).reshape(table.shape[1], *ids.shape)
+
+
+@wrong(idea=8)
+def always_a_list(table, ids):
+    """A single id gives (1, d) here, where (d,) is due: no dimension is to be added."""
+    return table[torch.atleast_1d(ids)]
+
+
+@wrong()
+def minus_one(table, ids):
+    """Right as long as there are ids. With none, reshape cannot tell what -1 stands for: write table.shape[1]."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, -1)
+
+
+@wrong(idea=3)
+def vocabulary_last(table, ids):
+    """The last size has to be the embedding dimension d; this takes V, the number of rows, and does not fit."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, table.shape[0])
+
+
+@wrong()
+def added_up(table, ids):
+    """The rows were added into one. A lookup gives each id its own row; what is done with them comes later."""
+    return table[ids].reshape(-1, table.shape[1]).sum(0)

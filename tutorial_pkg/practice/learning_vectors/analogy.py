@@ -1,0 +1,109 @@
+"""### Exercise 5 (a new situation): a is to b as c is to ...
+
+`analogy(vectors, a, b, c)`: bring all rows to length 1, take `row b − row a + row c`, and return the id of the row
+with the highest cosine to that sum, **a, b and c themselves left out of the search**.
+
+For the rows `[[2, 0], [2, 2], [0, 1], [-1, 0], [-3, 3]]`, `analogy(vectors, 0, 1, 2)` is `4`.
+"""
+
+import torch
+import torch.nn.functional as F
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import random
+
+MEANS = (
+    "The step from a to b was taken again from c. Leaving the inputs out is part of the recipe, so say it with results."
+)
+HINTS = [
+    "Normalise once, then unit @ (unit[b] - unit[a] + unit[c]) scores all rows.",
+    "Put -inf at [a, b, c] before argmax.",
+]
+
+
+def stub(vectors, a, b, c):
+    """The id of the row d for which a is to b as c is to d; a, b and c are left out."""
+    return ...
+
+
+def solution(vectors, a, b, c):
+    """The id of the row d for which a is to b as c is to d; a, b and c are left out."""
+    unit = F.normalize(vectors, dim=1)
+    # the sum need not have length 1: that scales all cosines alike, and the highest stays the highest
+    similarity = unit @ (unit[b] - unit[a] + unit[c])
+    similarity[[a, b, c]] = float("-inf")
+    return int(similarity.argmax())
+
+
+def cases():
+    return [
+        (torch.tensor([[2.0, 0.0], [2.0, 2.0], [0.0, 1.0], [-1.0, 0.0], [-3.0, 3.0]]), 0, 1, 2),
+        (random(40, 6, seed=1) * torch.tensor(list(range(1, 41)))[:, None], 3, 8, 21),
+        (random(40, 6, seed=2) * torch.tensor(list(range(40, 0, -1)))[:, None], 39, 0, 7),
+        (random(200, 4, seed=3, dtype=torch.float64), 11, 150, 90),
+        (random(60, 5, seed=4) * torch.tensor([1.0, 9.0, 3.0] * 20)[:, None], 2, 30, 31),
+        (random(25, 3, seed=5), 5, 6, 24),
+        (torch.tensor([[0.0, 2.0], [3.0, 0.0], [0.0, 1.0], [-1.0, 3.0], [-1.0, 1.0]]), 0, 1, 2),  # the others: below 0
+        (torch.tensor([[-1.0, 0.0], [1.0, 0.0], [2.0, 1.0], [-2.0, -1.0], [-5.0, 1.0]]), 0, 1, 2),  # and below -1
+    ]
+
+
+@wrong()
+def inputs_in_the_search(vectors, a, b, c):
+    """The answer is one of the inputs here, as it mostly is when they stay in the search. Leave a, b and c out."""
+    unit = F.normalize(vectors, dim=1)
+    return int((unit @ (unit[b] - unit[a] + unit[c])).argmax())
+
+
+@wrong()
+def the_other_way_round(vectors, a, b, c):
+    """The step goes from b to a here: a is to b means b − a."""
+    unit = F.normalize(vectors, dim=1)
+    similarity = unit @ (unit[a] - unit[b] + unit[c])
+    similarity[[a, b, c]] = float("-inf")
+    return int(similarity.argmax())
+
+
+@wrong()
+def raw_rows(vectors, a, b, c):
+    """The rows were added with their lengths as they are, so the longest decides. Bring them to length 1 first."""
+    similarity = F.cosine_similarity(vectors, vectors[b] - vectors[a] + vectors[c], dim=1)
+    similarity[[a, b, c]] = float("-inf")
+    return int(similarity.argmax())
+
+
+@wrong()
+def dot_products(vectors, a, b, c):
+    """The sum is of unit rows, but it was compared with rows of all lengths: the longest win."""
+    unit = F.normalize(vectors, dim=1)
+    score = vectors @ (unit[b] - unit[a] + unit[c])
+    score[[a, b, c]] = float("-inf")
+    return int(score.argmax())
+
+
+@wrong()
+def only_c_left_out(vectors, a, b, c):
+    """Only c was left out, and b is as much a part of the sum. Leave all three out."""
+    unit = F.normalize(vectors, dim=1)
+    similarity = unit @ (unit[b] - unit[a] + unit[c])
+    similarity[c] = float("-inf")
+    return int(similarity.argmax())
+
+
+@wrong(idea=13)
+def masked_with_0(vectors, a, b, c):
+    """The inputs were given 0 to keep them out, and they win wherever all the others are below 0."""
+    unit = F.normalize(vectors, dim=1)
+    similarity = unit @ (unit[b] - unit[a] + unit[c])
+    similarity[[a, b, c]] = 0
+    return int(similarity.argmax())
+
+
+@wrong()
+def masked_with_1(vectors, a, b, c):
+    """-1 is the lowest cosine, but the sum may be longer than 1, and then a dot product with it may be lower: -inf is
+    safe."""
+    unit = F.normalize(vectors, dim=1)
+    similarity = unit @ (unit[b] - unit[a] + unit[c])
+    similarity[[a, b, c]] = -1
+    return int(similarity.argmax())

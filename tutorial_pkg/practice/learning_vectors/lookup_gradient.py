@@ -1,0 +1,68 @@
+"""### Exercise 1 (worked): the gradient of a lookup
+
+`upstream` holds the gradient of the loss for every row that was *looked up*: shape `ids.shape + (d,)`. Wanted is the
+gradient for the *table* with `rows` rows: shape `(rows, d)`.
+
+Every upstream gradient goes to the row that its id names, and where an id came up twice, both are added. `index_add_`
+does that in one line. Run both cells, then change the second one's `ids` so that all are the same.
+"""
+
+import torch
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import random
+
+MEANS = "The backward pass of a lookup is an addition into rows, and untouched rows keep their zeros."
+HINTS = [
+    "Begin with zeros of shape (rows, d).",
+    "index_add_(0, ids, source) adds source[n] to row ids[n], as often as that id comes up.",
+]
+
+
+def solution(upstream, ids, rows):
+    """The gradient of a table with that many rows, from the gradient of each row that was looked up."""
+    d = upstream.shape[-1]
+    gradient = torch.zeros(rows, d, dtype=upstream.dtype)
+    gradient.index_add_(0, ids.reshape(-1), upstream.reshape(-1, d))  # flat: ids may have any shape
+    return gradient
+
+
+def cases():
+    return [
+        (torch.tensor([[1.0, 2.0], [10.0, 20.0], [100.0, 200.0]]), torch.tensor([2, 0, 2]), 4),
+        (random(2, 3, 5, seed=1), torch.tensor([[4, 0, 4], [4, 1, 0]]), 6),
+        (random(4, 2, seed=2, dtype=torch.float64), torch.tensor([3, 3, 3, 3]), 5),
+        (random(0, 3, seed=3), torch.tensor([]).long(), 3),
+        (random(3, seed=4), torch.tensor(1), 2),
+    ]
+
+
+@wrong()
+def assigned(upstream, ids, rows):
+    """Where an id comes up twice, only the last of its gradients is kept. They have to be added."""
+    gradient = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    gradient[ids.reshape(-1)] = upstream.reshape(-1, upstream.shape[-1])
+    return gradient
+
+
+@wrong()
+def averaged(upstream, ids, rows):
+    """A row that was looked up twice gets the sum of both gradients, not their mean."""
+    flat = ids.reshape(-1)
+    gradient = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    gradient.index_add_(0, flat, upstream.reshape(-1, upstream.shape[-1]))
+    return gradient / torch.bincount(flat, minlength=rows).clamp(min=1)[:, None]
+
+
+@wrong(idea=6)
+def every_row(upstream, ids, rows):
+    """Every row gets the same gradient here. Rows that were not looked up get none."""
+    return upstream.reshape(-1, upstream.shape[-1]).sum(0).expand(rows, -1).clone()
+
+
+@wrong(idea=2)
+def as_many_rows_as_the_largest_id(upstream, ids, rows):
+    """The gradient has as many rows as the largest id here asks for, and should have as many as the table."""
+    flat = ids.reshape(-1)
+    gradient = torch.zeros(int(flat.max()) + 1 if len(flat) else 0, upstream.shape[-1], dtype=upstream.dtype)
+    return gradient.index_add_(0, flat, upstream.reshape(-1, upstream.shape[-1]))

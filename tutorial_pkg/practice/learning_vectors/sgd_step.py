@@ -1,0 +1,82 @@
+"""### Exercise 2 (finish the last line): one step of SGD, without a full gradient
+
+Write the step that `sparse=True` makes possible: no gradient of the table's size is ever built. `table` is `(V, d)`,
+`ids` is `(n,)`, `grad` is `(n, d)`: the gradient for each row looked up. Return the table after one step
+`row − lr · gradient`, and leave `table` as it was. An id may come up more than once.
+
+With `table` all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` and `lr = 0.1`, row 2 becomes
+`[-0.3, -0.1]`, and rows 0 and 1 stay.
+"""
+
+import torch
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import random
+
+MEANS = "A step costs as much as the rows that were used, however large the table is."
+HINTS = [
+    "Exercise 1 has nearly the same line; this one goes downhill, by lr times the gradient.",
+    "new.index_add_(0, ids, ...): what is added to row ids[n] is -lr * grad[n].",
+]
+
+
+def stub(table, ids, grad, lr):
+    """The table after one SGD step on the rows that were looked up."""
+    new = table.clone()  # `table` itself must not change
+    ...  # the one line that is missing: change `new`
+    return new
+
+
+def solution(table, ids, grad, lr):
+    """The table after one SGD step on the rows that were looked up."""
+    new = table.clone()  # `table` itself must not change
+    new.index_add_(0, ids, grad, alpha=-lr)  # adds -lr * grad[n] to row ids[n], for every n
+    return new
+
+
+def cases():
+    return [
+        (torch.tensor([[0.0, 0.0]] * 3), torch.tensor([2, 2]), torch.tensor([[1.0, 1.0], [2.0, 0.0]]), 0.1),
+        (random(6, 3, seed=1), torch.tensor([4, 0, 3, 2, 5, 1]), random(6, 3, seed=2), 0.5),
+        (random(50, 8, seed=3), torch.tensor([7, 7, 7, 49, 0]), random(5, 8, seed=4), 0.01),
+        (
+            random(4, 2, seed=5, dtype=torch.float64),
+            torch.tensor([1, 3]),
+            random(2, 2, seed=6, dtype=torch.float64),
+            1.0,
+        ),
+        (random(4, 2, seed=7), torch.tensor([]).long(), random(0, 2), 0.1),
+    ]
+
+
+@wrong()
+def repeats_lost(table, ids, grad, lr):
+    """`new[ids] -= ...` reads all rows, subtracts, and writes them back: of an id that comes up twice only one
+    gradient is left. index_add_ adds each."""
+    new = table.clone()
+    new[ids] -= lr * grad
+    return new
+
+
+@wrong()
+def uphill(table, ids, grad, lr):
+    """This step goes up the gradient, so the loss grows. Down is minus."""
+    return table.index_add(0, ids, grad, alpha=lr)
+
+
+@wrong()
+def without_lr(table, ids, grad, lr):
+    """The learning rate is missing: the step is lr times the gradient."""
+    return table.index_add(0, ids, grad, alpha=-1)
+
+
+@wrong(idea=6)
+def every_row(table, ids, grad, lr):
+    """Every row moves here, also those that were not looked up. Plain SGD moves only rows that were."""
+    return table - lr * grad.sum(0)
+
+
+@wrong()
+def the_rows_alone(table, ids, grad, lr):
+    """Only the rows that were looked up come back. The whole table is asked for, with these rows changed in it."""
+    return table[ids] - lr * grad

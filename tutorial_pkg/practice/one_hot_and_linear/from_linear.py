@@ -1,0 +1,114 @@
+"""### Exercise 4 (a new situation): back from the layer
+
+`from_linear(layer)` takes an `nn.Linear` that is fed with one-hot vectors, and returns the `nn.Embedding` that gives
+the same numbers for every id. For `nn.Linear(4, 5, bias=False)` it has 4 rows of 5. It is trainable and owns its
+numbers. And if the layer *has* a bias, the embedding still gives what the layer gives: where can the bias go?
+"""
+
+import torch
+from torch import nn
+
+from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.samples import random_table, share_storage
+
+MEANS = "The two layers are one map, there and back; even a bias fits in, once it is added to every row."
+HINTS = [
+    "Which row must the embedding hold for id 0? Exactly what the layer gives for the first one-hot vector.",
+    "`layer(torch.eye(layer.in_features))` holds all the rows, bias included. Then "
+    "`nn.Embedding.from_pretrained`, which "
+    "freezes what it gets unless you tell it not to.",
+]
+
+
+def stub(layer):
+    # your lines here
+    ...
+
+
+def solution(layer):
+    rows = layer.weight.detach().T.clone()  # (in, out): one row for each id
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach()  # added for every id, so it can live in every row
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+def cases() -> list[tuple]:
+    def layer(inputs: int, outputs: int, bias: bool) -> nn.Linear:
+        made = nn.Linear(inputs, outputs, bias=bias)
+        with torch.no_grad():
+            made.weight.copy_(random_table(outputs, inputs))
+            if bias:
+                made.bias.copy_(torch.arange(1.0, outputs + 1))
+        return made
+
+    sizes = [(4, 5, False), (6, 3, False), (4, 4, False), (4, 5, True), (3, 3, True), (5, 2, False)]
+    return [(layer(*size),) for size in sizes]
+
+
+def view(embedding: object, layer: nn.Linear) -> object:
+    """What matters about the embedding: the first thing that is not as asked, or else its row for every id."""
+    if not isinstance(embedding, nn.Embedding):
+        return Finding(f"a {type(embedding).__name__}; an nn.Embedding is asked for")
+    inputs, outputs = layer.in_features, layer.out_features
+    if tuple(embedding.weight.shape) != (inputs, outputs):
+        shape = tuple(embedding.weight.shape)
+        return Finding(f"a table of shape {shape} for a layer with {inputs} inputs and {outputs} outputs")
+    rows = embedding(torch.arange(inputs)).detach()
+    if not torch.allclose(rows.double(), layer(torch.eye(inputs, dtype=layer.weight.dtype)).detach().double()):
+        return rows
+    if not embedding.weight.requires_grad:
+        return Finding("an embedding that is frozen")
+    if share_storage(embedding.weight, layer.weight):
+        return Finding("an embedding whose table shares its storage with the layer")
+    return rows
+
+
+@wrong(idea=4)
+def no_transposition(layer):
+    """The layer's weight became the table as it is, so there is a row for each dimension in place of each id."""
+    rows = layer.weight.detach().clone()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach()[:, None]
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=4)
+def no_transposition_bias_forgotten(layer):
+    """The layer's weight became the table as it is: a row for each dimension in place of each id. The bias is missing
+    too."""
+    return nn.Embedding.from_pretrained(layer.weight.detach().clone(), freeze=False)
+
+
+@wrong(idea=15)
+def bias_forgotten(layer):
+    """Right without a bias. Where the layer has one, every row is off by it: add it to each."""
+    return nn.Embedding.from_pretrained(layer.weight.detach().T.clone(), freeze=False)
+
+
+@wrong(idea=14)
+def shared(layer):
+    """The rows are right, but they lie in the layer's memory: .T, nn.Parameter and from_pretrained copy nothing."""
+    rows = layer.weight.detach().T
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=14)
+def shared_bias_forgotten(layer):
+    """The rows lie in the layer's memory: .T, nn.Parameter and from_pretrained copy nothing. And where the layer has a
+    bias, it is missing."""
+    return nn.Embedding.from_pretrained(layer.weight.T, freeze=False)
+
+
+@wrong()
+def frozen(layer):
+    """The rows are right, but frozen: from_pretrained freezes what it gets unless you say freeze=False."""
+    rows = layer(torch.eye(layer.in_features, dtype=layer.weight.dtype)).detach()
+    return nn.Embedding.from_pretrained(rows)
+
+
+@wrong(idea=10)
+def fresh(layer):
+    """The sizes are right, but these are fresh random rows: the layer's weight has to move in."""
+    return nn.Embedding(layer.in_features, layer.out_features)

@@ -1,0 +1,76 @@
+"""### Exercise 3 (write the body): a one-hot of your own
+
+Without `F.one_hot`: `my_one_hot(ids, num_classes)` gives a tensor of zeros and ones of shape
+`ids.shape + (num_classes,)`, with one 1 for each id, at its place. `my_one_hot(torch.tensor([2, 0]), 4)` is
+`[[0, 0, 1, 0], [1, 0, 0, 0]]`. The ids are int64, of any shape: a single id, a sentence,
+a batch, or none at all (shape `(0,)`).
+"""
+
+import torch
+
+from tutorial_pkg.practice.pieces import wrong
+
+MEANS = "A one-hot vector asks of every token of the vocabulary 'is it this one?', and one answer is yes."
+HINTS = [
+    "Row `i` of the identity matrix `torch.eye(num_classes)` is a familiar vector.",
+    "Look up rows of `torch.eye(num_classes)` by `ids`, or compare `ids[..., None]` with `torch.arange(num_classes)`.",
+]
+
+
+def stub(ids, num_classes):
+    # your lines here
+    ...
+
+
+def solution(ids, num_classes):
+    # a last axis of size 1, compared with 0, 1, 2, ..., grows to num_classes: True once for each id
+    return (ids[..., None] == torch.arange(num_classes)).long()
+
+
+def cases() -> list[tuple]:
+    return [
+        (torch.tensor([2, 0]), 4),
+        (torch.tensor([1, 0, 2]), 4),
+        (torch.tensor([[4, 0, 3], [2, 4, 1]]), 6),
+        (torch.tensor(3), 5),
+        (torch.tensor([[[1], [1]]]), 2),
+        (torch.empty(0, dtype=torch.int64), 3),
+    ]
+
+
+@wrong(idea=2)
+def width_from_the_sample(ids, num_classes):
+    """The width is taken from the largest id here; num_classes says how many there are."""
+    return torch.eye(int(ids.max()) + 1)[ids]
+
+
+@wrong(idea=8)
+def flattened(ids, num_classes):
+    """The ids' own shape is lost: a batch of sentences comes out as one long list."""
+    return torch.eye(num_classes)[ids.flatten()]
+
+
+@wrong(idea=11)
+def counted_from_one(ids, num_classes):
+    """Every 1 stands one place too early."""
+    return torch.eye(num_classes)[ids - 1]
+
+
+@wrong(idea=5)
+def the_id_in_place_of_1(ids, num_classes):
+    """The id itself stands where a 1 should: its row would come out multiplied by the id."""
+    return torch.eye(num_classes)[ids] * ids[..., None]
+
+
+@wrong()
+def every_id_in_every_vector(ids, num_classes):
+    """Every vector has the 1s of all the ids; each needs its own alone."""
+    out = torch.zeros(*ids.shape, num_classes)
+    out[..., ids] = 1
+    return out
+
+
+@wrong()
+def columns(ids, num_classes):
+    """The vectors stand as columns: the axis of the classes comes first, and should come last."""
+    return torch.eye(num_classes)[:, ids]

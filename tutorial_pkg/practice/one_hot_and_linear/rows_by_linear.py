@@ -1,0 +1,115 @@
+"""### Exercise 5 (bug hunt): it returned the right shape
+
+`rows_by_linear(table, ids)` is meant to give the table's rows for ids of any shape, by way of a linear layer. Its
+author tried a 4 × 4 table with the ids `[3, 0]`, saw the shape `(2, 4)` come back, and went home. There are three
+bugs in it, and none of them shows in that shape. Mend all three.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import random_table, tens_table
+
+MEANS = "All three were invisible in the shape of a lucky example; comparing values, at V ≠ d, shows each of them."
+HINTS = [
+    "Try it on a 4 × 5 table with the ids `[1, 0, 2]`, and compare the numbers with `table[ids]`, not just the shape.",
+    "One bug sits in each of the three lines in the middle: the width of the one-hot vectors, the bias, the weight.",
+]
+
+
+def stub(table, ids):
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids).float()
+    layer = nn.Linear(num_rows, dimension)
+    layer.weight = nn.Parameter(table)
+    return layer(one_hots)
+
+
+def solution(table, ids):
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()  # the table decides the width, not the sample
+    layer = nn.Linear(num_rows, dimension, bias=False)  # a bias would be added to every row
+    layer.weight = nn.Parameter(table.T)  # Linear keeps its weight as (out, in)
+    return layer(one_hots)
+
+
+def cases() -> list[tuple]:
+    return [
+        (tens_table(4, 4), torch.tensor([3, 0])),
+        (tens_table(4, 5), torch.tensor([1, 0, 2])),
+        (random_table(6, 3), torch.tensor([[4, 0, 3], [2, 5, 1]])),
+        (random_table(4, 4), torch.tensor(2)),
+        (random_table(7, 2), torch.tensor([[0], [0]])),
+    ]
+
+
+@wrong(idea=2)
+def width_left(table, ids):
+    """Two of three are mended. The width of the one-hot vectors still comes from the largest id of the sample."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=15)
+def bias_left(table, ids):
+    """Two of three are mended. The layer still adds a bias to every row."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=4)
+def transposition_left(table, ids):
+    """Two of three are mended. The weight still lacks its transposition, which a square table hides."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table)
+    return layer(one_hots)
+
+
+@wrong()
+def only_the_width_mended(table, ids):
+    """The width is mended, two bugs are left: look at how the layer is made and at what becomes its weight."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension)
+    layer.weight = nn.Parameter(table)
+    return layer(one_hots)
+
+
+@wrong()
+def only_the_bias_mended(table, ids):
+    """The bias is gone, two bugs are left: look at the one-hot vectors' width and at what becomes the weight."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table)
+    return layer(one_hots)
+
+
+@wrong()
+def only_the_transposition_mended(table, ids):
+    """The weight is mended, two bugs are left: look at the one-hot vectors' width and at how the layer is made."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids).float()
+    layer = nn.Linear(num_rows, dimension)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=4)
+def reshape(table, ids):
+    """The shape of the weight is right now, its numbers are not: reshape reads on row by row, where .T swaps axes."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.reshape(dimension, num_rows))
+    return layer(one_hots)

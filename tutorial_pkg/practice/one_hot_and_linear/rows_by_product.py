@@ -1,0 +1,63 @@
+"""### Exercise 1 (worked): rows by a product
+
+`rows_by_product(table, ids)` gives the table's rows for ids of any shape, with a one-hot product. For the 4 × 5
+table and the ids `[0, 2]` these are rows 0 and 2. It is solved: read it and run it. Then spoil it on purpose, one
+thing at a time, and see what the check says: leave out `num_classes`; leave out `.to(table.dtype)`; write
+`table.detach()`.
+"""
+
+import torch
+import torch.nn.functional as F
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import random_table, tens_table
+
+MEANS = "A lookup is a matrix product with one-hot vectors, for ids of any shape, and the gradient comes along."
+HINTS = ["It is solved already. `table.shape[0]` is the size of the vocabulary."]
+
+
+def solution(table, ids):
+    one_hots = F.one_hot(ids, num_classes=table.shape[0])  # as wide as the table is high, whatever ids came
+    return one_hots.to(table.dtype) @ table  # integers cannot be multiplied with a table of floats
+
+
+def cases() -> list[tuple]:
+    return [
+        (tens_table(4, 5), torch.tensor([0, 2])),
+        (tens_table(4, 5), torch.tensor([1, 0, 2])),
+        (random_table(6, 3), torch.tensor([[4, 0, 3], [2, 5, 1]])),
+        (random_table(4, 5, torch.float64), torch.tensor(3)),
+        (random_table(6, 3, gradient=True), torch.tensor([2, 2, 0])),
+        (random_table(3, 7), torch.empty(0, dtype=torch.int64)),
+    ]
+
+
+@wrong(idea=2)
+def width_from_the_sample(table, ids):
+    """Without num_classes the one-hot vectors are as wide as the largest id of this sample plus one."""
+    return F.one_hot(ids).to(table.dtype) @ table
+
+
+@wrong(idea=3)
+def width_from_the_dimension(table, ids):
+    """The one-hot vectors have the embedding dimension for their width, and pick columns of the table."""
+    return F.one_hot(ids, num_classes=table.shape[1]).to(table.dtype) @ table.T
+
+
+@wrong()
+def integer_one_hots(table, ids):
+    """The one-hot vectors are still integers, and a product wants both sides of one dtype."""
+    return F.one_hot(ids, num_classes=table.shape[0]) @ table
+
+
+@wrong()
+def float32_always(table, ids):
+    """`.float()` fits a float32 table; one of these is float64. `.to(table.dtype)` follows the table."""
+    return F.one_hot(ids, num_classes=table.shape[0]).float() @ table
+
+
+@wrong(idea=8)
+def all_ids_in_one(table, ids):
+    """The rows are added up into one vector; each id has to keep its own."""
+    one_hots = F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype)
+    return one_hots.reshape(-1, table.shape[0]).sum(0) @ table

@@ -1,0 +1,95 @@
+"""### Exercise 2 (finish the last line): a layer out of a table
+
+`table_to_linear(table)` makes a bias-free `nn.Linear` that gives row `i` of the table for the one-hot vector of
+id `i`. For a 4 × 5 table that is a layer with 4 inputs and 5 outputs. The layer is to own its numbers: changing its
+weight later must leave the table as it was. One assignment is missing.
+"""
+
+import torch
+from torch import nn
+
+from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.samples import random_table, share_storage, tens_table
+
+MEANS = "An embedding table is the weight of a bias-free linear layer, transposed; a copy makes the two independent."
+HINTS = [
+    "Which shape does the layer's weight have, and which has the table?",
+    "`.T` turns the one into the other, but shares its memory with the table. What makes a copy of a tensor?",
+]
+
+
+def stub(table):
+    num_rows, dimension = table.shape
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(...)  # what goes here?
+    return layer
+
+
+def solution(table):
+    num_rows, dimension = table.shape
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T.clone())  # (out, in); .clone() because .T shares the table's memory
+    return layer
+
+
+def view(layer: object, table: torch.Tensor) -> object:
+    """What matters about the layer: the first thing that is not as asked, or else what it gives for every id."""
+    if not isinstance(layer, nn.Linear):
+        return Finding(f"a {type(layer).__name__}; an nn.Linear is asked for")
+    if layer.bias is not None:
+        return Finding("a layer with a bias")
+    rows, width = table.shape
+    if tuple(layer.weight.shape) != (width, rows):
+        return Finding(
+            f"a layer with a weight of shape {tuple(layer.weight.shape)} for a table of shape {(rows, width)}"
+        )
+    outputs = layer(torch.eye(rows, dtype=layer.weight.dtype)).detach()
+    right = torch.allclose(outputs.double(), table.double())
+    if right and share_storage(layer.weight, table):
+        return Finding("a layer whose weight shares its storage with the table")
+    return outputs
+
+
+def cases() -> list[tuple]:
+    return [(tens_table(4, 5),), (random_table(6, 3),), (random_table(4, 4),), (random_table(5, 8, torch.float64),)]
+
+
+@wrong(idea=14)
+def a_view_of_the_table(table):
+    """The layer gives the right rows, but its weight lies in the table's memory: change one, and the other changes."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer
+
+
+@wrong(idea=4)
+def no_transposition(table):
+    """The table went in the way it is. That fails for 4 × 5, and for 4 × 4 it would hand out columns without a word."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table.clone())
+    return layer
+
+
+@wrong(idea=4)
+def reshape(table):
+    """The shape is right and the numbers are in the wrong places: reshape reads on row by row, where .T swaps axes."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table.clone().reshape(table.shape[1], table.shape[0]))
+    return layer
+
+
+@wrong(idea=15)
+def a_bias(table):
+    """This layer has a bias, which it adds to every row."""
+    layer = nn.Linear(*table.shape)
+    layer.weight = nn.Parameter(table.T.clone())
+    return layer
+
+
+@wrong(idea=3)
+def sizes_swapped(table):
+    """The layer has the embedding dimension for its inputs, where the one-hot vector of an id comes in."""
+    layer = nn.Linear(table.shape[1], table.shape[0], bias=False)
+    with torch.no_grad():
+        layer.weight.copy_(table.T)
+    return layer

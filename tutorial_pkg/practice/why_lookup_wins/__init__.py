@@ -1,0 +1,1 @@
+"""Practice for 04_why_lookup_wins: the questions in one file, and a file for each exercise."""

@@ -1,0 +1,53 @@
+"""### Exercise 1 (worked): the bytes of a lookup
+
+`lookup_bytes(V, d, N)`: how many bytes does `F.embedding(ids, W)` make, for `N` ids and a float32 table of shape
+`(V, d)`? The table and the ids are there before, so they do not count.
+
+For our sentence, `lookup_bytes(6, 3, 6)` is 72, as printed above. Run it, then try GPT-2's sizes in a cell of your
+own.
+"""
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import SIZES
+
+MEANS = "A lookup makes its result and nothing else, however large the vocabulary is."
+HINTS = ["How many numbers come out?", "N rows of d numbers, and 4 bytes each."]
+
+
+def solution(V, d, N):
+    """Bytes that a lookup makes: its result, N rows of d numbers."""
+    return N * d * 4  # a float32 has 4 bytes; V plays no part
+
+
+def cases():
+    return SIZES
+
+
+@wrong()
+def whole_table(V, d, N):
+    """These are the bytes of the table, which is there before and stays as it is."""
+    return V * d * 4
+
+
+@wrong(idea=3)
+def rows_as_wide_as_the_vocabulary(V, d, N):
+    """A row that comes out has d numbers, not V."""
+    return N * V * 4
+
+
+@wrong()
+def numbers(V, d, N):
+    """These are the numbers that come out; each has 4 bytes."""
+    return N * d
+
+
+@wrong()
+def eight_bytes(V, d, N):
+    """8 bytes are an int64 id's or a float64's; the table holds float32."""
+    return N * d * 8
+
+
+@wrong()
+def ids_too(V, d, N):
+    """The ids are there before, so their 8 bytes each do not count."""
+    return N * d * 4 + N * 8

@@ -1,0 +1,84 @@
+"""### Exercise 3 (write the body): multiplications
+
+`multiplications(route, V, d, N)`: how many numbers are multiplied on the way forward? `route` is one of `"index"`
+(`W[ids]`), `"embedding"` (`F.embedding`), `"one_hot"` (`one_hot @ W`) and `"linear"` (one-hot vectors through a
+bias-free `nn.Linear(V, d)`).
+
+In a product of matrices, every number of the result is a sum of products: as many as the inner size. For our sentence,
+`multiplications("one_hot", 6, 3, 6)` is 108.
+"""
+
+from tutorial_pkg.practice.pieces import wrong
+
+MEANS = "Of the N·V·d multiplications, all but N·d are by zero; the lookup leaves even those by one out."
+HINTS = [
+    "Two of the four routes copy rows. Does copying multiply?",
+    "The other two give N × d numbers, and each of these is a sum of V products.",
+]
+
+
+def stub(route, V, d, N):
+    """How many numbers the route multiplies for N ids and a table of shape (V, d)."""
+    ...
+
+
+def solution(route, V, d, N):
+    """How many numbers the route multiplies for N ids and a table of shape (V, d)."""
+    if route in ("index", "embedding"):
+        return 0  # rows are copied, not calculated
+    return N * d * V  # N × d numbers come out, each a sum of V products
+
+
+def cases():
+    return [
+        ("one_hot", 6, 3, 6),
+        ("index", 6, 3, 6),
+        ("embedding", 50_257, 768, 1024),
+        ("one_hot", 50_257, 768, 1024),
+        ("linear", 128_256, 4096, 10),
+        ("index", 10, 4, 2),
+        ("linear", 11, 7, 5),
+        ("one_hot", 5, 7, 0),
+    ]
+
+
+@wrong()
+def embedding_multiplies(route, V, d, N):
+    """F.embedding gives what a product would give, but it gets there by copying rows, as W[ids] does."""
+    return 0 if route == "index" else N * V * d
+
+
+@wrong()
+def all_multiply(route, V, d, N):
+    """The lookups multiply nothing: they copy rows."""
+    return N * V * d
+
+
+@wrong(idea=1)
+def linear_looks_up(route, V, d, N):
+    """nn.Linear does not know that its input is one-hot: it multiplies with every zero."""
+    return N * V * d if route == "one_hot" else 0
+
+
+@wrong()
+def copying_as_multiplying(route, V, d, N):
+    """N·d numbers are copied by a lookup, but copying is not multiplying (not even by one)."""
+    return N * d if route in ("index", "embedding") else N * V * d
+
+
+@wrong()
+def without_the_vocabulary(route, V, d, N):
+    """N × d numbers come out, but each of them is a sum of V products."""
+    return 0 if route in ("index", "embedding") else N * d
+
+
+@wrong(idea=3)
+def without_the_dimension(route, V, d, N):
+    """Each one-hot row is multiplied with all d columns of the table, not with one."""
+    return 0 if route in ("index", "embedding") else N * V
+
+
+@wrong()
+def one_token(route, V, d, N):
+    """That is one token's share; there are N of them."""
+    return 0 if route in ("index", "embedding") else V * d
