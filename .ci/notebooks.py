@@ -186,7 +186,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def write_cleared(folder: Path, check: bool = False) -> bool:
-    """Write the published copies without outputs of a folder's notebooks, or only look; returns whether one differed."""
+    """Write a folder's copies without outputs, as published, or only look; returns whether one differed."""
     differed = False
     for name, text in copies(folder).items():
         path = folder / CLEARED / name
