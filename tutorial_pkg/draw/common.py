@@ -32,10 +32,10 @@ from matplotlib.text import Text
 BLUE, ORANGE, GREEN, PINK, SKY, RED = "#0072B2 #E69F00 #009E73 #CC79A7 #56B4E9 #D55E00".split()
 TINTS = ("#BFE3F7", "#FBE3B3", "#B8E6D5", "#F2D9E7")  # pale ones of the same: to write on
 GREY = "#808080"  # lines, to be seen on both grounds
-INK, PLATE, QUIET = "#222222", "#F1F1F1", "#F1F1F1"
+INK, PLATE, QUIET = "#222222", "#F5F5F5", "#F0F0F0"
 MONO = "DejaVu Sans Mono"  # comes with matplotlib, so it is there everywhere
 WIDTH, DPI = 6.2, 110
-CELL = (0.44, 0.28)  # one cell of a matrix, width and height
+CELL = (0.42, 0.28)  # one cell of a matrix, width and height
 SMALL, NORMAL, LARGE = 8, 9, 10  # points
 
 TOKENS, DIMENSION = "token id (vocabulary)", "embedding dimension"
@@ -393,6 +393,15 @@ def written(value: float, digits: int = 2) -> str:
     return text if len(text) <= 7 else f"{value:.0e}"
 
 
+def counted(count: int, thing: str) -> str:
+    """How many of a thing.
+
+    >>> counted(1, "word"), counted(64_000, "word")
+    ('1 word', '64,000 words')
+    """
+    return f"{count:,} {thing}" + ("" if count == 1 else "s")
+
+
 def row_in_words(values: Iterable[float], digits: int = 2) -> str:
     return ", ".join(written(value, digits) for value in values)
 
@@ -506,7 +515,13 @@ def cell(
     width, height = size
     ax.add_patch(
         Rectangle(
-            (x - width / 2, y - height / 2), width, height, facecolor=face, edgecolor="white", linewidth=1, hatch=hatch
+            (x - width / 2, y - height / 2),
+            width,
+            height,
+            facecolor=face,
+            edgecolor="#9A9A9A" if hatch else "white",  # the hatching has the colour of the edge
+            linewidth=0.5 if hatch else 1,
+            hatch=hatch,
         )
     )
     behind = {"facecolor": face, "edgecolor": "none", "pad": 1} if hatch else None  # no lines through the number
@@ -610,16 +625,16 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
     for part in parts:
         if isinstance(part, str):
             if part:
-                middle = (left + 0.17) / picture.figure.get_size_inches()[0]
+                middle = (left + 0.14) / picture.figure.get_size_inches()[0]
                 height = 1 - (top + tallest / 2) / picture.figure.get_size_inches()[1]
-                plate(picture.text(middle, height, part, ha="center", va="center", fontsize=LARGE, family=MONO))
-            left += 0.34
+                plate(picture.text(middle, height, part, ha="center", va="center", fontsize=12, family=MONO))
+            left += 0.28
             continue
         options = dict(part)
         values, size = options.pop("values"), options.get("size", CELL)
         rows = options.get("rows")
         names = [str(name) for name in (range(len(values)) if rows is None else rows)]
-        left += 0.075 * max(map(len, names)) + 0.12 + (0.24 if options.get("ylabel") else 0)
+        left += 0.068 * max(map(len, names)) + 0.1 + (0.24 if options.get("ylabel") else 0)
         lower = options.pop("down", None)
         start = top + ((tallest - len(values) * size[1]) / 2 if lower is None else lower * size[1])
         across = len(values[0]) * size[0]

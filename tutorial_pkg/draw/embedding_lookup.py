@@ -22,6 +22,7 @@ from .common import (
     Picture,
     box,
     checked,
+    counted,
     drawing,
     equation,
     frame,
@@ -72,13 +73,13 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
     sentence_top, table_top = (max(count, rows) - count) * high / 2, (max(count, rows) - rows) * high / 2
     names = named(range(rows), words)
     token_width = max(0.55, 0.09 * max(len(readable(token)) for token in tokens) + 0.15)
-    label_room = 0.075 * max(map(len, names)) + 0.15
+    label_room = 0.068 * max(map(len, names)) + 0.1
     id_x = token_width + 0.4
     table_x = id_x + 0.7 + label_room
     out_x = table_x + width * wide + 0.75
     picture = Picture()
     top = 0.45
-    ax = paper(picture, out_x + width * wide + 0.1, top + height + 0.6)
+    ax = paper(picture, out_x + width * wide + 0.1, top + height + 0.5)
     shown = {"limit": largest(table), "xlabel": DIMENSION, "size": (wide, high)}
     whole = matrix(picture, table, table_x, top + table_top, rows=names, title=f"the table: {rows} × {width}", **shown)
     out = matrix(
@@ -165,9 +166,9 @@ def batch_to_blocks(ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
     lines = checked(ids, "ids", ("batch", "length"), int, below=len(table))
     batch, length, width = len(lines), len(lines[0]), len(table[0])
     wide, high, left, top = max(0.6, 0.075 * max(map(len, words)) + 0.15), 0.42, 0.5, 0.3
-    block_top = top + batch * high + 1.05
+    block_top = top + batch * high + 0.9
     across = 0.075 * max(map(len, named(range(len(table)), words))) + 0.2 + max(width * CELL[0], 1.5) + 0.15
-    size = (max(left + length * wide, batch * across), block_top + length * CELL[1] + 0.6)
+    size = (max(left + length * wide, batch * across), block_top + length * CELL[1] + 0.5)
     picture = Picture()
     ax = paper(picture, *size)
     label(ax, left + length * wide / 2, top - 0.15, f"ids: shape ({batch}, {length})", fontsize=NORMAL)
@@ -272,8 +273,8 @@ def spread(values: Any, bins: int = 60) -> Picture:
     deviation = math.sqrt(sum((one - mean) ** 2 for one in finite) / len(finite)) if finite else math.nan
     band = sum(abs(one) <= 0.04 for one in numbers) / len(numbers)
     picture.words = (
-        f"A histogram of {len(numbers):,} values with mean {written(mean, 1)} and standard deviation {written(deviation, 1)}, beside "
-        f"the bell curve N(0, 1). {band:.0%} of the values lie in the thin band at 0 where a spread of 0.02 would put "
+        f"A histogram of {counted(len(numbers), 'value')} with mean {written(mean, 1)} and standard deviation "
+        f"{written(deviation, 1)}, beside the bell curve N(0, 1). {band:.0%} of the values lie in the thin band at 0 where a spread of 0.02 would put "
         f"95 %; {len(numbers) - len(inside):,} have no bar, being beyond -4 and 4 or no finite numbers."
     )
     return picture

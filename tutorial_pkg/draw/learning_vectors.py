@@ -15,6 +15,7 @@ from .common import (
     NORMAL,
     ORANGE,
     PINK,
+    QUIET,
     RED,
     SKY,
     TOKENS,
@@ -22,6 +23,7 @@ from .common import (
     Picture,
     cell,
     checked,
+    counted,
     drawing,
     equation,
     got,
@@ -98,7 +100,7 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: Vocabula
 
     >>> figure = movement({"SGD": [[True, False]]}, [[0]], ["fox", "house"])
     >>> len(figure.axes), figure.words
-    (1, 'Grids of rows by 1 steps. SGD moved the rows that were looked up in the step, and no others.')
+    (1, 'Grids of rows by 1 step. SGD moved the rows that were looked up in the step, and no others.')
     """
     if not isinstance(moved, Mapping) or not moved:
         raise TypeError(f"moved: expected a dict, optimiser → (steps, V) of True and False; got {got(moved)}")
@@ -125,7 +127,7 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: Vocabula
         ax = picture.add_axes((spot[0] / across, spot[1] / down, panel / across, height / down))
         for step, row_moved in enumerate(grid):
             for row, did in enumerate(row_moved):
-                cell(ax, step, row, "", SKY if did else "#FFFFFF")
+                cell(ax, step, row, "", SKY if did else QUIET)
                 if row in used[step]:
                     ax.plot(step, row, "o", color="black", markersize=5)
         ax.set(xlim=(-0.5, len(grid) - 0.5), ylim=(len(words) - 0.5, -0.5), xlabel="step", title=name)
@@ -138,7 +140,7 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: Vocabula
     picture.axes[0].set_ylabel(TOKENS)
     legend = "blue: the row moved      ●: the row was looked up in this step"
     plate(picture.text(0.5, 0.14 / down, legend, ha="center", fontsize=NORMAL))
-    picture.words = f"Grids of rows by {len(used)} steps. {'. '.join(told)}."
+    picture.words = f"Grids of rows by {counted(len(used), 'step')}. {'. '.join(told)}."
     return picture
 
 
@@ -254,12 +256,12 @@ def word_map(
     if not {form for _, form in groups} <= {0, 1}:
         forms = sorted({str(form) for _, form in groups})
         raise ValueError(f"groups: expected the form 0 or 1, as there are two marks; got {listed(forms, 5)}")
-    side, names = 2.8, dict(names or {})
+    side, names = 2.7, dict(names or {})
     unknown = [place for place in (*names, *itertools.chain(*joined)) if place not in range(len(spots))]
     if unknown:
         raise ValueError(f"names and joined: expected positions from 0 to {len(spots) - 1}; got {listed(unknown, 5)}")
-    picture = Picture(WIDTH, 3.5)
-    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.5, side / WIDTH, side / 3.5))
+    picture = Picture(WIDTH, 3.4)
+    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.4, side / WIDTH, side / 3.4))
     for first, second in joined:
         ax.plot(*zip(spots[first], spots[second], strict=True), color=GREY, linewidth=0.8, zorder=1)
     for kind, colour in zip(kinds, COLOURS, strict=False):
@@ -281,17 +283,20 @@ def word_map(
         )
         plate(text)
     ax.set(xlim=(-limit, limit), ylim=(-limit, limit), xlabel="first direction", ylabel="second direction", title=title)
+    ax.locator_params(nbins=4)
     legend = ax.legend(loc="center left", bbox_to_anchor=(1.04, 0.5), title="● form 0   □ form 1")
     legend.get_title().set_fontsize(8)
     apart = _same_kind(spots, groups)
     outside = sum(max(map(abs, spot)) > limit for spot in spots)
     picture.words = f"{title[:1].upper()}{title[1:]}: " if title else ""
-    picture.words += f"{len(spots)} words as points, of {len(kinds)} kinds ({listed(map(str, kinds))})."
+    picture.words += (
+        f"{counted(len(spots), 'word')} as points, of {counted(len(kinds), 'kind')} ({listed(map(str, kinds))})."
+    )
     if apart and len(kinds) > 1:
         picture.words += f" The nearest point is of the same kind for {apart} of them."
     if joined:
         lines = [[b - a for a, b in zip(spots[first], spots[second], strict=True)] for first, second in joined]
-        picture.words += f" {len(lines)} pairs are joined by lines, which point {_alike(lines)}."
+        picture.words += f" The lines that join {counted(len(lines), 'pair')} point {_alike(lines)}."
     if outside:
         picture.words += f" {outside} lie outside the picture."
     return picture
@@ -352,7 +357,7 @@ def block(values: Any, rows: Sequence[str], columns: Sequence[str], title: str) 
     """A part of a matrix of words against context words, with its numbers.
 
     >>> block([[1.5]], ["fox"], ["quick"], "PPMI").words
-    'PPMI: 1 words against 1 context words. The largest in each row: fox with quick, 1.5.'
+    'PPMI: 1 word against 1 context word. The largest in each row: fox with quick, 1.5.'
     """
     values = matrix_of(values, "values")
     rows, columns = (
@@ -366,5 +371,5 @@ def block(values: Any, rows: Sequence[str], columns: Sequence[str], title: str) 
     told = listed(
         f"{name} with {columns[j]}, {written(row[j], 1)}" for name, row, j in zip(rows, values, most, strict=True)
     )
-    picture.words = f"{title}: {len(rows)} words against {len(columns)} context words. The largest in each row: {told}."
+    picture.words = f"{title}: {counted(len(rows), 'word')} against {counted(len(columns), 'context word')}. The largest in each row: {told}."
     return picture

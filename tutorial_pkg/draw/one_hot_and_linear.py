@@ -85,10 +85,10 @@ def both_routes(table: Any, token_id: Any, vocabulary: Vocabulary | None = None)
     Arguments as in `one_hot_times_table`.
     """
     rows, words, token_id = _table_words_id(table, token_id, vocabulary)
-    flat = (CELL[0], 0.2)  # both have to share a screen with the control
+    flat = (CELL[0], 0.185)  # both have to share a screen with the control
     picture = Picture()
     equation(picture, *_row_route(rows, token_id, words, flat), top=0.25)
-    equation(picture, *_column_route(rows, token_id, words, flat), top=0.25 + 0.2 * len(rows) + 0.75)
+    equation(picture, *_column_route(rows, token_id, words, flat), top=0.25 + 0.185 * len(rows) + 0.62)
     (name,) = named([token_id], words)
     picture.words = (
         f"Two routes for {name}, whose one-hot vector has its 1 at place {token_id}. Above, it picks row {token_id} of "

@@ -349,7 +349,7 @@ def against(groups: Mapping[str, Mapping[str, float]], base: str = "copy") -> Pi
             ratio = seconds / times[base]
             most = max(most, ratio)
             ax.barh(y, ratio, height=0.7, color=_styles(list(times))[name][0])
-            label(ax, ratio, y, f"{ratio:.2f}", ha="left", zorder=5)
+            label(ax, ratio + 0.01 * most, y, f"{ratio:.2f}", ha="left", zorder=5)
             label(ax, -0.01, y, name, ha="right", transform=ax.get_yaxis_transform())
         y += 1.3
     ax.axvline(1, color=GREY, linewidth=1.5, linestyle=":")
@@ -387,7 +387,7 @@ def different(counts: Mapping[str, int], runs: int) -> Picture:
     ax = picture.subplots()
     for y, (name, count) in enumerate(counts.items()):
         ax.barh(y, count, height=0.6, color=_styles(list(counts))[name][0])
-        label(ax, count, y, f" {count}" + (": all runs agree" if count == 1 else ""), ha="left")
+        label(ax, count + 0.007 * runs, y, f"{count}" + (": all runs agree" if count == 1 else ""), ha="left")
     ax.set(xlim=(0, runs * 1.08), ylim=(len(counts) - 0.4, -0.6), xlabel=f"different gradients in {runs} runs")
     ax.set_yticks(range(len(counts)), list(counts), fontsize=NORMAL)
     picture.words = (
