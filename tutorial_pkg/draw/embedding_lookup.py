@@ -274,8 +274,9 @@ def spread(values: Any, bins: int = 60) -> Picture:
     band = sum(abs(one) <= 0.04 for one in numbers) / len(numbers)
     picture.words = (
         f"A histogram of {counted(len(numbers), 'value')} with mean {written(mean, 1)} and standard deviation "
-        f"{written(deviation, 1)}, beside the bell curve N(0, 1). {band:.0%} of the values lie in the thin band at 0 where a spread of 0.02 would put "
-        f"95 %; {len(numbers) - len(inside):,} have no bar, being beyond -4 and 4 or no finite numbers."
+        f"{written(deviation, 1)}, beside the bell curve N(0, 1). {band:.0%} of the values lie in the thin band at 0 "
+        f"where a spread of 0.02 would put 95 %; {len(numbers) - len(inside):,} have no bar, being beyond -4 and 4 or no "
+        "finite numbers."
     )
     return picture
 

@@ -256,12 +256,12 @@ def word_map(
     if not {form for _, form in groups} <= {0, 1}:
         forms = sorted({str(form) for _, form in groups})
         raise ValueError(f"groups: expected the form 0 or 1, as there are two marks; got {listed(forms, 5)}")
-    side, names = 2.7, dict(names or {})
+    side, names = 2.6, dict(names or {})
     unknown = [place for place in (*names, *itertools.chain(*joined)) if place not in range(len(spots))]
     if unknown:
         raise ValueError(f"names and joined: expected positions from 0 to {len(spots) - 1}; got {listed(unknown, 5)}")
-    picture = Picture(WIDTH, 3.4)
-    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.4, side / WIDTH, side / 3.4))
+    picture = Picture(WIDTH, 3.3)
+    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.3, side / WIDTH, side / 3.3))
     for first, second in joined:
         ax.plot(*zip(spots[first], spots[second], strict=True), color=GREY, linewidth=0.8, zorder=1)
     for kind, colour in zip(kinds, COLOURS, strict=False):
@@ -371,5 +371,8 @@ def block(values: Any, rows: Sequence[str], columns: Sequence[str], title: str) 
     told = listed(
         f"{name} with {columns[j]}, {written(row[j], 1)}" for name, row, j in zip(rows, values, most, strict=True)
     )
-    picture.words = f"{title}: {counted(len(rows), 'word')} against {counted(len(columns), 'context word')}. The largest in each row: {told}."
+    picture.words = (
+        f"{title}: {counted(len(rows), 'word')} against {counted(len(columns), 'context word')}. "
+        f"The largest in each row: {told}."
+    )
     return picture
