@@ -231,6 +231,7 @@ class Exercise:
 
 
 NOTEBOOKS = (
+    "00_in_ten_minutes",
     "01_token_ids",
     "02_embedding_lookup",
     "03_one_hot_and_linear",
