@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
+from tutorial_pkg.draw.tokens import flow, merge_steps, padded_batch, pieces, readable
 
 from tutorial_pkg.draw import BLUE, png
-from tutorial_pkg.draw.tokens import flow, merge_steps, padded_batch, pieces, readable
 
 SENTENCE = "Quick fox is in the house"
 

@@ -3,7 +3,6 @@
 import pytest
 import torch
 from matplotlib.patches import Rectangle
-
 from tutorial_pkg.draw.one_hot import (
     both_routes,
     gradient_rows,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tutorial_pkg.draw.cost import against, device_growth, different, growth, in_words, needs, one_case, said, winners
 
 from tutorial_pkg.draw import ORANGE, png
-from tutorial_pkg.draw.cost import against, device_growth, different, growth, in_words, needs, one_case, said, winners
 
 
 def texts(ax):

@@ -9,9 +9,9 @@ import torch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
+from tutorial_pkg.draw.learning import COLOURS, block, curves, gradient_rows, movement, plane, window, word_map
 
 from tutorial_pkg.draw import SKY
-from tutorial_pkg.draw.learning import COLOURS, block, curves, gradient_rows, movement, plane, window, word_map
 
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
 

