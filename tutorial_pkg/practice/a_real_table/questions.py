@@ -84,7 +84,7 @@ PREDICTIONS = [
         "them are also "
         "among its ten nearest on the map?",
         form=75,
-        why="Two directions hold less than a quarter of what sets these rows apart.",
+        why="Two directions hold less than a third of what sets these rows apart.",
         slips=[Slip(100, "That would be so if the two directions of the map were all there is.")],
     ),
     Prediction(
