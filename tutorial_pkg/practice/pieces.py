@@ -148,7 +148,7 @@ def _one_of(letters: Iterable[str]) -> str:
 
 
 class Finding(str):
-    """What an exercise's `view` says of an answer that is not as asked, in words that follow "What came back is"."""
+    """What an exercise's `view` says of an answer that is not as asked, in words that follow "Got"."""
 
 
 def wrong(idea: int | None = None) -> Callable[[Callable], Callable]:
@@ -193,6 +193,7 @@ class Exercise:
         view: turns what the answer returned into what is compared, called as `view(result, *arguments)`: needed where
             the result is not made of numbers and text (a layer, an optimiser). Where the answer is not what was asked
             for, it may return a `Finding`, which the learner is told.
+        examples: how many of the cases, the first ones, stand in the statement.
         seconds: how long one check may run.
     """
 
@@ -205,6 +206,7 @@ class Exercise:
     stub: Callable | None = None
     wrong: Sequence[Wrong] = ()
     view: Callable[..., Any] | None = None
+    examples: int = 1
     seconds: float = 5.0
 
     @property
@@ -311,6 +313,7 @@ def _exercise(module: ModuleType) -> Exercise:
         stub=getattr(module, "stub", None),
         wrong=[thing.wrong for thing in vars(module).values() if hasattr(thing, "wrong")],
         view=getattr(module, "view", None),
+        examples=getattr(module, "EXAMPLES", Exercise.examples),
         seconds=getattr(module, "SECONDS", Exercise.seconds),
     )
 
