@@ -48,7 +48,8 @@ def one_hot_times_table(table: Any, token_id: Any, vocabulary: Vocabulary | None
     """
     rows, words, token_id = _table_words_id(table, token_id, vocabulary)
     picture = Picture()
-    equation(picture, *_row_route(rows, token_id, words, CELL))
+    one_hot, sign, whole, *result = _row_route(rows, token_id, words, CELL)
+    equation(picture, one_hot, sign, whole | {"ylabel": TOKENS}, *result)
     (name,) = named([token_id], words)
     picture.words = (
         f"The one-hot vector of {name} times the {len(rows)} × {len(rows[0])} table: row {token_id} is framed and is "
@@ -111,7 +112,7 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
     order = ids_of(ids, rows=len(rows))
     one_hots = [[float(row == one) for row in range(len(rows))] for one in order]
     output, places, limit = [_product(rows, one) for one in order], named(order, words), largest(rows)
-    narrow = (0.36, CELL[1])
+    narrow = (0.34, CELL[1])  # three tables share the width
     picture = Picture()
     equation(
         picture,
@@ -121,7 +122,7 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
             "xlabel": TOKENS,
             "title": f"one-hots: {len(order)} × {len(rows)}",
             "digits": 0,
-            "size": BIT,
+            "size": (0.2, CELL[1]),
         },
         "@",
         {
