@@ -16,9 +16,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import platformdirs
 import pytest
-from jupyter_client.manager import start_new_kernel
+from nbclient import NotebookClient
 
 from tutorial_pkg import data
 
@@ -317,23 +318,13 @@ def test_progress_is_shown_of_big_files_to_those_who_look(index, monkeypatch, ca
 
 
 def test_a_kernel_knows_who_looks():
-    """Against a real kernel: its attribute is not part of what it promises."""
-    cell = "from tutorial_pkg import data; print(data._watched())"
-    manager, client = start_new_kernel(kernel_name="python3")
-    try:
+    """Against a real kernel, since its attribute is not part of what it promises; JupyterLab says True, a program False."""
+    cell = nbformat.v4.new_code_cell("from tutorial_pkg import data; print(data._watched())")
+    client = NotebookClient(nbformat.v4.new_notebook(cells=[cell]), kernel_name="python3", timeout=60)
+    with client.setup_kernel():
         for watched in (True, False):
-            said = []
-            client.execute_interactive(
-                cell,
-                allow_stdin=watched,
-                stdin_hook=print,
-                timeout=60,
-                output_hook=lambda message, said=said: said.append(message["content"].get("text")),
-            )
-            assert f"{watched}\n" in said
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
+            client.kc.allow_stdin = watched
+            assert client.execute_cell(cell, 0).outputs[0].text == f"{watched}\n"
 
 
 def test_python_without_pip(index, monkeypatch, tmp_path):
