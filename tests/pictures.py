@@ -88,7 +88,6 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "linear_times_one_hot": lambda: one_hot_and_linear.linear_times_one_hot(torch.arange(20.0).view(5, 4), 2),
     "both_routes": lambda: one_hot_and_linear.both_routes(TABLE, 1, WORDS),
     "sentence_times_table": lambda: one_hot_and_linear.sentence_times_table(TABLE, IDS, WORDS),
-    "two_ones": lambda: one_hot_and_linear.two_ones(TABLE, IDS[:2], WORDS),
     "gradient_rows of 03": lambda: one_hot_and_linear.gradient_rows(torch.arange(12.0).view(4, 3), [0, 2, 2]),
     "growth, timed": lambda: why_lookup_wins.growth(
         dict.fromkeys(("vocabulary V", "d", "N"), (SIZES, TIMES)), "forward"

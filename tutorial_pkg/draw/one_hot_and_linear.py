@@ -153,54 +153,6 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
 
 
 @drawing
-def two_ones(table: Any, ids: Any, vocabulary: Vocabulary | None = None) -> Picture:
-    """A vector with a 1 for each id × table = the sum of their rows, which are framed.
-
-    Args:
-        table: shape (V, d), up to about 8 × 5.
-        ids: the ids of the ones; an id that stands twice is a 2 in the vector.
-        vocabulary: as in `one_hot_times_table`.
-
-    >>> two_ones([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [0, 2]).words
-    'A vector with a 1 at 0 and 2 times the 3 × 2 table: rows 0 and 2 are framed, and the result is their sum, 6.00, 8.00.'
-    """
-    rows = matrix_of(table)
-    words = None if vocabulary is None else words_of(vocabulary, len(rows))
-    ids = ids_of(ids, rows=len(rows))
-    total = [sum(column) for column in zip(*(rows[one] for one in ids), strict=True)]
-    lit, limit = sorted(set(ids)), largest([*rows, total])
-    picture = Picture()
-    equation(
-        picture,
-        {
-            "values": [[float(ids.count(row)) for row in range(len(rows))]],
-            "rows": [""],
-            "digits": 0,
-            "size": BIT,
-            "lit_columns": lit,
-            "title": f"ones at {listed(ids)}",
-        },
-        "@",
-        {
-            "values": rows,
-            "rows": named(range(len(rows)), words),
-            "ylabel": TOKENS,
-            "xlabel": DIMENSION,
-            "lit": lit,
-            "limit": limit,
-            "title": f"table, shape ({len(rows)}, {len(rows[0])})",
-        },
-        "=",
-        {"values": [total], "rows": [""], "limit": limit, "title": " + ".join(f"row {one}" for one in ids)},
-    )
-    picture.words = (
-        f"A vector with a 1 at {listed(named(ids, words))} times the {len(rows)} × {len(rows[0])} table: rows "
-        f"{listed(ids)} are framed, and the result is their sum, {row_in_words(total)}."
-    )
-    return picture
-
-
-@drawing
 def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None) -> Picture:
     """A table's gradient with the rows that were looked up framed; each row says how often it was.
 
