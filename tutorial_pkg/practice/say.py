@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import inspect
 import linecache
+import math
 import re
 import reprlib
 import textwrap
@@ -56,7 +57,7 @@ class _Short(reprlib.Repr):
         if isinstance(thing, float):
             return str(_rounded(thing))
         if isinstance(thing, int) and abs(thing) >= 10**30:
-            return f"a whole number of about {thing.bit_length() * 3 // 10} digits"
+            return f"a whole number of about {int(math.log10(abs(thing))) + 1} digits"
         if isinstance(thing, (int, str, list, tuple, dict, set, frozenset)):
             return super().repr1(thing, level)
         return self.repr_instance(thing, level)
