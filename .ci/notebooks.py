@@ -23,6 +23,11 @@ from tutorial_pkg.practice.pieces import NOTEBOOKS, pieces
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "notebooks"
 WIDGET = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+SIDE_PATH = "## Side path: "
 # The README's picture: the first output of this cell.
 PICTURE = ("02_embedding_lookup", "sentence-picture", FOLDER / "images" / "sentence_to_rows.png")
 
@@ -99,6 +104,31 @@ def stamp_practice(notebook: NotebookNode, name: str) -> list[str]:
     return changed
 
 
+def look(cell: NotebookNode) -> dict:
+    """The metadata of a cell's looks: the set-up without its code, side paths folded, in Lab and in Colab."""
+    if cell.id == "setup":
+        return {"jupyter": {"source_hidden": True}, "cellView": "form"}
+    if cell.cell_type == "markdown" and cell.source.startswith(SIDE_PATH):
+        return {"jp-MarkdownHeadingCollapsed": True, "id": cell.id}
+    return {}
+
+
+def stamp_look(notebook: NotebookNode) -> list[str]:
+    """Write each cell's `look`, and the list that Colab folds by; returns the ids whose metadata changed."""
+    changed = []
+    for cell in notebook.cells:
+        wanted = look(cell) | {key: value for key, value in cell.metadata.items() if key == "tags"}
+        if cell.metadata != wanted:
+            cell.metadata = nbformat.from_dict(wanted)
+            changed.append(cell.id)
+    folded = [cell.id for cell in notebook.cells if "jp-MarkdownHeadingCollapsed" in cell.metadata]
+    wanted = METADATA | ({"colab": {"collapsed_sections": folded}} if folded else {})
+    if notebook.metadata != wanted:
+        notebook.metadata = nbformat.from_dict(wanted)
+        changed.append("the notebook's metadata")
+    return changed
+
+
 def execute(notebook: NotebookNode) -> None:
     """Run every cell in a fresh kernel, in the notebooks' folder, and keep what a reader should see.
 
@@ -115,10 +145,6 @@ def execute(notebook: NotebookNode) -> None:
         resources={"metadata": {"path": str(FOLDER)}},
     )
     client.execute()
-    notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
@@ -140,11 +166,13 @@ def main(arguments: list[str] | None = None) -> int:
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
         changed = stamp_published(notebook, path.stem, *published()) + stamp_practice(notebook, path.stem)
+        changed += stamp_look(notebook)
         if options.check:
             stale |= bool(changed)
             print(f"{path.name}: {'differs: ' + ', '.join(changed) if changed else 'in step'}")
             continue
         execute(notebook)
+        stamp_look(notebook)  # the kernel has written its own version into the metadata
         nbformat.validate(notebook)
         nbformat.write(notebook, path)
         if path.stem == PICTURE[0]:

@@ -22,6 +22,8 @@ MACHINE = re.compile(
 )
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 NAME = re.compile(r"`(tutorial_pkg(?:\.\w+)*)[`(]")
+# "Road: 20 minutes. Exercises: 25. Side paths: 15." Each part but the first may be missing.
+MINUTES = re.compile(r"Road: (\d+) minutes\.(?: Exercises: (\d+)\.)?(?: Side paths: (\d+)\.)?")
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 
 
@@ -39,7 +41,7 @@ def not_executed(notebook: NotebookNode) -> list[str]:
     """Each code cell was run, once, in order. (A cell without a count passes nbval unseen.)"""
     counts = [cell.execution_count for cell in code_cells(notebook)]
     found = [
-        f"{cell.id}: execution count {cell.execution_count}, where {place} is due"
+        f"{cell.id}: execution count {cell.execution_count}, expected {place}"
         for place, cell in enumerate(code_cells(notebook), start=1)
         if cell.execution_count != place
     ]
@@ -70,22 +72,19 @@ def bad_ids(notebook: NotebookNode) -> list[str]:
     return found
 
 
-def stray_metadata(notebook: NotebookNode) -> list[str]:
-    """No widget state (GitHub then shows nothing), no times of execution, no word of whose machine ran it."""
-    plain = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
-    found = [f"the notebook's metadata has {key!r}" for key in notebook.metadata if key not in plain]
-    for key, value in plain.items():
-        if notebook.metadata.get(key) != value:
-            found.append(f"the notebook's metadata has another {key!r} than {value}")
-    for cell in notebook.cells:
-        found += [f"{cell.id}: its metadata has {key!r}" for key in cell.metadata if key != "tags"]
-        for tag in cell.metadata.get("tags", []):
-            if tag not in ("raises-exception", "nbval-ignore-output"):
-                found.append(f"{cell.id}: the tag {tag!r} is not known")
-    return found
+def stray_metadata(notebook: NotebookNode, stamp: Callable[[NotebookNode], list[str]]) -> list[str]:
+    """No widget state (GitHub then shows nothing), no times of execution, no word of whose machine ran it.
+
+    `stamp` is stamp_look of .ci/notebooks.py: whatever it would not write is stray.
+    """
+    found = [
+        f"{cell.id}: the tag {tag!r} is not known"
+        for cell in notebook.cells
+        for tag in cell.metadata.get("tags", [])
+        if tag not in ("raises-exception", "nbval-ignore-output")
+    ]
+    found += [f"the notebook's metadata has {key!r}" for key in notebook.metadata if key == "widgets"]
+    return found + [f"{place}: its metadata is not as expected" for place in stamp(nbformat.from_dict(notebook))]
 
 
 def stray_outputs(notebook: NotebookNode) -> list[str]:
@@ -180,54 +179,92 @@ def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode
     return [f"{cell}: differs from its piece (make notebooks writes it anew)" for cell in changed]
 
 
+def minutes(cells: list[NotebookNode]) -> float:
+    """How long someone new takes to walk through cells: 150 words a minute, 15 s for a code cell, 30 s to predict."""
+    words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    predictions = sum(cell.source.startswith("predict(") for cell in code)
+    return words / 150 + len(code) / 4 + predictions / 2
+
+
+def sections(notebook: NotebookNode) -> list[tuple[str, list[NotebookNode]]]:
+    """The cells below each heading of the second level, in order; first those above them all, under ""."""
+    found: list[tuple[str, list[NotebookNode]]] = [("", [])]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (heading := re.search(r"^## (.*)", cell.source, re.M)):
+            found.append((heading[1].strip(), []))
+        found[-1][1].append(cell)
+    return found
+
+
+def shows_something(cell: NotebookNode) -> bool:
+    """Whether a tensor, ids or a picture stand below a cell."""
+    texts = [output.get("text", "") + str(output.get("data", {})) for output in cell.get("outputs", [])]
+    return any(re.search(r"tensor\(|image/png|\[\d+(, \d+)*\]", text) for text in texts)
+
+
 def odd_anatomy(notebook: NotebookNode, name: str, pieces: list[Piece]) -> list[str]:
-    """The order of a lesson: opening, recall, sections with predictions, Your turn, Looking back."""
+    """The order of a lesson: opening, a road with questions, The answer, Your turn, side paths, Looking back.
+
+    Notebook 00 is a road and nothing else.
+    """
+    road_only = name.startswith("00")
     found = []
     ids = [cell.get("id", "") for cell in notebook.cells]
     if ids[:3] != ["title", "setup", "imports"]:
-        found.append(f"it opens with the cells {ids[:3]}, where title, setup, imports are due")
+        found.append(f"it opens with the cells {ids[:3]}; expected title, setup, imports")
     title = notebook.cells[0].source
     if not title.startswith(f"# {name[:2]} · "):
         found.append(f"the title does not begin with '# {name[:2]} · '")
-    if not re.search(r"\b\d+ minutes\b", title):
-        found.append("the title cell does not say how many minutes it takes")
-    headings = [
-        (place, line[3:].strip())
-        for place, cell in enumerate(notebook.cells)
-        if cell.cell_type == "markdown"
-        for line in cell.source.splitlines()
-        if line.startswith("## ")
+    if not MINUTES.search(title):
+        found.append("the title cell does not say how many minutes it takes: 'Road: 20 minutes. Exercises: 25. ...'")
+    parts = sections(notebook)
+    names = [heading for heading, _ in parts]
+    kinds = ["side" if heading.startswith("Side path: ") else heading for heading in names]
+    last = ["The answer"] + ([] if road_only else ["Your turn", *["side"] * kinds.count("side"), "Looking back"])
+    if kinds[-len(last) :] != last:
+        return [*found, f"the last sections are {names[-len(last) :]}; expected {last}"]
+    found += [
+        f"{heading!r} asks no question" for heading in names if heading.startswith("Side path: ") and heading[-1] != "?"
     ]
-    places = {heading: place for place, heading in headings}
-    if [heading for _, heading in headings][-2:] != ["Your turn", "Looking back"]:
-        return [*found, "the last two sections are not 'Your turn' and 'Looking back'"]
-    turn, back = places["Your turn"], places["Looking back"]
-    wanted = f'look_back("{name}")'
-    if not any(wanted in cell.source for cell in notebook.cells[back:] if cell.cell_type == "code"):
-        found.append(f"there is no cell {wanted} under 'Looking back'")
+    road = [cell for heading, cells in parts[: kinds.index("The answer") + 1] for cell in cells]
+    if (takes := minutes(road)) > (10 if road_only else 25):
+        found.append(f"the road takes {takes:.0f} minutes; at most {10 if road_only else 25} are expected")
+    recall = {cell_id for piece in pieces if isinstance(piece, Recall) for cell_id, _, _ in piece.cells()} | {"recall"}
+    opening = [cell for cell in notebook.cells[3:] if cell.id not in recall][:5]
+    if not any(map(shows_something, opening)):
+        found.append("no tensor, ids or picture stand within the first five cells")
+    if not road_only and not any(f'look_back("{name}")' in cell.source for cell in parts[-1][1]):
+        found.append(f"there is no cell look_back(\"{name}\") under 'Looking back'")
     if not any("explore(" in cell.source for cell in code_cells(notebook)):
         found.append("there is nothing to move: no cell calls explore")
     for kind, least, most in ((Recall, 2, 3), (Prediction, 3, 99), (Exercise, 5, 99)):
+        least, most = ({Prediction: (2, 3)}.get(kind, (0, 0))) if road_only else (least, most)
         count = sum(isinstance(piece, kind) for piece in pieces)
         if not least <= count <= most:
-            found.append(f"{count} of {kind.__name__}; at least {least} are due, and at most {most}")
+            found.append(f"{count} of {kind.__name__}; at least {least} are expected, and at most {most}")
+    where = {cell.id: heading for heading, cells in parts for cell in cells}
+    for kind in (Recall, Prediction, Exercise):
+        some = [piece.name for piece in pieces if isinstance(piece, kind)]
+        found += [f"the piece {piece} has no cell" for piece in some if piece not in ids]
+        places = [ids.index(piece) for piece in some if piece in ids]
+        if places != sorted(places):
+            found.append(f"of {kind.__name__}, the cells have another order than the list: {some}")
+        found += [
+            f"{piece}: a question among the exercises"
+            for piece in some
+            if where.get(piece) == "Your turn" and kind is not Exercise
+        ]
     # A section may hold exercises that the next section builds on; most stand where there is time for them.
-    kept = [piece for piece in pieces if isinstance(piece, Exercise) and piece.name in ids[turn:back]]
-    if len(kept) < 3:
-        found.append(f"{len(kept)} exercises stand under 'Your turn'; three are due there at least")
-    last = -1
+    kept = [piece for piece in pieces if isinstance(piece, Exercise) and where.get(piece.name) == "Your turn"]
+    if not road_only and len(kept) < 3:
+        found.append(f"{len(kept)} exercises stand under 'Your turn'; at least three are expected there")
     for piece in pieces:
-        if piece.name not in ids:
-            found.append(f"the piece {piece.name} has no cell")
-            continue
-        place = ids.index(piece.name)
-        if place < last:
-            found.append(f"{piece.name} comes before the piece that its module lists before it")
-        last = place
-        if place > back or (place > turn and not isinstance(piece, Exercise)):
-            found.append(f"{piece.name}: exercises stand under 'Your turn', and nothing else does")
         if isinstance(piece, Prediction) and not any(
             f'reveal("{piece.name}"' in cell.source for cell in notebook.cells
         ):
             found.append(f"{piece.name}: no cell reveals what came of the prediction")
+    for cell in code_cells(notebook):
+        if re.fullmatch(r"reveal\([^\n]*\)", cell.source.strip()):
+            found.append(f"{cell.id}: only reveals; let the cell that computes the result end with it")
     return found

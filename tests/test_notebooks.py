@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib.util
 import re
 
+import helpers
 import nbformat
 import pytest
 from helpers import NOTEBOOKS, ROOT, read
 from hygiene import (
+    MINUTES,
     WIDGET,
     bad_ids,
     dead_links,
@@ -31,11 +33,16 @@ _spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / ".ci" / "
 runner = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(runner)
 
+
+def looks(notebook):
+    return stray_metadata(notebook, runner.stamp_look)
+
+
 CHECKS = [
     not_executed,
     not_valid,
     bad_ids,
-    stray_metadata,
+    looks,
     stray_outputs,
     machine_traces,
     without_description,
@@ -90,7 +97,9 @@ def test_the_readmes_minutes_are_the_notebooks(path):
         for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
         if line.startswith("| [") and path.name in line
     )
-    assert re.findall(r"(\d+) minutes", title)[:1] == re.findall(r"\| (\d+) \|$", row)
+    assert [number or "–" for number in MINUTES.search(title).groups()] == [
+        part.strip() for part in row.split("|")[3:6]
+    ]
 
 
 def test_readme():
@@ -106,20 +115,18 @@ def test_readme():
 # --------------------------------------------------------------------------------- the checks, on a notebook made here
 
 PIECES = [
-    Recall("recall_one", "01_small", "What?", {"a": Option("This", "Yes."), "b": Option("That", "No.")}, "a"),
-    Recall("recall_two", "01_small", "Who?", {"a": Option("I", "Yes."), "b": Option("You", "No.")}, "a"),
-    *[Prediction(f"predict_{word}", "01_small", "How many?", 7, "So.") for word in ("one", "two", "three")],
+    Recall("recall_one", "What?", {"a": Option("This", "Yes."), "b": Option("That", "No.")}, "a"),
+    Recall("recall_two", "Who?", {"a": Option("I", "Yes."), "b": Option("You", "No.")}, "a"),
+    *[Prediction(f"predict_{word}", "How many?", 7, "So.") for word in ("one", "two", "three")],
     *[
         Exercise(
             name=f"my_{word}",
-            notebook="01_small",
             task=f"### Exercise {word}",
-            stub=f"my_{word} = ...",
-            solution=f"my_{word} = 1",
+            stub=helpers.read,
+            solution=helpers.source,
             means="It is.",
             hints=["One."],
-            right={},
-            wrong={},
+            cases=list,
         )
         for word in ("one", "two", "three", "four", "five")
     ],
@@ -133,7 +140,7 @@ def small() -> nbformat.NotebookNode:
         "display_data", {"image/png": "iVBORw0KGgo=", "text/plain": ALT}, metadata={"image/png": {"alt": ALT}}
     )
     cells = [
-        new_markdown_cell("# 01 · Small\n\nTakes 5 minutes.", id="title"),
+        new_markdown_cell("# 01 · Small\n\n*Road: 5 minutes. Exercises: 5.*", id="title"),
         new_code_cell("import tutorial_pkg", id="setup"),
         new_code_cell("from tutorial_pkg.explore import explore", id="imports"),
     ]
@@ -144,21 +151,24 @@ def small() -> nbformat.NotebookNode:
                 for cell_id, cell_type, source in piece.cells():
                     cells.append((new_code_cell if cell_type == "code" else new_markdown_cell)(source, id=cell_id))
                 if kind is Prediction:
-                    cells.append(new_code_cell(f'reveal("{piece.name}", 7)', id=f"{piece.name}-reveal"))
+                    cells.append(new_code_cell(f'seven = 7\nreveal("{piece.name}", seven)', id=f"{piece.name}-run"))
 
     add(Recall)
+    cells.append(new_code_cell("[4, 0]", id="ids", outputs=[new_output("stream", name="stdout", text="[4, 0]\n")]))
     cells.append(new_markdown_cell("## A section\n\n`tutorial_pkg.draw.show`, [all](01_small.ipynb)", id="section"))
     add(Prediction)
     cells.append(new_code_cell("explore(1, 2, 3)", id="explore", outputs=[picture]))
+    cells.append(new_markdown_cell("## The answer\n\nIt is small.", id="the-answer"))
     cells.append(new_code_cell("print(2)", id="two", outputs=[new_output("stream", name="stdout", text="2\n")]))
     cells.append(new_markdown_cell("## Your turn", id="your-turn"))
     add(Exercise)
+    cells.append(new_markdown_cell("## Side path: is it small?", id="side-path"))
     cells.append(new_markdown_cell("## Looking back", id="looking-back"))
     cells.append(new_code_cell('look_back("01_small")', id="look-back"))
     for count, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), start=1):
         cell.execution_count = count
-    plain = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": plain, "language_info": {"name": "python"}})
+    notebook = new_notebook(cells=cells)
+    runner.stamp_look(notebook)
     return nbformat.from_dict(notebook)
 
 
@@ -202,6 +212,15 @@ def move_to_end(cell_id):
     return change
 
 
+def among_the_exercises(cell_id):
+    def change(notebook):
+        moved = cell(notebook, cell_id)
+        drop(cell_id)(notebook)
+        notebook.cells.insert([cell.id for cell in notebook.cells].index("your-turn") + 1, moved)
+
+    return change
+
+
 BROKEN = {
     "a cell was not run": (not_executed, lambda nb: cell(nb, "two").update(execution_count=None), "two"),
     "cells ran in another order": (not_executed, lambda nb: cell(nb, "two").update(execution_count=99), "two"),
@@ -212,11 +231,11 @@ BROKEN = {
     "an id twice": (bad_ids, lambda nb: cell(nb, "two").update(id="setup"), "twice"),
     "an id from a program": (bad_ids, lambda nb: cell(nb, "two").update(id="a1b2c3d4"), "made up"),
     "an id with blanks": (bad_ids, lambda nb: cell(nb, "two").update(id="My cell"), "lower case"),
-    "widget state": (stray_metadata, lambda nb: nb.metadata.update(widgets={}), "widgets"),
-    "another kernel": (stray_metadata, lambda nb: nb.metadata.kernelspec.update(name="conda-env"), "kernelspec"),
-    "a version": (stray_metadata, lambda nb: nb.metadata.language_info.update(version="3.11.7"), "language_info"),
-    "times": (stray_metadata, lambda nb: cell(nb, "two").metadata.update(execution={}), "execution"),
-    "an unknown tag": (stray_metadata, lambda nb: cell(nb, "two").metadata.update(tags=["nbval-skip"]), "nbval-skip"),
+    "widget state": (looks, lambda nb: nb.metadata.update(widgets={}), "widgets"),
+    "another kernel": (looks, lambda nb: nb.metadata.kernelspec.update(name="conda-env"), "metadata"),
+    "a version": (looks, lambda nb: nb.metadata.language_info.update(version="3.11.7"), "metadata"),
+    "times": (looks, lambda nb: cell(nb, "two").metadata.update(execution={}), "two: "),
+    "an unknown tag": (looks, lambda nb: cell(nb, "two").metadata.update(tags=["nbval-skip"]), "nbval-skip"),
     "an error": (
         stray_outputs,
         lambda nb: out(nb, "error", ename="IndexError", evalue="x", traceback=[]),
@@ -260,10 +279,25 @@ BROKEN = {
     ),
     "a practice cell was edited": (practice, lambda nb: cell(nb, "my_two").update(source="my_two = 2"), "my_two"),
     "a practice cell is missing": (practice, drop("recall_one-ask"), "recall_one-ask"),
+    "an open side path": (looks, lambda nb: cell(nb, "side-path").metadata.clear(), "side-path"),
+    "a set-up to be seen": (looks, lambda nb: cell(nb, "setup").metadata.clear(), "setup"),
     "no set-up cell": (anatomy, drop("setup"), "title, setup, imports"),
-    "another number": (anatomy, lambda nb: cell(nb, "title").update(source="# 02 · Small\n5 minutes"), "'# 01 · '"),
+    "another number": (anatomy, lambda nb: cell(nb, "title").update(source="# 02 · Small"), "'# 01 · '"),
     "no minutes": (anatomy, lambda nb: cell(nb, "title").update(source="# 01 · Small"), "minutes"),
     "no Your turn": (anatomy, drop("your-turn"), "Your turn"),
+    "no answer": (anatomy, drop("the-answer"), "The answer"),
+    "a side path without a question": (
+        anatomy,
+        lambda nb: cell(nb, "side-path").update(source="## Side path: small"),
+        "asks no question",
+    ),
+    "a road too long": (anatomy, lambda nb: cell(nb, "section").update(source="## A\n" + "word " * 4000), "at most 25"),
+    "nothing to see at the start": (anatomy, lambda nb: (drop("ids")(nb), drop("explore")(nb)), "first five cells"),
+    "a cell that only reveals": (
+        anatomy,
+        lambda nb: cell(nb, "predict_two-run").update(source='reveal("predict_two", 7)'),
+        "predict_two-run: only reveals",
+    ),
     "no look back": (anatomy, drop("look-back"), 'look_back("01_small")'),
     "a look back at another": (
         anatomy,
@@ -272,17 +306,17 @@ BROKEN = {
     ),
     "nothing to move": (anatomy, drop("explore"), "explore"),
     "a piece without a cell": (anatomy, drop("my_one"), "my_one has no cell"),
-    "pieces in another order": (anatomy, move_to_end("recall_one"), "recall_two comes before"),
-    "an exercise after the end": (anatomy, move_to_end("my_five"), "my_five: exercises stand"),
-    "a question among the exercises": (anatomy, move_to_end("predict_three"), "predict_three: exercises stand"),
-    "nothing revealed": (anatomy, drop("predict_two-reveal"), "predict_two: no cell reveals"),
+    "pieces in another order": (anatomy, move_to_end("recall_one"), "another order"),
+    "an exercise after the end": (anatomy, move_to_end("my_two"), "another order"),
+    "a question among the exercises": (anatomy, among_the_exercises("predict_three"), "predict_three: a question"),
+    "nothing revealed": (anatomy, drop("predict_two-run"), "predict_two: no cell reveals"),
 }
 
 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch):
     """The runner knows the small notebook's pieces beside the course's."""
-    monkeypatch.setitem(runner.NOTEBOOKS, "01_small", "small")
+    monkeypatch.setattr(runner, "NOTEBOOKS", (*runner.NOTEBOOKS, "01_small"))
     monkeypatch.setattr(runner, "pieces", lambda name: PIECES if name == "01_small" else pieces(name))
 
 

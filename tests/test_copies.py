@@ -1,0 +1,96 @@
+"""A learner's copies: no answer in them, renewed while nobody has touched them, and never lost."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+
+import nbformat
+import pytest
+from helpers import NOTEBOOKS, ROOT, read
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+_spec = importlib.util.spec_from_file_location("copies", ROOT / ".ci" / "copies.py")
+copies = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(copies)
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course of two notebooks; `course(text)` writes them with that text in their cell."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+
+    def write(text):
+        for name in ("00_a", "01_b"):
+            cell = new_code_cell(text, id="cell", execution_count=1, outputs=[new_output("stream", text="an answer\n")])
+            nbformat.write(new_notebook(cells=[cell]), folder / f"{name}.ipynb")
+
+    write("one = 1")
+    return write
+
+
+@pytest.fixture
+def learn(tmp_path):
+    return tmp_path / "learn"
+
+
+@pytest.fixture
+def main(tmp_path, learn):
+    return lambda **options: copies.main(learn=learn, notebooks=tmp_path / "notebooks", **options)
+
+
+def text(learn, name="00_a"):
+    return nbformat.read(learn / f"{name}.ipynb", as_version=4).cells[0].source
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_copy_has_the_same_cells_and_no_answer(path):
+    copy = copies.cleared(read(path))
+    nbformat.validate(copy)
+    assert [(cell.id, cell.source, cell.metadata) for cell in copy.cells] == [
+        (cell.id, cell.source, cell.metadata) for cell in read(path).cells
+    ]
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in copy.cells)
+
+
+def test_untouched_copies_are_renewed(course, main, learn):
+    assert main() == [] and text(learn) == "one = 1"
+    course("two = 2")
+    assert main() == [] and text(learn) == "two = 2"
+
+
+def test_what_was_written_stays_and_is_named(course, main, learn):
+    main()
+    (learn / "00_a.ipynb").write_text("my own words")
+    assert main() == [], "nothing newer, nothing to say"
+    course("two = 2")
+    (said,) = main()
+    assert "00_a.ipynb is yours and stays" in said and (learn / "00_a.ipynb").read_text() == "my own words"
+    assert text(learn, "01_b") == "two = 2"
+
+
+def test_reset_keeps_the_old_one(course, main, learn):
+    main()
+    for turn in (1, 2):
+        (learn / "00_a.ipynb").write_text(f"my own words {turn}")
+        (said,) = main(reset=True)
+        assert f"learn/kept-{turn}" in said and "01_b" not in said
+        assert (learn / f"kept-{turn}" / "00_a.ipynb").read_text() == f"my own words {turn}"
+        assert text(learn) == "one = 1"
+    assert main(reset=True) == []
+
+
+@pytest.mark.parametrize("record", ["", "[]", "not json", None])
+def test_without_a_record_nothing_is_overwritten(course, main, learn, record):
+    main()
+    (learn / "00_a.ipynb").write_text("my own words")
+    (learn / copies.MADE).unlink() if record is None else (learn / copies.MADE).write_text(record)
+    main()
+    assert (learn / "00_a.ipynb").read_text() == "my own words"
+
+
+def test_the_record_is_what_was_made(course, main, learn):
+    main()
+    made = json.loads((learn / copies.MADE).read_text())
+    assert made == {name: copies._digest(learn / name) for name in ("00_a.ipynb", "01_b.ipynb")}
