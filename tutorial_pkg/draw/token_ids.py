@@ -225,8 +225,8 @@ def pieces(
                 boxes = []
                 lines.append(("", boxes))
                 used = 0.0
-            whole = isinstance(piece, str) or "\ufffd" not in piece.decode("utf-8", errors="replace")
-            boxes.append((name, number, size, whole))
+            text = piece if isinstance(piece, str) else piece.decode("utf-8", errors="replace")
+            boxes.append((name, number, size, "\ufffd" not in text))
             used += size
     margin = 0.08 * max(map(len, labels), default=0) + (0.15 if labels else 0.05)
     high = 0.52

@@ -1,4 +1,4 @@
-"""### Exercise 5 (bug hunt): the table that fits one text
+"""### Exercise 4 (bug hunt): the table that fits one text
 
 `embed_first(text, vocabulary, dimension)` is to make an `nn.Embedding` for *all texts of this vocabulary* (a
 dictionary from word to id), look up the first of them, and return the pair `(layer, rows)`. The code below runs, and

@@ -1,4 +1,4 @@
-"""### Exercise 4 (a new situation): sentences of different lengths
+"""### Exercise 3 (a new situation): sentences of different lengths
 
 `embed_padded(sentences, table, pad_id)` takes a list of sentences, each a list of ids (at least one), a table of shape
 `(V, d)` and the padding token's id. It fills the shorter sentences up at their end with `pad_id` and returns all rows

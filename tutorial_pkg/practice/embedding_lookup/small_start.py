@@ -1,4 +1,4 @@
-"""### Exercise 3 (write the body): a table that starts small, with a padding row of zeros
+"""### Exercise 5 (write the body): a table that starts small, with a padding row of zeros
 
 `small_start(num_tokens, dimension, pad_id)` returns an `nn.Embedding` for `num_tokens` tokens with `dimension` numbers
 each. Its numbers are random with standard deviation 0.02, as in GPT-2; row `pad_id` holds zeros and gets no gradient;

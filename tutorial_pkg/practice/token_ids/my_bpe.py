@@ -1,4 +1,4 @@
-"""### Exercise 6 (bug hunt): merges in the wrong order
+"""### Exercise 4 (bug hunt): merges in the wrong order
 
 `my_bpe(pieces, ranks)` should do what `bpe` above does: again and again, of all neighbouring pairs that have a rank,
 merge the one with the lowest rank, everywhere; return the list of pieces. With the three merges of the bananas,

@@ -1,4 +1,4 @@
-"""### Exercise 5 (bug hunt): ids above the table
+"""### Exercise 6 (bug hunt): ids above the table
 
 `with_specials(tokens)` builds a vocabulary, adds `"<unk>"` and `"<pad>"` at its end, and returns it with the number of
 rows its table needs. `with_specials(["the", "fox"])` should be `({"fox": 0, "the": 1, "<unk>": 2, "<pad>": 3}, 4)`.
