@@ -16,11 +16,11 @@ PIECES = st.lists(st.sampled_from("abc"), max_size=12)
 
 @pytest.fixture(scope="module")
 def cells():
-    """What is defined after the cells of sections 3 and 4."""
+    """What is defined after the cells of sections 3 and 4, and of the side paths on GPT-2."""
     return cell_namespace(
         "01_token_ids",
-        *["imports", "sentence", "start", "count-pairs", "merge", "train", "bpe", "ranks"],
-        *["byte-table", "gpt2-files", "cut", "gpt2-encode", "reference", "gpt2-decode"],
+        *["imports", "sentence", "count-pairs", "merge", "train", "bpe", "piece-ids", "gpt2", "texts"],
+        *["byte-table", "gpt2-files", "cut", "gpt2-encode", "gpt2-decode"],
     )
 
 
@@ -31,6 +31,7 @@ def test_the_smallest_example(cells):
     assert cells["merges"] == [("a", "n"), ("an", "a"), ("b", "an")]
     assert cells["steps"][-1] == [["ban", "ana"], ["ban", "d", "ana"]]
     assert cells["bpe"]("bana", cells["ranks"]) == ["b", "ana"]
+    assert cells["piece_ids"] == {"a": 0, "b": 1, "d": 2, "n": 3, "an": 4, "ana": 5, "ban": 6}
     assert cells["words"] == [list("banana"), list("bandana")]  # training left its input alone
 
 
@@ -60,6 +61,11 @@ def test_encoding_replays_training(cells, words, new):
         best = min(counts, key=lambda pair: (-counts[pair], pair))
         merges.append(best)
         state = [cells["merge"](word, best) for word in state]
+    learned, steps = cells["train"](words, 6)
+    assert (learned, steps[0], steps[-1], len(steps)) == (merges, words, state, len(merges) + 1)
+    ids = cells["piece_vocabulary"](words, merges)
+    assert {piece for word in state for piece in word} <= set(ids)
+    assert sorted(set(ids.values())) == list(range(len(ids)))  # no id is left out
     ranks = {pair: rank for rank, pair in enumerate(merges)}
     assert [cells["bpe"](word, ranks) for word in words] == state  # the words of the training come out as it left them
     one_after_the_other = new
@@ -91,7 +97,7 @@ def test_running_example(cells):
 
 def agrees(cells, text):
     ids = cells["gpt2_encode"](text)
-    assert ids == cells["reference"].encode(text).ids, text
+    assert ids == cells["gpt2_ids"](text), text
     assert b"".join(cells["gpt2_pieces"](ids)).decode() == text
 
 
