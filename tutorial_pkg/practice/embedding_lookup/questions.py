@@ -87,7 +87,7 @@ PREDICTIONS = [
         ],
     ),
     Prediction(
-        name="renamed_ids",
+        name="predict_renamed_ids",
         ask="The sentence is written with the new ids and looked up in the table whose rows moved along. "
         "How do the vectors that come out compare with those before?",
         form=("the same", "others"),
