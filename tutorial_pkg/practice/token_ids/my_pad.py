@@ -4,8 +4,8 @@ A model that writes goes on after each sentence's *last* token, so for writing p
 padding is not in the way. `my_pad(batch, pad_id)` takes a list of lists of ids, of any lengths, and returns two tensors
 of shape (batch, longest): the ids with `pad_id` in front of the shorter ones, and the mask, True where an id came from
 `batch`. Mind the catch: people often pad with an id that also occurs in the text (with GPT-2 it is the end-of-text
-token), so the mask has to come from the lengths. `my_pad([[4, 0, 3], [7]], 7)` is the pair of `[[4, 0, 3], [7, 7, 7]]` and
-`[[True, True, True], [False, False, True]]`.
+token), so the mask has to come from the lengths. `my_pad([[4, 0, 3], [7]], 7)` is the pair of `[[4, 0, 3], [7, 7, 7]]`
+and `[[True, True, True], [False, False, True]]`.
 """
 
 from typing import Any
