@@ -57,9 +57,9 @@ READY = """async name => {
 FINISHED = r"""() => {
     const code = panel.content.widgets.filter(
         cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
-    const prompts = code.map(cell => cell.node.querySelector('.jp-InputPrompt').textContent);
     const failed = code.some(cell => cell.model.outputs.toJSON().some(output => output.output_type === 'error'));
-    return code.every(cell => cell.model.executionCount !== null) || (failed && !prompts.some(text => text.includes('*')));
+    const waiting = code.some(cell => cell.node.querySelector('.jp-InputPrompt').textContent.includes('*'));
+    return code.every(cell => cell.model.executionCount !== null) || (failed && !waiting);
 }"""
 CLOSE = "Promise.race([window.panel?.sessionContext.shutdown(), new Promise(done => setTimeout(done, 5000))])"
 # What each code cell shows; a picture that cannot be drawn has no natural width.
