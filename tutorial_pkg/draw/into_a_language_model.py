@@ -24,7 +24,6 @@ from .common import (
     label,
     listed,
     matrix_of,
-    named,
     paper,
     plate,
     readable,
@@ -244,8 +243,8 @@ def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
         rows: how many tokens there are.
 
     >>> ranks([40, 7, 1], " Paris", 100).words
-    'The place of ␣Paris among 100 tokens, from before the first block to after block 2. At the end: 7, 1. It is first \
-from block 2 on.'
+    'The place of ␣Paris among 100 tokens, from before the first block to after block 2. At the end: 40, 7, 1. It is \
+first from block 2 on.'
     """
     places, token = checked(places, "places", ("blocks",), int), readable(token)
     picture = Picture(WIDTH, 2.8, layout="constrained")
