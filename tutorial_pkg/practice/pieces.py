@@ -238,6 +238,7 @@ NOTEBOOKS = (
     "03_one_hot_and_linear",
     "04_why_lookup_wins",
     "05_learning_vectors",
+    "07_into_a_language_model",
 )
 
 Piece = Recall | Prediction | Exercise
