@@ -1,6 +1,6 @@
 """### Exercise 1 (worked): windows and their targets
 
-`windows(ids, length, starts)` cuts a text of ids, of shape `(n,)`, into windows of `length` ids, one for each of
+`cut_windows(ids, length, starts)` cuts a text of ids, of shape `(n,)`, into windows of `length` ids, one for each of
 `starts`. It returns two tensors of shape `(len(starts), length)`: what is read, and what should come next, one place
 on. Run the cell, then cut windows of one id: what is left of the task?
 """

@@ -1,4 +1,4 @@
-"""Other answers to `windows`: right ones in other styles, and wrong ones that a general rule catches."""
+"""Other answers to `cut_windows`: right ones in other styles, and wrong ones that a general rule catches."""
 
 import torch
 
