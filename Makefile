@@ -9,16 +9,20 @@ IN_VENV = $(PYTHON) -E .ci/environment.py $(if $(filter file,$(origin PYTHON)),,
 PYTEST = $(IN_VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-browser test-all notebooks format lint bench publish unpublish clean
+.PHONY: help lab reset test test-browser test-all notebooks format lint bench publish unpublish clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
 
-lab:  ## open JupyterLab on the first notebook
-	@$(IN_VENV) -m jupyterlab --allow-root notebooks/01_token_ids.ipynb $(OPTIONS)
+lab:  ## open JupyterLab on your own copy of the first notebook (in learn/)
+	@$(IN_VENV) .ci/copies.py
+	@$(IN_VENV) -m jupyterlab --allow-root learn/00_in_ten_minutes.ipynb $(OPTIONS)
 
-test:  ## all tests, and every notebook against its stored outputs
-	@$(PYTEST) --nbval --nbval-current-env tests tutorial_pkg notebooks $(OPTIONS)
+reset:  ## start afresh with new copies in learn/; what you wrote is kept beside them
+	@$(IN_VENV) .ci/copies.py --reset
+
+test:  ## all tests, and every notebook against its stored outputs, on all cores
+	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --nbval --nbval-current-env tests tutorial_pkg notebooks $(OPTIONS)
 
 test-browser:  ## every notebook in JupyterLab in a real Chromium
 	@$(PYTEST) -rs tests/browser $(OPTIONS)

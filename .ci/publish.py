@@ -5,19 +5,22 @@
     python .ci/publish.py --nowhere                  nowhere: everything as it was before
 
 The two come by the environment, so that no shell reads what is in them. Everything is worked out first and then
-written, so a mistake changes nothing. Outputs stay: the set-up cell prints nothing in either form.
+written, so a mistake changes nothing. Outputs stay: the set-up cell prints nothing in either form. Colab and
+Binder open copies without outputs, which are written beside the notebooks.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from urllib.parse import quote
 
 import nbformat
+from copies import CLEARED
 
-from notebooks import FOLDER, ROOT, badge, stamp_published
+from notebooks import FOLDER, ROOT, badge, stamp_published, write_cleared
 
 REPOSITORY = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}(?<!\.git)")
 REF = re.compile(r"(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]*(?<![./])")
@@ -66,6 +69,9 @@ def stamp(repository: str, ref: str = "main") -> str:
     for path, text in files.items():
         if path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
+    shutil.rmtree(FOLDER / CLEARED, ignore_errors=True)
+    if repository:
+        write_cleared(FOLDER)
     return f"Stamped for {repository} at {ref}." if repository else "Stamped as published nowhere."
 
 
@@ -74,7 +80,7 @@ def _readme(repository: str, ref: str) -> str:
         return ""
     lines = ["With nothing to install, in Google Colab:", ""]
     lines += [f"- `{path.stem}` {badge(repository, ref, path.stem)}" for path in sorted(FOLDER.glob("*.ipynb"))]
-    binder = f"https://mybinder.org/v2/gh/{repository}/{quote(ref, safe='')}?urlpath=lab/tree/notebooks"
+    binder = f"https://mybinder.org/v2/gh/{repository}/{quote(ref, safe='')}?urlpath=lab/tree/notebooks/{CLEARED}"
     return "\n".join([*lines, "", f"Or all of it on [Binder]({binder}).", ""])
 
 

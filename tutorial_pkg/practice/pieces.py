@@ -233,11 +233,13 @@ class Exercise:
 
 
 NOTEBOOKS = (
+    "00_in_ten_minutes",
     "01_token_ids",
     "02_embedding_lookup",
     "03_one_hot_and_linear",
     "04_why_lookup_wins",
     "05_learning_vectors",
+    "06_a_real_table",
     "07_into_a_language_model",
 )
 
@@ -274,7 +276,7 @@ def find(name: str, kind: type | None = None) -> Piece:
             if question.name == name and kind in (type(question), None):
                 return question
             kinds[question.name] = type(question)
-    if name in kinds:
+    if isinstance(name, str) and name in kinds:
         raise KeyError(f"{name!r} is no {kind.__name__.lower()} but of another kind: {kinds[name].__name__.lower()}")
     known = sorted(known for known, its_kind in kinds.items() if kind in (its_kind, None))
     what = kind.__name__.lower() if kind else "piece"

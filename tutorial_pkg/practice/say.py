@@ -79,7 +79,7 @@ _short = _Short()
 def _ask(how: type[str] | Any, thing: Any) -> str:
     """`how(thing)`, the first part of it; an empty text where the learner's own class raises, or takes long."""
     try:
-        return within(0.5, lambda: how(thing))[:2000]
+        return within(0.2, lambda: how(thing))[:2000]
     except (Exception, TooLong):
         return ""
 
