@@ -240,6 +240,7 @@ NOTEBOOKS = (
     "04_why_lookup_wins",
     "05_learning_vectors",
     "06_a_real_table",
+    "07_into_a_language_model",
 )
 
 Piece = Recall | Prediction | Exercise
