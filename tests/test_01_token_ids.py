@@ -274,9 +274,7 @@ def test_encoding_replays_training(bpe_cells, words, new):
     assert {piece for word in state for piece in word} <= set(ids)
     assert sorted(set(ids.values())) == list(range(len(ids)))  # no id is left out
     ranks = {pair: rank for rank, pair in enumerate(merges)}
-    assert [
-        bpe_cells["bpe"](word, ranks) for word in words
-    ] == state  # as training left them
+    assert [bpe_cells["bpe"](word, ranks) for word in words] == state  # as training left them
     one_after_the_other = new
     for pair in merges:
         one_after_the_other = bpe_cells["merge"](one_after_the_other, pair)
