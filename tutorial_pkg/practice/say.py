@@ -17,7 +17,7 @@ from torch import nn
 
 from .compare import alike, as_tensor, differing, shape_of
 from .pieces import IDEAS, Exercise, Finding
-from .run import TooLong, within
+from .run import within
 
 
 def brief(thing: Any) -> str:
@@ -81,7 +81,9 @@ def _ask(how: type[str] | Any, thing: Any) -> str:
     """`how(thing)`, the first part of it; an empty text where the learner's own class raises, or takes long."""
     try:
         return within(0.2, lambda: how(thing))[:2000]
-    except (Exception, TooLong):
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # SystemExit and TooLong as well
         return ""
 
 
