@@ -8,7 +8,6 @@ import sys
 
 import pytest
 import torch
-from helpers import cell_namespace
 from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn.utils.rnn import pad_sequence
@@ -41,20 +40,6 @@ def test_round_trip(tokens):
 def test_any_text_has_ids_with_an_unknown_token(text):
     words = vocabulary(["fox"], special=["<unk>"])
     assert len(encode(text, words, unknown="<unk>")) == len(text.split()) == len(tokenise(text))
-
-
-@pytest.fixture(scope="module")
-def cells():
-    return cell_namespace("01_token_ids", "imports", "sentence", "tokens", "vocabulary", "encode", "decode", "pad")
-
-
-@given(st.text())
-def test_notebooks_functions_are_these(cells, text):
-    words = vocabulary(tokenise(text) or ["fox"])
-    cells["vocabulary"] = words
-    cells["token_of"] = {i: token for token, i in words.items()}
-    assert cells["encode"](text) == encode(text, words)
-    assert cells["decode"](encode(text, words)) == decode(encode(text, words), words)
 
 
 def test_ids_do_not_hang_on_the_hash_seed():
@@ -119,10 +104,3 @@ def test_pad_is_pad_sequence(batch, pad_id):
     assert ids.dtype == torch.int64 and mask.dtype == torch.bool
     assert mask.sum(dim=1).tolist() == [len(row) for row in batch]
     assert [row[keep].tolist() for row, keep in zip(ids, mask, strict=True)] == batch
-
-
-@given(st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=7), min_size=1, max_size=5), st.integers(0, 9))
-def test_notebooks_pad_is_this(cells, batch, pad_id):
-    ids, mask = cells["pad"](batch, pad_id)
-    expected = pad(batch, pad_id)
-    assert torch.equal(ids, expected[0]) and torch.equal(mask, expected[1])

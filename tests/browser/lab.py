@@ -52,20 +52,21 @@ READY = """async name => {
     panel.content.widgets.forEach(cell => { cell.node.dataset.id = cell.model.id; });
     await app.commands.execute('notebook:clear-all-cell-outputs');
 }"""
-# Every prompt a number; or an error, after which Lab runs no further cell. (A cell without text gets no number.)
+# Every cell has a number; or an error, after which Lab runs no further cell. (A cell without text gets no number, and
+# one whose code is hidden shows none.)
 FINISHED = r"""() => {
     const code = panel.content.widgets.filter(
         cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
-    const prompts = code.map(cell => cell.node.querySelector('.jp-InputPrompt').textContent);
     const failed = code.some(cell => cell.model.outputs.toJSON().some(output => output.output_type === 'error'));
-    return prompts.every(text => /\d/.test(text)) || (failed && !prompts.some(text => text.includes('*')));
+    const waiting = code.some(cell => cell.node.querySelector('.jp-InputPrompt').textContent.includes('*'));
+    return code.every(cell => cell.model.executionCount !== null) || (failed && !waiting);
 }"""
 CLOSE = "Promise.race([window.panel?.sessionContext.shutdown(), new Promise(done => setTimeout(done, 5000))])"
 # What each code cell shows; a picture that cannot be drawn has no natural width.
 SEEN = r"""() => panel.content.widgets.filter(cell => cell.model.type === 'code').map(cell => ({
     id: cell.model.id,
     empty: !cell.model.sharedModel.source.trim(),
-    ran: /\d/.test(cell.node.querySelector('.jp-InputPrompt').textContent),
+    ran: cell.model.executionCount !== null,
     errors: cell.model.outputs.toJSON().filter(output => output.output_type === 'error').map(output => output.ename),
     stderr: cell.model.outputs.toJSON().filter(output => output.name === 'stderr').map(output => `${output.text}`),
     text: cell.node.querySelector('.jp-Cell-outputWrapper').innerText,
