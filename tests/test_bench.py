@@ -66,7 +66,7 @@ def test_the_parts_of_a_step_are_those_of_the_notebook():
     import inspect
 
     from bench import training
-    from helpers import real_model, source
+    from helpers import source
 
     cell, parts = source(training.NOTEBOOK, "fast-trainer"), inspect.getsource(training.step_parts)
     for call in (
