@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from tutorial_pkg.draw import (
     embedding_lookup,
     in_ten_minutes,
+    into_a_language_model,
     learning_vectors,
     one_hot_and_linear,
     token_ids,
@@ -119,6 +120,19 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "block": lambda: learning_vectors.block(
         TABLE.abs(), TOKENS, ["pemem", "zavemar", "the"], "PPMI: 0 is chance or less"
     ),
+    "windows": lambda: into_a_language_model.windows(
+        [[4, 0, 3, 2, 5, 1, 4, 0]] * 2, [[0, 3, 2, 5, 1, 4, 0, 3]] * 2, [*TOKENS[:5], "beginning"]
+    ),
+    "added": lambda: into_a_language_model.added(torch.randn(6, 4), torch.randn(6, 4), [*TOKENS[:5], "beginning"]),
+    "gathers": lambda: into_a_language_model.gathers([*TOKENS[:5], "beginning"]),
+    "both_ends": lambda: into_a_language_model.both_ends(
+        [504, 3575, 282, 4649, 314], ["The", " capital", " of", " France", " is"], " Paris", (49_152, 576)
+    ),
+    "falling": lambda: into_a_language_model.falling([7 - step / 150 for step in range(500)], 3.7, "bigram table"),
+    "next_tokens": lambda: into_a_language_model.next_tokens(
+        "The capital of France is", [" Paris", " the", "\n", "�"], [0.77, 0.06, 0.012, 0.01], "after block 30"
+    ),
+    "ranks": lambda: into_a_language_model.ranks([4316, 2678, 396, 34, 7, 3, 1], " Paris", 49_152),
 }
 # Those that stand below a control.
-EXPLORED = ("pieces", "picked", "both_routes", "one_case", "word_map")
+EXPLORED = ("pieces", "picked", "both_routes", "one_case", "word_map", "next_tokens")

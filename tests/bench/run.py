@@ -38,6 +38,7 @@ from tutorial_pkg.timing import machine  # noqa: E402
 SECTIONS = {
     "lookup": "Lookup",
     "training": "Word vectors from text",
+    "llm": "A real language model",
     "startup": "What a learner waits for",
 }
 PAGE = Path(__file__).with_name("RESULTS.md")
