@@ -120,15 +120,6 @@ def test_the_projects_readme_has_the_markers():
     assert run.placed(text, {}).count(run.BEGIN) == 1
 
 
-def test_without_a_gpu_nothing_is_stored(monkeypatch, capsys):
-    import torch
-
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    monkeypatch.setattr(run.device, "store", None)
-    assert run.main(["--store-device"]) == 1
-    assert "no GPU" in capsys.readouterr().err
-
-
 def test_a_notebook_is_run_and_timed(tmp_path):
     import nbformat
 

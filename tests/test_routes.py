@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from tutorial_pkg.routes import ROUTES, by_embedding, by_index, by_linear, by_one_hot
+from tutorial_pkg.lookup import look_up
+from tutorial_pkg.routes import ROUTES, by_index, by_linear, by_one_hot, calls, there_and_back
 
 TABLE = torch.arange(20.0).reshape(4, 5)
 every_route = pytest.mark.parametrize("route", ROUTES.values(), ids=[route.__name__ for route in ROUTES.values()])
@@ -29,7 +30,7 @@ def test_four_routes_give_the_same_rows(given_):
     table, ids = given_
     first = by_index(table, ids)
     assert first.shape == (*ids.shape, table.shape[1]) and first.dtype == table.dtype
-    for route in (by_embedding, by_one_hot, by_linear):
+    for route in (look_up, by_one_hot, by_linear):
         other = route(table, ids)
         assert torch.equal(other, first) and other.dtype == first.dtype
 
@@ -119,6 +120,26 @@ def test_wrong_input_is_named_by_every_route(route, table, ids, error, says):
         assert words in str(caught.value)
 
 
+@every_route
+def test_unchecked_routes_leave_errors_to_pytorch(route):
+    with pytest.raises((IndexError, RuntimeError)) as caught:
+        route(TABLE, torch.tensor([7]), check=False)
+    assert "ids run from" not in str(caught.value)
+
+
+@given(tables_and_ids(dtypes=(torch.float32,)))
+def test_calls_give_the_rows_and_their_gradient_again_and_again(given_):
+    table, ids = given_[0].requires_grad_(), given_[1].long()
+    upstream = torch.ones(*ids.shape, table.shape[1])
+    wanted = torch.bincount(ids.flatten(), minlength=len(table))[:, None].expand(table.shape)
+    for name, call in calls(table, ids).items():
+        assert torch.equal(call(), table[ids]), name
+        run = there_and_back(table, call, upstream)
+        run(), run()  # the second run replaces the first one's gradient
+        assert torch.equal(table.grad.to_dense(), wanted.float()), name
+        assert table.grad.is_sparse == (name == "sparse"), name
+
+
 # ---------------------------------------------------------------------- where the equivalence breaks, in PyTorch itself
 
 IDS = torch.tensor([0, 2])
@@ -135,7 +156,7 @@ def linear_from(table, bias=False):
 def test_break_1_a_row_not_asked_for_spoils_the_products(value):
     table = TABLE.clone()
     table[3, 1] = value
-    for route in (by_index, by_embedding):
+    for route in (by_index, look_up):
         assert torch.equal(route(table, IDS), TABLE[IDS])
     spoilt = torch.zeros(2, 5, dtype=torch.bool)
     spoilt[:, 1] = True

@@ -3,8 +3,6 @@
     python tests/bench/run.py                     all sections, into README.md
     python tests/bench/run.py lookup              this section only; the others keep what the README has of them
     python tests/bench/run.py --print             only print; the README stays as it is
-    python tests/bench/run.py --store-device      measure the routes on this machine's GPU and store the table, which
-                                                  notebook 04 shows to learners without one
 
 A section is a module in this folder with a function `tables(small=False)` that returns a list of `bench.table.Table`;
 add its name to SECTIONS. Each section stands in the README between markers of its own, with the machine it was
@@ -29,7 +27,6 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT / "tests") not in sys.path:  # run as a script
     sys.path.insert(0, str(ROOT / "tests"))
 
-from tutorial_pkg import device  # noqa: E402
 from tutorial_pkg.timing import machine  # noqa: E402
 
 SECTIONS = ("lookup", "training", "startup")
@@ -73,10 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--readme", type=Path, default=ROOT / "README.md", help="the file that gets the figures")
     parser.add_argument("--print", action="store_true", help="only print the figures")
     parser.add_argument("--small", action="store_true", help="tiny sizes: tries the frame, the figures mean nothing")
-    parser.add_argument("--store-device", action="store_true", help="measure on the GPU and store the table")
     options = parser.parse_args(arguments)
-    if options.store_device:
-        return store_device()
     unknown = sorted(set(options.sections) - set(SECTIONS))
     if unknown:
         parser.error(f"there is no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
@@ -98,18 +92,6 @@ def main(arguments: list[str] | None = None) -> int:
         # Read again: it may have been edited while the measuring went on.
         text = placed(options.readme.read_text(encoding="utf-8"), measured)
         options.readme.write_text(text, encoding="utf-8")
-    return 0
-
-
-def store_device() -> int:
-    """Measure on the GPU and store the table; says so, and stores nothing, where there is none."""
-    import torch
-
-    if not torch.cuda.is_available():
-        print("There is no GPU here that torch can use, so there is nothing to store.", file=sys.stderr)
-        return 1
-    device.store(device.measure("cuda"))
-    print(f"stored in {device.STORED.relative_to(ROOT)}")
     return 0
 
 
