@@ -10,7 +10,7 @@ WORDS = list(SIX)
 
 # (V, d, N)
 SIZES = [(6, 3, 6), (1000, 64, 128), (10, 64, 8192), (50_257, 768, 1024), (32, 64, 1), (128_256, 4096, 8192), (7, 5, 0)]
-SIZES += [(40, 64, 10)]  # V between d / 2 and d
+SIZES += [(40, 64, 10), (100, 16, 500), (10, 64, 4)]  # V between d / 2 and d; N above V; N below a small V
 
 
 def numbered_table(rows: int, width: int, dtype: torch.dtype = torch.float32, gradient: bool = False) -> torch.Tensor:

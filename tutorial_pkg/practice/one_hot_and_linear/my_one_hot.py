@@ -7,6 +7,7 @@ a batch, or none at all (shape `(0,)`).
 """
 
 import torch
+import torch.nn.functional as F
 
 from tutorial_pkg.practice.pieces import wrong
 
@@ -27,8 +28,21 @@ def solution(ids, num_classes):
     return (ids[..., None] == torch.arange(num_classes)).long()
 
 
+class Ids(torch.Tensor):
+    """Ids that F.one_hot does not take, so that handing them on to it is no answer; else a tensor like any other."""
+
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        if func is F.one_hot:
+            raise NotImplementedError("F.one_hot is what this exercise asks you to write")
+        return super().__torch_function__(func, types, args, kwargs or {})
+
+    def __deepcopy__(self, memo):
+        return self.clone()
+
+
 def cases() -> list[tuple]:
-    return [
+    every = [
         (torch.tensor([2, 0]), 4),
         (torch.tensor([1, 0, 2]), 4),
         (torch.tensor([[4, 0, 3], [2, 4, 1]]), 6),
@@ -36,6 +50,13 @@ def cases() -> list[tuple]:
         (torch.tensor([[[1], [1]]]), 2),
         (torch.empty(0, dtype=torch.int64), 3),
     ]
+    return [(ids.as_subclass(Ids), num_classes) for ids, num_classes in every]
+
+
+@wrong()
+def asks_pytorch(ids, num_classes):
+    """This calls F.one_hot, which is what you are to write: build the zeros and ones yourself."""
+    return F.one_hot(ids, num_classes)
 
 
 @wrong(idea=2)
@@ -74,3 +95,42 @@ def every_id_in_every_vector(ids, num_classes):
 def columns(ids, num_classes):
     """The vectors stand as columns: the axis of the classes comes first, and should come last."""
     return torch.eye(num_classes)[:, ids]
+
+
+@wrong()
+def one_too_wide(ids, num_classes):
+    """The vectors are one number too long: ids run from 0 to num_classes - 1, so num_classes numbers are enough."""
+    return torch.eye(num_classes + 1)[ids]
+
+
+@wrong()
+def one_vector_for_all(ids, num_classes):
+    """All the 1s stand in one vector; each id needs a vector of its own."""
+    out = torch.zeros(num_classes)
+    out[ids] = 1
+    return out
+
+
+@wrong()
+def added_up(ids, num_classes):
+    """The vectors of the ids are added up into one; each id has to keep its own."""
+    return torch.eye(num_classes)[ids].reshape(-1, num_classes).sum(0)
+
+
+@wrong(idea=11)
+def one_place_late(ids, num_classes):
+    """Every 1 stands one place too late: ids count from 0."""
+    return torch.eye(num_classes).roll(1, 1)[ids]
+
+
+@wrong()
+def turned_over(ids, num_classes):
+    """Zeros and ones have changed places: the 1 belongs where id and place are equal."""
+    return (ids[..., None] != torch.arange(num_classes)).long()
+
+
+@wrong()
+def compared_place_by_place(ids, num_classes):
+    """Ids and places are compared one by one; `ids[..., None]` gives the ids a last axis, so that each id meets every
+    place."""
+    return (ids == torch.arange(num_classes)).long()

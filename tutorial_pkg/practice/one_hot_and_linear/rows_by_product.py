@@ -1,6 +1,6 @@
 """### Exercise 1 (worked): rows by a product
 
-`rows_by_product(table, ids)` gives the table's rows for ids of any shape, with a one-hot product. For the 4 × 5
+`rows_by_product(table, ids)` gives the table's rows for ids of any shape, with a one-hot product. For a 4 × 5
 table and the ids `[0, 2]` these are rows 0 and 2. It is solved: read it and run it. Then spoil it on purpose, one
 thing at a time, and see what the check says: leave out `num_classes`; leave out `.to(table.dtype)`; write
 `table.detach()`.
@@ -40,8 +40,53 @@ def width_from_the_sample(table, ids):
 
 @wrong(idea=3)
 def width_from_the_dimension(table, ids):
+    """The one-hot vectors are as wide as the embedding dimension; the vocabulary decides it: table.shape[0]."""
+    return F.one_hot(ids, num_classes=table.shape[1]).to(table.dtype) @ table
+
+
+@wrong(idea=3)
+def columns(table, ids):
     """The one-hot vectors have the embedding dimension for their width, and pick columns of the table."""
     return F.one_hot(ids, num_classes=table.shape[1]).to(table.dtype) @ table.T
+
+
+@wrong()
+def table_turned(table, ids):
+    """The table is turned on its side here. Written out as a product, `one_hots @ table`, it needs no transposition;
+    only nn.Linear's weight does."""
+    return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table.T
+
+
+@wrong()
+def other_way_round(table, ids):
+    """The two sides are in the other order: the one-hot vectors come first, since each of their V numbers meets a row
+    of the table."""
+    return table @ F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype)
+
+
+@wrong()
+def number_by_number(table, ids):
+    """`*` multiplies number by number; `@` is the product that also adds the rows up."""
+    return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) * table
+
+
+@wrong(idea=5)
+def ids_themselves(table, ids):
+    """The ids themselves are multiplied here, as if they were amounts; turn each into a one-hot vector first."""
+    return ids.to(table.dtype) @ table
+
+
+@wrong()
+def whole_number_table(table, ids):
+    """The table was turned into whole numbers, which cuts off what stands behind the point; turn the one-hot vectors
+    into floats instead."""
+    return F.one_hot(ids, num_classes=table.shape[0]) @ table.long()
+
+
+@wrong(idea=8)
+def one_long_list(table, ids):
+    """The rows are right, but a batch comes back as one long list: its shape is lost."""
+    return F.one_hot(ids.flatten(), num_classes=table.shape[0]).to(table.dtype) @ table
 
 
 @wrong()

@@ -15,6 +15,7 @@ MEANS = (
     "A sparse gradient grows with the ids of the batch, a dense one with the vocabulary; for text, that is "
     "mostly the larger."
 )
+EXAMPLES = 2
 HINTS = [
     "Dense: how many numbers has the table, and how many bytes has each?",
     "Sparse: ids.numel() rows of table.shape[1] numbers, and 8 bytes more for each id.",
@@ -30,8 +31,8 @@ def solution(table, ids, sparse):
     """Bytes of the table's gradient after a lookup of these ids."""
     if not sparse:
         return table.numel() * table.element_size()
-    row = table.shape[1] * table.element_size()
-    return ids.numel() * (row + 8)  # one row and one int64 id for each id looked up, repeated or not
+    bytes_a_row = table.shape[1] * table.element_size()
+    return ids.numel() * (bytes_a_row + 8)  # one row and one int64 id for each id looked up, repeated or not
 
 
 def cases() -> list[tuple]:
@@ -52,6 +53,10 @@ def cases() -> list[tuple]:
         (table(5, 2), torch.tensor([], dtype=torch.int64), True),
         (table(5, 2), torch.tensor(3), True),
     ]
+
+
+def row(table):
+    return table.shape[1] * table.element_size()
 
 
 @wrong()
@@ -100,3 +105,143 @@ def first_size_of_ids(table, ids, sparse):
 def always_dense(table, ids, sparse):
     """This is the dense gradient in both cases; with sparse=True there is a row for each id looked up."""
     return table.nbytes
+
+
+@wrong()
+def always_sparse(table, ids, sparse):
+    """This is the sparse gradient in both cases; without sparse=True it is as large as the table."""
+    return ids.numel() * (row(table) + 8)
+
+
+@wrong()
+def the_other_way_round(table, ids, sparse):
+    """The two cases have changed places: with sparse=True there is a row for each id, without it one for each token."""
+    return table.nbytes if sparse else ids.numel() * (row(table) + 8)
+
+
+@wrong()
+def ids_of_4_bytes(table, ids, sparse):
+    """The rows are right; each id takes 8 bytes, being an int64, and is counted with 4."""
+    return ids.numel() * (row(table) + 4) if sparse else table.nbytes
+
+
+@wrong()
+def one_id_for_all(table, ids, sparse):
+    """The rows are right; the 8 bytes of an id are counted once, but each row has an id of its own."""
+    return ids.numel() * row(table) + 8 if sparse else table.nbytes
+
+
+@wrong()
+def id_for_each_number(table, ids, sparse):
+    """An id of 8 bytes is counted for each number; one for each row is enough."""
+    return ids.numel() * table.shape[1] * (table.element_size() + 8) if sparse else table.nbytes
+
+
+@wrong()
+def id_as_a_number_of_the_table(table, ids, sparse):
+    """The id is counted like a number of the table; it is an int64 of 8 bytes, whatever the table holds."""
+    return ids.numel() * (table.shape[1] + 1) * table.element_size() if sparse else table.nbytes
+
+
+@wrong()
+def id_and_place(table, ids, sparse):
+    """16 bytes are counted beside each row: it says only to which row of the table it belongs, one int64 of 8 bytes."""
+    return ids.numel() * (row(table) + 16) if sparse else table.nbytes
+
+
+@wrong(idea=3)
+def rows_as_long_as_the_vocabulary(table, ids, sparse):
+    """A row's width is taken from table.shape[0], the vocabulary; a row has table.shape[1] numbers."""
+    return ids.numel() * (table.shape[0] * table.element_size() + 8) if sparse else table.nbytes
+
+
+@wrong()
+def one_number_a_row(table, ids, sparse):
+    """One number is counted for each id, but a whole row comes with it: table.shape[1] numbers."""
+    return ids.numel() * (table.element_size() + 8) if sparse else table.nbytes
+
+
+@wrong()
+def one_row(table, ids, sparse):
+    """That is one row and its id; there is one for each id looked up."""
+    return row(table) + 8 if sparse else table.nbytes
+
+
+@wrong()
+def ids_only(table, ids, sparse):
+    """Only the ids are counted; each comes with a row of values."""
+    return 8 * ids.numel() if sparse else table.nbytes
+
+
+@wrong()
+def rows_once_ids_all(table, ids, sparse):
+    """Repeated ids are counted each time, their rows only once: nothing is added up yet, so every id has its row."""
+    return ids.unique().numel() * row(table) + 8 * ids.numel() if sparse else table.nbytes
+
+
+@wrong()
+def whole_table_and_ids(table, ids, sparse):
+    """With sparse=True only the rows that were looked up are stored, not the whole table with the ids beside it."""
+    return table.nbytes + 8 * ids.numel() if sparse else table.nbytes
+
+
+@wrong()
+def up_to_the_largest_id(table, ids, sparse):
+    """The rows are counted up to the largest id; with sparse=True there is one for each id looked up."""
+    most = int(ids.max()) + 1 if ids.numel() else 0
+    return most * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong()
+def never_more_than_dense(table, ids, sparse):
+    """Nobody compares the two and takes the smaller: with many ids, a sparse gradient is larger than the table."""
+    return min(table.nbytes, ids.numel() * (row(table) + 8)) if sparse else table.nbytes
+
+
+@wrong()
+def numbers_not_bytes(table, ids, sparse):
+    """The table's numbers are counted, not their bytes: each has table.element_size() of them."""
+    return ids.numel() * (table.shape[1] + 8) if sparse else table.numel()
+
+
+@wrong()
+def numbers_not_bytes_when_dense(table, ids, sparse):
+    """The sparse gradient is right. Of the dense one the numbers are counted, not their bytes."""
+    return ids.numel() * (row(table) + 8) if sparse else table.numel()
+
+
+@wrong()
+def float32_when_dense(table, ids, sparse):
+    """The sparse gradient is right. The dense one takes 4 bytes a number for granted: table.element_size()."""
+    return ids.numel() * (row(table) + 8) if sparse else 4 * table.numel()
+
+
+@wrong()
+def float32_when_sparse(table, ids, sparse):
+    """The dense gradient is right. The sparse one takes 4 bytes a number for granted: table.element_size()."""
+    return ids.numel() * (4 * table.shape[1] + 8) if sparse else table.nbytes
+
+
+@wrong()
+def values_of_8_bytes(table, ids, sparse):
+    """The values are counted with 8 bytes each; only the ids have 8, the values are of the table's own kind."""
+    return ids.numel() * (8 * table.shape[1] + 8) if sparse else table.nbytes
+
+
+@wrong()
+def ids_beside_the_dense_one(table, ids, sparse):
+    """The sparse gradient is right. A dense one has a row for every token and needs no ids beside it."""
+    return ids.numel() * (row(table) + 8) if sparse else table.nbytes + 8 * ids.numel()
+
+
+@wrong()
+def only_used_rows_when_dense(table, ids, sparse):
+    """The sparse gradient is right. A dense one has a row for every token of the table, used or not."""
+    return ids.numel() * (row(table) + 8) if sparse else ids.numel() * row(table)
+
+
+@wrong(idea=8)
+def last_size_of_ids(table, ids, sparse):
+    """Only the last size of `ids` is counted; a batch of 2 × 3 holds 6 ids: ids.numel()."""
+    n = ids.shape[-1] if ids.ndim else 1
+    return n * (row(table) + 8) if sparse else table.nbytes

@@ -34,6 +34,8 @@ def cases():
         (1200, 100, 16),
         (2400, 100, 400),
         (0, 6, 3),
+        (4_800, 40, 64),  # V between d / 2 and d
+        (4_800, 40, 40),
     ]
 
 
@@ -44,8 +46,9 @@ def converting_only(budget, V, d):
 
 
 @wrong()
-def int64_forgotten(budget, V, d):
-    """The int64 one-hot, 8 bytes a number, is missing: it is there while the float copy is made."""
+def multiplying_only(budget, V, d):
+    """This is the second moment alone. While the float copy is made, the int64 one-hot (8 bytes a number) is there
+    too, and that is more once V is above half of d."""
     return budget // (4 * V + 4 * d)
 
 
@@ -71,3 +74,83 @@ def swapped(budget, V, d):
 def the_smaller_moment(budget, V, d):
     """This is the smaller of the two moments; both have to fit."""
     return budget // min(12 * V, 4 * V + 4 * d)
+
+
+@wrong()
+def v_against_d(budget, V, d):
+    """V is compared with d here; a number of the int64 one-hot has 8 bytes and one of the output 4, so the first moment
+    is the larger from V above half of d on: compare the bytes."""
+    return budget // (12 * V if V > d else 4 * V + 4 * d)
+
+
+@wrong()
+def v_at_least_d(budget, V, d):
+    """V is compared with d here; a number of the int64 one-hot has 8 bytes and one of the output 4, so the first moment
+    is the larger from V above half of d on: compare the bytes."""
+    return budget // (12 * V if V >= d else 4 * V + 4 * d)
+
+
+@wrong()
+def moments_added(budget, V, d):
+    """The two moments are added, but the first is over when the second begins: take the larger one."""
+    return budget // (16 * V + 4 * d)
+
+
+@wrong()
+def everything_at_once(budget, V, d):
+    """The whole numbers are gone by the time the output is made, so the three are never there together."""
+    return budget // (12 * V + 4 * d)
+
+
+@wrong()
+def rounded(budget, V, d):
+    """This rounds to the nearest whole number, which may be one token too many: round down, with //."""
+    return round(budget / max(12 * V, 4 * V + 4 * d))
+
+
+@wrong()
+def one_less(budget, V, d):
+    """That is one token less than would fit."""
+    return budget // max(12 * V, 4 * V + 4 * d) - 1
+
+
+@wrong()
+def one_more(budget, V, d):
+    """That is one token too many. (In a loop: the one that no longer fits is the last that was tried.)"""
+    return budget // max(12 * V, 4 * V + 4 * d) + 1
+
+
+@wrong()
+def not_quite_full(budget, V, d):
+    """A batch that needs the budget to the last byte still stays within it: at most, not less than."""
+    return max((budget - 1) // max(12 * V, 4 * V + 4 * d), 0)
+
+
+@wrong()
+def at_least_one(budget, V, d):
+    """Where not even one token fits, the answer is 0."""
+    return max(1, budget // max(12 * V, 4 * V + 4 * d))
+
+
+@wrong()
+def floats_alone(budget, V, d):
+    """Only the floats of the one-hot vectors are counted; look at all that is there at each of the two moments."""
+    return budget // (4 * V)
+
+
+@wrong()
+def int64_alone(budget, V, d):
+    """Only the int64 one-hot is counted; while it is turned into floats, both are there."""
+    return budget // (8 * V)
+
+
+@wrong()
+def of_the_lookup(budget, V, d):
+    """That is what a lookup could do: only its output is counted, 4 bytes times d for each token."""
+    return budget // (4 * d)
+
+
+@wrong()
+def table_counted(budget, V, d):
+    """The table is taken off the budget first; it is there before and does not count here."""
+    return (budget - 4 * V * d) // max(12 * V, 4 * V + 4 * d)

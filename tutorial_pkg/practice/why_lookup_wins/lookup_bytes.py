@@ -3,7 +3,7 @@
 `lookup_bytes(V, d, N)`: how many bytes does `F.embedding(ids, W)` make, for `N` ids and a float32 table of shape
 `(V, d)`? The table and the ids are there before, so they do not count.
 
-For our sentence, `lookup_bytes(6, 3, 6)` is 72, as printed above. Run it, then try GPT-2's sizes in a cell of your
+For our sentence, `lookup_bytes(6, 3, 6)` is 72, as counted above. Run it, then try GPT-2's sizes in a cell of your
 own.
 """
 
@@ -51,3 +51,57 @@ def eight_bytes(V, d, N):
 def ids_too(V, d, N):
     """The ids are there before, so their 8 bytes each do not count."""
     return N * d * 4 + N * 8
+
+
+@wrong()
+def table_too(V, d, N):
+    """The table is counted with it; it is there before and stays as it is."""
+    return N * d * 4 + V * d * 4
+
+
+@wrong()
+def every_row_for_every_id(V, d, N):
+    """Each id fetches one row, not all V of them."""
+    return N * V * d * 4
+
+
+@wrong()
+def one_row(V, d, N):
+    """That is one row; N of them come out."""
+    return d * 4
+
+
+@wrong()
+def one_number_a_row(V, d, N):
+    """Each row that comes out has d numbers, not one."""
+    return N * 4
+
+
+@wrong()
+def bits(V, d, N):
+    """These are bits: a float32 has 32 of them, which is 4 bytes."""
+    return N * d * 32
+
+
+@wrong()
+def two_bytes(V, d, N):
+    """2 bytes are a float16's or a bfloat16's; the table holds float32."""
+    return N * d * 2
+
+
+@wrong()
+def different_rows_only(V, d, N):
+    """Every id gets a row of its own in the result, also when it comes again."""
+    return min(N, V) * d * 4
+
+
+@wrong()
+def nothing(V, d, N):
+    """The rows that come out are new: a lookup copies them."""
+    return 0
+
+
+@wrong()
+def of_one_hot(V, d, N):
+    """That is what one-hot makes; a lookup makes no vectors as wide as the vocabulary."""
+    return 12 * N * V

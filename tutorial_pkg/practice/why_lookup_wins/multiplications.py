@@ -50,7 +50,7 @@ def embedding_multiplies(route, V, d, N):
 
 @wrong()
 def all_multiply(route, V, d, N):
-    """The lookups multiply nothing: they copy rows."""
+    """The lookups, "index" and "embedding", multiply nothing: they copy rows."""
     return N * V * d
 
 
@@ -82,3 +82,58 @@ def without_the_dimension(route, V, d, N):
 def one_token(route, V, d, N):
     """That is one token's share; there are N of them."""
     return 0 if route in ("index", "embedding") else V * d
+
+
+@wrong()
+def indexing_multiplies(route, V, d, N):
+    """W[ids] copies rows, as F.embedding does: it multiplies nothing either."""
+    return 0 if route == "embedding" else N * V * d
+
+
+@wrong()
+def nothing_multiplies(route, V, d, N):
+    """A product of matrices does multiply, zeros included. (If you wrote `route == "index" or "embedding"`: that is
+    always true.)"""
+    return 0
+
+
+@wrong()
+def one_hot_is_free(route, V, d, N):
+    """The route "one_hot" gets 0 here, and "linear" does not: both are products. (Is the name spelt as in the task?)"""
+    return N * V * d if route == "linear" else 0
+
+
+@wrong()
+def twice(route, V, d, N):
+    """Twice as many: the additions are not asked for, only the multiplications."""
+    return 0 if route in ("index", "embedding") else 2 * N * V * d
+
+
+@wrong()
+def additions(route, V, d, N):
+    """To add V products up takes V - 1 additions, but the multiplications are V."""
+    return 0 if route in ("index", "embedding") else N * (V - 1) * d
+
+
+@wrong()
+def in_bytes(route, V, d, N):
+    """These are 4 bytes for each multiplication; it is the multiplications that are asked for."""
+    return 0 if route in ("index", "embedding") else 4 * N * V * d
+
+
+@wrong(idea=3)
+def as_wide_as_the_vocabulary(route, V, d, N):
+    """The result has N × d numbers, not N × V."""
+    return 0 if route in ("index", "embedding") else N * V * V
+
+
+@wrong()
+def sizes_added(route, V, d, N):
+    """The sizes are added here; they multiply: N × d numbers, each a sum of V products."""
+    return 0 if route in ("index", "embedding") else N + V + d
+
+
+@wrong()
+def linear_with_a_bias(route, V, d, N):
+    """This nn.Linear has no bias, and a bias would be added, not multiplied."""
+    return {"one_hot": N * V * d, "linear": N * V * d + N * d}.get(route, 0)

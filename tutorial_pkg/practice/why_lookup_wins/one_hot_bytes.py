@@ -56,8 +56,9 @@ def everything_at_once(V, d, N):
 
 
 @wrong()
-def int64_forgotten(V, d, N):
-    """F.one_hot gives int64, 8 bytes a number, and that is there while the float copy is made."""
+def multiplying_only(V, d, N):
+    """This is the second moment, always. In the first, int64 (8 bytes a number) and float copy are both there, and that
+    is more once V is above half of d."""
     return 4 * N * V + 4 * N * d
 
 
@@ -83,3 +84,52 @@ def the_smaller_one(V, d, N):
 def as_wide_as_the_vectors(V, d, N):
     """V and d have changed places: a one-hot row is as wide as the vocabulary."""
     return max(12 * N * d, 4 * N * d + 4 * N * V)
+
+
+@wrong()
+def against_n(V, d, N):
+    """V is compared with N here, but N is in both moments alike: compare the bytes of the two."""
+    return 12 * N * V if V > N else 4 * N * V + 4 * N * d
+
+
+@wrong()
+def n_against_v(V, d, N):
+    """N is compared with V here, but N is in both moments alike: compare the bytes of the two."""
+    return 12 * N * V if N > V else 4 * N * V + 4 * N * d
+
+
+@wrong()
+def half_on_the_wrong_side(V, d, N):
+    """The half is on the wrong side: converting holds more once V is above half of d, not once half of V is above d."""
+    return 12 * N * V if V / 2 > d else 4 * N * V + 4 * N * d
+
+
+@wrong()
+def d_against_v(V, d, N):
+    """The first moment is taken where d is the larger, and it is the other way round; also, compare the bytes rather
+    than V and d."""
+    return 12 * N * V if d > V else 4 * N * V + 4 * N * d
+
+
+@wrong()
+def int64_alone(V, d, N):
+    """Only the whole numbers are counted, but while the float copy is made both are there."""
+    return 8 * N * V
+
+
+@wrong()
+def floats_alone(V, d, N):
+    """Only the floats are counted; before them there are the whole numbers, and after them the output."""
+    return 4 * N * V
+
+
+@wrong()
+def copy_not_counted(V, d, N):
+    """In the first moment the whole numbers and their float copy are both there: 8 + 4 bytes for each number."""
+    return max(8 * N * V, 4 * N * V + 4 * N * d)
+
+
+@wrong()
+def table_too(V, d, N):
+    """The table is counted with it; it is there before, on both routes."""
+    return max(12 * N * V, 4 * N * V + 4 * N * d) + 4 * V * d
