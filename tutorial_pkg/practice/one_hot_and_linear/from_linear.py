@@ -165,3 +165,12 @@ def bias_as_a_row(layer):
     if layer.bias is not None:
         rows = torch.cat([rows, layer.bias.detach()[None]])
     return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong()
+def bias_asked_for_its_truth(layer):
+    """`if layer.bias` asks whether a tensor is true, which a tensor of several numbers cannot say: is not None."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias:
+        rows = rows + layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)

@@ -134,3 +134,20 @@ def compared_place_by_place(ids, num_classes):
     """Ids and places are compared one by one; `ids[..., None]` gives the ids a last axis, so that each id meets every
     place."""
     return (ids == torch.arange(num_classes)).long()
+
+
+@wrong(idea=8)
+def one_sentence_only(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    out = torch.zeros(len(ids), num_classes)
+    for place, one in enumerate(ids):
+        out[place, one] = 1
+    return out
+
+
+@wrong(idea=8)
+def one_sentence_only_by_places(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    out = torch.zeros(ids.shape[0], num_classes)
+    out[torch.arange(ids.shape[0]), ids] = 1
+    return out

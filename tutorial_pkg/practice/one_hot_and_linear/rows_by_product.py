@@ -106,3 +106,9 @@ def all_ids_in_one(table, ids):
     """The rows are added up into one vector; each id has to keep its own."""
     one_hots = F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype)
     return one_hots.reshape(-1, table.shape[0]).sum(0) @ table
+
+
+@wrong()
+def columns_of_the_result(table, ids):
+    """Both sides are turned on their side, so the rows come out as columns."""
+    return table.T @ F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype).T

@@ -188,8 +188,19 @@ def whole_table_and_ids(table, ids, sparse):
 @wrong()
 def up_to_the_largest_id(table, ids, sparse):
     """The rows are counted up to the largest id; with sparse=True there is one for each id looked up."""
-    most = int(ids.max()) + 1 if ids.numel() else 0
-    return most * (row(table) + 8) if sparse else table.nbytes
+    return (int(ids.max()) + 1) * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong(idea=8)
+def length_of_ids(table, ids, sparse):
+    """len(ids) is the first size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel()."""
+    return len(ids) * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong()
+def numbers_of_the_table(table, ids, sparse):
+    """These are the table's numbers, not their bytes, and with sparse=True it is not the table that counts."""
+    return table.numel()
 
 
 @wrong()
