@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from bench.table import Table, duration, times
-from tutorial_pkg.draw.cost import in_words
+from tutorial_pkg.draw.why_lookup_wins import in_words
 from tutorial_pkg.routes import calls, there_and_back
 from tutorial_pkg.timing import fits, peak_bytes, side_by_side, threads
 
