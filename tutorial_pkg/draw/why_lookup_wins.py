@@ -413,8 +413,8 @@ def device_growth(table: Mapping[str, Any]) -> Picture:
     """Times of the routes on one named device, as `growth` draws them, with the device's name above.
 
     Args:
-        table: as `tutorial_pkg.device.measure` returns it and `tutorial_pkg.device.stored` reads it.
+        table: as `tutorial_pkg.device.measure` returns it.
     """
     _mapping(table, "table", "as tutorial_pkg.device.measure returns it")
     panels = {f"vocabulary V, {part}": (table["sizes"], table[part]) for part in ("forward", "forward + backward")}
-    return growth(panels, "time", title=f"{table['source']}: {table['device']}")
+    return growth(panels, "time", title=f"measured here: {table['device']}")

@@ -3,7 +3,7 @@
 `lookup_bytes(V, d, N)`: how many bytes does `F.embedding(ids, W)` make, for `N` ids and a float32 table of shape
 `(V, d)`? The table and the ids are there before, so they do not count.
 
-For our sentence, `lookup_bytes(6, 3, 6)` is 72, as counted above. Run it, then try GPT-2's sizes in a cell of your
+For the six words of our sentence, `lookup_bytes(6, 3, 6)` is 72. Run it, then try GPT-2's sizes in a cell of your
 own.
 """
 
