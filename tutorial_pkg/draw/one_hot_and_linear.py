@@ -27,7 +27,7 @@ from .common import (
 
 Vocabulary = Mapping[str, int] | Sequence[str]
 Rows = list[list[float]]
-BIT = (0.26, CELL[1])  # a cell for a 0 or a 1
+BIT = (0.22, CELL[1])  # a cell for a 0 or a 1
 
 
 @drawing
@@ -111,6 +111,7 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
     order = ids_of(ids, rows=len(rows))
     one_hots = [[float(row == one) for row in range(len(rows))] for one in order]
     output, places, limit = [_product(rows, one) for one in order], named(order, words), largest(rows)
+    narrow = (0.36, CELL[1])
     picture = Picture()
     equation(
         picture,
@@ -118,7 +119,7 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
             "values": one_hots,
             "rows": places,
             "xlabel": TOKENS,
-            "title": f"one-hots, shape ({len(order)}, {len(rows)})",
+            "title": f"one-hots: {len(order)} × {len(rows)}",
             "digits": 0,
             "size": BIT,
         },
@@ -127,16 +128,18 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
             "values": rows,
             "rows": named(range(len(rows)), words),
             "xlabel": DIMENSION,
-            "title": f"table, shape ({len(rows)}, {len(rows[0])})",
+            "title": f"table: {len(rows)} × {len(rows[0])}",
             "limit": limit,
+            "size": narrow,
         },
         "=",
         {
             "values": output,
             "rows": places,
             "xlabel": DIMENSION,
-            "title": f"output, shape ({len(order)}, {len(rows[0])})",
+            "title": f"output: {len(order)} × {len(rows[0])}",
             "limit": limit,
+            "size": narrow,
         },
     )
     picture.words = (
