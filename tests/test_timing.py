@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
 import torch
 import torch.nn.functional as F
@@ -10,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutorial_pkg import device, timing
-from tutorial_pkg.practice.why_lookup_wins import gradient_bytes, largest_batch, lookup_bytes, one_hot_bytes
+from tutorial_pkg.practice.why_lookup_wins.gradient_bytes import solution as gradient_bytes
+from tutorial_pkg.practice.why_lookup_wins.largest_batch import solution as largest_batch
+from tutorial_pkg.practice.why_lookup_wins.lookup_bytes import solution as lookup_bytes
+from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import solution as one_hot_bytes
 from tutorial_pkg.timing import fits, free_bytes, machine, peak_bytes, side_by_side, slope, threads
 
 sizes = st.integers(1, 40)
@@ -75,8 +81,8 @@ def table_and_ids(V, d, N, dtype=torch.float32):
 @given(V=sizes, d=sizes, N=sizes)
 def test_peaks_are_what_the_exercises_say_on_paper(V, d, N):
     W, ids = table_and_ids(V, d, N)
-    assert peak_bytes(lambda: F.embedding(ids, W)) == lookup_bytes.solution(V, d, N)
-    due = one_hot_bytes.solution(V, d, N)
+    assert peak_bytes(lambda: F.embedding(ids, W)) == lookup_bytes(V, d, N)
+    due = one_hot_bytes(V, d, N)
     # Newer F.one_hot looks for negative ids with two 8-byte answers first: these count for tiny sizes only.
     assert peak_bytes(lambda: F.one_hot(ids, V).float() @ W) in {due, max(due, 16)}
 
@@ -88,15 +94,14 @@ def test_gradients_hold_the_bytes_that_the_exercise_says(V, d, N, sparse, wide):
     W.requires_grad_()
     F.embedding(ids, W, sparse=sparse).sum().backward()
     held = W.grad._values().nbytes + W.grad._indices().nbytes if sparse else W.grad.nbytes
-    assert held == gradient_bytes.solution(W, ids, sparse)
+    assert held == gradient_bytes(W, ids, sparse)
 
 
 @settings(max_examples=15, deadline=None)
 @given(V=sizes, d=sizes, budget=st.integers(0, 20_000))
 def test_one_token_more_than_the_largest_batch_does_not_fit(V, d, budget):
-    paper = one_hot_bytes.solution
-    most = largest_batch.solution(budget, V, d)
-    assert paper(V, d, most) <= budget < paper(V, d, most + 1)
+    most = largest_batch(budget, V, d)
+    assert one_hot_bytes(V, d, most) <= budget < one_hot_bytes(V, d, most + 1)
 
 
 def test_peak_is_the_highest_moment_not_the_sum():
@@ -161,10 +166,9 @@ def test_what_is_no_number_of_bytes_is_refused(need, free):
 
 def test_what_does_not_fit_is_known_beforehand():
     free = free_bytes()
-    assert free is None or 0 <= free < 2**50
-    assert fits(1)
-    assert not fits(2**60)
-    assert not fits(2 * timing.GIB, free=None) or free  # unknown: careful
+    if sys.platform == "linux":  # elsewhere it may not be told
+        assert 0 < free <= os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    assert fits(1) and not fits(2**60)
 
 
 def test_unknown_memory_means_caution(monkeypatch):
@@ -206,32 +210,3 @@ def test_each_way_back_has_the_gradient_that_its_name_says(monkeypatch):
     monkeypatch.setattr(device, "there_and_back", once)
     ways = device.measure("cpu", sizes=[5], d=2, N=3)["forward + backward"]
     assert dict(zip(ways, sparse, strict=True)) == {"dense": False, "sparse": True, "one-hot": False}
-
-
-# ----------------------------------------------------------------------------------- the account that the notebook has
-
-
-@given(V=sizes, d=sizes, N=sizes)
-def test_the_notebooks_account_is_that_of_the_exercises(V, d, N):
-    account = PAPER(V, d, N)
-    assert account["lookup"] == {"bytes": 4 * N * d, "multiplications": 0}
-    assert account["one-hot"]["bytes"] == one_hot_bytes.solution(V, d, N)
-    # counted in another way: the products in a matrix product, one by one
-    assert account["one-hot"]["multiplications"] == sum(V for _ in range(N) for _ in range(d))
-
-
-PAPER = cell_namespace("04_why_lookup_wins", "paper")["paper"]
-
-
-def test_the_notebooks_routes_agree_forward_and_backward():
-    cells = cell_namespace("04_why_lookup_wins", "imports", "measured-peak")
-    W, ids = cells["tensors"](7, 3, 20)
-    results, gradients = {}, {}
-    for name, route in cells["routes"](W, ids).items():
-        results[name] = route()
-        (gradient,) = torch.autograd.grad(results[name].sum(), W)
-        gradients[name] = gradient.to_dense()
-    assert len(results) == 4
-    for name in results:
-        assert torch.equal(results[name], W[ids]), name
-        assert torch.allclose(gradients[name], torch.bincount(ids, minlength=7)[:, None].expand(7, 3).float()), name

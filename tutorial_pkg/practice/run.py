@@ -117,7 +117,7 @@ def ordinary_settings() -> Iterator[None]:
 
     A setting made before a check, or by the answer itself, must not decide what the check says.
     """
-    states = random.getstate(), np.random.get_state()
+    states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     gradients = torch.is_grad_enabled()
     dtype, device, threads = torch.get_default_dtype(), torch.get_default_device(), torch.get_num_threads()
     anomaly = torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()
@@ -126,7 +126,6 @@ def ordinary_settings() -> Iterator[None]:
     depth = sys.getrecursionlimit()
     with (
         torch.inference_mode(False),
-        torch.random.fork_rng(devices=[]),
         np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
         np.printoptions(),
         warnings.catch_warnings(),
@@ -136,10 +135,10 @@ def ordinary_settings() -> Iterator[None]:
         torch.set_grad_enabled(True)
         torch.set_default_dtype(torch.float32)
         torch.autograd.set_detect_anomaly(False)
-        torch.use_deterministic_algorithms(False)
+        _be_exact(False, False)
         torch.set_printoptions(profile="default")
         sys.setrecursionlimit(3000)  # as in a notebook's kernel
-        torch.manual_seed(0)
+        torch.default_generator.manual_seed(0)  # the CPU's only: torch.manual_seed looks for every device there may be
         random.seed(0)
         np.random.seed(0)
         try:
@@ -147,7 +146,7 @@ def ordinary_settings() -> Iterator[None]:
         finally:
             sys.setrecursionlimit(depth)
             vars(torch._tensor_str.PRINT_OPTS).update(options)
-            torch.use_deterministic_algorithms(exact[0], warn_only=exact[1])
+            _be_exact(*exact)
             torch.autograd.set_detect_anomaly(*anomaly)
             torch.set_default_dtype(dtype)
             torch.set_grad_enabled(gradients)
@@ -156,12 +155,20 @@ def ordinary_settings() -> Iterator[None]:
                 torch.set_num_threads(threads)
             random.setstate(states[0])
             np.random.set_state(states[1])
+            torch.set_rng_state(states[2])
 
 
 def _use_device(device: torch.device) -> None:
     """Make it the default; torch is slower with one set, so none is set where the default is what it would be."""
     if torch.get_default_device() != device:
         torch.set_default_device(None if device.type == "cpu" else device)
+
+
+def _be_exact(wanted: bool, warn_only: bool) -> None:
+    """Ask for deterministic algorithms or not; only where that changes something, as the call takes a second."""
+    now = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
+    if now != (wanted, warn_only):
+        torch.use_deterministic_algorithms(wanted, warn_only=warn_only)
 
 
 def copied(arguments: tuple) -> tuple:
