@@ -65,6 +65,6 @@ def the_bias_is_taken_away(layer):
     return nn.Embedding.from_pretrained(rows, freeze=False)
 
 
-@caught("of type Tensor; an nn.Embedding is asked for")
+@caught("a value of type Tensor; an nn.Embedding is asked for")
 def the_table_alone(layer):
     return layer.weight.T.clone()

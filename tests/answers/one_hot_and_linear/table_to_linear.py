@@ -44,7 +44,7 @@ def bias_taken_away(table):
     return layer
 
 
-@caught("of type Embedding; an nn.Linear is asked for")
+@caught("a value of type Embedding; an nn.Linear is asked for")
 def an_embedding(table):
     return nn.Embedding.from_pretrained(table.clone())
 

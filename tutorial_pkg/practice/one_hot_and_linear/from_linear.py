@@ -48,7 +48,7 @@ def cases() -> list[tuple]:
 def view(embedding: object, layer: nn.Linear) -> object:
     """What matters about the embedding: the first thing that is not as asked, or else its row for every id."""
     if not isinstance(embedding, nn.Embedding):
-        return Finding(f"of type {type(embedding).__name__}; an nn.Embedding is asked for")
+        return Finding(f"a value of type {type(embedding).__name__}; an nn.Embedding is asked for")
     inputs, outputs = layer.in_features, layer.out_features
     if tuple(embedding.weight.shape) != (inputs, outputs):
         shape = tuple(embedding.weight.shape)
@@ -173,4 +173,20 @@ def bias_asked_for_its_truth(layer):
     rows = layer.weight.detach().T.clone()
     if layer.bias:
         rows = rows + layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong()
+def nothing_without_a_bias(layer):
+    """Only a layer with a bias gets an answer here; without one, the table has to come back as well."""
+    if layer.bias is not None:
+        return nn.Embedding.from_pretrained((layer.weight.T + layer.bias).detach(), freeze=False)
+
+
+@wrong(idea=15)
+def bias_added_twice(layer):
+    """Each row has the bias twice."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows + 2 * layer.bias.detach()
     return nn.Embedding.from_pretrained(rows, freeze=False)

@@ -28,8 +28,8 @@ def solution(ids, num_classes):
     return (ids[..., None] == torch.arange(num_classes)).long()
 
 
-class Ids(torch.Tensor):
-    """Ids that F.one_hot does not take, so that handing them on to it is no answer; else a tensor like any other."""
+class Tensor(torch.Tensor):
+    """A tensor like any other, but F.one_hot does not take it: so handing the ids on to it is no answer."""
 
     @classmethod
     def __torch_function__(cls, func, types, args=(), kwargs=None):
@@ -50,7 +50,7 @@ def cases() -> list[tuple]:
         (torch.tensor([[[1], [1]]]), 2),
         (torch.empty(0, dtype=torch.int64), 3),
     ]
-    return [(ids.as_subclass(Ids), num_classes) for ids, num_classes in every]
+    return [(ids.as_subclass(Tensor), num_classes) for ids, num_classes in every]
 
 
 @wrong()
@@ -151,3 +151,33 @@ def one_sentence_only_by_places(ids, num_classes):
     out = torch.zeros(ids.shape[0], num_classes)
     out[torch.arange(ids.shape[0]), ids] = 1
     return out
+
+
+@wrong()
+def no_ones(ids, num_classes):
+    """These are zeros only: the 1 of each id is still to be set."""
+    return torch.zeros(*ids.shape, num_classes)
+
+
+@wrong()
+def ones_up_to_the_id(ids, num_classes):
+    """Every place up to the id has a 1; only the id's own place should."""
+    return (torch.arange(num_classes) <= ids[..., None]).long()
+
+
+@wrong(idea=11)
+def places_from_one(ids, num_classes):
+    """The places are counted from 1 here; ids count from 0."""
+    return (ids[..., None] == torch.arange(1, num_classes + 1)).long()
+
+
+@wrong()
+def one_too_narrow(ids, num_classes):
+    """The vectors are one number too short: torch.arange(n) ends at n - 1 by itself."""
+    return (ids[..., None] == torch.arange(num_classes - 1)).long()
+
+
+@wrong()
+def minus_ones(ids, num_classes):
+    """There is a -1 where the 1 should stand."""
+    return -torch.eye(num_classes)[ids]

@@ -29,6 +29,7 @@ def cases() -> list[tuple]:
         (random_table(4, 5, torch.float64), torch.tensor(3)),
         (random_table(6, 3, gradient=True), torch.tensor([2, 2, 0])),
         (random_table(3, 7), torch.empty(0, dtype=torch.int64)),
+        (tens_table(4, 5), torch.tensor([[3]])),
     ]
 
 
@@ -112,3 +113,21 @@ def all_ids_in_one(table, ids):
 def columns_of_the_result(table, ids):
     """Both sides are turned on their side, so the rows come out as columns."""
     return table.T @ F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype).T
+
+
+@wrong(idea=8)
+def first_axis_added_up(table, ids):
+    """The rows are added up along the first axis; each id has to keep its own."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table).sum(0)
+
+
+@wrong(idea=8)
+def axes_of_one_dropped(table, ids):
+    """squeeze drops every axis of size 1, and with it the shape of ids that have one."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table).squeeze()
+
+
+@wrong()
+def as_many_as_ids(table, ids):
+    """The one-hot vectors are as wide as there are ids; the vocabulary decides their width: table.shape[0]."""
+    return F.one_hot(ids, num_classes=len(ids)).to(table.dtype) @ table

@@ -5,11 +5,12 @@ respect to `table` hold? Dense, it is as large as the table. Sparse, it holds fo
 values, as wide and of the same kind of number as the table's, and the id itself as an int64 (8 bytes).
 
 The table may hold any kind of number, `table.element_size()` bytes each; `ids` may have any shape. With a float32
-table of shape (6, 3) and `ids = torch.tensor([4, 0, 3, 2, 4, 1])`, dense is 72 bytes, sparse 120: with so small a
+table of shape (5, 11) and `ids = torch.tensor([4, 0, 3, 2, 4, 1, 2])`, dense is 220 bytes, sparse 364: with so small a
 vocabulary, sparse is the larger.
 """
 
 from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import apart
 
 MEANS = (
     "A sparse gradient grows with the ids of the batch, a dense one with the vocabulary; for text, that is "
@@ -41,10 +42,10 @@ def cases() -> list[tuple]:
     def table(rows: int, width: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
         return torch.zeros(rows, width, dtype=dtype)
 
-    ids = torch.tensor([4, 0, 3, 2, 4, 1])
+    ids = torch.tensor([4, 0, 3, 2, 4, 1, 2])
     return [
-        (table(6, 3), ids, False),
-        (table(6, 3), ids, True),
+        (table(5, 11), ids, False),
+        (table(5, 11), ids, True),
         (table(1000, 16), torch.tensor([[1, 0, 2], [2, 2, 7]]), True),
         (table(1000, 16), torch.tensor([[1, 0, 2], [2, 2, 7]]), False),
         (table(50, 8, torch.float64), torch.tensor([9]), True),
@@ -53,6 +54,11 @@ def cases() -> list[tuple]:
         (table(5, 2), torch.tensor([], dtype=torch.int64), True),
         (table(5, 2), torch.tensor(3), True),
     ]
+
+
+def view(result, table, ids, sparse):
+    V, d = table.shape
+    return apart(result, solution(table, ids, sparse), V=V, d=d, N=ids.numel())
 
 
 def row(table):
@@ -256,3 +262,51 @@ def last_size_of_ids(table, ids, sparse):
     """Only the last size of `ids` is counted; a batch of 2 × 3 holds 6 ids: ids.numel()."""
     n = ids.shape[-1] if ids.ndim else 1
     return n * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong()
+def ids_in_bits(table, ids, sparse):
+    """An int64 has 64 bits, which is 8 bytes."""
+    return ids.numel() * (row(table) + 64) if sparse else table.nbytes
+
+
+@wrong()
+def table_beside_the_dense_one(table, ids, sparse):
+    """The sparse gradient is right. To the dense one the table itself is added; only the gradient is asked for."""
+    return ids.numel() * (row(table) + 8) if sparse else 2 * table.nbytes
+
+
+@wrong()
+def table_beside_the_sparse_one(table, ids, sparse):
+    """The dense gradient is right. To the sparse one a whole table is added; only the rows looked up are stored."""
+    return table.nbytes + ids.numel() * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong(idea=2)
+def a_row_for_every_token(table, ids, sparse):
+    """With sparse=True there is a row for each id that was looked up, not for each token of the vocabulary."""
+    return table.shape[0] * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong()
+def largest_id(table, ids, sparse):
+    """The rows are counted by the largest id; with sparse=True there is one for each id looked up."""
+    return int(ids.max()) * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong()
+def values_without_their_bytes(table, ids, sparse):
+    """The dense gradient is right. Of the sparse one's values the numbers are counted, not their bytes."""
+    return ids.numel() * (table.shape[1] + 8) if sparse else table.nbytes
+
+
+@wrong()
+def eight_bytes_everywhere(table, ids, sparse):
+    """Every number is counted with 8 bytes; only the ids have 8, the others table.element_size()."""
+    return ids.numel() * (8 * table.shape[1] + 8) if sparse else 8 * table.numel()
+
+
+@wrong()
+def one_column(table, ids, sparse):
+    """The sparse gradient is right. Of the dense one a single column is counted: len(table) is its number of rows."""
+    return ids.numel() * (row(table) + 8) if sparse else len(table) * table.element_size()

@@ -154,3 +154,57 @@ def of_the_lookup(budget, V, d):
 def table_counted(budget, V, d):
     """The table is taken off the budget first; it is there before and does not count here."""
     return (budget - 4 * V * d) // max(12 * V, 4 * V + 4 * d)
+
+
+@wrong()
+def whole_texts(budget, V, d):
+    """This is divided by 1,024, once too often: the budget is in bytes, and tokens are asked for, not texts."""
+    return budget // max(12 * V, 4 * V + 4 * d) // 1024
+
+
+@wrong()
+def floats_twice(budget, V, d):
+    """The floats are counted twice; at each moment they are there once."""
+    return budget // (16 * V)
+
+
+@wrong()
+def output_without_floats(budget, V, d):
+    """In the second moment the floats are there beside the output: they are what is multiplied."""
+    return budget // max(12 * V, 4 * d)
+
+
+@wrong()
+def int64_beside_the_output(budget, V, d):
+    """In the second moment it is the floats that are there beside the output, not the whole numbers."""
+    return budget // max(12 * V, 8 * V + 4 * d)
+
+
+@wrong()
+def bytes_used(budget, V, d):
+    """These are the bytes that the largest batch takes; the number of its tokens is asked for."""
+    return budget // max(12 * V, 4 * V + 4 * d) * max(12 * V, 4 * V + 4 * d)
+
+
+@wrong()
+def what_is_left(budget, V, d):
+    """% gives what is left of the budget; // says how many tokens fit."""
+    return budget % max(12 * V, 4 * V + 4 * d)
+
+
+@wrong()
+def bytes_of_a_table(budget, V, d):
+    """That is how many tables of this size fit; a token takes one one-hot vector as wide as V, and one row."""
+    return budget // (4 * V * d)
+
+
+@wrong()
+def ids_too(budget, V, d):
+    """The ids' 8 bytes are counted with it; they are there before."""
+    return budget // (max(12 * V, 4 * V + 4 * d) + 8)
+
+
+@wrong()
+def rounded_up_converting_only(budget, V, d):
+    """Two things: this rounds up, and where V is less than half of d, multiplying takes more than converting."""
+    return -(-budget // (12 * V))

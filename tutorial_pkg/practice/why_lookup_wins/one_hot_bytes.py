@@ -6,11 +6,12 @@ and the ids. There are two moments to look at:
 1. **converting**: the whole numbers (int64, 8 bytes each) and their float32 copy (4 bytes each) are both there;
 2. **multiplying**: the whole numbers are gone; the floats and the output are there.
 
-The peak is the larger of the two. For our sentence, `one_hot_bytes(6, 3, 6)` is 432.
+The peak is the larger of the two. With 13 tokens in the vocabulary, 7 dimensions and 5 ids,
+`one_hot_bytes(13, 7, 5)` is 780.
 """
 
 from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import SIZES
+from tutorial_pkg.practice.samples import SIZES, apart
 
 MEANS = "One-hot's peak is 12·N·V bytes once V is more than half of d, and that is so for every real model."
 HINTS = [
@@ -41,6 +42,10 @@ def solution(V, d, N):
 
 def cases():
     return SIZES
+
+
+def view(result, V, d, N):
+    return apart(result, solution(V, d, N), V=V, d=d, N=N)
 
 
 @wrong()
@@ -133,3 +138,45 @@ def copy_not_counted(V, d, N):
 def table_too(V, d, N):
     """The table is counted with it; it is there before, on both routes."""
     return max(12 * N * V, 4 * N * V + 4 * N * d) + 4 * V * d
+
+
+@wrong()
+def one_token(V, d, N):
+    """That is one token's share; there are N of them."""
+    return max(12 * V, 4 * V + 4 * d)
+
+
+@wrong()
+def output_alone(V, d, N):
+    """Only the output is counted, as if it were a lookup; the one-hot vectors take most."""
+    return 4 * N * d
+
+
+@wrong()
+def ids_too(V, d, N):
+    """The ids are counted with it; they are there before, on both routes."""
+    return max(12 * N * V, 4 * N * V + 4 * N * d) + 8 * N
+
+
+@wrong()
+def int64_beside_the_output(V, d, N):
+    """In the second moment it is the floats that are there beside the output, not the whole numbers."""
+    return max(12 * N * V, 8 * N * V + 4 * N * d)
+
+
+@wrong()
+def output_without_floats(V, d, N):
+    """In the second moment the floats are there beside the output: they are what is multiplied."""
+    return max(12 * N * V, 4 * N * d)
+
+
+@wrong()
+def numbers(V, d, N):
+    """These are the numbers that are there; the bytes are asked for, 8 for each int64 and 4 for each float."""
+    return max(2 * N * V, N * V + N * d)
+
+
+@wrong()
+def both_added_without_the_output(V, d, N):
+    """The floats are counted twice; at each moment they are there once."""
+    return 16 * N * V

@@ -5,13 +5,16 @@ Two routes were timed in turns, and `slow` and `fast` are the lists of seconds, 
 over the median of the other's, both without the warm-up. (The median of an even number of runs is the mean of the
 two in the middle.)
 
-With `slow = [9.0, 4.0, 4.0, 6.0]` and `fast = [5.0, 2.0, 1.0, 2.0]`, that is 2.0. The code below says 5.75. It
+With `slow = [9.0, 4.1, 3.7, 6.2]` and `fast = [5.3, 2.0, 1.1, 2.6]`, that is 2.05. The code below says 5.23. It
 treats the two lists differently, and that is not its only mistake. Fix it.
 """
 
+from math import isclose
+from statistics import fmean, geometric_mean, median
+
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 
 MEANS = "Both sides are treated alike, the first run pays for neither, and one odd run no longer decides."
 HINTS = [
@@ -34,7 +37,7 @@ def solution(slow, fast):
 
 def cases():
     return [
-        ([9.0, 4.0, 4.0, 6.0], [5.0, 2.0, 1.0, 2.0]),
+        ([9.0, 4.1, 3.7, 6.2], [5.3, 2.0, 1.1, 2.6]),
         ([30.0, 8.0, 6.0, 10.0, 7.0], [9.0, 1.0, 3.0, 2.0, 4.0]),
         ([0.5, 0.3, 0.31, 0.9], [0.2, 0.1, 0.12, 0.11]),
         ([7.0, 5.0], [2.0, 1.0]),
@@ -42,28 +45,47 @@ def cases():
     ]
 
 
+MIDDLES = {"median": median, "mean": fmean, "best run": min, "slowest run": max}
+RUNS = {"all but the first": slice(1, None), "all of them": slice(None), "all but the last": slice(-1)}
+
+
+def view(result, slow, fast):
+    """A wrong ratio said in words, where it is that of two simple summaries."""
+    rights = [solution(*case) for case in cases()]  # not of these lists: the answer may have changed them
+    if not isinstance(result, float) or any(isclose(result, right) for right in rights):
+        return result
+    sides = [
+        [
+            (f"the {middle} of {name}, {runs}", find(times[part]))
+            for middle, find in MIDDLES.items()
+            for runs, part in RUNS.items()
+        ]
+        for name, times in (("slow", slow), ("fast", fast))
+    ]
+    for first, second in (sides, sides[::-1]):
+        for above, top in first:
+            for below, bottom in second:
+                if isclose(result, top / bottom):
+                    return Finding(f"{result:.4g}, which is {above}, over {below}")
+    return result
+
+
 @wrong()
 def warm_up_counted(slow, fast):
     """Medians, good. But the first run of each is still in: it pays for fetching memory and filling caches."""
-    from statistics import median
-
     return median(slow) / median(fast)
 
 
 @wrong()
 def sorted_then_without_the_first(slow, fast):
     """Once they are sorted, the first is the best run and no longer the warm-up: leave it out before."""
-    from statistics import median
-
     return median(sorted(slow)[1:]) / median(sorted(fast)[1:])
 
 
 @wrong()
 def means(slow, fast):
     """These are means: one run in which the machine was busy with something else moves them. Take medians."""
-    from statistics import mean
-
-    return mean(slow[1:]) / mean(fast[1:])
+    return fmean(slow[1:]) / fmean(fast[1:])
 
 
 @wrong()
@@ -75,16 +97,12 @@ def best_runs(slow, fast):
 @wrong()
 def upside_down(slow, fast):
     """The ratio is upside down: this says how many times faster it is."""
-    from statistics import median
-
     return median(fast[1:]) / median(slow[1:])
 
 
 @wrong()
 def the_best_is_left(slow, fast):
     """One side's median stands against the other side's best run: treat both alike."""
-    from statistics import median
-
     return median(slow[1:]) / min(fast[1:])
 
 
@@ -95,65 +113,9 @@ def torch_median(slow, fast):
 
 
 @wrong()
-def warm_up_of_slow_counted(slow, fast):
-    """Medians, good. But the warm-up of `slow` is still in, so the two are not treated alike."""
-    from statistics import median
-
-    return median(slow) / median(fast[1:])
-
-
-@wrong()
-def warm_up_of_fast_counted(slow, fast):
-    """Medians, good. But the warm-up of `fast` is still in, so the two are not treated alike."""
-    from statistics import median
-
-    return median(slow[1:]) / median(fast)
-
-
-@wrong()
-def without_the_last(slow, fast):
-    """The last run is left out here; the warm-up was the first."""
-    from statistics import median
-
-    return median(slow[:-1]) / median(fast[:-1])
-
-
-@wrong()
 def without_the_slowest(slow, fast):
     """The slowest run is left out here, and that need not be the warm-up: it is the first."""
-    from statistics import median
-
     return median(sorted(slow)[:-1]) / median(sorted(fast)[:-1])
-
-
-@wrong()
-def means_with_the_warm_up(slow, fast):
-    """These are means, and of all runs: leave the first of each out, and take medians."""
-    from statistics import mean
-
-    return mean(slow) / mean(fast)
-
-
-@wrong()
-def best_with_the_warm_up(slow, fast):
-    """These are the best runs; the median is asked for, and without the first run of each."""
-    return min(slow) / min(fast)
-
-
-@wrong()
-def mean_over_best(slow, fast):
-    """The warm-ups are out, but one side's mean stands against the other side's best run: take the median of both."""
-    from statistics import mean
-
-    return mean(slow[1:]) / min(fast[1:])
-
-
-@wrong()
-def median_over_best(slow, fast):
-    """One side's median stands against the other side's best run, and the warm-ups are still in."""
-    from statistics import median
-
-    return median(slow) / min(fast)
 
 
 @wrong()
@@ -176,52 +138,76 @@ def middle_unsorted(slow, fast):
 @wrong()
 def median_of_ratios(slow, fast):
     """This is the median of the runs' ratios; the ratio of the two medians is asked for."""
-    from statistics import median
-
     return median([a / b for a, b in zip(slow[1:], fast[1:], strict=True)])
-
-
-@wrong()
-def slowest_runs(slow, fast):
-    """These are the slowest runs, which say most about what else the machine was doing. Take medians."""
-    return max(slow[1:]) / max(fast[1:])
 
 
 @wrong()
 def difference(slow, fast):
     """This is the difference in seconds; how many *times* slower is a ratio."""
-    from statistics import median
-
     return median(slow[1:]) - median(fast[1:])
 
 
 @wrong()
 def times_more(slow, fast):
     """One has been taken off: 2.0 means that it takes twice as long."""
-    from statistics import median
-
     return median(slow[1:]) / median(fast[1:]) - 1
 
 
 @wrong()
 def in_percent(slow, fast):
     """This is in percent; the plain ratio is asked for."""
-    from statistics import median
-
     return 100 * median(slow[1:]) / median(fast[1:])
 
 
 @wrong()
 def one_decimal(slow, fast):
     """The ratio is rounded, and too much: give it as it is."""
-    from statistics import median
-
     return round(median(slow[1:]) / median(fast[1:]), 1)
 
 
 @wrong()
 def whole_times(slow, fast):
     """// cuts the ratio down to a whole number; divide with /."""
-    from statistics import median
-
     return median(slow[1:]) // median(fast[1:])
+
+
+@wrong()
+def the_warm_ups(slow, fast):
+    """These are the warm-up runs, the very ones that should not count."""
+    return slow[0] / fast[0]
+
+
+@wrong()
+def the_last_runs(slow, fast):
+    """This compares one run of each, the last; the median of all but the first is asked for."""
+    return slow[-1] / fast[-1]
+
+
+@wrong()
+def two_runs_left_out(slow, fast):
+    """Two runs are left out at the front; only the first was a warm-up."""
+    return median(slow[2:] or slow[1:]) / median(fast[2:] or fast[1:])
+
+
+@wrong()
+def last_left_out_too(slow, fast):
+    """The last run is left out as well as the first; only the first was a warm-up."""
+    return median(slow[1:-1] or slow[1:]) / median(fast[1:-1] or fast[1:])
+
+
+@wrong()
+def geometric_means(slow, fast):
+    """These are geometric means, which one odd run moves as well; take medians."""
+    return geometric_mean(slow[1:]) / geometric_mean(fast[1:])
+
+
+@wrong()
+def two_decimals(slow, fast):
+    """The ratio is rounded, and too much: give it as it is."""
+    return round(median(slow[1:]) / median(fast[1:]), 2)
+
+
+@wrong()
+def each_run_by_itself(slow, fast):
+    """These are the ratios run by run; one number is asked for, the median of one list over the other's."""
+    return [a / b for a, b in zip(slow[1:], fast[1:], strict=True)]
