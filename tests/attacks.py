@@ -9,7 +9,14 @@ import numpy as np
 import pictures as p
 import torch
 
-from tutorial_pkg.draw import embedding_lookup, learning_vectors, one_hot_and_linear, token_ids, why_lookup_wins
+from tutorial_pkg.draw import (
+    embedding_lookup,
+    in_ten_minutes,
+    learning_vectors,
+    one_hot_and_linear,
+    token_ids,
+    why_lookup_wins,
+)
 
 
 class Unprintable:
@@ -52,6 +59,7 @@ BAD: dict[str, Any] = {
 }
 TABLE = {"table": p.TABLE, "vocabulary": p.WORDS}
 CALLS: dict[str, tuple[Callable, dict[str, Any]]] = {
+    "two_ones": (in_ten_minutes.two_ones, {"ids": [0, 4]} | TABLE),
     "flow": (token_ids.flow, {"sentence": p.SENTENCE, "tokens": p.TOKENS, "ids": p.IDS}),
     "padded_batch": (token_ids.padded_batch, {"ids": p.PADDED[0], "mask": p.PADDED[1], "vocabulary": p.SPECIAL}),
     "merge_steps": (token_ids.merge_steps, {"steps": p.STEPS, "merges": p.MERGES}),

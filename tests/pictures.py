@@ -7,7 +7,14 @@ from collections.abc import Callable
 import torch
 from matplotlib.figure import Figure
 
-from tutorial_pkg.draw import embedding_lookup, learning_vectors, one_hot_and_linear, token_ids, why_lookup_wins
+from tutorial_pkg.draw import (
+    embedding_lookup,
+    in_ten_minutes,
+    learning_vectors,
+    one_hot_and_linear,
+    token_ids,
+    why_lookup_wins,
+)
 from tutorial_pkg.tokens import encode, pad, tokenise, vocabulary
 
 SENTENCE = "Quick fox is in the house"
@@ -64,6 +71,7 @@ MOVED = {
 }
 
 PICTURES: dict[str, Callable[[], Figure]] = {
+    "two_ones": lambda: in_ten_minutes.two_ones(TABLE, [0, 4], WORDS),
     "flow": lambda: token_ids.flow(SENTENCE, TOKENS, IDS),
     "padded_batch": lambda: token_ids.padded_batch(*PADDED, SPECIAL),
     "merge_steps": lambda: token_ids.merge_steps(STEPS, MERGES),

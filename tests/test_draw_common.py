@@ -24,8 +24,8 @@ from tutorial_pkg.draw.embedding_lookup import picked, rows_marked, spread
 from tutorial_pkg.draw.one_hot_and_linear import one_hot_times_table
 from tutorial_pkg.explore import explore
 
-# JupyterLab's grounds in its light and its dark theme, and how many pixels it has for a picture in a window of 900 × 700
-# with the file browser open (measured in the browser).
+# JupyterLab's grounds in its light and its dark theme, and how many pixels it has for a picture in a window of
+# 900 × 700 with the file browser open (measured in the browser).
 GROUNDS = {"light": (255, 255, 255), "dark": (17, 17, 17)}
 ROOM = 468
 
@@ -55,15 +55,16 @@ def saved(figure: Figure) -> Image.Image:
 
 
 def labels(figure: Figure) -> list[Text]:
-    return [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible() and on_axes(text)]
-
-
-def on_axes(text: Text) -> bool:
-    """Whether it is drawn: an axis that is off keeps its tick labels to itself."""
-    ticks = {label for ax in text.figure.axes for label in [*ax.get_xticklabels(), *ax.get_yticklabels()]}
-    every = {tick for ax in text.figure.axes for axis in (ax.xaxis, ax.yaxis) for tick in axis.findobj(Text)}
-    names = {name for ax in text.figure.axes for name in (ax.xaxis.label, ax.yaxis.label)}
-    return text.axes is None or text not in every or (text.axes.axison and (text in ticks or text in names))
+    """Every text that is drawn. An axis holds more: the labels of ticks that are not there, or of axes that are off."""
+    texts = set(figure.findobj(Text))
+    for ax in figure.axes:
+        texts -= {text for axis in (ax.xaxis, ax.yaxis) for text in axis.findobj(Text)}
+        if ax.axison:
+            texts |= {ax.xaxis.label, ax.yaxis.label}
+            for axis, ends in ((ax.xaxis, sorted(ax.get_xlim())), (ax.yaxis, sorted(ax.get_ylim()))):
+                drawn_ones = [tick for tick in axis.get_major_ticks() if ends[0] <= tick.get_loc() <= ends[1]]
+                texts |= {tick.label1 for tick in drawn_ones if tick.label1.get_visible()}
+    return [text for text in texts if text.get_text().strip() and text.get_visible()]
 
 
 def luminance(image: Image.Image, ground: tuple) -> np.ndarray:
@@ -156,7 +157,7 @@ def test_odd_input_is_drawn_or_named_in_a_clear_error(name):
 )
 @pytest.mark.parametrize("draw", [picked, one_hot_times_table])
 def test_an_id_is_a_row_that_is_there(draw, bad, error):
-    with pytest.raises(error, match="2.5|2.0|True|has no row: the table has 6 rows, so ids run from 0 to 5"):
+    with pytest.raises(error, match=r"2\.5|2\.0|True|has no row: the table has 6 rows, so ids run from 0 to 5"):
         draw(TABLE, bad, WORDS)
     with pytest.raises(error):
         rows_marked(TABLE, [0, bad], WORDS)
@@ -170,7 +171,6 @@ def test_an_id_is_a_row_that_is_there(draw, bad, error):
         TABLE.numpy(),
         TABLE.tolist(),
         TABLE.to_sparse(),
-        TABLE.to_sparse_csr(),
         TABLE.clone().requires_grad_(),
         torch.nn.Parameter(TABLE),
         TABLE.double(),
@@ -237,9 +237,7 @@ def test_a_large_number_stays_within_its_cell():
 
 def test_labels_are_drawn_as_they_are():
     ax = matrix([[1.0], [2.0]], rows=common.named([1, 0], ["$x^2$", " 狐"]))
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["1 ␣U+72D0", "0 $x^2$"] or [
-        tick.get_text() for tick in ax.get_yticklabels()
-    ] == ["1 ␣ U+72D0", "0 $x^2$"]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["1 ␣ U+72D0", "0 $x^2$"]
 
 
 def test_a_scale_is_shared_by_its_limit():

@@ -39,6 +39,7 @@ INK, PLATE, QUIET = "#222222", "#F5F5F5", "#F0F0F0"
 MONO = "DejaVu Sans Mono"  # comes with matplotlib, so it is there everywhere
 WIDTH, DPI = 5.6, 110
 CELL = (0.4, 0.28)  # one cell of a matrix, width and height
+BIT = (0.22, CELL[1])  # one that holds a 0 or a 1
 SMALL, NORMAL, LARGE = 8, 9, 10  # points
 
 TOKENS, DIMENSION = "token id (vocabulary)", "embedding dimension"
@@ -667,3 +668,59 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
         axes.append(matrix(picture, values, left, start, **options))
         left += across + overhang + 0.06
     return axes
+
+
+def product(rows: Sequence[Sequence[float]], ids: Collection[int]) -> list[float]:
+    """A vector with ones at these places times a table, worked out in full.
+
+    So `inf` and `nan` in other rows reach the result, as they do in PyTorch: 0 · inf is nan.
+
+    >>> product([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [0, 2])
+    [6.0, 8.0]
+    """
+    return [sum(float(i in ids) * row[j] for i, row in enumerate(rows)) for j in range(len(rows[0]))]
+
+
+def vector_times_table(
+    rows: Sequence[Sequence[float]],
+    ids: Sequence[int],
+    words: Sequence[str] | None,
+    *,
+    title: str,
+    result: str,
+    size: tuple[float, float] = CELL,
+) -> list:
+    """The parts of an `equation`: a vector with ones at these places @ the table, those rows framed = what comes out.
+
+    Args:
+        rows: the table, checked.
+        ids: where the ones stand.
+        words: the table's words, in order; ids alone if None.
+        title: above the vector.
+        result: above what comes out.
+        size: of a cell of the table.
+    """
+    out = product(rows, ids)
+    limit = largest([*rows, out])
+    return [
+        {
+            "values": [[float(i in ids) for i in range(len(rows))]],
+            "rows": [""],
+            "xlabel": TOKENS,
+            "title": title,
+            "digits": 0,
+            "size": (BIT[0], size[1]),
+        },
+        "@",
+        {
+            "values": rows,
+            "rows": named(range(len(rows)), words),
+            "xlabel": DIMENSION,
+            "title": f"table, shape ({len(rows)}, {len(rows[0])})",
+            "lit": ids,
+            "limit": limit,
+            "size": size,
+        },
+        "=",
+        {"values": [out], "rows": [""], "xlabel": DIMENSION, "title": result, "limit": limit, "size": size},
+    ]
