@@ -8,7 +8,6 @@ import sys
 import pytest
 import torch
 import torch.nn.functional as F
-from helpers import cell_namespace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
