@@ -56,7 +56,9 @@ READY = """async name => {
 FINISHED = r"""() => {
     const code = panel.content.widgets.filter(
         cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
-    const prompts = code.map(cell => cell.node.querySelector('.jp-InputPrompt').textContent);
+    // a cell whose code is hidden shows no prompt, but has its count
+    const prompts = code.map(
+        cell => cell.node.querySelector('.jp-InputPrompt').textContent + (cell.model.executionCount ?? ''));
     const failed = code.some(cell => cell.model.outputs.toJSON().some(output => output.output_type === 'error'));
     return prompts.every(text => /\d/.test(text)) || (failed && !prompts.some(text => text.includes('*')));
 }"""
@@ -65,7 +67,7 @@ CLOSE = "Promise.race([window.panel?.sessionContext.shutdown(), new Promise(done
 SEEN = r"""() => panel.content.widgets.filter(cell => cell.model.type === 'code').map(cell => ({
     id: cell.model.id,
     empty: !cell.model.sharedModel.source.trim(),
-    ran: /\d/.test(cell.node.querySelector('.jp-InputPrompt').textContent),
+    ran: cell.model.executionCount !== null,
     errors: cell.model.outputs.toJSON().filter(output => output.output_type === 'error').map(output => output.ename),
     stderr: cell.model.outputs.toJSON().filter(output => output.name === 'stderr').map(output => `${output.text}`),
     text: cell.node.querySelector('.jp-Cell-outputWrapper').innerText,
@@ -218,6 +220,7 @@ class Opened:
 
     def move_widgets(self, seconds: float = 10) -> dict[str, list[bool]]:
         """Move every control of every widget once; by cell id, whether the picture or the text then changed."""
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:expand-all-headings')")  # side paths are folded
         moved: dict[str, list[bool]] = {}
         for cell in self.stored.cells:
             for output in self.cell(cell.id).locator(".jp-OutputArea-output:has(.jupyter-widgets)").all():

@@ -53,6 +53,9 @@ def view(embedding: object, layer: nn.Linear) -> object:
     if tuple(embedding.weight.shape) != (inputs, outputs):
         shape = tuple(embedding.weight.shape)
         return Finding(f"a table of shape {shape} for a layer with {inputs} inputs and {outputs} outputs")
+    if (embedding.num_embeddings, embedding.embedding_dim) != (inputs, outputs):
+        sizes = (embedding.num_embeddings, embedding.embedding_dim)
+        return Finding(f"a layer made as nn.Embedding{sizes} for a layer with {inputs} inputs and {outputs} outputs")
     rows = embedding(torch.arange(inputs)).detach()
     if not torch.allclose(rows.double(), layer(torch.eye(inputs, dtype=layer.weight.dtype)).detach().double()):
         return rows

@@ -9,7 +9,8 @@ a batch, or none at all (shape `(0,)`).
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.compare import as_tensor
+from tutorial_pkg.practice.pieces import Finding, wrong
 
 MEANS = "A one-hot vector asks of every token of the vocabulary 'is it this one?', and one answer is yes."
 HINTS = [
@@ -51,6 +52,24 @@ def cases() -> list[tuple]:
         (torch.empty(0, dtype=torch.int64), 3),
     ]
     return [(ids.as_subclass(Tensor), num_classes) for ids, num_classes in every]
+
+
+def view(result, ids, num_classes):
+    """What is wrong with vectors of the right shape, the first thing that is; else the result as it is."""
+    vectors = as_tensor(result)
+    if vectors is None or vectors.shape != (*ids.shape, num_classes) or not vectors.numel():
+        return result
+    ones = vectors.sum(-1)
+    if not torch.isin(vectors, torch.tensor([0.0, 1.0], dtype=vectors.dtype)).all():
+        return Finding("vectors with other numbers than 0 and 1")
+    if (ones != 1).any():
+        many = int(ones[ones != 1].flatten()[0])
+        return Finding(f"a vector with {many} ones where there should be one" if many else "a vector without a 1")
+    found = vectors.argmax(-1)  # the place of the only 1
+    if (found != ids).any():
+        place, one = (int(each[found != ids].flatten()[0]) for each in (found, ids))
+        return Finding(f"a vector with its 1 at place {place}, for the id {one}")
+    return result
 
 
 @wrong()

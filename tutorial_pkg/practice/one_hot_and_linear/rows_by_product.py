@@ -123,7 +123,7 @@ def first_axis_added_up(table, ids):
 
 @wrong(idea=8)
 def axes_of_one_dropped(table, ids):
-    """squeeze drops every axis of size 1, and with it the shape of ids that have one."""
+    """This drops every axis of size 1 (squeeze does), and with it the shape of ids that have one."""
     return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table).squeeze()
 
 

@@ -8,7 +8,7 @@ With 8 GB for GPT-2, `largest_batch(8_000_000_000, 50_257, 768)` is 13265: thirt
 nothing has been trained yet.
 """
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 
 MEANS = "A look at the bytes before the run says what fits, and no kernel has to die for the answer."
 HINTS = ["How many bytes does one token take at the peak?", "`budget // (bytes for one token)` rounds down."]
@@ -36,7 +36,23 @@ def cases():
         (0, 6, 3),
         (4_800, 40, 64),  # V between d / 2 and d
         (4_800, 40, 40),
+        (4_800, 20, 64),  # between d / 4 and d / 2
     ]
+
+
+def view(result, budget, V, d):
+    """A wrong number of tokens said in words, where a simple sum of bytes for each token would give it."""
+    right = solution(budget, V, d)
+    if isinstance(result, bool) or not isinstance(result, (int, float)) or result == right or budget < 10**6:
+        return result
+    if abs(result - right) == 1:
+        return Finding(f"{result}, one token {'more' if result > right else 'less'} than fits")
+    for of_d in (0, 4, 1, 8, 12):
+        for of_v in (12, 8, 4, 16, 24, 0, 1, 2, 3, 6):
+            if (of_v or of_d) and budget // (of_v * V + of_d * d) == result:
+                sizes = [f"{count}·{name}" for count, name in ((of_v, "V"), (of_d, "d")) if count]
+                return Finding(f"{result}, which is what fits if a token takes {' + '.join(sizes)} bytes")
+    return result
 
 
 @wrong()
