@@ -359,8 +359,8 @@ def against(groups: Mapping[str, Mapping[str, float]], base: str = "copy") -> Pi
     ax.spines["left"].set_visible(False)
     names = listed(dict.fromkeys(name for times in groups.values() for name in times if name != base))
     picture.words = (
-        f"Bars for {listed(groups)}: the time of {names} as a multiple of the {base}'s, timed here. A dotted line "
-        f"marks the {base}, 1."
+        f"Bars, one group for each table that was timed here: the time of {names} as a multiple of the {base}'s. "
+        f"A dotted line marks the {base}, 1."
     )
     return picture
 
