@@ -273,7 +273,7 @@ def find(name: str, kind: type | None = None) -> Piece:
             if question.name == name and kind in (type(question), None):
                 return question
             kinds[question.name] = type(question)
-    if name in kinds:
+    if isinstance(name, str) and name in kinds:
         raise KeyError(f"{name!r} is no {kind.__name__.lower()} but of another kind: {kinds[name].__name__.lower()}")
     known = sorted(known for known, its_kind in kinds.items() if kind in (its_kind, None))
     what = kind.__name__.lower() if kind else "piece"

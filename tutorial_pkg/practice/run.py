@@ -57,7 +57,16 @@ class Outcome:
 
 
 class _Stop(BaseException):
-    """Raised inside an answer whose time is up; not an Exception, so that `except Exception` lets it through."""
+    """Raised inside an answer whose time is up; not an Exception, so that `except Exception` lets it through.
+
+    Where a bare `except:` swallows it, it is deleted, and `again` is called.
+    """
+
+    def __init__(self, again: Callable[[], None]) -> None:
+        self.again = again
+
+    def __del__(self) -> None:
+        self.again()
 
 
 def within(seconds: float, function: Callable[[], Any]) -> Any:
@@ -72,21 +81,31 @@ def within(seconds: float, function: Callable[[], Any]) -> Any:
     if threading.current_thread() is not main:
         return function()
     done, fired, inside = threading.Event(), False, False
-    before = signal.getsignal(signal.SIGINT)
+    before, tracing = signal.getsignal(signal.SIGINT), sys.gettrace()
 
     def interrupted(number: int, frame: types.FrameType | None) -> None:
         if not fired and callable(before):
             before(number, frame)  # the learner's own Ctrl-C
         elif fired and inside:
-            # The next one is on its way before this one is raised, and so hits a bare `except:` that swallows this one.
-            interrupt_main()
-            raise _Stop  # one that comes before the function has begun, or after its end, is dropped
+            raise _Stop(again)  # a signal that comes before the function has begun, or after its end, is dropped
+
+    def again() -> None:
+        """Let each frame of the answer stop at its next line."""
+        if inside:
+            frame = sys._getframe(2)  # where the last one was swallowed
+            while frame is not None and frame.f_code is not within.__code__:
+                frame.f_trace, frame = stop_here, frame.f_back
+            sys.settrace(stop_here)
+
+    def stop_here(frame: types.FrameType, event: str, argument: Any) -> None:
+        if inside:
+            raise _Stop(again)
 
     def watch() -> None:
         nonlocal fired
         wait = seconds
         while not done.wait(wait):
-            fired, wait = True, 0.1  # again, in case the first was swallowed all the same
+            fired, wait = True, 1.0  # once more, in case the first was kept
             if hasattr(signal, "pthread_kill"):  # a real signal also ends time.sleep
                 signal.pthread_kill(main.ident, signal.SIGINT)
             else:
@@ -105,6 +124,7 @@ def within(seconds: float, function: Callable[[], Any]) -> Any:
         inside = False
         raise TooLong from None
     finally:
+        sys.settrace(tracing)
         done.set()
         watcher.join()
         # The old handler comes back only now that no signal can be sent any more; a pending one still meets ours.
@@ -127,7 +147,7 @@ def ordinary_settings() -> Iterator[None]:
     with (
         torch.inference_mode(False),
         np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
-        np.printoptions(),
+        np.printoptions(precision=8, threshold=1000, edgeitems=3, suppress=False, formatter=None, floatmode="maxprec"),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
@@ -171,14 +191,6 @@ def _be_exact(wanted: bool, warn_only: bool) -> None:
         torch.use_deterministic_algorithms(wanted, warn_only=warn_only)
 
 
-def copied(arguments: tuple) -> tuple:
-    """Copies that share nothing with the originals, gradients set back to none."""
-    copies = copy.deepcopy(arguments)
-    for leaf in leaves(copies):
-        leaf.grad = None
-    return copies
-
-
 def leaves(thing: Any) -> list[torch.Tensor]:
     """Every tensor within that wants a gradient, in order."""
     if isinstance(thing, torch.Tensor):
@@ -204,17 +216,17 @@ def call(function: Any, arguments: tuple, exercise: Exercise, seconds: float | N
     Raises:
         TooLong: the time is up.
     """
-    outcome = Outcome(arguments=copied(arguments))
+    outcome = Outcome(arguments=copy.deepcopy(arguments))
     caught = Capped()
 
     def run() -> None:
         value = function(*outcome.arguments)
         if isinstance(value, LAZY):
             value = list(islice(value, LONGEST + 1))
+            if len(value) > LONGEST:
+                outcome.value = Finding(f"more than {LONGEST:,} things; far fewer are expected")
+                return
         outcome.value = value
-        if isinstance(value, list) and len(value) > LONGEST:
-            outcome.value = Finding(f"more than {LONGEST:,} things; far fewer are expected")
-            return
         if exercise.view and value is not None and value is not ...:
             outcome.viewed = True
             outcome.value = exercise.view(value, *outcome.arguments)
