@@ -219,6 +219,8 @@ class Opened:
 
     def move_widgets(self, seconds: float = 10) -> dict[str, list[bool]]:
         """Move every control of every widget once; by cell id, whether the picture or the text then changed."""
+        # side paths are folded
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:expand-all-headings')")
         moved: dict[str, list[bool]] = {}
         for cell in self.stored.cells:
             for output in self.cell(cell.id).locator(".jp-OutputArea-output:has(.jupyter-widgets)").all():
