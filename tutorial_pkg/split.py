@@ -1,0 +1,242 @@
+"""Functions of a notebook, run by several processes that `torchrun` starts.
+
+`torchrun(main, ...)` writes the functions' own source into a script, starts it and returns what `main` returned in each
+process; `worker` is what the script does around `main`. With a GPU for each process they talk over NCCL, else over
+gloo. One machine only: for more, save `script(...)` and start it with torchrun's own options.
+
+No process outlives its launcher: each watches its standard input, a pipe whose other end closes when the launcher ends,
+however it ends. No failure hangs: a process that waits for one that is gone gets an error, one that waits for too long
+is stopped, and every process leaves a report.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import inspect
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+REPORTS = "TUTORIAL_PKG_REPORTS"  # the folder in which processes leave their reports, for those that torchrun() started
+GONE = "stopped, because another process has ended"
+
+SCRIPT = """\
+import torch
+import torch.distributed as dist
+import torch.nn.functional as F
+from torch import nn
+
+from tutorial_pkg import split
+
+
+{functions}
+
+
+if __name__ == "__main__":
+    split.worker({main})
+"""
+
+
+class SplitError(RuntimeError):
+    """Not every process did its part. The message says of each what became of it."""
+
+
+def script(main: Callable, *others: Callable) -> str:
+    """The script that runs `main` in each process: the source of `main` and of the other functions that it calls.
+
+    The functions see one another, and torch, dist (torch.distributed), F, nn and split (this module); nothing else of
+    the notebook.
+    """
+    functions = "\n\n\n".join(textwrap.dedent(inspect.getsource(function)).strip() for function in (*others, main))
+    return SCRIPT.format(functions=functions, main=main.__name__)
+
+
+def torchrun(
+    main: Callable, *others: Callable, processes: int = 2, seconds: float = 120, port: int | None = None, **arguments
+) -> list[Any]:
+    """Run `main(**arguments)` in each of several processes; what process 0 prints is printed.
+
+    Args:
+        main: a function whose source can be read: one that was defined in a cell or a file.
+        others: the functions that it calls.
+        processes: how many.
+        seconds: after which they are stopped.
+        port: where they meet; None finds a free one.
+        arguments: numbers, texts, lists and dicts of them.
+
+    Returns:
+        What `main` returned in process 0, in process 1, and so on: numbers, texts, lists and dicts of them.
+
+    Raises:
+        SplitError: a process raised an error, ended early or took too long, or the port is taken.
+    """
+    meet = ["--standalone"] if port is None else ["--master-addr", "127.0.0.1", "--master-port", str(port)]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        file = Path(folder, f"{main.__name__}.py")
+        file.write_text(script(main, *others), encoding="utf-8")
+        Path(folder, "arguments.json").write_text(json.dumps(arguments), encoding="utf-8")
+        command = [sys.executable, "-m", "torch.distributed.run", *meet, "--nproc-per-node", str(processes), str(file)]
+        # One thread each: several processes share this machine. A worker that does not stop when told to is killed.
+        settings = {"OMP_NUM_THREADS": "1", "TORCH_ELASTIC_SHUTDOWN_TIMEOUT": "5", REPORTS: folder}
+        printed, complained, late = _run(command, os.environ | settings, seconds)
+        print(printed, end="")
+        reports = [_report(folder, rank) for rank in range(processes)]
+        if all("result" in report for report in reports):
+            return [report["result"] for report in reports]
+        if port is not None and re.search("EADDRINUSE|address already in use", complained, re.I):
+            raise SplitError(f"port {port} is taken by another program: leave port out, and a free one is found")
+        raise SplitError(_what_happened(reports, complained, seconds if late else None))
+
+
+def worker(main: Callable) -> None:
+    """What each process does: meet the others, run `main`, and leave a report of the result or of the error."""
+    import torch
+    import torch.distributed as dist
+
+    rank, processes = int(os.environ["RANK"]), int(os.environ["WORLD_SIZE"])
+    folder = os.environ.get(REPORTS)
+    arguments = json.loads(Path(folder, "arguments.json").read_text(encoding="utf-8")) if folder else {}
+    if folder:
+        threading.Thread(target=_end_with_the_launcher, daemon=True).start()
+        signal.signal(signal.SIGTERM, _stopped)
+    try:
+        # GPUs if there is one for each process of this machine; tensors are then made there.
+        gpu = torch.cuda.device_count() >= int(os.environ["LOCAL_WORLD_SIZE"])
+        if gpu:
+            torch.set_default_device(f"cuda:{os.environ['LOCAL_RANK']}")
+            torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
+        dist.init_process_group("nccl" if gpu else "gloo", timeout=datetime.timedelta(seconds=60))
+        with contextlib.ExitStack() as stack:
+            if rank > 0:
+                stack.enter_context(contextlib.redirect_stdout(stack.enter_context(open(os.devnull, "w"))))
+            report = {"result": main(**arguments)}
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    except Exception as error:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # first the report, whatever comes
+        if not folder:
+            raise
+        # gloo's own words name a source file and an address, and NCCL's fill a screen.
+        gone = re.search(r"gloo|NCCL|Connection (closed|reset)|Broken pipe", str(error)) is not None
+        report = {"error": GONE if gone or isinstance(error, ConnectionError) else f"{type(error).__name__}: {error}"}
+    if folder:
+        partial = Path(folder, f"{rank}.partial")
+        partial.write_text(json.dumps(report), encoding="utf-8")
+        partial.rename(Path(folder, f"{rank}.json"))
+    if "error" in report:
+        sys.stdout.flush()
+        os._exit(1)  # at once: the others wait for this process, and its leaving is what tells them
+    dist.destroy_process_group()
+
+
+def raise_together(problem: str) -> None:
+    """Every process raises a ValueError if one of them has a problem, a text that is not empty; all must call it.
+
+    A process that raises alone leaves the others waiting, and they never hear why.
+    """
+    for rank, text in enumerate(_everybodys(problem)):
+        if text:
+            raise ValueError(f"process {rank}: {text}")
+
+
+def same_everywhere(name: str, value: Any) -> None:
+    """Every process raises a ValueError if `value` is not the same in all of them; all must call it."""
+    texts = _everybodys(str(value))
+    if len(set(texts)) > 1:
+        listed = ", ".join(f"process {rank} has {text}" for rank, text in enumerate(texts))
+        raise ValueError(f"{name} should be the same in every process: {listed}")
+
+
+def _everybodys(text: str) -> list[str]:
+    """The texts of all processes, in their order, each cut to 500 bytes."""
+    import torch
+    import torch.distributed as dist
+
+    said = text.encode()[:500]
+    mine = torch.tensor([*said, *[0] * (500 - len(said))], dtype=torch.uint8)
+    gathered = [torch.empty_like(mine) for _ in range(dist.get_world_size())]
+    dist.all_gather(gathered, mine)
+    return [bytes(one.tolist()).rstrip(b"\0").decode(errors="ignore") for one in gathered]
+
+
+def sent_so_far() -> int | None:
+    """Bytes that this process has written to files and connections since it began; None where that cannot be read.
+
+    Linux counts them. NCCL's traffic between GPUs is not among them.
+    """
+    try:
+        lines = Path("/proc/self/io").read_text(encoding="ascii")
+    except OSError:
+        return None
+    return int(re.search(r"^wchar: (\d+)$", lines, re.M)[1])
+
+
+def _run(command: list[str], environment: dict[str, str], seconds: float) -> tuple[str, str, bool]:
+    """Run a command; what it wrote to stdout and to stderr, and whether it was stopped for taking too long."""
+    read_end, write_end = os.pipe()
+    process = subprocess.Popen(
+        command, stdin=read_end, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
+    os.close(read_end)
+    late = False
+    try:
+        try:
+            printed, complained = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            late = True
+            os.close(write_end)  # the workers see this and end, and with them torchrun
+            write_end = None
+            printed, complained = process.communicate(timeout=15)
+        return printed, complained, late
+    finally:  # an interrupted cell comes by here too
+        if write_end is not None:
+            os.close(write_end)
+        process.kill()
+        process.wait()
+
+
+def _end_with_the_launcher() -> None:
+    """Wait until nobody holds the other end of standard input, then leave."""
+    while os.read(0, 1024):
+        pass
+    os._exit(1)
+
+
+def _stopped(*_: Any) -> None:
+    """torchrun stops all processes when one has failed."""
+    raise ConnectionError(GONE)
+
+
+def _report(folder: str, rank: int) -> dict[str, Any]:
+    file = Path(folder, f"{rank}.json")
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def _what_happened(reports: list[dict], complained: str, late: float | None) -> str:
+    """One line for each process."""
+    # torchrun lists those that failed by themselves as "rank : 1 (local_rank: 1)" and "exitcode : -9 (pid: 123)".
+    codes = dict(re.findall(r"^\s*rank\s*: (\d+) .*\n\s*exitcode\s*: (-?\d+)", complained, re.M))
+    lines = []
+    for rank, report in enumerate(reports):
+        code = int(codes.get(str(rank), 0))
+        if report:
+            said = report.get("error", "finished its part")
+        elif late is not None:
+            said = f"still at work after {late:g} seconds, and stopped"
+        elif code < 0:
+            said = f"killed by {signal.Signals(-code).name}"
+        else:
+            said = f"ended early, exit code {code}" if code else "stopped with the others"
+        lines.append(f"process {rank}: {said}")
+    if not any(reports) and late is None and not codes:
+        lines += ["torchrun itself failed:", complained.strip()[-1000:]]
+    return "\n".join(lines)
