@@ -1,21 +1,28 @@
 # make alone lists the targets. Every one sets up .venv first if that is needed (.ci/environment.py).
 PYTHON ?= python3
-REF ?= main
-# A Python that was named must be the one that .venv has; otherwise any that works will do.
-IN_VENV = $(PYTHON) .ci/environment.py $(if $(filter file,$(origin PYTHON)),,--this-python)
+# These two reach Python by the environment, as they were given: neither make nor the shell reads what is in them.
+override REPO := $(value REPO)
+override REF := $(value REF)
+export REPO REF
+# A Python that was named must be the one that .venv has; otherwise any that works will do. (-E: whatever PYTHONHOME says)
+IN_VENV = $(PYTHON) -E .ci/environment.py $(if $(filter file,$(origin PYTHON)),,--this-python)
 PYTEST = $(IN_VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-browser test-all notebooks format lint bench publish clean
+.PHONY: help lab reset test test-browser test-all notebooks format lint bench publish unpublish clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
 
-lab:  ## open JupyterLab on the first notebook
-	@$(IN_VENV) -m jupyterlab --allow-root notebooks/01_token_ids.ipynb $(OPTIONS)
+lab:  ## open JupyterLab on your own copy of the first notebook (in learn/)
+	@$(IN_VENV) .ci/copies.py
+	@$(IN_VENV) -m jupyterlab --allow-root learn/00_in_ten_minutes.ipynb $(OPTIONS)
 
-test:  ## all tests, and every notebook against its stored outputs
-	@$(PYTEST) --nbval --nbval-current-env tests tutorial_pkg notebooks $(OPTIONS)
+reset:  ## start afresh with new copies in learn/; what you wrote is kept beside them
+	@$(IN_VENV) .ci/copies.py --reset
+
+test:  ## all tests, and every notebook against its stored outputs, on all cores
+	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --nbval --nbval-current-env tests tutorial_pkg notebooks $(OPTIONS)
 
 test-browser:  ## every notebook in JupyterLab in a real Chromium
 	@$(PYTEST) -rs tests/browser $(OPTIONS)
@@ -26,7 +33,7 @@ test-all:  ## slower: each notebook alone, again, in another order, with 1 and 2
 notebooks:  ## fill in the practice cells, run every notebook and store its outputs
 	@$(IN_VENV) .ci/notebooks.py
 
-format:  ## format and mend what can be mended, notebooks too
+format:  ## format and fix what can be fixed, notebooks too
 	@$(IN_VENV) -m ruff format .
 	@$(IN_VENV) -m ruff check --fix .
 
@@ -35,11 +42,14 @@ lint:  ## say what make format would change
 	@$(IN_VENV) -m ruff check .
 
 bench:  ## measure lookup and training on this machine
-	@$(IN_VENV) -m pip install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable ".[bench]"
+	@$(IN_VENV) -I -m pip install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable ".[bench]"
 	@$(IN_VENV) tests/bench/run.py $(OPTIONS)
 
 publish:  ## stamp the notebooks and README for make publish REPO=owner/name [REF=branch or tag]
-	@$(IN_VENV) .ci/publish.py "$(REPO)" "$(REF)"
+	@$(IN_VENV) .ci/publish.py
+
+unpublish:  ## take that back: published nowhere
+	@$(IN_VENV) .ci/publish.py --nowhere
 
 clean:  ## remove .venv and what the tools left behind
 	rm -rf .venv build .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -3,7 +3,8 @@
     python .ci/copies.py          make the copies that are missing in learn/, and renew those that nobody has touched
     python .ci/copies.py --reset  start afresh; what was written in is moved to a folder of its own
 
-A copy that was written in, run or saved is never changed: it is told from an untouched one by its digest.
+A copy that was written in, run or saved is never changed: it is told from an untouched one by its digest. Where the
+course is published, Colab and Binder open copies as well: .ci/publish.py and .ci/notebooks.py keep them in CLEARED.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from nbformat import NotebookNode
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 LEARN = ROOT / "learn"
+CLEARED = "cleared"  # within the notebooks' folder
 MADE = "made.json"  # file name -> digest of the copy as it was made
 
 

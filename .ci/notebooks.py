@@ -15,6 +15,7 @@ import tomllib
 from pathlib import Path
 
 import nbformat
+from copies import CLEARED, copies
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
@@ -60,8 +61,8 @@ def published() -> tuple[str, str]:
 
 
 def badge(repository: str, ref: str, name: str) -> str:
-    """The Colab badge of a notebook (file name without ending), in Markdown."""
-    address = f"https://colab.research.google.com/github/{repository}/blob/{ref}/notebooks/{name}.ipynb"
+    """The Colab badge of a notebook (file name without ending), in Markdown. It opens the copy without outputs."""
+    address = f"https://colab.research.google.com/github/{repository}/blob/{ref}/notebooks/{CLEARED}/{name}.ipynb"
     return BADGE.format(address=address)
 
 
@@ -179,7 +180,24 @@ def main(arguments: list[str] | None = None) -> int:
             PICTURE[2].parent.mkdir(exist_ok=True)
             PICTURE[2].write_bytes(picture(notebook, PICTURE[1]))
         print(f"{path.name}: run and stored", flush=True)
+    if published()[0]:
+        stale |= write_cleared(FOLDER, check=options.check)
     return int(stale)
+
+
+def write_cleared(folder: Path, check: bool = False) -> bool:
+    """Write a folder's copies without outputs, as published, or only look; returns whether one differed."""
+    differed = False
+    for name, text in copies(folder).items():
+        path = folder / CLEARED / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            differed = True
+            if not check:
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+        if differed and check:
+            print(f"{CLEARED}/{name}: differs from the notebook")
+    return differed
 
 
 if __name__ == "__main__":

@@ -1,22 +1,26 @@
 """Say where the course is published: stamp pyproject.toml, the Colab badges and set-up cells, and README.md.
 
-    python .ci/publish.py owner/name        the branch main of that repository
-    python .ci/publish.py owner/name v1.0   that branch or tag
-    python .ci/publish.py ""                nowhere: everything as it was before
+    REPO=owner/name python .ci/publish.py            the branch main of that repository
+    REPO=owner/name REF=v1.0 python .ci/publish.py   that branch or tag
+    python .ci/publish.py --nowhere                  nowhere: everything as it was before
 
-Everything is worked out first and then written, so a mistake changes nothing. Outputs stay: the set-up cell prints
-nothing in either form.
+The two come by the environment, so that no shell reads what is in them. Everything is worked out first and then
+written, so a mistake changes nothing. Outputs stay: the set-up cell prints nothing in either form. Colab and
+Binder open copies without outputs, which are written beside the notebooks.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import sys
 from urllib.parse import quote
 
 import nbformat
+from copies import CLEARED
 
-from notebooks import FOLDER, ROOT, badge, stamp_published
+from notebooks import FOLDER, ROOT, badge, stamp_published, write_cleared
 
 REPOSITORY = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}(?<!\.git)")
 REF = re.compile(r"(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]*(?<![./])")
@@ -24,19 +28,29 @@ SETTING = re.compile(r'(?<=\[tool\.course\]\n)repository = ".*"\nref = ".*"\n')
 README = re.compile(r"(<!-- published:start -->\n).*?(<!-- published:end -->)", re.DOTALL)
 
 
-def main(repository: str = "", ref: str = "") -> str:
-    """Write the files; returns a sentence that says what they now are.
+def main(arguments: list[str]) -> str:
+    """What the command line asks for; see `stamp`."""
+    if arguments == ["--nowhere"]:
+        return stamp("")
+    repository = os.environ.get("REPO", "")
+    if arguments or not repository:
+        raise ValueError(
+            "Expected where to publish: make publish REPO=owner/name [REF=branch or tag]; or make unpublish, to take "
+            "that back"
+        )
+    return stamp(repository, os.environ.get("REF") or "main")
+
+
+def stamp(repository: str, ref: str = "main") -> str:
+    """Write the files, for a repository or "" for nowhere; returns a sentence that says what they now are.
 
     Raises:
         ValueError: the repository or ref is none, or a file lacks the place to write to; nothing is written then.
     """
-    ref = ref or "main"
     if repository and not REPOSITORY.fullmatch(repository):
-        raise ValueError(f"REPO is {repository!r}, and a repository on GitHub is due, such as owner/name")
+        raise ValueError(f"REPO is {repository!r}; expected a repository on GitHub, such as owner/name")
     if not REF.fullmatch(ref):
-        raise ValueError(f"REF is {ref!r}, and a branch or tag is due, such as main or v1.0")
-    if not repository:
-        ref = "main"
+        raise ValueError(f"REF is {ref!r}; expected a branch or tag, such as main or v1.0")
     files = {}
     for name, place, text in (
         ("pyproject.toml", SETTING, f'repository = "{repository}"\nref = "{ref}"\n'),
@@ -47,7 +61,7 @@ def main(repository: str = "", ref: str = "") -> str:
             wanted = (
                 "[tool.course] with repository and ref" if name.endswith("toml") else "<!-- published:start/end -->"
             )
-            raise ValueError(f"{name}: {wanted} is due once, and is there {count} times")
+            raise ValueError(f"{name}: expected {wanted} once, got it {count} times")
     for path in sorted(FOLDER.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         if stamp_published(notebook, path.stem, repository, ref):
@@ -55,6 +69,9 @@ def main(repository: str = "", ref: str = "") -> str:
     for path, text in files.items():
         if path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
+    shutil.rmtree(FOLDER / CLEARED, ignore_errors=True)
+    if repository:
+        write_cleared(FOLDER)
     return f"Stamped for {repository} at {ref}." if repository else "Stamped as published nowhere."
 
 
@@ -63,12 +80,12 @@ def _readme(repository: str, ref: str) -> str:
         return ""
     lines = ["With nothing to install, in Google Colab:", ""]
     lines += [f"- `{path.stem}` {badge(repository, ref, path.stem)}" for path in sorted(FOLDER.glob("*.ipynb"))]
-    binder = f"https://mybinder.org/v2/gh/{repository}/{quote(ref, safe='')}?urlpath=lab/tree/notebooks"
+    binder = f"https://mybinder.org/v2/gh/{repository}/{quote(ref, safe='')}?urlpath=lab/tree/notebooks/{CLEARED}"
     return "\n".join([*lines, "", f"Or all of it on [Binder]({binder}).", ""])
 
 
 if __name__ == "__main__":
     try:
-        print(main(*sys.argv[1:3]))
+        print(main(sys.argv[1:]))
     except ValueError as error:
         sys.exit(f"Nothing was changed. {error}.")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
+
+from tutorial_pkg import data, smollm2
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -32,3 +36,12 @@ def cell_namespace(notebook: str, *cell_ids: str) -> dict[str, Any]:
     for cell_id in cell_ids:
         exec(compile(source(notebook, cell_id), f"<{notebook}:{cell_id}>", "exec"), namespace)
     return namespace
+
+
+@cache
+def real_model() -> smollm2.SmolLM2:
+    """SmolLM2 itself, loaded once for all tests; without its file the test that asks is skipped, with the reason."""
+    try:
+        return smollm2.load()
+    except data.DataError as error:
+        pytest.skip(f"this needs SmolLM2's file: {error}")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 
+import copies
 import nbformat
 import pytest
-from helpers import NOTEBOOKS, ROOT, read
+from helpers import NOTEBOOKS, read
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-
-_spec = importlib.util.spec_from_file_location("copies", ROOT / ".ci" / "copies.py")
-copies = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(copies)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 
 import helpers
@@ -27,11 +26,8 @@ from hygiene import (
 )
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+import notebooks as runner
 from tutorial_pkg.practice.pieces import Exercise, Option, Prediction, Recall, pieces
-
-_spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / ".ci" / "notebooks.py")
-runner = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(runner)
 
 
 def looks(notebook):

@@ -15,10 +15,10 @@ import nbformat
 import pytest
 from helpers import ROOT, read
 from nbclient import NotebookClient
+from tutorial_pkg.practice.trial import judge, run_cell
 
 from tutorial_pkg import practice
 from tutorial_pkg.practice.pieces import IDEAS, NOTEBOOKS, Exercise, Option, Prediction, Recall, Wrong, find, pieces
-from tutorial_pkg.practice.trial import judge, run_cell
 
 EVERY = [piece for notebook in NOTEBOOKS for piece in pieces(notebook)]
 EXERCISES = [piece for piece in EVERY if isinstance(piece, Exercise)]

@@ -8,9 +8,9 @@ import torch.nn.functional as F
 from helpers import cell_namespace
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tutorial_pkg.practice.trial import run_cell
 
 from tutorial_pkg import device, timing
-from tutorial_pkg.practice.trial import run_cell
 from tutorial_pkg.practice.why_lookup_wins import gradient_bytes, largest_batch, lookup_bytes, one_hot_bytes
 from tutorial_pkg.timing import fits, free_bytes, machine, peak_bytes, side_by_side, slope, threads
 

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from nbclient import NotebookClient
+from tutorial_pkg.practice.trial import TooLong, alike, difference, judge, unattempted, within
 
 from tutorial_pkg.practice.pieces import IDEAS, Exercise, Wrong
-from tutorial_pkg.practice.trial import TooLong, alike, difference, judge, unattempted, within
 
 
 def cases():

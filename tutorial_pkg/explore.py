@@ -1,7 +1,8 @@
-"""One interactive piece: move a control (or several), see the picture and the words change.
+"""One interactive piece: move a control (or several), see the picture and its words change.
 
-Where a kernel runs this is a live widget. Elsewhere (GitHub, exported pages) the stored output shows the picture for
-the control's first value instead.
+The control and the words are one output, the picture is another, which is drawn anew where it stands. So the picture
+is an ordinary one: it is there without a kernel too (GitHub, exported pages, a notebook that was closed and opened
+again), where a live control is not.
 """
 
 from __future__ import annotations
@@ -11,21 +12,24 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from .draw import png
+from .draw.common import bundle, got
 
 
-def explore(control: Any, picture: Callable[..., Figure], words: Callable[..., str]) -> None:
-    """Display a control with a picture and a sentence that follow its value.
+def explore(control: Any, picture: Callable[..., Figure]) -> None:
+    """Display a control with a picture, and the picture's own words, that follow its value.
 
     Args:
         control: an ipywidgets widget with a `value`: a slider, a drop-down, a text field. Or a list of them.
-        picture: from the control's value to the figure for it; from several controls, one argument for each value.
-        words: from the same values to the same content in words; stored as the picture's alt text. An error that
-            either function raises is shown in place of the words, and the last picture stays.
+        picture: from the control's value to the figure for it; from several controls, one argument for each value. An
+            error that it raises is shown in place of the words, and the last picture stays.
+
+    Raises:
+        TypeError: a control has no `value`, or `picture` returns something else than a figure.
+        ValueError: the picture has no words.
 
     >>> import ipywidgets as widgets
     >>> from tutorial_pkg.explore import explore
-    >>> explore(widgets.IntSlider(0, 0, 5), draw_row, "row {}".format)  # doctest: +SKIP
+    >>> explore(widgets.IntSlider(0, 0, 5), draw_row)  # doctest: +SKIP
     """
     import html
 
@@ -33,34 +37,33 @@ def explore(control: Any, picture: Callable[..., Figure], words: Callable[..., s
     from IPython.display import display
 
     controls = list(control) if isinstance(control, (list, tuple)) else [control]
+    for one in controls:
+        if not isinstance(one, widgets.Widget) or not one.has_trait("value"):
+            raise TypeError(f"control: expected a widget with a value, or a list of them; got {got(one)}")
 
-    def values() -> list:
-        return [one.value for one in controls]
+    def draw() -> tuple[dict, dict]:
+        figure = picture(*(one.value for one in controls))
+        if not isinstance(figure, Figure):
+            raise TypeError(f"picture: expected a function that returns a figure; it returned {got(figure)}")
+        return bundle(figure)
 
-    first = words(*values())
-    drawn_first = png(picture(*values()))
-    image = widgets.Image(value=drawn_first, format="png")
-    image.layout.max_width = "100%"
-    image.layout.align_self = "flex-start"  # or the box stretches the picture to its own width
-    # A widget's Image has no alt text of its own: the words stand in the page, right under it.
-    text = widgets.HTML(html.escape(first))
+    data, metadata = draw()
+    # Lab shows no alt text: the words stand in the page, beside the control.
+    words = widgets.HTML(html.escape(data["text/plain"]))
+    box = widgets.VBox([*controls, words])
+    # ipywidgets 7 (Colab) has no _repr_mimebundle_ on every version; the view's mimebundle is the same in both.
+    live = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
+    display({"application/vnd.jupyter.widget-view+json": live, "text/plain": data["text/plain"]}, raw=True)
+    shown = display(data, metadata=metadata, raw=True, display_id=True)
 
     def follow(_change: dict) -> None:
         try:
-            said, drawn = words(*values()), png(picture(*values()))
+            data, metadata = draw()
         except Exception as error:
-            text.value = html.escape(f"{type(error).__name__}: {error}")
+            words.value = html.escape(f"{type(error).__name__}: {error}")
         else:
-            text.value, image.value = html.escape(said), drawn
+            words.value = html.escape(data["text/plain"])
+            shown.update(data, metadata=metadata, raw=True)
 
     for one in controls:
         one.observe(follow, names="value")
-    box = widgets.VBox([*controls, image, text])
-    # ipywidgets 7 (Colab) has no _repr_mimebundle_ on every version; the view's mimebundle is the same in both.
-    live = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-    bundle = {
-        "application/vnd.jupyter.widget-view+json": live,
-        "image/png": drawn_first,  # not image.value: ipywidgets 8 gives a memoryview, which is stored as a list
-        "text/plain": first,
-    }
-    display(bundle, metadata={"image/png": {"alt": first}}, raw=True)

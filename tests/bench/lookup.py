@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 
 from bench.table import Table, duration, times
-from tutorial_pkg.draw.cost import in_words
+from tutorial_pkg.draw.why_lookup_wins import in_words
 from tutorial_pkg.timing import fits, peak_bytes, side_by_side, threads
 
 # (V, d, N). GPT-2's and Llama 3's tables are the last two.

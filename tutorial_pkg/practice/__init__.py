@@ -7,15 +7,16 @@ Everything is kept in memory, for this session only: nothing is written to disk,
 
 from __future__ import annotations
 
-import textwrap
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from .compare import alike
-from .judge import Verdict, judge
-from .pieces import Exercise, Prediction, Recall, find
-from .pieces import pieces as pieces_of
-from .say import named
+from . import restart
+from .feedback import Row, show
+from .guess import NotRead, in_words, read, same
+from .judge import judge
+from .pieces import NOTEBOOKS, Exercise, Piece, Prediction, Recall, find, pieces
+from .say import brief, named
 
 __all__ = ["answer", "check", "hint", "look_back", "predict", "reveal", "solution"]
 
@@ -32,49 +33,72 @@ class Session:
 
 
 session = Session()
+# How a verdict begins on the page.
+SAID = {"correct": ("✓", "Correct."), "not yet": ("✗", "Not yet."), "not attempted": ("○", "Yours to try:")}
+restart.watch()
 
 
-def _say(text: str) -> None:
-    print(textwrap.fill(text, 100, break_on_hyphens=False))
+def _find(name: Any, kind: type) -> Piece | None:
+    """The piece of that name; where there is none, the page says so, with the name that may be meant."""
+    try:
+        return find(name, kind)
+    except KeyError as error:
+        show("✗", f"{error.args[0][0].upper()}{error.args[0][1:]}")
+    return None
 
 
 def answer(name: str, choice: Any) -> None:
-    """Answer a recall question with a letter; prints the feedback for that option.
+    """Answer a recall question with a letter; shows the feedback for that option.
 
     Args:
         name: the question's name, as it stands in the cell.
         choice: one of the question's letters, or `...` for no answer yet.
     """
-    question = find(name, Recall)
-    if choice is ...:
-        _say('Not answered yet: put a letter in quotes, such as "a", where the dots are and run the cell again.')
+    question = _find(name, Recall)
+    if question is None:
         return
-    letter = choice.strip().lower() if isinstance(choice, str) else choice
+    letters = ", ".join(f'"{letter}"' for letter in question.options)
+    if choice is ...:
+        show("○", f"Yours to try: put a letter ({letters}) where the dots are, and run the cell again.")
+        return
+    letter = choice.strip("\"' .").casefold() if isinstance(choice, str) else ""
     if letter not in question.options:
-        _say(f"{choice!r} is none of the options; answer with one of {', '.join(map(repr, question.options))}.")
+        show("✗", f"Expected one of the letters {letters}, got {brief(choice)}.")
         return
     option, right = question.options[letter], letter == question.right
     session.answered.setdefault(name, right)  # the first answer counts
-    _say(f"{'Right' if right else 'Not quite'}. {named(option.feedback, option.idea)}")
+    feedback = named(option.feedback, option.idea)
+    show("✓" if right else "✗", f"{'Right' if right else 'Not quite'}. {feedback}")
 
 
-def predict(name: str, value: Any) -> None:
-    """Commit a prediction; the cell after next sets it beside the result.
+def predict(name: str, value: Any, *more: Any) -> None:
+    """Commit a prediction; the cell that computes the result sets it beside that.
 
     Args:
         name: the prediction's name, as it stands in the cell.
         value: what you expect, in the form that the cell's comment shows, or `...` for no prediction.
+        more: nothing; a number with a comma in it ends up here, and is met with a helpful line.
     """
-    prediction = find(name, Prediction)
+    prediction = _find(name, Prediction)
+    if prediction is None:
+        return
     session.predicted.pop(name, None)
+    if more:
+        given = ", ".join(map(brief, (value, *more[:4])))
+        shape = isinstance(prediction.form, tuple) and not prediction.is_choice
+        advice = f"put them in parentheses: ({given})" if shape else "a large number has no comma in Python: 32_768"
+        show("✗", f"Not noted: expected one value, got {1 + len(more)} ({given}); {advice}.")
+        return
     if value is ...:
         return
-    value = _plain(value)
-    if not _fits(prediction, value):
-        _say(f"Not noted: {value!r} came, and {prediction.wanted()} is asked for.")
+    try:
+        guess = session.predicted[name] = read(prediction, value)
+    except NotRead as error:
+        one_size = isinstance(prediction.form, tuple) and type(value) is int and not prediction.is_choice
+        aside = f" A shape of one size is ({value},), with a comma." if one_size else ""
+        show("✗", f"Not noted: {error}, got {brief(value)}.{aside}")
         return
-    session.predicted[name] = value
-    _say(f"Noted: {value!r}. Run on to see.")
+    show("○", f"Noted: {in_words(prediction, guess)}. Run on to see.")
 
 
 def reveal(name: str, result: Any) -> None:
@@ -83,97 +107,99 @@ def reveal(name: str, result: Any) -> None:
     Args:
         name: the prediction's name.
         result: what the real cell gave: a value, a shape, or an exception (its name is compared).
+
+    Raises:
+        KeyError: there is no prediction of that name.
+        TypeError: the result is not of the form that the prediction asks for.
     """
     prediction = find(name, Prediction)
-    result = _plain(result)
-    if not _fits(prediction, result):
-        raise TypeError(f"{name}: the result is {result!r}, and {prediction.wanted()} is compared")
+    try:
+        result = read(prediction, result)
+    except NotRead as error:
+        raise TypeError(f"{name}: {error} as the result, got {brief(result)}") from None
     if name not in session.predicted:
-        _say(f"No prediction made, so nothing to compare. (To make one, fill in the dots in the cell `{name}` above.)")
+        show("○", f"It is {in_words(prediction, result)}. {prediction.why}")
         return
     guess = session.predicted[name]
-    right = alike(guess, result)
+    right = same(prediction, guess, result)
     session.revealed.setdefault(name, right)  # what counts is the prediction made before the result was seen
     if right:
-        _say(f"You predicted {guess!r}, and so it is. {prediction.why}")
+        show("✓", f"Right, it is {in_words(prediction, result)}. {prediction.why}")
         return
-    slip = next((slip for slip in prediction.slips if alike(_plain(slip.value), guess)), None)
-    hint_text = f" {named(slip.says, slip.idea)}" if slip else ""
-    _say(f"You predicted {guess!r}; it is {result!r}.{hint_text} Why: {prediction.why}")
-
-
-def _plain(value: Any) -> Any:
-    """A shape as a tuple, an exception (or its class) as its name, a 0-D tensor as a number, text without blanks."""
-    if isinstance(value, BaseException):
-        return type(value).__name__
-    if isinstance(value, type) and issubclass(value, BaseException):
-        return value.__name__
-    if isinstance(value, str):
-        return value.strip()
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    if isinstance(value, tuple):
-        return tuple(value)  # torch.Size
-    return value
-
-
-def _fits(prediction: Prediction, value: Any) -> bool:
-    """Whether a value has the form that the prediction asks for."""
-    if prediction.is_choice:
-        return value in prediction.form
-    if isinstance(prediction.form, tuple):
-        return isinstance(value, (tuple, list)) and all(type(size) is int for size in value)
-    if isinstance(prediction.form, list):
-        return isinstance(value, (tuple, list))
-    if isinstance(prediction.form, (int, float)):
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
-    return isinstance(value, type(prediction.form))
+    slip = next((slip for slip in prediction.slips if same(prediction, read(prediction, slip.value), guess)), None)
+    why = named(slip.says, slip.idea) if slip else prediction.why
+    show("✗", f"It is {in_words(prediction, result)}, not {in_words(prediction, guess)}. {why}")
 
 
 def check(name: str, function: Any) -> None:
-    """Check your function and print one message: not attempted, not yet (and why), or correct.
+    """Check your function and show one message: yours to try, not yet (and why), or correct.
 
     Args:
         name: the exercise's name.
         function: your function.
     """
-    verdict: Verdict = judge(find(name, Exercise), function)
+    exercise = _find(name, Exercise)
+    if exercise is None:
+        return
+    verdict = judge(exercise, function)
     if verdict.state != "not attempted":
         session.solved[name] = session.solved.get(name, False) or verdict.state == "correct"
-    _say(f"{verdict.state.capitalize()}: {verdict.message}")
+    mark, word = SAID[verdict.state]
+    show(mark, f"{word} {verdict.message}")
 
 
 def hint(name: str) -> None:
-    """Print the exercise's next hint; after the last one, say how to see the solution."""
-    exercise = find(name, Exercise)
+    """Show the exercise's next hint; after the last one, say how to see the solution."""
+    exercise = _find(name, Exercise)
+    if exercise is None:
+        return
     given = session.hints_given.get(name, 0)
     if given < len(exercise.hints):
-        _say(f"Hint {given + 1} of {len(exercise.hints)}: {exercise.hints[given]}")
+        show("○", f"Hint {given + 1} of {len(exercise.hints)}: {exercise.hints[given]}")
         session.hints_given[name] = given + 1
     else:
-        _say(f'That was the last hint. solution("{name}") shows one way to write it.')
+        show("○", f'That was the last hint. `solution("{name}")` shows one way to write it.')
 
 
 def solution(name: str) -> None:
     """Print the worked solution. Read it, close it, and write your own."""
-    exercise = find(name, Exercise)
-    print(exercise.source(exercise.solution))
+    exercise = _find(name, Exercise)
+    if exercise is not None:
+        print(exercise.source(exercise.solution))
 
 
 def look_back(notebook: str) -> None:
-    """Print what was answered, predicted right and solved in this session, for one notebook."""
-    every = pieces_of(notebook)
-    for kind, label, record, word in (
-        (Recall, "Recall", session.answered, "right at first try"),
-        (Prediction, "Predictions", session.revealed, "right"),
-        (Exercise, "Exercises", session.solved, "solved"),
+    """Show what was answered, predicted right and solved in this session, for one notebook, and what to open next."""
+    every = [piece for piece in pieces(notebook) if not getattr(piece, "worked", False)]
+    counts, again, untried = [], [], []
+    for kind, label, record in (
+        (Recall, "recall questions right at first try", session.answered),
+        (Prediction, "predictions right", session.revealed),
+        (Exercise, "exercises solved", session.solved),
     ):
-        names = [piece.name for piece in every if isinstance(piece, kind) and not getattr(piece, "worked", False)]
-        good = [name for name in names if record.get(name)]
-        missed = [name for name in names if record.get(name) is False]
-        open_ = [name for name in names if name not in record]
-        aside = " (the worked one aside)" if any(getattr(piece, "worked", False) for piece in every) else ""
-        print(f"{label}: {len(good)} of {len(names)} {word}{aside if kind is Exercise else ''}")
-        for title, some in ((word, good), ("to look at again", missed), ("not tried", open_)):
-            if some:
-                print(textwrap.fill(f"{title}: {', '.join(some)}", 100, initial_indent="  ", subsequent_indent="    "))
+        some = [piece for piece in every if isinstance(piece, kind)]
+        if some:
+            counts.append(f"{sum(record.get(piece.name, False) for piece in some)} of {len(some)} {label}")
+        again += [_link(notebook, piece) for piece in some if record.get(piece.name) is False]
+        untried += [_link(notebook, piece) for piece in some if piece.name not in record]
+    rows = [Row("To look at again", again), Row("Not tried yet", untried), Row("Next", _next(notebook))]
+    if len(untried) == len(every):
+        show("○", "Nothing is noted since the kernel started (a restart forgets what was noted before it).", rows[2:])
+        return
+    show("○" if again or untried else "✓", ", ".join(counts) + ".", [row for row in rows if row.titles])
+
+
+def _link(notebook: str, piece: Piece) -> tuple[str, str]:
+    """A piece's title, and the address of its cell."""
+    cell = f"{piece.name}-task" if isinstance(piece, Exercise) else f"{piece.name}-ask"
+    return piece.title, _address(f"{notebook}.ipynb#cell-id={cell}")
+
+
+def _next(notebook: str) -> list[tuple[str, str]]:
+    """The file name of the next notebook, and its address; nothing after the last."""
+    return [(f"{name}.ipynb", _address(f"{name}.ipynb")) for name in sorted(NOTEBOOKS) if name > notebook][:1]
+
+
+def _address(path: str) -> str:
+    """The path, where a page can follow it: Colab shows outputs on a page of their own, from which it leads nowhere."""
+    return "" if "google.colab" in sys.modules else path

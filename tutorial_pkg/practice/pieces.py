@@ -7,10 +7,12 @@ learner defines. The cells in the notebook are made from them.
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import inspect
 import re
-from collections.abc import Callable, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -57,14 +59,16 @@ class Recall:
     options: dict[str, Option]
     right: str
 
+    @property
+    def title(self) -> str:
+        return _question(self.ask)
+
     def cells(self) -> list[tuple[str, str, str]]:
         """The piece's notebook cells, each as (cell id, cell type, source)."""
-        listed = "\n".join(f"- **{letter}**  {option.text}" for letter, option in self.options.items())
-        letters = [f'"{letter}"' for letter in self.options]
-        form = ", ".join(letters[:-1]) + " or " + letters[-1]
+        listed = _listed({letter: option.text for letter, option in self.options.items()})
         return [
             (f"{self.name}-ask", "markdown", f"**Recall.** {self.ask.strip()}\n\n{listed}"),
-            (self.name, "code", f'answer("{self.name}", ...)  # {form}'),
+            (self.name, "code", f'answer("{self.name}", ...)  # {_one_of(self.options)}'),
         ]
 
 
@@ -82,8 +86,9 @@ class Prediction:
     """Something to commit to before the next cell runs.
 
     `form` shows what kind of value is asked for, by example: a shape such as `(2, 3)`, a number such as `7`, an error's
-    name such as `"ValueError"`, or a choice, given as a tuple of strings such as `("same", "different")`. `why` is the
-    one sentence that explains the result; `slips` are wrong predictions that deserve a sentence of their own.
+    name such as `"ValueError"`, or a choice, given as a tuple of strings such as `("same", "different")`, which the
+    learner answers with a letter. `why` is the one sentence that explains the result; `slips` are wrong predictions
+    that deserve a sentence of their own (of a choice, the option's words).
     """
 
     name: str
@@ -93,13 +98,22 @@ class Prediction:
     slips: Sequence[Slip] = ()
 
     @property
+    def title(self) -> str:
+        return _question(self.ask)
+
+    @property
     def is_choice(self) -> bool:
         return isinstance(self.form, tuple) and all(isinstance(word, str) for word in self.form)
+
+    @property
+    def options(self) -> dict[str, str]:
+        """A choice's options by their letters, as the cell lists them; of other predictions, none."""
+        return dict(zip("abcdefgh", self.form, strict=False)) if self.is_choice else {}
 
     def wanted(self) -> str:
         """The form in words, such as `a shape such as (2, 3)`."""
         if self.is_choice:
-            return " or ".join(f'"{word}"' for word in self.form)
+            return _one_of(self.options)
         if isinstance(self.form, tuple):
             return f"a shape such as {self.form}"
         if isinstance(self.form, str):
@@ -110,10 +124,27 @@ class Prediction:
 
     def cells(self) -> list[tuple[str, str, str]]:
         """The piece's notebook cells, each as (cell id, cell type, source)."""
+        listed = "\n\n" + _listed(self.options) if self.is_choice else ""
         return [
-            (f"{self.name}-ask", "markdown", f"**Predict.** {self.ask.strip()}"),
+            (f"{self.name}-ask", "markdown", f"**Predict.** {self.ask.strip()}{listed}"),
             (self.name, "code", f'predict("{self.name}", ...)  # {self.wanted()}'),
         ]
+
+
+def _listed(options: dict[str, str]) -> str:
+    return "\n".join(f"- **{letter}**  {text}" for letter, text in options.items())
+
+
+def _question(ask: str) -> str:
+    """What is asked, without what leads up to it: the last sentence."""
+    last = re.split(r"(?<=[.?!:])\s+", ask.strip())[-1]
+    return textwrap.shorten(last[0].upper() + last[1:], 100, placeholder=" ...")
+
+
+def _one_of(letters: Iterable[str]) -> str:
+    """The letters in a line, such as `"a", "b" or "c"`."""
+    *most, last = (f'"{letter}"' for letter in letters)
+    return f"{', '.join(most)} or {last}"
 
 
 class Finding(str):
@@ -180,6 +211,11 @@ class Exercise:
     def worked(self) -> bool:
         return self.stub is None
 
+    @property
+    def title(self) -> str:
+        """The task's heading."""
+        return self.task.strip().splitlines()[0].lstrip("# ")
+
     def source(self, function: Callable) -> str:
         """The code of `stub` or `solution` as it stands in its file, under the name that the learner gives it."""
         return re.sub(rf"\b{function.__name__}\(", f"{self.name}(", inspect.getsource(function).strip())
@@ -195,6 +231,7 @@ class Exercise:
 
 
 NOTEBOOKS = (
+    "00_in_ten_minutes",
     "01_token_ids",
     "02_embedding_lookup",
     "03_one_hot_and_linear",
@@ -239,7 +276,9 @@ def find(name: str, kind: type | None = None) -> Piece:
         raise KeyError(f"{name!r} is no {kind.__name__.lower()} but of another kind: {kinds[name].__name__.lower()}")
     known = sorted(known for known, its_kind in kinds.items() if kind in (its_kind, None))
     what = kind.__name__.lower() if kind else "piece"
-    raise KeyError(f"there is no {what} called {name!r}; there are {', '.join(known)}")
+    near = difflib.get_close_matches(str(name)[:100], known, n=1)
+    rest = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known)}"
+    raise KeyError(f'there is no {what} called "{str(name)[:100]}"; {rest}')
 
 
 def stem(notebook: str) -> str:

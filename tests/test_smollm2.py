@@ -1,0 +1,350 @@
+"""The GGUF reader on files made here, byte by byte; SmolLM2's own code on a tiny model made here; then on the real one.
+
+The real file (93 MB) is fetched once. Where it cannot be had, its tests are skipped and say so.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+
+import pytest
+import torch
+import torch.nn.functional as F
+from helpers import real_model
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutorial_pkg import gguf, routes, smollm2
+
+# ------------------------------------------------------------------------------------------------- files made here
+
+
+def text(value: str) -> bytes:
+    return struct.pack("<Q", len(value.encode())) + value.encode()
+
+
+def setting(value) -> bytes:
+    """Type and value."""
+    if isinstance(value, str):
+        return struct.pack("<I", 8) + text(value)
+    if isinstance(value, float):
+        return struct.pack("<If", 6, value)
+    if isinstance(value, int):
+        return struct.pack("<II", 4, value)
+    kind = 8 if isinstance(value[0], str) else 5
+    parts = [text(part) if kind == 8 else struct.pack("<i", part) for part in value]
+    return struct.pack("<IIQ", 9, kind, len(value)) + b"".join(parts)
+
+
+def made(settings: dict, tensors: dict[str, tuple[tuple[int, ...], int, bytes]], version: int = 3) -> bytes:
+    """A GGUF file; a tensor is its shape, the number of its type, and its bytes."""
+    head = b"GGUF" + struct.pack("<IQQ", version, len(tensors), len(settings))
+    head += b"".join(text(name) + setting(value) for name, value in settings.items())
+    body = b""
+    for name, (shape, kind, content) in tensors.items():
+        body += b"\0" * (-len(body) % 32)
+        head += text(name) + struct.pack(f"<I{len(shape)}Q", len(shape), *reversed(shape))
+        head += struct.pack("<IQ", kind, len(body))
+        body += content
+    return head + b"\0" * (-len(head) % 32) + body
+
+
+def f32(tensor: torch.Tensor) -> tuple[tuple[int, ...], int, bytes]:
+    return tuple(tensor.shape), 0, tensor.numpy().tobytes()
+
+
+NUMBERS = list(range(16)) + list(range(15, -1, -1))
+KINDS = {
+    "F32": (0, struct.pack("<32f", *NUMBERS), NUMBERS),
+    "F16": (1, struct.pack("<32e", *NUMBERS), NUMBERS),
+    "Q8_0": (8, struct.pack("<e32b", 0.5, *(n - 8 for n in NUMBERS)), [0.5 * (n - 8) for n in NUMBERS]),
+    "Q4_1": (
+        3,
+        struct.pack(
+            "<ee16B", 0.25, -1.0, *(low | high << 4 for low, high in zip(NUMBERS[:16], NUMBERS[16:], strict=True))
+        ),
+        [0.25 * n - 1 for n in NUMBERS],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_numbers_in_every_form(kind):
+    number, row, expected = KINDS[kind]
+    file = gguf.read(made({"a": 1}, {"first": ((1,), 0, b"\0" * 4), "rows": ((3, 32), number, 3 * row)}))
+    assert file.tensor("rows").dtype is torch.float32
+    assert file.tensor("rows").tolist() == [expected] * 3
+
+
+def test_settings_and_shapes():
+    settings = {"name": "ñ", "count": 7, "rate": 0.5, "tokens": ["a", "Ġb"], "kinds": [1, 3]}
+    file = gguf.read(made(settings, {"x": f32(torch.arange(24.0).reshape(2, 3, 4))}, version=2))
+    assert file.settings == settings
+    assert torch.equal(file.tensor("x"), torch.arange(24.0).reshape(2, 3, 4))
+
+
+GOOD = made({"size": 7, "name": "toy"}, {"x": f32(torch.ones(4, 8))})
+
+
+def test_every_cut_is_noticed():
+    for length in range(4, len(GOOD)):
+        with pytest.raises(gguf.GgufError, match="cut short"):
+            gguf.read(GOOD[:length]).tensor("x")
+    assert gguf.read(GOOD).tensor("x").sum() == 32
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", r"expected a GGUF file.*got b''"),
+        (b"PK\3\4" + GOOD[4:], "expected a GGUF file"),
+        (made({}, {}, version=1), "expected GGUF version 2 or 3; got 1"),
+        (
+            GOOD.replace(text("size") + struct.pack("<I", 4), text("size") + struct.pack("<I", 13)),
+            "from 0 to 12.*got 13",
+        ),
+        (GOOD.replace(b"toy", b"\xfftoy"[:3]), "UTF-8"),
+        (GOOD.replace(text("toy"), struct.pack("<Q", 2**62) + b"toy"), "cut short or changed"),
+    ],
+)
+def test_what_is_no_gguf_file_is_refused(content, message):
+    with pytest.raises(gguf.GgufError, match=message):
+        gguf.read(content)
+
+
+def test_a_tensor_that_is_not_there_or_not_known():
+    file = gguf.read(made({}, {"x": ((1, 32), 2, b""), "y": ((2, 31), 8, b"")}))
+    with pytest.raises(gguf.GgufError, match="expected a tensor called 'z'; got x, y"):
+        file.tensor("z")
+    with pytest.raises(gguf.GgufError, match=r"x: expected numbers stored as F32.*got type 2"):
+        file.tensor("x")
+    with pytest.raises(gguf.GgufError, match="multiple of 32 numbers; got 31"):
+        file.tensor("y")
+
+
+# ---------------------------------------------------------------------------------------------- a tiny model made here
+
+LETTERS = [chr(code) for code in range(33, 127)] + ["Ġ", "Ċ"]
+D, HEADS, KV, WIDTH, HIDDEN, BLOCKS = 12, 3, 1, 4, 8, 2
+BASE, EPSILON = 100.0, 1e-5
+
+
+def tiny(**changes) -> bytes:
+    """A model with random weights, in float32; `changes` to its settings by the last part of their names."""
+    tokens = ["<end>", *LETTERS, "he", "Ġhe"]
+    settings = {
+        "general.architecture": "llama",
+        "llama.block_count": BLOCKS,
+        "llama.context_length": 6,
+        "llama.attention.head_count": HEADS,
+        "llama.attention.head_count_kv": KV,
+        "llama.rope.freq_base": BASE,
+        "llama.attention.layer_norm_rms_epsilon": EPSILON,
+        "llama.rope.dimension_count": WIDTH,
+        "tokenizer.ggml.model": "gpt2",
+        "tokenizer.ggml.pre": "smollm",
+        "tokenizer.ggml.tokens": tokens,
+        "tokenizer.ggml.token_type": [3] + [1] * (len(tokens) - 1),
+        "tokenizer.ggml.merges": ["h e", "Ġ he"],
+        "tokenizer.ggml.eos_token_id": 0,
+    }
+    settings |= {name: changes[key] for name in settings if (key := name.rsplit(".")[-1]) in changes}
+    draw = torch.Generator().manual_seed(0)
+    shapes = {"token_embd": (len(tokens), D), "output_norm": (D,)}
+    for block in range(BLOCKS):
+        sizes = [(D,), (HEADS * WIDTH, D), (KV * WIDTH, D), (KV * WIDTH, D), (D, HEADS * WIDTH)]
+        sizes += [(D,), (HIDDEN, D), (HIDDEN, D), (D, HIDDEN)]
+        shapes |= {f"blk.{block}.{part}": size for part, size in zip(smollm2.PARTS, sizes, strict=True)}
+    tensors = {f"{name}.weight": f32(torch.randn(shape, generator=draw)) for name, shape in shapes.items()}
+    tensors |= changes.get("more", {})
+    return made(settings, {name: tensor for name, tensor in tensors.items() if name != changes.get("without")})
+
+
+@pytest.fixture
+def toy(tmp_path):
+    path = tmp_path / "toy.gguf"
+    path.write_bytes(tiny())
+    return smollm2.load(path)
+
+
+def number_by_number(model: smollm2.SmolLM2, ids: list[int]) -> list[list[float]]:
+    """The model once more, without tensors: every sum written out, one token after the other."""
+
+    def product(matrix, vector):
+        return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix.tolist()]
+
+    def norm(vector, gain):
+        size = math.sqrt(sum(a * a for a in vector) / len(vector) + EPSILON)
+        return [a / size * g for a, g in zip(vector, gain.tolist(), strict=True)]
+
+    def turned(vector, place):
+        out = []
+        for pair in range(len(vector) // 2):
+            angle = place * BASE ** (-2 * (pair % (WIDTH // 2)) / WIDTH)
+            a, b = vector[2 * pair : 2 * pair + 2]
+            out += [a * math.cos(angle) - b * math.sin(angle), a * math.sin(angle) + b * math.cos(angle)]
+        return out
+
+    states = [model.table[i].tolist() for i in ids]
+    for block in model.blocks:
+        keys, values, after = [], [], []
+        for place, x in enumerate(states):
+            y = norm(x, block["attn_norm"])
+            keys.append(turned(product(block["attn_k"], y), place))
+            values.append(product(block["attn_v"], y))
+            query, gathered = turned(product(block["attn_q"], y), place), []
+            for head in range(HEADS):
+                q = query[head * WIDTH : (head + 1) * WIDTH]
+                weights = [math.exp(sum(a * b for a, b in zip(q, k, strict=True)) / math.sqrt(WIDTH)) for k in keys]
+                gathered += [
+                    sum(w * v[i] for w, v in zip(weights, values, strict=True)) / sum(weights) for i in range(WIDTH)
+                ]
+            x = [a + b for a, b in zip(x, product(block["attn_output"], gathered), strict=True)]
+            y = norm(x, block["ffn_norm"])
+            gate, up = product(block["ffn_gate"], y), product(block["ffn_up"], y)
+            inner = [g / (1 + math.exp(-g)) * u for g, u in zip(gate, up, strict=True)]
+            after.append([a + b for a, b in zip(x, product(block["ffn_down"], inner), strict=True)])
+        states = after
+    return [product(model.table, norm(x, model.final_norm)) for x in states]
+
+
+def test_the_model_number_by_number(toy):
+    ids = [5, 3, 3, 90, 0]
+    expected = torch.tensor(number_by_number(toy, ids))
+    assert torch.allclose(toy.scores(toy.states(torch.tensor(ids))[-1]), expected, rtol=1e-3, atol=1e-3)
+    assert torch.allclose(toy.next_scores(torch.tensor(ids)), expected[-1], rtol=1e-3, atol=1e-3)
+
+
+def test_another_lookup(toy):
+    ids = toy.encode("he he")
+    states = toy.states(ids)
+    assert torch.equal(states[0], toy.table[ids]) and states.shape == (BLOCKS + 1, 2, D)
+    for route in routes.ROUTES.values():
+        assert torch.equal(toy.states(ids, lambda i, route=route: route(toy.table, i)), states)
+    assert not torch.equal(toy.states(ids, lambda i: toy.table[i] + 1), states)
+    with pytest.raises(ValueError, match=r"expected rows of shape \(2, 12\); got \(2, 13\)"):
+        toy.states(ids, lambda i: F.pad(toy.table[i], (0, 1)))
+
+
+def test_tokens(toy):
+    assert toy.encode("he he").tolist() == [97, 98]
+    assert [toy.tokens[i] for i in (0, 97, 98)] == ["<end>", "he", " he"]
+    assert toy.encode("a<end>").tolist() == [toy.tokens.index("a"), 0]
+    assert toy.decode(torch.tensor([98, 97, 0])) == " hehe<end>"
+    with pytest.raises(IndexError, match="from 0 to 98; got 99"):
+        toy.decode([99])
+    with pytest.raises(IndexError, match="from 0 to 98; got -1"):
+        toy.decode([-1])
+    with pytest.raises(TypeError, match="expected a text"):
+        toy.encode(b"he")
+
+
+def test_finish_takes_the_best_token_each_time_and_stops_at_the_end(toy):
+    text, expected = "he", []
+    for _ in range(3):
+        best = int(toy.next_scores(toy.encode(text + "".join(expected))).argmax())
+        expected.append(toy.tokens[best])
+    assert toy.finish(text, 3) == "".join(expected)
+    toy.table[0] = 100 * toy.norm(toy.states(toy.encode(text))[-1, -1], toy.final_norm)
+    assert toy.finish(text, 3) == ""
+
+
+@pytest.mark.parametrize("ask", ["states", "finish"])
+def test_prompts_that_cannot_be_read(toy, ask):
+    def asked(text):
+        return toy.finish(text) if ask == "finish" else toy.states(toy.encode(text))
+
+    with pytest.raises(ValueError, match="expected at least one token; got none: an empty prompt"):
+        asked("")
+    with pytest.raises(ValueError, match=r"expected at most 6 tokens.*got 7"):
+        asked("abcdefg")
+
+
+def test_ids_that_cannot_be_read(toy):
+    with pytest.raises(IndexError, match="from 0 to 98; got 3 to 99"):
+        toy.states(torch.tensor([3, 99]))
+    with pytest.raises(IndexError, match="from 0 to 98; got -1 to 3"):
+        toy.states(torch.tensor([3, -1]))
+    with pytest.raises(ValueError, match=r"shape \(N,\); got shape \(1, 2\)"):
+        toy.states(torch.tensor([[3, 4]]))
+
+
+def test_over_vocabulary(toy):
+    row = toy.table[7]
+    assert toy.over_vocabulary(row, 1) == [(toy.tokens[7], pytest.approx(1.0))]
+    assert toy.tokens[7] not in dict(toy.over_vocabulary(row, 98, without=[7]))
+    toy.table[9] = 5 * row + 0.01
+    by_cosine, by_product = (toy.over_vocabulary(row, 1, by)[0] for by in ("cosine", "product"))
+    assert by_cosine[0] == toy.tokens[7]
+    assert by_product == (toy.tokens[9], pytest.approx(float(toy.table[9] @ row)))
+    with pytest.raises(ValueError, match=r"shape \(12,\); got \(2, 12\)"):
+        toy.over_vocabulary(toy.table[:2])
+    with pytest.raises(ValueError, match="got 'length'"):
+        toy.over_vocabulary(row, by="length")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"architecture": "gpt2"}, "general.architecture is 'llama'; got 'gpt2'"),
+        ({"pre": "llama-bpe"}, "tokenizer.ggml.pre is 'smollm'; got 'llama-bpe'"),
+        ({"more": {"output.weight": f32(torch.ones(2))}}, "got a second one"),
+        ({"without": "blk.1.ffn_up.weight"}, "a tensor blk.1.ffn_up.weight; got none"),
+        ({"tokens": ["<end>", "a"]}, "got 99 rows and 2 tokens"),
+    ],
+)
+def test_another_model_is_refused(tmp_path, changes, message):
+    path = tmp_path / "other.gguf"
+    path.write_bytes(tiny(**changes))
+    with pytest.raises(gguf.GgufError, match=message):
+        smollm2.load(path)
+
+
+def test_a_file_without_the_settings_is_refused(tmp_path):
+    path = tmp_path / "other.gguf"
+    path.write_bytes(GOOD)
+    with pytest.raises(gguf.GgufError, match=r"general.architecture is 'llama'; got None"):
+        smollm2.load(path)
+
+
+# ------------------------------------------------------------------------------------------------------- the real one
+
+
+@pytest.fixture(scope="module")
+def real():
+    return real_model()
+
+
+def test_its_table_and_tokens(real):
+    assert real.table.shape == (49_152, 576) and real.table.dtype is torch.float32
+    assert len(real.tokens) == 49_152 and len(real.blocks) == 30
+    assert [real.tokens[i] for i in real.encode("The king paid 1234")] == ["The", " king", " paid", " ", *"1234"]
+    assert real.over_vocabulary(real.table[real.encode(" king")[0]], 2)[1][0] == " King"
+
+
+def test_what_it_says(real):
+    scores = real.next_scores(real.encode("The capital of France is"))
+    assert real.tokens[int(scores.argmax())] == " Paris" and 0.75 < float(scores.softmax(0).max()) < 0.79
+    assert real.finish("The opposite of hot is", 2) == " cold."
+
+
+def test_every_lookup_says_the_same_to_the_last_bit(real):
+    ids = real.encode("The capital of France is")
+    expected = real.states(ids)
+    for route in routes.ROUTES.values():
+        assert torch.equal(real.states(ids, lambda i, route=route: route(real.table, i)), expected)
+
+
+# Its tokeniser has no token for six control characters, nor for the first byte of planes that Unicode leaves empty.
+LEFT_OUT = "\x04\x06\x13\x14\x16\x1d"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters=LEFT_OUT, max_codepoint=0x3FFFF)))
+def test_every_text_comes_back(text):
+    model = real_model()
+    assert model.decode(model.encode(text)) == text
+
+
+def test_what_has_no_token_is_left_out(real):
+    assert real.decode(real.encode(f"a{LEFT_OUT}b")) == "ab"

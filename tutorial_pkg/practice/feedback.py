@@ -1,0 +1,64 @@
+"""Feedback in a notebook: a mark, a colour and words; the same words in plain text."""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from IPython.display import display
+
+# No one colour of text is readable on white and on black: the words keep the theme's colour, and the mark is white on
+# a ground of its own.
+MARKS = {"✓": "#1a7f37", "✗": "#c62828", "○": "#57606a"}  # right, wrong, and neither
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line under the feedback: a label, and titles, each with the address that it links to ("" for none)."""
+
+    label: str
+    titles: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the page shows: `mark` is a key of `MARKS`; in `text` and titles, backticks mark code."""
+
+    mark: str
+    text: str
+    rows: Sequence[Row] = ()
+
+    def __repr__(self) -> str:
+        lines = [textwrap.fill(f"{self.mark} {self.text}", 100, break_on_hyphens=False)]
+        for row in self.rows:
+            lines += [f"  {row.label}:", *(f"    {title}" for title, _ in row.titles)]
+        return "\n".join(lines)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        colour = MARKS[self.mark]
+        badge = (
+            f'<span style="background: {colour}; color: #fff; padding: 0 6px; border-radius: 3px">{self.mark}</span>'
+        )
+        rows = "".join(
+            f"<div>{_html(row.label)}: <ul>{''.join(map(_item, row.titles))}</ul></div>" for row in self.rows
+        )
+        page = f'<div style="border-left: 4px solid {colour}; padding: 2px 10px">{badge} {_html(self.text)}{rows}</div>'
+        return {"text/plain": repr(self), "text/html": page}
+
+
+def _item(title: tuple[str, str]) -> str:
+    text, address = title
+    link = f'<a href="{html.escape(address)}">{_html(text)}</a>' if address else _html(text)
+    return f"<li>{link}</li>"
+
+
+def _html(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+
+
+def show(mark: str, text: str, rows: Sequence[Row] = ()) -> None:
+    """Show feedback under the cell; outside a notebook, print its words."""
+    display(Feedback(mark, " ".join(text.split()), rows))

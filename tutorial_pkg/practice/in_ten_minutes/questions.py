@@ -1,0 +1,41 @@
+"""The predictions of 00_in_ten_minutes."""
+
+from tutorial_pkg.practice.pieces import Prediction, Slip
+
+RECALLS = []
+
+PREDICTIONS = [
+    Prediction(
+        name="predict_rows_shape",
+        ask="The table has a row of 3 numbers for each of the 6 words. The sentence has 6 ids. "
+        "What shape comes out when all of them are looked up?",
+        form=(7, 8),
+        why="Each id gives its row of 3 numbers, in the order of the sentence.",
+        slips=[
+            Slip((3, 6), "Rows stay rows: one for each id, with the embedding dimension last.", 3),
+            Slip((6,), "That would be one number for each id; each id has a whole row.", 8),
+            Slip((6, 6, 3), "Each id picks one row, and not the whole table.", 2),
+            Slip((1, 6, 3), "No dimension is added: what you put in decides.", 8),
+        ],
+    ),
+    Prediction(
+        name="predict_one_hot_product",
+        ask="The one-hot vector of an id, times the table: the rows are multiplied by 0 or 1 and added up. What comes out?",
+        form=("the row of that id", "the sum of all rows", "a column of the table"),
+        why="All other rows were multiplied by 0.",
+        slips=[
+            Slip("the sum of all rows", "That is what a vector of ones would give; here all rows but one meet a 0."),
+            Slip("a column of the table", "There is one place for each *row*, so it is a row that is picked.", 3),
+        ],
+    ),
+    Prediction(
+        name="predict_swapped_llm",
+        ask="What does SmolLM2 say about the capital of France once its lookup is a product with a one-hot vector?",
+        form=("the same words", "nearly the same words", "other words"),
+        why="The rows are the same to the last bit, so everything after them is.",
+        slips=[
+            Slip("nearly the same words", "0 times a number is exactly 0, and adding 0 changes no bit.", 1),
+            Slip("other words", "Only the way to the rows is new; the rows are the ones that it has always had.", 1),
+        ],
+    ),
+]
