@@ -237,6 +237,7 @@ NOTEBOOKS = (
     "03_one_hot_and_linear",
     "04_why_lookup_wins",
     "05_learning_vectors",
+    "08_past_one_machine",
 )
 
 Piece = Recall | Prediction | Exercise
