@@ -23,12 +23,15 @@ import sys
 import tempfile
 import textwrap
 import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 REPORTS = "TUTORIAL_PKG_REPORTS"  # the folder in which processes leave their reports, for those that torchrun() started
+PATIENCE = 60  # seconds that a process waits for the others
 GONE = "stopped, because another process has ended"
+LATE = f"waited {PATIENCE} seconds for another process, and gave up"
 
 SCRIPT = """\
 import torch
@@ -88,7 +91,8 @@ def torchrun(
         command = [sys.executable, "-m", "torch.distributed.run", *meet, "--nproc-per-node", str(processes), str(file)]
         # One thread each: several processes share this machine. A worker that does not stop when told to is killed.
         settings = {"OMP_NUM_THREADS": "1", "TORCH_ELASTIC_SHUTDOWN_TIMEOUT": "5", REPORTS: folder}
-        printed, complained, late = _run(command, os.environ | settings, seconds)
+        late = _run(command, os.environ | settings, seconds, folder)
+        printed, complained = (Path(folder, name).read_text(encoding="utf-8") for name in ("printed", "complained"))
         print(printed, end="")
         reports = [_report(folder, rank) for rank in range(processes)]
         if all("result" in report for report in reports):
@@ -103,7 +107,7 @@ def worker(main: Callable) -> None:
     import torch
     import torch.distributed as dist
 
-    rank, processes = int(os.environ["RANK"]), int(os.environ["WORLD_SIZE"])
+    rank = int(os.environ["RANK"])
     folder = os.environ.get(REPORTS)
     arguments = json.loads(Path(folder, "arguments.json").read_text(encoding="utf-8")) if folder else {}
     if folder:
@@ -115,27 +119,37 @@ def worker(main: Callable) -> None:
         if gpu:
             torch.set_default_device(f"cuda:{os.environ['LOCAL_RANK']}")
             torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
-        dist.init_process_group("nccl" if gpu else "gloo", timeout=datetime.timedelta(seconds=60))
+        dist.init_process_group("nccl" if gpu else "gloo", timeout=datetime.timedelta(seconds=PATIENCE))
         with contextlib.ExitStack() as stack:
             if rank > 0:
                 stack.enter_context(contextlib.redirect_stdout(stack.enter_context(open(os.devnull, "w"))))
-            report = {"result": main(**arguments)}
+            report = json.dumps({"result": main(**arguments)})
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    except Exception as error:
+    except BaseException as error:  # torch.distributed.checkpoint's own is no Exception
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # first the report, whatever comes
         if not folder:
             raise
-        # gloo's own words name a source file and an address, and NCCL's fill a screen.
-        gone = re.search(r"gloo|NCCL|Connection (closed|reset)|Broken pipe", str(error)) is not None
-        report = {"error": GONE if gone or isinstance(error, ConnectionError) else f"{type(error).__name__}: {error}"}
+        report = json.dumps({"error": _in_words(error)})
     if folder:
         partial = Path(folder, f"{rank}.partial")
-        partial.write_text(json.dumps(report), encoding="utf-8")
+        partial.write_text(report, encoding="utf-8")
         partial.rename(Path(folder, f"{rank}.json"))
-    if "error" in report:
+    if "error" in json.loads(report):
         sys.stdout.flush()
         os._exit(1)  # at once: the others wait for this process, and its leaving is what tells them
     dist.destroy_process_group()
+
+
+def _in_words(error: BaseException) -> str:
+    """What was raised, and in which line of the learner's functions."""
+    # gloo's own words name a source file and an address, and NCCL's fill a screen.
+    if re.search(r"[Tt]imed? ?out", str(error)):
+        return LATE
+    if isinstance(error, ConnectionError) or re.search(r"gloo|NCCL|Connection (closed|reset)|Broken pipe", str(error)):
+        return GONE
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == sys.argv[0]]
+    where = f" (in {own[-1].name}: {own[-1].line})" if own else ""
+    return f"{type(error).__name__}: {str(error)[:1000]}{where}"
 
 
 def raise_together(problem: str) -> None:
@@ -180,26 +194,22 @@ def sent_so_far() -> int | None:
     return int(re.search(r"^wchar: (\d+)$", lines, re.M)[1])
 
 
-def _run(command: list[str], environment: dict[str, str], seconds: float) -> tuple[str, str, bool]:
-    """Run a command; what it wrote to stdout and to stderr, and whether it was stopped for taking too long."""
+def _run(command: list[str], environment: dict[str, str], seconds: float, folder: str) -> bool:
+    """Run a command, its output into two files of the folder; returns whether it was stopped for taking too long."""
     read_end, write_end = os.pipe()
-    process = subprocess.Popen(
-        command, stdin=read_end, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    )
+    # Files, since a pipe would stay open as long as a worker does, and nobody would notice that torchrun is gone.
+    with open(Path(folder, "printed"), "wb") as printed, open(Path(folder, "complained"), "wb") as complained:
+        process = subprocess.Popen(command, stdin=read_end, stdout=printed, stderr=complained, env=environment)
     os.close(read_end)
-    late = False
     try:
-        try:
-            printed, complained = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            late = True
-            os.close(write_end)  # the workers see this and end, and with them torchrun
-            write_end = None
-            printed, complained = process.communicate(timeout=15)
-        return printed, complained, late
+        process.wait(seconds)
+        return False
+    except subprocess.TimeoutExpired:
+        return True
     finally:  # an interrupted cell comes by here too
-        if write_end is not None:
-            os.close(write_end)
+        os.close(write_end)  # the workers see it and end, and with them torchrun
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
         process.kill()
         process.wait()
 

@@ -90,10 +90,16 @@ def parts(table: Any, vocabulary: Mapping[str, int] | Sequence[str], processes: 
         for process in range(processes):
             first, stop = size * process // processes, size * (process + 1) // processes
             if first < stop:
-                box = (-0.5, first - 0.5, width, stop - first) if by == "rows" else (first - 0.5, -0.5, stop - first, height)
+                box = (
+                    (-0.5, first - 0.5, width, stop - first)
+                    if by == "rows"
+                    else (first - 0.5, -0.5, stop - first, height)
+                )
                 inset = 0.06
                 frame(ax, box[0] + inset, box[1] + inset, box[2] - 2 * inset, box[3] - 2 * inset, PROCESS[process])
-            which = f"{by} {first} to {stop - 1}" if stop - first > 1 else f"{by[:-1]} {first}" if first < stop else "none"
+            which = (
+                f"{by} {first} to {stop - 1}" if stop - first > 1 else f"{by[:-1]} {first}" if first < stop else "none"
+            )
             held.append(f"process {process} has {which}")
         told.append(f"cut by {by}, {listed(held)}")
     _legend(picture, axes[-1], processes)
@@ -130,7 +136,10 @@ def added_up(contributions: Sequence[Any], ids: Any, vocabulary: Mapping[str, in
         pieces += ["+"] if process else []
         pieces.append({"values": grid, "rows": rows, "columns": [""] * len(grid[0]), "lit": lit, "limit": limit})
         pieces[-1]["title"] = f"process {process}"
-    pieces += ["=", {"values": total, "rows": [""] * len(ids), "columns": [""] * len(total[0]), "title": "in every process"}]
+    pieces += [
+        "=",
+        {"values": total, "rows": [""] * len(ids), "columns": [""] * len(total[0]), "title": "in every process"},
+    ]
     equation(picture, *pieces)
     told = listed(
         f"process {process} has the rows of {listed(named([ids[i] for i in lit], words))}, and zeros elsewhere"
@@ -159,7 +168,9 @@ def by_processes(
             points = [(p, amount) for p, amount in zip(processes, amounts, strict=True) if amount > 0]
             colour = PROCESS[i % len(PROCESS)]
             ax.plot(*zip(*points, strict=True), "--", color=colour, linewidth=2, label=name)
-            seen = [(p, amount) for p, amount in zip(*measured.get(title, {}).get(name, ((), ())), strict=True) if amount]
+            seen = [
+                (p, amount) for p, amount in zip(*measured.get(title, {}).get(name, ((), ())), strict=True) if amount
+            ]
             if seen:
                 ax.plot(*zip(*seen, strict=True), MARKS[i], color=colour, markersize=6)
             (low, first), (high, last) = points[0], points[-1]
@@ -183,7 +194,9 @@ def shares(loads: Mapping[str, Any]) -> Picture:
     Args:
         loads: way of dealing out the rows → lookups of each process, P of them.
     """
-    all_loads = {name: checked(list(map(float, load)), name, ("processes",), most=100_000) for name, load in loads.items()}
+    all_loads = {
+        name: checked(list(map(float, load)), name, ("processes",), most=100_000) for name, load in loads.items()
+    }
     picture = Picture(WIDTH, 2.6, layout="constrained")
     ax = picture.subplots()
     worst = {}
@@ -193,7 +206,9 @@ def shares(loads: Mapping[str, Any]) -> Picture:
         worst[name] = multiples[0]
         line = multiples if len(multiples) > 1 else multiples * 2
         places = range(1, len(multiples) + 1) if len(multiples) > 1 else (1, 2)
-        ax.plot(places, line, color=PROCESS[i % len(PROCESS)], linewidth=2, label=f"{name}: busiest {worst[name]:.1f} ×")
+        ax.plot(
+            places, line, color=PROCESS[i % len(PROCESS)], linewidth=2, label=f"{name}: busiest {worst[name]:.1f} ×"
+        )
     ax.axhline(1, color=GREY, linewidth=1)
     processes = len(next(iter(all_loads.values())))
     ax.set(xscale="log", yscale="log", ylim=(0.02, 200), xlim=(1, max(2, processes)))

@@ -1,11 +1,13 @@
 """### Exercise 4 (a new situation): bags of ids
 
-A recommender wants, for each of its users, the *sum* of the rows of all things they bought. The ids of all users come as one long
-`line`, and `offsets` says where in it each user's begin; the last one's go to the end. A user without any has a sum of zeros.
+A recommender wants, for each of its users, the *sum* of the rows of all things they bought. The ids of all users come
+as one long `line`, and `offsets` says where in it each user's begin; the last one's go to the end. A user without any
+has a sum of zeros.
 
-`bag_sums(table, line, offsets)` returns those sums, of shape `(len(offsets), d)`. With a table whose row i is `[i, i]`, the line
-`[4, 0, 5]` and the offsets `[0, 2, 2]`: the users have the ids 4 and 0, none, and 5, so the sums are `[[4, 4], [0, 0], [5, 5]]`. Do not
-use `EmbeddingBag` or `F.embedding_bag`, or do: but then try without. A gradient must reach the table.
+`bag_sums(table, line, offsets)` returns those sums, of shape `(len(offsets), d)`. With a table whose row i is `[i,
+i]`, the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 and 0, none, and 5, so the sums are
+`[[4, 4], [0, 0], [5, 5]]`. A gradient must reach the table. (`F.embedding_bag` does just this; write it without, to
+see what it does.)
 """
 
 import torch
@@ -63,7 +65,8 @@ def last_bag_lost(table, line, offsets):
 
 @wrong()
 def empty_takes_the_next(table, line, offsets):
-    """A bag that is empty has got a row here. From an offset to the same offset there is nothing, and its sum is zeros."""
+    """A bag that is empty has got a row here. From an offset to the same offset there is nothing, and its sum is
+    zeros."""
     begins = [*offsets.tolist(), len(line)]
     pairs = list(zip(begins, begins[1:], strict=False))
     return torch.stack([table[line[a : max(b, min(a + 1, len(line)))]].sum(0) for a, b in pairs])

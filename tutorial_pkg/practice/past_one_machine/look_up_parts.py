@@ -1,8 +1,9 @@
 """### Exercise 3 (write the body): a lookup in parts
 
-`look_up_parts(parts, ids)`: `parts` is a list of tensors, the rows of a table cut into parts, in order; a part may have no rows at
-all. `ids` has any shape. Return the rows of the uncut table, of shape `ids.shape + (d,)`, **without putting the table together**: each
-part gives rows for its own ids and zeros for the others, and all are added up. Gradients must reach every part.
+`look_up_parts(parts, ids)`: `parts` is a list of tensors, the rows of a table cut into parts, in order; a part may
+have no rows at all. `ids` has any shape. Return the rows of the uncut table, of shape `ids.shape + (d,)`, **without
+putting the table together**: each part gives rows for its own ids and zeros for the others, and all are added up.
+Gradients must reach every part.
 
 For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` give `[[2.0, 2.1], [0.0, 0.1]]`.
 """
@@ -40,7 +41,7 @@ def solution(parts, ids):
 
 def cases():
     def cut(table, *sizes):
-        return [part.clone().requires_grad_() for part in table.split(sizes)]
+        return [part.clone().requires_grad_(len(part) > 0) for part in table.split(sizes)]
 
     return [
         (cut(numbered_table(3, 2), 2, 1), torch.tensor([2, 0])),

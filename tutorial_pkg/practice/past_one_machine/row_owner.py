@@ -1,20 +1,22 @@
 """### Exercise 6 (bug hunt): a row that nobody has
 
-`row_owner(ids, V, P)` says which of `P` processes holds each row that `ids` names, if process p holds the rows from `V * p // P` up to
-`V * (p + 1) // P`. With 7 rows and 2 processes, process 0 has the rows 0 to 2, so `row_owner(torch.arange(7), 7, 2)` should be
-`[0, 0, 0, 1, 1, 1, 1]`.
+`row_owner(ids, V, P)` says which of `P` processes holds each row that `ids` names, if process p holds the rows from `V
+* p // P` up to `V * (p + 1) // P`. With 7 rows and 2 processes, process 0 has the rows 0 to 2, so
+`row_owner(torch.arange(7), 7, 2)` should be `[0, 0, 0, 1, 1, 1, 1]`.
 
-The code below is right whenever the rows divide, and was tested with 8 rows and 2 processes only. Here it sends row 6 to process 2, which
-does not exist, and then everybody waits. Fix it.
+The code below is right whenever the rows divide, and was tested with 8 rows and 2 processes only. Here it sends row 6
+to process 2, which does not exist, and then everybody waits. Fix it.
 """
 
 import torch
 
 from tutorial_pkg.practice.pieces import wrong
 
-MEANS = "Owner and parts now come from the same rule; where two pieces of code deal out rows, they must agree on every row."
+MEANS = (
+    "Owner and parts now come from the same rule; where two pieces of code deal out rows, they must agree on every row."
+)
 HINTS = [
-    "With V = 7 and P = 2 the parts have 3 and 4 rows. By what does the code divide, and for which row is that too small?",
+    "With V = 7 and P = 2 the parts have 3 and 4 rows. By what does the code divide?",
     "Make the list of where the parts stop, and count for each id how many of them are not above it: "
     "torch.bucketize(ids, stops, right=True).",
 ]
@@ -49,7 +51,7 @@ def last_takes_the_rest(ids, V, P):
 
 @wrong()
 def rounded_up(ids, V, P):
-    """Dividing by the size rounded up is torch.chunk's way of dealing out; here the first parts are the smaller ones."""
+    """Dividing by the size rounded up is torch.chunk's way of dealing out; here the smaller parts come first."""
     return ids // -(-V // P)
 
 

@@ -1,13 +1,15 @@
 """### Exercise 2 (finish the last line): where each part begins and stops
 
-`row_parts(V, P)`: for each of `P` processes a pair `(first, stop)`: it has the rows from `first` up to, and without, `stop`, of `V`
-rows in all. Process p begins at `V * p // P`, and stops where the next one begins. So no row is left out, and no part has more
-than one row more than another. `row_parts(7, 2)` is `[(0, 3), (3, 7)]`.
+`row_parts(V, P)`: for each of `P` processes a pair `(first, stop)`: it has the rows from `first` up to, and without,
+`stop`, of `V` rows in all. Process p begins at `V * p // P`, and stops where the next one begins. So no row is left
+out, and no part has more than one row more than another. `row_parts(7, 2)` is `[(0, 3), (3, 7)]`.
 """
 
 from tutorial_pkg.practice.pieces import wrong
 
-MEANS = "Every row has exactly one owner, whether or not the rows divide; with more processes than rows, some have none."
+MEANS = (
+    "Every row has exactly one owner, whether or not the rows divide; with more processes than rows, some have none."
+)
 HINTS = [
     "What stops process 0 is where process 1 begins; and the last one?",
     "The stops are begins[1:], and then V: zip(begins, [*begins[1:], V]) makes pairs.",
@@ -17,7 +19,7 @@ HINTS = [
 def stub(V, P):
     """The rows of each process as (first, stop)."""
     begins = [V * p // P for p in range(P)]
-    return [...]
+    return list(zip(begins, ..., strict=True))
 
 
 def solution(V, P):
@@ -45,8 +47,8 @@ def rest_lost(V, P):
 
 @wrong()
 def rounded_up(V, P):
-    """Rounding the size up (as torch.chunk does) leaves less to the last ones, or nothing: 6 rows for 4 processes go 2, 2,
-    2, 0."""
+    """Rounding the size up (as torch.chunk does) leaves less to the last ones, or nothing: 6 rows for 4 processes go
+    2, 2, 2, 0."""
     size = -(-V // P)
     return [(min(p * size, V), min((p + 1) * size, V)) for p in range(P)]
 

@@ -1,12 +1,12 @@
 """### Exercise 1 (worked): what one process sends
 
-`sent_bytes(way, P, N, d)`: how many bytes one of `P` processes sends so that rows of `d` float32 get to where they are needed,
-for a batch of `N` ids.
+`sent_bytes(way, P, N, d)`: how many bytes one of `P` processes sends so that rows of `d` float32 get to where they are
+needed, for a batch of `N` ids.
 
 - `"all-reduce"`: everybody has N rows, partly zeros, and the sum goes to all: 2·(P − 1)/P of them.
 - `"all-gather"`: everybody has a P-th of every row, and sends it to the P − 1 others: (P − 1)/P of N rows.
-- `"all-to-all"`: everybody has N/P ids of its own. It sends rows to those who asked for them, and they asked for N/P rows from
-  each of P processes alike: (P − 1)/P of N/P rows.
+- `"all-to-all"`: everybody has N/P ids of its own. It sends rows to those who asked for them, and they asked for N/P
+  rows from each of P processes alike: (P − 1)/P of N/P rows.
 
 `sent_bytes("all-reduce", 2, 6, 3)` is 72. Which of the three gets cheaper, the more processes there are?
 """

@@ -1,11 +1,12 @@
 """### Exercise 5 (a new situation): the loss, when nobody has all scores
 
-A model's output layer is cut by rows, so each process has the scores of some tokens only: `parts` is a list of tensors of shape
-`(N, tokens of that part)`, in order, and `targets` holds the N right tokens, ids of the whole vocabulary.
+A model's output layer is cut by rows, so each process has the scores of some tokens only: `parts` is a list of tensors
+of shape `(N, tokens of that part)`, in order, and `targets` holds the N right tokens, ids of the whole vocabulary.
 
-`split_loss(parts, targets)` returns the cross-entropy, the mean over N of: the logarithm of the sum of all exponentials, minus the right
-token's score. Do not put the scores together, and mind that scores may be as large as 1,000, whose exponential is `inf`: take
-the largest score of *all* parts away first, and add it again after the logarithm. Gradients must reach every part.
+`split_loss(parts, targets)` returns the cross-entropy, the mean over N of: the logarithm of the sum of all
+exponentials, minus the right token's score. Do not put the scores together, and mind that scores may be as large as
+1,000, whose exponential is `inf`: take the largest score of *all* parts away first, and add it again after the
+logarithm. Gradients must reach every part.
 
 With all scores 0 and 6 tokens in two parts, it is log 6, about 1.79.
 """
@@ -16,10 +17,13 @@ import torch.nn.functional as F
 from tutorial_pkg.practice.pieces import wrong
 from tutorial_pkg.practice.samples import random
 
-MEANS = "Three numbers for each token went from part to part, not a vocabulary of scores: that is what goes over the wire."
+MEANS = (
+    "Three numbers for each token went from part to part, not a vocabulary of scores: that is what goes over the wire."
+)
 HINTS = [
     "Three things need all parts: the largest score, the sum of exponentials, and the right token's score.",
-    "top = the largest of all parts, (N, 1); sums = sum over parts of (part - top).exp().sum(1); then log(sums) + top - right.",
+    "top = the largest score of all parts, for each of the N; sums = (part - top[:, None]).exp().sum(1), added up over "
+    "the parts; then sums.log() + top - right.",
 ]
 
 
