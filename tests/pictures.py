@@ -7,7 +7,14 @@ from collections.abc import Callable
 import torch
 from matplotlib.figure import Figure
 
-from tutorial_pkg.draw import embedding_lookup, learning_vectors, one_hot_and_linear, token_ids, why_lookup_wins
+from tutorial_pkg.draw import (
+    embedding_lookup,
+    learning_vectors,
+    one_hot_and_linear,
+    past_one_machine,
+    token_ids,
+    why_lookup_wins,
+)
 from tutorial_pkg.tokens import encode, pad, tokenise, vocabulary
 
 SENTENCE = "Quick fox is in the house"
@@ -63,6 +70,15 @@ MOVED = {
     "Adam": [[True, False, False, False, True, False], *[[True, False, False, False, True, True]] * 2],
     "AdamW": [[True] * 6] * 3,
 }
+MINE = [TABLE[IDS] * ((first <= IDS) & (IDS < first + 3))[:, None] for first in (0, 3)]
+MANY = [2**k for k in range(11)]
+LINES = {"cut": (MANY, [1e7 / P for P in MANY]), "the gradient left whole": (MANY, [7e6 / P + 3e6 for P in MANY])}
+LOADS = {
+    "contiguous": [1e6 / i for i in range(1, 65)],
+    "strided": [100] * 64,
+    "hashed": [90, 110] * 32,
+    "cached": [9] * 64,
+}
 
 PICTURES: dict[str, Callable[[], Figure]] = {
     "flow": lambda: token_ids.flow(SENTENCE, TOKENS, IDS),
@@ -112,6 +128,18 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "block": lambda: learning_vectors.block(
         TABLE.abs(), TOKENS, ["pemem", "zavemar", "the"], "PPMI: 0 is chance or less"
     ),
+    "memory": lambda: past_one_machine.memory(
+        {"GPT-2": 617_558_016, "256,000 tokens": 33_554_432_000, "a recommender": 2_048_000_000_000},
+        80 * 10**9,
+        "one GPU",
+    ),
+    "parts": lambda: past_one_machine.parts(TABLE, WORDS, 2),
+    "parts of four": lambda: past_one_machine.parts(TABLE, WORDS, 4),
+    "added_up": lambda: past_one_machine.added_up(MINE, IDS, WORDS),
+    "by_processes": lambda: past_one_machine.by_processes(
+        {"held, with Adam": LINES, "sent for 256 ids": LINES}, {"held, with Adam": {"cut": ([2, 4], [5e6, 2.5e6])}}
+    ),
+    "shares": lambda: past_one_machine.shares(LOADS),
 }
 # Those that stand below a control.
-EXPLORED = ("pieces", "picked", "both_routes", "one_case", "word_map")
+EXPLORED = ("pieces", "picked", "both_routes", "one_case", "word_map", "shares")

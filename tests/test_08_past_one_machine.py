@@ -119,6 +119,18 @@ def losses(sizes):
     return found
 
 
+def by_hand(sizes):
+    found = {}
+    for way in (rows_by_hand, columns_by_hand):
+        for V, d, N in sizes:
+            found[f"{way.__name__} {V} × {d}"] = compare(way, "Adam", V, d, N)
+    return found
+
+
+def one_way(way, V, d, N):
+    return compare(globals()[way], "SGD", V, d, N)
+
+
 def rows_and_losses(sizes):
     return {"ways": all_ways(sizes), "losses": losses(sizes)}
 
