@@ -190,7 +190,7 @@ def pip_environ():
     variables = dict(environ(), PIP_CONFIG_FILE=os.devnull)
     for section in ("global", "install", ":env:"):  # the later ones count more
         for key in KEPT:
-            for value in re.findall("^{}[.]{}=(.*)$".format(section, key), said, re.M):
+            for value in re.findall("^{}[.]{}=('.+')$".format(section, key), said, re.M):
                 variables["PIP_" + key.upper().replace("-", "_")] = ast.literal_eval(value)
     return variables
 

@@ -67,7 +67,9 @@ def main(python: str, *names: str) -> int:
             if (ROOT / name).is_file():
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, place / name)
-        subprocess.run([sys.executable, ".ci/publish.py", PLACE, REF], cwd=place, check=True)
+        subprocess.run(
+            [sys.executable, ".ci/publish.py"], cwd=place, env=os.environ | {"REPO": PLACE, "REF": REF}, check=True
+        )
         person = ["-c", "user.name=Someone", "-c", "user.email=someone@example.org"]
         for command in (["init", "-q"], ["add", "."], [*person, "commit", "-q", "-m", "The course"], ["tag", REF]):
             subprocess.run(["git", *command], cwd=place, check=True)

@@ -8,8 +8,10 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from tutorial_pkg import data, smollm2
+from tutorial_pkg.practice.pieces import Exercise, Prediction, Recall, pieces
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -45,3 +47,41 @@ def real_model() -> smollm2.SmolLM2:
         return smollm2.load()
     except data.DataError as error:
         pytest.skip(f"this needs SmolLM2's file: {error}")
+
+
+def said(capsys: Any) -> str:
+    """What was printed since the last look, in one line."""
+    return " ".join(capsys.readouterr().out.split())
+
+
+def printed(cell: nbformat.NotebookNode) -> str:
+    """What a cell's stored outputs say, in one line."""
+    texts = [output.get("text", output.get("data", {}).get("text/plain", "")) for output in cell.get("outputs", [])]
+    return " ".join(" ".join(texts).split())
+
+
+def run_solved(name: str) -> None:
+    """Run a notebook with every solution, right letter and right prediction in its cell: all must say so.
+
+    What is right to predict is known as soon as the notebook has worked it out; then `predict` and `reveal` are called
+    with it, the same functions that a learner calls.
+    """
+    notebook = read(name)
+    cells = {cell.id: cell for cell in notebook.cells}
+    for piece in pieces(name):
+        cell = cells[piece.name]
+        if isinstance(piece, Exercise):
+            cell.source = f"{piece.source(piece.solution)}\n\n{cell.source[cell.source.rindex('check(') :]}"
+        elif isinstance(piece, Recall):
+            cell.source = f'answer("{piece.name}", "{piece.right}")'
+        else:
+            cell.source = f"# {piece.name}: see the end of the imports cell"
+    cells[
+        "imports"
+    ].source += "\n_reveal = reveal\ndef reveal(name, result):\n    predict(name, result)\n    _reveal(name, result)\n"
+    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute()
+    for piece in pieces(name):
+        due = {Exercise: "✓ Correct. ", Recall: "✓ Right. ", Prediction: ""}[type(piece)]
+        assert due in printed(cells[piece.name]), (piece.name, printed(cells[piece.name]))
+    end = printed(cells["look-back"])
+    assert end.startswith("✓") and "Not tried" not in end and "look at again" not in end, end

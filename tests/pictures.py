@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from tutorial_pkg.draw import (
     embedding_lookup,
+    in_ten_minutes,
     learning_vectors,
     one_hot_and_linear,
     past_one_machine,
@@ -81,6 +82,7 @@ LOADS = {
 }
 
 PICTURES: dict[str, Callable[[], Figure]] = {
+    "two_ones": lambda: in_ten_minutes.two_ones(TABLE, [0, 4], WORDS),
     "flow": lambda: token_ids.flow(SENTENCE, TOKENS, IDS),
     "padded_batch": lambda: token_ids.padded_batch(*PADDED, SPECIAL),
     "merge_steps": lambda: token_ids.merge_steps(STEPS, MERGES),
@@ -96,7 +98,6 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "linear_times_one_hot": lambda: one_hot_and_linear.linear_times_one_hot(torch.arange(20.0).view(5, 4), 2),
     "both_routes": lambda: one_hot_and_linear.both_routes(TABLE, 1, WORDS),
     "sentence_times_table": lambda: one_hot_and_linear.sentence_times_table(TABLE, IDS, WORDS),
-    "two_ones": lambda: one_hot_and_linear.two_ones(TABLE, IDS[:2], WORDS),
     "gradient_rows of 03": lambda: one_hot_and_linear.gradient_rows(torch.arange(12.0).view(4, 3), [0, 2, 2]),
     "growth, timed": lambda: why_lookup_wins.growth(
         dict.fromkeys(("vocabulary V", "d", "N"), (SIZES, TIMES)), "forward"

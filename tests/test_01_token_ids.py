@@ -12,10 +12,12 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from tutorial_pkg.draw import BLUE, png
-from tutorial_pkg.draw.tokens import flow, merge_steps, padded_batch, pieces, readable
+from tutorial_pkg.draw.common import BLUE, png, readable
+from tutorial_pkg.draw.token_ids import flow, merge_steps, padded_batch, pieces
+from tutorial_pkg.tokens import tokenise, vocabulary
 
 SENTENCE = "Quick fox is in the house"
+SPECIAL = vocabulary(tokenise(SENTENCE), special=["<unk>", "<pad>"])
 
 
 def texts(figure: Figure) -> list[str]:
@@ -47,42 +49,45 @@ def test_flow_shows_every_token_id_and_row_in_order():
 
 
 def test_flow_refuses_other_lengths():
-    with pytest.raises(ValueError, match="2 tokens came with 3 ids"):
+    with pytest.raises(ValueError, match="got 2 tokens and 3 ids"):
         flow("a b", ["a", "b"], [0, 1, 2])
 
 
 def test_padded_batch_hatches_padding_and_only_padding():
     ids = torch.tensor([[4, 0, 3], [5, 7, 7], [7, 1, 7]])
     mask = torch.tensor([[True] * 3, [True, False, False], [True, True, False]])  # the 7 in the last row is a real one
-    names = [["quick", "fox", "is"], ["the", "<pad>", "<pad>"], ["<pad>", "house", "<pad>"]]
-    figure = padded_batch(ids, mask, names)
+    figure = padded_batch(ids, mask, SPECIAL)
     cells = [patch for patch in figure.axes[0].patches if type(patch) is Rectangle]
     assert [patch.get_hatch() is None for patch in cells] == mask.flatten().tolist()
-    shown = texts(figure)
-    assert [int(text) for text in shown[::2]] == ids.flatten().tolist()
-    assert shown[1::2] == [name for row in names for name in row]
-    assert (figure.axes[0].get_xlabel(), figure.axes[0].get_ylabel()) == ("position", "sentence in the batch")
-    assert texts(padded_batch(ids.tolist(), mask.tolist())) == shown[::2]
+    inside = [text for text in texts(figure) if "\n" in text]
+    assert inside == [f"{one}\n{list(SPECIAL)[one]}" for one in ids.flatten().tolist()]
+    assert {"position", "sentence"} < set(texts(figure))
+    alone = texts(padded_batch(ids.tolist(), mask.tolist()))
+    assert [text for text in alone if text.isdigit()][: ids[0].numel()] == ["4", "0", "3"]
+    assert figure.words == (
+        "3 sentences, 3, 1 and 2 tokens long, filled up to 3. "
+        "Hatched, the 3 places of padding; the rest are ids of the text."
+    )
     drawn_without_a_warning(figure)
 
 
 @pytest.mark.parametrize("mask", [[[True]], [[True, True], [True, True]], [[True, True, True]]])
 def test_padded_batch_refuses_other_shapes(mask):
-    with pytest.raises(ValueError, match="one shape"):
+    with pytest.raises(ValueError, match=r"one shape|different lengths"):
         padded_batch([[1, 2]], mask)
 
 
 def test_merge_steps_marks_what_each_merge_made():
     steps = [[list("aba"), list("ab")], [["ab", "a"], ["ab"]], [["aba"], ["ab"]]]
     figure = merge_steps(steps, [("a", "b"), ("ab", "a")])
-    shown = ["start", *"abaab", "rank 0:  a + b", "ab", "a", "ab", "rank 1:  ab + a", "aba", "ab"]
+    shown = ["start", *"abaab", "rank 0: a + b", "ab", "a", "ab", "rank 1: ab + a", "aba", "ab"]
     assert texts(figure) == shown
     marked = [face == BLUE.lower() for face in faces(figure)]
     assert marked == [False] * 5 + [True, False, True] + [True, False]
     widths = [patch.get_width() for patch in figure.axes[0].patches]
-    assert widths[5] == pytest.approx(widths[0] + widths[1] + 0.08)  # as wide as the two it came from, and the gap
+    assert widths[5] == pytest.approx(widths[0] + widths[1] + 0.03)  # as wide as the two it came from, and the gap
     drawn_without_a_warning(figure)
-    with pytest.raises(ValueError, match="3 steps came with 1 merges"):
+    with pytest.raises(ValueError, match="got 3 steps and 1 merges"):
         merge_steps(steps, [("a", "b")])
 
 
@@ -110,7 +115,7 @@ def test_pieces_goes_on_in_the_next_line_and_stops_somewhere():
     ("some", "ids", "labels"), [([[b"a"]], [[1, 2]], []), ([[b"a"]], [], []), ([[b"a"]], [[1]], ["a", "b"])]
 )
 def test_pieces_refuses_what_does_not_match(some, ids, labels):
-    with pytest.raises(ValueError, match="came with"):
+    with pytest.raises(ValueError, match=r"expected .*; got"):
         pieces(some, ids, labels)
 
 

@@ -1,11 +1,13 @@
 """What the pictures of the lookup show, read from the figure's own data."""
 
 import matplotlib
+import numpy as np
 import pytest
 import torch
 from matplotlib.patches import PathPatch, Rectangle
 
-from tutorial_pkg.draw import BLUE, lookup, png
+from tutorial_pkg.draw import embedding_lookup as lookup
+from tutorial_pkg.draw.common import BLUE, png
 
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
 TOKENS = "Quick fox is in the house".split()
@@ -46,43 +48,47 @@ def ways(ax) -> list[tuple[float, float]]:
     return [(float(curve.get_path().vertices[0][1]), float(curve.get_path().vertices[-1][1])) for curve in curves]
 
 
+def heights(paper, matrix) -> list[float]:
+    """Where each of a matrix's rows stands, in the paper's inches."""
+    rows = range(len(matrix.get_yticks()))
+    points = [matrix.transData.transform((0, row)) for row in rows]
+    return [float(paper.transData.inverted().transform(point)[1]) for point in points]
+
+
 def test_sentence_flows_to_its_rows():
-    (ax,) = lookup.sentence_to_rows(TOKENS, IDS, TABLE, WORDS).axes
-    seen = texts(ax)
-    for words in (*TOKENS, "tokens", "ids", "the table: 6 × 3", "the sentence's rows: 6 × 3"):
-        assert words in seen
-    assert seen.count("embedding dimension") == 2
-    assert "token id (vocabulary)" in seen
-    boxes = [text for text in seen if text in set("012345")]
-    assert [f"{word}  {i}" for i, word in enumerate(WORDS)] == [text for text in seen if "  " in text]
-    assert len(boxes) == 6 + 2 * 3  # the ids, and the names of the columns twice
-
-
-def test_sentence_numbers_stand_in_the_order_of_the_ids():
-    (ax,) = lookup.sentence_to_rows(TOKENS, IDS, TABLE, WORDS).axes
-    cells = [text for text in ax.texts if "." in text.get_text()]
-    # in the order they are painted: the table, then the output
-    shown = [cell.get_text() for cell in cells]
-    assert shown == [number for row in written(TABLE) + written(TABLE[IDS]) for number in row]
-    assert [cell.get_position()[1] for cell in cells] == [float(i) for i in range(6) for _ in range(3)] * 2
+    paper, table, out = lookup.sentence_to_rows(TOKENS, IDS, TABLE, WORDS).axes
+    assert texts(paper)[:2] == ["tokens", "ids"]
+    assert texts(paper)[2:] == [part for pair in zip(TOKENS, "403251", strict=True) for part in pair]
+    assert table.get_title() == "the table: 6 × 3" and out.get_title() == "the sentence's rows: 6 × 3"
+    assert table.get_xlabel() == out.get_xlabel() == "embedding dimension"
+    assert labels(table) == [f"{i} {word}" for i, word in enumerate(WORDS)]
+    assert numbers(table) == written(TABLE) and numbers(out) == written(TABLE[IDS])
 
 
 def test_each_way_leads_from_the_id_to_its_row_and_on_to_its_place():
-    (ax,) = lookup.sentence_to_rows(TOKENS, IDS, TABLE, WORDS).axes
-    due = [way for t, one in enumerate(IDS.tolist()) for way in ((t, t), (t, one), (one, t))]
-    assert ways(ax) == [(float(start), float(end)) for start, end in due]
+    paper, table, out = lookup.sentence_to_rows(TOKENS, IDS, TABLE, WORDS).axes
+    rows, places = heights(paper, table), heights(paper, out)
+    expected = []
+    for t, one in enumerate(IDS.tolist()):
+        expected += [(places[t], places[t]), (places[t], rows[one]), (rows[one], places[t])]
+    assert np.allclose(ways(paper), expected)
 
 
 def test_a_repeated_token_points_twice_at_the_same_row():
-    ids = torch.tensor([2, 5, 2])
-    (ax,) = lookup.sentence_to_rows(["in", "the", "in"], ids, TABLE, WORDS).axes
-    to_rows = ways(ax)[1::3]
-    assert [end for _, end in to_rows] == [2.0, 5.0, 2.0]
+    paper, table, _ = lookup.sentence_to_rows(["in", "the", "in"], torch.tensor([2, 5, 2]), TABLE, WORDS).axes
+    rows = heights(paper, table)
+    assert np.allclose([end for _, end in ways(paper)[1::3]], [rows[2], rows[5], rows[2]])
+
+
+def test_more_tokens_than_colours_are_all_drawn():
+    tokens = ["in", "the"] * 5
+    paper, _, out = lookup.sentence_to_rows(tokens, [2, 5] * 5, TABLE, WORDS).axes
+    assert len(ways(paper)) == 30 and len(numbers(out)) == 10
 
 
 @pytest.mark.parametrize(
     ("tokens", "vocabulary", "says"),
-    [(TOKENS[:5], WORDS, "5 tokens came with 6 ids"), (TOKENS, WORDS[:4], "6 rows and the vocabulary 4 words")],
+    [(TOKENS[:5], WORDS, "got 5 tokens and 6 ids"), (TOKENS, WORDS[:4], "expected 6 words, one for each row; got 4")],
 )
 def test_sentence_that_does_not_fit_is_refused(tokens, vocabulary, says):
     with pytest.raises(ValueError, match=says):
@@ -95,7 +101,7 @@ def test_rows_asked_for_are_framed_and_repeated_beside(ids):
     assert numbers(left) == written(TABLE)
     assert framed(left) == sorted(set(ids))
     assert numbers(right) == written(TABLE[ids])
-    assert labels(right) == [f"{WORDS[one]}  {one}" for one in ids]
+    assert labels(right) == [f"{one} {WORDS[one]}" for one in ids]
     assert (left.get_ylabel(), left.get_xlabel()) == ("token id (vocabulary)", "embedding dimension")
     assert right.get_xlabel() == "embedding dimension"
 
@@ -110,12 +116,12 @@ def test_cells_are_equally_large_left_and_right():
 def test_batch_becomes_one_block_for_each_line():
     batch = torch.tensor([[4, 0, 3, 2], [5, 1, 3, 0], [2, 2, 2, 2]])
     ids, *blocks = lookup.batch_to_blocks(batch, TABLE, WORDS).axes
-    assert texts(ids) == [f"{one}\n{WORDS[one]}" for one in batch.flatten().tolist()]
-    assert ids.get_title() == "ids: shape (3, 4)"
+    assert [text for text in texts(ids) if "\n" in text] == [f"{one}\n{WORDS[one]}" for one in batch.flatten().tolist()]
+    assert "ids: shape (3, 4)" in texts(ids)
     assert [block.get_title() for block in blocks] == [f"output[{b}]: shape (4, 3)" for b in range(3)]
     for line, block in zip(batch, blocks, strict=True):
         assert numbers(block) == written(TABLE[line])
-        assert labels(block) == [f"{WORDS[one]}  {one}" for one in line.tolist()]
+        assert labels(block) == [f"{one} {WORDS[one]}" for one in line.tolist()]
 
 
 @pytest.mark.parametrize("token_id", range(6))
@@ -126,7 +132,7 @@ def test_picked_token_lights_its_row(token_id):
     assert framed(hot) == framed(table) == [token_id]
     assert numbers(table) == written(TABLE)
     assert numbers(out) == written(TABLE[[token_id]])
-    assert labels(out) == [f"{WORDS[token_id]}  {token_id}"]
+    assert labels(out) == [f"{token_id} {WORDS[token_id]}"]
 
 
 def test_picked_row_stands_level_with_its_row_of_the_table():
@@ -154,7 +160,7 @@ def test_similarities_are_written_on_one_scale_from_minus_1_to_1():
     cosine = torch.tensor([[1.0, -0.5], [-0.5, 1.0]])
     (ax,) = lookup.similarities(cosine, ["fox", "house"]).axes
     assert numbers(ax) == [["1.00", "-0.50"], ["-0.50", "1.00"]]
-    assert labels(ax) == ["fox", "house"]
+    assert labels(ax) == ["0 fox", "1 house"]
     (wide,) = lookup.similarities(cosine / 2, ["fox", "house"]).axes
     assert [patch.get_facecolor() for patch in ax.patches][1] != [patch.get_facecolor() for patch in wide.patches][1]
 

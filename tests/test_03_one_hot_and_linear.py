@@ -4,7 +4,7 @@ import pytest
 import torch
 from matplotlib.patches import Rectangle
 
-from tutorial_pkg.draw.one_hot import (
+from tutorial_pkg.draw.one_hot_and_linear import (
     both_routes,
     gradient_rows,
     linear_times_one_hot,
@@ -32,7 +32,7 @@ def frames(ax):
 
 
 def signs(figure):
-    return [ax.texts[0].get_text() for ax in figure.axes if not ax.get_title()]
+    return [text.get_text() for text in figure.texts]
 
 
 def labels(axis):
@@ -50,7 +50,10 @@ def test_one_row_survives(token_id):
     assert signs(figure) == ["@", "="]
     assert (table.get_ylabel(), table.get_xlabel()) == ("token id (vocabulary)", "embedding dimension")
     assert labels(table.yaxis) == ["0 fox", "1 in", "2 the"]
-    assert one_hot.get_title() == f"one-hot vector of id {token_id}" and row.get_title() == f"result = row {token_id}"
+    assert (
+        one_hot.get_title() == f"one-hot vector of {token_id} {WORDS[token_id]}"
+        and row.get_title() == f"result = row {token_id}"
+    )
 
 
 @pytest.mark.parametrize("token_id", [0, 1, 2])
@@ -80,7 +83,7 @@ def test_a_sentence_is_a_matrix_of_one_hots():
     assert numbers(one_hots) == [0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0]
     assert numbers(output) == TABLE[[2, 0, 2, 1]].flatten().tolist()
     assert labels(one_hots.yaxis) == labels(output.yaxis) == ["2 the", "0 fox", "2 the", "1 in"]
-    assert one_hots.get_title() == "one-hot vectors, shape (4, 3)" and output.get_title() == "output, shape (4, 2)"
+    assert one_hots.get_title() == "one-hots: 4 × 3" and output.get_title() == "output: 4 × 2"
     assert frames(table) == []
 
 
@@ -92,7 +95,7 @@ def test_gradient_frames_the_rows_used_and_counts_them():
     assert labels(ax.yaxis) == ["0, used 1 ×", "1, not used", "2, used 2 ×"]
     assert "[0, 2, 2]" in ax.get_title()
     assert [text.get_text() for text in ax.texts][:2] == ["1", "2"]  # whole numbers are written whole
-    (ax,) = panels(gradient_rows(gradient / 4, torch.tensor([[0], [2]])))
+    (ax,) = panels(gradient_rows(gradient / 4, torch.tensor([0, 2])))
     assert [text.get_text() for text in ax.texts][:2] == ["0.25", "0.50"]
 
 
@@ -110,10 +113,10 @@ def test_inputs_are_left_alone():
 @pytest.mark.parametrize("draw", [one_hot_times_table, both_routes])
 @pytest.mark.parametrize("token_id", [-1, 3])
 def test_an_id_without_a_row_is_named(draw, token_id):
-    with pytest.raises(ValueError, match=f"id {token_id} has no row: the table has 3 rows, so ids run from 0 to 2"):
+    with pytest.raises(IndexError, match=f"id {token_id} has no row: the table has 3 rows, so ids run from 0 to 2"):
         draw(TABLE, token_id)
 
 
 def test_words_must_match_the_rows():
-    with pytest.raises(ValueError, match="2 words came for 3 rows"):
+    with pytest.raises(ValueError, match="expected 3 words, one for each row; got 2"):
         one_hot_times_table(TABLE, 0, ["fox", "in"])

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tutorial_pkg.draw import ORANGE, png
-from tutorial_pkg.draw.cost import against, device_growth, different, growth, in_words, needs, one_case, said, winners
+from tutorial_pkg.draw.common import ORANGE, png
+from tutorial_pkg.draw.why_lookup_wins import (
+    against,
+    device_growth,
+    different,
+    growth,
+    in_words,
+    needs,
+    one_case,
+    said,
+    winners,
+)
 
 
 def texts(ax):
@@ -62,14 +72,16 @@ def test_winners_colours_by_who_wins():
     one_hot, close, lookup, _ = [patch.get_facecolor()[:3] for patch in ax.patches]
     assert one_hot[0] > one_hot[2] and lookup[2] > lookup[0] and close == (1, 1, 1)
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["5", "1,000"]
-    with pytest.raises(ValueError, match="1 × 2 sizes"):
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["8", "64"]
+    assert (ax.get_ylabel(), ax.get_xlabel()) == ("vocabulary V", "tokens N")
+    with pytest.raises(ValueError, match="expected 1 × 2 of them"):
         winners([[1.0]], [5], [8, 64])
 
 
 def test_against_draws_ratios():
     (ax,) = against({"GPT-2": {"copy": 2.0, "lookup": 3.0}}).axes
     assert widths(ax) == [1.0, 1.5] and "1.50" in texts(ax) and "GPT-2" in texts(ax)
-    with pytest.raises(ValueError, match="'copy' is needed"):
+    with pytest.raises(ValueError, match="expected 'copy' among them"):
         against({"GPT-2": {"lookup": 3.0}})
 
 
@@ -92,31 +104,34 @@ def test_a_sentence_is_wrapped_but_whole():
     assert said(sentence).texts[0].get_text().split() == sentence.split()
 
 
-def test_a_picture_follows_each_of_several_controls(monkeypatch):
-    import ipywidgets as widgets
-
-    from tutorial_pkg.explore import explore
-
-    displayed = []
-    monkeypatch.setattr("IPython.display.display", lambda bundle, **more: displayed.append(bundle))
-    boxes = []
-    box = widgets.VBox
-    monkeypatch.setattr(widgets, "VBox", lambda children: boxes.append(children) or box(children))
-    first, second = widgets.IntSlider(2, 1, 9), widgets.IntSlider(3, 1, 9)
-    explore([first, second], lambda V, d: one_case(V, d, 8), "V {} d {}".format)
-    assert displayed[0]["text/plain"] == "V 2 d 3"
-    *controls, image, text = boxes[0]
-    assert controls == [first, second]
-    drawn = [image.value]
-    for control, words in ((first, "V 5 d 3"), (second, "V 5 d 5")):
-        control.value = 5
-        drawn.append(image.value)
-        assert text.value == words
-    assert len(set(drawn)) == 3
-
-
 @pytest.mark.parametrize(
     ("amount", "words"), [(999, "999 B"), (999_900, "1 MB"), (1000, "1 kB"), (0, "0 B"), (2**40, "1.1 TB")]
 )
 def test_amounts_in_words(amount, words):
     assert in_words(amount) == words
+
+
+def test_routes_of_other_names_are_told_apart_or_refused():
+    ways = {f"way {n}": [1.0, 2.0] for n in range(6)}
+    lines = growth({"V": ([1, 2], ways)}, "time").axes[0].lines
+    assert len({(line.get_color(), line.get_marker()) for line in lines}) == 6
+    with pytest.raises(ValueError, match="at most 6 routes"):
+        growth({"V": ([1, 2], ways | {"one more": [1.0, 2.0]})}, "time")
+
+
+def test_the_words_of_what_is_timed_hold_on_every_machine():
+    """Strict nbval compares them, and times differ."""
+    slow, quick = ({"one-hot": [scale, 30 * scale], "lookup": [scale, scale]} for scale in (1.0, 1e-6))
+    assert growth({"V": ([10, 100], slow)}, "time").words == growth({"V": ([10, 100], quick)}, "time").words
+    assert winners([[0.5, None]], [5], [8, 64]).words == winners([[7.0, None]], [5], [8, 64]).words
+    assert against({"GPT-2": {"copy": 1, "lookup": 9}}).words == against({"GPT-2": {"copy": 2, "lookup": 1}}).words
+    assert different({"W[ids]": 25}, 30).words == different({"W[ids]": 1}, 30).words
+    assert needs({"GPT-2": {"table": 10}}, 5).words == needs({"GPT-2": {"table": 10}}, 50).words
+
+
+def test_the_words_of_what_is_counted_name_the_numbers():
+    words = growth({"V": ([10, 100], {"one-hot": [10, 100], "lookup": [5, 5]})}, "peak", unit="B").words
+    assert "one-hot: slope 1.0" in words and "lookup: slope 0.0" in words
+    assert "table 154 MB" in needs({"GPT-2": {"table": 154_389_504}}).words
+    assert one_case(1000, 64, 128, free=10**9).words.endswith("fits into the memory that is free on this machine.")
+    assert "does not fit" in one_case(1000, 64, 128, free=10**3).words

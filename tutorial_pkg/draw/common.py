@@ -6,13 +6,16 @@ figure that says in words what is to be seen in it. A person's own matplotlib se
 Pictures have no ground of their own, so that they are at home on a light page and on a dark one. No grey has enough
 contrast on both (at most 4.3 : 1 on white and on #111111 together), so a label outside the cells stands on a plate
 (`plate`), and what stands in a cell or a box is inked to suit its colour (`ink_on`). Sizes are inches, from the top
-left; `WIDTH` is how wide a picture may be to stay legible in a window of 900 × 700 beside the file browser.
+left. In a window of 900 × 700 with the file browser open, JupyterLab has 468 pixels for a picture and makes a wider one
+smaller: up to `WIDTH`, `SMALL` letters are 9 pixels high there at least.
 """
 
 from __future__ import annotations
 
 import functools
 import io
+import itertools
+import math
 import reprlib
 import sys
 import unicodedata
@@ -34,8 +37,9 @@ TINTS = ("#BFE3F7", "#FBE3B3", "#B8E6D5", "#F2D9E7")  # pale ones of the same: t
 GREY = "#808080"  # lines, to be seen on both grounds
 INK, PLATE, QUIET = "#222222", "#F5F5F5", "#F0F0F0"
 MONO = "DejaVu Sans Mono"  # comes with matplotlib, so it is there everywhere
-WIDTH, DPI = 6.2, 110
-CELL = (0.42, 0.28)  # one cell of a matrix, width and height
+WIDTH, DPI = 5.6, 110
+CELL = (0.4, 0.28)  # one cell of a matrix, width and height
+BIT = (0.22, CELL[1])  # one that holds a 0 or a 1
 SMALL, NORMAL, LARGE = 8, 9, 10  # points
 
 TOKENS, DIMENSION = "token id (vocabulary)", "embedding dimension"
@@ -66,8 +70,10 @@ OWN_STYLE = {
     "legend.edgecolor": "none",
     "legend.framealpha": 1,
     "figure.facecolor": "none",
+    "figure.dpi": DPI,
     "savefig.facecolor": "none",
     "savefig.bbox": "tight",
+    "savefig.pad_inches": 0.03,
     "savefig.dpi": DPI,
 }
 
@@ -223,12 +229,11 @@ def checked(
     shape = f"of shape ({', '.join(dims)}{',' if len(dims) == 1 else ''})" if dims else "one of them"
     expected = f"{name}: expected {wanted}, {shape}; got {{}}"
     if hasattr(values, "shape") and hasattr(values, "dtype") and hasattr(values, "tolist"):
-        size = functools.reduce(lambda one, other: one * other, values.shape, 1)
         if len(values.shape) != len(dims):
             raise ValueError(expected.format(got(values)))
-        if size > most:
+        if not getattr(values, "is_nested", False) and math.prod(values.shape) > most:
             raise ValueError(f"{name}: at most {most:,} numbers can be drawn to be read; got {got(values)}")
-        values = _plain(values, expected)
+        values = plain(values, expected)
     elif isinstance(values, range):
         values = list(values)
     count = 0
@@ -260,8 +265,8 @@ def checked(
     return numbers
 
 
-def _plain(values: Any, expected: str) -> Any:
-    """A tensor or an array as nested lists."""
+def plain(values: Any, expected: str) -> Any:
+    """A tensor or an array as nested lists; `expected` is the message if it has no numbers, with {} for what it is."""
     torch = sys.modules.get("torch")
     try:
         if torch is not None and isinstance(values, torch.Tensor):
@@ -277,7 +282,7 @@ def _plain(values: Any, expected: str) -> Any:
 
 def _number(one: Any, kind: type, expected: str) -> Any:
     if hasattr(one, "item") and getattr(one, "shape", None) == ():
-        one = _plain(one, expected)  # a tensor or an array's number within a list
+        one = plain(one, expected)  # a tensor or an array's number within a list
     fits = {
         float: isinstance(one, Real),
         int: isinstance(one, Integral) and not isinstance(one, bool),
@@ -310,6 +315,21 @@ def id_of(token_id: Any, name: str = "token_id", *, rows: int) -> int:
     return checked(token_id, name, (), int, below=rows)
 
 
+def text_of(text: Any, name: str, most: int = 200) -> str:
+    """A str that is not too long to be drawn, or a clear error.
+
+    >>> text_of(None, "title")
+    Traceback (most recent call last):
+        ...
+    TypeError: title: expected a str; got None of type NoneType
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"{name}: expected a str; got {got(text)}")
+    if len(text) > most:
+        raise ValueError(f"{name}: at most {most} characters can be drawn; got {len(text):,}")
+    return text
+
+
 def texts_of(texts: Any, name: str, count: int | None = None) -> list[str]:
     """A list of str, `count` of them if that is given, or a clear error.
 
@@ -318,12 +338,16 @@ def texts_of(texts: Any, name: str, count: int | None = None) -> list[str]:
         ...
     TypeError: tokens: expected a list of str; got 'fox' of type str
     """
-    if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
+    kind = getattr(getattr(texts, "dtype", str), "kind", "U" if not hasattr(texts, "dtype") else "")
+    if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable) or kind not in ("U", "O"):
         raise TypeError(f"{name}: expected a list of str; got {got(texts)}")
-    texts = list(texts)
-    for one in texts:
+    given, texts = texts, []
+    for one in itertools.islice(given, MOST + 1):
         if not isinstance(one, str):
-            raise TypeError(f"{name}: expected a list of str; one of them is {got(one)}")
+            raise TypeError(f"{name}: expected a list of str; one of those that it got is {got(one)}")
+        texts.append(one)
+    if len(texts) > MOST:
+        raise ValueError(f"{name}: at most {MOST:,} can be drawn to be read; got more")
     if count is not None and len(texts) != count:
         raise ValueError(f"{name}: expected {count}, one for each; got {len(texts)}")
     return texts
@@ -625,22 +649,78 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
     for part in parts:
         if isinstance(part, str):
             if part:
-                middle = (left + 0.14) / picture.figure.get_size_inches()[0]
+                middle = (left + 0.12) / picture.figure.get_size_inches()[0]
                 height = 1 - (top + tallest / 2) / picture.figure.get_size_inches()[1]
                 plate(picture.text(middle, height, part, ha="center", va="center", fontsize=12, family=MONO))
-            left += 0.28
+            left += 0.24
             continue
         options = dict(part)
         values, size = options.pop("values"), options.get("size", CELL)
         rows = options.get("rows")
         names = [str(name) for name in (range(len(values)) if rows is None else rows)]
-        left += 0.068 * max(map(len, names)) + 0.1 + (0.24 if options.get("ylabel") else 0)
+        left += 0.065 * max(map(len, names)) + 0.08 + (0.24 if options.get("ylabel") else 0)
         lower = options.pop("down", None)
         start = top + ((tallest - len(values) * size[1]) / 2 if lower is None else lower * size[1])
         across = len(values[0]) * size[0]
         # a title or an axis label may be wider than its matrix
-        overhang = max(0.0, 0.075 * max(len(options.get("title", "")), len(options.get("xlabel", ""))) - across) / 2
+        overhang = max(0.0, 0.07 * max(len(options.get("title", "")), len(options.get("xlabel", ""))) - across) / 2
         left += max(0.0, overhang - 0.3)
         axes.append(matrix(picture, values, left, start, **options))
-        left += across + overhang + 0.08
+        left += across + overhang + 0.06
     return axes
+
+
+def product(rows: Sequence[Sequence[float]], ids: Collection[int]) -> list[float]:
+    """A vector with ones at these places times a table, worked out in full.
+
+    So `inf` and `nan` in other rows reach the result, as they do in PyTorch: 0 · inf is nan.
+
+    >>> product([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [0, 2])
+    [6.0, 8.0]
+    """
+    return [sum(float(i in ids) * row[j] for i, row in enumerate(rows)) for j in range(len(rows[0]))]
+
+
+def vector_times_table(
+    rows: Sequence[Sequence[float]],
+    ids: Sequence[int],
+    words: Sequence[str] | None,
+    *,
+    title: str,
+    result: str,
+    size: tuple[float, float] = CELL,
+) -> list:
+    """The parts of an `equation`: a vector with ones at these places @ the table, those rows framed = what comes out.
+
+    Args:
+        rows: the table, checked.
+        ids: where the ones stand.
+        words: the table's words, in order; ids alone if None.
+        title: above the vector.
+        result: above what comes out.
+        size: of a cell of the table.
+    """
+    out = product(rows, ids)
+    limit = largest([*rows, out])
+    return [
+        {
+            "values": [[float(i in ids) for i in range(len(rows))]],
+            "rows": [""],
+            "xlabel": TOKENS,
+            "title": title,
+            "digits": 0,
+            "size": (BIT[0], size[1]),
+        },
+        "@",
+        {
+            "values": rows,
+            "rows": named(range(len(rows)), words),
+            "xlabel": DIMENSION,
+            "title": f"table, shape ({len(rows)}, {len(rows[0])})",
+            "lit": ids,
+            "limit": limit,
+            "size": size,
+        },
+        "=",
+        {"values": [out], "rows": [""], "xlabel": DIMENSION, "title": result, "limit": limit, "size": size},
+    ]

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from .common import (
     BLUE,
     CELL,
@@ -26,6 +28,7 @@ from .common import (
     drawing,
     equation,
     frame,
+    got,
     id_of,
     ids_of,
     label,
@@ -35,8 +38,10 @@ from .common import (
     matrix_of,
     named,
     paper,
+    plain,
     readable,
     row_in_words,
+    text_of,
     texts_of,
     way,
     words_of,
@@ -255,10 +260,17 @@ def spread(values: Any, bins: int = 60) -> Picture:
 
     Values beyond -4 and 4, and `inf` and `nan`, have no bar; the words count them.
     """
-    rows = checked(values, "values", ("rows", "columns"), most=5_000_000)
-    numbers = [one for row in rows for one in row]
-    finite = [one for one in numbers if abs(one) < math.inf]
-    inside = [one for one in finite if -4 <= one <= 4]
+    expected = "values: expected a tensor of at least one real number; got {}"
+    if not hasattr(values, "dtype"):
+        raise TypeError(expected.format(got(values)))
+    try:
+        numbers = np.array(plain(values, expected), dtype=float).flatten()
+    except (TypeError, ValueError, OverflowError) as error:
+        raise TypeError(expected.format(got(values))) from error
+    if not numbers.size:
+        raise ValueError(expected.format(got(values)))
+    finite = numbers[np.isfinite(numbers)]
+    inside = finite[abs(finite) <= 4]
     picture = Picture(WIDTH, 3.2, layout="constrained")
     ax = picture.subplots()
     ax.hist(inside, bins=bins, range=(-4, 4), density=True, color=SKY, label="values of the fresh table")
@@ -269,14 +281,13 @@ def spread(values: Any, bins: int = 60) -> Picture:
     ax.axvspan(-0.04, 0.04, color=GREY, linewidth=0, label="where a spread of 0.02 would put 95 % of them")
     ax.set(xlabel="value", ylabel="density", xlim=(-4, 4))
     picture.legend(loc="outside upper left")
-    mean = sum(finite) / len(finite) if finite else math.nan
-    deviation = math.sqrt(sum((one - mean) ** 2 for one in finite) / len(finite)) if finite else math.nan
-    band = sum(abs(one) <= 0.04 for one in numbers) / len(numbers)
+    mean, deviation = (finite.mean(), finite.std()) if finite.size else (math.nan, math.nan)
+    band = (abs(numbers) <= 0.04).mean()
     picture.words = (
         f"A histogram of {counted(len(numbers), 'value')} with mean {written(mean, 1)} and standard deviation "
         f"{written(deviation, 1)}, beside the bell curve N(0, 1). {band:.0%} of the values lie in the thin band at 0 "
-        f"where a spread of 0.02 would put 95 %; {len(numbers) - len(inside):,} have no bar, being beyond -4 and 4 or no "
-        "finite numbers."
+        f"where a spread of 0.02 would put 95 %; {len(numbers) - len(inside):,} have no bar: beyond -4 and 4, or "
+        "no finite numbers."
     )
     return picture
 
@@ -284,7 +295,7 @@ def spread(values: Any, bins: int = 60) -> Picture:
 @drawing
 def similarities(cosine: Any, vocabulary: Vocabulary, title: str = "cosine similarity of rows") -> Picture:
     """A square of cosine similarities, shape (V, V), from -1 to 1, with the tokens on both sides."""
-    values = matrix_of(cosine, "cosine")
+    values, title = matrix_of(cosine, "cosine"), text_of(title, "title")
     names = named(range(len(values)), words_of(vocabulary, len(values)))
     picture = Picture()
     columns = [name.replace(" ", "\n", 1) for name in names]

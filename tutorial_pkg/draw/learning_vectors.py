@@ -33,6 +33,7 @@ from .common import (
     named,
     plate,
     readable,
+    text_of,
     texts_of,
     words_of,
     written,
@@ -205,7 +206,8 @@ def plane(vectors: Any) -> Any:
     """
     import torch
 
-    if not isinstance(vectors, torch.Tensor) or not vectors.is_floating_point() or vectors.is_meta:
+    usable = isinstance(vectors, torch.Tensor) and vectors.is_floating_point()
+    if not usable or vectors.is_meta or vectors.is_nested or vectors.layout != torch.strided:
         raise TypeError(f"vectors: expected a tensor of floating point numbers; got {got(vectors)}")
     if vectors.ndim != 2 or min(vectors.shape) < 2:
         raise ValueError(f"vectors: expected at least two, of at least two dimensions; got {got(vectors)}")
@@ -244,7 +246,9 @@ def word_map(
     spots = checked(points, "points", ("points", "2"), most=20_000)
     if len(spots[0]) != 2 or not all(math.isfinite(part) for spot in spots for part in spot):
         raise ValueError(f"points: expected two finite numbers for each; got {got(points)}")
-    limit = checked(limit, "limit", ())
+    limit, title = checked(limit, "limit", ()), text_of(title, "title")
+    if not 0 < limit < math.inf:
+        raise ValueError(f"limit: expected a finite number above 0; got {limit}")
     if not isinstance(groups, (list, tuple)) or len(groups) != len(spots):
         raise ValueError(f"groups: expected {len(spots)} of them, a (kind, form) for each point; got {got(groups)}")
     if not all(isinstance(group, (list, tuple)) and len(group) == 2 for group in groups):
@@ -256,10 +260,18 @@ def word_map(
     if not {form for _, form in groups} <= {0, 1}:
         forms = sorted({str(form) for _, form in groups})
         raise ValueError(f"groups: expected the form 0 or 1, as there are two marks; got {listed(forms, 5)}")
-    side, names = 2.6, dict(names or {})
-    unknown = [place for place in (*names, *itertools.chain(*joined)) if place not in range(len(spots))]
-    if unknown:
-        raise ValueError(f"names and joined: expected positions from 0 to {len(spots) - 1}; got {listed(unknown, 5)}")
+    names = {} if names is None else names
+    if not isinstance(names, Mapping):
+        raise TypeError(f"names: expected a dict, position → name; got {got(names)}")
+    texts_of(names.values(), "names")
+    if not isinstance(joined, (list, tuple)) or not all(isinstance(pair, (list, tuple)) for pair in joined):
+        raise TypeError(f"joined: expected a list of pairs of positions; got {got(joined)}")
+    for place in (*names, *itertools.chain(*joined)):
+        if isinstance(place, bool) or place not in range(len(spots)):
+            raise ValueError(f"names and joined: expected positions from 0 to {len(spots) - 1}; got {got(place)}")
+    if any(len(pair) != 2 for pair in joined):
+        raise ValueError(f"joined: expected pairs of positions; got {got(joined)}")
+    side = 2.6  # inches
     picture = Picture(WIDTH, 3.3)
     ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.3, side / WIDTH, side / 3.3))
     for first, second in joined:
@@ -332,7 +344,7 @@ def curves(steps: Sequence[float], scores: Mapping[str, Sequence[float]], xlabel
     >>> figure.words
     'Lines over the epoch, 0 to 1: purity goes from about 0.1 to 0.9.'
     """
-    steps = checked(steps, "steps", ("steps",))
+    steps, xlabel, ylabel = checked(steps, "steps", ("steps",)), text_of(xlabel, "xlabel"), text_of(ylabel, "ylabel")
     if not isinstance(scores, Mapping) or not scores:
         raise TypeError(f"scores: expected a dict, name → scores; got {got(scores)}")
     if len(scores) > len(COLOURS):
@@ -359,7 +371,7 @@ def block(values: Any, rows: Sequence[str], columns: Sequence[str], title: str) 
     >>> block([[1.5]], ["fox"], ["quick"], "PPMI").words
     'PPMI: 1 word against 1 context word. The largest in each row: fox with quick, 1.5.'
     """
-    values = matrix_of(values, "values")
+    values, title = matrix_of(values, "values"), text_of(title, "title")
     rows, columns = (
         [readable(name) for name in texts_of(names, what, count)]
         for names, what, count in ((rows, "rows", len(values)), (columns, "columns", len(values[0])))

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .common import (
+    BIT,
     CELL,
     DIMENSION,
     TOKENS,
@@ -21,13 +22,14 @@ from .common import (
     listed,
     matrix_of,
     named,
+    product,
     row_in_words,
+    vector_times_table,
     words_of,
 )
 
 Vocabulary = Mapping[str, int] | Sequence[str]
 Rows = list[list[float]]
-BIT = (0.26, CELL[1])  # a cell for a 0 or a 1
 
 
 @drawing
@@ -48,11 +50,12 @@ def one_hot_times_table(table: Any, token_id: Any, vocabulary: Vocabulary | None
     """
     rows, words, token_id = _table_words_id(table, token_id, vocabulary)
     picture = Picture()
-    equation(picture, *_row_route(rows, token_id, words, CELL))
+    one_hot, sign, whole, *result = _row_route(rows, token_id, words, CELL)
+    equation(picture, one_hot, sign, whole | {"ylabel": TOKENS}, *result)
     (name,) = named([token_id], words)
     picture.words = (
         f"The one-hot vector of {name} times the {len(rows)} × {len(rows[0])} table: row {token_id} is framed and is "
-        f"the result, {row_in_words(_product(rows, token_id))}. All others meet a 0."
+        f"the result, {row_in_words(product(rows, [token_id]))}. All others meet a 0."
     )
     return picture
 
@@ -73,7 +76,7 @@ def linear_times_one_hot(weight: Any, token_id: Any, vocabulary: Vocabulary | No
     (name,) = named([token_id], words)
     picture.words = (
         f"Linear's weight has shape ({len(rows[0])}, {len(rows)}): embedding dimension by token id. Times the one-hot "
-        f"column of {name} it gives its column {token_id}, which is framed: {row_in_words(_product(rows, token_id))}."
+        f"column of {name} it gives its column {token_id}, which is framed: {row_in_words(product(rows, [token_id]))}."
     )
     return picture
 
@@ -92,7 +95,7 @@ def both_routes(table: Any, token_id: Any, vocabulary: Vocabulary | None = None)
     (name,) = named([token_id], words)
     picture.words = (
         f"Two routes for {name}, whose one-hot vector has its 1 at place {token_id}. Above, it picks row {token_id} of "
-        f"the table; below, column {token_id} of Linear's weight. Both give {row_in_words(_product(rows, token_id))}."
+        f"the table; below, column {token_id} of Linear's weight. Both give {row_in_words(product(rows, [token_id]))}."
     )
     return picture
 
@@ -110,7 +113,8 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
     words = None if vocabulary is None else words_of(vocabulary, len(rows))
     order = ids_of(ids, rows=len(rows))
     one_hots = [[float(row == one) for row in range(len(rows))] for one in order]
-    output, places, limit = [_product(rows, one) for one in order], named(order, words), largest(rows)
+    output, places, limit = [product(rows, [one]) for one in order], named(order, words), largest(rows)
+    narrow = (0.33, CELL[1])  # three tables share the width
     picture = Picture()
     equation(
         picture,
@@ -118,78 +122,32 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
             "values": one_hots,
             "rows": places,
             "xlabel": TOKENS,
-            "title": f"one-hots, shape ({len(order)}, {len(rows)})",
+            "title": f"one-hots: {len(order)} × {len(rows)}",
             "digits": 0,
-            "size": BIT,
+            "size": (0.19, CELL[1]),
         },
         "@",
         {
             "values": rows,
             "rows": named(range(len(rows)), words),
             "xlabel": DIMENSION,
-            "title": f"table, shape ({len(rows)}, {len(rows[0])})",
+            "title": f"table: {len(rows)} × {len(rows[0])}",
             "limit": limit,
+            "size": narrow,
         },
         "=",
         {
             "values": output,
             "rows": places,
             "xlabel": DIMENSION,
-            "title": f"output, shape ({len(order)}, {len(rows[0])})",
+            "title": f"output: {len(order)} × {len(rows[0])}",
             "limit": limit,
+            "size": narrow,
         },
     )
     picture.words = (
         f"{len(order)} one-hot vectors, one for each token of the sentence, times the {len(rows)} × {len(rows[0])} "
         f"table: the output holds the table's rows in the sentence's order, {listed(places)}."
-    )
-    return picture
-
-
-@drawing
-def two_ones(table: Any, ids: Any, vocabulary: Vocabulary | None = None) -> Picture:
-    """A vector with a 1 for each id × table = the sum of their rows, which are framed.
-
-    Args:
-        table: shape (V, d), up to about 8 × 5.
-        ids: the ids of the ones; an id that stands twice is a 2 in the vector.
-        vocabulary: as in `one_hot_times_table`.
-
-    >>> two_ones([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [0, 2]).words
-    'A vector with a 1 at 0 and 2 times the 3 × 2 table: rows 0 and 2 are framed, and the result is their sum, 6.00, 8.00.'
-    """
-    rows = matrix_of(table)
-    words = None if vocabulary is None else words_of(vocabulary, len(rows))
-    ids = ids_of(ids, rows=len(rows))
-    total = [sum(column) for column in zip(*(rows[one] for one in ids), strict=True)]
-    lit, limit = sorted(set(ids)), largest([*rows, total])
-    picture = Picture()
-    equation(
-        picture,
-        {
-            "values": [[float(ids.count(row)) for row in range(len(rows))]],
-            "rows": [""],
-            "digits": 0,
-            "size": BIT,
-            "lit_columns": lit,
-            "title": f"ones at {listed(ids)}",
-        },
-        "@",
-        {
-            "values": rows,
-            "rows": named(range(len(rows)), words),
-            "ylabel": TOKENS,
-            "xlabel": DIMENSION,
-            "lit": lit,
-            "limit": limit,
-            "title": f"table, shape ({len(rows)}, {len(rows[0])})",
-        },
-        "=",
-        {"values": [total], "rows": [""], "limit": limit, "title": " + ".join(f"row {one}" for one in ids)},
-    )
-    picture.words = (
-        f"A vector with a 1 at {listed(named(ids, words))} times the {len(rows)} × {len(rows[0])} table: rows "
-        f"{listed(ids)} are framed, and the result is their sum, {row_in_words(total)}."
     )
     return picture
 
@@ -243,42 +201,11 @@ def _turned(rows: Rows) -> Rows:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def _product(rows: Rows, token_id: int) -> list[float]:
-    """One-hot vector × table, worked out: `inf` and `nan` in other rows reach it, as they do in the course."""
-    return [sum(float(i == token_id) * row[j] for i, row in enumerate(rows)) for j in range(len(rows[0]))]
-
-
 def _row_route(rows: Rows, token_id: int, words: list[str] | None, size: tuple[float, float]) -> list:
-    (name,), limit = named([token_id], words), largest(rows)
-    return [
-        {
-            "values": [[float(i == token_id) for i in range(len(rows))]],
-            "rows": [""],
-            "xlabel": TOKENS,
-            "title": f"one-hot vector of {name}",
-            "digits": 0,
-            "size": (BIT[0], size[1]),
-        },
-        "@",
-        {
-            "values": rows,
-            "rows": named(range(len(rows)), words),
-            "xlabel": DIMENSION,
-            "title": f"table, shape ({len(rows)}, {len(rows[0])})",
-            "lit": [token_id],
-            "limit": limit,
-            "size": size,
-        },
-        "=",
-        {
-            "values": [_product(rows, token_id)],
-            "rows": [""],
-            "xlabel": DIMENSION,
-            "title": f"result = row {token_id}",
-            "limit": limit,
-            "size": size,
-        },
-    ]
+    (name,) = named([token_id], words)
+    return vector_times_table(
+        rows, [token_id], words, title=f"one-hot vector of {name}", result=f"result = row {token_id}", size=size
+    )
 
 
 def _column_route(rows: Rows, token_id: int, words: list[str] | None, size: tuple[float, float]) -> list:
@@ -304,7 +231,7 @@ def _column_route(rows: Rows, token_id: int, words: list[str] | None, size: tupl
         },
         "=",
         {
-            "values": [[value] for value in _product(rows, token_id)],
+            "values": [[value] for value in product(rows, [token_id])],
             "columns": [""],
             "title": f"output = column {token_id}",
             "limit": limit,

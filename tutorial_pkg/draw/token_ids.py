@@ -22,12 +22,13 @@ from .common import (
     listed,
     paper,
     readable,
+    text_of,
     texts_of,
     words_of,
 )
 
 PLAIN, PART = "#EAF3FA", "#DDDDDD"  # a single character; bytes that are only a part of one
-LETTER = 0.09  # inches, in a box's font
+LETTER = 0.078  # inches, in a box's font
 
 
 @drawing
@@ -43,8 +44,7 @@ def flow(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
         TypeError: the sentence or a token is no str, or an id is no whole number.
         ValueError: there are not as many ids as tokens.
     """
-    if not isinstance(sentence, str):
-        raise TypeError(f"sentence: expected a str; got {got(sentence)}")
+    sentence = text_of(sentence, "sentence")
     ids, tokens = ids_of(ids), texts_of(tokens, "tokens")
     if len(tokens) != len(ids):
         raise ValueError(f"expected one id for each token; got {len(tokens)} tokens and {len(ids)} ids")

@@ -36,6 +36,7 @@ from .common import (
     label,
     listed,
     plate,
+    text_of,
 )
 
 # Colour and marker by what a route's name begins with, so that a route looks the same in every picture.
@@ -114,7 +115,7 @@ def growth(
     ['one-hot: slope 1.0', 'lookup: slope 0.0']
     """
     _mapping(panels, "panels", "label → (sizes, route → amounts)")
-    on_paper = on_paper or {}
+    ylabel, title, on_paper = text_of(ylabel, "ylabel"), text_of(title, "title"), on_paper or {}
     picture = Picture(WIDTH, 3.3, layout="constrained")
     axes = picture.subplots(1, len(panels), squeeze=False, sharey=True)[0]
     told = []
@@ -141,7 +142,7 @@ def growth(
         ax.xaxis.set_major_formatter(EngFormatter())
         ax.yaxis.set_major_formatter(EngFormatter(unit))
         ax.tick_params(which="minor", labelbottom=False, labelleft=False)
-        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0))
+        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), handlelength=1, handletextpad=0.4)
         told.append(f"{name}, {in_words(min(sizes), '')} to {in_words(max(sizes), '')}: {listed(slopes)}")
     axes[0].set_ylabel(ylabel)
     if on_paper:
@@ -377,6 +378,8 @@ def different(counts: Mapping[str, int], runs: int) -> Picture:
         ValueError: a count is not between 1 and `runs`.
     """
     runs = checked(runs, "runs", (), int)
+    if not 1 <= runs <= 10**6:
+        raise ValueError(f"runs: expected 1 to 1,000,000; got {got(runs)}")
     counts = {
         name: checked(count, name, (), int) for name, count in _mapping(counts, "counts", "route → count").items()
     }
@@ -400,9 +403,9 @@ def different(counts: Mapping[str, int], runs: int) -> Picture:
 @drawing
 def said(sentence: str) -> Picture:
     """A sentence as a picture: for what differs from machine to machine and so cannot stand in a cell's stored text."""
-    if not isinstance(sentence, str) or not sentence.strip():
-        raise TypeError(f"sentence: expected a str with words in it; got {got(sentence)}")
-    lines = textwrap.wrap(sentence, 78)
+    lines = textwrap.wrap(text_of(sentence, "sentence", most=1000), 70)
+    if not lines:
+        raise ValueError("sentence: expected words in it; got none")
     picture = Picture(WIDTH, 0.35 + 0.22 * len(lines))
     plate(picture.text(0.02, 0.5, "\n".join(lines), fontsize=LARGE, va="center", color=INK))
     picture.words = sentence
@@ -416,5 +419,8 @@ def device_growth(table: Mapping[str, Any]) -> Picture:
         table: as `tutorial_pkg.device.measure` returns it and `tutorial_pkg.device.stored` reads it.
     """
     _mapping(table, "table", "as tutorial_pkg.device.measure returns it")
+    missing = [key for key in ("source", "device", "sizes", "forward", "forward + backward") if key not in table]
+    if missing:
+        raise ValueError(f"table: expected it as tutorial_pkg.device.measure returns it; got none of {listed(missing)}")
     panels = {f"vocabulary V, {part}": (table["sizes"], table[part]) for part in ("forward", "forward + backward")}
     return growth(panels, "time", title=f"{table['source']}: {table['device']}")

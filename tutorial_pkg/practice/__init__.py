@@ -11,11 +11,13 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import restart
-from .feedback import Row, show
+from tutorial_pkg import restart
+from tutorial_pkg.feedback import Row, show
+
 from .guess import NotRead, in_words, read, same
 from .judge import judge
-from .pieces import NOTEBOOKS, Exercise, Piece, Prediction, Recall, find, pieces
+from .pieces import NOTEBOOKS, Exercise, Piece, Prediction, Recall, find
+from .pieces import pieces as pieces_of  # `pieces` is the module
 from .say import brief, named
 
 __all__ = ["answer", "check", "hint", "look_back", "predict", "reveal", "solution"]
@@ -170,7 +172,7 @@ def solution(name: str) -> None:
 
 def look_back(notebook: str) -> None:
     """Show what was answered, predicted right and solved in this session, for one notebook, and what to open next."""
-    every = [piece for piece in pieces(notebook) if not getattr(piece, "worked", False)]
+    every = [piece for piece in pieces_of(notebook) if not getattr(piece, "worked", False)]
     counts, again, untried = [], [], []
     for kind, label, record in (
         (Recall, "recall questions right at first try", session.answered),

@@ -1,69 +1,127 @@
-"""Whether two results say the same, in whatever form they come."""
+"""Whether two results say the same, in whatever form they come. Nothing here raises, whatever a learner returned."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 
+LONGEST = 100_000  # parts of nested lists that are looked at: comparing must end soon, whatever came back
+LARGEST = 10**8  # numbers of a tensor or array: an expanded one may claim any size
+DEEPEST = 50  # lists within lists
+
 
 def as_tensor(thing: Any) -> torch.Tensor | None:
-    """Numbers in any common form (tensor, numpy, nested lists) as one float64 tensor; None for other things."""
+    """Numbers in any common form (tensor, numpy, nested lists), whole ones as int64 and others as float64.
+
+    None for what is not numbers, or not to be had as one table: text, lists of unequal lengths, lists that hold
+    themselves, a tensor without numbers (meta) or of tensors (nested), more than can be looked at.
+    """
+    try:
+        return _as_tensor(thing)
+    except Exception:  # the learner's objects may raise anything
+        return None
+
+
+def _as_tensor(thing: Any) -> torch.Tensor | None:
     if isinstance(thing, torch.Tensor):
-        return thing.detach().cpu().to_dense().double() if not thing.is_complex() else None
-    if isinstance(thing, (bool, int, float, np.ndarray, np.generic)):
-        try:
-            return torch.as_tensor(np.asarray(thing, dtype=np.float64))
-        except (TypeError, ValueError):
+        if thing.is_complex() or thing.is_nested or thing.numel() > LARGEST:
             return None
-    if isinstance(thing, (list, tuple)) and thing:
-        parts = [as_tensor(part) for part in thing]
-        if all(part is not None for part in parts) and len({part.shape for part in parts}) == 1:
-            return torch.stack(parts)
+        thing = thing.detach().to_dense().cpu()
+        thing = thing.dequantize() if thing.is_quantized else thing
+        return thing.double() if thing.is_floating_point() else thing.long()
+    if isinstance(thing, (bool, int, float, np.ndarray, np.generic)):
+        if np.size(thing) > LARGEST:
+            return None
+        numbers = np.asarray(thing)
+        if numbers.dtype.kind in "iub":
+            return torch.from_numpy(numbers.astype(np.int64))
+        return torch.from_numpy(numbers.astype(np.float64)) if numbers.dtype.kind == "f" else None
+    if isinstance(thing, (list, tuple)) and thing and parts(thing) <= LONGEST:
+        if all(isinstance(part, (bool, int, float)) for part in thing):  # many at once
+            return _as_tensor(np.asarray(thing))
+        rows = [as_tensor(part) for part in thing]
+        if all(row is not None for row in rows) and len({row.shape for row in rows}) == 1:
+            return torch.stack(rows if len({row.dtype for row in rows}) == 1 else [row.double() for row in rows])
     return None
+
+
+def parts(thing: Any, depth: int = DEEPEST) -> int:
+    """How many things nested lists, tuples and dictionaries hold, counted up to a little over `LONGEST`.
+
+    >>> parts([1, [2, 3]]), parts("fox"), parts([0] * 10**6) > LONGEST
+    (5, 1, True)
+    """
+    if not isinstance(thing, (list, tuple, dict, set, frozenset)):
+        return 1
+    count = 1 + len(thing)
+    if depth == 0 or count > LONGEST:
+        return LONGEST + 1
+    for part in thing.values() if isinstance(thing, dict) else thing:
+        count += parts(part, depth - 1) - 1
+        if count > LONGEST:
+            break
+    return count
 
 
 def alike(one: Any, other: Any) -> bool:
     """Whether two results say the same, in whatever form: list or tensor, float32 or float64, tuple or list.
 
     Whole numbers (on either side) and text are compared exactly, other numbers with a relative tolerance of 1e-4,
-    `nan` equal to `nan`.
+    `nan` equal to `nan`. What cannot be compared is not alike.
 
     >>> alike([[1.0, 2.0]], torch.tensor([[1, 2]])), alike("fox", ["fox"]), alike((2, 3), torch.Size([2, 3]))
     (True, False, True)
     >>> alike(38_597_376, 38_597_000), alike(1 / 3, 0.33333)
     (False, True)
     """
+    try:
+        return parts(one) <= LONGEST and parts(other) <= LONGEST and _alike(one, other)
+    except Exception:  # an == that raises, or gives no plain yes or no
+        return False
+
+
+def _alike(one: Any, other: Any) -> bool:
+    if type(one) is int and type(other) is int:
+        return one == other  # of any size
     first, second = as_tensor(one), as_tensor(other)
     if first is not None and second is not None:
-        near = 0.0 if whole(one) or whole(other) else 1e-4
-        return first.shape == second.shape and torch.allclose(first, second, rtol=near, atol=near / 10, equal_nan=True)
+        return first.shape == second.shape and not bool(differing(first, second).any())
     if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):  # of text
         one, other = (thing.tolist() if isinstance(thing, np.ndarray) else thing for thing in (one, other))
-        return alike(one, other)
+        return _alike(one, other)
     if first is not None or second is not None:
         empty = [thing for thing in (one, other) if isinstance(thing, (list, tuple)) and not thing]
         return bool(empty) and (first if first is not None else second).numel() == 0
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(alike, one, other))
+        return len(one) == len(other) and all(map(_alike, one, other))
     if isinstance(one, nn.Module) and isinstance(other, nn.Module):
-        return type(one) is type(other) and alike(dict(one.state_dict()), dict(other.state_dict()))
+        return type(one) is type(other) and _alike(dict(one.state_dict()), dict(other.state_dict()))
+    return type(one) is type(other) and bool(one == other)
+
+
+def differing(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
+    """Where two tensors of one shape, as `as_tensor` gives them, hold numbers that are not alike."""
+    if first.dtype == second.dtype == torch.int64:
+        return first != second
+    near = 0.0 if torch.int64 in (first.dtype, second.dtype) else 1e-4
+    return ~torch.isclose(first.double(), second.double(), rtol=near, atol=near / 10, equal_nan=True)
+
+
+def shape_of(thing: Any) -> tuple | None:
+    """The shape of a tensor, an array or nested lists of numbers; None where there is none. Nothing is copied."""
     try:
-        return type(one) is type(other) and bool(one == other)
-    except (TypeError, ValueError, RuntimeError):  # an == that gives no plain yes or no
-        return False
-
-
-def whole(thing: Any) -> bool:
-    """Whether numbers are of an integer type throughout."""
-    if isinstance(thing, torch.Tensor):
-        return not thing.is_floating_point()
-    if isinstance(thing, (np.ndarray, np.generic)):
-        return thing.dtype.kind in "iub"
-    if isinstance(thing, (list, tuple)):
-        return all(map(whole, thing))
-    return isinstance(thing, int)
+        if isinstance(thing, (torch.Tensor, np.ndarray)):
+            return tuple(thing.shape)
+    except Exception:  # a nested tensor has none
+        return None
+    numbers = as_tensor(thing)
+    if numbers is None and isinstance(thing, (list, tuple)) and len(thing) > LONGEST:
+        flat = all(isinstance(part, (int, float)) for part in islice(thing, LONGEST))
+        return (len(thing),) if flat else None
+    return None if numbers is None else tuple(numbers.shape)

@@ -9,14 +9,15 @@ import ast
 import contextlib
 import inspect
 import textwrap
+import time
 import types
 from dataclasses import dataclass
 from typing import Any
 
 from .compare import alike
 from .pieces import Exercise
-from .run import Outcome, TooLong, call, leaves, same_random_state, within
-from .say import brief, call_text, difference, error_text, named, parameters
+from .run import Outcome, TooLong, call, leaves, ordinary_settings
+from .say import a_kind, brief, call_text, cut, difference, error_text, named, parameters
 
 
 @dataclass(frozen=True)
@@ -38,68 +39,60 @@ def judge(exercise: Exercise, answer: Any) -> Verdict:
         The verdict. The learner's objects are as they were: functions get copies, and the states of the random
         generators are put back.
     """
-    if unattempted(exercise, answer):
-        return _not_attempted(exercise)
-    with same_random_state():
-        return _judge_function(exercise, answer)
+    with ordinary_settings():
+        try:
+            return _not_attempted(exercise) if unattempted(exercise, answer) else _judge(exercise, answer)
+        except TooLong:
+            say = f"It still ran after {exercise.seconds:g} seconds and was stopped."
+            return Verdict("not yet", say + " Does a loop ever end?" * _has_loop(answer))
+        except RecursionError:
+            return Verdict("not yet", "What it returns is nested too deeply to be compared with what is expected.")
 
 
 def _not_attempted(exercise: Exercise) -> Verdict:
     bug_hunt = "..." not in exercise.source(exercise.stub) if exercise.stub else False
-    todo = "the function is still as it was given: fix it" if bug_hunt else "fill in the function where the dots are"
-    say = f'{todo} and run the cell again. Stuck? Run hint("{exercise.name}").'
-    return Verdict("not attempted", say)
+    todo = "the function is still as it was given; fix it" if bug_hunt else "fill in the function where the dots are"
+    return Verdict("not attempted", f'{todo} and run the cell again. Stuck? Run `hint("{exercise.name}")`.')
 
 
-def _correct(exercise: Exercise, printed: str = "") -> Verdict:
-    lines = len(printed.splitlines())
+def _judge(exercise: Exercise, answer: Any) -> Verdict:
+    if not callable(answer):
+        return Verdict("not yet", f"Expected a function called `{exercise.name}`, got {brief(answer)}.")
+    cases = exercise.cases()
+    with contextlib.suppress(Exception):  # some built-ins have no signature to look at
+        own, asked = inspect.signature(answer), inspect.signature(exercise.solution)
+        try:
+            own.bind(*cases[0])
+        except TypeError:
+            return Verdict("not yet", f"Expected the parameters {asked}, got {cut(str(own), 160)}.")
+
+    deadline, outcomes = time.monotonic() + exercise.seconds, []
+    for arguments in cases:
+        outcomes.append(call(answer, arguments, exercise, max(0.0, deadline - time.monotonic())))
+    if any(outcome.value is ... for outcome in outcomes):
+        return _not_attempted(exercise)
+
+    expected = [call(exercise.solution, arguments, exercise) for arguments in cases]
+    right = [_same_outcome(got, want) for got, want in zip(outcomes, expected, strict=True)]
+    if not all(right):
+        return _explain(exercise, answer, cases, outcomes, expected, right)
+    for arguments, got, want in zip(cases, outcomes, expected, strict=True):
+        if verdict := _side_effects(exercise, arguments, got, want):
+            return verdict
+    lines = len("".join(outcome.printed for outcome in outcomes).splitlines())
     aside = f" (It also printed {lines} line{'s' * (lines > 1)}, not shown here; what counts is what it returns.)"
     return Verdict("correct", exercise.means + (aside if lines else ""))
 
 
-def _judge_function(exercise: Exercise, answer: Any) -> Verdict:
-    if not callable(answer):
-        return Verdict("not yet", f"`{exercise.name}` is {brief(answer)}; a function of that name is asked for.")
-    solution = exercise.solution
-    cases = exercise.cases()
-    with contextlib.suppress(ValueError, TypeError):  # some built-ins have no signature to look at
-        own = inspect.signature(answer)
-        try:
-            own.bind(*cases[0])
-        except TypeError:
-            due = inspect.signature(solution)
-            return Verdict("not yet", f"`{exercise.name}` takes {own}; it is called with {due}.")
-
-    outcomes: list[Outcome] = []
-    try:
-        within(exercise.seconds, lambda: outcomes.extend(call(answer, arguments, exercise) for arguments in cases))
-    except TooLong:
-        text = call_text(exercise, cases[len(outcomes)])
-        say = f"it still ran after {exercise.seconds:g} seconds, at {text}, and was stopped. Does a loop ever end?"
-        return Verdict("not yet", say)
-    if any(outcome.value is ... for outcome in outcomes):
-        return _not_attempted(exercise)
-
-    due = [call(solution, arguments, exercise) for arguments in cases]
-    right = [_same_outcome(got, want) for got, want in zip(outcomes, due, strict=True)]
-    printed = "".join(outcome.printed for outcome in outcomes)
-    if not all(right):
-        return _explain(exercise, answer, cases, outcomes, due, right)
-    for arguments, got, want in zip(cases, outcomes, due, strict=True):
-        if verdict := _side_effects(exercise, arguments, got, want):
-            return verdict
-    return _correct(exercise, printed)
-
-
 def _same_outcome(got: Outcome, want: Outcome) -> bool:
     if got.error is not None or want.error is not None:
-        return type(got.error) is type(want.error)
+        return type(got.error) is type(want.error) and got.viewed == want.viewed
     return alike(got.value, want.value)
 
 
 def _same_mistake(got: Outcome, known: Outcome) -> bool:
     """As `_same_outcome`, but errors must also say the same: a TypeError may have many causes."""
-    return _same_outcome(got, known) and str(got.error) == str(known.error)
+    return _same_outcome(got, known) and error_text(got.error) == error_text(known.error)
 
 
 def _side_effects(exercise: Exercise, arguments: tuple, got: Outcome, want: Outcome) -> Verdict | None:
@@ -107,16 +100,16 @@ def _side_effects(exercise: Exercise, arguments: tuple, got: Outcome, want: Outc
     for name, mine, theirs, before in zip(parameters(exercise), got.arguments, want.arguments, arguments, strict=False):
         if not alike(mine, theirs):
             if alike(theirs, before):
-                say = f"the result is right, but it changes its input `{name}` in place; work on a copy."
+                say = f"The result is right, but it changes its input `{name}` in place; work on a copy."
             else:
-                say = f"the result is right, but `{name}` should have been changed in place, and was not."
+                say = f"The result is right, but `{name}` should have been changed in place, and was not."
             return Verdict("not yet", say)
     if want.gradients is not None and got.gradients is None:
         if isinstance(got.value, (list, tuple)) and leaves(got.value):
-            say = "the numbers are right, but a list of tensors came back; one tensor is due: torch.stack joins them."
+            say = "The numbers are right; expected one tensor, got a list of tensors: torch.stack joins them."
             return Verdict("not yet", say)
         say = (
-            "the numbers are right, but no gradient flows back: .detach(), .data, numpy, .item() and .tolist() cut it."
+            "The numbers are right, but no gradient flows back: .detach(), .data, numpy, .item() and .tolist() cut it."
         )
         return Verdict("not yet", say)
     if not alike(got.gradients, want.gradients):
@@ -124,12 +117,12 @@ def _side_effects(exercise: Exercise, arguments: tuple, got: Outcome, want: Outc
             other = call(wrong.function, arguments, exercise)
             if _same_mistake(got, other) and alike(got.gradients, other.gradients):
                 return Verdict("not yet", named(wrong.says, wrong.idea))
-        return Verdict("not yet", "the numbers are right, but the gradient is not that of the function asked for.")
+        return Verdict("not yet", "The numbers are right, but the gradient is not that of the function asked for.")
     return None
 
 
 def _explain(
-    exercise: Exercise, answer: Any, cases: list, outcomes: list[Outcome], due: list[Outcome], right: list[bool]
+    exercise: Exercise, answer: Any, cases: list, outcomes: list[Outcome], expected: list[Outcome], right: list[bool]
 ) -> Verdict:
     """The most telling sentence about an answer whose results are wrong somewhere."""
     for wrong in exercise.wrong:
@@ -138,12 +131,15 @@ def _explain(
             return Verdict("not yet", named(wrong.says, wrong.idea))
 
     at = right.index(False)
-    got, want, text = outcomes[at], due[at], call_text(exercise, cases[at])
+    got, want, text = outcomes[at], expected[at], call_text(exercise, cases[at])
+    if got.viewed:
+        kind = a_kind(got.value)
+        say = f"{text} returns {kind}; using it as this exercise asks raises {error_text(got.error)}."
+        return Verdict("not yet", say)
     if got.error is not None:
         return Verdict("not yet", f"{text} raises {error_text(got.error, answer)}.")
     if want.error is not None:
-        say = f"{text} returns {brief(got.value)}; it should raise {type(want.error).__name__}."
-        return Verdict("not yet", say)
+        return Verdict("not yet", f"{text}: expected the error {type(want.error).__name__}, got {brief(got.value)}.")
     if got.value is None:
         if got.printed.strip():
             return Verdict("not yet", f"{text} prints its result but returns nothing: put `return` where it prints.")
@@ -151,31 +147,50 @@ def _explain(
     say = f"{text}: {difference(got.value, want.value)}"
     values = [outcome.value for outcome in outcomes if outcome.error is None]
     if right[0] and len(values) > 1 and all(alike(values[0], value) for value in values[1:]):
-        say = f"the example's result comes back whatever the input is: it is written in, not worked out. {say}"
-    elif right[0]:
-        say = f"right for the example, but not in general. {say}"
+        say = f"The example's result comes back for every input that was tried. {say}"
+    elif at >= exercise.examples:
+        say = f"Right for the example{'s' * (exercise.examples > 1)}, but not in general. {say}"
     return Verdict("not yet", say)
 
 
 def unattempted(exercise: Exercise, answer: Any) -> bool:
-    """Whether the answer is still the stub: `...`, or a function that reads as the stub does, comments aside."""
+    """Whether the answer is still the stub: `...`, or a function that reads as the stub does, comments aside.
+
+    Where no source is to be had, compiled code is compared; there, a `...` that was deleted is not missed.
+    """
     if answer is ...:
         return True
     if exercise.stub is None or not isinstance(answer, types.FunctionType):
         return False
-    return _as_read(answer) == _as_read(exercise.stub)
+    if tree := _tree(answer):
+        return _as_read(tree) == _as_read(_tree(exercise.stub))
+    return _compiled(answer.__code__) == _compiled(exercise.stub.__code__)
 
 
-def _as_read(function: types.FunctionType) -> str | None:
-    """The function's parameters and body, without its name, comments and docstring; None where no source is to be had.
+def _tree(function: Any) -> ast.FunctionDef | None:
+    """A function's parsed source; None where none is to be had: a lambda amid a line, code from exec, a built-in."""
+    try:
+        (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return None
+    return tree if isinstance(tree, ast.FunctionDef) else None
+
+
+def _as_read(tree: ast.FunctionDef) -> str:
+    """Parameters and body, without the function's name, comments and docstring.
 
     The source and not the compiled code: a `...` that stands alone leaves no trace in the latter.
     """
-    try:
-        (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
-    except (OSError, TypeError, SyntaxError, ValueError):  # a lambda in the middle of a line, code from exec
-        return None
-    if not isinstance(tree, ast.FunctionDef):
-        return None
     body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
     return ast.dump(tree.args) + "".join(map(ast.dump, body))
+
+
+def _compiled(code: types.CodeType) -> tuple:
+    """What a function's code does, without its name and lines."""
+    constants = [_compiled(one) if isinstance(one, types.CodeType) else repr(one) for one in code.co_consts]
+    return code.co_code, constants, code.co_names, code.co_varnames, code.co_freevars
+
+
+def _has_loop(answer: Any) -> bool:
+    tree = _tree(answer)
+    return tree is not None and any(isinstance(node, (ast.While, ast.For)) for node in ast.walk(tree))

@@ -148,7 +148,7 @@ def _one_of(letters: Iterable[str]) -> str:
 
 
 class Finding(str):
-    """What an exercise's `view` says of an answer that is not as asked, in words that follow "What came back is"."""
+    """What an exercise's `view` says of an answer that is not as asked, in words that follow "Got"."""
 
 
 def wrong(idea: int | None = None) -> Callable[[Callable], Callable]:
@@ -193,6 +193,7 @@ class Exercise:
         view: turns what the answer returned into what is compared, called as `view(result, *arguments)`: needed where
             the result is not made of numbers and text (a layer, an optimiser). Where the answer is not what was asked
             for, it may return a `Finding`, which the learner is told.
+        examples: how many of the cases, the first ones, stand in the statement.
         seconds: how long one check may run.
     """
 
@@ -205,6 +206,7 @@ class Exercise:
     stub: Callable | None = None
     wrong: Sequence[Wrong] = ()
     view: Callable[..., Any] | None = None
+    examples: int = 1
     seconds: float = 5.0
 
     @property
@@ -237,6 +239,7 @@ NOTEBOOKS = (
     "03_one_hot_and_linear",
     "04_why_lookup_wins",
     "05_learning_vectors",
+    "06_a_real_table",
     "08_past_one_machine",
 )
 
@@ -273,7 +276,7 @@ def find(name: str, kind: type | None = None) -> Piece:
             if question.name == name and kind in (type(question), None):
                 return question
             kinds[question.name] = type(question)
-    if name in kinds:
+    if isinstance(name, str) and name in kinds:
         raise KeyError(f"{name!r} is no {kind.__name__.lower()} but of another kind: {kinds[name].__name__.lower()}")
     known = sorted(known for known, its_kind in kinds.items() if kind in (its_kind, None))
     what = kind.__name__.lower() if kind else "piece"
@@ -313,6 +316,7 @@ def _exercise(module: ModuleType) -> Exercise:
         stub=getattr(module, "stub", None),
         wrong=[thing.wrong for thing in vars(module).values() if hasattr(thing, "wrong")],
         view=getattr(module, "view", None),
+        examples=getattr(module, "EXAMPLES", Exercise.examples),
         seconds=getattr(module, "SECONDS", Exercise.seconds),
     )
 

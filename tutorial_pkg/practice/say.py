@@ -1,10 +1,12 @@
-"""What an answer gave, and how it differs from what was expected, in one sentence."""
+"""What an answer gave, and how it differs from what was expected, in one sentence. Nothing here raises or runs long."""
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import linecache
 import re
+import reprlib
 import textwrap
 from typing import Any
 
@@ -12,38 +14,89 @@ import numpy as np
 import torch
 from torch import nn
 
-from .compare import alike, as_tensor, whole
+from .compare import alike, as_tensor, differing, shape_of
 from .pieces import IDEAS, Exercise, Finding
+from .run import TooLong, within
 
 
 def brief(thing: Any) -> str:
-    """A value in a few words: small ones written out, large tensors by shape.
+    """A value in a few words: small ones written out, large ones cut short or told by their shape.
 
     >>> brief(torch.tensor([4, 0])), brief(torch.zeros(50, 3)), brief("fox")
     ('[4, 0]', 'a tensor of shape (50, 3)', "'fox'")
-    >>> brief(13265.1438), brief([[0.56665062, 2], "fox"])
-    ('13265.14', "[[0.5667, 2], 'fox']")
+    >>> brief(13265.1438), brief([[0.56665062, 2], "fox"]), brief(50_257**768)
+    ('13265.14', "[[0.5667, 2], 'fox']", 'a whole number of about 3611 digits')
     """
-    if isinstance(thing, torch.Tensor):
-        if thing.numel() > 16:
-            return f"a tensor of shape {tuple(thing.shape)}"
+    try:
+        return cut(_short.repr(thing), 160)
+    except Exception:  # the learner's own class may raise wherever it is asked
+        return f"something of type {type(thing).__name__}"
+
+
+class _Short(reprlib.Repr):
+    """Writes out the first few things of each container, with numbers as the course writes them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 4
+        self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = self.maxdict = 30
+        self.maxstring = self.maxother = 140
+
+    def repr1(self, thing: Any, level: int) -> str:
+        if isinstance(thing, torch.Tensor):
+            return _tensor(thing)
+        if isinstance(thing, (bool, type(None), type(...))):
+            return repr(thing)
+        if isinstance(thing, np.generic):
+            return self.repr1(thing.item(), level)
+        if isinstance(thing, torch.Size):
+            return repr(tuple(thing))
+        if isinstance(thing, type):
+            return f"the class {thing.__name__}"
+        if isinstance(thing, float):
+            return str(_rounded(thing))
+        if isinstance(thing, int) and abs(thing) >= 10**30:
+            return f"a whole number of about {thing.bit_length() * 3 // 10} digits"
+        if isinstance(thing, (int, str, list, tuple, dict, set, frozenset)):
+            return super().repr1(thing, level)
+        return self.repr_instance(thing, level)
+
+    def repr_instance(self, thing: Any, level: int) -> str:
+        if isinstance(thing, np.ndarray) and thing.dtype.kind in "iubf":
+            return _tensor(torch.as_tensor(thing))
+        if isinstance(thing, np.ndarray):
+            return super().repr1(thing.tolist(), level) if thing.size <= 16 else f"an array of shape {thing.shape}"
+        if callable(thing) and not isinstance(thing, nn.Module):
+            return f"the function {getattr(thing, '__name__', '?')}"
+        # without the address, which differs from run to run
+        said = _ask(builtins.repr, thing)
+        return re.sub(r" at 0x[0-9A-Fa-f]+", "", said) if said else f"something of type {type(thing).__name__}"
+
+
+_short = _Short()
+
+
+def _ask(how: type[str] | Any, thing: Any) -> str:
+    """`how(thing)`, the first part of it; an empty text where the learner's own class raises, or takes long."""
+    try:
+        return within(0.2, lambda: how(thing))[:2000]
+    except (Exception, TooLong):
+        return ""
+
+
+def cut(text: str, width: int) -> str:
+    return textwrap.shorten(text[:2000], width, placeholder=" ...") if len(text) > width else " ".join(text.split())
+
+
+def _tensor(thing: torch.Tensor) -> str:
+    if thing.is_nested:
+        return "a nested tensor"
+    numbers = as_tensor(thing) if thing.numel() <= 16 else None
+    if numbers is not None:
         # + 0.0 turns -0.0 into 0.0
-        whole = not thing.is_floating_point()
-        return str(thing.tolist() if whole else _rounded((thing.detach().double() + 0.0).tolist()))
-    if isinstance(thing, np.ndarray):
-        return brief(torch.as_tensor(thing))
-    if isinstance(thing, nn.Module):
-        return str(thing)
-    if isinstance(thing, float):
-        return str(_rounded(thing))
-    if isinstance(thing, (list, tuple)) and any(isinstance(part, torch.Tensor) for part in thing):
-        return textwrap.shorten("[" + ", ".join(map(brief, thing)) + "]", 160)
-    if callable(thing):
-        return f"the function {getattr(thing, '__name__', '?')}"
-    if isinstance(thing, list):
-        thing = _rounded(thing)
-    # without the address, which differs from run to run
-    return textwrap.shorten(re.sub(r" at 0x[0-9A-Fa-f]+", "", repr(thing)), 160, placeholder=" ...")
+        return str(numbers.tolist() if numbers.dtype == torch.int64 else _rounded((numbers + 0.0).tolist()))
+    where = ", which holds no numbers (it is on the device meta)" if thing.is_meta else ""
+    return f"a tensor of shape {tuple(thing.shape)}{where}"
 
 
 def _rounded(numbers: Any) -> Any:
@@ -78,41 +131,43 @@ def difference(got: Any, expected: Any) -> str:
     """One sentence on how two results differ: kind, then shape, then values.
 
     >>> difference(torch.zeros(2, 3), torch.zeros(3, 2))
-    'The shape that came back is (2, 3); it should be (3, 2).'
+    'Expected the shape (3, 2), got (2, 3).'
     >>> difference(Finding("a list; a layer is asked for"), torch.zeros(3, 2))
-    'What came back is a list; a layer is asked for.'
+    'Got a list; a layer is asked for.'
     >>> difference([5, 4], [5, 4, 6])
-    '[5, 4] came back; [5, 4, 6] is due.'
+    'Expected [5, 4, 6], got [5, 4].'
     """
     if isinstance(got, Finding):
-        return f"What came back is {got}."
+        return f"Got {got}."
     if isinstance(got, dict) and isinstance(expected, dict) and got.keys() == expected.keys():
         key = next((key for key in expected if not alike(got[key], expected[key])), None)
-        return f"{key}: {difference(got[key], expected[key])}"
-    first, second = as_tensor(got), as_tensor(expected)
-    if (first is None) != (second is None):
-        return f"{_kind(got)} came back, {brief(got)}; {_kind(expected)} is due, {brief(expected)}."
-    if first is not None and first.shape != second.shape:
-        if not (_short_list(got, first) and _short_list(expected, second)):
-            return f"The shape that came back is {tuple(first.shape)}; it should be {tuple(second.shape)}."
-    elif first is not None and first.numel() > 16:
-        near = 0.0 if whole(got) or whole(expected) else 1e-4  # as alike() has it
-        wrong = ~torch.isclose(first, second, rtol=near, atol=near / 10, equal_nan=True)
-        at = tuple(wrong.nonzero()[0].tolist())
-        where = f"first at index {at}: {brief(first[at].item())} came back, {brief(second[at].item())} is due"
-        return f"{int(wrong.sum())} of {wrong.numel()} numbers differ, {where}."
-    return f"{brief(got)} came back; {brief(expected)} is due."
+        text = difference(got[key], expected[key])
+        return f"{cut(str(key), 40)}: {text[0].lower()}{text[1:]}"
+    size, due = shape_of(got), shape_of(expected)
+    if (size is None) != (due is None):
+        return f"Expected {a_kind(expected)}, {brief(expected)}, got {a_kind(got)}, {brief(got)}."
+    if size is not None and size != due:
+        if not (_short_list(got, size) and _short_list(expected, due)):
+            return f"Expected the shape {due}, got {size}."
+    elif size is not None:
+        first, second = as_tensor(got), as_tensor(expected)
+        if first is not None and second is not None and first.numel() > 16:
+            wrong = differing(first, second)
+            at = tuple(wrong.nonzero()[0].tolist())
+            where = f"at index {at}, the first, expected {brief(second[at].item())}, got {brief(first[at].item())}"
+            return f"{int(wrong.sum())} of {wrong.numel()} numbers differ; {where}."
+    return f"Expected {brief(expected)}, got {brief(got)}."
 
 
-def _short_list(thing: Any, numbers: torch.Tensor) -> bool:
+def _short_list(thing: Any, size: tuple) -> bool:
     """Whether it is a plain list or a number, short enough to be shown: whoever returns a list knows of no shape."""
-    return not isinstance(thing, (torch.Tensor, np.ndarray)) and numbers.ndim < 2 and numbers.numel() <= 16
+    return not isinstance(thing, (torch.Tensor, np.ndarray)) and (not size or size < (17,)) and len(size) < 2
 
 
-def _kind(thing: Any) -> str:
+def a_kind(thing: Any) -> str:
     kind = type(thing).__name__
-    return {"Tensor": "A tensor", "str": "Text", "list": "A list", "tuple": "A tuple", "NoneType": "Nothing"}.get(
-        kind, f"A value of type {kind}"
+    return {"Tensor": "a tensor", "str": "text", "list": "a list", "tuple": "a tuple", "NoneType": "nothing"}.get(
+        kind, f"a value of type {kind}"
     )
 
 
@@ -120,15 +175,17 @@ def named(says: str, idea: int | None) -> str:
     return says if idea is None else f"{says} The idea behind it: {IDEAS[idea]}."
 
 
-def error_text(error: BaseException, function: Any) -> str:
+def error_text(error: BaseException | None, function: Any = None) -> str:
     """The error in one line, with the line of the learner's own cell that raised it where it is known."""
+    if error is None:
+        return ""
     where = ""
     own_file = getattr(getattr(function, "__code__", None), "co_filename", None)
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == own_file:
-            line = linecache.getline(own_file, trace.tb_lineno).strip()
+            line = cut(linecache.getline(own_file, trace.tb_lineno), 100)
             where = f" in the line `{line}`" if line else where
         trace = trace.tb_next
-    said = textwrap.shorten(str(error), 200, placeholder=" ...")
+    said = cut(_ask(str, error), 200)
     return f"{type(error).__name__}{where}" + (f": {said}" if said else "")

@@ -7,7 +7,7 @@ from torch import nn
 from answers import caught, right
 
 
-@caught("a list of tensors came back; one tensor is due")
+@caught("expected one tensor, got a list of tensors")
 def not_joined(sentences, table, pad):
     longest = max(len(s) for s in sentences)
     return [table[torch.tensor(s + [pad] * (longest - len(s)))] for s in sentences]

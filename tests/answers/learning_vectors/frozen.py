@@ -5,7 +5,7 @@ from torch import nn
 from answers import caught, right
 
 
-@caught("'Tensor' object has no attribute 'weight'")
+@caught("raises AttributeError: 'Tensor' object has no attribute 'weight'")
 def the_tensor(vectors):
     return vectors.detach()
 

@@ -5,21 +5,21 @@ import torch
 from answers import caught, right
 
 
-@caught("What came back is a pair whose ids are of type list; a tensor is asked for: torch.tensor makes one.")
+@caught("Got a pair whose ids are of type list; a tensor is asked for: torch.tensor makes one.")
 def lists(batch, pad_id):
     longest = max(len(row) for row in batch)
     ids = [row + [pad_id] * (longest - len(row)) for row in batch]
     return ids, [[True] * len(row) + [False] * (longest - len(row)) for row in batch]
 
 
-@caught("What came back is a mask of numbers; True and False are asked for: as an index, 1 and 0 would pick rows.")
+@caught("Got a mask of numbers; True and False are asked for: as an index, 1 and 0 would pick rows.")
 def mask_of_numbers(batch, pad_id):
     longest = max(len(row) for row in batch)
     ids = torch.tensor([row + [pad_id] * (longest - len(row)) for row in batch])
     return ids, torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in batch])
 
 
-@caught("What came back is no pair; two tensors are asked for, the ids and the mask.")
+@caught("Got no pair; two tensors are asked for, the ids and the mask.")
 def ids_only(batch, pad_id):
     longest = max(len(row) for row in batch)
     return torch.tensor([row + [pad_id] * (longest - len(row)) for row in batch])

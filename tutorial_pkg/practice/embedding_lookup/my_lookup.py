@@ -14,7 +14,7 @@ from tutorial_pkg.practice.samples import numbered_table
 MEANS = "You have written nn.Embedding's forward pass; table[ids] is the same in one line."
 HINTS = [
     "`rows` has the right numbers in the right order; only its shape is that of a flat list of ids.",
-    "reshape takes the sizes one after the other: all those of ids.shape (`*ids.shape`), then d, table.shape[1].",
+    "`reshape` takes the sizes one after the other: all those of ids.shape (`*ids.shape`), then d, table.shape[1].",
 ]
 
 

@@ -20,7 +20,8 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_one_hot_product",
-        ask="The one-hot vector of an id, times the table: the rows are multiplied by 0 or 1 and added up. What comes out?",
+        ask="The one-hot vector of an id, times the table: the rows are multiplied by 0 or 1 and added up. "
+        "What comes out?",
         form=("the row of that id", "the sum of all rows", "a column of the table"),
         why="All other rows were multiplied by 0.",
         slips=[

@@ -11,7 +11,7 @@ nothing has been trained yet.
 from tutorial_pkg.practice.pieces import wrong
 
 MEANS = "A look at the bytes before the run says what fits, and no kernel has to die for the answer."
-HINTS = ["How many bytes does one token take at the peak?", "budget // (bytes for one token) rounds down."]
+HINTS = ["How many bytes does one token take at the peak?", "`budget // (bytes for one token)` rounds down."]
 
 
 def stub(budget, V, d):

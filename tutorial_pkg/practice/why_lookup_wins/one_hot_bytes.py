@@ -12,7 +12,7 @@ The peak is the larger of the two. For our sentence, `one_hot_bytes(6, 3, 6)` is
 from tutorial_pkg.practice.pieces import wrong
 from tutorial_pkg.practice.samples import SIZES
 
-MEANS = "one-hot's peak is 12·N·V bytes once V is more than half of d, and that is so for every real model."
+MEANS = "One-hot's peak is 12·N·V bytes once V is more than half of d, and that is so for every real model."
 HINTS = [
     "The two moments come one after the other, so their bytes are not added.",
     "The dots stand for a comparison: when is the first moment the one that counts?",

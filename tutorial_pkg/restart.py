@@ -1,4 +1,9 @@
-"""One line where a name is not known: after a restart, the cells above have not run."""
+"""One line where a name is not known: after a restart, the cells above have not run.
+
+`tutorial_pkg.practice` switches it on. Before any cell has run, only the kernel's own configuration can: a line
+`c.InteractiveShellApp.extensions = ["tutorial_pkg.restart"]` in `etc/ipython/ipython_kernel_config.py` of the
+environment.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +18,8 @@ from .feedback import show
 def watch() -> None:
     """From now on, a `NameError` in a cell is followed by one line on what to run. Outside a notebook: nothing."""
     shell = get_ipython()
-    if shell is not None and NameError not in shell.custom_exceptions:  # the learner's own handler stays
-        shell.set_custom_exc((NameError, *shell.custom_exceptions), _explain)
+    if shell is not None and not shell.custom_exceptions:  # there is one handler for all: the learner's own stays
+        shell.set_custom_exc((NameError,), _explain)
 
 
 def _explain(
@@ -23,10 +28,7 @@ def _explain(
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
     name = getattr(error, "name", None)
     if name and not isinstance(error, UnboundLocalError):
-        show(
-            "○",
-            f"Does a cell above define `{name}`? Run what comes before this cell: Run > Run All Above Selected Cell.",
-        )
+        show("○", f"Does a cell above define `{name}`? Run what is above this cell: Run > Run All Above Selected Cell.")
 
 
 def load_ipython_extension(shell: Any) -> None:

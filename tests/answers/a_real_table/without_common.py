@@ -1,0 +1,33 @@
+"""Other answers to `without_common`: right ones in other styles, and wrong ones that a general rule catches."""
+
+import torch
+
+from answers import caught, right
+
+
+@right
+def keepdim(table):
+    return table - table.mean(0, keepdim=True)
+
+
+@right
+def by_sum(table):
+    return table - table.sum(0) / len(table)
+
+
+@right
+def row_by_row(table):
+    common = table.mean(0)
+    return torch.stack([row - common for row in table])
+
+
+@right
+def as_a_product(table):
+    ones = torch.ones(len(table), len(table), dtype=table.dtype) / len(table)
+    return table - ones @ table
+
+
+@caught("changes its input `table`")
+def in_place(table):
+    table -= table.mean(0)
+    return table

@@ -1,0 +1,187 @@
+"""Comparing and describing whatever a learner's function returned: rightly, soon, and without an error."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from tutorial_pkg.practice.compare import LONGEST, alike, as_tensor, parts, shape_of
+from tutorial_pkg.practice.pieces import Finding
+from tutorial_pkg.practice.say import brief, difference, error_text
+
+numbers = arrays.arrays(
+    np.float64, arrays.array_shapes(min_dims=0, max_dims=3, max_side=4), elements=st.floats(-9, 9, width=32)
+)
+
+
+@given(numbers)
+def test_alike_in_any_form(values):
+    tensor = torch.tensor(values)
+    for form in (values, values.tolist(), tensor.float(), torch.nn.Parameter(tensor), tensor.to_sparse()):
+        assert alike(form, tensor) and alike(tensor, form)
+
+
+@given(numbers.filter(lambda values: values.size > 0), st.data())
+def test_one_other_number_is_not_alike(values, data):
+    other = values.copy()
+    at = tuple(data.draw(st.integers(0, size - 1)) for size in values.shape)
+    other[at] += 0.5
+    assert not alike(values, other) and not alike(values.tolist(), torch.tensor(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"a": 1}, {"a": torch.tensor(1)}, True),
+        ({"a": 1}, {"b": 1}, False),
+        (["fox", "in"], ("fox", "in"), True),
+        (["fox", "in"], np.array(["fox", "in"]), True),
+        (["in", "fox"], ["fox", "in"], False),
+        ({"fox"}, {"fox"}, True),
+        (None, None, True),
+        (None, 0, False),
+        ("1", 1, False),
+        ([], torch.zeros(0, 3), True),
+        ([], [0], False),
+        (torch.zeros(2, 0), torch.zeros(3, 0), False),
+        (float("nan"), float("nan"), True),
+        ([1, [2, 3]], [1, [2, 3]], True),
+        ([1, [2, 3]], [1, [2, 4]], False),
+        (3, 3.0001, False),
+        (1.0, 1.00005, True),  # float32 against float64, and sums in another order
+        (1.0, 1.0005, False),  # a formula that is a little off
+        ([0.0], [2e-5], False),
+        (2**53, 2**53 + 1, False),
+        ([2**53], torch.tensor([2**53 + 1]), False),
+        (50_257**768, 50_257**768, True),
+        (10**400, 10.0, False),
+        (torch.tensor([1j]), torch.tensor([1j]), True),
+        (torch.nn.Embedding(2, 2), torch.nn.Embedding(2, 2), False),
+    ],
+)
+def test_alike(one, other, same):
+    assert alike(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "says"),
+    [
+        (torch.zeros(2, 3), torch.zeros(3, 2), "Expected the shape (3, 2), got (2, 3)."),
+        ([1, 2], [1, 2, 3], "Expected [1, 2, 3], got [1, 2]."),
+        ("fox", 3, "Expected a value of type int, 3, got text, 'fox'."),
+        (None, [1], "Expected a list, [1], got nothing, None."),
+        ({"rows": 3, "frozen": True}, {"rows": 3, "frozen": False}, "frozen: expected False, got True."),
+        (Finding("a list; a layer is asked for"), 1, "Got a list; a layer is asked for."),
+        (
+            torch.full((20,), 38_597_375),
+            torch.full((20,), 38_597_376),
+            "20 of 20 numbers differ; at index (0,), the first, expected 38597376, got 38597375.",
+        ),
+        (
+            [0] * 10**6,
+            torch.zeros(3),
+            "Expected the shape (3,), got (1000000,).",
+        ),
+    ],
+)
+def test_the_difference_is_said_with_expected_and_got(got, expected, says):
+    assert difference(got, expected) == says
+
+
+# ---------------------------------------------------------------------------------------------------- odd things
+
+
+class Raises:
+    """Raises wherever it is asked."""
+
+    def __repr__(self):
+        raise ValueError("no repr")
+
+    def __eq__(self, other):
+        raise ValueError("no ==")
+
+    def __bool__(self):
+        raise ValueError("no truth")
+
+    def __len__(self):
+        raise ValueError("no len")
+
+    __hash__ = None
+
+
+class Slow:
+    def __repr__(self):
+        time.sleep(60)
+
+
+class Endless(Exception):
+    def __str__(self):
+        raise RuntimeError("no text")
+
+
+def itself():
+    one: list = []
+    one += [one, one]
+    return one
+
+
+def deep():
+    one: list = []
+    for _ in range(100_000):
+        one = [one]
+    return one
+
+
+ODD = {
+    "raises": Raises(),
+    "list of raises": [Raises()],
+    "slow": Slow(),
+    "holds itself": itself(),
+    "deep": deep(),
+    "huge int": 10**5000,
+    "huge list": list(range(10**6)),
+    "huge list of tensors": [torch.zeros(2)] * 10**6,
+    "huge text": "x" * 10**7,
+    "huge dict": dict.fromkeys(range(10**6)),
+    "words": np.array(["fox", "in"]),
+    "objects": np.array([Raises()], dtype=object),
+    "meta": torch.zeros(2, 3, device="meta"),
+    "nested": torch.nested.nested_tensor([torch.zeros(1), torch.zeros(2)], layout=torch.jagged),
+    "sparse": torch.eye(3).to_sparse(),
+    "claims to be large": torch.zeros(1).expand(10**12),
+    "complex": torch.tensor([1j]),
+    "not a number": float("nan"),
+    "infinite": [float("inf")],
+    "a class": list,
+    "a function": len,
+    "a module": torch.nn.Linear(2, 2),
+    "a coroutine": (lambda: (yield))(),
+    "surrogate": "\ud800",
+}
+
+
+@pytest.mark.parametrize("thing", ODD.values(), ids=ODD)
+def test_odd_things_are_compared_and_described_soon_and_briefly(thing):
+    began = time.monotonic()
+    for expected in (torch.zeros(3), [1, 2], 3, "fox", {"a": 1}, None, ["fox"]):
+        assert not alike(thing, expected) and not alike([thing], expected)
+        said = difference(thing, expected)
+        assert "xpected" in said and "got" in said and len(said) < 500 and " at 0x" not in said
+    assert len(brief(thing)) <= 160 and len(brief([thing])) <= 160
+    as_tensor(thing), shape_of(thing), parts(thing)
+    assert time.monotonic() - began < (15 if isinstance(thing, Slow) else 3)
+
+
+def test_an_error_without_a_text_is_named():
+    assert error_text(Endless()) == "Endless"
+    assert len(error_text(ValueError("x " * 10**6))) < 300
+
+
+def test_counting_ends_soon():
+    assert parts([[0] * 1000] * 10**6) > LONGEST

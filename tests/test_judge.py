@@ -1,0 +1,386 @@
+"""How an answer is tried: whatever a learner's code does, one clear message comes back and nothing is harmed."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sys
+import time
+import warnings
+from dataclasses import replace
+
+import nbformat
+import numpy as np
+import pytest
+import torch
+from helpers import ROOT, printed
+from nbclient import NotebookClient
+
+from tutorial_pkg.practice.judge import judge, unattempted
+from tutorial_pkg.practice.pieces import IDEAS, Exercise, wrong
+from tutorial_pkg.practice.run import TooLong, within
+
+
+def cases():
+    return [
+        (torch.randn(6, 3, requires_grad=True), torch.tensor([4, 0])),
+        (torch.randn(5, 5, requires_grad=True), torch.tensor([[1, 1], [3, 0]])),
+        (torch.randn(4, 2, requires_grad=True), torch.tensor(2)),
+    ]
+
+
+def stub(table, ids): ...
+
+
+@wrong(idea=4)
+def columns(table, ids):
+    """These are columns."""
+    return table.T[ids % 2]
+
+
+@wrong()
+def doubled_gradient(table, ids):
+    """Twice the gradient."""
+    rows = table[ids]
+    return 2 * rows - rows.detach()
+
+
+@wrong()
+def a_type_error(table, ids):
+    """Floats are no ids."""
+    return table[ids.float()]["x"]
+
+
+ROWS = Exercise(
+    name="rows",
+    task="### Exercise 1",
+    stub=stub,
+    solution=lambda table, ids: table[ids],
+    means="You looked rows up.",
+    hints=["Index."],
+    wrong=[columns.wrong, doubled_gradient.wrong, a_type_error.wrong],
+    cases=cases,
+    seconds=0.5,
+)
+
+
+def defined(tmp_path, body: str, parameters: str = "table, ids"):
+    """A function with that body whose source can be read, as in a notebook's cell."""
+    path = tmp_path / f"cell{abs(hash(body))}.py"
+    path.write_text(f"def rows({parameters}):\n    " + body.replace("\n", "\n    ") + "\n")
+    namespace = {"torch": torch, "np": np, "time": time, "random": random, "sys": sys, "warnings": warnings}
+    exec(compile(path.read_text(), str(path), "exec"), namespace)
+    return namespace["rows"]
+
+
+# ---------------------------------------------------------------------------------------------------- attempted or not
+
+
+@pytest.mark.parametrize("body", ["...", "...  # a comment", "return ...", '"""A docstring."""\n...'])
+def test_not_attempted(body, tmp_path):
+    assert judge(ROWS, defined(tmp_path, body)).state == judge(ROWS, ...).state == "not attempted"
+
+
+def hunt_text(marks):
+    return marks["<unk>"]
+
+
+def hunt_inside(marks):
+    return [mark + 1 for mark in marks]
+
+
+def hunt_lambda(marks):
+    return (lambda mark: mark.a)(marks)
+
+
+def hunt_dots(marks):
+    marks = marks.copy()
+    ...
+    return marks
+
+
+@pytest.mark.parametrize(
+    ("hunt", "fixed"),
+    [
+        (hunt_text, "return marks['<pad>']"),  # a text alone
+        (hunt_inside, "return [mark + 2 for mark in marks]"),  # inside a comprehension
+        (hunt_lambda, "return (lambda mark: mark.b)(marks)"),  # inside a lambda
+        (hunt_inside, "return [mark + 1.0 for mark in marks]"),  # a type alone
+    ],
+)
+def test_the_smallest_change_is_an_attempt(hunt, fixed, tmp_path):
+    exercise = replace(ROWS, stub=hunt)
+    assert unattempted(exercise, hunt)
+    assert not unattempted(exercise, defined(tmp_path, fixed, "marks"))
+    bare: dict = {}
+    exec(f"def rows(marks):\n    {fixed}", bare)  # no source is to be had
+    assert not unattempted(exercise, bare["rows"])
+
+
+def test_dots_that_were_deleted_are_an_attempt(tmp_path):
+    exercise = replace(ROWS, stub=hunt_dots)
+    assert not unattempted(exercise, defined(tmp_path, "marks = marks.copy()\nreturn marks", "marks"))
+
+
+def test_a_stub_without_source_is_known_by_its_code():
+    namespace: dict = {}
+    exec("def rows(table, ids): ...", namespace)
+    assert judge(ROWS, namespace["rows"]).state == "not attempted"
+
+
+# ----------------------------------------------------------------------------------------------------- what is said
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return table[ids]",
+        "return torch.nn.functional.embedding(ids, table)",
+        "return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, -1)",
+        "return table.double()[ids]",
+        "t = table * 1\nt += 0\nreturn t[ids]",
+    ],
+)
+def test_correct(body, tmp_path):
+    found = judge(ROWS, defined(tmp_path, body))
+    assert (found.state, found.message) == ("correct", "You looked rows up.")
+
+
+LIMIT = "It still ran after 0.5 seconds and was stopped."
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("return table.T[ids % 2]", f"These are columns. The idea behind it: {IDEAS[4]}."),
+        ("return 2 * table[ids] - table[ids].detach()", "Twice the gradient."),
+        ("return 3 * table[ids] - 2 * table[ids].detach()", "the gradient is not that of the function asked for"),
+        ("return table[ids].detach()", "no gradient flows back"),
+        ("return table[ids].tolist()", "no gradient flows back"),
+        ("return table.detach().numpy()[ids]", "no gradient flows back"),
+        ("torch.set_grad_enabled(False)\nreturn table[ids]", "no gradient flows back"),
+        ("return list(table[ids]) if ids.ndim else table[ids]", "expected one tensor, got a list of tensors"),
+        ("r = table[ids]\nids.fill_(0)\nreturn r * 1", "is at version"),
+        ("r = table[ids.clone()]\nids.fill_(0)\nreturn r", "it changes its input `ids` in place"),
+        ("print(table[ids])", "prints its result but returns nothing"),
+        ("x = table[ids]", "returns nothing"),
+        ("return 'rows'", "got text, 'rows'"),
+        ("return table[ids][:1]", "Expected the shape (2, 3), got (1, 3)."),
+        ("return table[ids + 1]", "xpected"),
+        ("return table[ids] if ids.ndim < 2 else table[ids] * 0", "20 of 20 numbers differ; at index (0, 0, 0)"),
+        ("return table[9]", "raises IndexError"),
+        ("return undefined", "raises NameError in the line `return undefined`: name 'undefined' is not defined."),
+        ("return rows(table, ids)", "raises RecursionError"),
+        ("raise SystemExit(3)", "raises SystemExit in the line `raise SystemExit(3)`: 3."),
+        ("return table['a']", "raises"),
+        ("while True: pass", LIMIT + " Does a loop ever end?"),
+        ("time.sleep(60)", LIMIT),
+        ("while True: print('again')", LIMIT),
+        ("while True:\n    try: pass\n    except: pass", LIMIT),
+        ("while True:\n    try: time.sleep(60)\n    except: pass", LIMIT),
+        ("while True:\n    try:\n        while True: time.sleep(9)\n    except BaseException: time.sleep(9)", LIMIT),
+        ("def forever():\n    while True: yield 1\nreturn forever()", "Got more than 100,000 things"),
+        ("return range(10**12)", "Got more than 100,000 things"),
+        ("return [0] * 10**6", "Expected the shape (2, 3), got (1000000,)."),
+        ("return 10**5000", "a whole number of about"),
+        ("return torch.zeros(2, 3, device='meta')", "Expected"),
+        ("return torch.zeros(1).expand(10**12)", "Expected the shape (2, 3), got (1000000000000,)."),
+        ("raise ValueError('x' * 10**6)", "raises ValueError"),
+    ],
+)
+def test_not_yet(body, said, tmp_path, capsys):
+    began = time.monotonic()
+    found = judge(ROWS, defined(tmp_path, body))
+    assert found.state == "not yet" and said in found.message
+    assert "\n" not in found.message and "Traceback" not in found.message and " at 0x" not in found.message
+    assert len(found.message) < 600 and (found.message[0].isupper() or found.message.startswith("rows("))
+    assert capsys.readouterr() == ("", ""), "what the answer prints must not reach the page"
+    assert time.monotonic() - began < 4
+
+
+def test_only_code_with_a_loop_is_asked_about_its_loop(tmp_path):
+    assert judge(ROWS, defined(tmp_path, "time.sleep(60)")).message == LIMIT
+    assert judge(ROWS, time.sleep).state == "not yet"  # no source
+
+
+def test_what_it_prints_is_counted(tmp_path):
+    found = judge(ROWS, defined(tmp_path, "print('a')\nreturn table[ids]"))
+    assert "It also printed 3 lines" in found.message
+
+
+def test_a_type_error_of_another_cause_is_not_taken_for_the_named_one(tmp_path):
+    assert judge(ROWS, defined(tmp_path, "return table[ids.float()]['x']")).message == "Floats are no ids."
+    assert "Floats are no ids" not in judge(ROWS, defined(tmp_path, "return table + 'x'")).message
+
+
+@pytest.mark.parametrize("answer", [3, None, "rows", torch.zeros(2), [[]]])
+def test_something_else_than_a_function(answer):
+    assert "Expected a function called `rows`, got" in judge(ROWS, answer).message
+
+
+def test_other_parameters():
+    assert judge(ROWS, lambda ids: ids).message == "Expected the parameters (table, ids), got (ids)."
+
+
+LENGTHS = replace(
+    ROWS, wrong=[], cases=lambda: [([4, 0],), ([1, 2, 3],), ([],)], solution=lambda ids: len(ids), stub=None
+)
+
+
+def test_right_for_the_statements_examples_only():
+    assert judge(LENGTHS, len).state == "correct"  # a built-in is an answer as well
+    at_two = judge(LENGTHS, lambda ids: min(len(ids), 2)).message
+    assert at_two.startswith("Right for the example, but not in general. rows(ids=[1, 2, 3]): Expected 3, got 2.")
+    # the second case stands in the statement too: what is wrong there is not "in general"
+    shown = replace(LENGTHS, examples=2)
+    assert judge(shown, lambda ids: min(len(ids), 2)).message == "rows(ids=[1, 2, 3]): Expected 3, got 2."
+    assert "Right for the examples, but" in judge(shown, lambda ids: len(ids) or 1).message
+
+
+def test_one_result_for_every_input_is_said_to_be_that():
+    assert "comes back for every input that was tried" in judge(LENGTHS, lambda ids: 2).message
+    assert "comes back for every" not in judge(LENGTHS, lambda ids: 3).message
+
+
+def test_an_expected_error(tmp_path):
+    def refuses(table, ids):
+        raise ValueError("too large")
+
+    raising = replace(ROWS, solution=refuses, wrong=[])
+    assert judge(raising, defined(tmp_path, "raise ValueError('another text')")).state == "correct"
+    assert "expected the error ValueError, got" in judge(raising, defined(tmp_path, "return ids")).message
+    assert "raises KeyError" in judge(raising, defined(tmp_path, "raise KeyError('x')")).message
+
+
+def test_a_view_that_raises_is_not_blamed_on_the_function(tmp_path):
+    layers = replace(
+        ROWS, view=lambda layer, *_: layer.weight, wrong=[], solution=torch.nn.Embedding, cases=lambda: [(2, 3)]
+    )
+    said = judge(replace(layers, solution=lambda rows, width: torch.nn.Embedding(rows, width)), lambda rows, width: [1])
+    assert said.message == (
+        "rows(rows=2, width=3) returns a list; using it as this exercise asks raises AttributeError: "
+        "'list' object has no attribute 'weight'."
+    )
+
+
+# ------------------------------------------------------------------------------------------- the learner's own session
+
+
+def test_nothing_of_the_learners_changes(tmp_path):
+    table, ids = torch.randn(4, 2, requires_grad=True), torch.tensor([1, 2])
+    exercise = replace(ROWS, cases=lambda: [(table, ids)], wrong=[])
+    before = table.detach().clone()
+    judge(exercise, defined(tmp_path, "ids.fill_(0)\ntable.data.fill_(0)\nreturn table[ids]"))
+    assert torch.equal(table, before) and ids.tolist() == [1, 2] and table.grad is None
+
+
+# Each setting: code that sets it, and how to read it.
+SETTINGS = {
+    "gradients": ("torch.set_grad_enabled(False)", torch.is_grad_enabled),
+    "dtype": ("torch.set_default_dtype(torch.float64)", torch.get_default_dtype),
+    "device": ("torch.set_default_device('meta')", torch.get_default_device),
+    "threads": ("torch.set_num_threads(1 + torch.get_num_threads() % 2)", torch.get_num_threads),
+    "anomaly": ("torch.autograd.set_detect_anomaly(True, False)", torch.is_anomaly_enabled),
+    "exact": ("torch.use_deterministic_algorithms(True)", torch.are_deterministic_algorithms_enabled),
+    "torch's printing": ("torch.set_printoptions(precision=1)", lambda: str(torch.tensor([1 / 3]))),
+    "numpy's printing": ("np.set_printoptions(precision=1)", lambda: str(np.array([1 / 3]))),
+    "numpy's errors": ("np.seterr(all='raise')", np.geterr),
+    "warnings": ("warnings.simplefilter('error')", lambda: list(warnings.filters)),
+    "recursion": ("sys.setrecursionlimit(2000)", sys.getrecursionlimit),
+    "torch's random state": ("torch.rand(3)", lambda: torch.get_rng_state().tolist()),
+    "numpy's random state": (
+        "np.random.rand(3)",
+        lambda: str(np.random.get_state()[1:3]),
+    ),
+    "Python's random state": ("random.random()", random.getstate),
+}
+
+
+@pytest.fixture
+def settings_put_back():
+    """The session as it is, whatever a test does to it."""
+    with warnings.catch_warnings(), np.printoptions(), np.errstate():
+        depth, threads = sys.getrecursionlimit(), torch.get_num_threads()
+        yield
+        sys.setrecursionlimit(depth)
+    torch.set_grad_enabled(True)
+    torch.set_default_dtype(torch.float32)
+    torch.set_default_device(None)
+    torch.set_num_threads(threads)
+    torch.autograd.set_detect_anomaly(False)
+    if torch.are_deterministic_algorithms_enabled():
+        torch.use_deterministic_algorithms(False)
+    torch.set_printoptions(profile="default")
+
+
+# Says what each setting changes, in a few letters.
+TELLS = """warnings.warn("x")
+np.float64(1) / np.float64(0)
+drawn = torch.rand(()).item(), np.random.rand(), random.random()
+wide, exact = torch.ones(()) + 1e-9 != 1, torch.are_deterministic_algorithms_enabled()
+printed = f"{torch.tensor([1 / 3])} {np.array([1 / 3])}"
+where, anomaly = torch.ones(()).device, torch.is_anomaly_enabled()
+return f"{[f'{one:.3f}' for one in drawn]} {wide} {exact} {anomaly} {where} {printed}"
+"""
+
+
+@pytest.mark.parametrize(("code", "look"), SETTINGS.values(), ids=SETTINGS)
+def test_a_setting_does_not_sway_the_check_and_stays_the_learners(code, look, tmp_path, settings_put_back):
+    usual = look()
+    judge(ROWS, defined(tmp_path, f"{code}\nreturn table[ids]"))
+    assert look() == usual, "what the answer sets is put back"
+    functions = [defined(tmp_path, body) for body in (TELLS, "return table[ids].detach()", "return table[ids]")]
+    before = [judge(ROWS, function) for function in functions]
+    assert "['0." in before[0].message and [found.state for found in before] == ["not yet", "not yet", "correct"]
+    exec(code, {"torch": torch, "np": np, "warnings": warnings, "sys": sys, "random": random})
+    theirs = look()
+    assert theirs != usual
+    assert [judge(ROWS, function) for function in functions] == before
+    assert look() == theirs, "what the learner set stays"
+
+
+def test_the_same_answer_always_gets_the_same_message(tmp_path):
+    noisy = defined(tmp_path, "return table[ids] + torch.randn(())")
+    assert len({judge(ROWS, noisy).message for _ in range(3)}) == 1
+
+
+# ------------------------------------------------------------------------------------------------------ stopping
+
+
+def test_a_time_limit_leaves_no_late_interrupt():
+    before = signal.getsignal(signal.SIGINT)
+    ended = {"in time": 0, "too long": 0}
+    for turn in range(200):
+        try:
+            within(0.003, lambda: time.sleep(0.0001 * (turn % 60)))  # noqa: B023  (some end at the limit)
+            ended["in time"] += 1
+        except TooLong:
+            ended["too long"] += 1
+    time.sleep(0.05)  # an interrupt still on its way would end this test
+    assert min(ended.values()) > 0 and signal.getsignal(signal.SIGINT) is before
+
+
+def test_the_learners_own_interrupt_stays_one():
+    with pytest.raises(KeyboardInterrupt):
+        within(5, lambda: signal.raise_signal(signal.SIGINT))
+
+
+def test_in_a_kernel_an_endless_answer_is_stopped_and_the_kernel_lives():
+    cells = [
+        "nowhere",
+        "from tutorial_pkg.practice.judge import judge\nfrom test_judge import ROWS\nmine = 7",
+        "def rows(table, ids):\n    while True: pass\n\n\nprint(judge(ROWS, rows).message)",
+        "def rows(table, ids):\n    wide = ids + 100\n    return table[wide]\n\n\nprint(judge(ROWS, rows).message)",
+        "print(mine)",
+        "nowhere",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    client = NotebookClient(
+        notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": str(ROOT / "tests")}}
+    )
+    client.execute()
+    said = [printed(cell) for cell in notebook.cells]
+    assert said[2] == LIMIT + " Does a loop ever end?" and said[4] == "7"
+    assert "IndexError in the line `return table[wide]`" in said[3]
+    # a name that is not known is met with one line, once the practice is there
+    assert said[0] == "" and "Does a cell above define `nowhere`?" in said[5]

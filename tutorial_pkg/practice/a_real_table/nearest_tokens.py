@@ -1,0 +1,57 @@
+"""### Exercise 1 (worked): a vector back to its nearest tokens
+
+`nearest_tokens(vector, table, k)` takes any vector of shape `(d,)`, a table of shape `(V, d)` and a number `k`; it
+returns a list with the ids of the `k` rows whose cosine similarity with the vector is highest, highest first.
+
+This one is solved. Run it, then try it: `nearest_tokens(model.table[king] * 100, model.table, 3)`. Why does the
+factor change nothing?
+"""
+
+import torch
+import torch.nn.functional as F
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import random, random_table
+
+MEANS = "An id leads to a row by a lookup, and a row back to an id by a search: the nearest row wins."
+HINTS = ["A cosine similarity is computed for all rows at once if the vector is compared with the whole table."]
+
+
+def solution(vector, table, k):
+    similarity = F.cosine_similarity(table, vector, dim=-1)  # (V, d) with (d,) gives (V,)
+    return similarity.topk(k).indices.tolist()
+
+
+def cases():
+    long_rows = random_table(30, 8) * torch.arange(1, 31)[:, None]
+    return [
+        (torch.tensor([1.0, 0.2]), torch.tensor([[0.0, 9.0], [2.0, 0.1], [-5.0, 0.0], [1.0, 1.0]]), 2),
+        (random(8, seed=1), long_rows, 5),
+        (random(8, seed=1) * 1000, long_rows, 5),
+        (long_rows[3], long_rows, 1),
+        (random(3, seed=2), random_table(12, 3), 12),
+    ]
+
+
+@wrong()
+def by_product(vector, table, k):
+    """A product favours long rows; the cosine divides by both lengths, so that only the direction counts."""
+    return (table @ vector).topk(k).indices.tolist()
+
+
+@wrong()
+def by_distance(vector, table, k):
+    """The nearest by distance are other rows: a row twice as long points the same way and lies far off."""
+    return (table - vector).norm(dim=1).topk(k, largest=False).indices.tolist()
+
+
+@wrong()
+def farthest(vector, table, k):
+    """These are the least similar rows: topk takes the highest unless it is told largest=False."""
+    return F.cosine_similarity(table, vector, dim=-1).topk(k, largest=False).indices.tolist()
+
+
+@wrong()
+def values(vector, table, k):
+    """These are the similarities; the ids are asked for: topk gives both, .values and .indices."""
+    return F.cosine_similarity(table, vector, dim=-1).topk(k).values.tolist()
