@@ -116,6 +116,6 @@ CALLS: dict[str, tuple[Callable, dict[str, Any]]] = {
     "memory": (past_one_machine.memory, {"models": {"GPT-2": 617_558_016}, "limit": 80 * 10**9, "what": "one GPU"}),
     "parts": (past_one_machine.parts, {"processes": 2} | TABLE),
     "added_up": (past_one_machine.added_up, {"contributions": p.MINE, "ids": p.IDS, "vocabulary": p.WORDS}),
-    "by_processes": (past_one_machine.by_processes, {"panels": {"held": p.LINES}, "measured": {}}),
+    "by_processes": (past_one_machine.by_processes, {"panels": {"held": p.LINES}, "measured": {"held": p.LINES}}),
     "shares": (past_one_machine.shares, {"loads": p.LOADS}),
 }

@@ -106,7 +106,7 @@ def parts(table: Any, vocabulary: Mapping[str, int] | Sequence[str], processes: 
     words = words_of(vocabulary, len(table))
     processes = checked(processes, "processes", (), int)
     if not 1 <= processes <= len(PROCESS):
-        raise ValueError(f"processes: expected 1 to {len(PROCESS)}; got {processes}")
+        raise ValueError(f"processes: expected 1 to {len(PROCESS)}; got {got(processes)}")
     height, width = len(table), len(table[0])
     picture = Picture(WIDTH, 0.28 * height + 0.95)
     shown = {"values": table, "rows": named(range(height), words), "xlabel": DIMENSION}
@@ -178,9 +178,7 @@ Line = tuple[Sequence[int], Sequence[float]]
 
 
 @drawing
-def by_processes(
-    panels: Mapping[str, Mapping[str, Line]], measured: Mapping[str, Mapping[str, Line]] | None = None
-) -> Picture:
+def by_processes(panels: Mapping[str, Mapping[str, Line]], measured: Mapping[str, Mapping[str, Line]]) -> Picture:
     """Bytes of one process against the number of processes, on log-log paper: lines worked out, marks measured.
 
     Args:
@@ -191,11 +189,13 @@ def by_processes(
         TypeError, ValueError: not of this form.
     """
     lines = {title: _lines(some, title) for title, some in _named(panels, "panels").items()}
-    marks = {title: _lines(some, title) for title, some in _named(measured, "measured").items()} if measured else {}
+    marks = {title: _lines(some, title) for title, some in _named(measured, "measured").items()}
     picture = Picture(WIDTH, 3.4, layout="constrained")
     told = []
     for ax, (title, some) in zip(picture.subplots(1, len(lines), squeeze=False)[0], lines.items(), strict=True):
         for i, (name, points) in enumerate(some.items()):
+            if not points:
+                raise ValueError(f"{name}: expected byte counts above 0; got none")
             ax.plot(*zip(*points, strict=True), "--", color=PROCESS[i], linewidth=2, label=name)
             if seen := marks.get(title, {}).get(name):
                 ax.plot(*zip(*seen, strict=True), MARKS[i], color=PROCESS[i], markersize=6)

@@ -90,7 +90,7 @@ PREDICTIONS = [
         ],
     ),
     Prediction(
-        name="predict_hot",
+        name="predict_busiest",
         ask="Contiguous parts: of 64 processes, process 0 has the first 2,048 ids, process 1 the next 2,048, and so "
         "on. A fair share would be one lookup in 64. How many times its fair share does process 0 serve?",
         form=("about 1 times", "about 5 times", "about 40 times"),
