@@ -127,8 +127,8 @@ def by_hand(sizes):
     return found
 
 
-def one_way(way, V, d, N):
-    return compare(globals()[way], "SGD", V, d, N)
+def more_processes_than_rows(V, d, N):
+    return compare(rows_by_pytorch, "SGD", V, d, N)
 
 
 def rows_and_losses(sizes):
@@ -187,14 +187,8 @@ def here(tmp_path_factory) -> ModuleType:
     return functions(tmp_path_factory.mktemp("functions"))
 
 
-def all_of(module: ModuleType) -> list:
-    return [thing for thing in vars(module).values() if callable(thing) and thing.__module__ == "functions"]
-
-
 def launch(module: ModuleType, name: str, processes: int = 2, seconds: float = SECONDS, **arguments) -> list:
-    main = getattr(module, name)
-    others = [function for function in all_of(module) if function is not main]
-    return split.torchrun(main, *others, processes=processes, seconds=seconds, **arguments)
+    return split.torchrun(getattr(module, name), processes=processes, seconds=seconds, **arguments)
 
 
 def is_running(pid: int) -> bool:
@@ -303,7 +297,7 @@ def test_no_orphans_when_the_launcher_is_killed(here, tmp_path):
     file = Path(here.__file__)
     code = (
         f"import sys; sys.path.insert(0, {str(file.parent)!r}); import functions; from tutorial_pkg import split\n"
-        f"split.torchrun(functions.sleeps, functions.note_pid, folder={str(tmp_path)!r})"
+        f"split.torchrun(functions.sleeps, folder={str(tmp_path)!r})"
     )
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     launcher = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path})

@@ -2,7 +2,7 @@
 
 `torchrun(main, ...)` writes the functions' own source into a script, starts it and returns what `main` returned in each
 process; `worker` is what the script does around `main`. With a GPU for each process they talk over NCCL, else over
-gloo. One machine only: for more, save `script(...)` and start it with torchrun's own options.
+gloo. One machine only: for more, save what `script(main)` gives and start it with torchrun's own options.
 
 No process outlives its launcher: each watches its standard input, a pipe whose other end closes when the launcher ends,
 however it ends. No failure hangs: a process that waits for one that is gone gets an error, one that waits for too long
@@ -24,6 +24,7 @@ import tempfile
 import textwrap
 import threading
 import traceback
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,24 +55,35 @@ class SplitError(RuntimeError):
     """Not every process did its part. The message says of each what became of it."""
 
 
-def script(main: Callable, *others: Callable) -> str:
-    """The script that runs `main` in each process: the source of `main` and of the other functions that it calls.
+def script(main: Callable) -> str:
+    """The script that runs `main` in each process: its source, and that of the functions which it calls.
 
     The functions see one another, and torch, dist (torch.distributed), F, nn and split (this module); nothing else of
     the notebook.
     """
-    functions = "\n\n\n".join(textwrap.dedent(inspect.getsource(function)).strip() for function in (*others, main))
-    return SCRIPT.format(functions=functions, main=main.__name__)
+    functions = [main]
+    for function in functions:  # the list grows while it is gone through
+        for name in _names(function.__code__):
+            called = function.__globals__.get(name)
+            if inspect.isfunction(called) and called.__module__ == main.__module__ and called not in functions:
+                functions.append(called)
+    sources = [textwrap.dedent(inspect.getsource(function)).strip() for function in reversed(functions)]
+    return SCRIPT.format(functions="\n\n\n".join(sources), main=main.__name__)
+
+
+def _names(code: types.CodeType) -> list[str]:
+    """The names that a function's code mentions, functions inside it included."""
+    inner = [name for part in code.co_consts if isinstance(part, types.CodeType) for name in _names(part)]
+    return [*code.co_names, *inner]
 
 
 def torchrun(
-    main: Callable, *others: Callable, processes: int = 2, seconds: float = 120, port: int | None = None, **arguments
+    main: Callable, *, processes: int = 2, seconds: float = 120, port: int | None = None, **arguments
 ) -> list[Any]:
     """Run `main(**arguments)` in each of several processes; what process 0 prints is printed.
 
     Args:
-        main: a function whose source can be read: one that was defined in a cell or a file.
-        others: the functions that it calls.
+        main: a function that was defined in a cell or a file; it may call others that were.
         processes: how many.
         seconds: after which they are stopped.
         port: where they meet; None finds a free one.
@@ -86,7 +98,7 @@ def torchrun(
     meet = ["--standalone"] if port is None else ["--master-addr", "127.0.0.1", "--master-port", str(port)]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder, f"{main.__name__}.py")
-        file.write_text(script(main, *others), encoding="utf-8")
+        file.write_text(script(main), encoding="utf-8")
         Path(folder, "arguments.json").write_text(json.dumps(arguments), encoding="utf-8")
         command = [sys.executable, "-m", "torch.distributed.run", *meet, "--nproc-per-node", str(processes), str(file)]
         # One thread each: several processes share this machine. A worker that does not stop when told to is killed.

@@ -53,7 +53,7 @@ def test_by_hand_some_processes_may_have_nothing(here):
 def test_pytorchs_rows_need_a_row_for_each_process(here):
     """As the notebook says of RowwiseParallel. If this fails, PyTorch has learned it, and the text is old."""
     with pytest.raises(split.SplitError, match="process 3: RuntimeError: index_select"):
-        launch(here, "one_way", processes=4, way="rows_by_pytorch", V=6, d=3, N=6)
+        launch(here, "more_processes_than_rows", processes=4, V=6, d=3, N=6)
 
 
 @pytest.mark.parametrize("at", ["writing", "listing", "naming"])
