@@ -16,11 +16,16 @@ import time
 from pathlib import Path
 from types import ModuleType
 
+import pictures as p
 import pytest
 import torch
 from helpers import ROOT, source
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 
 from tutorial_pkg import split
+from tutorial_pkg.draw import past_one_machine as draw
+from tutorial_pkg.draw.common import BLUE, ORANGE
 
 NOTEBOOK = "08_past_one_machine"
 CELLS = ("two-in-turn", "look-up-rows", "look-up-columns", "four-ways", "compare", "split-loss", "checkpoint-functions")
@@ -322,3 +327,53 @@ def test_a_write_cut_off_leaves_the_last_good_checkpoint_which_three_can_read(he
     found = launch(here, "read_and_save", processes=3, folder=str(tmp_path))
     table = torch.arange(28.0).view(7, 4).tolist()
     assert found == [[1, rows, table, 2] for rows in (3, 3, 1)]
+
+
+# ----------------------------------------------------------------------------------------------------------- pictures
+
+
+def frames(ax) -> list[tuple[str, list[int]]]:
+    """Colour and (left, top, right, bottom), in cells, of each frame."""
+    found = [patch for patch in ax.patches if isinstance(patch, Rectangle) and not patch.get_fill()]
+    return [
+        (to_hex(one.get_edgecolor()).upper(), [round(edge + 0.5) for edge in one.get_bbox().extents]) for one in found
+    ]
+
+
+def test_parts_frames_what_each_process_has():
+    rows, columns = draw.parts(p.TABLE, p.WORDS, 2).axes
+    assert frames(rows) == [(BLUE, [0, 0, 3, 3]), (ORANGE, [0, 3, 3, 6])]
+    assert frames(columns) == [(BLUE, [0, 0, 1, 6]), (ORANGE, [1, 0, 3, 6])]
+    _, columns = draw.parts(p.TABLE, p.WORDS, 4).axes
+    assert len(frames(columns)) == 3 and "process 0 has none" in draw.parts(p.TABLE, p.WORDS, 4).words
+
+
+def test_added_up_shows_each_contribution_and_the_sum():
+    first, second, total = draw.added_up(p.MINE, p.IDS, p.WORDS).axes
+    for ax, values in ((first, p.MINE[0]), (second, p.MINE[1]), (total, p.TABLE[p.IDS])):
+        assert [float(text.get_text()) for text in ax.texts] == pytest.approx(values.flatten().tolist(), abs=0.005)
+    assert [box[1] for _, box in frames(first)] == [i for i, token_id in enumerate(p.IDS.tolist()) if token_id < 3]
+    assert not frames(total)
+
+
+def test_memory_hatches_what_is_beyond_the_limit():
+    figure = draw.memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU")
+    bars = [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
+    assert [(bar.get_width(), bar.get_hatch()) for bar in bars] == [(10**6, None), (10**12, "//")]
+    assert figure.words.endswith("More than one GPU has, 1 GB: large.")
+
+
+def test_by_processes_draws_lines_on_paper_and_marks_measured():
+    line = ([1, 2, 4], [0, 50.0, 75.0])
+    (ax,) = draw.by_processes({"sent": {"all-reduce": line}}, {"sent": {"all-reduce": ([2, 4], [51.0, 76.0])}}).axes
+    drawn = [(one.get_linestyle(), one.get_xydata().tolist()) for one in ax.lines]
+    assert drawn == [("--", [[2, 50], [4, 75]]), ("None", [[2, 51], [4, 76]])]
+
+
+def test_shares_are_multiples_of_the_fair_share():
+    figure = draw.shares({"uneven": [10, 70, 10, 10], "even": [5, 5, 5, 5]})
+    uneven, even = (list(line.get_ydata()) for line in figure.axes[0].lines[:2])
+    assert uneven == pytest.approx([2.8, 0.4, 0.4, 0.4]) and even == [1, 1, 1, 1]
+    assert "uneven, 2.8 times" in figure.words
+    with pytest.raises(ValueError, match="expected numbers of lookups, 2 for each way"):
+        draw.shares({"uneven": [1, 2], "even": [1]})
