@@ -53,7 +53,6 @@ NEEDS = {
 }
 RATIOS = [[0.57, 0.71, 0.88, 1.2, 1.35], [1.1, 2.2, 3.3, 4.4, 25.0], [9.9, 10.0, 123.0, None, None]]
 DEVICE = {
-    "source": "stored",
     "device": "Some Card",
     "sizes": SIZES,
     "forward": TIMES,

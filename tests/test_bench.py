@@ -215,13 +215,6 @@ def test_the_page_shows_no_picture_that_is_not_there():
         assert text.count(f"<!-- bench:{name} -->") == 1, name
 
 
-def test_without_a_gpu_nothing_is_stored(monkeypatch, capsys):
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    monkeypatch.setattr(run.device, "store", None)
-    assert run.main(["--store-device"]) == 1
-    assert "no GPU" in capsys.readouterr().err
-
-
 def test_a_notebook_is_run_and_timed(tmp_path):
     import nbformat
 
