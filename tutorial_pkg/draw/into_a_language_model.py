@@ -143,7 +143,7 @@ the highest is that of fox.'
     words, said = [readable(word) for word in texts_of(words, "words", len(ids))], readable(said)
     rows, columns = checked(list(shape), "shape", ("V and d",), int)
     picture, middle = Picture(), 1.1
-    ax = paper(picture, 5.75, 2.3)
+    ax = paper(picture, 5.65, 2.3)
     for place, (number, word) in enumerate(zip(ids, words, strict=True)):
         y = middle + 0.33 * (place - (len(ids) - 1) / 2)
         box(ax, 0.7, y, f"{number} {word}", width=1.3, height=0.28, face=TINTS[0], fontsize=8)
@@ -151,7 +151,7 @@ the highest is that of fox.'
         (2.05, 0.85, f"table\n{rows:,}\n× {columns:,}\nrow of\neach id", TINTS[1]),
         (3.1, 0.65, "blocks", QUIET),
         (4.15, 0.85, "table\nagain:\nstate\n@ table.T", TINTS[1]),
-        (5.25, 0.85, f"{rows:,}\nscores\nbest:\n{said}", TINTS[2]),
+        (5.18, 0.85, f"{rows:,}\nscores\nbest:\n{said}", TINTS[2]),
     ):
         arrow(ax, x - width / 2 - 0.25, middle, x - width / 2, middle)
         box(ax, x, middle, text, width=width, height=1.35, face=face, fontsize=8)
