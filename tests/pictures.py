@@ -143,4 +143,4 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "shares": lambda: past_one_machine.shares(LOADS),
 }
 # Those that stand below a control.
-EXPLORED = ("pieces", "picked", "both_routes", "one_case", "word_map", "shares")
+EXPLORED = ("pieces", "picked", "both_routes", "one_case", "word_map", "shares", "parts")
