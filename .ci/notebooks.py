@@ -32,11 +32,15 @@ SIDE_PATH = "## Side path: "
 # The README's picture: the first output of this cell.
 PICTURE = ("02_embedding_lookup", "sentence-picture", FOLDER / "images" / "sentence_to_rows.png")
 
-# The set-up cell says nothing where the package is there.
+# The set-up cell says nothing where the package is there and no setting of the learner's own is in the way.
 SETUP = """\
 from importlib.util import find_spec
 
-if not find_spec("tutorial_pkg"):
+if find_spec("tutorial_pkg"):
+    from tutorial_pkg.session import check_session
+
+    check_session()
+else:
     raise ModuleNotFoundError(
         "This notebook needs the course's own package, tutorial_pkg, and this kernel has none. Open the notebook from "
         "the course's folder with `make lab`; or run `pip install -e .` in that folder, with the Python of this "
@@ -48,8 +52,12 @@ from importlib.util import find_spec
 
 if not find_spec("tutorial_pkg"):  # in Colab, say: fetch the course's own package, and nothing else
     %pip install -q --no-deps "{requirement}"
-    if not find_spec("tutorial_pkg"):
-        raise ModuleNotFoundError("tutorial_pkg could not be installed. What pip says above tells why.")"""
+if find_spec("tutorial_pkg"):
+    from tutorial_pkg.session import check_session
+
+    check_session()
+else:
+    raise ModuleNotFoundError("tutorial_pkg could not be installed. What pip says above tells why.")"""
 BADGE = "[![Open In Colab](https://colab.research.google.com/assets/colab-badge.svg)]({address})"
 BADGE_LINE = re.compile(r"\[!\[Open In Colab\]\(\S+\)\]\(\S+\)\n\n")
 

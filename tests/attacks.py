@@ -10,6 +10,7 @@ import pictures as p
 import torch
 
 from tutorial_pkg.draw import (
+    a_real_table,
     embedding_lookup,
     in_ten_minutes,
     learning_vectors,
@@ -60,6 +61,15 @@ BAD: dict[str, Any] = {
 }
 TABLE = {"table": p.TABLE, "vocabulary": p.WORDS}
 CALLS: dict[str, tuple[Callable, dict[str, Any]]] = {
+    "neighbours": (a_real_table.neighbours, {"token": " fox", "found": [(" foxes", 0.8), ("fox", 0.7)]}),
+    "spreads": (
+        a_real_table.spreads,
+        {"values": {"as they are": [0.1, 0.2]}, "xlabel": "cosine", "marked": {" the": 0.1}},
+    ),
+    "group_map": (
+        a_real_table.group_map,
+        {"points": p.FEW, "groups": {"a": p.TOKENS[:3], "b": p.TOKENS[3:]}, "only": "a"},
+    ),
     "two_ones": (in_ten_minutes.two_ones, {"ids": [0, 4]} | TABLE),
     "flow": (token_ids.flow, {"sentence": p.SENTENCE, "tokens": p.TOKENS, "ids": p.IDS}),
     "padded_batch": (token_ids.padded_batch, {"ids": p.PADDED[0], "mask": p.PADDED[1], "vocabulary": p.SPECIAL}),

@@ -8,8 +8,10 @@ import torch
 from matplotlib.figure import Figure
 
 from tutorial_pkg.draw import (
+    a_real_table,
     embedding_lookup,
     in_ten_minutes,
+    into_a_language_model,
     learning_vectors,
     one_hot_and_linear,
     past_one_machine,
@@ -53,7 +55,6 @@ NEEDS = {
 }
 RATIOS = [[0.57, 0.71, 0.88, 1.2, 1.35], [1.1, 2.2, 3.3, 4.4, 25.0], [9.9, 10.0, 123.0, None, None]]
 DEVICE = {
-    "source": "stored",
     "device": "Some Card",
     "sizes": SIZES,
     "forward": TIMES,
@@ -129,6 +130,29 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "block": lambda: learning_vectors.block(
         TABLE.abs(), TOKENS, ["pemem", "zavemar", "the"], "PPMI: 0 is chance or less"
     ),
+    "windows": lambda: into_a_language_model.windows(
+        [[4, 0, 3, 2, 5, 1, 4, 0]] * 2, [[0, 3, 2, 5, 1, 4, 0, 3]] * 2, [*TOKENS[:5], "beginning"]
+    ),
+    "added": lambda: into_a_language_model.added(torch.randn(6, 4), torch.randn(6, 4), [*TOKENS[:5], "beginning"]),
+    "gathers": lambda: into_a_language_model.gathers([*TOKENS[:5], "beginning"]),
+    "both_ends": lambda: into_a_language_model.both_ends(
+        [504, 3575, 282, 4649, 314], ["The", " capital", " of", " France", " is"], " Paris", (49_152, 576)
+    ),
+    "falling": lambda: into_a_language_model.falling([7 - step / 150 for step in range(500)], 3.7, "bigram table"),
+    "next_tokens": lambda: into_a_language_model.next_tokens(
+        "The capital of France is", [" Paris", " the", "\n", "�"], [0.77, 0.06, 0.012, 0.01], "after block 30"
+    ),
+    "ranks": lambda: into_a_language_model.ranks([4316, 2678, 396, 34, 7, 3, 1], " Paris", 49_152),
+    "neighbours": lambda: a_real_table.neighbours("' fox'", [(" foxes", 0.82), ("fox", 0.74), (" racc", -0.1)]),
+    "spreads": lambda: a_real_table.spreads(
+        {"as they are": torch.linspace(-1, 2, 500), "without the mean row": [0.0, 0.1]}, "cosine", {" the": 0.7}
+    ),
+    "group_map": lambda: a_real_table.group_map(torch.eye(6)[:, :2], {"animals": TOKENS[:3], "others": TOKENS[3:]}),
+    "group_map, zoomed": lambda: a_real_table.group_map(
+        torch.randn(6, 2, generator=torch.Generator().manual_seed(0)),
+        {"animals": TOKENS[:3], "others": TOKENS[3:]},
+        "others",
+    ),
     "memory": lambda: past_one_machine.memory(
         {"GPT-2": 617_558_016, "256,000 tokens": 33_554_432_000, "a recommender": 2_048_000_000_000},
         80 * 10**9,
@@ -143,4 +167,15 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "shares": lambda: past_one_machine.shares(LOADS),
 }
 # Those that stand below a control.
-EXPLORED = ("pieces", "picked", "both_routes", "one_case", "word_map", "shares", "parts")
+EXPLORED = (
+    "pieces",
+    "picked",
+    "both_routes",
+    "one_case",
+    "word_map",
+    "next_tokens",
+    "neighbours",
+    "group_map, zoomed",
+    "shares",
+    "parts",
+)

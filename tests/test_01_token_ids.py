@@ -1,20 +1,27 @@
-"""What the pictures of notebook 01 show, read from the figures' own data."""
+"""Notebook 01: its functions, taken from its cells, and what its pictures show, read from the figures' own data.
+
+Byte-pair encoding is held against naive code, and against the `tokenizers` library.
+"""
 
 from __future__ import annotations
 
+import random
+import unicodedata
 import warnings
+from collections import Counter
 
 import pytest
 import torch
-from hypothesis import given, settings
+from helpers import cell_namespace
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from tutorial_pkg.draw.common import BLUE, png, readable
+from tutorial_pkg.draw.common import BLUE, WIDTH, png, readable
 from tutorial_pkg.draw.token_ids import flow, merge_steps, padded_batch, pieces
-from tutorial_pkg.tokens import tokenise, vocabulary
+from tutorial_pkg.tokens import decode, encode, pad, tokenise, vocabulary
 
 SENTENCE = "Quick fox is in the house"
 SPECIAL = vocabulary(tokenise(SENTENCE), special=["<unk>", "<pad>"])
@@ -37,7 +44,7 @@ def drawn_without_a_warning(figure: Figure) -> None:
 def test_flow_shows_every_token_id_and_row_in_order():
     figure = flow(SENTENCE, SENTENCE.lower().split(), torch.tensor([4, 0, 3, 2, 5, 1]))
     shown = texts(figure)
-    assert shown[:5] == ["sentence", "tokens", "ids", "rows", SENTENCE]
+    assert shown[:5] == ["sentence", SENTENCE, "tokens", "ids", "rows"]
     expected = ["quick", "4", "row 4", "fox", "0", "row 0", "is", "3", "row 3", "in", "2", "row 2", "the", "5", "row 5"]
     assert shown[5:] == [*expected, "house", "1", "row 1"]
     columns = {}
@@ -51,6 +58,27 @@ def test_flow_shows_every_token_id_and_row_in_order():
 def test_flow_refuses_other_lengths():
     with pytest.raises(ValueError, match="got 2 tokens and 3 ids"):
         flow("a b", ["a", "b"], [0, 1, 2])
+
+
+def test_flow_goes_on_in_the_next_line_and_stops_somewhere():
+    words = [f"word{i}" for i in range(40)]
+    figure = flow(" ".join(words), words, range(40))
+    shown = texts(figure)
+    drawn = [text for text in shown if text in words]
+    assert drawn == words[: len(drawn)] and 15 < len(drawn) < 40
+    assert shown.count("tokens") == 3 and shown[-1] == f"… and {40 - len(drawn)} more"
+    assert "40 tokens" in figure.words
+    drawn_without_a_warning(figure)
+    right = max(patch.get_x() + patch.get_width() for patch in figure.axes[0].patches if type(patch) is FancyBboxPatch)
+    assert right <= WIDTH
+
+
+def test_flow_cuts_what_is_longer_than_the_picture_and_refuses_no_tokens():
+    long = "x" * 150
+    shown = texts(flow(long, [long], [0]))
+    assert [len(text) < 80 and text.endswith("…") for text in shown if "x" in text] == [True, True]
+    with pytest.raises(ValueError, match="expected one at least; got none"):
+        flow("", [], [])
 
 
 def test_padded_batch_hatches_padding_and_only_padding():
@@ -97,6 +125,8 @@ def test_pieces_shows_each_piece_with_its_id():
     assert shown == ["one", "Zor", "57", "ro", "305", "20 F0 9F", "8582", "A6 8A", "99", "none", "(no tokens)"]
     grey = [face == "#dddddd" for face in faces(figure)]
     assert grey == [False, False, True, True]
+    decoded = pieces([["A", " \ufffd"]], [[32, 12520]])  # as a decoder shows a piece of a character
+    assert [face == "#dddddd" for face in faces(decoded)] == [False, True]
     drawn_without_a_warning(figure)
 
 
@@ -143,3 +173,234 @@ def test_readable(piece, name):
 @given(st.lists(st.text(max_size=6) | st.binary(min_size=1, max_size=4), max_size=6))
 def test_any_unicode_is_drawn_without_a_missing_glyph(some):
     drawn_without_a_warning(pieces([some], [range(len(some))]))
+
+
+# ------------------------------------------------------------------------------ words to ids and back, sections 1 and 2
+
+
+@pytest.fixture(scope="module")
+def cells():
+    """What is defined after section 1."""
+    return cell_namespace("01_token_ids", "imports", "sentence", "vocabulary", "encode", "decode")
+
+
+@pytest.fixture(scope="module")
+def later_cells():
+    """What is defined after section 2 and the side path on padding."""
+    road = ["imports", "sentence", "vocabulary", "encode", "decode", "specials"]
+    return cell_namespace("01_token_ids", *road, "ragged", "pad")
+
+
+@given(st.text())
+def test_notebooks_functions_are_these(cells, text):
+    words = vocabulary(tokenise(text) or ["fox"])
+    cells["vocabulary"] = words
+    cells["token_of"] = {i: token for token, i in words.items()}
+    assert cells["encode"](text) == encode(text, words)
+    assert cells["decode"](encode(text, words)) == decode(encode(text, words), words)
+
+
+@given(st.text())
+def test_notebooks_functions_with_unknown_words_are_these(later_cells, text):
+    special = ["<unk>", "<pad>"]
+    assert later_cells["vocabulary"] == vocabulary(tokenise(SENTENCE), special=special)
+    ids = encode(text, later_cells["vocabulary"], unknown="<unk>")
+    assert later_cells["encode"](text) == ids
+    assert later_cells["decode"](ids) == decode(ids, later_cells["vocabulary"])
+
+
+@given(st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=7), min_size=1, max_size=5), st.integers(0, 9))
+def test_notebooks_pad_is_this(later_cells, batch, pad_id):
+    ids, mask = later_cells["pad"](batch, pad_id)
+    expected = pad(batch, pad_id)
+    assert torch.equal(ids, expected[0]) and torch.equal(mask, expected[1])
+
+
+# ------------------------------------------------------------------------------------- byte-pair encoding
+
+LETTERS = st.lists(st.sampled_from("abc"), max_size=12)
+
+
+@pytest.fixture(scope="module")
+def bpe_cells():
+    """What is defined after the cells of sections 3 and 4, and of the side paths on GPT-2."""
+    return cell_namespace(
+        "01_token_ids",
+        *["imports", "sentence", "count-pairs", "merge", "train", "bpe", "piece-ids", "gpt2", "texts"],
+        *["byte-table", "gpt2-files", "cut", "gpt2-encode", "gpt2-decode"],
+    )
+
+
+# ---------------------------------------------------------------------------------------------- by hand, section 3
+
+
+def test_the_smallest_example(bpe_cells):
+    assert bpe_cells["merges"] == [("a", "n"), ("an", "a"), ("b", "an")]
+    assert bpe_cells["steps"][-1] == [["ban", "ana"], ["ban", "d", "ana"]]
+    assert bpe_cells["bpe"]("bana", bpe_cells["ranks"]) == ["b", "ana"]
+    assert bpe_cells["piece_ids"] == {"a": 0, "b": 1, "d": 2, "n": 3, "an": 4, "ana": 5, "ban": 6}
+    assert bpe_cells["words"] == [list("banana"), list("bandana")]  # training left its input alone
+
+
+@given(st.lists(LETTERS, max_size=4))
+def test_count_pairs(bpe_cells, words):
+    naive = Counter()
+    for word in words:
+        for i in range(len(word) - 1):
+            naive[word[i], word[i + 1]] += 1
+    assert bpe_cells["count_pairs"](words) == naive
+
+
+@given(LETTERS, st.sampled_from("abc"), st.sampled_from("abc"))
+@example(list("aaaaa"), "a", "a")
+def test_merge_is_replacing_in_text(bpe_cells, pieces, one, two):
+    # with "|" around every piece, merging from left to right is Python's own str.replace
+    text = "".join(f"|{piece}|" for piece in pieces).replace(f"|{one}||{two}|", f"|{one}{two}|")
+    before = list(pieces)
+    assert bpe_cells["merge"](pieces, (one, two)) == [piece for piece in text.split("|") if piece]
+    assert pieces == before
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=4), LETTERS)
+def test_encoding_replays_training(bpe_cells, words, new):
+    merges, state = [], words
+    while len(merges) < 6 and (counts := bpe_cells["count_pairs"](state)):
+        best = min(counts, key=lambda pair: (-counts[pair], pair))
+        merges.append(best)
+        state = [bpe_cells["merge"](word, best) for word in state]
+    learned, steps = bpe_cells["train"](words, 6)
+    assert (learned, steps[0], steps[-1], len(steps)) == (merges, words, state, len(merges) + 1)
+    ids = bpe_cells["piece_vocabulary"](words, merges)
+    assert {piece for word in state for piece in word} <= set(ids)
+    assert sorted(set(ids.values())) == list(range(len(ids)))  # no id is left out
+    ranks = {pair: rank for rank, pair in enumerate(merges)}
+    assert [bpe_cells["bpe"](word, ranks) for word in words] == state  # as training left them
+    one_after_the_other = new
+    for pair in merges:
+        one_after_the_other = bpe_cells["merge"](one_after_the_other, pair)
+    assert bpe_cells["bpe"](new, ranks) == one_after_the_other
+
+
+# --------------------------------------------------------------------------------------------- GPT-2's, section 4
+
+
+def test_byte_table(bpe_cells):
+    char_of = bpe_cells["char_of"]
+    assert sorted(char_of) == list(range(256)) and len(set(char_of.values())) == 256
+    assert not any(char.isspace() or unicodedata.category(char)[0] in "CZ" for char in char_of.values())
+    assert {bpe_cells["id_of"][char] for char in char_of.values()} == set(range(256))  # the 256 bytes are the first ids
+
+
+def test_the_tables_are_consistent(bpe_cells):
+    id_of, ranks = bpe_cells["id_of"], bpe_cells["gpt2_ranks"]
+    assert sorted(id_of.values()) == list(range(50257)) and len(ranks) == 50000
+    assert all(id_of["".join(pair)] == 256 + rank for pair, rank in ranks.items())  # a merge's id is its rank, moved up
+    assert id_of["<|endoftext|>"] == 50256
+
+
+def test_running_example(bpe_cells):
+    assert bpe_cells["gpt2_encode"]("Quick fox is in the house") == [21063, 21831, 318, 287, 262, 2156]
+
+
+def agrees(bpe_cells, text):
+    ids = bpe_cells["gpt2_encode"](text)
+    assert ids == bpe_cells["gpt2_ids"](text), text
+    assert b"".join(bpe_cells["gpt2_pieces"](ids)).decode() == text
+
+
+SENTENCES = [
+    "",
+    " ",
+    "\n",
+    "Quick fox is in the house",
+    "It's what they'll've said: I'd, you're, WE'RE, can't, 'tis, rock'n'roll, O'Neill's",
+    "for i in range(10):\n\tprint(f'{i:>3}')  # done\r\n",
+    "3.14159 1,000,000 2026-01-31 ½ ² Ⅷ ٣٤ १२३ 一二三 1st 2nd x1y2",
+    "👩‍👩‍👧‍👦 🦊🏠 🇪🇸 👍🏽 ❤️ 1️⃣",
+    "El zorro rápido está en la casa. ¿Dónde está el ñandú? ¡Aquí!",
+    "Der schnelle Fuchs ist im Haus. Straße, Größe, Ärger.",
+    "Le renard n'est pas là ; l'été, ça va… « œuvre »",
+    "Быстрая лиса в доме. Ёжик.",
+    "Η γρήγορη αλεπού είναι στο σπίτι.",
+    "הַשּׁוּעָל הַמָּהִיר בַּבַּיִת",
+    "الثعلب السريع في البيت",
+    "फुर्तीली लोमड़ी घर में है।",
+    "敏捷的狐狸在房子里。「はやい」キツネは家にいる。빠른 여우가 집에 있다.",
+    "สุนัขจิ้งจอกอยู่ในบ้าน",
+    "e\u0301 é n\u0303 ñ a\u0300\u0301\u0302 \u0301 ﬁ ﷺ",
+    "\u00a0a\u00a0\u2003b\u3000c\u200bd\ufeffe\u2028f\x85g\x1ch\x00i\x7f",
+    "   three blanks,   then\n\n\n lines \t\t tabs   ",
+    "<|endoftext|> $x_1$ \\n %d & <b>!</b> ''' 's 'S ' s",
+]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_equals_the_library_on_sentences(bpe_cells, text):
+    for variant in (text, text.upper(), " " + text, text + "\n", text * 2, text[::-1], text.replace(" ", "  ")):
+        agrees(bpe_cells, variant)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.text())
+def test_equals_the_library_on_any_unicode(bpe_cells, text):
+    agrees(bpe_cells, text)
+
+
+PARTS = [
+    *["'s", "'t", "'re", "'ve", "'m", "'ll", "'d", "'S", "'", "\u2019s"],
+    *[" ", "  ", "\n", "\t", "\r\n", "\u00a0", "\u3000", "\u2028", "\x85", "\x1c", "\u200b"],
+    *["0", "7", "12", "2026", "½", "²", "Ⅷ", "٣", "१", "一"],
+    *["fox", "House", "data", "unbelievable", "ñ", "á", "Straße", "дом", "狐", "キツネ", "여우", "लोमड़ी", "ثعلب", "ב"],
+    *["e\u0301", "\u0301", "\u200d", "\ufe0f", "👩\u200d👩\u200d👧", "🦊", "🏽", "🇪🇸"],
+    *["!", "...", "(", ")", "_", "-", "$", "€", "%", "\\", "\x00", "\x7f", "\U0010ffff"],
+]
+
+
+def test_equals_the_library_on_thousands_of_mixtures(bpe_cells):
+    dice = random.Random(42)
+    texts = {"".join(dice.choices(PARTS, k=dice.randint(1, 12))) for _ in range(4000)}
+    assert len(texts) > 3500
+    for text in texts:
+        agrees(bpe_cells, text)
+
+
+def by_category(text: str) -> list[str]:
+    """GPT-2's cut into chunks without any regular expression: from Python's own table of Unicode categories."""
+    white = set("\t\n\v\f\r\x85\u2028\u2029")
+
+    def kind(c: str) -> str:
+        category = unicodedata.category(c)[0]
+        return "white" if c in white or category == "Z" else category if category in "LN" else "other"
+
+    chunks, i = [], 0
+    while i < len(text):
+        ending = next((e for e in ("'s", "'t", "'re", "'ve", "'m", "'ll", "'d") if text.startswith(e, i)), None)
+        if ending:
+            end = i + len(ending)
+        else:
+            start = i + (text[i] == " " and i + 1 < len(text) and kind(text[i + 1]) != "white")
+            end = start + 1
+            while end < len(text) and kind(text[end]) == kind(text[start]):
+                end += 1
+            if kind(text[start]) == "white" and end < len(text) and end - i > 1:
+                end -= 1  # the last of several white spaces is left for what comes after it
+        chunks.append(text[i:end])
+        i = end
+    return chunks
+
+
+# Characters that Python's own table has, and has as something settled: tables of other years know more.
+ASSIGNED = st.text(st.characters(exclude_categories=["Cs", "Cn", "Co"]) | st.sampled_from(" \t\n'1aé🦊\u0301"))
+
+
+@settings(max_examples=1500, deadline=None)
+@given(ASSIGNED | st.lists(st.sampled_from(PARTS)).map("".join))
+@example("   three  \n x")
+def test_the_cut_is_that_of_unicodes_categories(bpe_cells, text):
+    assert bpe_cells["cut"](text) == by_category(text)
+
+
+@given(st.text(max_size=20))
+def test_library_and_notebook_refuse_half_characters_alike(bpe_cells, text):
+    with pytest.raises(UnicodeEncodeError):
+        bpe_cells["gpt2_encode"](text + "\ud800")

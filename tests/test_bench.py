@@ -2,60 +2,153 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 import pytest
-from bench import lookup, run, startup
+import torch
+from bench import limits, lookup, quality, run, startup
 from bench.table import Table
-from helpers import ROOT
+from helpers import ROOT, real_model
 
 
-def test_sections_hand_over_tables():
+def test_sections_are_markdown():
     for section in (lookup, startup):
-        for table in section.tables(small=True):
-            assert isinstance(table, Table) and table.markdown().startswith(f"### {table.title}")
+        text = section.measure(small=True)
+        assert text.startswith("### ") and text.count("\n### ") >= 1
     for name in run.SECTIONS:
         assert (ROOT / "tests" / "bench" / f"{name}.py").exists()
 
 
-def test_training_stands_beside_gensim():
+def test_the_limits_say_what_holds_a_lookup_up():
+    limit = limits.Limits(call=1e-6, rates={"L2": 100e9, "L3": 10e9, "memory": 1e9}, products=1e9)
+    assert limit.seconds(moved=10**9, touched=1000) == 0.01  # 1 GB at 100 GB/s
+    assert limit.seconds(moved=10**9, touched=10**12) == 1.0
+    assert limit.seconds(moved=8, touched=8, multiplications=5 * 10**9) == 5.0
+    few, many = lookup.against_limits([(10, 4, 2), (10, 64, 40_000)], limit, 1).rows
+    assert few[1:3] == ["80 B", "the call"]  # 2 ids of 8 bytes, 2 rows of 16 read and written
+    assert many[1] == "20.8 MB" and many[2] == limit.place(10_000_000 + 560_000 + 2_560)
+
+
+def test_training_stands_beside_gensim(monkeypatch, tmp_path):
     pytest.importorskip("gensim", reason="make bench installs it")
+    from bench import table, training
+
+    monkeypatch.setattr(table, "IMAGES", tmp_path / "images")
+    speeds, image = training.sweep((30, 60), 2000, 1)
+    several = f"{training.every_core()} threads"
+    one_thread = ["gensim", "`train`", "fastText, whole words"]
+    assert [row[0] for row in speeds.rows][:5] == [*one_thread, f"gensim, {several}", f"`train`, {several}"]
+    assert "(images/vocabulary.png)" in image and (tmp_path / "images" / "vocabulary.png").stat().st_size > 5000
+
+    made = training.compared(training.made_world(8000, 8, 2, 1), (0, 1), True)
+    assert made.columns[-2:] == ["pairs, one epoch", "counting"]
+    text = training.compared(training.english(1, 60_000, 20, 2), (0,), False)
+    for compared in (made, text):
+        assert len(compared.rows) >= 4
+        for _, items, base, own, difference, *_ in compared.rows[1:]:
+            assert int(items.replace(",", "")) > 0
+            by_hand = float(own) - float(base)
+            assert abs(float(difference.replace("−", "-")) - by_hand) < 0.0021
+
+
+def test_every_vocabulary_of_the_sweep_is_as_large_as_it_says():
     from bench import training
 
-    for table in training.tables(small=True):
-        assert [row[:2] for row in table.rows] == [
-            ["1", "gensim"],
-            ["1", "counting: PPMI and SVD"],
-            ["1", "pairs, one epoch (the notebook's slow version)"],
-            ["1", "whole lines (the notebook's `train`)"],
-            ["2", "gensim"],
-            ["2", "whole lines (the notebook's `train`)"],
-        ]
-        assert [row[3] for row in table.rows if row[1] == "gensim"] == ["1.00", "1.00"]
+    for vocabulary in (5, 900):
+        corpus = training.zipf(vocabulary, 1000)
+        assert len(corpus.words) == vocabulary and corpus.size == 1000
+    assert corpus.counts["0"] > corpus.counts["500"]
 
 
-def test_the_marks_of_the_made_world_know_right_from_wrong():
-    """Vectors made from the truth get full marks, and with two words of a kind swapped they do not."""
-    pytest.importorskip("gensim", reason="make bench installs it")
-    import torch
+def test_the_parts_of_a_step_are_those_of_the_notebook():
+    """Together they do to the tables what the trainer's own lines do: the same calls stand in both."""
+    import inspect
+
+    from bench import training
+    from helpers import source
+
+    cell, parts = source(training.NOTEBOOK, "fast-trainer"), inspect.getsource(training.step_parts)
+    for call in (
+        "F.embedding(",
+        "torch.eq(",
+        "torch.addcmul(",
+        ".sort(stable=True)",
+        "unique_consecutive(",
+        "F.embedding_bag(",
+        "vector_norm(",
+        "squares[rows] +=",
+        "table.index_add_(0, rows,",
+    ):
+        assert call in cell and call in parts, call
+    found, different = training.step_parts(50, 3, 6, 4)
+    summed, whole = found["sum by word"][0], found["before: sum by word"][0]
+    rows, total = summed()
+    assert len(rows) == different and torch.allclose(whole().view(-1, 2, 4)[rows], total, atol=1e-5)
+
+
+# ------------------------------------------------------------------------------------------------- what quality means
+
+
+def test_marks_know_right_from_wrong():
+    """Vectors made from the truth get full marks, and with one word turned round they do not."""
     from bench import training
 
-    corpus = training.made_world(20_000, 6, 1)
-    torch.manual_seed(0)
-    step = {kind: torch.randn(64) for kind in "animal food place person action quality".split()}
-    base = {kind: 3 * torch.randn(64) for kind in step}
-    vectors, first = torch.randn(len(corpus.words), 64), None
     from tutorial_pkg.world import make_world
 
+    corpus = training.made_world(20_000, 6, 0, 1)
     world = make_world(words=20_000, things=6)
+    generator = torch.Generator().manual_seed(0)
+    step = {kind: torch.randn(264, generator=generator) for kind in world.pairs}
+    base = {kind: 3 * torch.randn(264, generator=generator) for kind in step}
+    trait = {word: place for place, word in enumerate(sorted({word for own in world.traits.values() for word in own}))}
+    vectors = torch.randn(len(corpus.words), 264, generator=generator)
     for kind, pairs in world.pairs.items():
         for pair in pairs:
-            thing = 0.5 * torch.randn(64)
+            thing = torch.zeros(264)
+            thing[[trait[word] for word in world.traits[pair[0]]]] = 1.0
             for form, word in enumerate(pair):
                 if word in corpus.id_of:
                     vectors[corpus.id_of[word]] = base[kind] + thing + 5 * form * step[kind]
-                    first = first or word
-    assert set(corpus.score(vectors, corpus.id_of).values()) == {1.0}
-    vectors[corpus.id_of[first]] = -vectors[corpus.id_of[first]]
-    assert all(mark < 1 for mark in corpus.score(vectors, corpus.id_of).values())
+    marks = {name: measure(vectors).mean().item() for name, measure in corpus.measures.items()}
+    assert marks.pop("shared traits: ρ with cosine") > 0.5  # the length of a row plays into the cosine
+    assert marks and set(marks.values()) == {1.0}
+    vectors[corpus.id_of[world.pairs["animal"][0][0]]] *= -1
+    assert all(measure(vectors).mean() < 1 for name, measure in corpus.measures.items())
+
+
+def test_a_rank_correlation_and_its_error_are_those_of_scipy():
+    stats = pytest.importorskip("scipy.stats", reason="make bench installs it")
+    generator = torch.Generator().manual_seed(0)
+    true = torch.randint(6, (4000,), generator=generator).float()  # with many ties
+    found = true + 4 * torch.randn(4000, generator=generator)
+    marks = quality.rank_correlation(found, true)
+    assert marks.mean().item() == pytest.approx(stats.spearmanr(found, true).statistic, abs=1e-5)
+    parts = [stats.spearmanr(a, b).statistic for a, b in zip(found.view(40, -1), true.view(40, -1), strict=True)]
+    spread = torch.tensor(parts).std().item() / 40**0.5  # the same error from forty parts of the data
+    assert quality.standard_error(marks) == pytest.approx(spread, rel=0.3)
+
+
+def test_two_senses_are_both_wanted():
+    group = torch.tensor([0, 0, 1, 1, 2, 2, -1])
+    unit = torch.eye(3)[[0, 0, 1, 1, 2, 2, 0]]
+    measure = quality.senses(group, {6: (0, 2)})
+    unit[6] = torch.tensor([1.0, 0, 1])
+    assert measure(unit).tolist() == [1.0]
+    unit[6] = torch.tensor([1.0, 0.5, 0])
+    assert measure(unit).tolist() == [0.5]
+
+
+def test_held_out_words_are_likelier_where_the_rows_tell_the_words_apart():
+    generator = torch.Generator().manual_seed(0)
+    sentences = [[word, (word + 1) % 8] * 3 for word in torch.randint(8, (300,), generator=generator).tolist()]
+    measure = quality.next_words(sentences[:250], sentences[250:], most=8, steps=30)
+    apart, alike = measure(torch.eye(8)), measure(torch.ones(8, 8))
+    assert len(apart) == len(alike) == 250
+    assert apart.mean() > alike.mean() + 0.5 and alike.mean() == pytest.approx(-math.log(8), abs=0.2)
+
+
+# ---------------------------------------------------------------------------------------------------------- the page
 
 
 def test_what_is_exact_among_the_figures():
@@ -74,59 +167,52 @@ def test_a_row_of_another_length_is_refused():
         Table("t", ["a", "b"], [["1"]])
 
 
-def readme(tmp_path, text):
-    path = tmp_path / "README.md"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def test_figures_end_up_between_the_markers_and_nowhere_else(tmp_path, monkeypatch):
+def test_figures_end_up_on_the_page_in_order(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "section", lambda name, small: f"<!-- bench:{name} -->{name} 1<!-- /bench:{name} -->")
-    path = readme(tmp_path, f"above\n\n{run.BEGIN}\nold\n{run.END}\n\nbelow\n")
-    assert run.main(["--readme", str(path)]) == 0
-    text = path.read_text(encoding="utf-8")
-    assert text.startswith("above\n\n" + run.BEGIN) and text.endswith(run.END + "\n\nbelow\n")
-    assert "old" not in text and text.index("lookup 1") < text.index("startup 1")
+    page = tmp_path / "RESULTS.md"
+    assert run.main(["startup", "--page", str(page)]) == 0
+    assert run.main(["--page", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(run.HEAD) and text.count("startup 1") == 1
+    assert text.index("lookup 1") < text.index("training 1") < text.index("startup 1")
 
     monkeypatch.setattr(run, "section", lambda name, small: f"<!-- bench:{name} -->{name} 2<!-- /bench:{name} -->")
-    assert run.main(["startup", "--readme", str(path)]) == 0
-    again = path.read_text(encoding="utf-8")
+    assert run.main(["startup", "--page", str(page)]) == 0
+    again = page.read_text(encoding="utf-8")
     assert "lookup 1" in again and "startup 2" in again and "startup 1" not in again
-    assert run.main(["--readme", str(path), "--print"]) == 0
-    assert path.read_text(encoding="utf-8") == again
+    assert run.main(["--page", str(page), "--print"]) == 0
+    assert page.read_text(encoding="utf-8") == again
 
 
-@pytest.mark.parametrize("text", ["no markers", f"{run.BEGIN}", f"{run.END}\n{run.BEGIN}", f"{run.BEGIN * 2}{run.END}"])
-def test_a_readme_without_markers_is_an_error_before_anything_is_measured(tmp_path, monkeypatch, capsys, text):
-    monkeypatch.setattr(run, "section", None)
-    path = readme(tmp_path, text)
+def test_what_was_measured_stays_when_a_later_section_fails(tmp_path, monkeypatch):
+    def section(name, small):
+        if name == "startup":
+            raise RuntimeError("no such notebook")
+        return f"<!-- bench:{name} -->{name}<!-- /bench:{name} -->"
+
+    monkeypatch.setattr(run, "section", section)
+    page = tmp_path / "RESULTS.md"
+    with pytest.raises(RuntimeError, match="no such notebook"):
+        run.main(["--page", str(page)])
+    assert "bench:training" in page.read_text(encoding="utf-8")
+
+
+def test_a_missing_folder_and_an_unknown_section_are_errors(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(run, "section", None)  # nothing is measured before
     with pytest.raises(SystemExit):
-        run.main(["--readme", str(path)])
-    assert "the README needs the lines" in capsys.readouterr().err
-    assert path.read_text(encoding="utf-8") == text
-
-
-def test_a_missing_readme_and_an_unknown_section_are_errors(tmp_path, capsys):
-    with pytest.raises(SystemExit):
-        run.main(["--readme", str(tmp_path / "nothing.md")])
-    assert "is not there" in capsys.readouterr().err
+        run.main(["--page", str(tmp_path / "nothing" / "RESULTS.md")])
+    assert "expected a folder for the page" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         run.main(["gardening"])
     assert "no section gardening; there are lookup, training, startup" in capsys.readouterr().err
 
 
-def test_the_projects_readme_has_the_markers():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert run.placed(text, {}).count(run.BEGIN) == 1
-
-
-def test_without_a_gpu_nothing_is_stored(monkeypatch, capsys):
-    import torch
-
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    monkeypatch.setattr(run.device, "store", None)
-    assert run.main(["--store-device"]) == 1
-    assert "no GPU" in capsys.readouterr().err
+def test_the_page_shows_no_picture_that_is_not_there():
+    text = run.PAGE.read_text(encoding="utf-8")
+    shown = re.findall(r"!\[[^]]+\]\(([^)]+)\)", text)
+    assert shown and all((run.PAGE.parent / path).exists() for path in shown)
+    for name in run.SECTIONS:
+        assert text.count(f"<!-- bench:{name} -->") == 1, name
 
 
 def test_a_notebook_is_run_and_timed(tmp_path):
@@ -136,3 +222,20 @@ def test_a_notebook_is_run_and_timed(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]), path)
     ((name, time),) = startup.notebooks([path]).rows
     assert name == "99_tiny" and time.endswith("s")
+
+
+def test_a_cache_changes_no_token():
+    from bench import llm
+
+    model = real_model()
+    ids = model.encode(llm.PROMPT)
+    assert llm.cached(model, ids, 6) == llm.plain(model, ids, 6)
+    assert llm.cached(model, ids, 0) == []
+
+
+def test_the_language_models_section():
+    from bench import llm
+
+    real_model()
+    text = llm.measure(small=True)
+    assert "### Loading SmolLM2" in text and "### Tokens a second" in text and "2 of 2" in text

@@ -115,6 +115,11 @@ class Raises:
     __hash__ = None
 
 
+class Leaves:
+    def __repr__(self):
+        raise SystemExit(1)
+
+
 class Slow:
     def __repr__(self):
         time.sleep(60)
@@ -141,6 +146,7 @@ def deep():
 ODD = {
     "raises": Raises(),
     "list of raises": [Raises()],
+    "leaves": [Leaves()],
     "slow": Slow(),
     "holds itself": itself(),
     "deep": deep(),

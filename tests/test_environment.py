@@ -237,6 +237,11 @@ def test_imports_are_seen():
     assert imported(source) == {"numpy", "pyyaml"}
 
 
+def test_the_citation_has_the_version():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (citation["version"], citation["license"]) == (PROJECT["project"]["version"], PROJECT["project"]["license"])
+
+
 # ---------------------------------------------------------------------------------------------------- make and CI
 
 
@@ -257,7 +262,7 @@ def test_every_target_is_listed_and_says_what_it_does():
     } <= TARGETS
 
 
-@pytest.mark.parametrize("name", ["Makefile", ".ci/run", ".github/workflows/test.yml"])
+@pytest.mark.parametrize("name", ["Makefile", ".ci/run", ".github/workflows/test.yml", ".pre-commit-config.yaml"])
 def test_what_is_called_is_there(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     called = re.findall(r"(?<![\w./])((?:\.ci|tests|notebooks)/[\w./-]+\w)", text)

@@ -140,6 +140,7 @@ def test_a_prediction_is_read_in_any_spelling(prediction, given, value):
         ("choice", 1),
         ("choice", "d"),
         ("choice", ["a"]),
+        pytest.param("choice", 10**5000, id="huge"),
         ("error", 3),
         ("list", 3),
     ],

@@ -263,6 +263,15 @@ def test_a_view_that_raises_is_not_blamed_on_the_function(tmp_path):
     )
 
 
+def test_an_error_in_the_view_is_not_the_expected_error():
+    def refuses(rows, width):
+        raise AttributeError
+
+    refusing = replace(ROWS, view=lambda layer, *_: layer.weight, wrong=[], solution=refuses, cases=lambda: [(2, 3)])
+    assert judge(refusing, refuses).state == "correct"
+    assert judge(refusing, lambda rows, width: [1]).state == "not yet"
+
+
 # ------------------------------------------------------------------------------------------- the learner's own session
 
 

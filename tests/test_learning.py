@@ -100,12 +100,12 @@ def reference(sentences, vocabulary_size, dimension, window, epochs, negatives, 
     first[:, :dimension].uniform_(-0.5 / dimension, 0.5 / dimension, generator=generator)
     tables = first.double().view(vocabulary_size, 2, dimension).requires_grad_()
     squares = torch.full((vocabulary_size, 2, 1), 1e-9, dtype=torch.float64)
-    step, steps = 0, epochs * (len(stream) // 48 // batch + 1)
+    step, steps = 0, epochs * (len(stream) // 36 // batch + 1)
     for _ in range(epochs):
-        start = int(torch.randint(16, (), generator=generator))
-        count = (len(stream) - start) // 48 * 3
+        start = int(torch.randint(12, (), generator=generator))
+        count = (len(stream) - start) // 36 * 3
         order = torch.randperm(count, generator=generator).tolist()
-        pieces = [stream[start + 16 * place : start + 16 * (place + 1)] for place in order]
+        pieces = [stream[start + 12 * place : start + 12 * (place + 1)] for place in order]
         lines = [pieces[place : place + 3] for place in range(0, count, 3)]
         for at in range(0, len(lines), batch):
             loss = 0.0
@@ -117,7 +117,7 @@ def reference(sentences, vocabulary_size, dimension, window, epochs, negatives, 
                         if number == other_number and 0 < abs(i - j) <= window:
                             loss = loss - (1 - (abs(i - j) - 1) / window) * F.logsigmoid(score)
                         if piece != other_piece:
-                            loss = loss - negatives * (window + 1) / 32 * F.logsigmoid(-score)
+                            loss = loss - negatives * (window + 1) / 24 * F.logsigmoid(-score)
             (gradient,) = torch.autograd.grad(loss, tables)
             with torch.no_grad():
                 squares += gradient.square().sum(-1, keepdim=True)
@@ -147,6 +147,36 @@ def test_the_trainer_shows_its_progress_and_repeats_itself(cells):
     fresh = cells["train"](sentences, 9, dimension=4, epochs=0)
     assert torch.equal(first[8], fresh[8])  # the word that never comes up stays where it was
     assert (first[:8] != fresh[:8]).any(1).all()
+
+
+def most_bytes_in_a_step(train, vocabulary_size):
+    """The largest tensor that is made between the first step and the last."""
+    from torch.utils._python_dispatch import TorchDispatchMode
+
+    class Largest(TorchDispatchMode):
+        inside, most = False, 0
+
+        def __torch_dispatch__(self, function, types, args=(), kwargs=None):
+            result = function(*args, **(kwargs or {}))
+            given = {one.data_ptr() for one in args if isinstance(one, torch.Tensor)}  # changed in place, or looked at
+            for one in result if isinstance(result, tuple | list) else (result,):
+                if self.inside and isinstance(one, torch.Tensor) and one.data_ptr() not in given:
+                    self.most = max(self.most, one.nbytes)
+            return result
+
+    seen = Largest()
+
+    def watch(done, vectors):
+        seen.inside = done < 0.7  # what is made at the end is the result
+
+    with seen:
+        train([[n % 7, n % 5, 7] for n in range(400)], vocabulary_size, dimension=4, batch=5, watch=watch)
+    assert not seen.inside
+    return seen.most
+
+
+def test_what_a_step_makes_does_not_grow_with_the_vocabulary(cells):
+    assert most_bytes_in_a_step(cells["train"], 50_000) == most_bytes_in_a_step(cells["train"], 50) > 0
 
 
 # ------------------------------------------------------------------------------------------------- section 3

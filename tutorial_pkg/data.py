@@ -23,8 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
-from IPython import get_ipython
 from platformdirs import user_cache_dir
+
+from tutorial_pkg.session import watched
 
 # How pip, old and new, words a full disk; and a download of which only a part arrived.
 NO_SPACE = ("No space left", "Disk quota exceeded")
@@ -221,7 +222,7 @@ def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
     # Nothing is installed, so no environment is needed; and the digest is checked below.
     settings = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_REQUIRE_HASHES": "0"}
     settings |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
-    progress = wheel.megabytes and _watched()
+    progress = wheel.megabytes and watched()
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -260,15 +261,6 @@ def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
             "What your index delivered is not the release that this course was made with, so it was not used."
         )
     return wheels[0]
-
-
-def _watched() -> bool:
-    """Whether somebody is looking: a notebook that a program runs must print the same in every run.
-
-    Such a program tells the kernel that nobody can be asked for input; JupyterLab and Colab tell it the opposite.
-    """
-    kernel = getattr(get_ipython(), "kernel", None)
-    return sys.stderr.isatty() if kernel is None else getattr(kernel, "_allow_stdin", False)
 
 
 def _size(folder: Path) -> int:

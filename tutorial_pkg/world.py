@@ -38,11 +38,13 @@ class World:
         sentences: lists of words, in the order in which they were drawn.
         pairs: for each kind the two forms of each of its things, the most talked about first.
         truth: for each form its (kind, 0 or 1). Words that are no form of a thing are not in it.
+        traits: for each form the words that go with its thing: the more of them two things share, the more alike.
     """
 
     sentences: list[list[str]]
     pairs: dict[str, list[tuple[str, str]]]
     truth: dict[str, tuple[str, int]]
+    traits: dict[str, list[str]]
 
 
 def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed: int = 0) -> World:
@@ -99,4 +101,5 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
         sentences.append(sentence)
         total += len(sentence)
     truth = {word: (kind, form) for kind in kinds for pair in pairs[kind] for form, word in enumerate(pair)}
-    return World(sentences, pairs, truth)
+    traits_of = {word: goes_with[pair] for kind in kinds for pair in pairs[kind] for word in pair}
+    return World(sentences, pairs, truth, traits_of)

@@ -1,18 +1,13 @@
-"""The lookup against one-hot and against a plain copy: over V, d and N, and with V doubled twice.
-
-The routes are written out here as a learner would write them. `tutorial_pkg.routes` has them with a check of the ids,
-which would be timed as well.
-"""
+"""The lookup against one-hot, a plain copy and this machine's limits: over V, d and N, and with V doubled twice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
-import torch.nn.functional as F
 
-from bench.table import Table, duration, times
+from bench import limits
+from bench.table import Table, duration, in_order, times
 from tutorial_pkg.draw.why_lookup_wins import in_words
+from tutorial_pkg.routes import calls, there_and_back
 from tutorial_pkg.timing import fits, peak_bytes, side_by_side, threads
 
 # (V, d, N). GPT-2's and Llama 3's tables are the last two.
@@ -28,6 +23,8 @@ SIZES = [
     (50_257, 768, 64),
     (128_256, 4_096, 16),
 ]
+# These rows are too many for a cache; one-hot would need a hundred gigabytes and more.
+BEYOND_CACHE = [(100_000, 64, 400_000), (50_257, 768, 50_000)]
 SMALL = [(6, 3, 6), (20, 4, 8)]
 
 
@@ -38,26 +35,6 @@ def tensors(V: int, d: int, N: int) -> tuple[torch.Tensor, torch.Tensor, torch.T
     return W, torch.randint(V, (N,), generator=generator), torch.ones(N, d)
 
 
-def ways(W: torch.Tensor, ids: torch.Tensor) -> dict[str, Callable[[], torch.Tensor]]:
-    """Each way from ids to rows."""
-    return {
-        "one-hot": lambda: F.one_hot(ids, len(W)).float() @ W,
-        "W[ids]": lambda: W[ids],
-        "lookup": lambda: F.embedding(ids, W),
-        "sparse": lambda: F.embedding(ids, W, sparse=True),
-    }
-
-
-def both(W: torch.Tensor, way: Callable[[], torch.Tensor], upstream: torch.Tensor) -> Callable[[], None]:
-    """Forward and backward."""
-
-    def run() -> None:
-        W.grad = None
-        way().backward(upstream)
-
-    return run
-
-
 # A dense gradient above this many bytes takes seconds to fill with zeros: forward only.
 LARGE = 10**9
 
@@ -65,15 +42,15 @@ LARGE = 10**9
 def one_size(V: int, d: int, N: int, repeats: int, limit: float) -> tuple[dict[str, float], dict[str, float]]:
     """Median seconds forward, and forward + backward (none for a table that is `LARGE`), of every way."""
     W, ids, upstream = tensors(V, d, N)
-    routes = ways(W, ids)
+    routes = calls(W, ids)
     with threads(1):
-        copy = {"copy": F.embedding(ids, W).detach().clone}
+        copy = {"copy": W.detach()[ids].clone}
         forward = side_by_side(
             copy | {n: routes[n] for n in ("lookup", "W[ids]", "one-hot")}, repeats=repeats, limit=limit
         )
         if W.nbytes > LARGE:
             return forward, {}
-        trained = {name: both(W, routes[name], upstream) for name in ("lookup", "sparse", "one-hot")}
+        trained = {name: there_and_back(W, routes[name], upstream) for name in ("lookup", "sparse", "one-hot")}
         return forward, side_by_side(trained, repeats=repeats, limit=limit)
 
 
@@ -119,7 +96,7 @@ def doubled_twice(first: int, d: int, N: int, repeats: int, limit: float) -> Tab
         for part, measured in (("forward", forward), ("forward + backward", trained)):
             for name, seconds in measured.items():
                 figures.setdefault(f"{name}, {part}", []).append(seconds)
-        routes = ways(*tensors(V, d, N)[:2])
+        routes = calls(*tensors(V, d, N)[:2])
         for name in ("lookup", "one-hot"):
             peaks.setdefault(name, []).append(peak_bytes(routes[name]))
     rows = [
@@ -135,8 +112,48 @@ def doubled_twice(first: int, d: int, N: int, repeats: int, limit: float) -> Tab
     return Table(f"V doubled twice (d = {d}, N = {N})", columns, rows, note)
 
 
-def tables(small: bool = False) -> list[Table]:
+def against_limits(sizes: list, limit: limits.Limits, repeats: int) -> Table:
+    """Every size: the lookup's median beside the least time that its call and its bytes take."""
+    rows = []
+    for V, d, N in sizes:
+        W, ids, _ = tensors(V, d, N)
+        W.requires_grad_(False)
+        output = 4 * N * d
+        moved = 8 * N + 2 * output  # the ids read, the rows read, the output written
+        # The same ids come up again in each repeat, so what matters is which rows there are, not the whole table.
+        touched = 8 * N + 4 * d * len(ids.unique()) + output
+        bytes_alone = limit.seconds(moved, touched)
+        with threads(1):
+            seconds = side_by_side({"lookup": calls(W, ids)["lookup"]}, repeats=repeats)["lookup"]
+        rows.append(
+            [
+                f"{V:,} × {d:,}, {N:,}",
+                in_words(moved),
+                "the call" if limit.call > bytes_alone else limit.place(touched),
+                duration(seconds),
+                duration(limit.call + bytes_alone),
+                times(seconds / (limit.call + bytes_alone)),
+            ]
+        )
+    columns = ["V × d, N", "bytes moved", "limited by", "lookup", "bound", "lookup ÷ bound"]
+    note = (
+        "The bound is a lookup of nothing plus the bytes at the speed of a copy in the cache, or the memory, that "
+        "holds the rows used and the output: `the call` where the former is the larger part, else where the bytes "
+        "lie. Below 1 means that the processor had part of it in a nearer cache. A new output has to be asked of the "
+        "system, too, which the copy's is not: for large ones that is most of what is above 1. " + limit.said()
+    )
+    return Table("How near the lookup is to the limit", columns, rows, note)
+
+
+def measure(small: bool = False) -> str:
     """This section's tables; `small` tries the frame on tiny sizes."""
+    limit = limits.measured(small)
     if small:
-        return [against_copy(SMALL, 1, 0.1), doubled_twice(5, 4, 3, 1, 0.1)]
-    return [against_copy(SIZES, 15, 2.5), doubled_twice(2_500, 64, 256, 15, 3)]
+        tables = [against_copy(SMALL, 1, 0.1), against_limits(SMALL, limit, 1), doubled_twice(5, 4, 3, 1, 0.1)]
+    else:
+        tables = [
+            against_copy(SIZES, 15, 2.5),
+            against_limits(SIZES + BEYOND_CACHE, limit, 15),
+            doubled_twice(2_500, 64, 256, 15, 3),
+        ]
+    return in_order(tables)

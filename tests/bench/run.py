@@ -1,14 +1,12 @@
-"""Measure, and write the figures into the README between its markers. `make bench` calls this.
+"""Measure, and write the figures into tests/bench/RESULTS.md, its pictures beside it. `make bench` calls this.
 
-    python tests/bench/run.py                     all sections, into README.md
-    python tests/bench/run.py lookup              this section only; the others keep what the README has of them
-    python tests/bench/run.py --print             only print; the README stays as it is
-    python tests/bench/run.py --store-device      measure the routes on this machine's GPU and store the table, which
-                                                  notebook 04 shows to learners without one
+    python tests/bench/run.py                     all sections
+    python tests/bench/run.py lookup              this section only; the others keep what the page has of them
+    python tests/bench/run.py --print             only print; the page stays as it is
 
-A section is a module in this folder with a function `tables(small=False)` that returns a list of `bench.table.Table`;
-add its name to SECTIONS. Each section stands in the README between markers of its own, with the machine it was
-measured on, so that it can be measured again alone.
+A section is a module in this folder with a function `measure(small=False)` that returns Markdown, headings from `###`
+on; add its name to SECTIONS. `bench.table` has tables and pictures. Each section stands on the page between markers of
+its own, with the machine it was measured on, so that it can be measured again alone.
 """
 
 from __future__ import annotations
@@ -17,6 +15,7 @@ import argparse
 import importlib
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -29,87 +28,72 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT / "tests") not in sys.path:  # run as a script
     sys.path.insert(0, str(ROOT / "tests"))
 
-from tutorial_pkg import device  # noqa: E402
+from bench import table  # noqa: E402
 from tutorial_pkg.timing import machine  # noqa: E402
 
-SECTIONS = ("lookup", "training", "startup")
-BEGIN, END = "<!-- bench:start -->", "<!-- bench:end -->"
+# A module in this folder with a function `measure`, and the heading of what it writes; in this order on the page.
+SECTIONS = {
+    "lookup": "Lookup",
+    "training": "Word vectors from text",
+    "llm": "A real language model",
+    "startup": "What a learner waits for",
+}
+PAGE = Path(__file__).with_name("RESULTS.md")
+HEAD = (
+    "# What the benchmark measured\n\n"
+    "`make bench` writes this page; `tests/bench/run.py` says how to measure a part alone."
+)
 
 
 def section(name: str, small: bool = False) -> str:
-    """A section's Markdown, between its own markers, with the machine that it was measured on."""
-    tables = importlib.import_module(f"bench.{name}").tables(small)
-    body = "\n\n".join(table.markdown() for table in tables)
-    return f"<!-- bench:{name} -->\n*Measured on {machine()}.*\n\n{body}\n<!-- /bench:{name} -->"
+    """A section's Markdown, between its own markers, with the machine that it was measured on and the time it took."""
+    start = time.perf_counter()
+    measure = importlib.import_module(f"bench.{name}").measure
+    body = measure(small=True) if small else measure()
+    taken = time.perf_counter() - start
+    head = f"## {SECTIONS[name]}\n\n*Measured on {machine()}; it took {taken:.0f} s.*"
+    return f"<!-- bench:{name} -->\n{head}\n\n{body}\n<!-- /bench:{name} -->"
 
 
-def placed(readme: str, sections: dict[str, str], order: tuple[str, ...] = SECTIONS) -> str:
-    """The README's text with these sections in it, in that order; sections that were not measured stay as they are.
+def placed(page: str, sections: dict[str, str]) -> str:
+    """The page with these sections in it, in that order; sections that were not measured stay as they are.
 
-    Raises:
-        ValueError: the markers are not there, each once and in order.
-
-    >>> text = placed(f"above\\n{BEGIN}\\n{END}\\nbelow", {"lookup": "<!-- bench:lookup -->new<!-- /bench:lookup -->"})
-    >>> text.splitlines()[2]
+    >>> placed("", {"lookup": "<!-- bench:lookup -->new<!-- /bench:lookup -->"}).splitlines()[-1]
     '<!-- bench:lookup -->new<!-- /bench:lookup -->'
     """
-    if readme.count(BEGIN) != 1 or readme.count(END) != 1 or readme.index(BEGIN) > readme.index(END):
-        raise ValueError(f"the README needs the lines {BEGIN} and {END}, each once and in this order, for the figures")
-    above, _, rest = readme.partition(BEGIN)
-    old, _, below = rest.partition(END)
-    kept = []
-    for name in order:
+    kept = [HEAD]
+    for name in SECTIONS:
         first, last = f"<!-- bench:{name} -->", f"<!-- /bench:{name} -->"
         if name in sections:
             kept.append(sections[name])
-        elif first in old and last in old:
-            kept.append(old[old.index(first) : old.index(last) + len(last)])
-    return above + BEGIN + "\n" + "\n\n".join(kept) + "\n" + END + below
+        elif first in page and last in page:
+            kept.append(page[page.index(first) : page.index(last) + len(last)])
+    return "\n\n".join(kept) + "\n"
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sections", nargs="*", help=f"of {', '.join(SECTIONS)}; all if none is given")
-    parser.add_argument("--readme", type=Path, default=ROOT / "README.md", help="the file that gets the figures")
-    parser.add_argument("--print", action="store_true", help="only print the figures")
+    parser.add_argument("--page", type=Path, default=PAGE, help="the file that gets the figures")
+    parser.add_argument("--print", action="store_true", help="only print the figures; pictures are dropped")
     parser.add_argument("--small", action="store_true", help="tiny sizes: tries the frame, the figures mean nothing")
-    parser.add_argument("--store-device", action="store_true", help="measure on the GPU and store the table")
     options = parser.parse_args(arguments)
-    if options.store_device:
-        return store_device()
     unknown = sorted(set(options.sections) - set(SECTIONS))
     if unknown:
         parser.error(f"there is no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
-    if not options.print:  # before minutes are spent on measuring
-        if not options.readme.exists():
-            parser.error(f"{options.readme} is not there; --print only prints")
-        try:
-            placed(options.readme.read_text(encoding="utf-8"), {})
-        except ValueError as error:
-            parser.error(str(error))
+    if not options.page.parent.is_dir():  # before minutes are spent on measuring
+        parser.error(f"expected a folder for the page, and there is none at {options.page.parent}")
 
-    measured = {}
-    for name in SECTIONS:
-        if name in options.sections or not options.sections:
-            start = time.perf_counter()
-            measured[name] = section(name, options.small)
-            print(f"{measured[name]}\n\n{name}: {time.perf_counter() - start:.0f} s\n", flush=True)
-    if not options.print:
-        # Read again: it may have been edited while the measuring went on.
-        text = placed(options.readme.read_text(encoding="utf-8"), measured)
-        options.readme.write_text(text, encoding="utf-8")
-    return 0
-
-
-def store_device() -> int:
-    """Measure on the GPU and store the table; says so, and stores nothing, where there is none."""
-    import torch
-
-    if not torch.cuda.is_available():
-        print("There is no GPU here that torch can use, so there is nothing to store.", file=sys.stderr)
-        return 1
-    device.store(device.measure("cuda"))
-    print(f"stored in {device.STORED.relative_to(ROOT)}")
+    with tempfile.TemporaryDirectory() as dropped:
+        table.IMAGES = (Path(dropped) if options.print else options.page.parent) / "images"
+        for name in SECTIONS:
+            if name not in options.sections and options.sections:
+                continue
+            measured = section(name, options.small)
+            print(f"{measured}\n", flush=True)
+            if not options.print:  # at once: what was measured stays, should a later section fail
+                old = options.page.read_text(encoding="utf-8") if options.page.exists() else ""
+                options.page.write_text(placed(old, {name: measured}), encoding="utf-8")
     return 0
 
 

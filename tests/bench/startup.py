@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.table import Table, duration, times
+from bench.table import Table, duration, in_order, times
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 IMPORTS = ["torch", "tutorial_pkg", "tutorial_pkg.practice", "tutorial_pkg.draw, tutorial_pkg.explore"]
@@ -52,8 +52,8 @@ def notebooks(paths: Sequence[Path]) -> Table:
     return Table("Notebooks, top to bottom", ["notebook", "time"], rows, note)
 
 
-def tables(small: bool = False) -> list[Table]:
+def measure(small: bool = False) -> str:
     """This section's tables; `small` tries the frame on what is quick to import, and runs no notebook."""
     if small:
-        return [imports(["json", "tutorial_pkg"], 1), notebooks([])]
-    return [imports(IMPORTS, 5), notebooks(sorted(NOTEBOOKS.glob("*.ipynb")))]
+        return in_order([imports(["json", "tutorial_pkg"], 1), notebooks([])])
+    return in_order([imports(IMPORTS, 5), notebooks(sorted(NOTEBOOKS.glob("*.ipynb")))])

@@ -1,9 +1,13 @@
-"""The form in which every section of the benchmark hands over its figures."""
+"""The form of what a section of the benchmark writes: tables, and pictures beside the page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+IMAGES = Path(__file__).parent / "images"  # where pictures are stored; run.py sets it beside the page it writes
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,18 @@ class Table:
         lines += ["| " + " | ".join(self.columns) + " |", "|" + "---|" * len(self.columns)]
         lines += ["| " + " | ".join(row) + " |" for row in self.rows]
         return "\n".join(lines + (["", self.note] if self.note else []))
+
+
+def in_order(tables: Iterable[Table]) -> str:
+    """Tables one below the other, in Markdown."""
+    return "\n\n".join(table.markdown() for table in tables)
+
+
+def picture(figure: Any, name: str, alt: str) -> str:
+    """Store a Matplotlib figure beside the page, and give the Markdown that shows it."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    figure.savefig(IMAGES / f"{name}.png", dpi=120, bbox_inches="tight", metadata={"Software": None})
+    return f"![{alt}]({IMAGES.name}/{name}.png)"
 
 
 def duration(seconds: float) -> str:

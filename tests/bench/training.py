@@ -11,43 +11,54 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import random
 import re
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import torch
 import torch.nn.functional as F
 from helpers import source
+from matplotlib.figure import Figure
 from torch import nn
 
-from bench.table import Table
+from bench import limits, quality
+from bench.table import Table, duration, in_order, picture, times
 from tutorial_pkg.data import english_text
-from tutorial_pkg.timing import threads
+from tutorial_pkg.draw.common import BLUE, GREEN, ORANGE
+from tutorial_pkg.draw.why_lookup_wins import in_words
+from tutorial_pkg.timing import side_by_side, threads
 from tutorial_pkg.world import make_world
 
 NOTEBOOK = "05_learning_vectors"
 SEEDS = (10, 11, 12)
+TRAINER = "the notebook's `train`"
 
 
 @dataclass
 class Corpus:
-    """Sentences, their ids, the epochs and settings to train with, and how to score vectors (name -> share or rank)."""
+    """Sentences, their ids, the epochs and settings to train with, and how to measure vectors."""
 
     name: str
     sentences: list[list[str]]
-    epochs: int
-    settings: dict
-    score: Callable[[torch.Tensor, dict[str, int]], dict[str, float]]
+    epochs: int = 1
+    least: int = 5  # words that come up less often are left out
+    settings: dict = field(default_factory=dict)
+    measures: dict[str, quality.Measure] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        counts = Counter(word for sentence in self.sentences for word in sentence)
-        self.words = sorted(word for word, count in counts.items() if count >= 5)
+        self.counts = Counter(word for sentence in self.sentences for word in sentence)
+        self.words = sorted(word for word, count in self.counts.items() if count >= self.least)
         self.id_of = {word: token_id for token_id, word in enumerate(self.words)}
-        self.ids = [[self.id_of[word] for word in sentence if word in self.id_of] for sentence in self.sentences]
-        self.size = counts.total()
+        self.ids = self.ids_of(self.sentences)
+        self.size = self.counts.total()
+
+    def ids_of(self, sentences: list[list[str]]) -> list[list[int]]:
+        return [[self.id_of[word] for word in sentence if word in self.id_of] for sentence in sentences]
 
 
 def cells(*ids: str, **given) -> dict:
@@ -62,162 +73,362 @@ def cells(*ids: str, **given) -> dict:
 # ------------------------------------------------------------------------------------------------------- the corpora
 
 
-def right(vectors: torch.Tensor, questions: list[list[int]]) -> float:
-    """The share of analogies a : b = c : d answered with d, the three inputs left out."""
-    unit, answers = F.normalize(vectors, dim=1), []
-    for part in torch.tensor(questions).split(1000):
-        similarity = (unit[part[:, 1]] - unit[part[:, 0]] + unit[part[:, 2]]) @ unit.T
-        answers.append(similarity.scatter_(1, part[:, :3], -9).argmax(dim=1) == part[:, 3])
-    return torch.cat(answers).float().mean().item()
+def zipf(vocabulary: int, words: int) -> Corpus:
+    """Random words, the one of rank r in proportion to 1 / (r + 2.7): no meaning, only the cost of a vocabulary."""
+    generator = torch.Generator().manual_seed(0)
+    often = 1 / (torch.arange(vocabulary) + 2.7)
+    drawn = torch.multinomial(often, words, replacement=True, generator=generator)
+    drawn[:vocabulary] = torch.arange(vocabulary)[:words]  # each word once at least
+    names = [str(word) for word in drawn[torch.randperm(words, generator=generator)].tolist()]
+    return Corpus("", [names[start : start + 20] for start in range(0, words, 20)], least=1)
 
 
-def made_world(words: int, things: int, epochs: int) -> Corpus:
+def made_world(words: int, things: int, doubles: int, epochs: int) -> Corpus:
+    """The made world, in which `doubles` words have two senses: two things of different kinds share a spelling."""
     world = make_world(words=words, things=things)
+    kinds = list(world.pairs)
+    number = {word: 2 * kinds.index(kind) + form for word, (kind, form) in world.truth.items()}
+    draw, spelled, senses = random.Random(0), {}, {}
+    for rank in range(doubles):
+        one, other = (world.pairs[kind][rank][draw.randrange(2)] for kind in draw.sample(kinds, 2))
+        spelled |= dict.fromkeys((one, other), f"{one}/{other}")
+        senses[f"{one}/{other}"] = (number[one], number[other])
+    sentences = [[spelled.get(word, word) for word in sentence] for sentence in world.sentences]
+    corpus = Corpus(f"Made world, {words:,} words", sentences, epochs)
 
-    def score(vectors: torch.Tensor, id_of: dict[str, int]) -> dict[str, float]:
-        known = [[pair for pair in pairs if set(pair) <= id_of.keys()] for pairs in world.pairs.values()]
-        questions = [
-            [id_of[word] for word in (*one, *other)]
-            for pairs in known
-            for one in pairs
-            for other in pairs
-            if one != other
-        ]
-        forms = [word for word in id_of if word in world.truth]
-        unit, rows = F.normalize(vectors, dim=1), torch.tensor([id_of[word] for word in forms])
-        similarity = unit[rows] @ unit.T
-        similarity[torch.arange(len(rows)), rows] = -9
-        names = list(id_of)
-        near = [[world.truth.get(names[i]) for i in five] for five in similarity.topk(5).indices.tolist()]
-        pure = [truth == world.truth[word] for word, five in zip(forms, near, strict=True) for truth in five]
-        return {"planted analogies": right(vectors, questions), "class purity": sum(pure) / len(pure)}
+    id_of = corpus.id_of
+    group = torch.tensor([number.get(word, -1) for word in corpus.words])
+    forms = (group >= 0).nonzero().flatten()
+    rare = torch.tensor([i for i in forms.tolist() if corpus.counts[corpus.words[i]] <= 10], dtype=torch.long)
+    known = [[pair for pair in pairs if set(pair) <= id_of.keys()][:60] for pairs in world.pairs.values()]
+    questions = [
+        tuple(id_of[word] for word in (*one, *other))
+        for pairs in known
+        for one in pairs
+        for other in pairs
+        if one != other
+    ]
+    corpus.measures = {
+        "shared traits: ρ with cosine": quality.graded([set(world.traits.get(w, ())) for w in corpus.words], group),
+        "own kind and form among 5 nearest": quality.neighbours(group, forms),
+        "planted analogies": quality.analogies(questions),
+    }
+    if len(rare):
+        corpus.measures["own kind and form, words seen 5 to 10 times"] = quality.neighbours(group, rare)
+    if senses:
+        both = {id_of[word]: groups for word, groups in senses.items() if word in id_of}
+        corpus.measures["both senses of a word of two"] = quality.senses(group, both)
+    return corpus
 
-    return Corpus(f"Made world, {words:,} words", world.sentences, epochs, {"rate": 1.2}, score)
 
-
-def english(epochs: int, characters: int | None = None) -> Corpus:
+def encyclopaedia() -> list[list[str]]:
+    """106 articles of the English Wikipedia, which gensim brings along for its own tests."""
+    from gensim.corpora.wikicorpus import WikiCorpus
     from gensim.test.utils import datapath
-    from scipy.stats import spearmanr
+
+    path = datapath("enwiki-latest-pages-articles1.xml-p000000010p000030302-shortened.bz2")
+    articles = WikiCorpus(path, processes=1, dictionary={}).get_texts()
+    return [article[start : start + 20] for article in articles for start in range(0, len(article), 20)]
+
+
+def english(epochs: int, characters: int | None = None, most: int = 500, steps: int = 30) -> Corpus:
+    """Notebook 05's English text and an encyclopaedia's; every tenth sentence is held out."""
+    from gensim.test.utils import datapath
 
     text = english_text().lower().replace("`", "'")[:characters]
     sentences = [re.findall(r"[a-z]+(?:'[a-z]+)?", part) for part in re.split(r"[.!?]", text)]
-    rated = {}
+    if characters is None:
+        sentences += encyclopaedia()
+    training = [sentence for place, sentence in enumerate(sentences) if place % 10 != 9]
+    corpus = Corpus("English text", training, epochs, settings={"rate": 1.8})
+    corpus.name += f", {corpus.size:,} words"
+
+    id_of = corpus.id_of
     for name, file_name in (("WordSim-353", "wordsim353.tsv"), ("SimLex-999", "simlex999.txt")):
         with open(datapath(file_name), encoding="utf-8") as file:
-            rated[name] = [line.lower().split("\t")[:3] for line in file if not line.startswith("#")]
+            rated = [line.lower().split("\t")[:3] for line in file if not line.startswith("#")]
+        pairs = [(id_of[a], id_of[b], float(mark)) for a, b, mark in rated if a in id_of and b in id_of]
+        corpus.measures[f"{name}: ρ with cosine"] = quality.rated_pairs(pairs)
     with open(datapath("questions-words.txt"), encoding="utf-8") as file:
-        quads = [line.lower().split() for line in file]
-    family = quads[quads.index([":", "family"]) + 1 : quads.index([":", "gram1-adjective-to-adverb"])]
-
-    def score(vectors: torch.Tensor, id_of: dict[str, int]) -> dict[str, float]:
-        unit = F.normalize(vectors, dim=1)
-        marks = {}
-        for name, lines_of in rated.items():
-            both = [(id_of[a], id_of[b], float(mark)) for a, b, mark in lines_of if a in id_of and b in id_of]
-            cosines = [float(unit[a] @ unit[b]) for a, b, _ in both]
-            marks[f"{name} ρ ({len(both)} pairs)"] = spearmanr(cosines, [mark for *_, mark in both]).statistic
-        some = {
-            name: [[id_of[word] for word in quad] for quad in group if len(quad) == 4 and set(quad) <= id_of.keys()]
-            for name, group in (("family", family), ("all", quads))
-        }
-        return marks | {
-            f"family analogies ({len(some['family'])})": right(vectors, some["family"]) if some["family"] else 0.0,
-            f"all analogies ({len(some['all'])})": right(vectors, some["all"]) if some["all"] else 0.0,
-        }
-
-    corpus = Corpus("English text", sentences, epochs, {"rate": 2.4, "negatives": 2, "batch": 170}, score)
-    corpus.name += f", {corpus.size:,} words"
+        lines = [line.lower().split() for line in file]
+    known = [tuple(id_of[word] for word in line) for line in lines if len(line) == 4 and set(line) <= id_of.keys()]
+    if known:
+        corpus.measures["Google's analogies"] = quality.analogies(known)
+    corpus.measures["next word, log probability"] = quality.next_words(
+        corpus.ids, corpus.ids_of(sentences[9::10]), most, steps
+    )
     return corpus
 
 
 # -------------------------------------------------------------------------------------------------------- the routes
 
 
-def gensim(corpus: Corpus, epochs: int, workers: int, seed: int) -> tuple[torch.Tensor, float]:
-    """gensim's vectors in the order of the corpus's words, and the seconds of its training alone."""
-    from gensim.models import Word2Vec, word2vec
+@dataclass(frozen=True)
+class Run:
+    """Vectors in the order of the corpus's words, seconds of training alone, and seconds with what goes before it."""
 
-    if word2vec.FAST_VERSION < 0:
+    vectors: torch.Tensor
+    seconds: float
+    whole: float
+
+
+def gensim(corpus: Corpus, epochs: int, workers: int, seed: int, model: str = "Word2Vec") -> Run:
+    """gensim's word2vec, or its fastText without parts of words."""
+    from gensim import models
+
+    if models.word2vec.FAST_VERSION < 0:
         raise RuntimeError("this gensim lacks its compiled routines; a comparison with it would mean nothing")
-    model = Word2Vec(sg=1, negative=5, window=5, vector_size=64, sample=0, min_count=5, workers=workers, seed=seed)
-    model.build_vocab(corpus.sentences)
+    usual = dict(sg=1, negative=5, window=5, vector_size=64, sample=0, min_count=corpus.least)
+    parts = {"max_n": 0, "bucket": 1} if model == "FastText" else {}
     start = time.perf_counter()
-    model.train(corpus.sentences, total_examples=model.corpus_count, epochs=epochs)
-    seconds = time.perf_counter() - start
-    return torch.tensor(model.wv[corpus.words]), seconds
+    made = getattr(models, model)(**usual, **parts, workers=workers, seed=seed)
+    made.build_vocab(corpus.sentences)
+    begin = time.perf_counter()
+    made.train(corpus.sentences, total_examples=made.corpus_count, epochs=epochs)
+    end = time.perf_counter()
+    return Run(torch.tensor(made.wv[corpus.words]), end - begin, end - start)
 
 
-def lines(corpus: Corpus, epochs: int, workers: int, seed: int) -> tuple[torch.Tensor, float]:
-    """The notebook's fast trainer, from lists of ids to vectors."""
-    train = cells("fast-trainer")["train"]
+def lines(corpus: Corpus, epochs: int, workers: int, seed: int) -> Run:
+    """The notebook's fast trainer. As with gensim, training begins once the text and the tables are laid out."""
+    train, began = cells("fast-trainer")["train"], []
+
+    def watch(done: float, vectors: torch.Tensor) -> None:
+        if not began:
+            began.append(time.perf_counter())
+
     with threads(workers):
         start = time.perf_counter()
-        vectors = train(corpus.ids, len(corpus.words), epochs=epochs, seed=seed, **corpus.settings)
-        return vectors, time.perf_counter() - start
+        vectors = train(corpus.ids, len(corpus.words), epochs=epochs, seed=seed, watch=watch, **corpus.settings)
+        end = time.perf_counter()
+    return Run(vectors, end - began[0], end - start)
 
 
-def pairs(corpus: Corpus) -> tuple[torch.Tensor, float]:
+def pairs(corpus: Corpus) -> Run:
     """The notebook's slow version: one epoch over all pairs, listing them included."""
     given = {"world_ids": corpus.ids, "vocabulary": corpus.words, "words": [str(i) for i in range(6)]}
     with threads(1):
         listed = cells("pairs", **given)
         start = time.perf_counter()
         vectors = cells("slow-trainer", **given, pairs_of=listed["pairs_of"])["slow_vectors"]
-        return vectors, time.perf_counter() - start
+        seconds = time.perf_counter() - start
+    return Run(vectors, seconds, seconds)
 
 
-def counting(corpus: Corpus, seed: int) -> tuple[torch.Tensor, float]:
+def counting(corpus: Corpus, seed: int) -> Run:
     """The notebook's PPMI, then 64 directions of it; the whole SVD of the notebook takes minutes at this vocabulary."""
     with threads(1):
         start = time.perf_counter()
         ppmi = cells("counting", world_ids=corpus.ids, vocabulary=corpus.words)["ppmi"]
         torch.manual_seed(seed)
         left, sizes, _ = torch.svd_lowrank(ppmi, q=96, niter=4)
-        return left[:, :64] * sizes[:64].sqrt(), time.perf_counter() - start
+        seconds = time.perf_counter() - start
+    return Run(left[:, :64] * sizes[:64].sqrt(), seconds, seconds)
 
 
-# --------------------------------------------------------------------------------------------------------- the table
+# ----------------------------------------------------------------------------------- speed against the vocabulary
 
 
-def compared(corpus: Corpus, seeds: tuple[int, ...]) -> Table:
-    """Every route on one corpus: gensim and the trainer in turn, for each seed and number of threads; then the rest."""
-    runs: dict[tuple[int, str], list[tuple[float, dict]]] = {}
-    for seed in seeds:
-        for workers in (1, 2):
-            order = [("gensim", gensim), ("whole lines (the notebook's `train`)", lines)]
-            for name, route in order if seed % 2 else order[::-1]:
-                vectors, seconds = route(corpus, corpus.epochs, workers, seed)
-                speed = corpus.size * corpus.epochs / seconds
-                runs.setdefault((workers, name), []).append((speed, corpus.score(vectors, corpus.id_of)))
-    for name, (vectors, seconds), epochs in (
-        ("pairs, one epoch (the notebook's slow version)", pairs(corpus), 1),
-        ("counting: PPMI and SVD", counting(corpus, seeds[0]), corpus.epochs),
-    ):
-        runs[1, name] = [(corpus.size * epochs / seconds, corpus.score(vectors, corpus.id_of))]
+def every_core() -> int:
+    return os.cpu_count() or 1
 
-    rows = []
-    for (workers, name), some in sorted(runs.items(), key=lambda run: (run[0][0], run[0][1] != "gensim", run[0][1])):
-        base = [speed for speed, _ in runs[workers, "gensim"]]
-        own = [speed for speed, _ in some]
-        ratios = [speed / other for speed, other in zip(own, base, strict=len(own) > 1)]
-        spread = f" ({min(ratios):.2f} to {max(ratios):.2f})" if len(ratios) > 1 and name != "gensim" else ""
-        marks = [[score[key] for _, score in some] for key in some[0][1]]
-        rows.append(
-            [str(workers), name, f"{statistics.median(own) / 1000:,.0f}k", f"{statistics.median(ratios):.2f}{spread}"]
-            + [f"{statistics.mean(m):.3f}" + (f" ± {statistics.stdev(m):.3f}" if len(m) > 1 else "") for m in marks]
-        )
-    heads = ["threads", "route", "words/s", "÷ gensim", *next(iter(runs.values()))[0][1]]
-    epochs = f"{corpus.epochs} epoch{'s' * (corpus.epochs > 1)}"
+
+def drawn(vocabularies: Sequence[int], speeds: dict[str, list[float]]) -> Figure:
+    """Words a second against the vocabulary, a line for each route; dashed where it has more threads than one."""
+    figure = Figure(figsize=(7, 4.2), layout="constrained")
+    ax = figure.subplots()
+    styles = {"gensim": (ORANGE, "s"), "train": (BLUE, "o"), "fastText": (GREEN, "^")}
+    for name, own in speeds.items():
+        colour, mark = styles[name.split(",")[0]]
+        ax.plot(vocabularies, own, "--" if "threads" in name else "-", marker=mark, color=colour, label=name)
+    ax.set(xscale="log", yscale="log", xlabel="words in the vocabulary", ylabel="words a second", ylim=(5e4, None))
+    ax.grid(True, which="both", color="#E4E4E4", linewidth=0.6)
+    ax.legend(fontsize=9, frameon=False, loc="lower left", ncols=2)
+    return figure
+
+
+def sweep(vocabularies: Sequence[int], words: int, rounds: int) -> tuple[Table, str]:
+    """Words a second of every route at every vocabulary, and the picture of it."""
+    several = f"{every_core()} threads"
+    routes: dict[str, Callable[[Corpus, int], Run]] = {
+        "gensim": lambda corpus, seed: gensim(corpus, 1, 1, seed),
+        "`train`": lambda corpus, seed: lines(corpus, 1, 1, seed),
+        "fastText, whole words": lambda corpus, seed: gensim(corpus, 1, 1, seed, "FastText"),
+        f"gensim, {several}": lambda corpus, seed: gensim(corpus, 1, every_core(), seed),
+        f"`train`, {several}": lambda corpus, seed: lines(corpus, 1, every_core(), seed),
+    }
+    speeds: dict[str, list[float]] = {name: [] for name in routes}
+    ratios: dict[str, list[str]] = {}
+    for vocabulary in vocabularies:
+        corpus = zipf(vocabulary, words)
+        runs: dict[str, list[Run]] = {name: [] for name in routes}
+        for number in range(rounds):
+            for name, route in list(routes.items())[:: 1 if number % 2 else -1]:
+                runs[name].append(route(corpus, number))
+        for name in routes:
+            speeds[name].append(corpus.size / statistics.median(run.seconds for run in runs[name]))
+        for name, other, own in (
+            ("`train` ÷ gensim, one thread", "gensim", "`train`"),
+            (f"`train` ÷ gensim, {several}", f"gensim, {several}", f"`train`, {several}"),
+        ):
+            taken = [a.seconds / b.seconds for a, b in zip(runs[other], runs[own], strict=True)]
+            ratios.setdefault(name, []).append(f"{statistics.median(taken):.2f} ({min(taken):.2f} to {max(taken):.2f})")
+        whole = [a.whole / b.whole for a, b in zip(runs["gensim"], runs["`train`"], strict=True)]
+        ratios.setdefault("the same with setting up, one thread", []).append(f"{statistics.median(whole):.2f}")
+    rows = [[name, *(f"{speed / 1000:,.0f}k" for speed in own)] for name, own in speeds.items()]
+    rows += [[name, *own] for name, own in ratios.items()]
     note = (
-        f"{epochs}, {len(corpus.words):,} words in the vocabulary, seeds {', '.join(map(str, seeds))}: "
-        "speed is the median, its ratio is taken seed by seed (smallest to largest), quality is mean ± standard "
-        "deviation. Counting looks at the text once; its speed is counted as if it were as many epochs."
+        f"Words a second on {words:,} random words that follow Zipf's law, one epoch: medians of {rounds} runs taken "
+        "in turns; ratios are taken run by run (smallest to largest). Training alone on both sides: gensim's "
+        "`build_vocab` and our laying out of text and tables are left out, except in the last row."
     )
-    return Table(corpus.name, heads, rows, note)
+    table = Table("Words a second against the vocabulary", ["", *(f"V = {V:,}" for V in vocabularies)], rows, note)
+    figure = drawn(vocabularies, {name.replace("`", ""): own for name, own in speeds.items()})
+    alt = (
+        "Words a second against the vocabulary on log-log paper, a line for each route: the notebook's trainer above "
+        "gensim and fastText, and none of them falling as fast as a table that is touched whole would."
+    )
+    return table, picture(figure, "vocabulary", alt)
 
 
-def tables(small: bool = False) -> list[Table]:
-    """This section's tables; `small` tries the frame on a tiny world and a piece of the text."""
+# ------------------------------------------------------------------------------------------ where a step's time goes
+
+
+def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, tuple[Callable[[], object], int, int]], int]:
+    """Each part of one step of the trainer, with the bytes it moves and its multiplications; and the different words.
+
+    Names that begin with "before: " are the step that touches the whole table.
+    """
+    corpus = zipf(V, max(V, batch * line) + batch * line)
+    ids = torch.tensor([word for sentence in corpus.ids for word in sentence])[-batch * line :].view(batch, line)
+    table, squares, sentence = torch.rand(V, 2 * d), torch.ones(V, 2, 1), torch.arange(batch * line).view(batch, line)
+    sentence = (sentence // 14).float()
+    near, noise = torch.rand(line, line), torch.rand(line, line)
+    words, contexts = F.embedding(ids, table).chunk(2, dim=-1)
+    scores = words @ contexts.mT
+    wanted, gradient = torch.rand_like(scores), torch.rand(batch * line, 2 * d)
+
+    def pairs_wanted() -> torch.Tensor:
+        return near * torch.eq(sentence[:, :, None], sentence[:, None, :], out=torch.empty_like(scores))
+
+    def error() -> torch.Tensor:
+        return torch.addcmul(wanted, wanted + noise, torch.sigmoid(scores), value=-1)
+
+    def gradients() -> torch.Tensor:
+        return torch.cat((scores @ contexts, scores.mT @ words), dim=-1)
+
+    def gathered() -> tuple[torch.Tensor, torch.Tensor]:
+        in_order, places = ids.flatten().sort(stable=True)
+        rows, counts = in_order.unique_consecutive(return_counts=True)
+        return rows, F.embedding_bag(places, gradient, counts.cumsum(0) - counts, mode="sum").view(-1, 2, d)
+
+    rows, total = gathered()
+
+    def moved() -> None:
+        squares[rows] += torch.linalg.vector_norm(total, dim=-1, keepdim=True).square()
+        table.index_add_(0, rows, (total * (1e-9 / squares[rows].sqrt())).flatten(1))
+
+    def gathered_whole() -> torch.Tensor:
+        return torch.zeros_like(table).index_add_(0, ids.flatten(), gradient)
+
+    whole = gathered_whole().view(-1, 2, d)
+
+    def moved_whole() -> None:
+        squares.add_(torch.linalg.vector_norm(whole, dim=-1, keepdim=True).square())
+        table.view_as(whole).addcmul_(whole, 1e-9 / squares.sqrt())
+
+    n, row = batch * line, 8 * d  # places in the batch, and bytes of a row of both vectors
+    matrix, product = 4 * n * line, n * line * d
+    return {
+        "look the rows up": (lambda: F.embedding(ids, table), 2 * n * row, 0),
+        "scores: one product": (lambda: words @ contexts.mT, n * row + matrix, product),
+        "pairs wanted": (pairs_wanted, 3 * matrix, n * line),
+        "error": (error, 8 * matrix, 2 * n * line),
+        "gradient: two products": (gradients, 2 * matrix + 4 * n * row, 2 * product),
+        "sum by word": (gathered, (n + len(rows)) * row, 0),
+        "move the rows": (moved, 6 * len(rows) * row, 3 * len(rows) * 2 * d),
+        "before: sum by word": (gathered_whole, V * row + 3 * n * row, 0),
+        "before: move the table": (moved_whole, 4 * V * row, 2 * V * 2 * d),
+    }, len(rows)
+
+
+def step_table(V: int, limit: limits.Limits, batch: int = 113, line: int = 36, d: int = 64, repeats: int = 15) -> Table:
+    """Every part of a step: its time, its share, and the least time that its bytes and multiplications take."""
+    parts, different = step_parts(V, batch, line, d)
+    with threads(1):
+        taken = side_by_side({name: part for name, (part, *_) in parts.items()}, repeats=repeats, limit=6)
+    now = sum(seconds for name, seconds in taken.items() if not name.startswith("before"))
+    replaced = taken["sum by word"] + taken["move the rows"]
+    before = now - replaced + taken["before: sum by word"] + taken["before: move the table"]
+    rows = []
+    for name, (_, moved, multiplications) in parts.items():
+        least = limit.seconds(moved, moved, multiplications)
+        share = taken[name] / (before if name.startswith("before") else now)
+        count = in_words(multiplications, "") if multiplications else "–"
+        rows.append([name, in_words(moved), count, duration(taken[name]), f"{share:.0%}", duration(least)])
+        rows[-1].append(times(taken[name] / least))
+    rows.append(["together", "", "", duration(now), "100%", "", ""])
+    rows.append(["before, together", "", "", duration(before), f"{before / now:.2f} × now", "", ""])
+    columns = ["part", "bytes moved", "multiplications", "time", "share", "bound", "time ÷ bound"]
+    note = f"{batch * line:,} words a step, {different:,} of them different."
+    return Table(f"Where a step's time goes, V = {V:,}", columns, rows, note)
+
+
+# ------------------------------------------------------------------------------------------------------- the quality
+
+
+def signed(value: float) -> str:
+    return f"{value + 0.0:+.3f}".replace("-", "−")
+
+
+def compared(corpus: Corpus, seeds: Sequence[int], others: bool) -> Table:
+    """Every measure on one corpus: gensim and the trainer in turn for each seed, one thread; then the other routes."""
+    runs: dict[str, list[Run]] = {"gensim": [], TRAINER: []}
+    for seed in seeds:
+        order = [("gensim", gensim), (TRAINER, lines)]
+        for name, route in order if seed % 2 else order[::-1]:
+            runs[name].append(route(corpus, corpus.epochs, 1, seed))
+    extra: dict[str, Run] = {}
+    if others:
+        extra = {"pairs, one epoch": pairs(corpus), "counting": counting(corpus, seeds[0])}
+
+    ratios = [a.seconds / b.seconds for a, b in zip(runs["gensim"], runs[TRAINER], strict=True)]
+    words = corpus.size * corpus.epochs
+    speed = [f"{words / statistics.median(run.seconds for run in runs[name]) / 1000:,.0f}k" for name in runs]
+    once = [f"{corpus.size / run.seconds / 1000:,.0f}k" for run in extra.values()]
+    spread = f"{statistics.median(ratios):.2f} × ({min(ratios):.2f} to {max(ratios):.2f})"
+    rows = [["words a second", "–", *speed, spread, "", "", *once]]
+    for name, measure in corpus.measures.items():
+        base, own = (torch.stack([measure(run.vectors) for run in some]) for some in runs.values())
+        difference = own - base
+        by_seed = difference.mean(dim=1)
+        over_seeds = f"{quality.standard_error(by_seed):.3f}" if len(seeds) > 1 else "–"
+        rows.append(
+            [name, f"{base.shape[1]:,}", f"{base.mean():.3f}", f"{own.mean():.3f}", signed(float(difference.mean()))]
+            + [f"{quality.standard_error(difference.mean(dim=0)):.3f}", over_seeds]
+            + [f"{measure(run.vectors).mean():.3f}" for run in extra.values()]
+        )
+    columns = ["measure", "items", "gensim", TRAINER, "difference", "± over items", "± over seeds", *extra]
+    note = (
+        f"{corpus.epochs} epoch{'s' * (corpus.epochs > 1)}, {len(corpus.words):,} words in the vocabulary, seeds "
+        f"{', '.join(map(str, seeds))}, one thread. Both errors are standard errors of the difference: over the items "
+        "(each item's difference, averaged over the seeds) and over the seeds."
+        + " Counting and the slow version look at the text once."
+        * others
+    )
+    return Table(corpus.name, columns, rows, note)
+
+
+def measure(small: bool = False) -> str:
+    """This section's tables and picture; `small` tries the frame on tiny sizes and a piece of the text."""
+    limit = limits.measured(small)
     if small:
-        return [compared(made_world(8000, 4, 1), SEEDS[:1]), compared(english(1, 60_000), SEEDS[:1])]
-    return [compared(made_world(1_000_000, 60, 5), SEEDS), compared(english(15), SEEDS)]
+        table, image = sweep((30, 60), 2000, 1)
+        steps = [step_table(50, limit, batch=3, line=6, d=4, repeats=1)]
+        corpora = [compared(made_world(8000, 8, 2, 1), SEEDS[:1], True)]
+        corpora.append(compared(english(1, 60_000, 20, 2), SEEDS[:2], False))
+    else:
+        table, image = sweep((1_000, 5_000, 20_000, 70_000, 200_000), 600_000, 3)
+        steps = [step_table(V, limit) for V in (1_000, 5_000, 70_000)]
+        corpora = [compared(made_world(400_000, 200, 60, 5), SEEDS, True), compared(english(5), SEEDS, False)]
+    return "\n\n".join((table.markdown(), image, in_order(steps), limit.said(), in_order(corpora)))

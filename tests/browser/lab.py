@@ -1,14 +1,17 @@
-"""Run a notebook in JupyterLab in a real Chromium, as a reader would, and say what is seen there.
+"""Run a notebook in JupyterLab in a real Chromium, as a learner would, and say what is seen there.
 
     python tests/browser/lab.py notebooks/02_embedding_lookup.ipynb --edit my_lookup=answer.py --shots /tmp/shots
 
-That runs a copy of the notebook, with the file's text in place of the cell's, prints what each edited cell shows and
-saves screenshots: the whole notebook page by page, and each edited cell. The notebook itself is never changed.
+That runs a learner's copy of the notebook (without outputs, side paths folded), with the file's text in place of the
+cell's, prints what each edited cell shows and saves screenshots: the whole notebook page by page, and each edited cell.
+The notebook itself is never changed.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
+import io
 import json
 import os
 import re
@@ -25,7 +28,12 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from PIL import Image
 
+ROOT = Path(__file__).resolve().parent.parent.parent
+SIZE = {"width": 900, "height": 700}  # a small screen, and the file browser takes its part of it
+THEMES = ("JupyterLab Light", "JupyterLab Dark")
+SIDE_PATH = "## Side path: "
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
@@ -46,34 +54,111 @@ READY = """async name => {
         return panel;
     };
     const panel = await Promise.race([open(), late]);
-    app.shell.collapseLeft();
+    app.shell.activateById('filebrowser');
     app.shell.activateById(panel.id);
     window.panel = panel;
     panel.content.widgets.forEach(cell => { cell.node.dataset.id = cell.model.id; });
-    await app.commands.execute('notebook:clear-all-cell-outputs');
 }"""
-# Every prompt a number; or an error, after which Lab runs no further cell. (A cell without text gets no number.)
+# Every cell has a number; or an error, after which Lab runs no further cell. (A cell without text gets no number, and
+# one whose code is hidden shows none.)
 FINISHED = r"""() => {
     const code = panel.content.widgets.filter(
         cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
-    const prompts = code.map(cell => cell.node.querySelector('.jp-InputPrompt').textContent);
     const failed = code.some(cell => cell.model.outputs.toJSON().some(output => output.output_type === 'error'));
-    return prompts.every(text => /\d/.test(text)) || (failed && !prompts.some(text => text.includes('*')));
+    const waiting = code.some(cell => cell.node.querySelector('.jp-InputPrompt').textContent.includes('*'));
+    return code.every(cell => cell.model.executionCount !== null) || (failed && !waiting);
 }"""
 CLOSE = "Promise.race([window.panel?.sessionContext.shutdown(), new Promise(done => setTimeout(done, 5000))])"
 # What each code cell shows; a picture that cannot be drawn has no natural width.
 SEEN = r"""() => panel.content.widgets.filter(cell => cell.model.type === 'code').map(cell => ({
     id: cell.model.id,
     empty: !cell.model.sharedModel.source.trim(),
-    ran: /\d/.test(cell.node.querySelector('.jp-InputPrompt').textContent),
+    ran: cell.model.executionCount !== null,
     errors: cell.model.outputs.toJSON().filter(output => output.output_type === 'error').map(output => output.ename),
     stderr: cell.model.outputs.toJSON().filter(output => output.name === 'stderr').map(output => `${output.text}`),
     text: cell.node.querySelector('.jp-Cell-outputWrapper').innerText,
     pictures: [...cell.node.querySelectorAll('.jp-OutputArea-output img')].filter(image => image.naturalWidth).length,
 }))"""
-# What a widget shows besides its controls.
-SHOWN = r"""output => [...output.querySelectorAll('img')].map(image => image.src).concat(
-    [...output.querySelectorAll('.widget-html, .widget-output')].map(part => part.innerText)).join('\n')"""
+# What a cell with a control shows besides it: the words, then the pictures, whichever outputs they are in.
+SHOWN = r"""cell => ['.jp-OutputArea-output .widget-html, .widget-output', '.jp-OutputArea-output img'].map(parts =>
+    [...cell.querySelectorAll(parts)].map(part => part.src || part.innerText).join('\n')).filter(part => part)"""
+# Each cell before anything was run: whether its source and anything of it are seen, and how many outputs it has.
+FIRST = r"""() => panel.content.widgets.map(cell => ({
+    id: cell.model.id,
+    seen: cell.node.offsetParent !== null,
+    code: (cell.node.querySelector('.cm-content')?.offsetParent ?? null) !== null,
+    outputs: cell.node.querySelectorAll('.jp-OutputArea-output').length,
+}))"""
+# Pictures, scrollbars, and how much of the screen is needed to see a control with what it moves.
+LAID_OUT = r"""() => {
+    const screen = panel.content.node.querySelector('.jp-WindowedPanel-outer').clientHeight;
+    const moves = (more, style) => more > 1 && /auto|scroll/.test(style);
+    const scrolls = node => {
+        const {overflowX, overflowY} = getComputedStyle(node);
+        return moves(node.scrollWidth - node.clientWidth, overflowX)
+            || moves(node.scrollHeight - node.clientHeight, overflowY);
+    };
+    return panel.content.widgets.filter(cell => cell.model.type === 'code').map(cell => {
+        const all = what => [...cell.node.querySelectorAll('.jp-OutputArea-output' + what)];
+        const parts = [...all(' img'), ...all(' .jupyter-widgets')].map(part => part.getBoundingClientRect());
+        return {
+            id: cell.model.id,
+            pictures: all(' img').map(image => ({data: image.src, scale: image.clientWidth / image.naturalWidth})),
+            scrollbars: [...all(''), ...all(' *')].filter(scrolls).map(node => node.className || node.tagName),
+            above: all(' .jupyter-widgets').length === 0 ? 0 :
+                Math.max(...parts.map(part => part.bottom)) - Math.min(...parts.map(part => part.top)) - screen,
+        };
+    });
+}"""
+# The lowest contrast of a text with what lies behind it, by cell. (A canvas turns any CSS colour into numbers.)
+CONTRAST = r"""() => {
+    const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+    const numbers = colour => {
+        canvas.clearRect(0, 0, 1, 1);
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
+        return [red, green, blue, alpha / 255];
+    };
+    const over = (top, ground) => [0, 1, 2].map(i => top[3] * top[i] + (1 - top[3]) * ground[i]);
+    const ground = node => {
+        if (node === null) return [255, 255, 255];
+        const own = numbers(getComputedStyle(node).backgroundColor);
+        return own[3] === 1 ? own.slice(0, 3) : over(own, ground(node.parentElement));
+    };
+    const light = colour => {
+        const [red, green, blue] = colour.map(part => part / 255).map(
+            part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const found = {};
+    for (const cell of panel.content.widgets.filter(cell => cell.model.type === 'code'))
+        for (const output of cell.node.querySelectorAll('.jp-OutputArea-output')) {
+            const texts = document.createTreeWalker(output, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+                const node = texts.currentNode.parentElement;
+                const text = texts.currentNode.data.trim();
+                if (!text || !node.offsetParent || node.matches('option, style, script')) continue;
+                const behind = ground(node), ink = over(numbers(getComputedStyle(node).color), behind);
+                const [low, high] = [light(ink), light(behind)].sort((a, b) => a - b);
+                const contrast = (high + 0.05) / (low + 0.05);
+                if (!(found[cell.model.id]?.[0] <= contrast))
+                    found[cell.model.id] = [contrast, text.slice(0, 60)];
+            }
+        }
+    return found;
+}"""
+# Put at the end of a code cell: from then on, each picture says how high its smallest letters are, in inches.
+MEASURE = """
+from matplotlib.figure import Figure as _Figure
+from matplotlib.text import Text as _Text
+
+def _measured(figure, *arguments, _save=_Figure.savefig, metadata=None, **more):
+    sizes = [text.get_fontsize() for text in figure.findobj(_Text) if text.get_visible() and text.get_text().strip()]
+    return _save(figure, *arguments, metadata=(metadata or {}) | {"Letters": str(min(sizes) / 72)}, **more)
+
+_Figure.savefig = _measured
+"""
 
 
 def missing() -> str:
@@ -141,15 +226,17 @@ class Lab:
 
     @contextmanager
     def open(self, notebook: Path, edits: dict[str, str] | None = None) -> Iterator[Opened]:
-        """A copy of the notebook, its outputs cleared, with `edits` (source by cell id) made in it."""
+        """A learner's copy of the notebook, with `edits` (source by cell id) made in it."""
+        from copies import cleared
+
         stored = nbformat.read(notebook, as_version=4)
         ids = [cell.id for cell in stored.cells]
         for cell_id, source in (edits or {}).items():
             stored.cells[ids.index(cell_id)].source = source
-        nbformat.write(stored, self.folder / notebook.name)
+        nbformat.write(cleared(stored), self.folder / notebook.name)
         if (notebook.parent / "images").is_dir():
             shutil.copytree(notebook.parent / "images", self.folder / "images", dirs_exist_ok=True)
-        context = self.browser.new_context(viewport={"width": 1200, "height": 1400})
+        context = self.browser.new_context(viewport=SIZE)
         page = context.new_page()
         page.set_default_timeout(60_000)
         page.goto(self.address)
@@ -167,6 +254,7 @@ class Opened:
 
     def __init__(self, page: Any, stored: nbformat.NotebookNode) -> None:
         self.page, self.stored = page, stored
+        self._ids = [cell.id for cell in stored.cells]
 
     def run_all(self, seconds: float = 300) -> None:
         """Restart the kernel and run all cells; returns at the last one's end, or after the first error."""
@@ -175,6 +263,51 @@ class Opened:
         self.page.locator(".jp-Dialog .jp-mod-accept").click()
         self.page.wait_for_function(FINISHED, timeout=1000 * seconds)
         self.page.wait_for_timeout(500)  # the last pictures and widgets come after the last prompt
+
+    def first_look(self) -> list[str]:
+        """What should not be so before anything was run: one line each, by cell id.
+
+        No output stands anywhere, the set-up cell's code is hidden, and of each side path only the heading is seen.
+        """
+        found, folded = [], folded_cells(self.stored)
+        for cell in self.page.evaluate(FIRST):
+            name, code = cell["id"], self.stored.cells[self._ids.index(cell["id"])].cell_type == "code"
+            found += [f"{name}: shows {cell['outputs']} outputs"] if cell["outputs"] else []
+            if cell["seen"] == (name in folded):
+                found.append(f"{name}: is {'seen, in a folded side path' if cell['seen'] else 'not seen'}")
+            elif cell["seen"] and code and cell["code"] == (name == "setup"):
+                found.append(f"{name}: its code is {'seen' if cell['code'] else 'hidden'}")
+        return found
+
+    def unfold(self) -> None:
+        """Open all side paths, by Lab's own command."""
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:expand-all-headings')")
+        self.page.wait_for_timeout(300)
+
+    def laid_out(self) -> list[str]:
+        """What does not fit on this screen: one line each, by cell id. Pictures count that MEASURE has measured."""
+        found = []
+        for cell in self.page.evaluate(LAID_OUT):
+            name = cell["id"]
+            for picture in cell["pictures"]:
+                image = Image.open(io.BytesIO(base64.b64decode(picture["data"].partition(",")[2])))
+                letters = float(image.text["Letters"]) * image.info["dpi"][0] * picture["scale"]
+                found += [f"{name}: letters of {letters:.1f} pixels"] if letters < 9 else []
+            found += [f"{name}: a scrollbar in {part}" for part in cell["scrollbars"]]
+            if cell["above"] > 0:
+                found.append(f"{name}: control and picture are {cell['above']:.0f} pixels higher than the screen")
+        return found
+
+    def faint(self, least: float = 4.5) -> list[str]:
+        """Texts in outputs whose contrast with their ground is below `least`, one line for each theme and cell."""
+        found = []
+        for theme in THEMES:
+            self.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+            self.page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
+            self.page.wait_for_timeout(500)  # the style sheet comes a little later than the name
+            for name, (contrast, text) in self.page.evaluate(CONTRAST).items():
+                found += [f"{theme}, {name}: {contrast:.2f} for {text!r}"] if contrast < least else []
+        return found
 
     def cell(self, cell_id: str) -> Any:
         """Locates one cell in the page."""
@@ -203,7 +336,7 @@ class Opened:
         """Errors, warnings, cells that did not run and pictures that are not seen: one line each, by cell id."""
         found = []
         for cell in self.page.evaluate(SEEN):
-            stored = self.stored.cells[[one.id for one in self.stored.cells].index(cell["id"])]
+            stored = self.stored.cells[self._ids.index(cell["id"])]
             wanted = sum("image/png" in output.get("data", {}) for output in stored.outputs)
             stray = re.search(r"\w*Warning: |Error displaying widget|Loading widget", cell["text"])
             faults = [f"raised {name}" for name in cell["errors"]] + [
@@ -217,20 +350,21 @@ class Opened:
         return found
 
     def move_widgets(self, seconds: float = 10) -> dict[str, list[bool]]:
-        """Move every control of every widget once; by cell id, whether the picture or the text then changed."""
+        """Move every control of every widget once; by cell id, whether all that it should move then changed.
+
+        That is the words and the picture, each where the cell has one. Side paths have to be unfolded.
+        """
         moved: dict[str, list[bool]] = {}
+        kinds = ".noUi-handle, select, input[type=text], textarea, button, input[type=checkbox]"
         for cell in self.stored.cells:
-            for output in self.cell(cell.id).locator(".jp-OutputArea-output:has(.jupyter-widgets)").all():
-                controls = output.locator(
-                    ".noUi-handle, select, input[type=text], textarea, button, input[type=checkbox]"
-                )
-                for control in controls.all():
-                    before = output.evaluate(SHOWN)
-                    _move(control)
-                    end = time.monotonic() + seconds
-                    while (after := output.evaluate(SHOWN)) == before and time.monotonic() < end:
-                        self.page.wait_for_timeout(100)
-                    moved.setdefault(cell.id, []).append(after != before)
+            here = self.cell(cell.id)
+            for control in here.locator(".jp-OutputArea-output .jupyter-widgets").locator(kinds).all():
+                before = here.evaluate(SHOWN)
+                _move(control)
+                end = time.monotonic() + seconds
+                while not (followed := _differ(before, here.evaluate(SHOWN))) and time.monotonic() < end:
+                    self.page.wait_for_timeout(100)
+                moved.setdefault(cell.id, []).append(followed)
         return moved
 
     def shots(self, folder: Path, name: str, cells: Iterable[str] = ()) -> list[Path]:
@@ -253,6 +387,23 @@ class Opened:
             made.append(folder / f"{name}-cell-{cell_id}.png")
             self.cell(cell_id).screenshot(path=made[-1])
         return made
+
+
+def folded_cells(notebook: nbformat.NotebookNode) -> set[str]:
+    """The ids of the cells that stand below the heading of a side path, up to the next heading of a section."""
+    folded, inside = set(), False
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and re.match("##? ", cell.source):
+            inside = cell.source.startswith(SIDE_PATH)
+        elif inside:
+            folded.add(cell.id)
+    return folded
+
+
+def _differ(before: list[str], after: list[str]) -> bool:
+    return (
+        bool(before) and len(before) == len(after) and all(one != two for one, two in zip(before, after, strict=True))
+    )
 
 
 def _move(control: Any) -> None:
@@ -282,6 +433,7 @@ def run_in_lab(notebook: Path, edits: dict[str, str] | None = None, screenshots:
     """
     with lab() as running, running.open(notebook, edits) as opened:
         opened.run_all()
+        opened.unfold()
         texts = {cell_id: opened.text(cell_id) for cell_id in edits or {}}
         if screenshots:
             opened.shots(screenshots, notebook.stem, texts)
@@ -298,6 +450,7 @@ def main() -> None:
     )
     parser.add_argument("--shots", type=Path, metavar="DIR", help="folder for screenshots")
     options = parser.parse_args()
+    sys.path.append(str(ROOT / ".ci"))  # for copies.py; pytest has it there
     edits = {cell_id: Path(file).read_text() for cell_id, _, file in (edit.partition("=") for edit in options.edit)}
     for cell_id, text in run_in_lab(options.notebook, edits, options.shots).items():
         print(f"--- {cell_id}\n{text}")

@@ -7,43 +7,52 @@ from pathlib import Path
 import lab
 import nbformat
 import pytest
-from helpers import NOTEBOOKS
+from helpers import NOTEBOOKS, source
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tutorial_pkg.practice.pieces import Exercise, pieces
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_runs_and_reacts(running: lab.Lab, notebook: Path, shots: Path) -> None:
+def test_runs_and_reacts(running: lab.Lab, notebook: Path, shots: Path | None) -> None:
+    """As a learner meets it: folded at first, then run, legible on a small screen in both themes, and moved."""
     before = notebook.read_bytes()
-    with running.open(notebook) as opened:
+    with running.open(notebook, {"imports": source(notebook.stem, "imports") + lab.MEASURE}) as opened:
+        assert opened.first_look() == []
         opened.run_all()
-        opened.shots(shots, notebook.stem)
+        opened.unfold()
+        if shots:
+            opened.shots(shots, notebook.stem)
         assert opened.problems() == []
+        assert opened.laid_out() == []
         moved = opened.move_widgets()
-        opened.shots(shots, f"{notebook.stem}-moved", moved)
+        if shots:
+            opened.shots(shots, f"{notebook.stem}-moved", moved)
+        assert opened.faint() == []
     assert moved, "there is no widget in this notebook"
     assert all(all(changes) for changes in moved.values()), f"controls that change nothing: {moved}"
     assert notebook.read_bytes() == before
 
 
-def test_exercise_says_where_you_are(running: lab.Lab, shots: Path) -> None:
+def test_exercise_says_where_you_are(running: lab.Lab, shots: Path | None) -> None:
     name = "02_embedding_lookup"
     exercise = next(piece for piece in pieces(name) if isinstance(piece, Exercise) and not piece.worked)
     (_, _, stub) = exercise.cells()[1]
     check = stub[stub.index("check(") :]
-    wrong = next(iter(exercise.wrong.values()))
+    wrong = next(iter(exercise.wrong))
     with running.open(next(path for path in NOTEBOOKS if path.stem == name)) as opened:
         opened.run_all()
-        for code, state, message in (
-            (wrong.code, "Not yet", wrong.says),
-            (exercise.stub, "Not attempted", ""),
-            (exercise.solution, "Correct", exercise.means),
+        for state, function, mark, message in (
+            ("wrong", wrong.function, "✗", wrong.says),
+            ("untouched", exercise.stub, "○", "Yours to try: "),
+            ("right", exercise.solution, "✓", exercise.means),
         ):
-            said = " ".join(opened.type_and_run(exercise.name, f"{code.strip()}\n\n{check}").split())
-            opened.shots(shots, f"{name}-{state.lower().replace(' ', '-')}", [exercise.name])
-            assert said.startswith(f"{state}: ")
-            assert " ".join(message.split())[1:] in said  # its first letter may have become a capital
+            code = exercise.source(function)
+            said = " ".join(opened.type_and_run(exercise.name, f"{code[code.index('def ') :]}\n\n{check}").split())
+            if shots:
+                opened.shots(shots, f"{name}-{state}", [exercise.name])
+            assert said.startswith(f"{mark} ") and " ".join(message.replace("`", "").split()) in said, said
+            assert opened.faint() == [], state
 
 
 WIDGET = """import ipywidgets as widgets

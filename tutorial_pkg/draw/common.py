@@ -121,6 +121,7 @@ def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
             FigureCanvasAgg(picture)
             if picture.get_layout_engine() is not None:
                 picture.draw_without_rendering()  # how many ticks an axis has is known only then
+                picture.set_layout_engine("none")  # and stays so
             for ax in picture.findobj(Axes):
                 ticks = [*ax.get_xticklabels(), *ax.get_yticklabels()] if ax.axison else []
                 for text in (ax.title, ax.xaxis.label, ax.yaxis.label, *ticks):

@@ -114,7 +114,7 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
     order = ids_of(ids, rows=len(rows))
     one_hots = [[float(row == one) for row in range(len(rows))] for one in order]
     output, places, limit = [product(rows, [one]) for one in order], named(order, words), largest(rows)
-    narrow = (0.33, CELL[1])  # three tables share the width
+    narrow = (0.32, CELL[1])  # three tables share the width
     picture = Picture()
     equation(
         picture,

@@ -10,6 +10,7 @@ from .common import (
     GREY,
     MONO,
     TINTS,
+    WIDTH,
     Picture,
     arrow,
     box,
@@ -35,6 +36,8 @@ LETTER = 0.078  # inches, in a box's font
 def flow(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
     """The sentence flowing to tokens, to ids, and (as an outlook, dashed) to rows of a table.
 
+    Tokens that do not fit go on in the next line, up to three; a note says how many are left out.
+
     Args:
         sentence: the text.
         tokens: its T tokens.
@@ -42,37 +45,62 @@ def flow(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
 
     Raises:
         TypeError: the sentence or a token is no str, or an id is no whole number.
-        ValueError: there are not as many ids as tokens.
+        ValueError: there are not as many ids as tokens, or none at all.
     """
-    sentence = text_of(sentence, "sentence")
-    ids, tokens = ids_of(ids), texts_of(tokens, "tokens")
+    sentence = text_of(sentence, "sentence", most=10_000)
+    tokens = texts_of(tokens, "tokens")
+    if not tokens:
+        raise ValueError("tokens: expected one at least; got none")
+    ids = ids_of(ids)
     if len(tokens) != len(ids):
         raise ValueError(f"expected one id for each token; got {len(tokens)} tokens and {len(ids)} ids")
-    names = [readable(token) for token in tokens]
-    widths = [max(0.7, LETTER * len(name) + 0.2) for name in names]
-    said = readable(sentence).replace("␣", " ")
-    gap, margin = 0.08, 0.8
-    total = max(sum(widths) + gap * (len(widths) - 1), LETTER * len(said) + 0.3)
+    gap, margin, most_lines = 0.08, 0.8, 3
+    room = WIDTH - margin - 0.05
+    names = [_cut(readable(token), room) for token in tokens]
+    said = " ".join(map(readable, sentence.split(" ")))  # spaces as they are
+    lines: list[list[tuple[str, int, float]]] = [[]]
+    for name, number in zip(names, ids, strict=True):
+        width = max(0.7, LETTER * len(name) + 0.2)
+        if lines[-1] and sum(one + gap for *_, one in lines[-1]) + width > room:
+            lines.append([])
+        lines[-1].append((name, number, width))
+    drawn = lines[:most_lines]
+    left_out = len(ids) - sum(map(len, drawn))
+    across = [sum(width + gap for *_, width in line) - gap for line in drawn]
+    total = max(*across, min(LETTER * len(said) + 0.3, room))
     picture = Picture()
-    ax = paper(picture, margin + total + 0.05, 2.35)
-    for name, y in (("sentence", 0.2), ("tokens", 0.85), ("ids", 1.5), ("rows", 2.15)):
-        label(ax, margin - 0.12, y, name, ha="right")
-    box(ax, margin + total / 2, 0.2, said, width=total)
-    x = margin + (total - sum(widths) - gap * (len(widths) - 1)) / 2
-    for name, number, width in zip(names, ids, widths, strict=True):
-        middle = x + width / 2
-        box(ax, middle, 0.85, name, width=width, face=TINTS[0])
-        box(ax, middle, 1.5, str(number), width=width, face=TINTS[1])
-        box(ax, middle, 2.15, f"row {number}", width=width, edgecolor=GREY, linestyle="--", linewidth=1)
-        for y in (0.35, 1.0, 1.65):
-            arrow(ax, middle, y, middle, y + 0.36, linestyle="-" if y < 1.6 else "--")
-        x += width + gap
+    ax = paper(picture, margin + total + 0.05, 0.6 + 1.75 * len(drawn) + (0.3 if left_out else 0))
+    label(ax, margin - 0.12, 0.2, "sentence", ha="right")
+    box(ax, margin + total / 2, 0.2, _cut(said, total), width=total)
+    for at, line in enumerate(drawn):
+        top = 0.85 + 1.75 * at
+        for name, y in (("tokens", top), ("ids", top + 0.65), ("rows", top + 1.3)):
+            label(ax, margin - 0.12, y, name, ha="right")
+        x = margin + (0 if at else (total - across[0]) / 2)
+        for name, number, width in line:
+            middle = x + width / 2
+            box(ax, middle, top, name, width=width, face=TINTS[0])
+            box(ax, middle, top + 0.65, str(number), width=width, face=TINTS[1])
+            box(ax, middle, top + 1.3, f"row {number}", width=width, edgecolor=GREY, linestyle="--", linewidth=1)
+            if not at:
+                arrow(ax, middle, 0.35, middle, 0.71)
+            for y in (top + 0.15, top + 0.8):
+                arrow(ax, middle, y, middle, y + 0.36, linestyle="-" if y < top + 0.5 else "--")
+            x += width + gap
+    if left_out:
+        label(ax, margin, 0.75 + 1.75 * len(drawn), f"… and {left_out} more", ha="left")
     told = listed(f"{number} {name}" for number, name in zip(ids, names, strict=True))
     picture.words = (
         f"From the sentence “{said}” to its {len(ids)} tokens and their ids: {told}. "
         "Each id leads to the row of that number."
     )
     return picture
+
+
+def _cut(text: str, width: float) -> str:
+    """The text, cut if a box of that width, in inches, is too small for it."""
+    most = int((width - 0.2) / LETTER)
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 @drawing
@@ -225,8 +253,8 @@ def pieces(
                 boxes = []
                 lines.append(("", boxes))
                 used = 0.0
-            whole = isinstance(piece, str) or "\ufffd" not in piece.decode("utf-8", errors="replace")
-            boxes.append((name, number, size, whole))
+            text = piece if isinstance(piece, str) else piece.decode("utf-8", errors="replace")
+            boxes.append((name, number, size, "\ufffd" not in text))
             used += size
     margin = 0.08 * max(map(len, labels), default=0) + (0.15 if labels else 0.05)
     high = 0.52

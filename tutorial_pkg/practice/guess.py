@@ -27,23 +27,28 @@ def read(prediction: Prediction, value: Any) -> Any:
     >>> read(number, "32,768"), read(number, 32_768.0)
     (32768, 32768.0)
     """
-    value = _plain(value)
-    form = prediction.form
-    if prediction.is_choice:
-        found = _choice(prediction, value)
-    elif isinstance(form, tuple):
-        found = _shape(value)
-    elif isinstance(form, list):
-        numbers = re.findall(r"-?\d+(?:\.\d+)?", value) if isinstance(value, str) else None
-        found = [float(n) if "." in n else int(n) for n in numbers] if numbers else value
-        found = list(found) if isinstance(found, (tuple, list)) else None
-    elif isinstance(form, str):
-        found = value.strip("\"'` ") if isinstance(value, str) else None
-    else:
-        found = _number(value)
+    try:
+        found = _found(prediction, _plain(value))
+    except Exception:  # a learner's own object may raise anything, a huge number when it is written out
+        found = None
     if found is None:
         raise NotRead(f"expected {prediction.wanted()}")
     return found
+
+
+def _found(prediction: Prediction, value: Any) -> Any:
+    form = prediction.form
+    if prediction.is_choice:
+        return _choice(prediction, value)
+    if isinstance(form, tuple):
+        return _shape(value)
+    if isinstance(form, list):
+        numbers = re.findall(r"-?\d+(?:\.\d+)?", value) if isinstance(value, str) else None
+        found = [float(n) if "." in n else int(n) for n in numbers] if numbers else value
+        return list(found) if isinstance(found, (tuple, list)) else None
+    if isinstance(form, str):
+        return value.strip("\"'` ") if isinstance(value, str) else None
+    return _number(value)
 
 
 def same(prediction: Prediction, guess: Any, result: Any) -> bool:

@@ -30,7 +30,7 @@ IDEAS = {
     8: "ids may have any shape, and the output's shape is ids.shape + (embedding_dim,)",
     9: "text is cut into tokens, which need not be words; ids come next, and rows last",
     10: "a fresh table is random: closeness means nothing before training",
-    11: "ids count from 0, so row 0 exists and the last row is num_embeddings - 1",
+    11: "ids count from 0, so there is a row 0, and the last id is one less than the number of rows",
     12: "Python lets you set a misspelt attribute; only requires_grad (or requires_grad_()) freezes a weight",
     13: "cosine similarity lies between -1 and 1",
     14: "a transpose is a view: it shares its storage with the table",
@@ -240,6 +240,7 @@ NOTEBOOKS = (
     "04_why_lookup_wins",
     "05_learning_vectors",
     "06_a_real_table",
+    "07_into_a_language_model",
     "08_past_one_machine",
 )
 

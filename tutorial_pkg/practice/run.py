@@ -191,14 +191,6 @@ def _be_exact(wanted: bool, warn_only: bool) -> None:
         torch.use_deterministic_algorithms(wanted, warn_only=warn_only)
 
 
-def copied(arguments: tuple) -> tuple:
-    """Copies that share nothing with the originals, gradients set back to none."""
-    copies = copy.deepcopy(arguments)
-    for leaf in leaves(copies):
-        leaf.grad = None
-    return copies
-
-
 def leaves(thing: Any) -> list[torch.Tensor]:
     """Every tensor within that wants a gradient, in order."""
     if isinstance(thing, torch.Tensor):
@@ -224,7 +216,7 @@ def call(function: Any, arguments: tuple, exercise: Exercise, seconds: float | N
     Raises:
         TooLong: the time is up.
     """
-    outcome = Outcome(arguments=copied(arguments))
+    outcome = Outcome(arguments=copy.deepcopy(arguments))
     caught = Capped()
 
     def run() -> None:

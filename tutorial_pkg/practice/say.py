@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import inspect
 import linecache
+import math
 import re
 import reprlib
 import textwrap
@@ -16,7 +17,7 @@ from torch import nn
 
 from .compare import alike, as_tensor, differing, shape_of
 from .pieces import IDEAS, Exercise, Finding
-from .run import TooLong, within
+from .run import within
 
 
 def brief(thing: Any) -> str:
@@ -56,7 +57,7 @@ class _Short(reprlib.Repr):
         if isinstance(thing, float):
             return str(_rounded(thing))
         if isinstance(thing, int) and abs(thing) >= 10**30:
-            return f"a whole number of about {thing.bit_length() * 3 // 10} digits"
+            return f"a whole number of about {int(math.log10(abs(thing))) + 1} digits"
         if isinstance(thing, (int, str, list, tuple, dict, set, frozenset)):
             return super().repr1(thing, level)
         return self.repr_instance(thing, level)
@@ -80,7 +81,9 @@ def _ask(how: type[str] | Any, thing: Any) -> str:
     """`how(thing)`, the first part of it; an empty text where the learner's own class raises, or takes long."""
     try:
         return within(0.2, lambda: how(thing))[:2000]
-    except (Exception, TooLong):
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # SystemExit and TooLong as well
         return ""
 
 

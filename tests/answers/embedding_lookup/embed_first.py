@@ -3,23 +3,58 @@
 import torch
 from torch import nn
 
-from answers import right
+from answers import caught, right
+
+
+@caught("the layer alone; the pair (layer, rows) is asked for")
+def layer_only(text, vocabulary, dimension):
+    return nn.Embedding(len(vocabulary), dimension)
+
+
+@caught("one tensor; the pair (layer, rows) is asked for")
+def rows_only(text, vocabulary, dimension):
+    return nn.Embedding(len(vocabulary), dimension)(torch.tensor([vocabulary[word] for word in text.split()]))
+
+
+@caught("the rows first and the layer second")
+def rows_first(text, vocabulary, dimension):
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer(torch.tensor([vocabulary[word] for word in text.split()])), layer
+
+
+@caught("a pair that begins with a Parameter")
+def weight_for_layer(text, vocabulary, dimension):
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer.weight, layer(torch.tensor([vocabulary[word] for word in text.split()]))
+
+
+@caught("others than those of its ids in this layer")
+def rows_of_another_layer(text, vocabulary, dimension):
+    other = nn.Embedding(len(vocabulary), dimension)
+    return nn.Embedding(len(vocabulary), dimension), other(torch.tensor([vocabulary[word] for word in text.split()]))
+
+
+@right
+def encoded(text, vocabulary, dimension):
+    from tutorial_pkg.tokens import encode
+
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(torch.tensor(encode(text, vocabulary)))
 
 
 @right
 def from_weights(text, vocabulary, dimension):
     layer = nn.Embedding.from_pretrained(torch.randn(len(vocabulary), dimension), freeze=False)
-    return layer, layer.weight[[vocabulary.index(word) for word in text.split()]]
+    return layer, layer.weight[[vocabulary[word] for word in text.split()]]
 
 
 @right
 def counted(words, vocab, d):
-    number = {word: i for i, word in enumerate(vocab)}
-    emb = nn.Embedding(num_embeddings=max(number.values()) + 1, embedding_dim=d)
-    return emb, emb(torch.tensor([number[word] for word in words.split()], dtype=torch.int32))
+    emb = nn.Embedding(num_embeddings=max(vocab.values()) + 1, embedding_dim=d)
+    return emb, emb(torch.tensor([vocab[word] for word in words.split()], dtype=torch.int32))
 
 
 @right
 def float64(text, vocabulary, dimension):
     layer = nn.Embedding(len(vocabulary), dimension, dtype=torch.float64)
-    return [layer, layer(torch.tensor(list(map(vocabulary.index, text.split()))))]
+    return [layer, layer(torch.tensor(list(map(vocabulary.get, text.split()))))]

@@ -28,6 +28,21 @@ def gradient_cut(sentences, table, pad):
     return nn.Embedding.from_pretrained(table.detach())(torch.tensor(padded))
 
 
+@caught("no gradient flows back")
+def frozen_layer(sentences, table, pad_id):
+    from tutorial_pkg.tokens import pad
+
+    return nn.Embedding.from_pretrained(table, padding_idx=pad_id)(pad(sentences, pad_id)[0])
+
+
+@right
+def with_pad(sentences, table, pad_id):
+    from tutorial_pkg.tokens import pad
+
+    ids, _ = pad(sentences, pad_id)
+    return table[ids]
+
+
 @right
 def pad_sequence(sentences, table, pad):
     ids = nn.utils.rnn.pad_sequence([torch.tensor(s) for s in sentences], batch_first=True, padding_value=pad)

@@ -3,7 +3,56 @@
 import torch
 from torch import nn
 
-from answers import right
+from answers import caught, right
+
+
+@caught("something of type Linear; an nn.Embedding is asked for")
+def linear(weights):
+    layer = nn.Linear(weights.shape[0], weights.shape[1], bias=False).requires_grad_(False)
+    layer.weight.copy_(weights.T)
+    return layer
+
+
+@caught("something of type EmbeddingBag; an nn.Embedding is asked for")
+def bag(weights):
+    return nn.EmbeddingBag.from_pretrained(weights)
+
+
+@caught("a tensor; the nn.Embedding that holds it is asked for")
+def weight_only(weights):
+    return nn.Embedding.from_pretrained(weights).weight
+
+
+@caught("holds the weights: expected 'yes', got 'some of them'")
+def padding_row_emptied(weights):
+    layer = nn.Embedding.from_pretrained(weights.clone(), padding_idx=0)
+    layer.weight[0] = 0.0
+    return layer
+
+
+@right
+def buffer(weights):
+    layer = nn.Embedding(*weights.shape)
+    del layer.weight
+    layer.register_buffer("weight", weights.clone())
+    return layer
+
+
+@right
+def parameters(weights):
+    layer = nn.Embedding(*weights.shape, padding_idx=0)
+    layer.weight.data.copy_(weights)
+    for parameter in layer.parameters():
+        parameter.requires_grad = False
+    return layer
+
+
+@right
+def detached_in_place(weights):
+    layer = nn.Embedding(*weights.shape)
+    layer.weight.data = weights.clone()
+    layer.weight.detach_()
+    return layer
 
 
 @right

@@ -3,29 +3,40 @@
 import torch
 from torch import nn
 
-from answers import right
+from answers import caught, right
+
+
+@caught("raises TypeError")
+def words_as_ids(words, vocabulary, table):
+    return table[words]
+
+
+@right
+def encoded(words, vocabulary, table):
+    from tutorial_pkg.tokens import encode
+
+    return table[torch.tensor(encode(" ".join(words), vocabulary), dtype=torch.long)]
 
 
 @right
 def loop(words, vocabulary, table):
     rows = []
     for word in words:
-        rows.append(table[vocabulary.index(word)].tolist())
+        rows.append(table[vocabulary[word]].tolist())
     return rows
 
 
 @right
-def dictionary(text, vocab, W):
-    number = {word: i for i, word in enumerate(vocab)}
-    return torch.index_select(W, 0, torch.tensor([number[word] for word in text], dtype=torch.int32))
+def other_names(text, vocab, W):
+    return torch.index_select(W, 0, torch.tensor([vocab[word] for word in text], dtype=torch.int32))
 
 
 @right
 def layer(words, vocabulary, table):
     layer = nn.Embedding.from_pretrained(table)
-    return layer(torch.tensor([vocabulary.index(word) for word in words], dtype=torch.int64))
+    return layer(torch.tensor([vocabulary[word] for word in words], dtype=torch.int64))
 
 
 @right
 def numpy(words, vocabulary, table):
-    return table.numpy()[[vocabulary.index(word) for word in words]]
+    return table.numpy()[[vocabulary[word] for word in words]]

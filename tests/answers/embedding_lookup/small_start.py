@@ -3,7 +3,34 @@
 import torch
 from torch import nn
 
-from answers import right
+from answers import caught, right
+
+
+@caught("a tensor; the nn.Embedding that holds it is asked for")
+def tensor_only(num_tokens, dimension, pad_id):
+    start = 0.02 * torch.randn(num_tokens, dimension)
+    start[pad_id] = 0
+    return start
+
+
+@caught("returns nothing")
+def not_returned(num_tokens, dimension, pad_id):
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
+    layer.weight.data *= 0.02
+
+
+@caught("spread: expected 0.02, got 0.2")
+def ten_times_too_wide(num_tokens, dimension, pad_id):
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
+    layer.weight.data *= 0.2
+    return layer
+
+
+@right
+def sparse(num_tokens, dimension, pad_id):
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id, sparse=True)
+    layer.weight.data.mul_(0.02)
+    return layer
 
 
 @right

@@ -1,6 +1,12 @@
 """Other answers to `my_decode`: right ones in other styles, and wrong ones that a general rule catches."""
 
-from answers import right
+from answers import caught, right
+
+
+@caught("'<unk> the house'")
+def one_too_far(ids, vocabulary):
+    names = {i: token for token, i in vocabulary.items()}
+    return " ".join(names.get(i + 1, "<unk>") for i in ids)
 
 
 @right

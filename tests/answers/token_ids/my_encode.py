@@ -5,15 +5,27 @@ import torch
 from answers import caught, right
 
 
-@caught("raises KeyError")
-def raises(text, vocabulary):
-    return [vocabulary[token] for token in text.lower().split()]
-
-
 @caught("changes its input `vocabulary`")
 def changes_the_vocabulary(text, vocabulary):
     unknown = vocabulary["<unk>"]
     return [vocabulary.setdefault(token, unknown) for token in text.lower().split()]
+
+
+@caught("'unk'")
+def name_without_brackets(text, vocabulary):
+    return [vocabulary.get(token, vocabulary["unk"]) for token in text.lower().split()]
+
+
+@right
+def words_found(text, vocabulary):
+    import re
+
+    return [vocabulary.get(word, vocabulary["<unk>"]) for word in re.findall(r"\S+", text.lower())]
+
+
+@right
+def lazy(text, vocabulary):
+    return map(lambda word: vocabulary.get(word, vocabulary["<unk>"]), text.lower().split())
 
 
 @right

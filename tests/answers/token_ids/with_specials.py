@@ -1,6 +1,22 @@
 """Other answers to `with_specials`: right ones in other styles, and wrong ones that a general rule catches."""
 
-from answers import right
+from answers import caught, right
+
+
+@caught("rows: expected 4, got 1000")
+def rows_to_spare(tokens):
+    order = sorted(set(tokens)) + ["<unk>", "<pad>"]
+    return {token: i for i, token in enumerate(order)}, 1000
+
+
+@right
+def counted_in_the_loop(tokens):
+    vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)))}
+    rows = len(vocabulary)
+    for special in ["<unk>", "<pad>"]:
+        vocabulary[special] = rows
+        rows += 1
+    return vocabulary, rows
 
 
 @right

@@ -1,8 +1,9 @@
-"""### Exercise 5 (bug hunt): the table that fits one text
+"""### Exercise 4 (bug hunt): the table that fits one text
 
-`embed_first(text, vocabulary, dimension)` is to make an `nn.Embedding` for *all texts of this vocabulary*, look up
-the first of them, and return the pair `(layer, rows)`. The code below runs, and for `"fox is quick"` its rows look
-fine. But the next text is `"the house"`, and the lookup raises an `IndexError`. Find the bug and mend it.
+`embed_first(text, vocabulary, dimension)` is to make an `nn.Embedding` for *all texts of this vocabulary* (a
+dictionary from word to id), look up the first of them, and return the pair `(layer, rows)`. The code below runs, and
+for `"fox is quick"` its rows look fine. But the next text is `"the house"`, and the lookup raises an `IndexError`. Find
+the bug and fix it.
 """
 
 from typing import Any
@@ -11,7 +12,7 @@ import torch
 from torch import nn
 
 from tutorial_pkg.practice.pieces import Finding, wrong
-from tutorial_pkg.practice.samples import WORDS
+from tutorial_pkg.practice.samples import SIX
 
 MEANS = "The vocabulary decides how many rows there are, and no text has a say in it."
 HINTS = [
@@ -21,13 +22,13 @@ HINTS = [
 
 
 def stub(text, vocabulary, dimension):
-    ids = torch.tensor([vocabulary.index(word) for word in text.split()])
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(int(ids.max()) + 1, dimension)
     return layer, layer(ids)
 
 
 def solution(text, vocabulary, dimension):
-    ids = torch.tensor([vocabulary.index(word) for word in text.split()])
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
     # one row for every token there is, whether or not this text holds it
     layer = nn.Embedding(len(vocabulary), dimension)
     return layer, layer(ids)
@@ -35,55 +36,115 @@ def solution(text, vocabulary, dimension):
 
 def cases():
     return [
-        ("fox is quick", WORDS, 3),
-        ("in the house in the house", WORDS, 8),
-        ("b b", ["a", "b", "c", "d"], 5),
-        ("a c", ["a", "b", "c", "d", "e", "f", "g"], 2),
+        ("fox is quick", SIX, 3),
+        ("in the house in the house", SIX, 8),
+        ("b b", {"a": 0, "b": 1, "c": 2, "d": 3}, 5),
+        ("a c", {"c": 2, "a": 0, "b": 1, "d": 3, "g": 6, "e": 4, "f": 5}, 2),
     ]
 
 
-def view(result: Any, text: str, vocabulary: list, dimension: int) -> dict | str:
+def view(result: Any, text: str, vocabulary: dict, dimension: int) -> dict | str:
     """What `embed_first` is asked for, seen on the layer and the rows it returned."""
-    if not (isinstance(result, (tuple, list)) and len(result) == 2 and isinstance(result[0], nn.Embedding)):
-        return Finding(f"of type {type(result).__name__}; the pair (layer, rows) is asked for")
+    if isinstance(result, nn.Embedding):
+        return Finding("the layer alone; the pair (layer, rows) is asked for")
+    if isinstance(result, torch.Tensor):
+        return Finding("one tensor; the pair (layer, rows) is asked for")
+    if not (isinstance(result, (tuple, list)) and len(result) == 2):
+        return Finding(f"something of type {type(result).__name__}; the pair (layer, rows) is asked for")
     layer, rows = result
-    due = layer.weight[[vocabulary.index(word) for word in text.split()]]
-    same = isinstance(rows, torch.Tensor) and rows.shape == due.shape and torch.equal(rows, due)
+    if isinstance(rows, nn.Embedding):
+        return Finding("the rows first and the layer second; the layer comes first")
+    if not isinstance(layer, nn.Embedding):
+        return Finding(f"a pair that begins with a {type(layer).__name__}; the nn.Embedding itself is asked for")
+    ids = [vocabulary[word] for word in text.split()]
     return {
         "rows of the table": layer.num_embeddings,
         "numbers in a row": layer.embedding_dim,
-        "the text's rows": "as in the table" if same else "others",
+        "the text's rows": _told(rows, layer, ids),
     }
+
+
+def _told(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
+    if not isinstance(rows, torch.Tensor):
+        return f"no tensor but a {type(rows).__name__}"
+    if rows.shape == (len(ids),) and rows.tolist() == ids:
+        return "the ids themselves"
+    if max(ids) < layer.num_embeddings and torch.equal(rows, layer.weight[ids]):
+        return "as in the table" if rows.requires_grad == layer.weight.requires_grad else "cut off from the table"
+    if torch.equal(rows, layer.weight[: len(ids)]):
+        return "the first rows of the table"
+    return "the whole table" if rows is layer.weight else "others than those of its ids in this layer"
 
 
 @wrong(idea=2)
 def largest_id(text, vocabulary, dimension):
     """The number of rows still comes from the largest id of this one text."""
-    ids = [vocabulary.index(word) for word in text.split()]
+    ids = [vocabulary[word] for word in text.split()]
     layer = nn.Embedding(max(ids) + 1, dimension)
     return layer, layer(torch.tensor(ids))
 
 
 @wrong(idea=2)
+def room_to_spare(text, vocabulary, dimension):
+    """The number of rows still comes from the largest id of this one text, and one more does not cover the next."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    layer = nn.Embedding(int(ids.max()) + 2, dimension)
+    return layer, layer(ids)
+
+
+@wrong(idea=2)
 def tokens_seen(text, vocabulary, dimension):
     """There are as many rows as different tokens in this text, and even its own ids may lie beyond them."""
-    ids = torch.tensor([vocabulary.index(word) for word in text.split()])
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(set(ids.tolist())), dimension)
     return layer, layer(ids)
 
 
 @wrong(idea=2)
+def ids_of_this_text(text, vocabulary, dimension):
+    """The text's words got new ids, counted within this text, so the next text's ids mean other rows: the vocabulary
+    has the ids."""
+    words = sorted(set(text.split()))
+    layer = nn.Embedding(len(words), dimension)
+    return layer, layer(torch.tensor([words.index(word) for word in text.split()]))
+
+
+@wrong(idea=2)
 def one_row_a_place(text, vocabulary, dimension):
     """There are as many rows as places in the text. That is a table of positions, not of tokens."""
-    ids = torch.tensor([vocabulary.index(word) for word in text.split()])
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(ids), dimension)
+    return layer, layer(ids)
+
+
+@wrong()
+def letters(text, vocabulary, dimension):
+    """`len(text)` counts the letters and spaces of this text; the number of rows is that of the vocabulary's tokens."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    layer = nn.Embedding(len(text), dimension)
+    return layer, layer(ids)
+
+
+@wrong()
+def six(text, vocabulary, dimension):
+    """6 rows are right for one vocabulary only: count the one that is passed in."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    layer = nn.Embedding(6, dimension)
+    return layer, layer(ids)
+
+
+@wrong()
+def three_numbers(text, vocabulary, dimension):
+    """Rows of 3 numbers are right for the example only: `dimension` says how many."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    layer = nn.Embedding(len(vocabulary), 3)
     return layer, layer(ids)
 
 
 @wrong(idea=3)
 def swapped(text, vocabulary, dimension):
     """The two sizes are swapped: the number of tokens comes first."""
-    ids = torch.tensor([vocabulary.index(word) for word in text.split()])
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(dimension, len(vocabulary))
     return layer, layer(ids)
 
@@ -91,7 +152,7 @@ def swapped(text, vocabulary, dimension):
 @wrong(idea=11)
 def one_too_few(text, vocabulary, dimension):
     """One row is missing: the largest id is V - 1, but there are V rows, because row 0 counts."""
-    ids = torch.tensor([vocabulary.index(word) for word in text.split()])
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(vocabulary) - 1, dimension)
     return layer, layer(ids)
 
@@ -99,6 +160,43 @@ def one_too_few(text, vocabulary, dimension):
 @wrong(idea=11)
 def one_too_many(text, vocabulary, dimension):
     """There is one row that no token uses: V tokens have the ids 0 to V - 1, so V rows are enough."""
-    ids = torch.tensor([vocabulary.index(word) for word in text.split()])
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(vocabulary) + 1, dimension)
+    return layer, layer(ids)
+
+
+@wrong()
+def positions_looked_up(text, vocabulary, dimension):
+    """The table is right, but rows 0, 1, 2 and so on were looked up: the places in the text, and not its ids."""
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(torch.arange(len(text.split())))
+
+
+@wrong()
+def nothing_looked_up(text, vocabulary, dimension):
+    """The second of the pair is the whole table; only the rows of this text are asked for: `layer(ids)`."""
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer, layer.weight
+
+
+@wrong()
+def not_looked_up(text, vocabulary, dimension):
+    """The second of the pair is the ids; their rows are asked for: `layer(ids)`."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    return nn.Embedding(len(vocabulary), dimension), ids
+
+
+@wrong()
+def cut_off(text, vocabulary, dimension):
+    """The rows are right, but `.detach()` cuts them off from the table, and training could not reach it."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(ids).detach()
+
+
+@wrong()
+def the_vocabulary_itself(text, vocabulary, dimension):
+    """nn.Embedding got the vocabulary itself; it wants the number of its tokens."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    layer = nn.Embedding(vocabulary, dimension)
     return layer, layer(ids)

@@ -1,13 +1,13 @@
-"""### Exercise 4 (a new situation): sentences of different lengths
+"""### Exercise 3 (a new situation): sentences of different lengths
 
-`embed_padded(sentences, table, pad)` takes a list of sentences, each a list of ids (at least one), a table of shape
-`(V, d)` and the padding token's id. It fills the shorter sentences up at their end with `pad` and returns all rows as
-one tensor of shape `(number of sentences, longest length, d)`. At the padded places stands row `pad`, *whatever it
-holds*.
+`embed_padded(sentences, table, pad_id)` takes a list of sentences, each a list of ids (at least one), a table of shape
+`(V, d)` and the padding token's id. It fills the shorter sentences up at their end with `pad_id` and returns all rows
+as one tensor of shape `(number of sentences, longest length, d)`. At the padded places stands row `pad_id`, *whatever
+it holds*.
 
 With 7 tokens, `embed_padded([[4, 0, 3, 2, 5, 1], [0, 3]], table, 6)` has shape `(2, 6, d)`, and the second sentence
 is rows 0, 3, 6, 6, 6, 6. The lists passed in stay as they are, and a gradient reaches every row that was looked up,
-row `pad` as well.
+row `pad_id` as well.
 """
 
 import torch
@@ -23,19 +23,19 @@ MEANS = (
 )
 HINTS = [
     "Make a rectangle of ids first: every list as long as the longest. Then look all of it up at once.",
-    "`sentence + [pad] * (longest - len(sentence))` is one padded line; torch.tensor makes a list of them (B, L).",
+    "`sentence + [pad_id] * (longest - len(sentence))` is one padded line; torch.tensor makes a list of them (B, L).",
 ]
 
 
-def stub(sentences, table, pad):
+def stub(sentences, table, pad_id):
     # your lines here
     ...
 
 
-def solution(sentences, table, pad):
+def solution(sentences, table, pad_id):
     longest = max(len(sentence) for sentence in sentences)
     # `+` makes a new list, so the caller's sentences stay as they are
-    padded = [sentence + [pad] * (longest - len(sentence)) for sentence in sentences]
+    padded = [sentence + [pad_id] * (longest - len(sentence)) for sentence in sentences]
     return table[torch.tensor(padded)]
 
 
@@ -49,46 +49,149 @@ def cases():
 
 
 @wrong(idea=7)
-def zeros_for_padding(sentences, table, pad):
-    """There are zeros at the padded places; what belongs there is row `pad` of this table, which is not zeros."""
+def zeros_for_padding(sentences, table, pad_id):
+    """There are zeros at the padded places; what belongs there is row `pad_id` of this table, which is not zeros."""
     return nn.utils.rnn.pad_sequence([table[s] for s in sentences], batch_first=True)
 
 
 @wrong()
-def padded_in_front(sentences, table, pad):
+def padded_in_front(sentences, table, pad_id):
     """The padding stands in front of the sentences; it was asked for at their end."""
     longest = max(len(s) for s in sentences)
-    return table[torch.tensor([[pad] * (longest - len(s)) + s for s in sentences])]
+    return table[torch.tensor([[pad_id] * (longest - len(s)) + s for s in sentences])]
 
 
 @wrong()
-def cut_to_shortest(sentences, table, pad):
+def cut_to_shortest(sentences, table, pad_id):
     """The longer sentences were cut; the shorter ones are to be filled up."""
     shortest = min(len(s) for s in sentences)
     return table[torch.tensor([s[:shortest] for s in sentences])]
 
 
 @wrong(idea=8)
-def one_long_line(sentences, table, pad):
+def one_long_line(sentences, table, pad_id):
     """The sentences were joined into one; each is to keep its own place, as a line of a rectangle."""
     return table[torch.tensor([i for s in sentences for i in s])]
 
 
 @wrong()
-def length_first(sentences, table, pad):
+def length_first(sentences, table, pad_id):
     """The length came first and the sentences second; pad_sequence does that unless you say batch_first=True."""
-    return table[nn.utils.rnn.pad_sequence([torch.tensor(s) for s in sentences], padding_value=pad)]
+    return table[nn.utils.rnn.pad_sequence([torch.tensor(s) for s in sentences], padding_value=pad_id)]
 
 
-@wrong(idea=11)
-def padding_is_zero(sentences, table, pad):
-    """The padded places got row 0. Id 0 is a token like any other; the padding token's id is `pad`."""
+@wrong(idea=5)
+def padding_is_zero(sentences, table, pad_id):
+    """The padded places got row 0. Id 0 is a token like any other; the padding token's id is `pad_id`."""
     return table[nn.utils.rnn.pad_sequence([torch.tensor(s) for s in sentences], batch_first=True)]
 
 
 @wrong(idea=7)
-def padding_shut_out(sentences, table, pad):
-    """The rows are right, but padding_idx keeps the gradient away from row `pad`, and here it is to get one."""
+def padding_shut_out(sentences, table, pad_id):
+    """The rows are right, but padding_idx keeps the gradient away from row `pad_id`, and here it is to get one."""
     longest = max(len(s) for s in sentences)
-    padded = torch.tensor([s + [pad] * (longest - len(s)) for s in sentences])
-    return F.embedding(padded, table, padding_idx=pad)
+    padded = torch.tensor([s + [pad_id] * (longest - len(s)) for s in sentences])
+    return F.embedding(padded, table, padding_idx=pad_id)
+
+
+def rectangle(sentences, pad_id, longest=None):
+    longest = longest or max(map(len, sentences))
+    return torch.tensor([sentence + [pad_id] * (longest - len(sentence)) for sentence in sentences])
+
+
+@wrong()
+def ids_only(sentences, table, pad_id):
+    """That is the rectangle of ids; one step is left: their rows, `table[ids]`."""
+    return rectangle(sentences, pad_id)
+
+
+@wrong()
+def not_padded(sentences, table, pad_id):
+    """`torch.tensor(sentences)` raises, since lines of different lengths are no rectangle: fill the shorter ones up
+    first."""
+    return table[torch.tensor(sentences)]
+
+
+@wrong()
+def six(sentences, table, pad_id):
+    """6 is the padding token's id in the example only; `pad_id` says which it is."""
+    return table[rectangle(sentences, 6)]
+
+
+@wrong()
+def always_six_long(sentences, table, pad_id):
+    """Every sentence was filled up to 6 ids, which is the longest in the example only."""
+    return table[rectangle(sentences, pad_id, 6)]
+
+
+@wrong()
+def as_long_as_the_first(sentences, table, pad_id):
+    """The first sentence was taken for the longest, and any of them may be."""
+    return table[rectangle(sentences, pad_id, len(sentences[0]))]
+
+
+@wrong()
+def one_more(sentences, table, pad_id):
+    """Even the longest sentence was padded with one; it needs none."""
+    return table[rectangle(sentences, pad_id, max(map(len, sentences)) + 1)]
+
+
+@wrong()
+def last_row(sentences, table, pad_id):
+    """The last row stands at the padded places; the padding token's id is `pad_id`, and it need not be the last."""
+    return table[rectangle(sentences, len(table) - 1)]
+
+
+@wrong()
+def last_word_repeated(sentences, table, pad_id):
+    """Each sentence's last id fills it up; the padding token's id is `pad_id`."""
+    longest = max(map(len, sentences))
+    return table[torch.tensor([s + [s[-1]] * (longest - len(s)) for s in sentences])]
+
+
+@wrong()
+def turned(sentences, table, pad_id):
+    """The last two sizes are swapped: length second, and the embedding dimension last."""
+    return table[rectangle(sentences, pad_id)].transpose(1, 2)
+
+
+@wrong()
+def averaged(sentences, table, pad_id):
+    """The rows of each sentence were averaged into one; every id keeps a row of its own."""
+    return table[rectangle(sentences, pad_id)].mean(dim=1)
+
+
+@wrong()
+def rows_and_mask(sentences, table, pad_id):
+    """`pad` returns a pair, and so does this; only the rows are asked for: `ids, _ = pad(...)`, then `table[ids]`."""
+    ids = rectangle(sentences, pad_id)
+    mask = torch.arange(ids.shape[1]) < torch.tensor([len(s) for s in sentences])[:, None]
+    return table[ids], mask
+
+
+@wrong()
+def pair_as_index(sentences, table, pad_id):
+    """`pad` returns a pair, and as an index the mask counts as well: `ids, mask = pad(...)`, then `table[ids]`."""
+    ids = rectangle(sentences, pad_id)
+    mask = torch.arange(ids.shape[1]) < torch.tensor([len(s) for s in sentences])[:, None]
+    return table[ids, mask]
+
+
+@wrong()
+def another_table(sentences, table, pad_id):
+    """`nn.Embedding(...)` makes a new table with random numbers of its own; look the rows up in `table`."""
+    return nn.Embedding(*table.shape)(rectangle(sentences, pad_id))
+
+
+@wrong()
+def another_padded_table(sentences, table, pad_id):
+    """`nn.Embedding(...)` makes a new table with random numbers of its own, and zeros for the padding; look the rows up
+    in `table`."""
+    return nn.Embedding(*table.shape, padding_idx=pad_id)(rectangle(sentences, pad_id))
+
+
+@wrong()
+def never_joined(sentences, table, pad_id):
+    """Each sentence's rows are a tensor of their own, of its own length; fill the shorter ones up, and one tensor holds
+    all."""
+    return [table[torch.tensor(s)] for s in sentences]

@@ -2,7 +2,7 @@
 
 `frozen_table(weights)` is to return an `nn.Embedding` that holds `weights`, a tensor of shape `(V, d)`, and that no
 training step changes. The code below raises nothing. But after a few steps the vectors are others. Find the bug and
-mend it.
+fix it.
 """
 
 from typing import Any
@@ -42,62 +42,155 @@ def cases():
 
 def view(layer: Any, weights: torch.Tensor) -> dict | str:
     """Whether the layer has the weights and keeps them; where it does not, what was tried."""
+    if isinstance(layer, torch.Tensor):
+        return Finding("a tensor; the nn.Embedding that holds it is asked for")
     if not isinstance(layer, nn.Embedding):
-        return Finding(f"of type {type(layer).__name__}; an nn.Embedding is asked for")
-    held = layer.weight.shape == weights.shape and torch.allclose(layer.weight.detach().to(weights.dtype), weights)
-    seen = {"holds the weights": "yes" if held else "no", "frozen": "no" if layer.weight.requires_grad else "yes"}
+        return Finding(f"something of type {type(layer).__name__}; an nn.Embedding is asked for")
+    seen = {"holds the weights": _held(layer.weight.detach(), weights), "frozen": "yes", "a lookup": "changes nothing"}
+    if layer.max_norm is not None:
+        seen["a lookup"] = "shortens rows to max_norm"
     if layer.weight.requires_grad:
-        on_layer = any("grad" in name.lower() for name in set(vars(layer)) - set(vars(nn.Embedding(1, 1))))
-        on_weight = any("grad" in name.lower() for name in vars(layer.weight))
-        tried = "layer.weight" if on_weight else "layer" if on_layer else "eval()" if not layer.training else ""
-        seen["tried on"] = tried or "nothing"
+        seen |= {"frozen": "no", "tried": _tried(layer)}
     return seen
+
+
+def _held(held: torch.Tensor, weights: torch.Tensor) -> str:
+    if held.shape == weights.shape:
+        same = torch.isclose(held.to(weights.dtype), weights).all(dim=1)
+        return "yes" if same.all() else "some of them" if same.any() else "others"
+    return "turned on their side" if torch.equal(held, weights.T) else f"others, of shape {tuple(held.shape)}"
+
+
+def _tried(layer: nn.Embedding) -> str:
+    on_layer = set(vars(layer)) - set(vars(nn.Embedding(1, 1)))
+    on_weight = set(vars(layer.weight))
+    if any("grad" in name.lower() for name in on_weight):
+        return "requires_grad, misspelt"
+    if on_weight:
+        return "another attribute of the weight"
+    if "requires_grad" in on_layer:
+        return "requires_grad of the layer"
+    if on_layer:
+        return "another attribute of the layer"
+    if layer.weight._backward_hooks:
+        return "a hook"
+    return "nothing" if layer.training else "eval()"
+
+
+def filled(weights, **options):
+    """A layer that holds the weights and can be trained."""
+    layer = nn.Embedding(*weights.shape, **options)
+    with torch.no_grad():
+        layer.weight.copy_(weights)
+    return layer
 
 
 @wrong(idea=12)
 def misspelt_again(weights):
     """Still misspelt: Python makes a new attribute that nobody reads, and the weight is trained as before."""
-    layer = nn.Embedding(*weights.shape)
-    with torch.no_grad():
-        layer.weight.copy_(weights)
+    layer = filled(weights)
     layer.weight.require_grad = False
     return layer
 
 
-@wrong(idea=12)
+@wrong()
+def attribute_of_another_name(weights):
+    """Python makes a new attribute of the weight here, which nobody reads; what PyTorch reads is `requires_grad`."""
+    layer = filled(weights)
+    layer.weight.trainable = False
+    return layer
+
+
+@wrong()
 def on_the_layer(weights):
     """Spelt right, but set on the layer, where nobody reads it: set it on layer.weight, or call
     layer.requires_grad_(False)."""
-    layer = nn.Embedding(*weights.shape)
-    with torch.no_grad():
-        layer.weight.copy_(weights)
+    layer = filled(weights)
     layer.requires_grad = False
     return layer
 
 
-@wrong(idea=12)
+@wrong()
+def attribute_of_the_layer(weights):
+    """Python makes a new attribute of the layer here, which nobody reads; what PyTorch reads is
+    `layer.weight.requires_grad`."""
+    layer = filled(weights)
+    layer.freeze = True
+    return layer
+
+
+@wrong()
 def nothing_kept(weights):
-    """The weight is still trained. (`.detach()` returns another tensor and leaves this one as it was; `freeze=False`
-    freezes nothing.)"""
-    layer = nn.Embedding(*weights.shape)
-    with torch.no_grad():
-        layer.weight.copy_(weights)
+    """The weight is trained as before: its requires_grad is still True. (`.detach()` and `.data` give other tensors and
+    leave this one as it was, `torch.no_grad()` ends with its block, and `freeze=False` freezes nothing.)"""
+    layer = filled(weights)
     layer.weight.detach()
     return layer
 
 
-@wrong(idea=12)
+@wrong()
 def eval_mode(weights):
     """eval() switches dropout and the like off; gradients flow and the weight is trained as before."""
-    layer = nn.Embedding(*weights.shape)
-    with torch.no_grad():
-        layer.weight.copy_(weights)
-    return layer.eval()
+    return filled(weights).eval()
+
+
+@wrong()
+def hook(weights):
+    """The hook makes the gradient zero, but the weight still takes part in training, and an optimiser with weight decay
+    shrinks it all the same: set requires_grad to False."""
+    layer = filled(weights)
+    layer.weight.register_hook(torch.zeros_like)
+    return layer
+
+
+@wrong()
+def shortened(weights):
+    """`max_norm` shortens every longer row at each lookup, in place, whether the table is frozen or not: leave it
+    out."""
+    return filled(weights, max_norm=1.0).requires_grad_(False)
+
+
+@wrong()
+def shortened_and_trained(weights):
+    """`max_norm` shortens every longer row at each lookup, in place; and requires_grad is still True."""
+    return filled(weights, max_norm=1.0)
+
+
+@wrong()
+def called(weights):
+    """`requires_grad` is True or False and cannot be called; the method has an underscore at its end:
+    `requires_grad_(False)`."""
+    layer = filled(weights)
+    layer.weight.requires_grad(False)
+    return layer
+
+
+@wrong()
+def no_such_method(weights):
+    """A layer has no `freeze()`; the method is `requires_grad_(False)`."""
+    layer = filled(weights)
+    layer.freeze()
+    return layer
+
+
+@wrong()
+def tensor_put_in_its_place(weights):
+    """`.detach()` gives a plain tensor, and `layer.weight` takes only a Parameter; leave it in its place and freeze it
+    there: `layer.weight.requires_grad_(False)`."""
+    layer = filled(weights)
+    layer.weight = layer.weight.detach()
+    return layer
 
 
 @wrong()
 def weights_lost(weights):
-    """It is frozen now, but with the random numbers it started with: `weights` has to get into the layer."""
+    """It is frozen now, but with other numbers: `weights` has to get into the layer before."""
     layer = nn.Embedding(*weights.shape)
     layer.weight.requires_grad_(False)
     return layer
+
+
+@wrong(idea=3)
+def on_its_side(weights):
+    """It is frozen now, but the table lies on its side: `weights` has a row for each token already."""
+    return nn.Embedding.from_pretrained(weights.T)

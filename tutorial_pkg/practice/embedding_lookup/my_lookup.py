@@ -1,12 +1,13 @@
 """### Exercise 2 (finish the last line): a lookup for ids of any shape
 
-`my_lookup(table, ids)` gives what `nn.Embedding` gives: for a `table` of shape `(V, d)` and `ids` of any shape, the
-rows in a tensor of shape `ids.shape + (d,)`. For our table and `torch.tensor([2, 3, 5, 1])` that is `(4, 3)`; it must
-also work for a single id, for a batch, and for no ids at all. A gradient has to reach the table. Only the last line
-is unfinished.
+`my_lookup(table, ids)` gives what `nn.Embedding` gives: for a `table` of shape `(V, d)` and int64 `ids` of any shape,
+the rows in a tensor of shape `ids.shape + (d,)`. For our table and `torch.tensor([2, 3, 5, 1])` that is `(4, 3)`; it
+must also work for a single id, for a batch, and for no ids at all. A gradient has to reach the table. Only the last
+line is unfinished.
 """
 
 import torch
+from torch import nn
 
 from tutorial_pkg.practice.pieces import wrong
 from tutorial_pkg.practice.samples import numbered_table
@@ -36,7 +37,7 @@ def cases():
         (numbered_table(6, 3, gradient=True), torch.tensor([[4, 0, 3, 2], [5, 1, 3, 3]])),
         (numbered_table(6, 3, gradient=True), torch.tensor(5)),
         (numbered_table(9, 4, torch.float64, gradient=True), torch.tensor([[[8], [0]], [[7], [7]], [[1], [2]]])),
-        (numbered_table(5, 1, gradient=True), torch.tensor([4, 4, 4], dtype=torch.int32)),
+        (numbered_table(5, 1, gradient=True), torch.tensor([4, 4, 4])),
         (numbered_table(6, 3, gradient=True), torch.empty(0, dtype=torch.long)),
     ]
 
@@ -61,7 +62,7 @@ def dimension_first_mixed(table, ids):
 
 @wrong(idea=8)
 def always_a_list(table, ids):
-    """A single id gives (1, d) here, where (d,) is due: no dimension is to be added."""
+    """A single id gives (1, d) here, where (d,) is expected: no dimension is to be added."""
     return table[torch.atleast_1d(ids)]
 
 
@@ -81,3 +82,94 @@ def vocabulary_last(table, ids):
 def added_up(table, ids):
     """The rows were added into one. A lookup gives each id its own row; what is done with them comes later."""
     return table[ids].reshape(-1, table.shape[1]).sum(0)
+
+
+@wrong()
+def ids_shape_only(table, ids):
+    """That is the shape of the ids alone, with room for one number each; each id has a row of d, so d comes last."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape)
+
+
+@wrong()
+def shape_not_unpacked(table, ids):
+    """`ids.shape` went in as one thing; the star in `*ids.shape` hands its sizes over one after the other."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape, table.shape[1])
+
+
+@wrong()
+def shape_plus_number(table, ids):
+    """A shape and a number cannot be added; a shape with one more size is `(*ids.shape, table.shape[1])`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape + table.shape[1])
+
+
+@wrong()
+def three(table, ids):
+    """The 3 is right for one table only: its row length is table.shape[1]."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, 3)
+
+
+@wrong(idea=8)
+def four_by_three(table, ids):
+    """(4, 3) is right for the example only: take the sizes from `ids` and from `table`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(4, 3)
+
+
+@wrong(idea=8)
+def first_size_only(table, ids):
+    """`len(ids)` is only the first of the ids' sizes, and a batch has more: `*ids.shape` has them all."""
+    return table.index_select(0, ids.reshape(-1)).reshape(len(ids), table.shape[1])
+
+
+@wrong(idea=8)
+def first_size_and_the_rest(table, ids):
+    """`len(ids)` is only the first of the ids' sizes; in a batch, -1 then takes several rows for one."""
+    return table.index_select(0, ids.reshape(-1)).reshape(len(ids), -1)
+
+
+@wrong(idea=8)
+def two_sizes(table, ids):
+    """This takes the ids to be (batch, length); they may have any number of dimensions: `*ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape[0], ids.shape[1], table.shape[1])
+
+
+@wrong(idea=8)
+def batch_added(table, ids):
+    """A dimension of 1 was added in front: the sizes are those of the ids and then d, and no other."""
+    return table[ids][None]
+
+
+@wrong(idea=2)
+def shape_of_the_table(table, ids):
+    """That is the shape of the whole table; what comes out has one row for each id."""
+    return table.index_select(0, ids.reshape(-1)).reshape(table.shape)
+
+
+@wrong(idea=3)
+def both_sizes_of_the_table(table, ids):
+    """Both sizes of the table were put at the end; V is how many rows there are to choose from, and d comes out."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, *table.shape)
+
+
+@wrong(idea=3)
+def columns(table, ids):
+    """`table[:, ids]` asks for columns; the rows are along the first dimension: `table[ids]`."""
+    return table[:, ids]
+
+
+@wrong()
+def another_table(table, ids):
+    """`nn.Embedding(...)` makes a new table with random numbers of its own; look the rows up in `table`."""
+    return nn.Embedding(*table.shape)(ids)
+
+
+@wrong(idea=11)
+def counted_from_one(table, ids):
+    """Every row is the one before: ids count from 0, as rows do."""
+    return table[ids - 1]
+
+
+@wrong()
+def one_after_the_other(table, ids):
+    """Right for a line of ids; a single id cannot be gone through, and a batch gives several ids at once:
+    `table[ids]` takes any shape."""
+    return torch.stack([table[i] for i in ids])

@@ -57,7 +57,7 @@ RECALLS = [
             ),
             "b": Option(
                 "One and the same token, because it is one and the same word.",
-                "That was the small tokeniser, which made everything lower case and cut at blanks.",
+                "That was the small tokeniser, which made everything lower case and cut at spaces.",
                 idea=9,
             ),
             "c": Option(
@@ -87,21 +87,12 @@ PREDICTIONS = [
         ],
     ),
     Prediction(
-        name="predict_swapped_table",
-        ask="A vocabulary of 4 tokens, 5 numbers for each. By mistake somebody writes `nn.Embedding(5, "
-        "4)` and looks up "
-        "the ids `[0, 2]`. What happens?",
-        form=("an error", "shape (2, 5)", "shape (2, 4)"),
-        why="A table of 5 rows has rows 0 and 2 as well, so nothing raises; only the last size, 4, "
-        "gives the swap away.",
-        slips=[
-            Slip(
-                "an error",
-                "An error would be better: this mistake stays silent as long as the ids are small enough.",
-                3,
-            ),
-            Slip("shape (2, 5)", "That is what was wanted; but the second argument is the dimension, here 4.", 3),
-        ],
+        name="predict_renamed_ids",
+        ask="The sentence is written with the new ids and looked up in the table whose rows moved along. "
+        "How do the vectors that come out compare with those before?",
+        form=("the same", "others"),
+        why="An id only names a row: rename ids and rows together, and every token finds its own vector again.",
+        slips=[Slip("others", "No vector has changed, only the label on it and the place where it is kept.", 5)],
     ),
     Prediction(
         name="predict_scalar_id",
@@ -145,21 +136,6 @@ PREDICTIONS = [
         ],
     ),
     Prediction(
-        name="predict_fresh_spread",
-        ask="`nn.Embedding(10_000, 64)` fills its table with random numbers around 0. "
-        "What is their standard deviation, to two decimals?",
-        form=0.35,
-        why="A new table is drawn from the normal distribution with mean 0 and standard deviation 1.",
-        slips=[
-            Slip(0.0, "A fresh table is not zeros: only a padding row is.", 7),
-            Slip(0.01, "Often called 'small random values', but they are not small; a model that wants that sets it."),
-            Slip(0.02, "That is what GPT-2 sets its table to afterwards; nn.Embedding itself starts larger."),
-            Slip(0.1, "Often called 'small random values', but they are not small."),
-            Slip(0.13, "That is about 1 / sqrt(64); but nn.Embedding does not look at its sizes."),
-            Slip(0.12, "That is about 1 / sqrt(64); but nn.Embedding does not look at its sizes."),
-        ],
-    ),
-    Prediction(
         name="predict_lowest_cosine",
         ask="We compare each pair of the six rows by their cosine similarity. Where will the *lowest* value lie?",
         form=("above zero", "zero", "below zero"),
@@ -180,6 +156,38 @@ PREDICTIONS = [
                 "each time", "0.82 looks like knowledge, but the layer knows no words; it was the draw of seed 42.", 10
             ),
             Slip("most times", "Nothing pulls `fox` and `in` together: no sentence has been read yet.", 10),
+        ],
+    ),
+    Prediction(
+        name="predict_swapped_table",
+        ask="A vocabulary of 4 tokens, 5 numbers for each. By mistake somebody writes `nn.Embedding(5, "
+        "4)` and looks up "
+        "the ids `[0, 2]`. What happens?",
+        form=("an error", "shape (2, 5)", "shape (2, 4)"),
+        why="A table of 5 rows has rows 0 and 2 as well, so nothing raises; only the last size, 4, "
+        "gives the swap away.",
+        slips=[
+            Slip(
+                "an error",
+                "An error would be better: this mistake stays silent as long as the ids are small enough.",
+                3,
+            ),
+            Slip("shape (2, 5)", "That is what was wanted; but the second argument is the dimension, here 4.", 3),
+        ],
+    ),
+    Prediction(
+        name="predict_fresh_spread",
+        ask="`nn.Embedding(10_000, 64)` fills its table with random numbers around 0. "
+        "What is their standard deviation, to two decimals?",
+        form=0.35,
+        why="A new table is drawn from the normal distribution with mean 0 and standard deviation 1.",
+        slips=[
+            Slip(0.0, "A fresh table is not zeros: only a padding row is.", 7),
+            Slip(0.01, "Often called 'small random values', but they are not small; a model that wants that sets it."),
+            Slip(0.02, "That is what GPT-2 sets its table to afterwards; nn.Embedding itself starts larger."),
+            Slip(0.1, "Often called 'small random values', but they are not small."),
+            Slip(0.13, "That is about 1 / sqrt(64); but nn.Embedding does not look at its sizes."),
+            Slip(0.12, "That is about 1 / sqrt(64); but nn.Embedding does not look at its sizes."),
         ],
     ),
     Prediction(

@@ -1,8 +1,8 @@
 """### Exercise 1 (worked): from words to rows
 
-`rows_of(words, vocabulary, table)` takes a list of words, the vocabulary (a list: a word's place in it is its id) and
-a table of shape `(V, d)`. It returns one row for each word, in the order of the words: shape `(len(words), d)`. With
-our vocabulary, `rows_of(["the", "fox"], vocabulary, table)` is row 5, then row 0.
+`rows_of(words, vocabulary, table)` takes a list of words, the vocabulary (a dictionary from word to id) and a table of
+shape `(V, d)`. It returns one row for each word, in the order of the words: shape `(len(words), d)`. With our
+vocabulary, `rows_of(["the", "fox"], vocabulary, table)` is row 5, then row 0.
 
 This one is solved. Run it, then change it: what if `dtype=torch.long` is left out and the list of words is empty?
 """
@@ -10,57 +10,147 @@ This one is solved. Run it, then change it: what if `dtype=torch.long` is left o
 import torch
 
 from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import WORDS, numbered_table
+from tutorial_pkg.practice.samples import SIX, numbered_table
 
-MEANS = "Words become ids by their place in the vocabulary, and ids become rows by their place in the table."
+MEANS = "Words become ids by the vocabulary, and ids become rows by their place in the table."
 HINTS = [
-    "Two steps: first the ids, then the rows. `vocabulary.index(word)` is a word's id.",
+    "Two steps: first the ids, then the rows. `vocabulary[word]` is a word's id.",
     "Put the ids in a tensor of dtype torch.long; `table[ids]` has their rows.",
 ]
 
 
 def solution(words, vocabulary, table):
-    ids = [vocabulary.index(word) for word in words]
+    ids = [vocabulary[word] for word in words]
     # without the dtype, no words would make a float tensor, and floats cannot be ids
     return table[torch.tensor(ids, dtype=torch.long)]
 
 
 def cases():
     return [
-        (["the", "fox"], WORDS, numbered_table(6, 3)),
-        (["in", "quick", "in", "house"], WORDS, numbered_table(6, 3)),
-        (["b"], ["a", "b"], numbered_table(2, 5)),
-        ([], WORDS, numbered_table(6, 4, torch.float64)),
+        (["the", "fox"], SIX, numbered_table(6, 3)),
+        (["in", "quick", "in", "house"], SIX, numbered_table(6, 3)),
+        (["b", "a"], {"b": 1, "c": 2, "a": 0}, numbered_table(3, 5)),
+        (["is"], {"fox": 1, "is": 0}, numbered_table(2, 4)),
+        ([], SIX, numbered_table(6, 4, torch.float64)),
     ]
+
+
+def ids_of(words, vocabulary):
+    return torch.tensor([vocabulary[word] for word in words], dtype=torch.long)
+
+
+@wrong()
+def no_dtype(words, vocabulary, table):
+    """All is right but for the empty list: with no numbers to go by, torch.tensor([]) is float, and floats cannot be
+    ids. That is what `dtype=torch.long` is for."""
+    return table[torch.tensor([vocabulary[word] for word in words])]
+
+
+@wrong()
+def stacked(words, vocabulary, table):
+    """All is right but for the empty list: torch.stack cannot join no rows. `table[ids]` takes any number of ids."""
+    return torch.stack([table[vocabulary[word]] for word in words])
+
+
+@wrong()
+def ids_only(words, vocabulary, table):
+    """These are the ids of the words; one step is left: their rows, `table[ids]`."""
+    return ids_of(words, vocabulary)
 
 
 @wrong(idea=9)
 def position_for_id(words, vocabulary, table):
-    """These are rows 0, 1, 2 and so on: a word's place in the list was taken for its id, which is its place in the
-    vocabulary."""
+    """These are rows 0, 1, 2 and so on: a word's place in the list was taken for its id, which the vocabulary has."""
     return table[torch.arange(len(words))]
+
+
+@wrong()
+def place_in_the_dictionary(words, vocabulary, table):
+    """A word's place in the dictionary was taken for its id; the two agree only while the dictionary is listed in the
+    order of the ids. `vocabulary[word]` is the id."""
+    return table[torch.tensor([list(vocabulary).index(word) for word in words], dtype=torch.long)]
+
+
+@wrong()
+def list_method(words, vocabulary, table):
+    """The vocabulary is a dictionary, and `index` is for lists: `vocabulary[word]` is a word's id."""
+    return table[torch.tensor([vocabulary.index(word) for word in words], dtype=torch.long)]
 
 
 @wrong(idea=11)
 def counted_from_one(words, vocabulary, table):
-    """Every row is one too far down, and the last word's row does not exist."""
-    return table[torch.tensor([vocabulary.index(word) + 1 for word in words], dtype=torch.long)]
+    """Every row is one too far down, and there is none after the last: ids count from 0, as rows do."""
+    return table[ids_of(words, vocabulary) + 1]
+
+
+@wrong(idea=11)
+def one_too_early(words, vocabulary, table):
+    """Every row is one too far up, and id 0 got the last one: ids count from 0, as rows do."""
+    return table[ids_of(words, vocabulary) - 1]
 
 
 @wrong()
 def table_order(words, vocabulary, table):
     """The rows came in the order of the table; they are wanted in the order of the words."""
-    return table[torch.tensor(sorted(vocabulary.index(word) for word in words), dtype=torch.long)]
+    return table[ids_of(words, vocabulary).sort().values]
+
+
+@wrong()
+def rows_picked_by_a_mask(words, vocabulary, table):
+    """A mask picks each row at most once, and in the table's order; ids pick a row for each word, in the words'
+    order."""
+    return table[torch.tensor([word in words for word in vocabulary])]
 
 
 @wrong()
 def each_once(words, vocabulary, table):
     """A word that comes twice needs its row twice: one row for each word of the list."""
-    ids = list(dict.fromkeys(vocabulary.index(word) for word in words))
-    return table[torch.tensor(ids, dtype=torch.long)]
+    return table[ids_of(dict.fromkeys(words), vocabulary)]
 
 
 @wrong(idea=3)
 def columns(words, vocabulary, table):
     """Columns were asked for, not rows: `table[:, ids]` uses the ids along the embedding dimension."""
-    return table[:, torch.tensor([vocabulary.index(word) for word in words], dtype=torch.long)]
+    return table[:, ids_of(words, vocabulary)]
+
+
+@wrong()
+def turned(words, vocabulary, table):
+    """The rows are right, but they stand as columns: the shape should be (number of words, d)."""
+    return table[ids_of(words, vocabulary)].T
+
+
+@wrong(idea=8)
+def batch_added(words, vocabulary, table):
+    """A batch dimension of 1 was added in front: none is asked for."""
+    return table[ids_of(words, vocabulary)][None]
+
+
+@wrong()
+def added_up(words, vocabulary, table):
+    """The rows were added into one; each word keeps a row of its own."""
+    return table[ids_of(words, vocabulary)].sum(0)
+
+
+@wrong()
+def by_word(words, vocabulary, table):
+    """This is a dictionary from word to row, in which a repeated word stands once; one tensor is asked for."""
+    return {word: table[vocabulary[word]] for word in words}
+
+
+@wrong()
+def whole_table(words, vocabulary, table):
+    """That is the whole vocabulary's rows, whatever the words are."""
+    return table[torch.tensor(list(vocabulary.values()))]
+
+
+@wrong()
+def the_notebooks_own(words, vocabulary, table):
+    """It asks the notebook's own vocabulary, whatever is passed in: use the parameter."""
+    return table[ids_of(words, SIX)]
+
+
+@wrong(idea=5)
+def floats(words, vocabulary, table):
+    """The ids were made floats, and there is no row 2.5: ids are whole numbers, dtype torch.long."""
+    return table[ids_of(words, vocabulary).float()]

@@ -1,15 +1,16 @@
-"""### Exercise 6 (bug hunt): merges in the wrong order
+"""### Exercise 4 (bug hunt): merges in the wrong order
 
 `my_bpe(pieces, ranks)` should do what `bpe` above does: again and again, of all neighbouring pairs that have a rank,
 merge the one with the lowest rank, everywhere; return the list of pieces. With the three merges of the bananas,
 `my_bpe(["b", "a", "n", "a"], ranks)` should be `["b", "ana"]`. It uses the notebook's `merge`.
 
-The code below runs, and on many words it is even right. Find the mistake and mend it.
+The code below runs, and on many words it is even right. Find the mistake and fix it.
 """
 
 from itertools import pairwise
+from typing import Any
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 
 MEANS = "An encoder replays the merges in the order in which training learned them, and so cuts as training did."
 HINTS = [
@@ -48,13 +49,12 @@ def solution(pieces, ranks):
         pieces = merge(pieces, min(known, key=ranks.get))  # the merge learned first, not the leftmost
 
 
-DOUBLED = {("a", "a"): 0, ("aa", "aa"): 1}
-
-
-LATE = {("b", "c"): 0, ("a", "bc"): 1, ("a", "b"): 2}
-
-
+# Merges as a training could have left them; all but the first are listed in another order than that of their ranks.
 BANANA = {("a", "n"): 0, ("an", "a"): 1, ("b", "an"): 2}
+LATE = {("a", "b"): 2, ("b", "c"): 0, ("a", "bc"): 1}
+DOUBLED = {("aa", "aa"): 1, ("a", "a"): 0}
+LONG_FIRST = {("ab", "x"): 3, ("x", "ab"): 2, ("ab", "ab"): 1, ("a", "b"): 0}
+SHORT_FIRST = {("ab", "ab"): 3, ("a", "b"): 0, ("x", "ab"): 2, ("ab", "x"): 1}
 
 
 def cases():
@@ -64,8 +64,13 @@ def cases():
         (list("bandanabana"), BANANA),
         (list("abc"), LATE),
         (list("abcab"), LATE),
+        (list("xabab"), LONG_FIRST),
+        (list("ababx"), LONG_FIRST),
+        (list("xabab"), SHORT_FIRST),
+        (list("ababx"), SHORT_FIRST),
         (list("aaaaaaa"), DOUBLED),
-        (list("xyz"), {("x", "y"): 0, ("y", "z"): 1}),
+        (list("xabab"), {("x", "a"): 1, ("a", "b"): 0}),
+        (list("xyz"), {("y", "z"): 1, ("x", "y"): 0}),
         (list("fox"), BANANA),
         (["b"], BANANA),
         ([], BANANA),
@@ -73,38 +78,88 @@ def cases():
     ]
 
 
+def view(result: Any, pieces: list, ranks: dict) -> Any:
+    """The pieces, or what is amiss with them."""
+    if not isinstance(result, (list, tuple)) or not all(isinstance(piece, str) for piece in result):
+        return result
+    if list(result) == (expected := solution(pieces, ranks)):
+        return result
+    wanted = f"{expected} is asked for"
+    if "".join(result) != "".join(pieces):
+        return Finding(f"{list(result)}, which is not the whole word; {wanted}")
+    if {*result} - {*pieces, *map("".join, ranks)}:
+        return Finding(f"{list(result)}, with a piece that no merge makes; {wanted}")
+    if any(pair in ranks for pair in pairwise(result)):
+        return Finding(f"{list(result)}, in which neighbours with a rank are left unmerged; {wanted}")
+    return Finding(f"{list(result)}, merged in another order than that of the ranks; {wanted}")
+
+
+def replay(pieces, ranks, choose):
+    """Merge what `choose` picks of the pairs that have a rank, until none has one."""
+    pieces = list(pieces)
+    while True:
+        known = [pair for pair in pairwise(pieces) if pair in ranks]
+        if not known:
+            return pieces
+        pieces = merge(pieces, choose(known))
+
+
 @wrong()
 def leftmost(pieces, ranks):
     """It takes the leftmost pair that has a rank; the pair with the lowest rank has to go first."""
-    pieces = list(pieces)
-    i = 0
-    while i < len(pieces) - 1:
-        if (pieces[i], pieces[i + 1]) in ranks:
-            pieces = merge(pieces, (pieces[i], pieces[i + 1]))
-            i = 0
-        else:
-            i += 1
-    return pieces
+    return replay(pieces, ranks, lambda known: known[0])
+
+
+@wrong()
+def rightmost(pieces, ranks):
+    """It takes the rightmost pair that has a rank; the pair with the lowest rank has to go first."""
+    return replay(pieces, ranks, lambda known: known[-1])
+
+
+@wrong()
+def shortest(pieces, ranks):
+    """It takes the pair that makes the shortest piece; the pair with the lowest rank has to go first."""
+    return replay(pieces, ranks, lambda known: min(known, key=lambda pair: len("".join(pair))))
+
+
+@wrong()
+def longest(pieces, ranks):
+    """It takes the pair that makes the longest piece; the pair with the lowest rank has to go first."""
+    return replay(pieces, ranks, lambda known: max(known, key=lambda pair: len("".join(pair))))
+
+
+@wrong()
+def most_frequent(pieces, ranks):
+    """It takes the pair that is most frequent in this word, as training does; encoding goes by rank."""
+    return replay(pieces, ranks, lambda known: max(known, key=known.count))
+
+
+@wrong()
+def dictionary_order(pieces, ranks):
+    """It goes through the merges as the dictionary lists them, which need not be the order of their ranks: go by
+    `ranks[pair]`."""
+    for pair in ranks:
+        pieces = merge(pieces, pair)
+    return list(pieces)
+
+
+@wrong()
+def first_in_the_dictionary(pieces, ranks):
+    """Of the pairs at hand it takes the one that the dictionary lists first, which need not have the lowest rank: go by
+    `ranks[pair]`."""
+    return replay(pieces, ranks, lambda known: next(pair for pair in ranks if pair in known))
 
 
 @wrong()
 def last_learned_first(pieces, ranks):
     """It takes the merge learned last; a low rank means learned early, and that one goes first."""
-    while True:
-        known = [pair for pair in pairwise(pieces) if pair in ranks]
-        if not known:
-            return pieces
-        pieces = merge(pieces, max(known, key=ranks.get))
+    return replay(pieces, ranks, lambda known: max(known, key=ranks.get))
 
 
 @wrong()
 def alphabetical(pieces, ranks):
     """`min` without a key compares the pairs as text, and the alphabet decides; let the rank: `key=ranks.get`."""
-    while True:
-        known = [pair for pair in pairwise(pieces) if pair in ranks]
-        if not known:
-            return pieces
-        pieces = merge(pieces, min(known))
+    return replay(pieces, ranks, min)
 
 
 @wrong()
@@ -112,6 +167,37 @@ def one_merge_only(pieces, ranks):
     """It stops after one merge; the piece that was made may merge further, so go on until no pair has a rank."""
     known = [pair for pair in pairwise(pieces) if pair in ranks]
     return merge(pieces, min(known, key=ranks.get)) if known else list(pieces)
+
+
+@wrong()
+def each_pair_in_one_place(pieces, ranks):
+    """It merges a pair where it stands first and forgets the other places; `merge` joins it everywhere."""
+    pieces, done = list(pieces), set()
+    while True:
+        places = [(ranks[pair], i) for i, pair in enumerate(pairwise(pieces)) if pair in ranks and pair not in done]
+        if not places:
+            return pieces
+        at = min(places)[1]
+        done.add((pieces[at], pieces[at + 1]))
+        pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]
+
+
+@wrong()
+def from_the_right(pieces, ranks):
+    """The rank decides, but of equal pairs the rightmost is merged first; `merge` goes from left to right."""
+    pieces = list(pieces)
+    while True:
+        places = [(ranks[pair], -i) for i, pair in enumerate(pairwise(pieces)) if pair in ranks]
+        if not places:
+            return pieces
+        at = -min(places)[1]
+        pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]
+
+
+@wrong()
+def one_text(pieces, ranks):
+    """The pieces are right, but they were joined into one text; a list is asked for."""
+    return " ".join(solution(pieces, ranks))
 
 
 @wrong()

@@ -1,10 +1,12 @@
 """### Exercise 2 (finish the last line): ids back to text
 
 `my_decode(ids, vocabulary)` takes a list of ids and the dictionary from token to id. It returns the tokens as one text
-with single blanks between them. With the six-word vocabulary, `my_decode([5, 4, 0], vocabulary)` is `"the quick fox"`.
+with single spaces between them. With the six-word vocabulary, `my_decode([5, 4, 0], vocabulary)` is `"the quick fox"`.
 """
 
-from tutorial_pkg.practice.pieces import wrong
+from typing import Any
+
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import EIGHT, SIX
 
 MEANS = "Ids are names that can be looked up either way, and their order in the list is the order of the words."
@@ -33,27 +35,62 @@ def cases():
         ([5, 4, 0], SIX),
         ([4, 0, 3, 2, 5, 1], SIX),
         ([0, 0, 5], SIX),
+        ([5, 3, 5, 1], SIX),
         ([7, 6, 2], EIGHT),
         ([30, 10, 20], {"a": 10, "c": 30, "b": 20}),
         ([1, 0, 2], {"zebra": 0, "ant": 2, "cow": 1}),
         ([2, 0], {"ant": 2, "cow": 1, "zebra": 0}),
         ([3], SIX),
-        ([], SIX),
     ]
+
+
+def view(result: Any, ids: list, vocabulary: dict) -> Any:
+    """The text, or what is amiss with a text that is nearly right."""
+    if not isinstance(result, str) or result == (expected := solution(ids, vocabulary)):
+        return result
+    if result.lower() == expected.lower():
+        return Finding(f"{result!r}, the right tokens with other capitals; they are to stay as the vocabulary has them")
+    if result.split() == expected.split():
+        return Finding(f"{result!r}, the right tokens with other white space; single spaces between them are asked for")
+    if sorted(result.split()) == sorted(expected.split()):
+        return Finding(f"{result!r}, the right tokens in another order; the order of the ids is asked for")
+    return result
 
 
 @wrong()
 def by_list(ids, vocabulary):
-    """A list of tokens came back; one text is asked for: join them with " "."""
+    """A list of tokens is what you got; one text is asked for: join them with " "."""
     token_of = {i: token for token, i in vocabulary.items()}
     return [token_of[i] for i in ids]
 
 
 @wrong()
-def no_blanks(ids, vocabulary):
-    """The tokens run into one another: encoding cut them apart at blanks, so decoding has to put those back."""
+def no_spaces(ids, vocabulary):
+    """The tokens run into one another: encoding cut them apart at spaces, so decoding has to put those back."""
     token_of = {i: token for token, i in vocabulary.items()}
     return "".join(token_of[i] for i in ids)
+
+
+@wrong()
+def space_at_the_end(ids, vocabulary):
+    """There is a space too many at the end: one belongs between two tokens, and `" ".join(...)` puts it only there."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return "".join(token_of[i] + " " for i in ids)
+
+
+@wrong()
+def space_at_the_start(ids, vocabulary):
+    """There is a space too many at the start: one belongs between two tokens, and `" ".join(...)` puts it only
+    there."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return "".join(" " + token_of[i] for i in ids)
+
+
+@wrong()
+def commas(ids, vocabulary):
+    """The tokens are joined with commas; the sentence had single spaces between its words."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return ", ".join(token_of[i] for i in ids)
 
 
 @wrong(idea=5)
@@ -64,10 +101,98 @@ def by_sorted(ids, vocabulary):
 
 
 @wrong()
+def words_of_the_vocabulary(ids, vocabulary):
+    """The words came in the order of the vocabulary, each at most once: go through `ids`, not through the
+    vocabulary."""
+    return " ".join(token for token, i in vocabulary.items() if i in ids)
+
+
+@wrong()
+def each_once(ids, vocabulary):
+    """An id that comes twice stands for its word twice, and here the second was dropped."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return " ".join(token_of[i] for i in dict.fromkeys(ids))
+
+
+@wrong()
+def backwards(ids, vocabulary):
+    """The words came last first; the order of the ids is the order of the words."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return " ".join(token_of[i] for i in reversed(ids))
+
+
+@wrong()
 def whole_vocabulary(ids, vocabulary):
     """That is the whole vocabulary, whatever the ids are: look up each of `ids`."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of.values())
+
+
+@wrong()
+def the_dictionary(ids, vocabulary):
+    """That is the dictionary from id to token. One step is left: look up each of `ids` in it, and join the tokens."""
+    return {i: token for token, i in vocabulary.items()}
+
+
+@wrong()
+def all_ids_at_once(ids, vocabulary):
+    """`token_of[ids]` asks for one token under the whole list; look up one id after the other."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return token_of[ids]
+
+
+@wrong()
+def token_under_an_id(ids, vocabulary):
+    """`vocabulary` leads from token to id, so an id is none of its keys; `token_of` leads the other way."""
+    return " ".join(vocabulary[i] for i in ids)
+
+
+@wrong()
+def unknown_throughout(ids, vocabulary):
+    """Every id counts as unknown, because `vocabulary` leads from token to id; `token_of` leads the other way."""
+    return " ".join(vocabulary.get(i, "<unk>") for i in ids)
+
+
+@wrong()
+def ids_as_text(ids, vocabulary):
+    """These are the ids themselves, written as text: look each of them up in `token_of`."""
+    return " ".join(str(i) for i in ids)
+
+
+@wrong()
+def ids_joined(ids, vocabulary):
+    """`join` got numbers (the ids, or the keys of `token_of`) where it needs text: the token of each id."""
+    return " ".join(ids)
+
+
+@wrong()
+def first_only(ids, vocabulary):
+    """Only the first token is there: a `return` inside a loop ends it at once. Collect all of them first."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return token_of[ids[0]]
+
+
+@wrong()
+def last_only(ids, vocabulary):
+    """Only the last token is left: each turn of the loop writes over the one before. Collect all of them."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    for i in ids:
+        found = token_of[i]
+    return found
+
+
+@wrong()
+def capital_put_back(ids, vocabulary):
+    """A capital was put in front, but nothing in the ids says that there was one: return the tokens as they are."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return " ".join(token_of[i] for i in ids).capitalize()
+
+
+@wrong()
+def specials_left_out(ids, vocabulary):
+    """`<unk>` and `<pad>` were left out; they have ids like every other token, and here they are asked for."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return " ".join(token_of[i] for i in ids if not token_of[i].startswith("<"))
 
 
 @wrong(idea=11)
@@ -80,5 +205,11 @@ def from_one(ids, vocabulary):
 @wrong(idea=5)
 def place_in_the_dictionary(ids, vocabulary):
     """The id was used as a place in the dictionary's own order, which need not be the order of the ids."""
-    tokens = list(vocabulary) + [""] * 99
-    return " ".join(tokens[i] for i in ids)
+    return " ".join(list(vocabulary)[i] for i in ids)
+
+
+@wrong()
+def the_notebooks_own(ids, vocabulary):
+    """It asks the notebook's own `token_of` or `decode`, which know one vocabulary; use the one that is passed in."""
+    token_of = {i: token for token, i in EIGHT.items()}
+    return " ".join(token_of[i] for i in ids)

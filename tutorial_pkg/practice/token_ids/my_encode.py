@@ -5,6 +5,8 @@ the vocabulary gets the id of the token `"<unk>"`, whatever that id is. The voca
 eight-token vocabulary, `my_encode("The quick dog", vocabulary)` is `[5, 4, 6]`.
 """
 
+import re
+
 from tutorial_pkg.practice.pieces import wrong
 from tutorial_pkg.practice.samples import EIGHT
 
@@ -32,8 +34,30 @@ def cases():
         ("The  cat\n sat", {"<pad>": 0, "<unk>": 1, "cat": 2, "the": 3}),
         ("ZORRO fox", {"<unk>": 0, "fox": 2, "zorro": 1}),
         ("Straße 🦊", {"straße": 0, "<unk>": 1}),
+        ("the house the fox", EIGHT),
+        ("foxes in the houses", EIGHT),
+        ("The dog the cat", {"the": 2, "<unk>": 0, "cat": 1}),
+        ("Straße", {"straße": 0, "<unk>": 1}),
         ("", EIGHT),
     ]
+
+
+@wrong()
+def raises(text, vocabulary):
+    """`vocabulary[token]` raises at the first word that is not in it: `get`, with a second argument, does not."""
+    return [vocabulary[token] for token in text.lower().split()]
+
+
+@wrong()
+def none_for_unknown(text, vocabulary):
+    """Unknown words became None: give `get` a second argument, the id of `<unk>`."""
+    return [vocabulary.get(token) for token in text.lower().split()]
+
+
+@wrong()
+def name_for_unknown(text, vocabulary):
+    """The text "<unk>" stands among the ids; what is asked for is its id, `vocabulary["<unk>"]`."""
+    return [vocabulary.get(token, "<unk>") for token in text.lower().split()]
 
 
 @wrong()
@@ -61,12 +85,135 @@ def zero(text, vocabulary):
 
 
 @wrong()
+def minus_one(text, vocabulary):
+    """Unknown words get -1, and no row has that number; they share the row of `<unk>`."""
+    return [vocabulary.get(token, -1) for token in text.lower().split()]
+
+
+@wrong()
 def six(text, vocabulary):
     """The 6 is right for one vocabulary only: ask the vocabulary for the id of "<unk>"."""
     return [vocabulary.get(token, 6) for token in text.lower().split()]
 
 
 @wrong()
+def last_of_all(text, vocabulary):
+    """Unknown words get the last id of the vocabulary, which is another token's: ask it for the id of "<unk>"."""
+    return [vocabulary.get(token, len(vocabulary) - 1) for token in text.lower().split()]
+
+
+@wrong()
+def last_but_one(text, vocabulary):
+    """`<unk>` is the last token but one in this notebook's vocabulary and not in every one: ask it for the id."""
+    return [vocabulary.get(token, len(vocabulary) - 2) for token in text.lower().split()]
+
+
+@wrong(idea=11)
+def zero_taken_for_unknown(text, vocabulary):
+    """A known word with id 0 came out as unknown: `or` takes 0 for "nothing there"."""
+    return [vocabulary.get(token) or vocabulary["<unk>"] for token in text.lower().split()]
+
+
+@wrong()
 def capitals(text, vocabulary):
     """Words with a capital become unknown: the vocabulary is lower-case, so lower-case the text first."""
     return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.split()]
+
+
+@wrong()
+def at_each_space(text, vocabulary):
+    """`split(" ")` cuts at single spaces only, which leaves empty pieces and line breaks: `split()` cuts at white space
+    of any kind and length."""
+    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split(" ")]
+
+
+@wrong()
+def english_letters_only(text, vocabulary):
+    """Only the letters a to z count here, and `straße` is not found: cut at white space, whatever the letters are."""
+    return [vocabulary.get(token, vocabulary["<unk>"]) for token in re.findall(r"[a-z]+", text.lower())]
+
+
+@wrong()
+def folded(text, vocabulary):
+    """`casefold` goes further than lower-case and makes `strasse` of `straße`: the vocabulary has `lower`'s words."""
+    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.casefold().split()]
+
+
+@wrong()
+def letters(text, vocabulary):
+    """It goes through the text letter by letter; `split()` gives its words."""
+    return [vocabulary.get(letter, vocabulary["<unk>"]) for letter in text.lower()]
+
+
+@wrong()
+def only_cut(text, vocabulary):
+    """These are the tokens; one step is left: the id of each."""
+    return text.lower().split()
+
+
+@wrong()
+def names_not_ids(text, vocabulary):
+    """These are tokens, with "<unk>" in the right places; one step is left: the id of each."""
+    return [token if token in vocabulary else "<unk>" for token in text.lower().split()]
+
+
+@wrong()
+def first_only(text, vocabulary):
+    """Only the first id is there: a `return` inside a loop ends it at once. Collect all of them first."""
+    for token in text.lower().split():
+        return [vocabulary.get(token, vocabulary["<unk>"])]
+
+
+@wrong()
+def each_once(text, vocabulary):
+    """A word that comes twice is encoded twice, and here the second was dropped."""
+    return [vocabulary.get(token, vocabulary["<unk>"]) for token in dict.fromkeys(text.lower().split())]
+
+
+@wrong()
+def order_of_the_vocabulary(text, vocabulary):
+    """The ids came in the order of the vocabulary: go through the words of the text, and look up each."""
+    return [i for token, i in vocabulary.items() if token in text.lower().split()]
+
+
+@wrong()
+def unknown_by_its_place(text, vocabulary):
+    """The place of `<unk>` in the dictionary was taken for its id; the two need not agree: `vocabulary["<unk>"]`."""
+    return [vocabulary.get(token, list(vocabulary).index("<unk>")) for token in text.lower().split()]
+
+
+@wrong()
+def places(text, vocabulary):
+    """A word's place in the dictionary was taken for its id; the two need not agree: `vocabulary[token]`."""
+    words = list(vocabulary)
+    return [words.index(token) if token in words else vocabulary["<unk>"] for token in text.lower().split()]
+
+
+@wrong()
+def padding_for_unknown(text, vocabulary):
+    """Unknown words get the id of `<pad>`, as if nothing stood there; their token is `<unk>`."""
+    return [vocabulary.get(token, vocabulary["<pad>"]) for token in text.lower().split()]
+
+
+@wrong()
+def whole_text(text, vocabulary):
+    """The whole text was looked up as if it were one token: cut it with `split()`, and look up each word."""
+    return vocabulary.get(text.lower(), vocabulary["<unk>"])
+
+
+@wrong()
+def none_found(text, vocabulary):
+    """Every word came out as unknown: look up the word itself, not the whole text, and in lower case."""
+    return [vocabulary.get(text, vocabulary["<unk>"]) for _ in text.lower().split()]
+
+
+@wrong()
+def as_text(text, vocabulary):
+    """The ids were joined into a text; a list of numbers is asked for."""
+    return " ".join(str(vocabulary.get(token, vocabulary["<unk>"])) for token in text.lower().split())
+
+
+@wrong()
+def the_notebooks_own(text, vocabulary):
+    """It asks the notebook's own `vocabulary` or `encode`, whatever is passed in: use the parameter."""
+    return [EIGHT.get(token, EIGHT["<unk>"]) for token in text.lower().split()]

@@ -6,7 +6,10 @@ order, counted from 0. `my_vocabulary(["the", "fox", "the"])` is `{"fox": 0, "th
 This one is solved. Run it, then leave out `sorted` and see what the check says, then start the count at 1.
 """
 
+from collections import Counter
+
 from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import EIGHT
 
 MEANS = "The same text gives the same ids on every machine and in every run."
 HINTS = [
@@ -25,6 +28,7 @@ def cases():
         (["the", "fox", "the"],),
         ("quick fox is in the house".split(),),
         (list("the quick brown fox jumps over a lazy dog".replace(" ", "")) * 2,),
+        (["is", "is", "the", "in", "the", "house", "the"],),
         (["é", "z", "Z", "🦊", "10", "9", "a"],),
         ([],),
     ]
@@ -38,9 +42,16 @@ def set_order(tokens):
 
 @wrong()
 def order_of_appearance(tokens):
-    """These ids follow the order in which tokens first appear, so another text order gives other ids; sorted is asked
-    for."""
+    """These ids follow the order in which tokens first appear, so another text order gives other ids; sorted order is
+    asked for."""
     return {token: i for i, token in enumerate(dict.fromkeys(tokens))}
+
+
+@wrong()
+def place_in_the_text(tokens):
+    """These are the tokens' places in the text: tokens that come twice leave gaps between the ids, and nothing is
+    sorted. Take `sorted(set(tokens))` first."""
+    return {token: i for i, token in enumerate(tokens)}
 
 
 @wrong(idea=11)
@@ -59,3 +70,71 @@ def repeats_counted(tokens):
 def id_to_token(tokens):
     """This goes from id to token; encoding needs the way from token to id."""
     return {i: token for i, token in enumerate(sorted(set(tokens)))}
+
+
+@wrong()
+def sorted_backwards(tokens):
+    """The tokens are sorted from z to a; `sorted` goes from a to z unless it is told otherwise."""
+    return {token: i for i, token in enumerate(sorted(set(tokens), reverse=True))}
+
+
+@wrong()
+def by_length(tokens):
+    """The tokens are sorted by their length. Words of one length then keep the order of the set, which is another one
+    in every process: sort them as text."""
+    return {token: i for i, token in enumerate(sorted(set(tokens), key=len))}
+
+
+@wrong()
+def capitals_ignored(tokens):
+    """`Z` and `z` are sorted as if they were one letter; plain `sorted` puts capitals first."""
+    return {token: i for i, token in enumerate(sorted(set(tokens), key=str.lower))}
+
+
+@wrong()
+def lowered(tokens):
+    """The tokens are lower-cased here, and `Z` is lost; tokens are taken as they come (the text was lower-cased before
+    it was cut)."""
+    return {token: i for i, token in enumerate(sorted({token.lower() for token in tokens}))}
+
+
+@wrong()
+def by_frequency(tokens):
+    """The ids follow how often a token comes, so one more text may change them all; sorted order is asked for."""
+    return {token: i for i, (token, _) in enumerate(Counter(tokens).most_common())}
+
+
+@wrong()
+def counts(tokens):
+    """These are counts: how often each token comes. An id is the token's place in the sorted list."""
+    return dict(Counter(tokens))
+
+
+@wrong()
+def only_sorted(tokens):
+    """The tokens are in the right order; what is missing is the id of each: a dictionary from token to number."""
+    return sorted(set(tokens))
+
+
+@wrong()
+def pairs(tokens):
+    """The pairs are right, but they are still a list: `dict(...)` makes a dictionary of them."""
+    return [(token, i) for i, token in enumerate(sorted(set(tokens)))]
+
+
+@wrong()
+def specials_too(tokens):
+    """`<unk>` and `<pad>` are in it as well; here only the tokens that are passed in get ids."""
+    return {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}
+
+
+@wrong()
+def ids_as_text(tokens):
+    """The ids are text here ("0"); a number is asked for, since a row is picked by it."""
+    return {token: str(i) for i, token in enumerate(sorted(set(tokens)))}
+
+
+@wrong()
+def the_notebooks_own(tokens):
+    """That is the notebook's own vocabulary, whatever `tokens` holds: make one from `tokens`."""
+    return dict(EIGHT)

@@ -97,14 +97,14 @@ PREDICTIONS = [
     Prediction(
         name="predict_data_ids",
         ask=(
-            "GPT-2's tokeniser gets four texts: `Data`, `data`, ` Data`, ` data` (two begin with a blank). Each comes "
+            "GPT-2's tokeniser gets four texts: `Data`, `data`, ` Data`, ` data` (two begin with a space). Each comes "
             "out as one token. How many different ids are there among the four?"
         ),
         form=7,
-        why="A capital or a leading blank makes other bytes, so another token with an id, and a row, of its own.",
+        why="A capital or a leading space makes other bytes, so another token with an id, and a row, of its own.",
         slips=[
             Slip(1, "To the tokeniser these are not one word in four forms.", 9),
-            Slip(2, "Both the capital and the blank count: 2 × 2 forms.", 9),
+            Slip(2, "Both the capital and the space count: 2 × 2 forms.", 9),
         ],
     ),
 ]

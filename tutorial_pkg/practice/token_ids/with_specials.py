@@ -1,12 +1,14 @@
-"""### Exercise 5 (bug hunt): ids above the table
+"""### Exercise 6 (bug hunt): ids above the table
 
 `with_specials(tokens)` builds a vocabulary, adds `"<unk>"` and `"<pad>"` at its end, and returns it with the number of
 rows its table needs. `with_specials(["the", "fox"])` should be `({"fox": 0, "the": 1, "<unk>": 2, "<pad>": 3}, 4)`.
 
-Training went well for an hour; then the first padded batch raised an IndexError. Find the mistake and mend it.
+Training went well for an hour; then the first padded batch raised an IndexError. Find the mistake and fix it.
 """
 
-from tutorial_pkg.practice.pieces import wrong
+from typing import Any
+
+from tutorial_pkg.practice.pieces import Finding, wrong
 
 MEANS = "The table is sized by the finished vocabulary, so every id that can ever come has its row."
 HINTS = [
@@ -41,28 +43,81 @@ def cases():
     ]
 
 
+def view(result: Any, *_: Any) -> Any:
+    """The pair that is asked for, or what is there in its place."""
+    if isinstance(result, (tuple, list)) and len(result) == 2 and isinstance(result[0], dict):
+        return {"vocabulary": result[0], "rows": result[1]}
+    if isinstance(result, dict):
+        return Finding(f"a vocabulary alone, {result}; the number of rows is asked for as well")
+    return Finding(f"{result!r}; the pair of vocabulary and number of rows is asked for")
+
+
+def finished(tokens):
+    return {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}
+
+
 @wrong(idea=2)
 def counted_too_early(tokens):
     """`<unk>` and `<pad>` still have ids above the table: the rows were counted before they were added."""
-    words = sorted(set(tokens))
-    vocabulary = dict(zip(words + ["<unk>", "<pad>"], range(len(words) + 2)))
-    return vocabulary, len(words)
+    return finished(tokens), len(set(tokens))
 
 
 @wrong(idea=11)
 def largest_id(tokens):
     """That is the largest id, one less than the number of rows."""
-    vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)) + ["<unk>", "<pad>"])}
-    return vocabulary, max(vocabulary.values())
+    return finished(tokens), max(finished(tokens).values())
+
+
+@wrong(idea=11)
+def one_row_too_many(tokens):
+    """There is one row that no token uses: as many rows as tokens are enough, since ids count from 0."""
+    return finished(tokens), len(finished(tokens)) + 1
+
+
+@wrong()
+def four(tokens):
+    """The 4 is right for the example only: the number of rows follows from the vocabulary."""
+    return finished(tokens), 4
+
+
+@wrong(idea=2)
+def tokens_counted(tokens):
+    """Repeated tokens were counted as rows; a token has one row however often it comes."""
+    return finished(tokens), len(tokens) + 2
+
+
+@wrong()
+def vocabulary_only(tokens):
+    """That is the vocabulary; the number of rows is asked for as well: `return vocabulary, rows`."""
+    return finished(tokens)
+
+
+@wrong()
+def rows_only(tokens):
+    """That is the number of rows; the vocabulary is asked for as well: `return vocabulary, rows`."""
+    return len(finished(tokens))
+
+
+@wrong()
+def rows_first(tokens):
+    """The two are there in the other order: the vocabulary comes first, then the number of rows."""
+    return len(finished(tokens)), finished(tokens)
 
 
 @wrong()
 def one_row_for_both(tokens):
     """`<unk>` and `<pad>` share an id, so nobody can tell an unknown word from padding: each needs its own."""
-    vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)))}
-    rows = len(vocabulary) + 1
-    vocabulary["<unk>"] = vocabulary["<pad>"] = rows - 1
-    return vocabulary, rows
+    vocabulary = finished(tokens)
+    vocabulary["<pad>"] = vocabulary["<unk>"]
+    return vocabulary, max(vocabulary.values()) + 1
+
+
+@wrong()
+def one_id_for_both(tokens):
+    """There are rows enough, but `<unk>` and `<pad>` share an id, so nobody can tell an unknown word from padding."""
+    vocabulary = finished(tokens)
+    vocabulary["<pad>"] = vocabulary["<unk>"]
+    return vocabulary, len(vocabulary)
 
 
 @wrong(idea=5)
@@ -75,14 +130,92 @@ def squeezed_in(tokens):
 
 
 @wrong()
+def ids_one_too_low(tokens):
+    """`<unk>` got the last word's id: the next free id is `len(vocabulary)`, since the ids so far end one below it."""
+    vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)))}
+    for special in ["<unk>", "<pad>"]:
+        vocabulary[special] = len(vocabulary) - 1
+    return vocabulary, len(vocabulary)
+
+
+@wrong()
+def ids_one_too_low_and_early(tokens):
+    """`<unk>` got the last word's id: those ids were right as they were. It is the number of rows that is taken too
+    early."""
+    vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)))}
+    rows = len(vocabulary)
+    for special in ["<unk>", "<pad>"]:
+        vocabulary[special] = len(vocabulary) - 1
+    return vocabulary, rows
+
+
+@wrong()
+def an_id_skipped(tokens):
+    """An id is skipped between the words and `<unk>`, so the last one lies above the table: the next free id is
+    `len(vocabulary)`."""
+    vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)))}
+    for special in ["<unk>", "<pad>"]:
+        vocabulary[special] = len(vocabulary) + 1
+    return vocabulary, len(vocabulary)
+
+
+@wrong()
 def sorted_among_the_words(tokens):
     """The special tokens were sorted in among the words, which moves every word's id; they belong at the end."""
     vocabulary = {token: i for i, token in enumerate(sorted({*tokens, "<unk>", "<pad>"}))}
     return vocabulary, len(vocabulary)
 
 
-@wrong(idea=2)
-def tokens_counted(tokens):
-    """Repeated tokens were counted as rows; a token has one row however often it comes."""
-    vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)) + ["<unk>", "<pad>"])}
-    return vocabulary, len(tokens) + 2
+@wrong()
+def in_front(tokens):
+    """The special tokens stand in front, which moves every word's id by two; they belong at the end."""
+    vocabulary = {token: i for i, token in enumerate(["<unk>", "<pad>", *sorted(set(tokens))])}
+    return vocabulary, len(vocabulary)
+
+
+@wrong()
+def the_other_order(tokens):
+    """`<pad>` came before `<unk>`, and each has the other's id: a saved table would mix the two rows up."""
+    vocabulary = {token: i for i, token in enumerate([*sorted(set(tokens)), "<pad>", "<unk>"])}
+    return vocabulary, len(vocabulary)
+
+
+@wrong()
+def no_specials(tokens):
+    """The error is gone because `<unk>` and `<pad>` are gone; they have to stay, with a row for each."""
+    vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)))}
+    return vocabulary, len(vocabulary)
+
+
+@wrong()
+def no_padding(tokens):
+    """`<pad>` is missing: both special tokens have to stay, with a row for each."""
+    vocabulary = {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>"])}
+    return vocabulary, len(vocabulary)
+
+
+@wrong(idea=11)
+def from_one(tokens):
+    """The ids begin at 1 here, so the last one lies above the table and row 0 is never used."""
+    vocabulary = {token: i for i, token in enumerate(finished(tokens), start=1)}
+    return vocabulary, len(vocabulary)
+
+
+@wrong(idea=11)
+def from_one_with_room(tokens):
+    """Every id has a row now, but they begin at 1, and row 0 is never used: the words had the right ids before."""
+    vocabulary = {token: i for i, token in enumerate(finished(tokens), start=1)}
+    return vocabulary, len(vocabulary) + 1
+
+
+@wrong()
+def a_list(tokens):
+    """The vocabulary is a list here; a dictionary from token to id is asked for."""
+    return list(finished(tokens)), len(finished(tokens))
+
+
+@wrong()
+def repeats_counted(tokens):
+    """Without `set`, a word that comes twice is counted twice, and ids are left out between the words."""
+    vocabulary = {token: i for i, token in enumerate([*sorted(tokens), "<unk>", "<pad>"])}
+    return vocabulary, len(vocabulary)

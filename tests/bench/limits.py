@@ -1,0 +1,78 @@
+"""What this machine can reach at best: bytes copied and numbers multiplied in a second, and what a call costs.
+
+A time beside such a bound means the same on every machine; a time alone, or beside one copy, does not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from tutorial_pkg.timing import side_by_side, threads
+
+USUAL = {2: 2**20, 3: 2**25}  # bytes of the second and third cache, where the system does not tell
+
+
+def caches() -> dict[int, int]:
+    """Bytes of the second and the third cache that the first core has."""
+    sizes = dict(USUAL)
+    for folder in sorted(Path("/sys/devices/system/cpu/cpu0/cache").glob("index*")):
+        with contextlib.suppress(OSError, ValueError):
+            level, size = int((folder / "level").read_text()), (folder / "size").read_text().strip()
+            if level in sizes:
+                sizes[level] = int(size[:-1]) * {"K": 2**10, "M": 2**20}[size[-1]]
+    return sizes
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Attributes:
+    call: seconds of a lookup of nothing.
+    rates: bytes read and written in a second by a copy, by where they lie: "L2", "L3" or "memory".
+    products: multiplications a second in a product of two matrices.
+    """
+
+    call: float
+    rates: dict[str, float]
+    products: float
+
+    def place(self, touched: int) -> str:
+        """Where that many bytes, touched again and again, lie."""
+        sizes = caches()
+        return "L2" if touched <= sizes[2] else "L3" if touched <= sizes[3] else "memory"
+
+    def seconds(self, moved: int, touched: int, multiplications: int = 0) -> float:
+        """The least time for moving and multiplying, done at the same time."""
+        return max(moved / self.rates[self.place(touched)], multiplications / self.products)
+
+    def said(self) -> str:
+        """In a sentence."""
+        rates = ", ".join(f"{rate / 1e9:.0f} GB/s in {place}" for place, rate in self.rates.items())
+        return (
+            f"This machine's limits, measured in the same run on one thread: a copy moves {rates} (bytes read and "
+            f"written), a product of two 512 × 512 matrices does {self.products / 1e9:.0f} billion multiplications a "
+            f"second, and a lookup of nothing takes {self.call * 1e6:.1f} µs."
+        )
+
+
+def measured(small: bool = False) -> Limits:
+    """This machine's limits; `small` tries the frame on tiny sizes."""
+    sizes = caches()
+    # A copy touches what it reads and what it writes: half a cache holds both with room to spare.
+    touched = {"L2": sizes[2] // 2, "L3": sizes[3] // 2, "memory": 8 * sizes[3]}
+    if small:
+        touched = dict.fromkeys(touched, 4096)
+    side = torch.ones(16 if small else 512, 16 if small else 512)
+    table, nothing = torch.ones(1, 1), torch.zeros(0, dtype=torch.long)
+    routes = {"call": lambda: F.embedding(nothing, table), "product": lambda: side @ side}
+    for place, count in touched.items():
+        one, other = torch.ones(count // 8), torch.ones(count // 8)
+        routes[place] = lambda one=one, other=other: other.copy_(one)
+    with threads(1):
+        taken = side_by_side(routes, repeats=1 if small else 15, limit=5)
+    rates = {place: count / taken[place] for place, count in touched.items()}
+    return Limits(taken["call"], rates, len(side) ** 3 / taken["product"])

@@ -1,0 +1,158 @@
+"""How good word vectors are, each measure with what its standard error needs: a mark for every single item.
+
+A measure takes vectors, one row for each word of the vocabulary, and gives a tensor whose mean is the figure: a word's
+share of good neighbours, an analogy's 0 or 1, a held-out word's log probability. Two ways of training are then compared
+item by item, so that what is hard for both takes no power away.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+
+import torch
+import torch.nn.functional as F
+
+Measure = Callable[[torch.Tensor], torch.Tensor]
+
+
+def standard_error(marks: torch.Tensor) -> float:
+    """Of the mean of these marks.
+
+    >>> round(standard_error(torch.tensor([0.0, 1.0, 0.0, 1.0])), 3)
+    0.289
+    """
+    return float(marks.std() / len(marks) ** 0.5)
+
+
+def ranks(values: torch.Tensor) -> torch.Tensor:
+    """Ranks from 0, equal values sharing the mean of theirs.
+
+    >>> ranks(torch.tensor([3.0, 1.0, 3.0]))
+    tensor([1.5000, 0.0000, 1.5000])
+    """
+    ordered = values.sort().values
+    return (torch.searchsorted(ordered, values) + torch.searchsorted(ordered, values, right=True) - 1) / 2
+
+
+def rank_correlation(found: torch.Tensor, true: torch.Tensor) -> torch.Tensor:
+    """Spearman's ρ, as marks whose mean it is and whose spread gives its standard error (its influence function).
+
+    >>> rank_correlation(torch.tensor([1.0, 2, 3, 5]), torch.tensor([10.0, 20, 40, 30])).mean()
+    tensor(0.8000)
+    """
+    one, other = ((rank - rank.mean()) / rank.std(correction=0) for rank in (ranks(found), ranks(true)))
+    rho = (one * other).mean()
+    return one * other - rho * (one.square() + other.square()) / 2 + rho
+
+
+def rated_pairs(pairs: Sequence[tuple[int, int, float]]) -> Measure:
+    """How well cosines follow people's ratings of (word, word, rating): ρ."""
+    first, second, rating = (torch.tensor(column) for column in zip(*pairs, strict=True))
+
+    def measure(vectors: torch.Tensor) -> torch.Tensor:
+        unit = F.normalize(vectors, dim=1)
+        return rank_correlation((unit[first] * unit[second]).sum(dim=1), rating)
+
+    return measure
+
+
+def analogies(questions: Iterable[tuple[int, int, int, int]]) -> Measure:
+    """a : b = c : d answered with d, the three inputs left out. One mark for each a : b, the share of right answers:
+    questions that share it are not independent of each other."""
+    questions = list(questions)
+    asked = torch.tensor(questions)
+    number = {pair: place for place, pair in enumerate(dict.fromkeys(question[:2] for question in questions))}
+    pair = torch.tensor([number[question[:2]] for question in questions])
+
+    def measure(vectors: torch.Tensor) -> torch.Tensor:
+        unit, right = F.normalize(vectors, dim=1), []
+        for part in asked.split(1000):
+            similarity = (unit[part[:, 1]] - unit[part[:, 0]] + unit[part[:, 2]]) @ unit.T
+            right.append(similarity.scatter_(1, part[:, :3], -9).argmax(dim=1) == part[:, 3])
+        return torch.bincount(pair, torch.cat(right).float()) / torch.bincount(pair)
+
+    return measure
+
+
+def neighbours(group: torch.Tensor, words: torch.Tensor, k: int = 5) -> Measure:
+    """For each of these words the share of its k nearest that are of its own group; group -1 is none."""
+
+    def measure(vectors: torch.Tensor) -> torch.Tensor:
+        unit = F.normalize(vectors, dim=1)
+        similarity = unit[words] @ unit.T
+        similarity[torch.arange(len(words)), words] = -9
+        return (group[similarity.topk(k).indices] == group[words, None]).float().mean(dim=1)
+
+    return measure
+
+
+def graded(traits: Sequence[set[str]], group: torch.Tensor) -> Measure:
+    """For each word: how well its cosines to the others of its group follow the number of traits they share (ρ)."""
+    rows = []
+    for g in range(int(group.max()) + 1):
+        members = (group == g).nonzero().flatten().tolist()
+        for word in members:
+            others = [other for other in members if other != word]
+            shared = torch.tensor([float(len(traits[word] & traits[other])) for other in others])
+            if len(shared.unique()) > 1:
+                rows.append((word, others, shared))
+
+    def measure(vectors: torch.Tensor) -> torch.Tensor:
+        unit = F.normalize(vectors, dim=1)
+        return torch.stack([rank_correlation(unit[others] @ unit[word], true).mean() for word, others, true in rows])
+
+    return measure
+
+
+def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
+    """For each word that stands for words of two groups: how many of the two groups whose mean is nearest are right."""
+    words, true = torch.tensor(list(both)), torch.tensor(list(both.values()))
+
+    def measure(vectors: torch.Tensor) -> torch.Tensor:
+        unit = F.normalize(vectors, dim=1)
+        means = torch.stack([unit[group == g].mean(dim=0) for g in range(int(group.max()) + 1)])
+        nearest = (unit[words] @ F.normalize(means, dim=1).T).topk(2).indices
+        return (nearest[:, :, None] == true[:, None, :]).any(dim=2).float().mean(dim=1)
+
+    return measure
+
+
+def next_words(ids: Sequence[Sequence[int]], held_out: Sequence[Sequence[int]], most: int, steps: int) -> Measure:
+    """The log probability of each held-out word, read off the row of the word on its left.
+
+    A linear map and a softmax over the `most` commonest words are fitted to `ids` anew for each table of vectors, by
+    `steps` steps of L-BFGS; so what is compared is what the rows hold, and not how they were trained.
+    """
+
+    def bigrams(sentences: Sequence[Sequence[int]]) -> torch.Tensor:
+        return torch.tensor([pair for sentence in sentences for pair in itertools.pairwise(sentence)]).T
+
+    left, right = bigrams(ids)
+    vocabulary = max(map(max, filter(None, [*ids, *held_out]))) + 1
+    place = torch.full((vocabulary,), -1)
+    place[torch.bincount(right, minlength=vocabulary).topk(most).indices] = torch.arange(most)
+    left, right = left[place[right] >= 0], place[right[place[right] >= 0]]
+    counts = torch.zeros(vocabulary, most).index_put_((left, right), torch.tensor(1.0), accumulate=True)
+    asked, answer = bigrams(held_out)
+    asked, answer = asked[place[answer] >= 0], place[answer[place[answer] >= 0]]
+
+    def measure(vectors: torch.Tensor) -> torch.Tensor:
+        unit = F.normalize(vectors, dim=1)[:vocabulary]
+        inputs = torch.cat((8 * unit, torch.ones(len(unit), 1)), dim=1)
+        weights = torch.zeros(inputs.shape[1], most)
+        weights[-1] = counts.sum(dim=0).log()  # at the start: each word as often as it is
+        weights.requires_grad_()
+        optimiser = torch.optim.LBFGS([weights], max_iter=steps, line_search_fn="strong_wolfe")
+
+        def closure() -> torch.Tensor:
+            optimiser.zero_grad()
+            loss = -(counts * (inputs @ weights).log_softmax(dim=1)).sum() / counts.sum()
+            loss.backward()
+            return loss
+
+        optimiser.step(closure)
+        with torch.no_grad():
+            return (inputs @ weights).log_softmax(dim=1)[asked, answer]
+
+    return measure

@@ -1,0 +1,125 @@
+"""A learner's own settings: each is set back in the kernel, and said in one line to those who look."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import nbformat
+import numpy as np
+import pytest
+import torch
+from helpers import ROOT
+from nbclient import NotebookClient
+
+from tutorial_pkg import session
+
+_spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / ".ci" / "notebooks.py")
+runner = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(runner)
+
+# What a learner may have in a start-up file, and how the line names it.
+SETTINGS = {
+    "torch.set_default_dtype(torch.float64)": "torch's default dtype torch.float64",
+    "torch.set_default_device('meta')": "torch's default device meta",
+    "torch.set_grad_enabled(False)": "gradients switched off",
+    "torch.set_printoptions(precision=2)": "torch's print options",
+    "torch.set_printoptions(sci_mode=True)": "torch's print options",
+    "torch.set_printoptions(threshold=10**6)": "torch's print options",
+    "torch.set_printoptions(linewidth=200)": "torch's print options",
+    "torch.set_printoptions(edgeitems=1)": "torch's print options",
+    "np.set_printoptions(precision=2)": "NumPy's print options",
+    "np.set_printoptions(suppress=True)": "NumPy's print options",
+    "np.set_printoptions(legacy='1.25')": "NumPy's print options",
+}
+PROBES = [
+    "1 + 1\n2 + 2",
+    "import matplotlib, numpy as np, torch\nfrom torch import nn",
+    "torch.arange(2000) / 7, torch.tensor([1e-9, 1.0])",
+    "np.arange(2000) / 7, np.array([1e-9, 1.0]), np.float32(1)",
+    "nn.Embedding(2, 3).weight.sum().requires_grad, torch.ones(1).dtype, torch.ones(1).device",
+]
+
+
+@pytest.fixture
+def as_it_was():
+    """Settings are the whole process's: back to torch's and NumPy's own, even if what is tested is broken."""
+    yield
+    torch.set_default_dtype(torch.float32)
+    torch.set_default_device(None)
+    torch.set_grad_enabled(True)
+    torch.set_printoptions(profile="default")
+    np.set_printoptions(**session.PRINTING)
+
+
+def state() -> str:
+    numbers = torch.tensor([1e-9, 1 / 3]), torch.arange(2000) / 7, np.array([1e-9, 1 / 3]), np.arange(2000) / 7
+    return repr((numbers, torch.get_default_dtype(), torch.get_default_device(), torch.is_grad_enabled()))
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("watched", [True, False])
+def test_a_setting_is_set_back_and_named(setting, watched, as_it_was, monkeypatch, capsys):
+    monkeypatch.setattr(session, "watched", lambda: watched)
+    before = state()
+    eval(setting)
+    session.check_session()
+    assert state() == before
+    said = capsys.readouterr().out
+    line = (
+        f"Your own settings, which the course cannot work with, are set back in this notebook: {SETTINGS[setting]}.\n"
+    )
+    assert said == (line if watched else "")
+    session.check_session()
+    assert capsys.readouterr().out == ""
+
+
+def test_numpys_own_print_options_are_what_a_fresh_numpy_has():
+    assert np.get_printoptions().items() >= session.PRINTING.items()
+    assert set(np.get_printoptions()) - set(session.PRINTING) <= {"override_repr"}
+
+
+def run(cells: list[str], watched: bool) -> list[list]:
+    """The outputs of each cell in a fresh kernel."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    client = NotebookClient(notebook, kernel_name="python3", timeout=60, allow_errors=True)
+    with client.setup_kernel():
+        client.kc.allow_stdin = watched
+        for index, cell in enumerate(notebook.cells):
+            client.execute_cell(cell, index)
+    return [cell.outputs for cell in notebook.cells]
+
+
+@pytest.fixture(scope="module")
+def ordinary():
+    return run([runner.SETUP, *PROBES], watched=True)
+
+
+def test_the_set_up_cell_is_silent(ordinary):
+    assert ordinary[0] == []
+    assert [output.output_type for outputs in ordinary[1:] for output in outputs] == ["execute_result"] * 4
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_all_settings_at_once_in_a_real_kernel(ordinary, watched, tmp_path, monkeypatch):
+    startup = tmp_path / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("\n".join(["import torch, numpy as np", *SETTINGS]))
+    (startup.parent / "ipython_config.py").write_text("c.InteractiveShell.ast_node_interactivity = 'all'")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    monkeypatch.setenv("MPLBACKEND", "TurboAgg")
+    without = run(PROBES, watched)
+    assert [one != other for one, other in zip(without, ordinary[1:], strict=True)] == [True] * len(PROBES)
+    outputs = run([runner.SETUP, *PROBES], watched)
+    assert outputs[1:] == ordinary[1:]
+    said = "".join(output.text for output in outputs[0])
+    if watched:
+        assert said.count("\n") == 1 and "ast_node_interactivity 'all'" in said and "MPLBACKEND 'TurboAgg'" in said
+    else:
+        assert said == ""
+
+
+def test_a_kernel_knows_who_looks():
+    """Against a real kernel, as what is asked of it is nowhere promised: JupyterLab says True, a program says False."""
+    for watched in (True, False):
+        (output,) = run(["from tutorial_pkg import session; print(session.watched())"], watched)[0]
+        assert output.text == f"{watched}\n"

@@ -1,0 +1,77 @@
+"""### Exercise 4 (a new situation): padding that looks like an end
+
+Texts of different lengths are padded to one length, and this model pads with its token for "end of text". That token
+is also a target that has to be learnt: once in each text, as its last. So the padding can't be told by its id.
+
+`masked_loss(scores, targets, lengths)`: the mean cross-entropy over the places that belong to a text. `scores` is
+`(B, T, V)`, `targets` is `(B, T)`, and of text `b` the first `lengths[b]` places count. Every place that counts weighs
+the same, whatever text it is in.
+"""
+
+import torch
+import torch.nn.functional as F
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import random
+
+MEANS = "The mask comes from the lengths: padding is told by where it stands, and the true end is still learnt."
+HINTS = [
+    "Which places count? Compare torch.arange(T) with lengths[:, None].",
+    "`scores[mask]` has the shape (places that count, V), and cross_entropy takes it with `targets[mask]`.",
+]
+END = 0
+
+
+def stub(scores, targets, lengths):
+    return ...
+
+
+def solution(scores, targets, lengths):
+    counts = torch.arange(targets.shape[1]) < lengths[:, None]  # (B, T): True where the place belongs to the text
+    return F.cross_entropy(scores[counts], targets[counts])
+
+
+def cases():
+    def case(lengths, V, seed):
+        T = max(lengths) + 1
+        targets = torch.full((len(lengths), T), END)
+        for row, length in enumerate(lengths):
+            targets[row, : length - 1] = 1 + (torch.arange(length - 1) + seed) % (V - 1)  # then one END that counts
+        scores = 2 * random(len(lengths), T, V, seed=seed)
+        return scores.requires_grad_(), targets, torch.tensor(lengths)
+
+    return [case([3, 5], 6, 1), case([1, 1, 7], 4, 2), case([4, 2, 6, 3], 9, 3)]
+
+
+@wrong()
+def everything(scores, targets, lengths):
+    """The padding is counted too: the model would be praised for guessing it, and little else."""
+    return F.cross_entropy(scores.flatten(0, 1), targets.flatten())
+
+
+@wrong()
+def by_id(scores, targets, lengths):
+    """The true ends are left out along with the padding: such a model never learns to stop."""
+    return F.cross_entropy(scores.flatten(0, 1), targets.flatten(), ignore_index=END)
+
+
+@wrong()
+def by_text(scores, targets, lengths):
+    """This is the mean of the texts' means, where a place in a short text weighs more."""
+    rows = zip(scores, targets, lengths.tolist())
+    return torch.stack([F.cross_entropy(one[:n], wanted[:n]) for one, wanted, n in rows]).mean()
+
+
+@wrong()
+def summed(scores, targets, lengths):
+    """This is the sum over the places; the mean was asked for."""
+    counts = torch.arange(targets.shape[1]) < lengths[:, None]
+    return F.cross_entropy(scores[counts], targets[counts], reduction="sum")
+
+
+@wrong()
+def divided_by_all(scores, targets, lengths):
+    """The padding adds nothing to the sum, but is still counted in what the sum is divided by."""
+    counts = torch.arange(targets.shape[1]) < lengths[:, None]
+    losses = F.cross_entropy(scores.flatten(0, 1), targets.flatten(), reduction="none").reshape(targets.shape)
+    return (losses * counts).mean()
