@@ -177,4 +177,5 @@ EXPLORED = (
     "neighbours",
     "group_map, zoomed",
     "shares",
+    "parts",
 )
