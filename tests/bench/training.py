@@ -144,11 +144,13 @@ def english(epochs: int, characters: int | None = None, most: int = 500, steps: 
     corpus.name += f", {corpus.size:,} words"
 
     id_of = corpus.id_of
+    often = torch.tensor([float(corpus.counts[word]) for word in corpus.words])
     for name, file_name in (("WordSim-353", "wordsim353.tsv"), ("SimLex-999", "simlex999.txt")):
         with open(datapath(file_name), encoding="utf-8") as file:
             rated = [line.lower().split("\t")[:3] for line in file if not line.startswith("#")]
         pairs = [(id_of[a], id_of[b], float(mark)) for a, b, mark in rated if a in id_of and b in id_of]
         corpus.measures[f"{name}: ρ with cosine"] = quality.rated_pairs(pairs)
+        corpus.measures[f"{name}: the same, frequency held fixed"] = quality.rated_pairs(pairs, often)
     with open(datapath("questions-words.txt"), encoding="utf-8") as file:
         lines = [line.lower().split() for line in file]
     known = [tuple(id_of[word] for word in line) for line in lines if len(line) == 4 and set(line) <= id_of.keys()]
