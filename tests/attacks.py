@@ -10,10 +10,12 @@ import pictures as p
 import torch
 
 from tutorial_pkg.draw import (
+    a_real_table,
     embedding_lookup,
     in_ten_minutes,
     learning_vectors,
     one_hot_and_linear,
+    past_one_machine,
     token_ids,
     why_lookup_wins,
 )
@@ -59,6 +61,15 @@ BAD: dict[str, Any] = {
 }
 TABLE = {"table": p.TABLE, "vocabulary": p.WORDS}
 CALLS: dict[str, tuple[Callable, dict[str, Any]]] = {
+    "neighbours": (a_real_table.neighbours, {"token": " fox", "found": [(" foxes", 0.8), ("fox", 0.7)]}),
+    "spreads": (
+        a_real_table.spreads,
+        {"values": {"as they are": [0.1, 0.2]}, "xlabel": "cosine", "marked": {" the": 0.1}},
+    ),
+    "group_map": (
+        a_real_table.group_map,
+        {"points": p.FEW, "groups": {"a": p.TOKENS[:3], "b": p.TOKENS[3:]}, "only": "a"},
+    ),
     "two_ones": (in_ten_minutes.two_ones, {"ids": [0, 4]} | TABLE),
     "flow": (token_ids.flow, {"sentence": p.SENTENCE, "tokens": p.TOKENS, "ids": p.IDS}),
     "padded_batch": (token_ids.padded_batch, {"ids": p.PADDED[0], "mask": p.PADDED[1], "vocabulary": p.SPECIAL}),
@@ -112,4 +123,9 @@ CALLS: dict[str, tuple[Callable, dict[str, Any]]] = {
         learning_vectors.block,
         {"values": torch.eye(2), "rows": ["fox", "in"], "columns": ["the", "is"], "title": "PPMI"},
     ),
+    "memory": (past_one_machine.memory, {"models": {"GPT-2": 617_558_016}, "limit": 80 * 10**9, "what": "one GPU"}),
+    "parts": (past_one_machine.parts, {"processes": 2} | TABLE),
+    "added_up": (past_one_machine.added_up, {"contributions": p.MINE, "ids": p.IDS, "vocabulary": p.WORDS}),
+    "by_processes": (past_one_machine.by_processes, {"panels": {"held": p.LINES}, "measured": {"held": p.LINES}}),
+    "shares": (past_one_machine.shares, {"loads": p.LOADS}),
 }

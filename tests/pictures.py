@@ -8,10 +8,13 @@ import torch
 from matplotlib.figure import Figure
 
 from tutorial_pkg.draw import (
+    a_real_table,
     embedding_lookup,
     in_ten_minutes,
+    into_a_language_model,
     learning_vectors,
     one_hot_and_linear,
+    past_one_machine,
     token_ids,
     why_lookup_wins,
 )
@@ -52,7 +55,6 @@ NEEDS = {
 }
 RATIOS = [[0.57, 0.71, 0.88, 1.2, 1.35], [1.1, 2.2, 3.3, 4.4, 25.0], [9.9, 10.0, 123.0, None, None]]
 DEVICE = {
-    "source": "stored",
     "device": "Some Card",
     "sizes": SIZES,
     "forward": TIMES,
@@ -69,6 +71,15 @@ MOVED = {
     "Momentum": [[True, False, False, False, True, False], *[[True, False, False, False, True, True]] * 2],
     "Adam": [[True, False, False, False, True, False], *[[True, False, False, False, True, True]] * 2],
     "AdamW": [[True] * 6] * 3,
+}
+MINE = [TABLE[IDS] * ((first <= IDS) & (IDS < first + 3))[:, None] for first in (0, 3)]
+MANY = [2**k for k in range(11)]
+LINES = {"cut": (MANY, [1e7 / P for P in MANY]), "the gradient left whole": (MANY, [7e6 / P + 3e6 for P in MANY])}
+LOADS = {
+    "contiguous": [1e6 / i for i in range(1, 65)],
+    "strided": [100] * 64,
+    "hashed": [90, 110] * 32,
+    "cached": [9] * 64,
 }
 
 PICTURES: dict[str, Callable[[], Figure]] = {
@@ -119,6 +130,51 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "block": lambda: learning_vectors.block(
         TABLE.abs(), TOKENS, ["pemem", "zavemar", "the"], "PPMI: 0 is chance or less"
     ),
+    "windows": lambda: into_a_language_model.windows(
+        [[4, 0, 3, 2, 5, 1, 4, 0]] * 2, [[0, 3, 2, 5, 1, 4, 0, 3]] * 2, [*TOKENS[:5], "beginning"]
+    ),
+    "added": lambda: into_a_language_model.added(torch.randn(6, 4), torch.randn(6, 4), [*TOKENS[:5], "beginning"]),
+    "gathers": lambda: into_a_language_model.gathers([*TOKENS[:5], "beginning"]),
+    "both_ends": lambda: into_a_language_model.both_ends(
+        [504, 3575, 282, 4649, 314], ["The", " capital", " of", " France", " is"], " Paris", (49_152, 576)
+    ),
+    "falling": lambda: into_a_language_model.falling([7 - step / 150 for step in range(500)], 3.7, "bigram table"),
+    "next_tokens": lambda: into_a_language_model.next_tokens(
+        "The capital of France is", [" Paris", " the", "\n", "�"], [0.77, 0.06, 0.012, 0.01], "after block 30"
+    ),
+    "ranks": lambda: into_a_language_model.ranks([4316, 2678, 396, 34, 7, 3, 1], " Paris", 49_152),
+    "neighbours": lambda: a_real_table.neighbours("' fox'", [(" foxes", 0.82), ("fox", 0.74), (" racc", -0.1)]),
+    "spreads": lambda: a_real_table.spreads(
+        {"as they are": torch.linspace(-1, 2, 500), "without the mean row": [0.0, 0.1]}, "cosine", {" the": 0.7}
+    ),
+    "group_map": lambda: a_real_table.group_map(torch.eye(6)[:, :2], {"animals": TOKENS[:3], "others": TOKENS[3:]}),
+    "group_map, zoomed": lambda: a_real_table.group_map(
+        torch.randn(6, 2, generator=torch.Generator().manual_seed(0)),
+        {"animals": TOKENS[:3], "others": TOKENS[3:]},
+        "others",
+    ),
+    "memory": lambda: past_one_machine.memory(
+        {"GPT-2": 617_558_016, "256,000 tokens": 33_554_432_000, "a recommender": 2_048_000_000_000},
+        80 * 10**9,
+        "one GPU",
+    ),
+    "parts": lambda: past_one_machine.parts(TABLE, WORDS, 2),
+    "parts of four": lambda: past_one_machine.parts(TABLE, WORDS, 4),
+    "added_up": lambda: past_one_machine.added_up(MINE, IDS, WORDS),
+    "by_processes": lambda: past_one_machine.by_processes(
+        {"held, with Adam": LINES, "sent for 256 ids": LINES}, {"held, with Adam": {"cut": ([2, 4], [5e6, 2.5e6])}}
+    ),
+    "shares": lambda: past_one_machine.shares(LOADS),
 }
 # Those that stand below a control.
-EXPLORED = ("pieces", "picked", "both_routes", "one_case", "word_map")
+EXPLORED = (
+    "pieces",
+    "picked",
+    "both_routes",
+    "one_case",
+    "word_map",
+    "next_tokens",
+    "neighbours",
+    "group_map, zoomed",
+    "shares",
+)

@@ -1,8 +1,14 @@
-"""What the pictures of one-hot vectors show: the numbers written, the rows and columns framed, the labels."""
+"""Notebook 03: its pictures of one-hot vectors, its four routes by hand, and the places where they part in PyTorch."""
 
+import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
+from helpers import cell_namespace, read
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.patches import Rectangle
+from torch import nn
 
 from tutorial_pkg.draw.one_hot_and_linear import (
     both_routes,
@@ -11,6 +17,8 @@ from tutorial_pkg.draw.one_hot_and_linear import (
     one_hot_times_table,
     sentence_times_table,
 )
+from tutorial_pkg.lookup import look_up
+from tutorial_pkg.routes import ROUTES, by_index, by_linear, by_one_hot
 
 TABLE = torch.tensor([[1.0, -2.0], [3.0, 4.0], [-5.0, 6.0]])
 WORDS = ["fox", "in", "the"]
@@ -120,3 +128,136 @@ def test_an_id_without_a_row_is_named(draw, token_id):
 def test_words_must_match_the_rows():
     with pytest.raises(ValueError, match="expected 3 words, one for each row; got 2"):
         one_hot_times_table(TABLE, 0, ["fox", "in"])
+
+
+# ---------------------------------------------------------------------- where the equivalence breaks, in PyTorch itself
+
+TWENTY = torch.arange(20.0).reshape(4, 5)
+IDS = torch.tensor([0, 2])
+
+
+def linear_from(table, bias=False):
+    layer = nn.Linear(*table.shape, bias=bias)
+    with torch.no_grad():
+        layer.weight.copy_(table.T)
+    return layer
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+def test_break_1_a_row_not_asked_for_spoils_the_products(value):
+    table = TWENTY.clone()
+    table[3, 1] = value
+    for route in (by_index, look_up):
+        assert torch.equal(route(table, IDS), TWENTY[IDS])
+    spoilt = torch.zeros(2, 5, dtype=torch.bool)
+    spoilt[:, 1] = True
+    for route in (by_one_hot, by_linear):
+        assert torch.equal(route(table, IDS).isnan(), spoilt)
+
+
+def test_break_2_negative_ids():
+    assert torch.equal(TWENTY[torch.tensor([-1])], TWENTY[3:])
+    with pytest.raises(IndexError):
+        F.embedding(torch.tensor([-1]), TWENTY)
+    with pytest.raises(RuntimeError):
+        F.one_hot(torch.tensor([-1]), 4)
+
+
+def test_break_3_integer_one_hots():
+    one_hots = F.one_hot(IDS, 4)
+    assert one_hots.dtype == torch.int64
+    for fails in (lambda: linear_from(TWENTY)(one_hots), lambda: one_hots @ TWENTY):
+        with pytest.raises(RuntimeError):
+            fails()
+    assert torch.equal(linear_from(TWENTY)(one_hots.float()), TWENTY[IDS])
+
+
+def test_break_4_int32_ids():
+    assert torch.equal(F.embedding(IDS.int(), TWENTY), TWENTY[IDS])
+    with pytest.raises(RuntimeError):
+        F.one_hot(IDS.int(), 4)
+
+
+def test_break_5_a_transpose_shares_its_storage():
+    embedding = nn.Embedding.from_pretrained(TWENTY.clone())
+    weight = nn.Parameter(embedding.weight.T)
+    with torch.no_grad():
+        weight[1, 3] = 100.0
+    assert embedding.weight[3, 1] == 100.0
+    copied = nn.Parameter(embedding.weight.T.clone())
+    with torch.no_grad():
+        copied[1, 3] = -7.0
+    assert embedding.weight[3, 1] == 100.0
+
+
+def test_break_6_the_bias():
+    layer = linear_from(torch.zeros(4, 5), bias=True)
+    with torch.no_grad():
+        layer.bias.copy_(torch.arange(1.0, 6.0))
+        every_id = layer(torch.eye(4))
+    assert torch.equal(every_id, torch.arange(1.0, 6.0).expand(4, 5))
+
+
+def test_a_square_table_hides_a_missing_transpose_and_no_other_does():
+    square = TWENTY[:, :4]
+    layer = nn.Linear(4, 4, bias=False)
+    with torch.no_grad():
+        layer.weight.copy_(square)  # no .T
+        assert torch.equal(layer(torch.eye(4)), square.T)
+        with pytest.raises(RuntimeError):
+            nn.Linear(4, 5, bias=False).weight.copy_(TWENTY)
+
+
+def test_an_id_can_have_no_gradient_and_one_without_a_row_is_refused():
+    with pytest.raises(RuntimeError):
+        torch.tensor(4, requires_grad=True)
+    with pytest.raises(RuntimeError):
+        F.one_hot(torch.tensor([4]), num_classes=4)
+    with pytest.raises(IndexError):
+        F.embedding(torch.tensor([4]), TWENTY)
+
+
+# ------------------------------------------------------------------------------------ the notebook's own functions
+
+NOTEBOOK = "03_one_hot_and_linear"
+
+
+@pytest.fixture(scope="module")
+def cells():
+    return cell_namespace(NOTEBOOK, "imports", "tables", "quick", "sentence-product", "routes")
+
+
+@given(shape=st.lists(st.integers(0, 4), max_size=3), seed=st.integers(0, 2**31))
+def test_routes_by_hand_are_those_of_the_package(cells, shape, seed):
+    generator = torch.Generator().manual_seed(seed)
+    table, ids = cells["W"], torch.randint(6, shape, generator=generator)
+    weights = torch.randn(*shape, 3, generator=generator)
+    reference = np.zeros((6, 3))
+    np.add.at(reference, ids.flatten().numpy(), weights.reshape(-1, 3).double().numpy())
+    assert list(cells["routes"]) == list(ROUTES)
+    for name, route in cells["routes"].items():
+        assert torch.equal(route(table, ids), ROUTES[name](table, ids)), name
+        leaf = table.clone().requires_grad_()
+        (route(leaf, ids) * weights).sum().backward()
+        assert np.allclose(leaf.grad.numpy(), reference, atol=1e-5), name
+
+
+def test_each_route_by_hand_is_written_in_one_cell_only():
+    """The idea stands in 03, in plain PyTorch; whoever needs the routes elsewhere imports them."""
+    for path in ("03_one_hot_and_linear", "04_why_lookup_wins"):
+        definitions = [cell.id for cell in read(path).cells if "def by_" in cell.source]
+        assert definitions == (["routes"] if path == NOTEBOOK else [])
+
+
+def test_the_answer_stands_in_the_first_quarter():
+    sources = [cell.source for cell in read(NOTEBOOK).cells]
+    place = next(i for i, source in enumerate(sources) if "**An embedding layer is a linear layer" in source)
+    assert place < len(sources) / 4
+
+
+def test_the_words_of_the_side_path_on_the_way_back_hold(cells):
+    W, words = cells["W"], cells["words"]
+    vector, tokens = W[words["the"]], list(words)
+    assert tokens[(W @ vector).argmax()] == "fox" and tokens[torch.cdist(vector[None], W).argmin()] == "the"
+    cosine = F.cosine_similarity(W, vector[None])
+    assert tokens[cosine.argmax()] == "the" and W[words["fox"]].norm() > vector.norm()

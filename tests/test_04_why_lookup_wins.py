@@ -1,9 +1,14 @@
-"""What the pictures of cost show, read from the figures' own data."""
+"""Notebook 04: what its pictures of cost show, read from the figures' own data, and its account on paper."""
 
 from __future__ import annotations
 
 import pytest
+import torch
+from helpers import cell_namespace, read, source
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tutorial_pkg import device
 from tutorial_pkg.draw.common import ORANGE, png
 from tutorial_pkg.draw.why_lookup_wins import (
     against,
@@ -16,6 +21,8 @@ from tutorial_pkg.draw.why_lookup_wins import (
     said,
     winners,
 )
+from tutorial_pkg.practice.why_lookup_wins.multiplications import solution as multiplications
+from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import solution as one_hot_bytes
 
 
 def texts(ax):
@@ -94,9 +101,9 @@ def test_different_counts():
 
 def test_a_devices_name_stands_in_its_picture():
     ways = {"lookup": [1e-6, 1e-6], "one-hot": [1e-5, 1e-4]}
-    table = {"source": "stored", "device": "A Card", "sizes": [10, 100], "forward": ways, "forward + backward": ways}
+    table = {"device": "A Card", "sizes": [10, 100], "forward": ways, "forward + backward": ways}
     figure = device_growth(table)
-    assert figure.get_suptitle() == "stored: A Card" and len(figure.axes) == 2
+    assert figure.get_suptitle() == "measured here: A Card" and len(figure.axes) == 2
 
 
 def test_a_sentence_is_wrapped_but_whole():
@@ -135,3 +142,44 @@ def test_the_words_of_what_is_counted_name_the_numbers():
     assert "table 154 MB" in needs({"GPT-2": {"table": 154_389_504}}).words
     assert one_case(1000, 64, 128, free=10**9).words.endswith("fits into the memory that is free on this machine.")
     assert "does not fit" in one_case(1000, 64, 128, free=10**3).words
+
+
+# ------------------------------------------------------------------------------------ the notebook's own functions
+
+NOTEBOOK = "04_why_lookup_wins"
+sizes = st.integers(1, 40)
+
+
+@pytest.fixture(scope="module")
+def paper():
+    return cell_namespace(NOTEBOOK, "paper")["paper"]
+
+
+@given(V=sizes, d=sizes, N=sizes)
+def test_the_account_is_that_of_the_exercises(paper, V, d, N):
+    account = paper(V, d, N)
+    assert account["lookup"] == {"bytes": 4 * N * d, "multiplications": 0}
+    assert account["one-hot"]["bytes"] == one_hot_bytes(V, d, N)
+    # counted in another way: the products in a matrix product, one by one
+    counted = sum(V for _ in range(N) for _ in range(d))
+    assert account["one-hot"]["multiplications"] == multiplications("one_hot", V, d, N) == counted
+
+
+def test_sizes_are_no_accident():
+    """12 · 64 · 50,257 bytes is by accident 768 · 50,257, the numbers in GPT-2's table: shown, it would mislead."""
+    notebook = read(NOTEBOOK)
+    shown = [cell.source for cell in notebook.cells] + [str(cell.get("outputs", "")) for cell in notebook.cells]
+    assert not [text for text in shown if "38,597,376" in text or "38597376" in text]
+
+
+def test_without_a_gpu_the_cell_says_so_and_with_one_it_measures(monkeypatch):
+    drawn = []
+    cells = cell_namespace(NOTEBOOK, "imports") | {"show": drawn.append}
+    small = {"show": drawn.append, "measure": lambda name: device.measure("cpu", sizes=(5, 10), d=2, N=3)}
+    for there in (False, True):
+        monkeypatch.setattr(torch.cuda, "is_available", lambda there=there: there)
+        if there:
+            monkeypatch.setattr(torch.cuda, "is_initialized", lambda: False)
+        exec(source(NOTEBOOK, "gpu"), cells | small)
+    assert "finds no GPU here, so nothing was measured" in drawn[0].words
+    assert drawn[1].words.startswith("Log-log paper: time, against vocabulary V, forward from 5 to 10")

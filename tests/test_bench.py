@@ -9,7 +9,7 @@ import pytest
 import torch
 from bench import limits, lookup, quality, run, startup
 from bench.table import Table
-from helpers import ROOT
+from helpers import ROOT, real_model
 
 
 def test_sections_are_markdown():
@@ -215,13 +215,6 @@ def test_the_page_shows_no_picture_that_is_not_there():
         assert text.count(f"<!-- bench:{name} -->") == 1, name
 
 
-def test_without_a_gpu_nothing_is_stored(monkeypatch, capsys):
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    monkeypatch.setattr(run.device, "store", None)
-    assert run.main(["--store-device"]) == 1
-    assert "no GPU" in capsys.readouterr().err
-
-
 def test_a_notebook_is_run_and_timed(tmp_path):
     import nbformat
 
@@ -229,3 +222,20 @@ def test_a_notebook_is_run_and_timed(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]), path)
     ((name, time),) = startup.notebooks([path]).rows
     assert name == "99_tiny" and time.endswith("s")
+
+
+def test_a_cache_changes_no_token():
+    from bench import llm
+
+    model = real_model()
+    ids = model.encode(llm.PROMPT)
+    assert llm.cached(model, ids, 6) == llm.plain(model, ids, 6)
+    assert llm.cached(model, ids, 0) == []
+
+
+def test_the_language_models_section():
+    from bench import llm
+
+    real_model()
+    text = llm.measure(small=True)
+    assert "### Loading SmolLM2" in text and "### Tokens a second" in text and "2 of 2" in text

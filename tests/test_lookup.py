@@ -9,6 +9,7 @@ from torch import nn
 from tutorial_pkg.lookup import look_up
 
 TABLE = torch.arange(18.0).reshape(6, 3)
+NESTED = torch.nested.as_nested_tensor([torch.tensor([0]), torch.tensor([1, 2])])
 
 
 @st.composite
@@ -88,7 +89,12 @@ def test_input_is_left_alone():
         (TABLE.long(), torch.tensor([0]), TypeError, ["table is torch.int64", "torch.float32"]),
         (TABLE.tolist(), torch.tensor([0]), TypeError, ["table is of type list", "(V, d)"]),
         (nn.Embedding(6, 3), torch.tensor([0]), TypeError, ["nn.Embedding layer", "table.weight"]),
-        (TABLE.to("meta"), torch.tensor([0]), ValueError, ["meta", "cpu", "ids.to(table.device)"]),
+        (TABLE.to("meta"), torch.tensor([0]), ValueError, ["table is on the device meta", "no numbers"]),
+        (TABLE, torch.tensor([0], device="meta"), ValueError, ["ids is on the device meta", "no numbers"]),
+        (TABLE.to_sparse(), torch.tensor([0]), TypeError, ["table is a sparse tensor", "table.to_dense()"]),
+        (TABLE, torch.tensor([0, 1]).to_sparse(), TypeError, ["ids is a sparse tensor", "ids.to_dense()"]),
+        (TABLE, NESTED, TypeError, ["ids is a nested tensor", "pad its parts"]),
+        (torch.nested.as_nested_tensor([TABLE, TABLE]), torch.tensor([0]), TypeError, ["table is a nested tensor"]),
     ],
 )
 def test_wrong_input_is_named(table, ids, error, says):
@@ -96,3 +102,22 @@ def test_wrong_input_is_named(table, ids, error, says):
         look_up(table, ids)
     for words in says:
         assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("ids", [list(range(10**6)), "x" * 10**6])
+def test_a_message_does_not_repeat_a_million_ids(ids):
+    with pytest.raises(TypeError) as caught:
+        look_up(TABLE, ids)
+    assert len(str(caught.value)) < 300
+
+
+def test_unchecked_it_is_pytorch_alone():
+    with pytest.raises(IndexError, match="index out of range in self"):
+        look_up(TABLE, torch.tensor([6]), check=False)
+
+
+def test_a_sparse_gradient_stores_a_row_for_each_id():
+    table = TABLE.clone().requires_grad_()
+    look_up(table, torch.tensor([4, 0, 4]), sparse=True).sum().backward()
+    assert table.grad.is_sparse and table.grad._indices().tolist() == [[4, 0, 4]]
+    assert table.grad.to_dense()[:, 0].tolist() == [1, 0, 0, 0, 2, 0]

@@ -1,15 +1,15 @@
-"""The four routes give the same rows and gradients; where they break is tested place by place."""
+"""The four routes give the same rows and gradients, name what is wrong with their input, and can be timed."""
 
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
-from helpers import cell_namespace
 from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from tutorial_pkg.routes import ROUTES, by_embedding, by_index, by_linear, by_one_hot
+from tutorial_pkg.lookup import look_up
+from tutorial_pkg.routes import ROUTES, by_index, by_linear, by_one_hot, calls, there_and_back
 
 TABLE = torch.arange(20.0).reshape(4, 5)
 every_route = pytest.mark.parametrize("route", ROUTES.values(), ids=[route.__name__ for route in ROUTES.values()])
@@ -29,7 +29,7 @@ def test_four_routes_give_the_same_rows(given_):
     table, ids = given_
     first = by_index(table, ids)
     assert first.shape == (*ids.shape, table.shape[1]) and first.dtype == table.dtype
-    for route in (by_embedding, by_one_hot, by_linear):
+    for route in (look_up, by_one_hot, by_linear):
         other = route(table, ids)
         assert torch.equal(other, first) and other.dtype == first.dtype
 
@@ -119,98 +119,21 @@ def test_wrong_input_is_named_by_every_route(route, table, ids, error, says):
         assert words in str(caught.value)
 
 
-# ---------------------------------------------------------------------- where the equivalence breaks, in PyTorch itself
-
-IDS = torch.tensor([0, 2])
-
-
-def linear_from(table, bias=False):
-    layer = nn.Linear(*table.shape, bias=bias)
-    with torch.no_grad():
-        layer.weight.copy_(table.T)
-    return layer
+@every_route
+def test_unchecked_routes_leave_errors_to_pytorch(route):
+    with pytest.raises((IndexError, RuntimeError)) as caught:
+        route(TABLE, torch.tensor([7]), check=False)
+    assert "ids run from" not in str(caught.value)
 
 
-@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
-def test_break_1_a_row_not_asked_for_spoils_the_products(value):
-    table = TABLE.clone()
-    table[3, 1] = value
-    for route in (by_index, by_embedding):
-        assert torch.equal(route(table, IDS), TABLE[IDS])
-    spoilt = torch.zeros(2, 5, dtype=torch.bool)
-    spoilt[:, 1] = True
-    for route in (by_one_hot, by_linear):
-        assert torch.equal(route(table, IDS).isnan(), spoilt)
-
-
-def test_break_2_negative_ids():
-    assert torch.equal(TABLE[torch.tensor([-1])], TABLE[3:])
-    with pytest.raises(IndexError):
-        F.embedding(torch.tensor([-1]), TABLE)
-    with pytest.raises(RuntimeError):
-        F.one_hot(torch.tensor([-1]), 4)
-
-
-def test_break_3_integer_one_hots():
-    one_hots = F.one_hot(IDS, 4)
-    assert one_hots.dtype == torch.int64
-    for fails in (lambda: linear_from(TABLE)(one_hots), lambda: one_hots @ TABLE):
-        with pytest.raises(RuntimeError):
-            fails()
-    assert torch.equal(linear_from(TABLE)(one_hots.float()), TABLE[IDS])
-
-
-def test_break_4_int32_ids():
-    assert torch.equal(F.embedding(IDS.int(), TABLE), TABLE[IDS])
-    with pytest.raises(RuntimeError):
-        F.one_hot(IDS.int(), 4)
-
-
-def test_break_5_a_transpose_shares_its_storage():
-    embedding = nn.Embedding.from_pretrained(TABLE.clone())
-    weight = nn.Parameter(embedding.weight.T)
-    with torch.no_grad():
-        weight[1, 3] = 100.0
-    assert embedding.weight[3, 1] == 100.0
-    copied = nn.Parameter(embedding.weight.T.clone())
-    with torch.no_grad():
-        copied[1, 3] = -7.0
-    assert embedding.weight[3, 1] == 100.0
-
-
-def test_break_6_the_bias():
-    layer = linear_from(torch.zeros(4, 5), bias=True)
-    with torch.no_grad():
-        layer.bias.copy_(torch.arange(1.0, 6.0))
-        every_id = layer(torch.eye(4))
-    assert torch.equal(every_id, torch.arange(1.0, 6.0).expand(4, 5))
-
-
-# ------------------------------------------------------------------------------------ the notebook's own functions
-
-NOTEBOOK = "03_one_hot_and_linear"
-
-
-@pytest.fixture(scope="module")
-def cells():
-    return cell_namespace(NOTEBOOK, "imports", "sentence", "tables", "routes", "gradient-of", "explore-routes")
-
-
-@given(shape=st.lists(st.integers(0, 4), max_size=3), seed=st.integers(0, 2**31))
-def test_routes_in_the_notebook_are_those_of_the_package(cells, shape, seed):
-    generator = torch.Generator().manual_seed(seed)
-    ids = torch.randint(4, shape, generator=generator)
-    pull = torch.randn(*shape, 5, generator=generator)
-    reference = np.zeros((4, 5))
-    np.add.at(reference, ids.flatten().numpy(), pull.reshape(-1, 5).double().numpy())
-    assert list(cells["routes"]) == list(ROUTES)
-    for name, route in cells["routes"].items():
-        assert torch.equal(route(cells["small_W"], ids), ROUTES[name](cells["small_W"], ids))
-        assert np.allclose(cells["gradient_of"](route, ids, pull).numpy(), reference, atol=1e-5)
-
-
-def test_words_beside_the_interactive_picture(cells):
-    for word, token_id in cells["choices"]:
-        said = cells["in_words"](token_id)
-        row = ", ".join(f"{value:.2f}" for value in cells["W"][token_id].tolist())
-        assert said.startswith(f"{word.lower()}: the 1 stands at place {token_id};") and said.endswith(f" = {row}.")
+@given(tables_and_ids(dtypes=(torch.float32,)))
+def test_calls_give_the_rows_and_their_gradient_again_and_again(given_):
+    table, ids = given_[0].requires_grad_(), given_[1].long()
+    upstream = torch.ones(*ids.shape, table.shape[1])
+    wanted = torch.bincount(ids.flatten(), minlength=len(table))[:, None].expand(table.shape)
+    for name, call in calls(table, ids).items():
+        assert torch.equal(call(), table[ids]), name
+        run = there_and_back(table, call, upstream)
+        run(), run()  # the second run replaces the first one's gradient
+        assert torch.equal(table.grad.to_dense(), wanted.float()), name
+        assert table.grad.is_sparse == (name == "sparse"), name

@@ -8,7 +8,6 @@ import sys
 import pytest
 import torch
 import torch.nn.functional as F
-from helpers import cell_namespace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,10 +26,11 @@ sizes = st.integers(1, 40)
 
 def test_routes_take_turns_after_one_warm_up(monkeypatch):
     ran = []
-    monkeypatch.setattr(timing, "_seconds", lambda route, calls: route() or float(len(ran)))
+    monkeypatch.setattr(timing, "_seconds", lambda route, calls: route() or float(len(ran) ** 2))
     medians = side_by_side({"a": lambda: ran.append("a"), "b": lambda: ran.append("b")}, repeats=3)
     assert "".join(ran) == "aabb" + "ababab"  # a warm-up and a look at how long it takes, then turns
-    assert medians == {"a": 7.0, "b": 8.0}  # the middle of 5, 7, 9 and of 6, 8, 10
+    # the middle of 25, 49, 81 and of 36, 64, 100; their means are others
+    assert medians == {"a": 49.0, "b": 64.0}
 
 
 def test_median_is_for_one_call_also_when_calls_are_many():
@@ -52,7 +52,10 @@ def test_no_round_begins_once_the_time_is_spent():
     assert len(runs) == 3  # warm-up, the look, one round
 
 
-@pytest.mark.parametrize(("routes", "repeats", "says"), [({}, 3, "none came"), ({"a": int}, 0, "repeats is 0")])
+@pytest.mark.parametrize(
+    ("routes", "repeats", "says"),
+    [({}, 3, "got none"), ({"a": int}, 0, "repeats is 0"), ({"a": int}, float("nan"), "repeats is nan")],
+)
 def test_nothing_to_measure_is_an_error(routes, repeats, says):
     with pytest.raises(ValueError, match=says):
         side_by_side(routes, repeats=repeats)
@@ -132,14 +135,32 @@ def test_slope_is_the_power(power, factor):
 
 
 @pytest.mark.parametrize(
-    ("x", "y", "says"), [([1, 2], [1], "2 and 1"), ([2, 2], [1, 3], "two or more"), ([1, 2], [0, 1], "above 0")]
+    ("x", "y", "says"),
+    [
+        ([1, 2], [1], "got 2 different sizes .2 in all. and 1 amounts"),
+        ([2, 2], [1, 3], "got 1 different sizes"),
+        ([1, 2], [0, 1], "above 0 .*got 0"),
+        ([1, 2], [1, float("nan")], "got nan"),
+        ([1, float("nan")], [1, 2], "got nan"),
+        ([1, 2], [1, float("inf")], "got inf"),
+    ],
 )
 def test_slope_refuses_what_has_none(x, y, says):
     with pytest.raises(ValueError, match=says):
         slope(x, y)
 
 
+def test_sizes_and_amounts_may_come_from_generators():
+    assert slope((size for size in [1, 2, 4]), (3 * size for size in [1, 2, 4])) == pytest.approx(1)
+
+
 # ------------------------------------------------------------------------------------------------------ this machine
+
+
+@pytest.mark.parametrize(("need", "free"), [(float("nan"), 10), (-1, 10), (1, float("nan")), (1, -10)])
+def test_what_is_no_number_of_bytes_is_refused(need, free):
+    with pytest.raises(ValueError, match="a number of bytes, 0 or more, is expected"):
+        fits(need, free)
 
 
 def test_what_does_not_fit_is_known_beforehand():
@@ -166,42 +187,25 @@ def test_machine_names_processor_and_versions_but_no_host(monkeypatch):
 # ---------------------------------------------------------------------------------------------- a device's own table
 
 
-def test_a_stored_table_names_its_device_and_says_that_it_is_stored(tmp_path):
-    path = tmp_path / "device_times.json"
-    assert device.stored(path) is None
-    table = device.measure("cpu", sizes=(5, 10), d=2, N=3)
-    assert table["source"] == "measured here"
-    device.store(table, path)
-    kept = device.stored(path)
-    assert kept["device"] == machine() and kept["source"].startswith("stored") and kept["command"] == device.COMMAND
-    assert {len(kept[part][way]) for part in ("forward", "forward + backward", "peak") for way in kept[part]} == {2}
-    assert kept["peak"]["lookup"] == [4 * 3 * 2] * 2
+def test_a_devices_table_has_every_route_at_every_size():
+    table = device.measure("cpu", sizes=(size for size in (5, 10)), d=2, N=3)
+    assert table["device"] == machine() and table["sizes"] == [5, 10]
+    ways = {part: set(table[part]) for part in ("forward", "forward + backward", "peak")}
+    assert ways["forward"] == {"copy", "lookup", "one-hot"} and ways["peak"] == {"lookup", "one-hot"}
+    assert ways["forward + backward"] == {"dense", "sparse", "one-hot"}
+    assert {len(table[part][way]) for part in ways for way in ways[part]} == {2}
+    assert table["peak"]["lookup"] == [4 * 3 * 2] * 2
 
 
-# ----------------------------------------------------------------------------------- the account that the notebook has
+def test_each_way_back_has_the_gradient_that_its_name_says(monkeypatch):
+    sparse = []
 
+    def once(table, call, upstream):
+        call().backward(upstream)
+        sparse.append(table.grad.is_sparse)
+        table.grad = None
+        return lambda: None
 
-@given(V=sizes, d=sizes, N=sizes)
-def test_the_notebooks_account_is_that_of_the_exercises(V, d, N):
-    account = PAPER(V, d, N)
-    assert account["lookup"] == {"bytes": 4 * N * d, "multiplications": 0}
-    assert account["one-hot"]["bytes"] == one_hot_bytes(V, d, N)
-    # counted in another way: the products in a matrix product, one by one
-    assert account["one-hot"]["multiplications"] == sum(V for _ in range(N) for _ in range(d))
-
-
-PAPER = cell_namespace("04_why_lookup_wins", "paper")["paper"]
-
-
-def test_the_notebooks_routes_agree_forward_and_backward():
-    cells = cell_namespace("04_why_lookup_wins", "imports", "measured-peak")
-    W, ids = cells["tensors"](7, 3, 20)
-    results, gradients = {}, {}
-    for name, route in cells["routes"](W, ids).items():
-        results[name] = route()
-        (gradient,) = torch.autograd.grad(results[name].sum(), W)
-        gradients[name] = gradient.to_dense()
-    assert len(results) == 4
-    for name in results:
-        assert torch.equal(results[name], W[ids]), name
-        assert torch.allclose(gradients[name], torch.bincount(ids, minlength=7)[:, None].expand(7, 3).float()), name
+    monkeypatch.setattr(device, "there_and_back", once)
+    ways = device.measure("cpu", sizes=[5], d=2, N=3)["forward + backward"]
+    assert dict(zip(ways, sparse, strict=True)) == {"dense": False, "sparse": True, "one-hot": False}

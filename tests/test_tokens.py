@@ -68,32 +68,63 @@ def test_empty():
 @pytest.mark.parametrize(
     ("call", "error", "says"),
     [
-        (lambda: tokenise(b"fox"), TypeError, r"b'fox' came, which is of type bytes"),
-        (lambda: tokenise(None), TypeError, "None came"),
-        (lambda: vocabulary("fox"), TypeError, "the text 'fox' came: tokenise it first"),
-        (lambda: vocabulary(["fox", 3]), TypeError, "3 came, which is of type int"),
+        (lambda: tokenise(b"fox"), TypeError, r"got b'fox', of type bytes"),
+        (lambda: tokenise(None), TypeError, "got None"),
+        (lambda: vocabulary("fox"), TypeError, "got the text 'fox': tokenise it first"),
+        (lambda: vocabulary(["fox"], special="<pad>"), TypeError, "got the text '<pad>': put it in brackets"),
+        (lambda: vocabulary(["fox", 3]), TypeError, "got 3, of type int"),
         (lambda: vocabulary(["fox"], special=["fox"]), ValueError, "'fox' is there already"),
         (lambda: vocabulary([], special=["<p>", "<p>"]), ValueError, "'<p>' is there already"),
         (lambda: encode("fox dog", {"fox": 0}), KeyError, "'dog' is not among the vocabulary's 1 tokens"),
         (lambda: encode("dog", {"fox": 0}, unknown="<unk>"), KeyError, "the unknown token '<unk>' is not among"),
-        (lambda: encode(7, {"fox": 0}), TypeError, "7 came"),
+        (lambda: encode(7, {"fox": 0}), TypeError, "got 7"),
         (lambda: decode([0, 1], {"fox": 0}), IndexError, "no token has the id 1; the ids go from 0 to 0"),
         (lambda: decode([-1], {"fox": 0}), IndexError, "no token has the id -1"),
         (lambda: decode([0], {}), IndexError, "the vocabulary is empty"),
-        (lambda: decode([0.0], {"fox": 0}), TypeError, "0.0 came, which is of type float"),
-        (lambda: decode([True], {"fox": 0}), TypeError, "True came, which is of type bool"),
-        (lambda: decode([[0]], {"fox": 0}), TypeError, r"\[0\] came, which is of type list"),
-        (lambda: decode(0, {"fox": 0}), TypeError, "0 came"),
-        (lambda: decode("0", {"fox": 0}), TypeError, "'0' came"),
+        (lambda: decode([0.0], {"fox": 0}), TypeError, "got 0.0, of type float"),
+        (lambda: decode([True], {"fox": 0}), TypeError, "got True, of type bool"),
+        (lambda: decode([[0]], {"fox": 0}), TypeError, r"got \[0\], of type list"),
+        (lambda: decode(0, {"fox": 0}), TypeError, "got 0"),
+        (lambda: decode(torch.tensor([]), {"fox": 0}), TypeError, "a tensor of torch.float32; integers are expected"),
+        (lambda: decode([0], {"fox": 0, "dog": 0}), ValueError, "the tokens 'fox' and 'dog' both have the id 0"),
+        (lambda: decode("0", {"fox": 0}), TypeError, "got '0'"),
         (lambda: pad([], 0), ValueError, "at least one list"),
-        (lambda: pad([1, 2], 0), TypeError, "1 came as one of its lists"),
-        (lambda: pad([[1.0]], 0), TypeError, "1.0 came"),
-        (lambda: pad([[1]], None), TypeError, "None came"),
+        (lambda: pad([1, 2], 0), TypeError, "got 1 as one of its lists"),
+        (lambda: pad([[1.0]], 0), TypeError, "got 1.0"),
+        (lambda: pad([[1]], None), TypeError, "got None"),
     ],
 )
-def test_what_came_and_what_was_expected(call, error, says):
+def test_what_was_expected_and_what_was_got(call, error, says):
     with pytest.raises(error, match=says):
         call()
+
+
+def test_special_tokens_from_anything_that_can_be_gone_through_once():
+    words = vocabulary((token for token in ["fox"]), special=iter(["<unk>", "<pad>"]))
+    assert words == {"fox": 0, "<unk>": 1, "<pad>": 2}
+
+
+LONG = "x" * 10**6
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: tokenise(LONG.encode()),
+        lambda: vocabulary(LONG),
+        lambda: vocabulary([LONG.encode()]),
+        lambda: vocabulary([LONG], special=[LONG]),
+        lambda: encode(LONG, {"fox": 0}),
+        lambda: decode({i: i for i in range(10**5)}, {"fox": 0}),
+        lambda: decode([list(range(10**5))], {"fox": 0}),
+        lambda: pad([LONG], 0),
+        lambda: pad([[LONG]], 0),
+    ],
+)
+def test_a_message_does_not_repeat_a_million_characters(call):
+    with pytest.raises((TypeError, ValueError, KeyError)) as caught:
+        call()
+    assert len(str(caught.value)) < 300
 
 
 @given(st.lists(st.lists(st.integers(0, 9), max_size=7), min_size=1, max_size=5), st.integers(0, 9))

@@ -2,30 +2,36 @@
 
 `look_up(table, ids)` gives what `nn.Embedding` gives, gradients included. What differs are the errors: PyTorch reports
 "index out of range in self"; this names the id, where it stands, and which ids there are. It reads every id to do so,
-so it is for finding mistakes, not for a training loop. It does not handle `padding_idx`, `max_norm` or `sparse`.
+so it is for finding mistakes; `check=False` leaves that out where time is measured. It does not handle `padding_idx`
+or `max_norm`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import torch
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from .tokens import short
 
 
-def look_up(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+def look_up(table: torch.Tensor, ids: torch.Tensor, *, sparse: bool = False, check: bool = True) -> torch.Tensor:
     """The rows of `table` that `ids` name, in the order of the ids.
 
     Args:
         table: shape (V, d), floating point: one row for each token of the vocabulary.
         ids: token ids from 0 to V - 1, int64 or int32, of any shape: a single id, a sentence, a batch, none at all.
+        sparse: whether the table's gradient stores only the rows that were looked up.
+        check: whether the input is looked at first; without it, mistakes get PyTorch's own errors.
 
     Returns:
         The rows, of shape `ids.shape + (d,)` and the table's dtype; a gradient flows back to the table.
 
     Raises:
-        TypeError: the table or the ids are no tensor, or of a dtype that cannot be used.
-        ValueError: the table has not two dimensions, or lies on another device than the ids.
+        TypeError: the table or the ids are no plain tensor, or of a dtype that cannot be used.
+        ValueError: the table has not two dimensions, or lies on another device than the ids, or one of them on "meta".
         IndexError: an id is negative or too large; the message names it and where it stands.
 
     >>> import torch
@@ -38,10 +44,9 @@ def look_up(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
         ...
     IndexError: id 3 at ids[1, 1] is too large: the table has 3 rows, so ids run from 0 to 2
     """
-    import torch.nn.functional as F
-
-    check_input(table, ids)
-    return F.embedding(ids, table)
+    if check:
+        check_input(table, ids)
+    return F.embedding(ids, table, sparse=sparse)
 
 
 def check_input(table: Any, ids: Any) -> None:
@@ -53,11 +58,10 @@ def check_input(table: Any, ids: Any) -> None:
         ...
     IndexError: id -1 is negative: the table has 6 rows, so ids run from 0 to 5
     """
-    import torch
-
     _check_table(table)
     if not isinstance(ids, torch.Tensor):
-        raise TypeError(f"ids is {_short(ids)}, of type {type(ids).__name__}; a tensor is expected: torch.tensor(ids)")
+        raise TypeError(f"ids is {short(ids)}, of type {type(ids).__name__}; a tensor is expected: torch.tensor(ids)")
+    _check_kind("ids", ids)
     if ids.dtype not in (torch.int64, torch.int32):
         raise TypeError(_wrong_ids_dtype(ids))
     if table.device != ids.device:
@@ -75,16 +79,27 @@ def check_input(table: Any, ids: Any) -> None:
 
 
 def _check_table(table: Any) -> None:
-    import torch
-
-    if isinstance(table, torch.nn.Embedding):
+    if isinstance(table, nn.Embedding):
         raise TypeError("table is an nn.Embedding layer; its matrix is expected: table.weight")
     if not isinstance(table, torch.Tensor):
         raise TypeError(f"table is of type {type(table).__name__}; a tensor of shape (V, d) is expected")
+    _check_kind("table", table)
     if table.ndim != 2:
         raise ValueError(f"table has shape {tuple(table.shape)}; two dimensions are expected: (vocabulary, dimension)")
     if not table.is_floating_point():
         raise TypeError(f"table is {table.dtype}; floating point numbers are expected, such as torch.float32")
+
+
+def _check_kind(name: str, tensor: torch.Tensor) -> None:
+    """Refuse a tensor whose numbers do not lie in one plain block; its errors come from deep inside PyTorch."""
+    if tensor.is_nested:
+        raise TypeError(f"{name} is a nested tensor; one of a single shape is expected: pad its parts to one length")
+    if tensor.layout != torch.strided:
+        raise TypeError(f"{name} is a sparse tensor ({tensor.layout}); a dense one is expected: {name}.to_dense()")
+    if tensor.is_meta:
+        raise ValueError(
+            f"{name} is on the device meta, which keeps shapes and no numbers; there is nothing to look up"
+        )
 
 
 def _wrong_ids_dtype(ids: torch.Tensor) -> str:
@@ -97,8 +112,3 @@ def _wrong_ids_dtype(ids: torch.Tensor) -> str:
     if ids.is_floating_point() or ids.is_complex():
         return f"{first}; torch.int64 or torch.int32 is expected. An id is a name, not a quantity: no row is number 2.5"
     return f"{first}; torch.int64 or torch.int32 is expected: ids.long()"
-
-
-def _short(thing: Any) -> str:
-    text = repr(thing)
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -14,7 +14,7 @@ import statistics
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 GIB = 2**30
@@ -70,15 +70,15 @@ def side_by_side(
             because a clock cannot time a microsecond well.
 
     Raises:
-        ValueError: there are no routes, or `repeats` is not at least 1.
+        ValueError: there are no routes, or `repeats` is not a whole number from 1.
 
     >>> sorted(side_by_side({"sum": lambda: sum(range(100)), "nothing": lambda: None}, repeats=3))
     ['nothing', 'sum']
     """
     if not routes:
-        raise ValueError("side_by_side() compares routes, and none came")
-    if repeats < 1:
-        raise ValueError(f"repeats is {repeats}; at least 1 is needed")
+        raise ValueError("side_by_side() compares routes; got none")
+    if not isinstance(repeats, int) or repeats < 1:
+        raise ValueError(f"repeats is {repeats!r}; a whole number from 1 is expected")
     began = time.perf_counter()
     calls, taken = {}, {name: [] for name in routes}
     for name, route in routes.items():
@@ -151,21 +151,27 @@ def peak_bytes(function: Callable[[], object], device: str = "cpu") -> int:
     return peak
 
 
-def slope(sizes: Sequence[float], amounts: Sequence[float]) -> float:
+def slope(sizes: Iterable[float], amounts: Iterable[float]) -> float:
     """The slope of the straight line that fits best on log-log paper: the power with which `amounts` grow.
 
     1 means "twice the size, twice the amount", 0 means "the size does not matter". Least squares on the logarithms.
 
     Raises:
-        ValueError: not as many amounts as sizes, fewer than two of them, only one size, or a value not above 0.
+        ValueError: not as many amounts as sizes, fewer than two of them, only one size, or a value that is not above 0
+            (nor is nan) or is infinite.
 
     >>> round(slope([1, 2, 4], [10, 20, 40]), 6), round(slope([1, 2, 4], [5, 5, 5]), 6)
     (1.0, 0.0)
     """
+    sizes, amounts = list(sizes), list(amounts)
     if len(sizes) != len(amounts) or len(set(sizes)) < 2:
-        raise ValueError(f"a slope needs an amount for each of two or more sizes: {len(sizes)} and {len(amounts)} came")
-    if min(*sizes, *amounts) <= 0:
-        raise ValueError("a logarithm needs values above 0")
+        raise ValueError(
+            f"a slope needs an amount for each of two or more different sizes; got {len(set(sizes))} different sizes "
+            f"({len(sizes)} in all) and {len(amounts)} amounts"
+        )
+    for value in (*sizes, *amounts):
+        if not 0 < value < math.inf:  # nan compares as False, and so is caught
+            raise ValueError(f"a logarithm needs values above 0 that are not infinite; got {value}")
     return statistics.linear_regression([math.log(x) for x in sizes], [math.log(y) for y in amounts]).slope
 
 
@@ -202,10 +208,16 @@ def fits(need: int, free: int | None = None) -> bool:
         need: bytes.
         free: bytes there are; looked up now if None.
 
+    Raises:
+        ValueError: `need` or `free` is no number of bytes: negative, or nan.
+
     >>> fits(10, free=100), fits(80, free=100)
     (True, False)
     """
     free = free_bytes() if free is None else free
+    for name, count in (("need", need), ("free", free)):
+        if count is not None and not count >= 0:  # nan compares as False
+            raise ValueError(f"{name} is {count}; a number of bytes, 0 or more, is expected")
     return need <= (GIB if free is None else 0.7 * free)
 
 

@@ -13,8 +13,9 @@ the notebook for the ideas. Tokens are lower-case words between white space. Not
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import torch
@@ -30,11 +31,11 @@ def tokenise(text: str) -> list[str]:
     (['quick', 'fox'], [])
     """
     if not isinstance(text, str):
-        raise TypeError(f"text should be a str; {text!r} came, which is of type {type(text).__name__}")
+        raise TypeError(f"text should be a str; got {short(text)}, of type {type(text).__name__}")
     return text.lower().split()
 
 
-def vocabulary(tokens: Iterable[str], special: Sequence[str] = ()) -> dict[str, int]:
+def vocabulary(tokens: Iterable[str], special: Iterable[str] = ()) -> dict[str, int]:
     """Token to id: the different tokens in sorted order from 0, then the special ones.
 
     Args:
@@ -42,24 +43,26 @@ def vocabulary(tokens: Iterable[str], special: Sequence[str] = ()) -> dict[str, 
         special: tokens that stand for something other than a word, such as "<unk>" and "<pad>".
 
     Raises:
-        TypeError: `tokens` is one str (tokenise it first), or something in it is not a str.
+        TypeError: `tokens` is one str (tokenise it first), or so is `special`, or something in them is not a str.
         ValueError: there are no tokens at all, or a special token is among the others or is repeated.
 
     >>> vocabulary(["the", "fox", "the"], special=["<pad>"])
     {'fox': 0, 'the': 1, '<pad>': 2}
     """
     if isinstance(tokens, str):
-        raise TypeError(f"tokens should be a list of tokens; the text {tokens!r} came: tokenise it first")
-    tokens = list(tokens)
+        raise TypeError(f"tokens should be a list of tokens; got the text {short(tokens)}: tokenise it first")
+    if isinstance(special, str):
+        raise TypeError(f"special should be a list of tokens; got the text {short(special)}: put it in brackets")
+    tokens, special = list(tokens), list(special)  # each is read more than once
     for token in [*tokens, *special]:
         if not isinstance(token, str):
-            raise TypeError(f"a token should be a str; {token!r} came, which is of type {type(token).__name__}")
+            raise TypeError(f"a token should be a str; got {short(token)}, of type {type(token).__name__}")
     ordered = [*sorted(set(tokens)), *special]
     if not ordered:
-        raise ValueError("a vocabulary needs at least one token; none came")
+        raise ValueError("a vocabulary needs at least one token; got none")
     repeated = sorted({token for token in special if ordered.count(token) > 1})
     if repeated:
-        raise ValueError(f"the special token {repeated[0]!r} is there already; each token has one id")
+        raise ValueError(f"the special token {short(repeated[0])} is there already; each token has one id")
     return {token: i for i, token in enumerate(ordered)}
 
 
@@ -76,38 +79,48 @@ def encode(text: str, vocabulary: Mapping[str, int], unknown: str | None = None)
         KeyError: a word, or `unknown` itself, is not in the vocabulary; the message names it.
     """
     if unknown is not None and unknown not in vocabulary:
-        raise KeyError(f"the unknown token {unknown!r} is not among the vocabulary's {len(vocabulary)} tokens")
+        raise KeyError(f"the unknown token {short(unknown)} is not among the vocabulary's {len(vocabulary)} tokens")
     ids = []
     for token in tokenise(text):
         if token not in vocabulary and unknown is None:
             raise KeyError(
-                f"{token!r} is not among the vocabulary's {len(vocabulary)} tokens, and no unknown= was given"
+                f"{short(token)} is not among the vocabulary's {len(vocabulary)} tokens, and no unknown= was given"
             )
         ids.append(vocabulary[token if token in vocabulary else unknown])
     return ids
 
 
 def decode(ids: Sequence[int] | torch.Tensor, vocabulary: Mapping[str, int]) -> str:
-    """The tokens of the ids with blanks between them.
+    """The tokens of the ids with spaces between them.
 
     Args:
         ids: a list of integers, or an integer tensor of shape (length,).
         vocabulary: token to id, as `encode` has it.
 
     Raises:
-        TypeError: an id is not an integer (a float, a bool, a list of lists).
+        TypeError: an id is not an integer (a float, a bool, a list of lists), or the tensor is of another kind, even if
+            it is empty.
+        ValueError: two tokens of the vocabulary have the same id.
         IndexError: no token has that id; negative ids count as such.
 
     >>> decode([1, 0], {"fox": 0, "the": 1})
     'the fox'
     """
-    tokens = {i: token for token, i in vocabulary.items()}
+    tokens: dict[int, str] = {}
+    for token, i in vocabulary.items():
+        if i in tokens:
+            raise ValueError(
+                f"the tokens {short(tokens[i])} and {short(token)} both have the id {i}; each needs its own"
+            )
+        tokens[i] = token
+    if hasattr(ids, "is_floating_point") and ids.is_floating_point():  # of an empty one, no id below would tell
+        raise TypeError(f"ids is a tensor of {ids.dtype}; integers are expected: torch.tensor(ids, dtype=torch.int64)")
     ids = ids.tolist() if hasattr(ids, "tolist") else ids
     if not isinstance(ids, (list, tuple)):
-        raise TypeError(f"ids should be a list or a tensor of shape (length,); {ids!r} came")
+        raise TypeError(f"ids should be a list or a tensor of shape (length,); got {short(ids)}")
     for i in ids:
         if not isinstance(i, int) or isinstance(i, bool):
-            raise TypeError(f"an id should be an integer; {i!r} came, which is of type {type(i).__name__}")
+            raise TypeError(f"an id should be an integer; got {short(i)}, of type {type(i).__name__}")
         if i not in tokens:
             known = f"the ids go from {min(tokens)} to {max(tokens)}" if tokens else "the vocabulary is empty"
             raise IndexError(f"no token has the id {i}; {known}")
@@ -137,15 +150,28 @@ def pad(batch: Sequence[Sequence[int]], pad_id: int) -> tuple[torch.Tensor, torc
 
     rows = [list(row) if isinstance(row, (list, tuple)) else row for row in batch]
     if not rows:
-        raise ValueError("a batch needs at least one list of ids; none came")
+        raise ValueError("a batch needs at least one list of ids; got none")
     for row in rows:
         if not isinstance(row, list):
-            raise TypeError(f"a batch is a list of lists of ids; {row!r} came as one of its lists")
+            raise TypeError(f"a batch is a list of lists of ids; got {short(row)} as one of its lists")
     for i in [pad_id, *(i for row in rows for i in row)]:
         if not isinstance(i, int) or isinstance(i, bool):
-            raise TypeError(f"an id should be an integer; {i!r} came, which is of type {type(i).__name__}")
+            raise TypeError(f"an id should be an integer; got {short(i)}, of type {type(i).__name__}")
     longest = max(map(len, rows))
     shape = (len(rows), longest)
     ids = [row + [pad_id] * (longest - len(row)) for row in rows]
     mask = [[True] * len(row) + [False] * (longest - len(row)) for row in rows]
     return torch.tensor(ids, dtype=torch.int64).reshape(shape), torch.tensor(mask, dtype=torch.bool).reshape(shape)
+
+
+_BRIEF = reprlib.Repr()
+_BRIEF.maxlevel, _BRIEF.maxstring, _BRIEF.maxother = 2, 60, 60
+
+
+def short(thing: Any) -> str:
+    """Anything in a few words, for a message: a text of a million characters must not fill the screen.
+
+    >>> short("fox"), short(list(range(99))), len(short("x" * 10**6))
+    ("'fox'", '[0, 1, 2, 3, 4, 5, ...]', 60)
+    """
+    return _BRIEF.repr(thing)

@@ -1,19 +1,13 @@
-"""The lookup against one-hot, a plain copy and this machine's limits: over V, d and N, and with V doubled twice.
-
-The routes are written out here as a learner would write them. `tutorial_pkg.routes` has them with a check of the ids,
-which would be timed as well.
-"""
+"""The lookup against one-hot, a plain copy and this machine's limits: over V, d and N, and with V doubled twice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
-import torch.nn.functional as F
 
 from bench import limits
 from bench.table import Table, duration, in_order, times
 from tutorial_pkg.draw.why_lookup_wins import in_words
+from tutorial_pkg.routes import calls, there_and_back
 from tutorial_pkg.timing import fits, peak_bytes, side_by_side, threads
 
 # (V, d, N). GPT-2's and Llama 3's tables are the last two.
@@ -41,26 +35,6 @@ def tensors(V: int, d: int, N: int) -> tuple[torch.Tensor, torch.Tensor, torch.T
     return W, torch.randint(V, (N,), generator=generator), torch.ones(N, d)
 
 
-def ways(W: torch.Tensor, ids: torch.Tensor) -> dict[str, Callable[[], torch.Tensor]]:
-    """Each way from ids to rows."""
-    return {
-        "one-hot": lambda: F.one_hot(ids, len(W)).float() @ W,
-        "W[ids]": lambda: W[ids],
-        "lookup": lambda: F.embedding(ids, W),
-        "sparse": lambda: F.embedding(ids, W, sparse=True),
-    }
-
-
-def both(W: torch.Tensor, way: Callable[[], torch.Tensor], upstream: torch.Tensor) -> Callable[[], None]:
-    """Forward and backward."""
-
-    def run() -> None:
-        W.grad = None
-        way().backward(upstream)
-
-    return run
-
-
 # A dense gradient above this many bytes takes seconds to fill with zeros: forward only.
 LARGE = 10**9
 
@@ -68,15 +42,15 @@ LARGE = 10**9
 def one_size(V: int, d: int, N: int, repeats: int, limit: float) -> tuple[dict[str, float], dict[str, float]]:
     """Median seconds forward, and forward + backward (none for a table that is `LARGE`), of every way."""
     W, ids, upstream = tensors(V, d, N)
-    routes = ways(W, ids)
+    routes = calls(W, ids)
     with threads(1):
-        copy = {"copy": F.embedding(ids, W).detach().clone}
+        copy = {"copy": W.detach()[ids].clone}
         forward = side_by_side(
             copy | {n: routes[n] for n in ("lookup", "W[ids]", "one-hot")}, repeats=repeats, limit=limit
         )
         if W.nbytes > LARGE:
             return forward, {}
-        trained = {name: both(W, routes[name], upstream) for name in ("lookup", "sparse", "one-hot")}
+        trained = {name: there_and_back(W, routes[name], upstream) for name in ("lookup", "sparse", "one-hot")}
         return forward, side_by_side(trained, repeats=repeats, limit=limit)
 
 
@@ -122,7 +96,7 @@ def doubled_twice(first: int, d: int, N: int, repeats: int, limit: float) -> Tab
         for part, measured in (("forward", forward), ("forward + backward", trained)):
             for name, seconds in measured.items():
                 figures.setdefault(f"{name}, {part}", []).append(seconds)
-        routes = ways(*tensors(V, d, N)[:2])
+        routes = calls(*tensors(V, d, N)[:2])
         for name in ("lookup", "one-hot"):
             peaks.setdefault(name, []).append(peak_bytes(routes[name]))
     rows = [
@@ -150,7 +124,7 @@ def against_limits(sizes: list, limit: limits.Limits, repeats: int) -> Table:
         touched = 8 * N + 4 * d * len(ids.unique()) + output
         bytes_alone = limit.seconds(moved, touched)
         with threads(1):
-            seconds = side_by_side({"lookup": lambda W=W, ids=ids: F.embedding(ids, W)}, repeats=repeats)["lookup"]
+            seconds = side_by_side({"lookup": calls(W, ids)["lookup"]}, repeats=repeats)["lookup"]
         rows.append(
             [
                 f"{V:,} × {d:,}, {N:,}",

@@ -3,8 +3,6 @@
     python tests/bench/run.py                     all sections
     python tests/bench/run.py lookup              this section only; the others keep what the page has of them
     python tests/bench/run.py --print             only print; the page stays as it is
-    python tests/bench/run.py --store-device      measure the routes on this machine's GPU and store the table, which
-                                                  notebook 04 shows to learners without one
 
 A section is a module in this folder with a function `measure(small=False)` that returns Markdown, headings from `###`
 on; add its name to SECTIONS. `bench.table` has tables and pictures. Each section stands on the page between markers of
@@ -31,13 +29,13 @@ if str(ROOT / "tests") not in sys.path:  # run as a script
     sys.path.insert(0, str(ROOT / "tests"))
 
 from bench import table  # noqa: E402
-from tutorial_pkg import device  # noqa: E402
 from tutorial_pkg.timing import machine  # noqa: E402
 
 # A module in this folder with a function `measure`, and the heading of what it writes; in this order on the page.
 SECTIONS = {
     "lookup": "Lookup",
     "training": "Word vectors from text",
+    "llm": "A real language model",
     "startup": "What a learner waits for",
 }
 PAGE = Path(__file__).with_name("RESULTS.md")
@@ -79,10 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--page", type=Path, default=PAGE, help="the file that gets the figures")
     parser.add_argument("--print", action="store_true", help="only print the figures; pictures are dropped")
     parser.add_argument("--small", action="store_true", help="tiny sizes: tries the frame, the figures mean nothing")
-    parser.add_argument("--store-device", action="store_true", help="measure on the GPU and store the table")
     options = parser.parse_args(arguments)
-    if options.store_device:
-        return store_device()
     unknown = sorted(set(options.sections) - set(SECTIONS))
     if unknown:
         parser.error(f"there is no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
@@ -99,18 +94,6 @@ def main(arguments: list[str] | None = None) -> int:
             if not options.print:  # at once: what was measured stays, should a later section fail
                 old = options.page.read_text(encoding="utf-8") if options.page.exists() else ""
                 options.page.write_text(placed(old, {name: measured}), encoding="utf-8")
-    return 0
-
-
-def store_device() -> int:
-    """Measure on the GPU and store the table; says so, and stores nothing, where there is none."""
-    import torch
-
-    if not torch.cuda.is_available():
-        print("There is no GPU here that torch can use, so there is nothing to store.", file=sys.stderr)
-        return 1
-    device.store(device.measure("cuda"))
-    print(f"stored in {device.STORED.relative_to(ROOT)}")
     return 0
 
 

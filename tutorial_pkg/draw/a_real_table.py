@@ -23,6 +23,7 @@ from .common import (
     listed,
     plate,
     readable,
+    text_of,
     texts_of,
     written,
 )
@@ -47,7 +48,7 @@ def neighbours(token: str, found: Sequence[tuple[str, float]]) -> Picture:
         raise TypeError(f"found: expected a list of pairs (token, similarity); got {got(found)}")
     names = [readable(name) for name in texts_of([name for name, _ in found], "found")]
     values = checked([value for _, value in found], "found", ("neighbours",), most=15)
-    name = readable(*texts_of([token], "token"))
+    name = readable(text_of(token, "token"))
     picture = Picture(WIDTH, 0.9 + 0.24 * len(names), layout="constrained")
     ax = picture.subplots()
     places = range(len(names))
@@ -77,7 +78,13 @@ def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] 
     """
     if not isinstance(values, Mapping) or not 1 <= len(values) <= len(COLOURS):
         raise TypeError(f"values: expected a dict, name → numbers, of at most {len(COLOURS)}; got {got(values)}")
-    numbers = {name: checked(some, name, ("numbers",), most=200_000) for name, some in values.items()}
+    xlabel = text_of(xlabel, "xlabel")
+    if marked is not None and not isinstance(marked, Mapping):
+        raise TypeError(f"marked: expected a dict, label → value; got {got(marked)}")
+    marked = {text_of(name, "marked"): checked(value, "marked", ()) for name, value in (marked or {}).items()}
+    numbers = {
+        text_of(name, "values"): checked(some, name, ("numbers",), most=200_000) for name, some in values.items()
+    }
     if not all(math.isfinite(one) for some in numbers.values() for one in some):
         raise ValueError("values: expected finite numbers; got inf or nan among them")
     low = min(min(some) for some in numbers.values())
@@ -86,7 +93,7 @@ def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] 
     ax = picture.subplots()
     for (name, some), colour in zip(numbers.items(), COLOURS, strict=False):
         ax.hist(some, bins=80, range=(low, high), color=colour, alpha=0.7, label=name)
-    for place, (name, value) in enumerate((marked or {}).items()):
+    for place, (name, value) in enumerate(marked.items()):
         ax.axvline(value, color=GREY, linewidth=1.5)
         height = 0.95 - 0.13 * (place % 6)
         plate(ax.text(value, height, readable(name), transform=ax.get_xaxis_transform(), fontsize=8, ha="center"))
@@ -127,12 +134,12 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
         or not all(math.isfinite(part) for spot in spots for part in spot)
     ):
         raise ValueError(f"points: expected two finite numbers for each of the {len(words)} words; got {got(points)}")
-    if only and only not in groups:
-        raise ValueError(f"only: expected one of {listed(map(repr, groups))}; got {only!r}")
+    if not isinstance(only, str) or (only and only not in groups):
+        raise ValueError(f"only: expected one of {listed(map(repr, groups))}; got {got(only)}")
     inside = [spot for spot, kind in zip(spots, kinds, strict=True) if kind == only] or spots
     (left, right), (low, high) = ((min(axis), max(axis)) for axis in zip(*inside, strict=True))
     wide, tall = max(right - left, 1e-6) * 0.14, max(high - low, 1e-6) * 0.1
-    picture = Picture(WIDTH, 3.9, layout="constrained")
+    picture = Picture(WIDTH, 3.3, layout="constrained")
     ax = picture.subplots()
     for name, colour, mark in zip(groups, COLOURS, "os^Dv*", strict=False):
         own = [spot for spot, kind in zip(spots, kinds, strict=True) if kind == name]
@@ -144,7 +151,7 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
             text = ax.annotate(readable(word), spot, xytext=(3, 3), textcoords="offset points", fontsize=8)
             plate(text).get_bbox_patch().set_alpha(0.75)
     ax.locator_params(nbins=4)
-    picture.legend(loc="outside upper left", ncols=6)
+    picture.legend(loc="outside upper left", ncols=3)
     same = sum(kinds[_nearest(spots, place)] == kind for place, kind in enumerate(kinds)) if len(spots) > 1 else 0
     picture.words = (
         f"A map of {counted(len(words), 'word')} in {counted(len(groups), 'group')}"

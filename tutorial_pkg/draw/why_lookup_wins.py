@@ -416,11 +416,11 @@ def device_growth(table: Mapping[str, Any]) -> Picture:
     """Times of the routes on one named device, as `growth` draws them, with the device's name above.
 
     Args:
-        table: as `tutorial_pkg.device.measure` returns it and `tutorial_pkg.device.stored` reads it.
+        table: as `tutorial_pkg.device.measure` returns it.
     """
     _mapping(table, "table", "as tutorial_pkg.device.measure returns it")
-    missing = [key for key in ("source", "device", "sizes", "forward", "forward + backward") if key not in table]
+    missing = [key for key in ("device", "sizes", "forward", "forward + backward") if key not in table]
     if missing:
         raise ValueError(f"table: expected it as tutorial_pkg.device.measure returns it; got none of {listed(missing)}")
     panels = {f"vocabulary V, {part}": (table["sizes"], table[part]) for part in ("forward", "forward + backward")}
-    return growth(panels, "time", title=f"{table['source']}: {table['device']}")
+    return growth(panels, "time", title=f"measured here: {table['device']}")

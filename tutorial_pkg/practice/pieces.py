@@ -241,6 +241,7 @@ NOTEBOOKS = (
     "05_learning_vectors",
     "06_a_real_table",
     "07_into_a_language_model",
+    "08_past_one_machine",
 )
 
 Piece = Recall | Prediction | Exercise

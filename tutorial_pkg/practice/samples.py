@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from functools import lru_cache
+from itertools import combinations_with_replacement
+from math import prod
+from typing import Any
+
 import torch
+
+from .pieces import Finding
 
 SIX = {"fox": 0, "house": 1, "in": 2, "is": 3, "quick": 4, "the": 5}
 EIGHT = SIX | {"<unk>": 6, "<pad>": 7}
 WORDS = list(SIX)
 
-# (V, d, N)
-SIZES = [(6, 3, 6), (1000, 64, 128), (10, 64, 8192), (50_257, 768, 1024), (32, 64, 1), (128_256, 4096, 8192), (7, 5, 0)]
-SIZES += [(40, 64, 10)]  # V between d / 2 and d
+# (V, d, N): V above d, below d / 2 and between the two, N above V; primes first, so that a wrong factor can be told
+SIZES = [(13, 7, 5), (5, 17, 11), (7, 11, 5), (17, 11, 61), (3, 23, 2), (1000, 64, 128), (50_257, 768, 1024)]
+SIZES += [(10, 64, 8192), (32, 64, 1), (128_256, 4096, 8192), (7, 5, 0)]
 
 
 def numbered_table(rows: int, width: int, dtype: torch.dtype = torch.float32, gradient: bool = False) -> torch.Tensor:
@@ -47,3 +55,46 @@ def random(*shape: int, seed: int = 0, dtype: torch.dtype = torch.float32) -> to
 def share_storage(one: torch.Tensor, other: torch.Tensor) -> bool:
     """Whether two tensors are views of the same numbers in memory."""
     return one.untyped_storage().data_ptr() == other.untyped_storage().data_ptr()
+
+
+def apart(got: Any, expected: int, **sizes: int) -> Any:
+    """A wrong amount with what sets it apart from the right one, in terms of the sizes; any other result as it is.
+
+    >>> apart(455, 140, V=13, d=7, N=5)
+    '455, which is V / 4 times the 140 expected'
+    >>> apart(180, 140, V=13, d=7, N=5), apart(140.0, 140, V=13), apart("many", 140, V=13)
+    ('180, which is 8·N more than the 140 expected', 140.0, 'many')
+    """
+    if isinstance(got, bool) or not isinstance(got, (int, float)) or got in (expected, 0) or got != got // 1:
+        return got
+    amounts = _amounts(tuple(sizes.items()))
+    if expected and (ratio := _ratios(tuple(sizes.items())).get(Fraction(int(got), expected))):
+        return Finding(f"{got}, which is {ratio} times the {expected} expected")
+    if difference := amounts.get(abs(int(got) - expected)):
+        more = "more" if got > expected else "less"
+        return Finding(f"{got}, which is {difference} {more} than the {expected} expected")
+    return got
+
+
+@lru_cache
+def _amounts(sizes: tuple[tuple[str, int], ...]) -> dict[int, str]:
+    """Amount → how it is made of the sizes, such as `8·N`; where there are several ways, the shortest."""
+    found = {}
+    for count in range(3, -1, -1):
+        for some in combinations_with_replacement(sizes, count):
+            for factor in (16, 12, 8, 4, 3, 2, 1):
+                names = [str(factor)] * (factor > 1 or not some) + [name for name, _ in some]
+                found[factor * prod(size for _, size in some)] = "·".join(names)
+    return found
+
+
+@lru_cache
+def _ratios(sizes: tuple[tuple[str, int], ...]) -> dict[Fraction, str]:
+    """Ratio → how it is made of the sizes, such as `V / d`; where there are several ways, the shortest."""
+    amounts, found = {1: "1", **_amounts(sizes)}, {}
+    for above, top in amounts.items():
+        for below, bottom in amounts.items():
+            ratio, text = Fraction(above, below or 1), top if bottom == "1" else f"{top} / {bottom}"
+            if ratio != 1 and len(text) < len(found.get(ratio, " " * 99)):
+                found[ratio] = text
+    return found

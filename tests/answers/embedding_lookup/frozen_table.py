@@ -6,14 +6,14 @@ from torch import nn
 from answers import caught, right
 
 
-@caught("of type Linear; an nn.Embedding is asked for")
+@caught("something of type Linear; an nn.Embedding is asked for")
 def linear(weights):
     layer = nn.Linear(weights.shape[0], weights.shape[1], bias=False).requires_grad_(False)
     layer.weight.copy_(weights.T)
     return layer
 
 
-@caught("of type EmbeddingBag; an nn.Embedding is asked for")
+@caught("something of type EmbeddingBag; an nn.Embedding is asked for")
 def bag(weights):
     return nn.EmbeddingBag.from_pretrained(weights)
 

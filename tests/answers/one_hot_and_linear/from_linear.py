@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -38,3 +38,33 @@ def loop(layer):
             row = [a + b for a, b in zip(row, layer.bias.tolist())]
         rows.append(row)
     return nn.Embedding.from_pretrained(torch.tensor(rows), freeze=False)
+
+
+@right
+def in_one_expression(layer):
+    return nn.Embedding.from_pretrained(layer(torch.eye(layer.in_features)), freeze=False)
+
+
+@caught("padding_idx, whose row gets no gradient")
+def a_row_that_is_not_trained(layer):
+    rows = layer(torch.eye(layer.in_features)).detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False, padding_idx=0)
+
+
+@caught("max_norm, which shortens long rows")
+def rows_that_shrink(layer):
+    rows = layer(torch.eye(layer.in_features)).detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False, max_norm=100.0)
+
+
+@caught("changes its input `layer`")
+def the_bias_is_taken_away(layer):
+    rows = layer(torch.eye(layer.in_features)).detach()
+    if layer.bias is not None:
+        layer.bias.data.zero_()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@caught("a value of type Tensor; an nn.Embedding is asked for")
+def the_table_alone(layer):
+    return layer.weight.T.clone()

@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -25,3 +25,17 @@ def copy_and_a_zero_bias(table, ids):
         layer.weight.copy_(table.T)
         layer.bias.zero_()
     return layer(F.one_hot(ids, num_classes=V).float())
+
+
+@right
+def bias_taken_off_again(table, ids):
+    layer = nn.Linear(*table.shape)
+    layer.weight = nn.Parameter(table.T)
+    return layer(F.one_hot(ids, num_classes=len(table)).float()) - layer.bias
+
+
+@caught("changes its input `table`")
+def table_emptied(table, ids):
+    rows = table[ids].clone()
+    table.zero_()
+    return rows

@@ -34,3 +34,13 @@ def linear(table, ids):
 @right
 def identity_matrix(table, ids):
     return torch.eye(table.shape[0], dtype=table.dtype)[ids] @ table
+
+
+@right
+def einsum(table, ids):
+    return torch.einsum("...v,vd->...d", F.one_hot(ids, table.shape[0]).to(table.dtype), table)
+
+
+@caught("is there a `return` on every path?")
+def not_returned(table, ids):
+    F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table

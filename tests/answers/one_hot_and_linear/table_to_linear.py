@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -33,4 +33,29 @@ def through_a_list(table):
     layer = nn.Linear(*table.shape, bias=False)
     columns = [[row[j] for row in table.tolist()] for j in range(table.shape[1])]
     layer.weight = nn.Parameter(torch.tensor(columns))
+    return layer
+
+
+@right
+def bias_taken_away(table):
+    layer = nn.Linear(*table.shape)
+    layer.bias = None
+    layer.weight = nn.Parameter(table.T.contiguous())
+    return layer
+
+
+@caught("a value of type Embedding; an nn.Linear is asked for")
+def an_embedding(table):
+    return nn.Embedding.from_pretrained(table.clone())
+
+
+@caught("holds other numbers than the table")
+def fresh(table):
+    return nn.Linear(*table.shape, bias=False)
+
+
+@caught("holds other numbers than the table")
+def misspelt(table):
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weights = nn.Parameter(table.T.clone())
     return layer

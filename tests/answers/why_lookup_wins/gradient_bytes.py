@@ -27,3 +27,8 @@ def other_names(weight, tokens, few):
     size = weight.element_size()
     n = tokens.reshape(-1).shape[0]
     return n * d * size + 8 * n if few else V * d * size
+
+
+@right
+def from_the_ids(table, ids, sparse):
+    return table[ids].numel() * table.element_size() + ids.nbytes if sparse else table.nbytes

@@ -25,3 +25,11 @@ def halving(budget, V, d):
         else:
             high = N
     return low
+
+
+@right
+def step_by_step(budget, V, d):
+    N = 0
+    while max(12 * (N + 1) * V, 4 * (N + 1) * (V + d)) <= budget:
+        N += 1
+    return N

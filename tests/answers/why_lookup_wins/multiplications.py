@@ -1,6 +1,6 @@
 """Other answers to `multiplications`: right ones in other styles, and wrong ones that a general rule catches."""
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -18,3 +18,20 @@ def product(route, V, d, N):
     import math
 
     return math.prod((V, d, N)) if route not in ["index", "embedding"] else 0
+
+
+@right
+def by_cases(route, V, d, N):
+    match route:
+        case "one_hot" | "linear":
+            return V * d * N
+        case _:
+            return 0
+
+
+@caught("is there a `return` on every path?")
+def one_route_forgotten(route, V, d, N):
+    if route in ("index", "embedding"):
+        return 0
+    if route == "one_hot":
+        return N * V * d

@@ -2,7 +2,7 @@
 
 import torch
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -24,3 +24,20 @@ def numpy(slow, fast):
 @right
 def quantile(a, b):
     return (torch.tensor(a[1:]).quantile(0.5) / torch.tensor(b[1:]).quantile(0.5)).item()
+
+
+@right
+def unpacked(slow, fast):
+    import statistics
+
+    _, *slow = slow
+    _, *fast = fast
+    return statistics.median(slow) / statistics.median(fast)
+
+
+@caught("changes its input `slow`")
+def popped(slow, fast):
+    import statistics
+
+    slow.pop(0), fast.pop(0)
+    return statistics.median(slow) / statistics.median(fast)

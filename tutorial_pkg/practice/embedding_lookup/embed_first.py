@@ -50,7 +50,7 @@ def view(result: Any, text: str, vocabulary: dict, dimension: int) -> dict | str
     if isinstance(result, torch.Tensor):
         return Finding("one tensor; the pair (layer, rows) is asked for")
     if not (isinstance(result, (tuple, list)) and len(result) == 2):
-        return Finding(f"of type {type(result).__name__}; the pair (layer, rows) is asked for")
+        return Finding(f"something of type {type(result).__name__}; the pair (layer, rows) is asked for")
     layer, rows = result
     if isinstance(rows, nn.Embedding):
         return Finding("the rows first and the layer second; the layer comes first")

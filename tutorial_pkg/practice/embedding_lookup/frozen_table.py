@@ -45,7 +45,7 @@ def view(layer: Any, weights: torch.Tensor) -> dict | str:
     if isinstance(layer, torch.Tensor):
         return Finding("a tensor; the nn.Embedding that holds it is asked for")
     if not isinstance(layer, nn.Embedding):
-        return Finding(f"of type {type(layer).__name__}; an nn.Embedding is asked for")
+        return Finding(f"something of type {type(layer).__name__}; an nn.Embedding is asked for")
     seen = {"holds the weights": _held(layer.weight.detach(), weights), "frozen": "yes", "a lookup": "changes nothing"}
     if layer.max_norm is not None:
         seen["a lookup"] = "shortens rows to max_norm"

@@ -50,7 +50,7 @@ def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str
     if isinstance(layer, torch.Tensor):
         return Finding("a tensor; the nn.Embedding that holds it is asked for")
     if not isinstance(layer, nn.Embedding):
-        return Finding(f"of type {type(layer).__name__}; an nn.Embedding is asked for")
+        return Finding(f"something of type {type(layer).__name__}; an nn.Embedding is asked for")
     weight = layer.weight.detach()
     seen = {"rows": weight.shape[0], "numbers in a row": weight.shape[1]}
     if pad_id >= len(weight):
@@ -71,7 +71,7 @@ def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str
 
 @wrong(idea=7)
 def padding_overwritten(num_tokens, dimension, pad_id):
-    """The padding row was zeros once, and then the new start values were written over it."""
+    """Row `pad_id` gets no gradient, but it holds no zeros: start values fill every row, so set it to zeros last."""
     layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
     nn.init.normal_(layer.weight, std=0.02)
     return layer

@@ -9,16 +9,16 @@ RECALLS = [
         "and ` dog`?",
         options={
             "a": Option(
-                "Close, because the words are alike.",
+                "Close, because the words are alike",
                 "Nobody has told the table anything about the words; it only knows how many there are.",
                 10,
             ),
             "b": Option(
-                "No closer than any other two rows.",
+                "No closer than any other two rows",
                 "Both are random draws. This notebook is about what has to happen before that changes.",
             ),
             "c": Option(
-                "Equal: all rows are zero until training.",
+                "Equal: all rows are zero until training",
                 "Were they all equal, they would be harder to tell apart in training. They are drawn from N(0, 1).",
                 10,
             ),
@@ -31,16 +31,16 @@ RECALLS = [
         "`W[ids]` and through `one_hot(ids) @ W`. How do the two compare?",
         options={
             "a": Option(
-                "They agree: a row that was not looked up gets zeros from both.",
+                "They agree: a row that was not looked up gets zeros from both",
                 "In the product, that row is only ever multiplied by 0, so its gradient is 0 as well.",
             ),
             "b": Option(
-                "The product's gradient fills every row, the lookup's only the rows used.",
+                "The product's gradient fills every row, the lookup's only the rows used",
                 "Every row takes part in the product, but multiplied by 0, and so is its gradient.",
                 1,
             ),
             "c": Option(
-                "A lookup has no gradient: choosing a row is not arithmetic.",
+                "A lookup has no gradient: choosing a row is not arithmetic",
                 "The choice of the id has none. The numbers in the chosen row do, and they are what is trained.",
             ),
         },
@@ -53,18 +53,18 @@ RECALLS = [
         "order, the other shuffles them first. Whose vectors can be better?",
         options={
             "a": Option(
-                "The alphabetical ones: words that begin alike get rows that lie side by side.",
+                "The alphabetical ones: words that begin alike get rows that lie side by side",
                 "Rows side by side share nothing: the lookup finds each by its number, and no step looks at the "
                 "next row.",
                 5,
             ),
             "b": Option(
-                "The shuffled ones: small ids would otherwise favour words that begin with a.",
+                "The shuffled ones: small ids would otherwise favour words that begin with a",
                 "No step multiplies by an id or compares two ids, so a small one favours nothing.",
                 5,
             ),
             "c": Option(
-                "Neither: the same rows stand in another order.",
+                "Neither: the same rows stand in another order",
                 "Permute ids and rows together and every lookup returns what it returned before.",
             ),
         },
@@ -107,8 +107,32 @@ PREDICTIONS = [
         ],
     ),
     Prediction(
+        name="predict_fresh_purity",
+        ask="Before any training: of the five nearest neighbours of a word in the fresh table, what share is of "
+        "the word's "
+        "own kind and form?",
+        form=("under a tenth", "about half", "nearly all"),
+        why="The rows are random, so the neighbours are a random sample of all words, and few of these belong "
+        "together.",
+        slips=[
+            Slip("nearly all", "That is what training will have to do. A fresh table has seen no sentence.", 10),
+            Slip("about half", "Half would be far more than chance, and chance is all there is in a fresh table.", 10),
+        ],
+    ),
+    Prediction(
+        name="predict_scaled_by_frequency",
+        ask='With `scale_grad_by_freq=True`, what is the gradient of "quick", which is looked up twice, beside the one '
+        "without?",
+        form=("half of it", "the same", "twice as much"),
+        why="The sum of its two gradients is divided by the two times that it came up.",
+        slips=[
+            Slip("twice as much", "Its gradient is a sum of two already, and the switch divides by their number."),
+            Slip("the same", "That would be so for a row that is looked up once."),
+        ],
+    ),
+    Prediction(
         name="predict_padding_row",
-        ask="`nn.Embedding.from_pretrained(torch.ones(6, 3), padding_idx=1)`: what does row 1 hold?",
+        ask="A layer is made by `nn.Embedding.from_pretrained(torch.ones(6, 3), padding_idx=1)`. What does row 1 hold?",
         form=("zeros", "ones"),
         why="The numbers given to from_pretrained are kept; padding_idx only holds that row's gradient at zero.",
         slips=[
@@ -120,28 +144,33 @@ PREDICTIONS = [
         ],
     ),
     Prediction(
-        name="predict_max_norm",
-        ask="A layer was made with `max_norm=1.0`, and some of its rows are longer than 1. Nothing is trained: the ids "
-        "`[4, 0]` are looked up, once, under `torch.no_grad()`. What about the table?",
-        form=("the same as before", "changed"),
-        why="With max_norm, a lookup shortens the rows it fetches, in the table itself.",
+        name="predict_masked_rows",
+        ask="Rows 4 and 0 are looked up, and a hook sets the gradient of every row but row 4 to zero. How many of the six "
+        "rows does a step of **AdamW** move?",
+        form=2,
+        why="AdamW's decay shrinks every row, whatever its gradient.",
         slips=[
-            Slip(
-                "the same as before", "Reading is not always only reading: with max_norm a lookup writes to the table."
-            )
+            Slip(1, "That would be SGD, which stays where the gradient is zero.", 6),
+            Slip(2, "Row 0 was looked up and row 4 has a gradient, but decay asks for neither.", 6),
         ],
     ),
     Prediction(
-        name="predict_fresh_purity",
-        ask="Before any training: of the five nearest neighbours of a word in the fresh table, what share is of "
-        "the word's "
-        "own kind and form?",
-        form=("under a tenth", "about half", "nearly all"),
-        why="The rows are random, so the neighbours are a random sample of all words, and few of these belong "
-        "together.",
+        name="predict_max_norm",
+        ask="A layer was made with `max_norm=1.0`, and some of its rows are longer than 1. The ids `[4, 0]` are looked "
+        "up, once, under `torch.no_grad()`. What happens to the table?",
+        form=("nothing", "a row gets shorter"),
+        why="With `max_norm`, a lookup shortens the rows it fetches, in the table itself.",
+        slips=[Slip("nothing", "Reading is not always only reading: with `max_norm` a lookup writes to the table.")],
+    ),
+    Prediction(
+        name="predict_rows_of_a_step",
+        ask="The vocabulary has 70,000 words, and a step trains on 4,068 words of running text. What share of the "
+        "table's rows does that step need?",
+        form=("about half", "about 1 in 5", "fewer than 1 in 20"),
+        why="4,068 words can need at most 4,068 rows, 1 in 17, and frequent words come up many times in one step.",
         slips=[
-            Slip("nearly all", "That is what training will have to do. A fresh table has seen no sentence.", 10),
-            Slip("about half", "Half would be far more than chance, and chance is all there is in a fresh table.", 10),
+            Slip("about half", "Half the table is 35,000 rows; a step of 4,068 words cannot name so many."),
+            Slip("about 1 in 5", "That is 14,000 rows, more than the step has words."),
         ],
     ),
     Prediction(

@@ -48,14 +48,21 @@ def cases() -> list[tuple]:
 def view(embedding: object, layer: nn.Linear) -> object:
     """What matters about the embedding: the first thing that is not as asked, or else its row for every id."""
     if not isinstance(embedding, nn.Embedding):
-        return Finding(f"a {type(embedding).__name__}; an nn.Embedding is asked for")
+        return Finding(f"a value of type {type(embedding).__name__}; an nn.Embedding is asked for")
     inputs, outputs = layer.in_features, layer.out_features
     if tuple(embedding.weight.shape) != (inputs, outputs):
         shape = tuple(embedding.weight.shape)
         return Finding(f"a table of shape {shape} for a layer with {inputs} inputs and {outputs} outputs")
+    if (embedding.num_embeddings, embedding.embedding_dim) != (inputs, outputs):
+        sizes = (embedding.num_embeddings, embedding.embedding_dim)
+        return Finding(f"a layer made as nn.Embedding{sizes} for a layer with {inputs} inputs and {outputs} outputs")
     rows = embedding(torch.arange(inputs)).detach()
     if not torch.allclose(rows.double(), layer(torch.eye(inputs, dtype=layer.weight.dtype)).detach().double()):
         return rows
+    if embedding.max_norm is not None:
+        return Finding("an embedding with max_norm, which shortens long rows as they are looked up")
+    if embedding.padding_idx is not None:
+        return Finding("an embedding with a padding_idx, whose row gets no gradient; all rows are to be trainable")
     if not embedding.weight.requires_grad:
         return Finding("an embedding that is frozen")
     if share_storage(embedding.weight, layer.weight):
@@ -112,3 +119,77 @@ def frozen(layer):
 def fresh(layer):
     """The sizes are right, but these are fresh random rows: the layer's weight has to move in."""
     return nn.Embedding(layer.in_features, layer.out_features)
+
+
+@wrong(idea=4)
+def reshaped(layer):
+    """The shape of the table is right and the numbers are in the wrong places: reshape reads on row by row, where .T
+    swaps axes."""
+    rows = layer.weight.detach().reshape(layer.in_features, layer.out_features).clone()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong()
+def bias_taken_for_granted(layer):
+    """A layer made with bias=False has None in its place: ask `if layer.bias is not None` before you add it."""
+    return nn.Embedding.from_pretrained(layer.weight.detach().T + layer.bias.detach(), freeze=False)
+
+
+@wrong()
+def bias_added_to_none(layer):
+    """A layer made with bias=False has None in its place: ask `if layer.bias is not None` before you add it."""
+    return nn.Embedding.from_pretrained(layer.weight.T + layer.bias, freeze=False)
+
+
+@wrong(idea=15)
+def bias_subtracted(layer):
+    """The bias is taken off each row; the layer adds it."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows - layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_in_row_0(layer):
+    """The bias is added to row 0 alone; the layer adds it whichever id came in, so every row needs it."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows[0] += layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong()
+def bias_as_a_row(layer):
+    """The bias became a row of its own, for an id that nobody has; it is added to every row instead."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = torch.cat([rows, layer.bias.detach()[None]])
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong()
+def bias_asked_for_its_truth(layer):
+    """`if layer.bias` asks whether a tensor is true, which a tensor of several numbers cannot say: is not None."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias:
+        rows = rows + layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong()
+def nothing_without_a_bias(layer):
+    """Only a layer with a bias gets an answer here; without one, the table has to come back as well."""
+    if layer.bias is not None:
+        return nn.Embedding.from_pretrained((layer.weight.T + layer.bias).detach(), freeze=False)
+
+
+@wrong(idea=15)
+def bias_added_twice(layer):
+    """Each row has the bias twice."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows + 2 * layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)

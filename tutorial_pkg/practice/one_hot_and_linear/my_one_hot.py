@@ -7,8 +7,10 @@ a batch, or none at all (shape `(0,)`).
 """
 
 import torch
+import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.compare import as_tensor
+from tutorial_pkg.practice.pieces import Finding, wrong
 
 MEANS = "A one-hot vector asks of every token of the vocabulary 'is it this one?', and one answer is yes."
 HINTS = [
@@ -27,8 +29,21 @@ def solution(ids, num_classes):
     return (ids[..., None] == torch.arange(num_classes)).long()
 
 
+class Tensor(torch.Tensor):
+    """A tensor like any other, but F.one_hot does not take it: so handing the ids on to it is no answer."""
+
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        if func is F.one_hot:
+            raise NotImplementedError("F.one_hot is what this exercise asks you to write")
+        return super().__torch_function__(func, types, args, kwargs or {})
+
+    def __deepcopy__(self, memo):
+        return self.clone()
+
+
 def cases() -> list[tuple]:
-    return [
+    every = [
         (torch.tensor([2, 0]), 4),
         (torch.tensor([1, 0, 2]), 4),
         (torch.tensor([[4, 0, 3], [2, 4, 1]]), 6),
@@ -36,6 +51,31 @@ def cases() -> list[tuple]:
         (torch.tensor([[[1], [1]]]), 2),
         (torch.empty(0, dtype=torch.int64), 3),
     ]
+    return [(ids.as_subclass(Tensor), num_classes) for ids, num_classes in every]
+
+
+def view(result, ids, num_classes):
+    """What is wrong with vectors of the right shape, the first thing that is; else the result as it is."""
+    vectors = as_tensor(result)
+    if vectors is None or vectors.shape != (*ids.shape, num_classes) or not vectors.numel():
+        return result
+    ones = vectors.sum(-1)
+    if not torch.isin(vectors, torch.tensor([0.0, 1.0], dtype=vectors.dtype)).all():
+        return Finding("vectors with other numbers than 0 and 1")
+    if (ones != 1).any():
+        many = int(ones[ones != 1].flatten()[0])
+        return Finding(f"a vector with {many} ones where there should be one" if many else "a vector without a 1")
+    found = vectors.argmax(-1)  # the place of the only 1
+    if (found != ids).any():
+        place, one = (int(each[found != ids].flatten()[0]) for each in (found, ids))
+        return Finding(f"a vector with its 1 at place {place}, for the id {one}")
+    return result
+
+
+@wrong()
+def asks_pytorch(ids, num_classes):
+    """This calls F.one_hot, which is what you are to write: build the zeros and ones yourself."""
+    return F.one_hot(ids, num_classes)
 
 
 @wrong(idea=2)
@@ -74,3 +114,89 @@ def every_id_in_every_vector(ids, num_classes):
 def columns(ids, num_classes):
     """The vectors stand as columns: the axis of the classes comes first, and should come last."""
     return torch.eye(num_classes)[:, ids]
+
+
+@wrong()
+def one_too_wide(ids, num_classes):
+    """The vectors are one number too long: ids run from 0 to num_classes - 1, so num_classes numbers are enough."""
+    return torch.eye(num_classes + 1)[ids]
+
+
+@wrong()
+def one_vector_for_all(ids, num_classes):
+    """All the 1s stand in one vector; each id needs a vector of its own."""
+    out = torch.zeros(num_classes)
+    out[ids] = 1
+    return out
+
+
+@wrong()
+def added_up(ids, num_classes):
+    """The vectors of the ids are added up into one; each id has to keep its own."""
+    return torch.eye(num_classes)[ids].reshape(-1, num_classes).sum(0)
+
+
+@wrong(idea=11)
+def one_place_late(ids, num_classes):
+    """Every 1 stands one place too late: ids count from 0."""
+    return torch.eye(num_classes).roll(1, 1)[ids]
+
+
+@wrong()
+def turned_over(ids, num_classes):
+    """Zeros and ones have changed places: the 1 belongs where id and place are equal."""
+    return (ids[..., None] != torch.arange(num_classes)).long()
+
+
+@wrong()
+def compared_place_by_place(ids, num_classes):
+    """Ids and places are compared one by one; `ids[..., None]` gives the ids a last axis, so that each id meets every
+    place."""
+    return (ids == torch.arange(num_classes)).long()
+
+
+@wrong(idea=8)
+def one_sentence_only(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    out = torch.zeros(len(ids), num_classes)
+    for place, one in enumerate(ids):
+        out[place, one] = 1
+    return out
+
+
+@wrong(idea=8)
+def one_sentence_only_by_places(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    out = torch.zeros(ids.shape[0], num_classes)
+    out[torch.arange(ids.shape[0]), ids] = 1
+    return out
+
+
+@wrong()
+def no_ones(ids, num_classes):
+    """These are zeros only: the 1 of each id is still to be set."""
+    return torch.zeros(*ids.shape, num_classes)
+
+
+@wrong()
+def ones_up_to_the_id(ids, num_classes):
+    """Every place up to the id has a 1; only the id's own place should."""
+    return (torch.arange(num_classes) <= ids[..., None]).long()
+
+
+@wrong(idea=11)
+def places_from_one(ids, num_classes):
+    """The places are counted from 1 here; ids count from 0."""
+    return (ids[..., None] == torch.arange(1, num_classes + 1)).long()
+
+
+@wrong()
+def one_too_narrow(ids, num_classes):
+    """The vectors are one number too short: torch.arange(n) ends at n - 1 by itself."""
+    return (ids[..., None] == torch.arange(num_classes - 1)).long()
+
+
+@wrong()
+def minus_ones(ids, num_classes):
+    """There is a -1 where the 1 should stand."""
+    return -torch.eye(num_classes)[ids]

@@ -27,68 +27,44 @@ RECALLS = [
         },
         right="c",
     ),
-    Recall(
-        name="recall_what_an_id_says",
-        ask='"in" has the id 2 and "quick" the id 4. What do these numbers say about the two words?',
-        options={
-            "a": Option('"quick" counts twice as much as "in"', "Another order of the vocabulary swaps the two.", 5),
-            "b": Option(
-                "which row of the table belongs to which", "Nothing else: an id is a name that can be counted."
-            ),
-            "c": Option(
-                "how far apart their meanings are", "The order is alphabetical: meaning plays no part in it.", 5
-            ),
-        },
-        right="b",
-    ),
 ]
 
 PREDICTIONS = [
     Prediction(
         name="products_that_vanish",
-        ask="`quick @ W` multiplies each of the 6 numbers of the one-hot vector with the 3 numbers of a row, and "
-        "adds up. "
-        "Of these 6 × 3 = 18 products, how many are 0 because of the one-hot vector?",
+        ask="`quick @ W` multiplies each of the 6 numbers of the one-hot vector with the 3 numbers of a row, and adds "
+        "up: 6 × 3 = 18 products. How many of them are 0 because of the one-hot vector?",
         form=7,
         why="Five of the six numbers are 0, and each meets a whole row of 3: 15 zeros, and 3 products with 1 survive.",
         slips=[
             Slip(5, "Five numbers of the vector are 0, but each of them is multiplied with all 3 numbers of its row."),
             Slip(3, "That is how many survive."),
+            Slip(1, "One *number* of the vector is not 0; the other five are, and each meets a row of 3 numbers."),
             Slip(12, "Only one of the six rows meets the 1; the other five are wiped out."),
+            Slip(17, "The 1 lets a whole row of 3 numbers through, not one number."),
             Slip(18, "Then nothing would be left; the 1 lets one row through."),
-        ],
-    ),
-    Prediction(
-        name="width_from_the_sample",
-        ask="The small table has 4 rows. This time nobody says `num_classes`: what does "
-        "`F.one_hot(torch.tensor([1, 0, 2])).float() @ small_W` give?",
-        form=("three rows of the table", "an error"),
-        why="one_hot was never told about the table: it made vectors of width 3, the largest id here plus one.",
-        slips=[
-            Slip(
-                "three rows of the table",
-                "one_hot sees the ids and nothing else, and id 3 is not among them, so the vectors come out too short.",
-                2,
-            )
+            Slip(0, "Five of the six numbers of the vector are 0, and 0 times anything here is 0."),
         ],
     ),
     Prediction(
         name="linear_weight_shape",
-        ask="The small table is 4 × 5: 4 tokens, 5 dimensions. The layer that takes a one-hot vector of length 4 and "
-        "gives "
-        "5 numbers is `nn.Linear(4, 5, bias=False)`. What is the shape of its `weight`?",
-        form=(2, 3),
+        ask="The table is 6 × 3: 6 tokens, 3 dimensions. The layer that takes a one-hot vector of length 6 and gives 3 "
+        "numbers is `nn.Linear(6, 3, bias=False)`. What is the shape of its `weight`?",
+        form=(4, 2),
         why="Linear computes x @ weight.T, and keeps its weight as (out_features, in_features).",
         slips=[
-            Slip((4, 5), "That is the order in which you name the sizes, not the one in which they are stored.", 4),
-            Slip((4, 4), "The layer goes from 4 numbers to 5, so both sizes occur.", 3),
+            Slip((6, 3), "That is the order in which you name the sizes, not the one in which they are stored.", 4),
+            Slip((6, 6), "The layer goes from 6 numbers to 3, so both sizes occur.", 3),
+            Slip((3, 3), "The layer goes from 6 numbers to 3, so both sizes occur.", 3),
+            Slip((3,), "Each of the 3 neurons has a weight for each of the 6 inputs."),
+            Slip((6,), "Each of the 6 inputs has a weight for each of the 3 neurons."),
+            Slip((18,), "There are 18 weights, but they are kept in rows, one for each neuron."),
         ],
     ),
     Prediction(
         name="routes_that_agree",
-        ask="Compare the rows from indexing with those of the other three routes by `torch.equal`, which wants every "
-        "bit "
-        "the same. How many of the three are equal to them?",
+        ask='The rows of "quick fox" by indexing, `W[ids]`, are compared with those of the other three routes by '
+        "`torch.equal`, which wants every bit the same. How many of the three are equal to them?",
         form=7,
         why="All three: a sum of one number times 1 and of zeros is that number itself, so not even rounding differs.",
         slips=[
@@ -97,86 +73,118 @@ PREDICTIONS = [
                 1, "The products give the same rows too: times 1 and plus 0 change nothing, not even the last bit.", 1
             ),
             Slip(2, "Each of the three is the same map, Linear included.", 1),
+            Slip(4, "There are four routes, so three to compare with indexing."),
         ],
     ),
     Prediction(
-        name="square_without_transpose",
-        ask="Now a square table, 4 × 4. Somebody forgets the transposition: `layer.weight` *is* the table. What does "
-        "the "
-        "layer give for the one-hot vector of id 2?",
-        form=("row 2", "column 2", "an error"),
-        why="A Linear hands out column 2 of its weight. The shape fits either way, so nothing complains.",
+        name="rows_with_a_gradient",
+        ask='The loss is the sum of the three numbers of "quick" (id 4), and `.backward()` has been called. Which rows '
+        "of the table's gradient are not all 0?",
+        form=[1, 3],
+        why="Only the numbers of row 4 are in the sum, so only they can make it grow.",
         slips=[
-            Slip("row 2", "The layer's weight lies on its side: its columns are what comes out.", 4),
-            Slip("an error", "The shape (4, 4) is right either way round, so PyTorch cannot notice.", 4),
-        ],
-    ),
-    Prediction(
-        name="rows_off_with_a_bias",
-        ask="`nn.Linear(4, 5)` has a bias, and the same weight as before. For how many of the 4 ids does its output "
-        "differ "
-        "from the table's row?",
-        form=7,
-        why="The bias is added whatever comes in, so every one of the 4 rows is off, and all by the same 5 numbers.",
-        slips=[
-            Slip(0, "A fresh bias is random, not zero, and it is added to every output.", 15),
-            Slip(1, "The bias belongs to no id: it is added to every output.", 15),
+            Slip(
+                [0, 1, 2, 3, 4, 5],
+                "The gradient has the whole table's shape, but a row that is not in the loss gets 0.",
+            ),
+            Slip([3], "Rows count from 0, so id 4 is row 4.", 11),
+            Slip([5], "Rows count from 0, so id 4 is row 4.", 11),
+            Slip(
+                [0, 1, 2, 3, 5],
+                "It is the other way round: these rows are not in the loss, so nudging them changes nothing.",
+            ),
+            Slip([], "The loss grows as a number of row 4 grows, and so that row has a gradient."),
+            Slip([1, 1, 1], "These are the numbers of the gradient in that row; which row is it?"),
         ],
     ),
     Prediction(
         name="repeated_row_gradient",
-        ask="Now id 2 comes twice: `ids = [0, 2, 2]`. The first number of its row gets a pull of 6 at its first "
-        "place in the "
-        "sentence and of 11 at its second. What stands in `table.grad[2, 0]`?",
+        ask='In "quick quick fox", the first number of the row of "quick" (id 4) comes out at the first place, where '
+        "its weight is 1, and at the second, where its weight is 4. The loss is `(rows * weights).sum()`. What "
+        "stands in `table.grad[4, 0]`?",
         form=7,
-        why="Both places use the same number of the same row, so their gradients add: 6 + 11.",
+        why="Both places use the same number of the same row, so their gradients add: 1 + 4.",
         slips=[
-            Slip(11, "The later place does not overwrite the earlier one."),
-            Slip(6, "The second use of the row counts as much as the first."),
-            Slip(8.5, "Gradients of several uses add up; nothing divides by how many there are."),
+            Slip(4, "The later place does not overwrite the earlier one: the two add up."),
+            Slip(1, "The second use of the row counts as much as the first."),
+            Slip(2.5, "Gradients of several uses add up; nothing divides by how many there are."),
+            Slip(2, "That is how often the row is used; each use counts with its weight."),
+            Slip(8, "That counts the larger weight twice; each place counts with its own."),
+            Slip(0, "The row is used, twice, so its numbers do move the loss."),
+            Slip(12, "Places 1, 4 and 7 together are all three tokens; the third is fox, with a row of its own."),
+            Slip(21, "These are all the weights of both places; only the first number's are asked for."),
         ],
     ),
     Prediction(
-        name="rows_sgd_moves",
-        ask="In a copy of the small table, row 2 is set to zeros. The loss uses the ids `[0, 2]`, then "
-        "`torch.optim.SGD` "
-        "takes one step over the whole table. Which rows are different afterwards? Smallest first.",
-        form=[1, 3],
-        why="SGD subtracts learning rate × gradient: rows 1 and 3 have gradient 0, and what a row holds plays no part.",
+        name="square_without_transpose",
+        ask="Now a square table: the first three rows of `W`, three words with three numbers each. Somebody forgets "
+        "the transposition: `layer.weight` *is* the table. What does the layer give for the one-hot vector of id 2?",
+        form=("row 2", "column 2", "an error"),
+        why="A Linear gives column 2 of its weight; the shape fits either way, so nothing complains.",
         slips=[
-            Slip([0], "A row of zeros that was looked up has a gradient like any other, and moves.", 6),
-            Slip([0, 1, 2, 3], "The optimiser is given the whole table, but rows 1 and 3 have gradient 0.", 6),
-            Slip([0, 1, 3], "It is the other way round: the rows not looked up have gradient 0, row 2 has not.", 6),
-            Slip([1, 3], "These are the rows that the loss did not use.", 6),
+            Slip("row 2", "The layer turns its weight when it multiplies, so it is a column of it that comes out.", 4),
+            Slip("an error", "The shape (3, 3) is right either way round, so PyTorch cannot notice.", 4),
         ],
     ),
     Prediction(
-        name="renamed_ids",
-        ask="Give every token another id, and move the table's rows along with the names. The sentence is written "
-        "with the "
-        "new ids and looked up in the new table. The vectors that come out are ...",
-        form=("the same", "others"),
-        why="An id only names a row: rename ids and rows together, and every token finds its own vector again.",
-        slips=[Slip("others", "No vector has changed, only the label on it and the place where it is kept.", 5)],
+        name="rows_off_with_a_bias",
+        ask="`nn.Linear(6, 3)` has a bias, and now the same weight as before. For how many of the 6 ids does its "
+        "output differ from the table's row?",
+        form=7,
+        why="The bias is added whatever comes in, so every one of the 6 rows is off, and all by the same 3 numbers.",
+        slips=[
+            Slip(0, "A fresh bias is random, not zero, and it is added to every output.", 15),
+            Slip(1, "The bias belongs to no id: it is added to every output.", 15),
+            Slip(3, "The bias has 3 numbers, one for each dimension, and they are added for every id.", 15),
+            Slip(5, "No id is left out, not even 0: the bias is added to every output.", 15),
+        ],
     ),
     Prediction(
         name="nan_from_a_row_not_asked_for",
-        ask="One number of row 3 becomes `inf`. We ask for ids `[0, 2]`, not for 3, by `pair_hot @ broken_W`: 2 × 5 "
-        "numbers. "
-        "How many of these 10 are `nan`?",
+        ask='One number of row 3, "is", becomes `inf`. We ask for "quick fox", not for row 3, by `one_hots @ broken`: '
+        "2 × 3 numbers. How many of these 6 are `nan`?",
         form=7,
         why="The product visits row 3 as well, and 0 * inf is nan: that column is spoilt for both ids.",
         slips=[
             Slip(0, "0 times any number is 0, but inf is not any number: 0 * inf is nan, and a sum with nan is nan."),
             Slip(1, "Each of the two ids multiplies row 3 by its own 0, so each gets a nan."),
-            Slip(10, "Only the column in which the inf stands is spoilt."),
+            Slip(3, "Only the column in which the inf stands is spoilt, and that for both ids."),
+            Slip(6, "Only the column in which the inf stands is spoilt."),
+        ],
+    ),
+    Prediction(
+        name="width_from_the_sample",
+        ask='The table has 6 rows, and `ids` is `[4, 0]`, "quick fox". This time nobody says `num_classes`. What does '
+        "`F.one_hot(ids).float() @ W` give?",
+        form=("two rows of the table", "an error"),
+        why="one_hot was never told about the table: it made vectors of width 5, the largest id here plus one.",
+        slips=[
+            Slip(
+                "two rows of the table",
+                "one_hot sees the ids and nothing else, and id 5 is not among them, so the vectors come out too short.",
+                2,
+            )
+        ],
+    ),
+    Prediction(
+        name="rows_sgd_moves",
+        ask='In a copy of the table, row 0 ("fox") is set to zeros. The loss uses "quick fox", the ids 4 and 0, then '
+        "`torch.optim.SGD` takes one step over the whole table. Which rows are different afterwards, smallest first?",
+        form=[1, 3],
+        why="SGD subtracts learning rate × gradient: unused rows have gradient 0, and what a row holds plays no part.",
+        slips=[
+            Slip([4], "A row of zeros that was looked up has a gradient like any other, and moves.", 6),
+            Slip([0, 1, 2, 3, 4, 5], "The optimiser is given the whole table, but unused rows have gradient 0.", 6),
+            Slip([1, 2, 3, 4, 5], "Unused rows have gradient 0; the row of zeros was looked up and has not.", 6),
+            Slip([1, 2, 3, 5], "These are the rows that the loss did not use.", 6),
+            Slip([0], "Row 4 was looked up as well, and moves.", 6),
+            Slip([], "A step of SGD moves every row whose gradient is not 0: those that were looked up.", 6),
         ],
     ),
     Prediction(
         name="after_changing_the_layer",
         ask="`donor` is an embedding, and a Linear gets `tied.weight = nn.Parameter(donor.weight.T)`. Then "
-        "`tied.weight` "
-        "is changed at `[0, 3]`. What about `donor.weight[3, 0]`, in the embedding?",
+        "`tied.weight` is changed at `[0, 3]`. What about `donor.weight[3, 0]`, in the embedding?",
         form=("changes too", "stays"),
         why="`.T` copies nothing: it reads the same memory in another order, and nn.Parameter does not copy either.",
         slips=[Slip("stays", "Neither .T nor nn.Parameter makes a copy.", 14)],

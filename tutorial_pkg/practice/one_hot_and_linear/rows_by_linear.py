@@ -2,7 +2,7 @@
 
 `rows_by_linear(table, ids)` is meant to give the table's rows for ids of any shape, by way of a linear layer. Its
 author tried a 4 × 4 table with the ids `[3, 0]`, saw the shape `(2, 4)` come back, and went home. There are three
-bugs in it, and none of them shows in that shape. Mend all three.
+bugs in it, and none of them shows in that shape. Fix all three.
 """
 
 import torch
@@ -47,7 +47,7 @@ def cases() -> list[tuple]:
 
 @wrong(idea=2)
 def width_left(table, ids):
-    """Two of three are mended. The width of the one-hot vectors still comes from the largest id of the sample."""
+    """Two of three are fixed. The width of the one-hot vectors still comes from the largest id of the sample."""
     num_rows, dimension = table.shape
     one_hots = F.one_hot(ids).float()
     layer = nn.Linear(num_rows, dimension, bias=False)
@@ -57,7 +57,7 @@ def width_left(table, ids):
 
 @wrong(idea=15)
 def bias_left(table, ids):
-    """Two of three are mended. The layer still adds a bias to every row."""
+    """Two of three are fixed. The layer still adds a bias to every row."""
     num_rows, dimension = table.shape
     one_hots = F.one_hot(ids, num_classes=num_rows).float()
     layer = nn.Linear(num_rows, dimension)
@@ -67,7 +67,7 @@ def bias_left(table, ids):
 
 @wrong(idea=4)
 def transposition_left(table, ids):
-    """Two of three are mended. The weight still lacks its transposition, which a square table hides."""
+    """Two of three are fixed. The weight still lacks its transposition, which a square table hides."""
     num_rows, dimension = table.shape
     one_hots = F.one_hot(ids, num_classes=num_rows).float()
     layer = nn.Linear(num_rows, dimension, bias=False)
@@ -76,8 +76,8 @@ def transposition_left(table, ids):
 
 
 @wrong()
-def only_the_width_mended(table, ids):
-    """The width is mended, two bugs are left: look at how the layer is made and at what becomes its weight."""
+def only_the_width_fixed(table, ids):
+    """The width is fixed, two bugs are left: look at how the layer is made and at what becomes its weight."""
     num_rows, dimension = table.shape
     one_hots = F.one_hot(ids, num_classes=num_rows).float()
     layer = nn.Linear(num_rows, dimension)
@@ -86,7 +86,7 @@ def only_the_width_mended(table, ids):
 
 
 @wrong()
-def only_the_bias_mended(table, ids):
+def only_the_bias_fixed(table, ids):
     """The bias is gone, two bugs are left: look at the one-hot vectors' width and at what becomes the weight."""
     num_rows, dimension = table.shape
     one_hots = F.one_hot(ids).float()
@@ -96,8 +96,8 @@ def only_the_bias_mended(table, ids):
 
 
 @wrong()
-def only_the_transposition_mended(table, ids):
-    """The weight is mended, two bugs are left: look at the one-hot vectors' width and at how the layer is made."""
+def only_the_transposition_fixed(table, ids):
+    """The weight is fixed, two bugs are left: look at the one-hot vectors' width and at how the layer is made."""
     num_rows, dimension = table.shape
     one_hots = F.one_hot(ids).float()
     layer = nn.Linear(num_rows, dimension)
@@ -112,4 +112,53 @@ def reshape(table, ids):
     one_hots = F.one_hot(ids, num_classes=num_rows).float()
     layer = nn.Linear(num_rows, dimension, bias=False)
     layer.weight = nn.Parameter(table.reshape(dimension, num_rows))
+    return layer(one_hots)
+
+
+@wrong(idea=3)
+def width_from_the_dimension(table, ids):
+    """The one-hot vectors are as wide as the embedding dimension now; the vocabulary decides their width: num_rows."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=dimension).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong()
+def weight_left_fresh(table, ids):
+    """The table has not moved into the layer: its fresh weight is random."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    return layer(one_hots)
+
+
+@wrong()
+def output_turned(table, ids):
+    """It is the weight that lacks a transposition, not the output."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table)
+    return layer(one_hots).T
+
+
+@wrong()
+def weight_without_parameter(table, ids):
+    """A layer's weight has to stay an nn.Parameter: nn.Parameter(table.T)."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = table.T
+    return layer(one_hots)
+
+
+@wrong()
+def integer_one_hots(table, ids):
+    """Without .float() the one-hot vectors are integers, and a product wants both sides of one dtype."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows)
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
     return layer(one_hots)

@@ -1,6 +1,6 @@
 """### Exercise 1 (worked): rows by a product
 
-`rows_by_product(table, ids)` gives the table's rows for ids of any shape, with a one-hot product. For the 4 × 5
+`rows_by_product(table, ids)` gives the table's rows for ids of any shape, with a one-hot product. For a 4 × 5
 table and the ids `[0, 2]` these are rows 0 and 2. It is solved: read it and run it. Then spoil it on purpose, one
 thing at a time, and see what the check says: leave out `num_classes`; leave out `.to(table.dtype)`; write
 `table.detach()`.
@@ -29,6 +29,7 @@ def cases() -> list[tuple]:
         (random_table(4, 5, torch.float64), torch.tensor(3)),
         (random_table(6, 3, gradient=True), torch.tensor([2, 2, 0])),
         (random_table(3, 7), torch.empty(0, dtype=torch.int64)),
+        (tens_table(4, 5), torch.tensor([[3]])),
     ]
 
 
@@ -40,8 +41,53 @@ def width_from_the_sample(table, ids):
 
 @wrong(idea=3)
 def width_from_the_dimension(table, ids):
+    """The one-hot vectors are as wide as the embedding dimension; the vocabulary decides it: table.shape[0]."""
+    return F.one_hot(ids, num_classes=table.shape[1]).to(table.dtype) @ table
+
+
+@wrong(idea=3)
+def columns(table, ids):
     """The one-hot vectors have the embedding dimension for their width, and pick columns of the table."""
     return F.one_hot(ids, num_classes=table.shape[1]).to(table.dtype) @ table.T
+
+
+@wrong()
+def table_turned(table, ids):
+    """The table is turned on its side here. Written out as a product, `one_hots @ table`, it needs no transposition;
+    only nn.Linear's weight does."""
+    return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table.T
+
+
+@wrong()
+def other_way_round(table, ids):
+    """The two sides are in the other order: the one-hot vectors come first, since each of their V numbers meets a row
+    of the table."""
+    return table @ F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype)
+
+
+@wrong()
+def number_by_number(table, ids):
+    """`*` multiplies number by number; `@` is the product that also adds the rows up."""
+    return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) * table
+
+
+@wrong(idea=5)
+def ids_themselves(table, ids):
+    """The ids themselves are multiplied here, as if they were amounts; turn each into a one-hot vector first."""
+    return ids.to(table.dtype) @ table
+
+
+@wrong()
+def whole_number_table(table, ids):
+    """The table was turned into whole numbers, which cuts off what stands behind the point; turn the one-hot vectors
+    into floats instead."""
+    return F.one_hot(ids, num_classes=table.shape[0]) @ table.long()
+
+
+@wrong(idea=8)
+def one_long_list(table, ids):
+    """The rows are right, but a batch comes back as one long list: its shape is lost."""
+    return F.one_hot(ids.flatten(), num_classes=table.shape[0]).to(table.dtype) @ table
 
 
 @wrong()
@@ -61,3 +107,27 @@ def all_ids_in_one(table, ids):
     """The rows are added up into one vector; each id has to keep its own."""
     one_hots = F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype)
     return one_hots.reshape(-1, table.shape[0]).sum(0) @ table
+
+
+@wrong()
+def columns_of_the_result(table, ids):
+    """Both sides are turned on their side, so the rows come out as columns."""
+    return table.T @ F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype).T
+
+
+@wrong(idea=8)
+def first_axis_added_up(table, ids):
+    """The rows are added up along the first axis; each id has to keep its own."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table).sum(0)
+
+
+@wrong(idea=8)
+def axes_of_one_dropped(table, ids):
+    """This drops every axis of size 1 (squeeze does), and with it the shape of ids that have one."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table).squeeze()
+
+
+@wrong()
+def as_many_as_ids(table, ids):
+    """The one-hot vectors are as wide as there are ids; the vocabulary decides their width: table.shape[0]."""
+    return F.one_hot(ids, num_classes=len(ids)).to(table.dtype) @ table

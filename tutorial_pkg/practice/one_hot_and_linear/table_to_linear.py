@@ -35,7 +35,7 @@ def solution(table):
 def view(layer: object, table: torch.Tensor) -> object:
     """What matters about the layer: the first thing that is not as asked, or else what it gives for every id."""
     if not isinstance(layer, nn.Linear):
-        return Finding(f"a {type(layer).__name__}; an nn.Linear is asked for")
+        return Finding(f"a value of type {type(layer).__name__}; an nn.Linear is asked for")
     if layer.bias is not None:
         return Finding("a layer with a bias")
     rows, width = table.shape
@@ -43,7 +43,12 @@ def view(layer: object, table: torch.Tensor) -> object:
         return Finding(
             f"a layer with a weight of shape {tuple(layer.weight.shape)} for a table of shape {(rows, width)}"
         )
+    if (layer.in_features, layer.out_features) != (rows, width):
+        sizes = (layer.in_features, layer.out_features)
+        return Finding(f"a layer made as nn.Linear{sizes} for a table of shape {(rows, width)}")
     outputs = layer(torch.eye(rows, dtype=layer.weight.dtype)).detach()
+    if not torch.allclose(*(each.double().flatten().sort().values for each in (outputs, table))):
+        return Finding("a layer whose weight holds other numbers than the table: the table's own have to move in")
     right = torch.allclose(outputs.double(), table.double())
     if right and share_storage(layer.weight, table):
         return Finding("a layer whose weight shares its storage with the table")
@@ -80,7 +85,7 @@ def reshape(table):
 
 @wrong(idea=15)
 def a_bias(table):
-    """This layer has a bias, which it adds to every row."""
+    """This layer has a bias, which it would add to every row."""
     layer = nn.Linear(*table.shape)
     layer.weight = nn.Parameter(table.T.clone())
     return layer

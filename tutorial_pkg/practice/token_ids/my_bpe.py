@@ -8,8 +8,9 @@ The code below runs, and on many words it is even right. Find the mistake and fi
 """
 
 from itertools import pairwise
+from typing import Any
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 
 MEANS = "An encoder replays the merges in the order in which training learned them, and so cuts as training did."
 HINTS = [
@@ -75,6 +76,22 @@ def cases():
         ([], BANANA),
         (list("banana"), {}),
     ]
+
+
+def view(result: Any, pieces: list, ranks: dict) -> Any:
+    """The pieces, or what is amiss with them."""
+    if not isinstance(result, (list, tuple)) or not all(isinstance(piece, str) for piece in result):
+        return result
+    if list(result) == (expected := solution(pieces, ranks)):
+        return result
+    wanted = f"{expected} is asked for"
+    if "".join(result) != "".join(pieces):
+        return Finding(f"{list(result)}, which is not the whole word; {wanted}")
+    if {*result} - {*pieces, *map("".join, ranks)}:
+        return Finding(f"{list(result)}, with a piece that no merge makes; {wanted}")
+    if any(pair in ranks for pair in pairwise(result)):
+        return Finding(f"{list(result)}, in which neighbours with a rank are left unmerged; {wanted}")
+    return Finding(f"{list(result)}, merged in another order than that of the ranks; {wanted}")
 
 
 def replay(pieces, ranks, choose):

@@ -4,7 +4,9 @@
 with single spaces between them. With the six-word vocabulary, `my_decode([5, 4, 0], vocabulary)` is `"the quick fox"`.
 """
 
-from tutorial_pkg.practice.pieces import wrong
+from typing import Any
+
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import EIGHT, SIX
 
 MEANS = "Ids are names that can be looked up either way, and their order in the list is the order of the words."
@@ -40,6 +42,19 @@ def cases():
         ([2, 0], {"ant": 2, "cow": 1, "zebra": 0}),
         ([3], SIX),
     ]
+
+
+def view(result: Any, ids: list, vocabulary: dict) -> Any:
+    """The text, or what is amiss with a text that is nearly right."""
+    if not isinstance(result, str) or result == (expected := solution(ids, vocabulary)):
+        return result
+    if result.lower() == expected.lower():
+        return Finding(f"{result!r}, the right tokens with other capitals; they are to stay as the vocabulary has them")
+    if result.split() == expected.split():
+        return Finding(f"{result!r}, the right tokens with other white space; single spaces between them are asked for")
+    if sorted(result.split()) == sorted(expected.split()):
+        return Finding(f"{result!r}, the right tokens in another order; the order of the ids is asked for")
+    return result
 
 
 @wrong()

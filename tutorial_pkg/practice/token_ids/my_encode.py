@@ -35,6 +35,8 @@ def cases():
         ("ZORRO fox", {"<unk>": 0, "fox": 2, "zorro": 1}),
         ("Straße 🦊", {"straße": 0, "<unk>": 1}),
         ("the house the fox", EIGHT),
+        ("foxes in the houses", EIGHT),
+        ("The dog the cat", {"the": 2, "<unk>": 0, "cat": 1}),
         ("Straße", {"straße": 0, "<unk>": 1}),
         ("", EIGHT),
     ]
@@ -172,6 +174,37 @@ def each_once(text, vocabulary):
 def order_of_the_vocabulary(text, vocabulary):
     """The ids came in the order of the vocabulary: go through the words of the text, and look up each."""
     return [i for token, i in vocabulary.items() if token in text.lower().split()]
+
+
+@wrong()
+def unknown_by_its_place(text, vocabulary):
+    """The place of `<unk>` in the dictionary was taken for its id; the two need not agree: `vocabulary["<unk>"]`."""
+    return [vocabulary.get(token, list(vocabulary).index("<unk>")) for token in text.lower().split()]
+
+
+@wrong()
+def places(text, vocabulary):
+    """A word's place in the dictionary was taken for its id; the two need not agree: `vocabulary[token]`."""
+    words = list(vocabulary)
+    return [words.index(token) if token in words else vocabulary["<unk>"] for token in text.lower().split()]
+
+
+@wrong()
+def padding_for_unknown(text, vocabulary):
+    """Unknown words get the id of `<pad>`, as if nothing stood there; their token is `<unk>`."""
+    return [vocabulary.get(token, vocabulary["<pad>"]) for token in text.lower().split()]
+
+
+@wrong()
+def whole_text(text, vocabulary):
+    """The whole text was looked up as if it were one token: cut it with `split()`, and look up each word."""
+    return vocabulary.get(text.lower(), vocabulary["<unk>"])
+
+
+@wrong()
+def none_found(text, vocabulary):
+    """Every word came out as unknown: look up the word itself, not the whole text, and in lower case."""
+    return [vocabulary.get(text, vocabulary["<unk>"]) for _ in text.lower().split()]
 
 
 @wrong()

@@ -61,7 +61,7 @@ def view(result: Any, *_: Any) -> Any:
         return Finding(f"ids of shape {tuple(ids.shape)} with a mask of shape {tuple(mask.shape)}; both have one shape")
     if mask.dtype != torch.bool:
         return Finding("a mask of numbers; True and False are asked for: as an index, 1 and 0 would pick rows")
-    return result
+    return {"ids": ids, "mask": mask}
 
 
 def left(batch, pad_id, longest=None):

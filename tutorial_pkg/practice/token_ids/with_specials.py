@@ -6,7 +6,9 @@ rows its table needs. `with_specials(["the", "fox"])` should be `({"fox": 0, "th
 Training went well for an hour; then the first padded batch raised an IndexError. Find the mistake and fix it.
 """
 
-from tutorial_pkg.practice.pieces import wrong
+from typing import Any
+
+from tutorial_pkg.practice.pieces import Finding, wrong
 
 MEANS = "The table is sized by the finished vocabulary, so every id that can ever come has its row."
 HINTS = [
@@ -39,6 +41,15 @@ def cases():
         (list("zyxwvut"),),
         ([],),
     ]
+
+
+def view(result: Any, *_: Any) -> Any:
+    """The pair that is asked for, or what is there in its place."""
+    if isinstance(result, (tuple, list)) and len(result) == 2 and isinstance(result[0], dict):
+        return {"vocabulary": result[0], "rows": result[1]}
+    if isinstance(result, dict):
+        return Finding(f"a vocabulary alone, {result}; the number of rows is asked for as well")
+    return Finding(f"{result!r}; the pair of vocabulary and number of rows is asked for")
 
 
 def finished(tokens):

@@ -8,7 +8,7 @@ With 8 GB for GPT-2, `largest_batch(8_000_000_000, 50_257, 768)` is 13265: thirt
 nothing has been trained yet.
 """
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 
 MEANS = "A look at the bytes before the run says what fits, and no kernel has to die for the answer."
 HINTS = ["How many bytes does one token take at the peak?", "`budget // (bytes for one token)` rounds down."]
@@ -34,7 +34,25 @@ def cases():
         (1200, 100, 16),
         (2400, 100, 400),
         (0, 6, 3),
+        (4_800, 40, 64),  # V between d / 2 and d
+        (4_800, 40, 40),
+        (4_800, 20, 64),  # between d / 4 and d / 2
     ]
+
+
+def view(result, budget, V, d):
+    """A wrong number of tokens said in words, where a simple sum of bytes for each token would give it."""
+    right = solution(budget, V, d)
+    if isinstance(result, bool) or not isinstance(result, (int, float)) or result == right or budget < 10**6:
+        return result
+    if abs(result - right) == 1:
+        return Finding(f"{result}, one token {'more' if result > right else 'less'} than fits")
+    for of_d in (0, 4, 1, 8, 12):
+        for of_v in (12, 8, 4, 16, 24, 0, 1, 2, 3, 6):
+            if (of_v or of_d) and budget // (of_v * V + of_d * d) == result:
+                sizes = [f"{count}·{name}" for count, name in ((of_v, "V"), (of_d, "d")) if count]
+                return Finding(f"{result}, which is what fits if a token takes {' + '.join(sizes)} bytes")
+    return result
 
 
 @wrong()
@@ -44,8 +62,9 @@ def converting_only(budget, V, d):
 
 
 @wrong()
-def int64_forgotten(budget, V, d):
-    """The int64 one-hot, 8 bytes a number, is missing: it is there while the float copy is made."""
+def multiplying_only(budget, V, d):
+    """This is the second moment alone. While the float copy is made, the int64 one-hot (8 bytes a number) is there
+    too, and that is more once V is above half of d."""
     return budget // (4 * V + 4 * d)
 
 
@@ -71,3 +90,137 @@ def swapped(budget, V, d):
 def the_smaller_moment(budget, V, d):
     """This is the smaller of the two moments; both have to fit."""
     return budget // min(12 * V, 4 * V + 4 * d)
+
+
+@wrong()
+def v_against_d(budget, V, d):
+    """V is compared with d here; a number of the int64 one-hot has 8 bytes and one of the output 4, so the first moment
+    is the larger from V above half of d on: compare the bytes."""
+    return budget // (12 * V if V > d else 4 * V + 4 * d)
+
+
+@wrong()
+def v_at_least_d(budget, V, d):
+    """V is compared with d here; a number of the int64 one-hot has 8 bytes and one of the output 4, so the first moment
+    is the larger from V above half of d on: compare the bytes."""
+    return budget // (12 * V if V >= d else 4 * V + 4 * d)
+
+
+@wrong()
+def moments_added(budget, V, d):
+    """The two moments are added, but the first is over when the second begins: take the larger one."""
+    return budget // (16 * V + 4 * d)
+
+
+@wrong()
+def everything_at_once(budget, V, d):
+    """The whole numbers are gone by the time the output is made, so the three are never there together."""
+    return budget // (12 * V + 4 * d)
+
+
+@wrong()
+def rounded(budget, V, d):
+    """This rounds to the nearest whole number, which may be one token too many: round down, with //."""
+    return round(budget / max(12 * V, 4 * V + 4 * d))
+
+
+@wrong()
+def one_less(budget, V, d):
+    """That is one token less than would fit."""
+    return budget // max(12 * V, 4 * V + 4 * d) - 1
+
+
+@wrong()
+def one_more(budget, V, d):
+    """That is one token too many. (In a loop: the one that no longer fits is the last that was tried.)"""
+    return budget // max(12 * V, 4 * V + 4 * d) + 1
+
+
+@wrong()
+def not_quite_full(budget, V, d):
+    """A batch that needs the budget to the last byte still stays within it: at most, not less than."""
+    return max((budget - 1) // max(12 * V, 4 * V + 4 * d), 0)
+
+
+@wrong()
+def at_least_one(budget, V, d):
+    """Where not even one token fits, the answer is 0."""
+    return max(1, budget // max(12 * V, 4 * V + 4 * d))
+
+
+@wrong()
+def floats_alone(budget, V, d):
+    """Only the floats of the one-hot vectors are counted; look at all that is there at each of the two moments."""
+    return budget // (4 * V)
+
+
+@wrong()
+def int64_alone(budget, V, d):
+    """Only the int64 one-hot is counted; while it is turned into floats, both are there."""
+    return budget // (8 * V)
+
+
+@wrong()
+def of_the_lookup(budget, V, d):
+    """That is what a lookup could do: only its output is counted, 4 bytes times d for each token."""
+    return budget // (4 * d)
+
+
+@wrong()
+def table_counted(budget, V, d):
+    """The table is taken off the budget first; it is there before and does not count here."""
+    return (budget - 4 * V * d) // max(12 * V, 4 * V + 4 * d)
+
+
+@wrong()
+def whole_texts(budget, V, d):
+    """This is divided by 1,024, once too often: the budget is in bytes, and tokens are asked for, not texts."""
+    return budget // max(12 * V, 4 * V + 4 * d) // 1024
+
+
+@wrong()
+def floats_twice(budget, V, d):
+    """The floats are counted twice; at each moment they are there once."""
+    return budget // (16 * V)
+
+
+@wrong()
+def output_without_floats(budget, V, d):
+    """In the second moment the floats are there beside the output: they are what is multiplied."""
+    return budget // max(12 * V, 4 * d)
+
+
+@wrong()
+def int64_beside_the_output(budget, V, d):
+    """In the second moment it is the floats that are there beside the output, not the whole numbers."""
+    return budget // max(12 * V, 8 * V + 4 * d)
+
+
+@wrong()
+def bytes_used(budget, V, d):
+    """These are the bytes that the largest batch takes; the number of its tokens is asked for."""
+    return budget // max(12 * V, 4 * V + 4 * d) * max(12 * V, 4 * V + 4 * d)
+
+
+@wrong()
+def what_is_left(budget, V, d):
+    """% gives what is left of the budget; // says how many tokens fit."""
+    return budget % max(12 * V, 4 * V + 4 * d)
+
+
+@wrong()
+def bytes_of_a_table(budget, V, d):
+    """That is how many tables of this size fit; a token takes one one-hot vector as wide as V, and one row."""
+    return budget // (4 * V * d)
+
+
+@wrong()
+def ids_too(budget, V, d):
+    """The ids' 8 bytes are counted with it; they are there before."""
+    return budget // (max(12 * V, 4 * V + 4 * d) + 8)
+
+
+@wrong()
+def rounded_up_converting_only(budget, V, d):
+    """Two things: this rounds up, and where V is less than half of d, multiplying takes more than converting."""
+    return -(-budget // (12 * V))

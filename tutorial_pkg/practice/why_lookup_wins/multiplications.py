@@ -4,11 +4,12 @@
 (`W[ids]`), `"embedding"` (`F.embedding`), `"one_hot"` (`one_hot @ W`) and `"linear"` (one-hot vectors through a
 bias-free `nn.Linear(V, d)`).
 
-In a product of matrices, every number of the result is a sum of products: as many as the inner size. For our sentence,
-`multiplications("one_hot", 6, 3, 6)` is 108.
+In a product of matrices, every number of the result is a sum of products: as many as the inner size. With 13 tokens
+in the vocabulary, 7 dimensions and 5 ids, `multiplications("one_hot", 13, 7, 5)` is 455.
 """
 
 from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import apart
 
 MEANS = "Of the N·V·d multiplications, all but N·d are by zero; the lookup leaves even those by one out."
 HINTS = [
@@ -31,15 +32,19 @@ def solution(route, V, d, N):
 
 def cases():
     return [
-        ("one_hot", 6, 3, 6),
-        ("index", 6, 3, 6),
-        ("embedding", 50_257, 768, 1024),
+        ("one_hot", 13, 7, 5),
+        ("index", 13, 7, 5),
+        ("embedding", 13, 7, 5),
+        ("linear", 13, 7, 5),
         ("one_hot", 50_257, 768, 1024),
         ("linear", 128_256, 4096, 10),
         ("index", 10, 4, 2),
-        ("linear", 11, 7, 5),
         ("one_hot", 5, 7, 0),
     ]
+
+
+def view(result, route, V, d, N):
+    return apart(result, solution(route, V, d, N), V=V, d=d, N=N)
 
 
 @wrong()
@@ -50,7 +55,7 @@ def embedding_multiplies(route, V, d, N):
 
 @wrong()
 def all_multiply(route, V, d, N):
-    """The lookups multiply nothing: they copy rows."""
+    """The lookups, "index" and "embedding", multiply nothing: they copy rows."""
     return N * V * d
 
 
@@ -82,3 +87,94 @@ def without_the_dimension(route, V, d, N):
 def one_token(route, V, d, N):
     """That is one token's share; there are N of them."""
     return 0 if route in ("index", "embedding") else V * d
+
+
+@wrong()
+def indexing_multiplies(route, V, d, N):
+    """W[ids] copies rows, as F.embedding does: it multiplies nothing either."""
+    return 0 if route == "embedding" else N * V * d
+
+
+@wrong()
+def nothing_multiplies(route, V, d, N):
+    """A product of matrices does multiply, zeros included. (If you wrote `route == "index" or "embedding"`: that is
+    always true.)"""
+    return 0
+
+
+@wrong()
+def one_hot_is_free(route, V, d, N):
+    """The route "one_hot" gets 0 here, and "linear" does not: both are products. (Is the name spelt as in the task?)"""
+    return N * V * d if route == "linear" else 0
+
+
+@wrong()
+def twice(route, V, d, N):
+    """Twice as many: the additions are not asked for, only the multiplications."""
+    return 0 if route in ("index", "embedding") else 2 * N * V * d
+
+
+@wrong()
+def additions(route, V, d, N):
+    """To add V products up takes V - 1 additions, but the multiplications are V."""
+    return 0 if route in ("index", "embedding") else N * (V - 1) * d
+
+
+@wrong()
+def in_bytes(route, V, d, N):
+    """These are 4 bytes for each multiplication; it is the multiplications that are asked for."""
+    return 0 if route in ("index", "embedding") else 4 * N * V * d
+
+
+@wrong(idea=3)
+def as_wide_as_the_vocabulary(route, V, d, N):
+    """The result has N × d numbers, not N × V."""
+    return 0 if route in ("index", "embedding") else N * V * V
+
+
+@wrong()
+def sizes_added(route, V, d, N):
+    """The sizes are added here; they multiply: N × d numbers, each a sum of V products."""
+    return 0 if route in ("index", "embedding") else N + V + d
+
+
+@wrong()
+def linear_with_a_bias(route, V, d, N):
+    """This nn.Linear has no bias, and a bias would be added, not multiplied."""
+    return {"one_hot": N * V * d, "linear": N * V * d + N * d}.get(route, 0)
+
+
+@wrong()
+def embedding_copies(route, V, d, N):
+    """F.embedding copies N·d numbers, and copying is not multiplying (not even by one)."""
+    return {"index": 0, "embedding": N * d}.get(route, N * V * d)
+
+
+@wrong(idea=1)
+def one_hot_skips_zeros(route, V, d, N):
+    """A product of matrices does not look at its numbers: one_hot multiplies with every zero, as linear does."""
+    return {"one_hot": N * d, "linear": N * V * d}.get(route, 0)
+
+
+@wrong()
+def linear_of_one_token(route, V, d, N):
+    """For "linear" that is one token's share; there are N of them, as for "one_hot"."""
+    return {"one_hot": N * V * d, "linear": V * d}.get(route, 0)
+
+
+@wrong()
+def with_the_additions(route, V, d, N):
+    """The V - 1 additions for each number are counted as well; only the multiplications are asked for."""
+    return 0 if route in ("index", "embedding") else N * d * (2 * V - 1)
+
+
+@wrong()
+def half(route, V, d, N):
+    """That is half of them; each of the N × d numbers is a sum of V products."""
+    return 0 if route in ("index", "embedding") else N * V * d // 2
+
+
+@wrong()
+def one_for_each_id(route, V, d, N):
+    """A lookup multiplies nothing, not even once for each id: it copies rows."""
+    return N if route in ("index", "embedding") else N * V * d

@@ -47,36 +47,13 @@ RECALLS = [
         },
         right="b",
     ),
-    Recall(
-        name="recall_one_hot_width",
-        ask="(Notebook 03.) The vocabulary has 6 tokens and `ids` is `tensor([1, 0, 2])`. How wide "
-        "is `F.one_hot(ids)`?",
-        options={
-            "a": Option(
-                "6: as wide as the vocabulary.",
-                "It would be with `F.one_hot(ids, 6)`. Nothing in `ids` alone says that there are 6 tokens.",
-                2,
-            ),
-            "b": Option(
-                "3: the largest id plus 1.",
-                "And 3 columns cannot be multiplied with a table of 6 rows: say `num_classes`, always.",
-            ),
-            "c": Option(
-                "1: one number for each id.",
-                "One number for each id is what `ids` is already. A one-hot vector has a place for every token.",
-                5,
-            ),
-        },
-        right="b",
-    ),
 ]
 
 PREDICTIONS = [
     Prediction(
         name="predict_doubled_twice",
-        ask="The vocabulary doubles twice, from 1,000 to 4,000 tokens; `d` and `N` stay. By what "
-        "factor do the bytes of the "
-        "**lookup** grow (those made beside the table, as counted above)?",
+        ask="The vocabulary doubles twice, from 1,000 to 4,000 tokens; `d` and `N` stay. By what factor do the bytes "
+        "of the **lookup** grow, those made beside the table?",
         form=7,
         why="V does not appear in 4·N·d: how many rows could have been fetched does not change those that are.",
         slips=[
@@ -84,87 +61,99 @@ PREDICTIONS = [
                 4, "That is the factor for one-hot, and for the table itself. The lookup does not go through the table."
             ),
             Slip(2, "V doubled twice is four times V; but the lookup's bytes do not have V in them at all."),
+            Slip(0, "A factor of 0 would leave no bytes at all; what does not grow has the factor 1."),
+            Slip(3, "The lookup's bytes do not have V in them at all, so they do not grow."),
+            Slip(16, "V doubled twice is four times V, and the lookup's bytes do not have V in them at all."),
         ],
     ),
     Prediction(
         name="predict_gpt2_batch",
-        ask="GPT-2 is trained on a batch of 8 texts of 1,024 tokens each. How much memory would the "
-        "**one-hot** route ask "
-        "for at its peak, only to fetch the rows?",
+        ask="GPT-2 is trained on a batch of 8 texts of 1,024 tokens each. How much memory would the **one-hot** route "
+        "ask for at its peak, only to fetch the rows?",
         form=("under 100 MB", "about 500 MB", "about 5 GB", "about 50 GB"),
         why="With 12 bytes × 8,192 tokens × 50,257 columns it is 4.9 billion; the rows that come out take 25 million.",
         slips=[
             Slip(
                 "under 100 MB", "The rows that come out do fit in that: 25 MB. One-hot fills 50,257 columns for each."
             ),
-            Slip("about 500 MB", "12 · 8,192 · 50,257: count the noughts once more."),
-            Slip("about 50 GB", "12 · 8,192 · 50,257: count the noughts once more."),
+            Slip("about 500 MB", "12 × 8,192 × 50,257 is 4.9 billion: count the noughts once more."),
+            Slip("about 50 GB", "12 × 8,192 × 50,257 is 4.9 billion: count the noughts once more."),
         ],
     ),
     Prediction(
         name="predict_peak",
-        ask="`W` has shape (1000, 64), `ids` holds 128 ids. How many bytes will be measured at the peak of "
+        ask="`W` has shape (1000, 64), `ids` holds 128 ids. How many bytes will be measured at the peak of the lookup, "
         "`F.embedding(ids, W)`?",
         form=7,
         why="The result is all that is made: 128 rows of 64 floats of 4 bytes.",
         slips=[
             Slip(256_000, "That is the table, which was there before. No copy of it is made."),
+            Slip(288_768, "The table is counted with it, which was there before."),
             Slip(1_536_000, "That is the peak of the one-hot route."),
+            Slip(1_568_768, "That is the peak of the one-hot route, and the output besides."),
+            Slip(544_768, "That is the second moment of the one-hot route; a lookup makes no one-hot vectors."),
             Slip(8_192, "That many numbers come out, and each float32 takes 4 bytes."),
+            Slip(65_536, "8 bytes are an int64's; the table holds float32, of 4 bytes."),
             Slip(33_792, "The ids were there before, so they do not count."),
+            Slip(1_024, "These are the ids, which were there before; what is made is a row for each."),
             Slip(512_000, "128 rows as wide as the vocabulary. A row of the table has 64 numbers.", 3),
+            Slip(128, "That is how many rows come out; each has 64 numbers of 4 bytes."),
+            Slip(512, "That is one number of 4 bytes for each id; each gets a row of 64 numbers."),
+            Slip(256, "That is one row; 128 of them come out."),
+        ],
+    ),
+    Prediction(
+        name="predict_small_vocabulary",
+        ask="Now a tiny vocabulary: V = 10 (digits, say), d = 64, and N = 8,192 tokens. How many times the lookup's "
+        "bytes does one-hot take at its peak?",
+        form=("about 1", "about 10", "about 50"),
+        why="A one-hot row of 10 columns is short beside an output row of 64: V matters only against d.",
+        slips=[
+            Slip("about 10", "V is 10, but what counts is V against d: 10 columns beside 64."),
+            Slip("about 50", "That is what a vocabulary much larger than d costs; here it is smaller."),
         ],
     ),
     Prediction(
         name="predict_slope",
-        ask="On log-log paper, a quantity that grows like V to the power p is a straight line with "
-        "slope p. What is the slope "
-        "of the **one-hot** route's bytes, 12·N·V, drawn against V?",
+        ask="On log-log paper, a quantity that grows like V to the power p is a straight line with slope p. What is "
+        "the slope of the **one-hot** route's bytes, 12·N·V, drawn against V?",
         form=7,
         why="Twice the vocabulary, twice the bytes: the first power. The 12 and the N only move the line up.",
         slips=[
-            Slip(12, "12 moves the line up. The slope is the power of V."),
+            Slip(12, "12 moves the line up; the slope is the power of V."),
             Slip(2, "Twice as many bytes when V doubles: that is the first power, 2 to the power 1."),
             Slip(0, "A slope of 0 is the lookup's line: V does not matter there."),
+            Slip(3, "Three letters and numbers multiply here, but only the power of V counts, and that is 1."),
+            Slip(3072, "12·N moves the line up; the slope is the power of V."),
         ],
     ),
     Prediction(
         name="predict_sparse_rows",
-        ask="The ids `[4, 0, 4, 1]` are looked up with `sparse=True`, and the loss is sent "
-        "backwards. How many rows does the "
-        "table's gradient store?",
+        ask="The ids `[4, 0, 4, 1]` are looked up in a table of 6 rows with `sparse=True`, and the loss is sent "
+        "backwards. How many rows does the table's gradient store?",
         form=7,
         why="One for each id looked up, repeated or not; `coalesce()` adds up those that belong to the same row.",
         slips=[
             Slip(3, "There are three different ids, but nobody has gone through them to find that out."),
             Slip(6, "That would be the dense gradient: a row for every token, mostly zeros."),
             Slip(5, "A table sized by the largest id of the sample plus 1, and dense at that.", 2),
-        ],
-    ),
-    Prediction(
-        name="predict_small_vocabulary",
-        ask="Now a tiny vocabulary: V = 10 (digits, say), d = 64, and N = 8,192 tokens. How many "
-        "times the lookup's bytes "
-        "does one-hot take at its peak?",
-        form=("about 1", "about 10", "about 50"),
-        why="A one-hot row of 10 columns is short beside an output row of 64: V matters only against d.",
-        slips=[
-            Slip("about 10", "V is 10, but what counts is V against d: 10 columns beside 64."),
-            Slip("about 50", "That is what a vocabulary much larger than d costs. Here it is smaller."),
+            Slip(2, "Two ids come once, but each of the four that were looked up has its row, the repeated one twice."),
+            Slip(9, "The sum of the ids says nothing; each of the four ids has its row.", 5),
+            Slip(12, "These are the numbers stored: each row has 3 of them."),
         ],
     ),
     Prediction(
         name="predict_two_threads",
-        ask="With two threads, the gradient of `W[ids]` is worked out 30 times: same table, same "
-        "ids, same loss, nothing "
-        "random. Are all 30 gradients equal, bit for bit?",
+        ask="With two threads, the gradient of `W[ids]` is worked out 30 times: same table, same ids, same loss, "
+        "nothing random. Are all 30 gradients equal, bit for bit?",
         form=("all equal", "not all equal"),
-        why="Both threads add into the same rows, in an order that nobody fixes, and a sum of floats "
-        "depends on its order.",
+        why="Both threads add into the same rows, in an order that nobody fixes, and a sum of floats depends on its "
+        "order.",
         slips=[
             Slip(
                 "all equal",
-                "So one would think, with nothing random in it. But which thread adds first is left to chance.",
+                "Nothing is random in it, but which thread adds first is left to chance, and a sum of floats depends "
+                "on its order.",
             ),
         ],
     ),

@@ -5,13 +5,16 @@ Two routes were timed in turns, and `slow` and `fast` are the lists of seconds, 
 over the median of the other's, both without the warm-up. (The median of an even number of runs is the mean of the
 two in the middle.)
 
-With `slow = [9.0, 4.0, 4.0, 6.0]` and `fast = [5.0, 2.0, 1.0, 2.0]`, that is 2.0. The code below says 5.75. It
-treats the two lists differently, and that is not its only mistake. Mend it.
+With `slow = [9.0, 4.1, 3.7, 6.2]` and `fast = [5.3, 2.0, 1.1, 2.6]`, that is 2.05. The code below says 5.23. It
+treats the two lists differently, and that is not its only mistake. Fix it.
 """
+
+from math import isclose
+from statistics import fmean, geometric_mean, median
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 
 MEANS = "Both sides are treated alike, the first run pays for neither, and one odd run no longer decides."
 HINTS = [
@@ -34,7 +37,7 @@ def solution(slow, fast):
 
 def cases():
     return [
-        ([9.0, 4.0, 4.0, 6.0], [5.0, 2.0, 1.0, 2.0]),
+        ([9.0, 4.1, 3.7, 6.2], [5.3, 2.0, 1.1, 2.6]),
         ([30.0, 8.0, 6.0, 10.0, 7.0], [9.0, 1.0, 3.0, 2.0, 4.0]),
         ([0.5, 0.3, 0.31, 0.9], [0.2, 0.1, 0.12, 0.11]),
         ([7.0, 5.0], [2.0, 1.0]),
@@ -42,28 +45,47 @@ def cases():
     ]
 
 
+MIDDLES = {"median": median, "mean": fmean, "best run": min, "slowest run": max}
+RUNS = {"all but the first": slice(1, None), "all of them": slice(None), "all but the last": slice(-1)}
+
+
+def view(result, slow, fast):
+    """A wrong ratio said in words, where it is that of two simple summaries."""
+    rights = [solution(*case) for case in cases()]  # not of these lists: the answer may have changed them
+    if not isinstance(result, float) or any(isclose(result, right) for right in rights):
+        return result
+    sides = [
+        [
+            (f"the {middle} of {name}, {runs}", find(times[part]))
+            for middle, find in MIDDLES.items()
+            for runs, part in RUNS.items()
+        ]
+        for name, times in (("slow", slow), ("fast", fast))
+    ]
+    for first, second in (sides, sides[::-1]):
+        for above, top in first:
+            for below, bottom in second:
+                if isclose(result, top / bottom):
+                    return Finding(f"{result:.4g}, which is {above}, over {below}")
+    return result
+
+
 @wrong()
 def warm_up_counted(slow, fast):
     """Medians, good. But the first run of each is still in: it pays for fetching memory and filling caches."""
-    from statistics import median
-
     return median(slow) / median(fast)
 
 
 @wrong()
 def sorted_then_without_the_first(slow, fast):
     """Once they are sorted, the first is the best run and no longer the warm-up: leave it out before."""
-    from statistics import median
-
     return median(sorted(slow)[1:]) / median(sorted(fast)[1:])
 
 
 @wrong()
 def means(slow, fast):
     """These are means: one run in which the machine was busy with something else moves them. Take medians."""
-    from statistics import mean
-
-    return mean(slow[1:]) / mean(fast[1:])
+    return fmean(slow[1:]) / fmean(fast[1:])
 
 
 @wrong()
@@ -75,16 +97,12 @@ def best_runs(slow, fast):
 @wrong()
 def upside_down(slow, fast):
     """The ratio is upside down: this says how many times faster it is."""
-    from statistics import median
-
     return median(fast[1:]) / median(slow[1:])
 
 
 @wrong()
 def the_best_is_left(slow, fast):
     """One side's median stands against the other side's best run: treat both alike."""
-    from statistics import median
-
     return median(slow[1:]) / min(fast[1:])
 
 
@@ -92,3 +110,104 @@ def the_best_is_left(slow, fast):
 def torch_median(slow, fast):
     """torch.median gives the lower of the two in the middle, not their mean: statistics.median does that."""
     return (torch.tensor(slow[1:]).median() / torch.tensor(fast[1:]).median()).item()
+
+
+@wrong()
+def without_the_slowest(slow, fast):
+    """The slowest run is left out here, and that need not be the warm-up: it is the first."""
+    return median(sorted(slow)[:-1]) / median(sorted(fast)[:-1])
+
+
+@wrong()
+def upper_of_the_two(slow, fast):
+    """Sorted, good. But of an even number of runs this takes the upper of the two in the middle, not their mean:
+    statistics.median does that."""
+
+    def middle(times):
+        return sorted(times[1:])[len(times[1:]) // 2]
+
+    return middle(slow) / middle(fast)
+
+
+@wrong()
+def middle_unsorted(slow, fast):
+    """This is the run in the middle of the list; the median is the one in the middle once they are sorted."""
+    return slow[1:][len(slow[1:]) // 2] / fast[1:][len(fast[1:]) // 2]
+
+
+@wrong()
+def median_of_ratios(slow, fast):
+    """This is the median of the runs' ratios; the ratio of the two medians is asked for."""
+    return median([a / b for a, b in zip(slow[1:], fast[1:], strict=True)])
+
+
+@wrong()
+def difference(slow, fast):
+    """This is the difference in seconds; how many *times* slower is a ratio."""
+    return median(slow[1:]) - median(fast[1:])
+
+
+@wrong()
+def times_more(slow, fast):
+    """One has been taken off: 2.0 means that it takes twice as long."""
+    return median(slow[1:]) / median(fast[1:]) - 1
+
+
+@wrong()
+def in_percent(slow, fast):
+    """This is in percent; the plain ratio is asked for."""
+    return 100 * median(slow[1:]) / median(fast[1:])
+
+
+@wrong()
+def one_decimal(slow, fast):
+    """The ratio is rounded, and too much: give it as it is."""
+    return round(median(slow[1:]) / median(fast[1:]), 1)
+
+
+@wrong()
+def whole_times(slow, fast):
+    """// cuts the ratio down to a whole number; divide with /."""
+    return median(slow[1:]) // median(fast[1:])
+
+
+@wrong()
+def the_warm_ups(slow, fast):
+    """These are the warm-up runs, the very ones that should not count."""
+    return slow[0] / fast[0]
+
+
+@wrong()
+def the_last_runs(slow, fast):
+    """This compares one run of each, the last; the median of all but the first is asked for."""
+    return slow[-1] / fast[-1]
+
+
+@wrong()
+def two_runs_left_out(slow, fast):
+    """Two runs are left out at the front; only the first was a warm-up."""
+    return median(slow[2:] or slow[1:]) / median(fast[2:] or fast[1:])
+
+
+@wrong()
+def last_left_out_too(slow, fast):
+    """The last run is left out as well as the first; only the first was a warm-up."""
+    return median(slow[1:-1] or slow[1:]) / median(fast[1:-1] or fast[1:])
+
+
+@wrong()
+def geometric_means(slow, fast):
+    """These are geometric means, which one odd run moves as well; take medians."""
+    return geometric_mean(slow[1:]) / geometric_mean(fast[1:])
+
+
+@wrong()
+def two_decimals(slow, fast):
+    """The ratio is rounded, and too much: give it as it is."""
+    return round(median(slow[1:]) / median(fast[1:]), 2)
+
+
+@wrong()
+def each_run_by_itself(slow, fast):
+    """These are the ratios run by run; one number is asked for, the median of one list over the other's."""
+    return [a / b for a, b in zip(slow[1:], fast[1:], strict=True)]

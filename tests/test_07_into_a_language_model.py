@@ -1,0 +1,61 @@
+"""What the pictures of notebook 07 show; and the model in its cells, against the package's own."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from helpers import cell_namespace, real_model
+from matplotlib.text import Annotation
+
+from tutorial_pkg.draw import into_a_language_model as draw
+
+WORDS = ["fox", "house", "in", "is", "quick", "the"]
+NOTEBOOK = "07_into_a_language_model"
+
+
+def written(ax):
+    return [text.get_text() for text in ax.texts if not isinstance(text, Annotation)]
+
+
+def test_windows_writes_what_is_read_above_what_is_wanted():
+    (ax,) = draw.windows(torch.tensor([[4, 0], [5, 1]]), torch.tensor([[0, 3], [1, 2]]), WORDS).axes
+    assert written(ax) == [
+        *("reads", "wanted", "quick", "fox", "fox", "is"),
+        *("reads", "wanted", "the", "house", "house", "in"),
+    ]
+    with pytest.raises(IndexError, match="ids: id 6 has no row"):
+        draw.windows([[6]], [[0]], WORDS)
+
+
+def test_added_adds():
+    token, position, total = draw.added([[1.0, 2.0]], [[0.5, -1.0]], ["fox"]).axes
+    assert [written(ax) for ax in (token, position, total)] == [["1.00", "2.00"], ["0.50", "-1.00"], ["1.50", "1.00"]]
+
+
+def test_gathers_fills_the_place_itself_and_those_before_it():
+    (ax,) = draw.gathers(["quick", "fox", "is"]).axes
+    assert written(ax) == [*"●", "", "", *"●●", "", *"●●●"]
+
+
+def test_falling_says_below_or_above():
+    for rival, word in ((4.0, "below"), (2.0, "above")):
+        assert f"ends {word} the line of the rival" in draw.falling([7.0, 5.0, 3.0], rival, "rival").words
+
+
+def test_next_tokens_has_a_bar_for_each():
+    (ax,) = draw.next_tokens("fox", [" is", " in"], torch.tensor([0.75, 0.2])).axes
+    assert [round(bar.get_width(), 2) for bar in ax.patches] == [0.75, 0.2]
+    assert written(ax) == ["75%", "20%"]
+
+
+def test_ranks_says_from_where_on_it_stays_first():
+    assert "first from block 3 on" in draw.ranks([9, 1, 2, 1, 1], " Paris", 100).words
+    assert "never first" in draw.ranks([9, 1, 2], " Paris", 100).words
+
+
+def test_the_model_in_the_cells_is_the_packages():
+    """Bit by bit: the learner reads the one, notebooks 00 and 06 call the other."""
+    llm = real_model()
+    cells = cell_namespace(NOTEBOOK, "imports", "real", "real-block", "real-model")
+    ids = llm.encode("Quick fox is in the house, and the house is red.")
+    assert torch.equal(cells["smol"](ids), llm.scores(llm.states(ids)[-1]))

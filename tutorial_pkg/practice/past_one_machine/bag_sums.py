@@ -1,0 +1,80 @@
+"""### Exercise 4 (a new situation): bags of ids
+
+A recommender wants, for each of its users, the *sum* of the rows of all things they bought. The ids of all users come
+as one long `line`, and `offsets` says where in it each user's begin; the last one's go to the end. A user without any
+has a sum of zeros.
+
+`bag_sums(table, line, offsets)` returns those sums, of shape `(len(offsets), d)`. With a table whose row i is `[i,
+i]`, the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 and 0, none, and 5, so the sums are
+`[[4, 4], [0, 0], [5, 5]]`. A gradient must reach the table. (`F.embedding_bag` does just this; write it without, to
+see what it does.)
+"""
+
+import torch
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import random_table
+
+MEANS = "That is EmbeddingBag with mode='sum': a linear layer on vectors with several ones, without the vectors."
+HINTS = [
+    "Where does each bag stop? Where the next one begins, and the last at len(line).",
+    "For a bag from a to b: table[line[a:b]].sum(0). A sum over no rows is zeros. torch.stack puts the bags together.",
+]
+
+
+def stub(table, line, offsets):
+    """For each bag of ids, the sum of their rows."""
+    ...
+
+
+def solution(table, line, offsets):
+    """For each bag of ids, the sum of their rows."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+def cases():
+    same = torch.arange(6.0)[:, None].expand(6, 2).clone().requires_grad_()
+    return [
+        (same, torch.tensor([4, 0, 5]), torch.tensor([0, 2, 2])),
+        (random_table(6, 3, gradient=True), torch.tensor([4, 0, 0, 1, 5]), torch.tensor([0, 1, 4])),
+        (random_table(9, 2, gradient=True), torch.tensor([8, 8, 8]), torch.tensor([0, 0, 3])),
+        (random_table(4, 5, gradient=True), torch.tensor([2]), torch.tensor([0])),
+    ]
+
+
+@wrong()
+def means(table, line, offsets):
+    """These are means: each sum was divided by how many ids there are. A user who bought more has a larger sum."""
+    sizes = torch.diff(offsets, append=torch.tensor([len(line)])).clamp(min=1)
+    return solution(table, line, offsets) / sizes[:, None]
+
+
+@wrong()
+def counted_once(table, line, offsets):
+    """An id that is in a bag twice counts twice: it was bought twice."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b].unique()].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def last_bag_lost(table, line, offsets):
+    """The last bag is missing: it goes from the last offset to the end of the line."""
+    return solution(table, line, offsets)[:-1]
+
+
+@wrong()
+def empty_takes_the_next(table, line, offsets):
+    """A bag that is empty has got a row here. From an offset to the same offset there is nothing, and its sum is
+    zeros."""
+    begins = [*offsets.tolist(), len(line)]
+    pairs = list(zip(begins, begins[1:], strict=False))
+    return torch.stack([table[line[a : max(b, min(a + 1, len(line)))]].sum(0) for a, b in pairs])
+
+
+@wrong(idea=5)
+def sums_of_ids(table, line, offsets):
+    """The ids were added up, and then one row was looked up; ids are names, and the *rows* are to be added."""
+    begins = [*offsets.tolist(), len(line)]
+    ids = torch.stack([line[a:b].sum() for a, b in zip(begins, begins[1:], strict=False)])
+    return table[ids % len(table)]

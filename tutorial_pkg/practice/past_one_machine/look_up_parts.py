@@ -1,0 +1,106 @@
+"""### Exercise 3 (write the body): a lookup in parts
+
+`look_up_parts(parts, ids)`: `parts` is a list of tensors, the rows of a table cut into parts, in order; a part may
+have no rows at all. `ids` has any shape. Return the rows of the uncut table, of shape `ids.shape + (d,)`, **without
+putting the table together**: each part gives rows for its own ids and zeros for the others, and all are added up.
+Gradients must reach every part.
+
+For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` give `[[2.0, 2.1], [0.0, 0.1]]`.
+"""
+
+import torch
+import torch.nn.functional as F
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import numbered_table, random_table
+
+MEANS = "Each part looked only at its own rows; put a wire in place of the sum, and it is look_up_rows."
+HINTS = [
+    "Go through the parts and keep `first`, the table's row that the part begins with; it grows by len(part).",
+    "For a part: here = (first <= ids) & (ids < first + len(part)), then rows[here] = part[ids[here] - first].",
+]
+
+
+def stub(parts, ids):
+    """The rows that `ids` name, from a table that is cut by rows into `parts`."""
+    ...
+
+
+def solution(parts, ids):
+    """The rows that `ids` name, from a table that is cut by rows into `parts`."""
+    total = torch.zeros(*ids.shape, parts[0].shape[1])
+    first = 0
+    for part in parts:
+        here = (first <= ids) & (ids < first + len(part))
+        rows = torch.zeros_like(total)
+        rows[here] = F.embedding(ids[here] - first, part)  # zeros for the ids of the other parts
+        total = total + rows
+        first += len(part)
+    return total
+
+
+def cases():
+    def cut(table, *sizes):
+        return [part.clone().requires_grad_(len(part) > 0) for part in table.split(sizes)]
+
+    return [
+        (cut(numbered_table(3, 2), 2, 1), torch.tensor([2, 0])),
+        (cut(numbered_table(6, 3), 3, 3), torch.tensor([4, 0, 3, 2, 5, 1])),
+        (cut(random_table(7, 4), 2, 0, 2, 3), torch.tensor([[6, 2, 2], [0, 1, 5]])),
+        (cut(random_table(5, 2), 5), torch.tensor(3)),
+        (cut(random_table(9, 3), 1, 8), torch.empty(0, dtype=torch.long)),
+    ]
+
+
+def _sum(parts, ids, of_part):
+    total, first = torch.zeros(*ids.shape, parts[0].shape[1]), 0
+    for part in parts:
+        if len(part):
+            total = total + of_part(part, first)
+        first += len(part)
+    return total
+
+
+@wrong(idea=5)
+def rows_of_others(parts, ids):
+    """For an id that is not its own, a part gives some row that it has; it has to give zeros."""
+    return _sum(parts, ids, lambda part, first: part[(ids - first).clamp(0, len(part) - 1)])
+
+
+@wrong(idea=11)
+def first_left_out(parts, ids):
+    """The first row of each part is left out: `first <= ids`, since it belongs to the part."""
+
+    def of_part(part, first):
+        here = (first < ids) & (ids < first + len(part))
+        return part[(ids - first).clamp(0, len(part) - 1)] * here[..., None]
+
+    return _sum(parts, ids, of_part)
+
+
+@wrong()
+def never_moved(parts, ids):
+    """Each part takes the ids as they are. Inside a part the rows count from 0 again, so take `first` away."""
+
+    def of_part(part, first):
+        here = (first <= ids) & (ids < first + len(part))
+        return part[ids.clamp(0, len(part) - 1)] * here[..., None]
+
+    return _sum(parts, ids, of_part)
+
+
+@wrong()
+def first_part_only(parts, ids):
+    """Only the first part's rows are there; the ids of the other parts got zeros."""
+
+    def of_part(part, first):
+        here = ids < len(part)
+        return part[ids.clamp(0, len(part) - 1)] * here[..., None] if first == 0 else 0
+
+    return _sum(parts, ids, of_part)
+
+
+@wrong(idea=8)
+def flat(parts, ids):
+    """The rows are right, but a batch comes back as one long list: its shape is lost."""
+    return solution(parts, ids.reshape(-1))

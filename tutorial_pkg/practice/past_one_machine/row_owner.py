@@ -1,0 +1,73 @@
+"""### Exercise 6 (bug hunt): a row that nobody has
+
+`row_owner(ids, V, P)` says which of `P` processes holds each row that `ids` names, if process p holds the rows from `V
+* p // P` up to `V * (p + 1) // P`. With 7 rows and 2 processes, process 0 has the rows 0 to 2, so
+`row_owner(torch.arange(7), 7, 2)` should be `[0, 0, 0, 1, 1, 1, 1]`.
+
+The code below is right whenever the rows divide, and was tested with 8 rows and 2 processes only. Here it sends row 6
+to process 2, which does not exist, and then everybody waits. Fix it.
+"""
+
+import torch
+
+from tutorial_pkg.practice.pieces import wrong
+
+MEANS = (
+    "Owner and parts now come from the same rule; where two pieces of code deal out rows, they must agree on every row."
+)
+HINTS = [
+    "With V = 7 and P = 2 the parts have 3 and 4 rows. By what does the code divide?",
+    "Make the list of where the parts stop, and count for each id how many of them are not above it: "
+    "torch.bucketize(ids, stops, right=True).",
+]
+
+
+def stub(ids, V, P):
+    """The process that holds each row."""
+    return ids // (V // P)
+
+
+def solution(ids, V, P):
+    """The process that holds each row."""
+    stops = torch.tensor([V * (p + 1) // P for p in range(P)])
+    return torch.bucketize(ids, stops, right=True)  # how many parts have stopped before this row
+
+
+def cases():
+    return [
+        (torch.arange(7), 7, 2),
+        (torch.arange(8), 8, 2),
+        (torch.tensor([[9, 0], [4, 5]]), 10, 4),
+        (torch.arange(3), 3, 4),
+        (torch.tensor([0, 50_256, 25_128, 25_129]), 50_257, 8),
+    ]
+
+
+@wrong()
+def last_takes_the_rest(ids, V, P):
+    """The last process now takes all that is left over; but the parts are V * p // P: others have a row more, too."""
+    return (ids // max(V // P, 1)).clamp(max=P - 1)
+
+
+@wrong()
+def rounded_up(ids, V, P):
+    """Dividing by the size rounded up is torch.chunk's way of dealing out; here the smaller parts come first."""
+    return ids // -(-V // P)
+
+
+@wrong()
+def scaled(ids, V, P):
+    """Nearly: ids * P // V is one process too low for some rows at the border, since V * p // P rounds down as well."""
+    return ids * P // V
+
+
+@wrong()
+def strided(ids, V, P):
+    """This deals the rows out like cards, one to each process in turn. Here each process holds neighbours."""
+    return ids % P
+
+
+@wrong(idea=11)
+def counted_from_one(ids, V, P):
+    """Processes count from 0, like rows."""
+    return solution(ids, V, P) + 1
