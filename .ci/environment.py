@@ -54,6 +54,9 @@ STAMP = VENV / "complete.json"  # written last: without it, the set-up was not f
 CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
 EXTRAS = "lab,dev"
 OFFLINE = ("connection", "resolve", "timed out", "timeout", "unreachable", "proxy", "ssl", "from versions: none")
+# A kernel then answers an unknown name with one line, also where no cell has run since a restart. Appended, since a
+# profile of one's own may list extensions too.
+KERNEL_CONFIG = 'c.InteractiveShellApp.extensions.append("tutorial_pkg.restart")\n'
 # What pip may take from its files and variables: where packages are, and how they are reached and kept.
 KEPT = "index-url extra-index-url no-index find-links proxy cert client-cert trusted-host keyring-provider".split()
 KEPT += "cache-dir no-cache-dir timeout retries".split()
@@ -88,7 +91,7 @@ def to_do(this_python):
     version = files_complete() and version_of(PYTHON)
     if not version or (this_python and version != sys.version_info[:2]):
         return "all"
-    return "" if read_stamp()["wanted"] == wanted() else "update"
+    return "" if read_stamp()["wanted"] == wanted() and kernels_are_configured() else "update"
 
 
 def locked():
@@ -149,6 +152,8 @@ def set_up(what):
     # first, since the next line builds with it; and small, so that it soon shows whether there is a network
     pip("--quiet", "--retries", "1", "setuptools", "pip")
     pip("--no-build-isolation", "--editable", ".[{}]".format(EXTRAS))
+    kernel_config().parent.mkdir(parents=True, exist_ok=True)
+    kernel_config().write_text(KERNEL_CONFIG, encoding="utf-8")
     record = {"wanted": wanted(), "root": str(ROOT), "packages": sorted(path.name for path in packages())}
     STAMP.write_text(json.dumps(record, indent=1), encoding="utf-8")
 
@@ -237,6 +242,18 @@ def files_complete():
         if not all(os.path.exists(os.path.join(base, file)) for file in files if not file.endswith(".pyc")):
             return False
     return True
+
+
+def kernel_config():
+    """The file that every IPython kernel of this environment reads when it starts."""
+    return VENV / "etc" / "ipython" / "ipython_kernel_config.py"
+
+
+def kernels_are_configured():
+    try:
+        return kernel_config().read_text(encoding="utf-8") == KERNEL_CONFIG
+    except (OSError, ValueError):
+        return False
 
 
 def version_of(python):

@@ -4,13 +4,15 @@
 
 PYTHON is that of an environment with Colab's versions (.ci/colab.txt), pip and nbclient, and without tutorial_pkg. A
 copy of the course is published in a local git repository, which git finds under the address that the notebooks are
-stamped with. Each notebook then runs from an empty folder: it must install the package and nothing else, and show what
-it shows in the course. The two ways in which set-up can fail must stop it with a message. Half a minute a notebook.
+stamped with. The file that each Colab badge leads to then runs from an empty folder: it must have no outputs, install
+the package and nothing else, and show what the executed notebook shows. The two ways in which set-up can fail must stop
+it with a message. Half a minute a notebook.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +37,13 @@ def shown(cell: nbformat.NotebookNode) -> list:
     return texts + [[output.get("ename"), output.get("data", {}).get("text/plain")] for output in others]
 
 
+def behind_the_badge(notebook: Path) -> Path:
+    """The file that a published notebook's Colab badge opens."""
+    title = nbformat.read(notebook, as_version=4).cells[0].source
+    address = re.search(rf"https://colab\.research\.google\.com/github/{PLACE}/blob/{REF}/([^)]+)\)", title)[1]
+    return notebook.parent.parent / address
+
+
 def run(python: str, notebook: Path, folder: Path, git: dict[str, str]) -> nbformat.NotebookNode:
     """Run a copy of the notebook in that empty folder, with these settings for git."""
     folder.mkdir()
@@ -42,6 +51,7 @@ def run(python: str, notebook: Path, folder: Path, git: dict[str, str]) -> nbfor
     settings = {f"GIT_CONFIG_{kind}_0": text for kind, text in zip(("KEY", "VALUE"), *git.items(), strict=True)}
     environment = os.environ | settings | {"GIT_CONFIG_COUNT": "1", "JUPYTER_PREFER_ENV_PATH": "1", "NO_COLOR": "1"}
     environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # or an old ipykernel talks of debugging
+    environment.pop("PYTHONPATH", None)  # the package comes from where it is published, or not at all
     subprocess.run([python, "-c", RUN, copy.name], cwd=folder, env=environment, check=True)
     return nbformat.read(copy, as_version=4)
 
@@ -67,9 +77,8 @@ def main(python: str, *names: str) -> int:
             if (ROOT / name).is_file():
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, place / name)
-        subprocess.run(
-            [sys.executable, ".ci/publish.py"], cwd=place, env=os.environ | {"REPO": PLACE, "REF": REF}, check=True
-        )
+        settings = {"REPO": PLACE, "REF": REF, "PYTHONPATH": str(place)}
+        subprocess.run([sys.executable, ".ci/publish.py"], cwd=place, env=os.environ | settings, check=True)
         person = ["-c", "user.name=Someone", "-c", "user.email=someone@example.org"]
         for command in (["init", "-q"], ["add", "."], [*person, "commit", "-q", "-m", "The course"], ["tag", REF]):
             subprocess.run(["git", *command], cwd=place, check=True)
@@ -80,7 +89,10 @@ def main(python: str, *names: str) -> int:
             sys.exit("tutorial_pkg is installed in that environment already")
         notebooks = [path for path in sorted((place / "notebooks").glob("*.ipynb")) if not names or path.stem in names]
         for path in notebooks:
-            ran = run(python, path, Path(top, path.stem), found)
+            copy = behind_the_badge(path)
+            if outputs := [cell.id for cell in nbformat.read(copy, as_version=4).cells if cell.get("outputs")]:
+                sys.exit(f"{copy.relative_to(place)} has outputs before it ran, in {outputs}")
+            ran = run(python, copy, Path(top, path.stem), found)
             installed = [line.split(" @ ")[0] for line in freeze(python) - before]
             cells = zip(ran.cells, nbformat.read(path, as_version=4).cells, strict=True)
             other = [one.id for one, two in cells if one.cell_type == "code" and shown(one) != shown(two)]
@@ -89,7 +101,7 @@ def main(python: str, *names: str) -> int:
             print(f"{path.stem}: installed {installed}, shows something else in {other}", flush=True)
             subprocess.run([python, "-m", "pip", "uninstall", "-q", "-y", "tutorial-pkg"], check=True)
         for what, path, git in (
-            ("nowhere to be found", notebooks[0], lost),
+            ("nowhere to be found", behind_the_badge(notebooks[0]), lost),
             ("not published", ROOT / "notebooks" / notebooks[0].name, found),
         ):
             message = stopped(run(python, path, Path(top, what.replace(" ", "-")), git))

@@ -22,6 +22,8 @@ import pytest
 import yaml
 from helpers import NOTEBOOKS, ROOT, read
 from IPython.core.inputtransformer2 import TransformerManager
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
@@ -337,6 +339,43 @@ def test_a_damaged_set_up_is_noticed(environment, damage):
     assert not environment.files_complete()
 
 
+@pytest.mark.parametrize(
+    ("change", "needed"),
+    [
+        (lambda file: None, ""),
+        (lambda file: file.unlink(), "update"),
+        (lambda file: file.write_text(""), "update"),
+        (lambda file: file.write_bytes(b"\xff"), "update"),
+    ],
+    ids=["as written", "deleted", "emptied", "not text"],
+)
+def test_kernels_that_are_not_configured_are_noticed(environment, monkeypatch, change, needed):
+    monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(environment, "wanted", lambda: "x")
+    environment.kernel_config().parent.mkdir(parents=True)
+    environment.kernel_config().write_text(environment.KERNEL_CONFIG)
+    change(environment.kernel_config())
+    assert environment.to_do(this_python=False) == needed
+
+
+@pytest.mark.parametrize("package", ["tutorial_pkg", "a_package_that_was_removed"])
+def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
+    """An unknown name gets a line before any cell ran; and a kernel that does not find the package works without."""
+    profile = tmp_path / "profile_default"
+    profile.mkdir()
+    text = environment.KERNEL_CONFIG.replace("tutorial_pkg", package)
+    (profile / "ipython_kernel_config.py").write_text(text)
+    notebook = new_notebook(cells=[new_code_cell("W"), new_code_cell("1 + 1")])
+    client = NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True)
+    client.execute(env=os.environ | {"IPYTHONDIR": str(tmp_path)})
+    (error, *said), (two,) = (cell.outputs for cell in notebook.cells)
+    assert error.ename == "NameError" and two.data["text/plain"] == "2"
+    lines = " ".join(" ".join(output.data["text/plain"] for output in said).split())
+    assert lines == (package == "tutorial_pkg") * (
+        "○ Does a cell above define `W`? Run what is above this cell: Run > Run All Above Selected Cell."
+    )
+
+
 def test_a_broken_interpreter_is_noticed(environment, tmp_path):
     assert environment.version_of(Path(sys.executable)) == sys.version_info[:2]
     assert environment.version_of(tmp_path / "missing") is None
@@ -429,6 +468,7 @@ def test_two_at_once_after_one_that_was_killed(project):
     assert [process.returncode for process in both] == [0, 0], said
     assert "it runs" in said[0] and "waiting for it" in said[0] and "Setting up" in said[1]
     assert not (project / ".venv" / "half").exists()
+    assert "tutorial_pkg.restart" in (project / ".venv/etc/ipython/ipython_kernel_config.py").read_text()
 
 
 def made_a_link(project: Path) -> Path:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import io
 import json
 import os
 import re
@@ -28,7 +27,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SIZE = {"width": 900, "height": 700}  # a small screen, and the file browser takes its part of it
@@ -148,14 +146,16 @@ CONTRAST = r"""() => {
         }
     return found;
 }"""
-# Put at the end of a code cell: from then on, each picture says how high its smallest letters are, in inches.
+# Put at the end of a code cell: from then on, each picture holds how many of its own pixels its smallest letters take.
 MEASURE = """
+from matplotlib import rcParams as _rc
 from matplotlib.figure import Figure as _Figure
 from matplotlib.text import Text as _Text
 
 def _measured(figure, *arguments, _save=_Figure.savefig, metadata=None, **more):
     sizes = [text.get_fontsize() for text in figure.findobj(_Text) if text.get_visible() and text.get_text().strip()]
-    return _save(figure, *arguments, metadata=(metadata or {}) | {"Letters": str(min(sizes) / 72)}, **more)
+    dots = figure.dpi if _rc["savefig.dpi"] == "figure" else _rc["savefig.dpi"]
+    return _save(figure, *arguments, metadata=(metadata or {}) | {"Letters": f"{min(sizes) * dots / 72:.2f}"}, **more)
 
 _Figure.savefig = _measured
 """
@@ -290,8 +290,8 @@ class Opened:
         for cell in self.page.evaluate(LAID_OUT):
             name = cell["id"]
             for picture in cell["pictures"]:
-                image = Image.open(io.BytesIO(base64.b64decode(picture["data"].partition(",")[2])))
-                letters = float(image.text["Letters"]) * image.info["dpi"][0] * picture["scale"]
+                png = base64.b64decode(picture["data"].partition(",")[2])
+                letters = float(re.search(rb"tEXtLetters\0(\d+\.\d\d)", png)[1]) * picture["scale"]
                 found += [f"{name}: letters of {letters:.1f} pixels"] if letters < 9 else []
             found += [f"{name}: a scrollbar in {part}" for part in cell["scrollbars"]]
             if cell["above"] > 0:

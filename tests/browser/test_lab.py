@@ -8,7 +8,7 @@ import lab
 import nbformat
 import pytest
 from helpers import NOTEBOOKS, source
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from tutorial_pkg.practice.pieces import Exercise, pieces
 
@@ -55,41 +55,64 @@ def test_exercise_says_where_you_are(running: lab.Lab, shots: Path | None) -> No
             assert opened.faint() == [], state
 
 
-WIDGET = """import ipywidgets as widgets
-from IPython.display import display
-slider, text = widgets.IntSlider(0, 0, 5), widgets.HTML("0")
-{}
-display(widgets.VBox([slider, text]))"""
-FOLLOWS = "slider.observe(lambda change: setattr(text, 'value', str(change['new'])), names='value')"
+HELPERS = f"""{lab.MEASURE}
+import warnings
+import ipywidgets as widgets
+from IPython.display import HTML, display
+from matplotlib.figure import Figure
+from tutorial_pkg.draw.common import png
 
+def picture(size):
+    figure = Figure(figsize=(3, 1))
+    figure.text(0, 0, "letters", fontsize=size)
+    display({{"image/png": png(figure)}}, raw=True)
 
-def _notebook(folder: Path, source: str, outputs: list) -> Path:
-    cells = [new_code_cell("print(1)", id="before"), new_code_cell(source, id="broken", outputs=outputs)]
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), folder / "broken.ipynb")
-    return folder / "broken.ipynb"
-
-
-@pytest.mark.parametrize(
-    ("source", "problem"),
-    [
-        ("1 / 0", "broken: raised ZeroDivisionError"),
-        ("import warnings\nwarnings.warn('old')", "broken: wrote to stderr"),
-        ("print('x.py:1: FutureWarning: old')", "broken: shows 'FutureWarning:'"),
-        ("2", "broken: shows 0 of its 1 pictures"),
+def control(follow, height=40):
+    slider, words = widgets.IntSlider(0, 0, 5), widgets.HTML(f"<div style='height: {{height}}px'>0</div>")
+    display(widgets.VBox([slider, words]))
+    if follow:
+        slider.observe(lambda change: setattr(words, "value", str(change["new"])), names="value")"""
+# Cells by their ids, what is broken in them, and which of the looks at them says so.
+BROKEN = {
+    "setup": HELPERS,
+    "warns": "warnings.warn('old')",
+    "old": "print('x.py:1: FutureWarning: old')",
+    "undrawn": "pass",
+    "wide": 'HTML(\'<div style="width: 99px; overflow: auto"><div style="width: 999px">wide</div></div>\')',
+    "small": "picture(3)",
+    "still": "control(False)",
+    "tall": "control(True, 999)",
+    "half": "control(True)\npicture(12)",
+    "grey": "HTML('<div style=\"color: #999\">grey</div>')",
+    "fails": "1 / 0",
+}
+SEEN = {
+    "first": ["setup: its code is seen", "warns: is seen, in a folded side path"],
+    "problems": [
+        "warns: wrote to stderr",
+        "old: shows 'FutureWarning:'",
+        "undrawn: shows 0 of its 1 pictures",
+        "fails: raised ZeroDivisionError",
     ],
-)
-def test_problem_is_seen(running: lab.Lab, tmp_path: Path, source: str, problem: str) -> None:
-    picture = new_output("display_data", {"image/png": "iVBORw0KGgo="})
-    with running.open(_notebook(tmp_path, source, [picture] if "picture" in problem else [])) as opened:
-        opened.run_all()
-        found = opened.problems()
-    assert len(found) == 1 and found[0].startswith(problem), found
+    "laid out": ["wide: a scrollbar in", "small: letters of 4.6 pixels", "tall: control and picture are"],
+    "faint": ["JupyterLab Light, grey: 2.85 for 'grey'"],
+}
 
 
-@pytest.mark.parametrize(("line", "reacts"), [(FOLLOWS, True), ("", False)])
-def test_widget_that_does_not_react_is_seen(running: lab.Lab, tmp_path: Path, line: str, reacts: bool) -> None:
-    with running.open(_notebook(tmp_path, WIDGET.format(line), [])) as opened:
+def test_what_is_broken_is_seen(running: lab.Lab, tmp_path: Path) -> None:
+    cells = [new_code_cell(code, id=name) for name, code in BROKEN.items()]
+    cells[3].outputs = [new_output("display_data", {"image/png": "iVBORw0KGgo="})]
+    cells.insert(1, new_markdown_cell("## Side path: is this folded?", id="side"))
+    cells.insert(3, new_markdown_cell("## And on", id="on"))
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), tmp_path / "broken.ipynb")
+    with running.open(tmp_path / "broken.ipynb") as opened:
+        found = {"first": opened.first_look()}
         opened.run_all()
-        assert opened.problems() == []
-        assert opened.move_widgets(seconds=10 if reacts else 3) == {"broken": [reacts]}
+        assert "old: shows 1 outputs" in opened.first_look()
+        found |= {"problems": opened.problems(), "laid out": opened.laid_out()}
+        moved = opened.move_widgets(seconds=3)
+        found["faint"] = [line for line in opened.faint() if "grey" in line]
+    for look, lines in SEEN.items():
+        assert len(found[look]) == len(lines) and all(map(str.startswith, found[look], lines)), (look, found[look])
+    assert moved == {"still": [False], "tall": [True], "half": [False]}
