@@ -97,3 +97,89 @@ def without_the_minus(word, good, bad):
     """The minus in front is missing: log σ is to grow, and a loss is to shrink."""
     bad_score = (bad * word[:, None]).sum(-1)
     return (F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-bad_score).sum(-1)).mean()
+
+
+def scores(word, good, bad):
+    return (word * good).sum(-1), (bad * word[:, None]).sum(-1)
+
+
+@wrong()
+def one_score_for_all(word, good, bad):
+    """All numbers of the batch are added to one score before log σ: each pair needs a score of its own, `.sum(-1)`."""
+    return -(F.logsigmoid((word * good).sum()) + F.logsigmoid(-scores(word, good, bad)[1]).sum())
+
+
+@wrong()
+def without_the_log(word, good, bad):
+    """The probabilities themselves are added here. The loss adds up the log of each."""
+    near, far = scores(word, good, bad)
+    return -(torch.sigmoid(near) + torch.sigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def noise_left_out(word, good, bad):
+    """The noise is missing: this loss would be happy with one row for all words."""
+    return -F.logsigmoid(scores(word, good, bad)[0]).mean()
+
+
+@wrong()
+def company_left_out(word, good, bad):
+    """The true context is missing: this loss only pushes away."""
+    return -F.logsigmoid(-scores(word, good, bad)[1]).sum(-1).mean()
+
+
+@wrong()
+def each_with_each(word, good, bad):
+    """Every word is scored with every true context of the batch here: `word @ good.T`. Each word has one of its own."""
+    far = scores(word, good, bad)[1]
+    return -(F.logsigmoid(word @ good.T).mean() + F.logsigmoid(-far).sum(-1).mean())
+
+
+@wrong()
+def noise_subtracted(word, good, bad):
+    """The noise's part is taken off the loss, and should be added: both logs get the minus in front."""
+    near, far = scores(word, good, bad)
+    return (-F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def noise_against_the_context(word, good, bad):
+    """The noise is scored against the true context. Both are contexts: score each against the word."""
+    far = (bad * good[:, None]).sum(-1)
+    return -(F.logsigmoid(scores(word, good, bad)[0]) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def cosines(word, good, bad):
+    """These are cosines. The score is the dot product, in which the lengths count."""
+    near, far = F.cosine_similarity(word, good, dim=-1), F.cosine_similarity(bad, word[:, None], dim=-1)
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def mean_over_everything(word, good, bad):
+    """This is the mean over all 1 + k scores of each word. Over these the sum is asked for, and the mean over
+    the batch."""
+    near, far = scores(word, good, bad)
+    return -torch.cat((F.logsigmoid(near)[:, None], F.logsigmoid(-far)), 1).mean()
+
+
+@wrong()
+def a_softmax(word, good, bad):
+    """This is a softmax: it lets the 1 + k contexts compete for one probability. Here each has a σ of its own."""
+    near, far = scores(word, good, bad)
+    return F.cross_entropy(torch.cat((near[:, None], far), 1), torch.zeros(len(word), dtype=torch.long))
+
+
+@wrong()
+def both_signs_turned(word, good, bad):
+    """Both signs are turned round: this pushes the true context away and pulls the noise closer."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(-near) + F.logsigmoid(far).sum(-1)).mean()
+
+
+@wrong()
+def without_a_new_axis(word, good, bad):
+    """`bad` is (n, k, d) and `word` (n, d): for the product each word needs an axis for its k noise rows,
+    `word[:, None, :]`."""
+    return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-(bad * word).sum(-1)).sum(-1)).mean()
