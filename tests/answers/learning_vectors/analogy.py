@@ -74,7 +74,7 @@ def a_left_in(vectors, a, b, c):
     return left_out(vectors, a, b, c, [b, c])
 
 
-@caught("Got 2 numbers; the id of one row is asked for")
+@caught("Got a list or tensor of shape (2,); one id is asked for")
 def the_row(vectors, a, b, c):
     return vectors[left_out(vectors, a, b, c, [a, b, c])]
 

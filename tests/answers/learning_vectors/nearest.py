@@ -74,7 +74,7 @@ def the_values(vectors, i, k):
     return similarity.topk(k).values
 
 
-@caught("rows of numbers; the rows' ids are asked for")
+@caught("Got a table of numbers; a list of ids is asked for")
 def the_rows(vectors, i, k):
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = -2
@@ -106,3 +106,10 @@ def normalised_in_place(vectors, i, k):
     similarity = vectors @ vectors[i]
     similarity[i] = -2
     return similarity.topk(k).indices
+
+
+@caught("a list of what are no numbers")
+def ids_as_text(vectors, i, k):
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[i] = -2
+    return [str(j) for j in similarity.topk(k).indices.tolist()]

@@ -53,7 +53,7 @@ def view(found, vectors, a, b, c):
     """The id, or what came back in place of one; an input is told by its letter."""
     number = np.asarray(found.detach() if isinstance(found, torch.Tensor) else found)
     if number.ndim:
-        return Finding(f"{number.size} numbers; the id of one row is asked for")
+        return Finding(f"a list or tensor of shape {number.shape}; one id is asked for")
     if number.dtype.kind == "f" and number % 1:
         return Finding(f"{float(number):.4g}, which is no id; `argmax` gives the place of the highest, `max` its value")
     for letter, given in (("a", a), ("b", b), ("c", c)):
@@ -192,3 +192,17 @@ def without_signs(vectors, a, b, c):
     similarity = (unit @ (unit[b] - unit[a] + unit[c])).abs()
     similarity[[a, b, c]] = float("-inf")
     return int(similarity.argmax())
+
+
+@wrong()
+def near_to_b(vectors, a, b, c):
+    """This is the row nearest to b. The step from a to b is to be taken from c on."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[b], a, b, c)
+
+
+@wrong()
+def near_to_c(vectors, a, b, c):
+    """This is the row nearest to c. Take the step from a to b first."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[c], a, b, c)

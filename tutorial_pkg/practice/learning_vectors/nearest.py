@@ -61,7 +61,9 @@ def view(found, vectors, i, k):
     if numbers.ndim == 0:
         return Finding(f"one thing, {found}; the ids of k = {k} rows are asked for")
     if numbers.ndim > 1:
-        return Finding("rows of numbers; the rows' ids are asked for")
+        return Finding("a table of numbers; a list of ids is asked for (`topk` gives `values` and `indices`)")
+    if len(numbers) and numbers.dtype.kind not in "iuf":
+        return Finding(f"a list of what are no numbers, {found}; ids are asked for")
     if len(numbers) and numbers.dtype.kind == "f" and (numbers % 1).any():
         return Finding("numbers with a fraction; ids are asked for: `topk` gives `values` and `indices`")
     ids = [int(number) for number in numbers]
@@ -99,7 +101,7 @@ def dot_products_and_itself(vectors, i, k):
 
 @wrong()
 def straight_distance(vectors, i, k):
-    """This is the straight-line distance, in which lengths count. The cosine looks at directions only."""
+    """This goes by distance, in which lengths count. The cosine looks at directions only."""
     apart = (vectors - vectors[i]).norm(dim=1)
     apart[i] = float("inf")
     return apart.topk(k, largest=False).indices

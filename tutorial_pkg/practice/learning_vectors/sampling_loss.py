@@ -14,7 +14,7 @@ With all rows zero, `n = 2`, `k = 3`: every σ is ½, so the loss is `4 · log 2
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import random
 
 MEANS = "True company is pulled closer and noise pushed away, for a batch in one expression."
@@ -48,6 +48,17 @@ def cases():
         ),
         (torch.tensor([[200.0]]), torch.tensor([[-1.0]]), torch.tensor([[[1.0], [-1.0]]])),
     ]
+
+
+def view(loss, word, good, bad):
+    """The loss as it is, but for one that stops growing where scores are large."""
+    worst = (word * good).sum(-1).min()
+    if worst < -100 and isinstance(loss, torch.Tensor) and loss.ndim == 0 and 20 < loss < 100:
+        return Finding(
+            f"{loss:.2f}, where a true pair's score of {worst:.0f} alone costs {-worst:.0f}. "
+            "A probability that is clamped, or has a small number added, does that: use `F.logsigmoid`"
+        )
+    return loss
 
 
 @wrong()
@@ -100,6 +111,7 @@ def without_the_minus(word, good, bad):
 
 
 def scores(word, good, bad):
+    """Of the true pairs, shape (n,), and of the noise, shape (n, k)."""
     return (word * good).sum(-1), (bad * word[:, None]).sum(-1)
 
 
@@ -183,3 +195,24 @@ def without_a_new_axis(word, good, bad):
     """`bad` is (n, k, d) and `word` (n, d): for the product each word needs an axis for its k noise rows,
     `word[:, None, :]`."""
     return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-(bad * word).sum(-1)).sum(-1)).mean()
+
+
+@wrong()
+def noise_summed_over_the_batch(word, good, bad):
+    """The noise's part is summed over the batch as well. Sum over the k noise rows, and take the mean over the n."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near).mean() + F.logsigmoid(-far).sum())
+
+
+@wrong()
+def the_first_noise_alone(word, good, bad):
+    """Only the first noise row of each word is scored. All k are to be."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + F.logsigmoid(-far[:, 0])).mean()
+
+
+@wrong()
+def scores_divided(word, good, bad):
+    """The scores were divided by √d, as attention does. Skip-gram takes the dot product as it is."""
+    near, far = (part / word.shape[-1] ** 0.5 for part in scores(word, good, bad))
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()

@@ -148,3 +148,29 @@ def by_position(table, ids, grad, lr):
 def along_dimension_1(table, ids, grad, lr):
     """Rows are dimension 0 of the table; `index_add_(1, ...)` looks for columns with these numbers."""
     return table.index_add(1, ids, grad, alpha=-lr)
+
+
+@wrong()
+def only_the_first(table, ids, grad, lr):
+    """Of an id that comes up twice, only the first gradient was used. Both are to be added."""
+    new, seen = table.clone(), set()
+    for n, token_id in enumerate(ids.tolist()):
+        if token_id not in seen:
+            new[token_id] -= lr * grad[n]
+        seen.add(token_id)
+    return new
+
+
+@wrong()
+def gradients_by_id(table, ids, grad, lr):
+    """`grad` has a row for each position, not for each id: row ids[n] of the table goes with row n of `grad`."""
+    new = table.clone()
+    for token_id in ids.tolist():
+        new[token_id] -= lr * grad[token_id]
+    return new
+
+
+@wrong(idea=6)
+def every_row_by_the_mean(table, ids, grad, lr):
+    """Every row moves here, by the mean of all gradients. Plain SGD moves only rows that were looked up."""
+    return table - lr * grad.mean(0)
