@@ -158,7 +158,7 @@ def lines(corpus: Corpus, epochs: int, workers: int, seed: int) -> tuple[torch.T
 
 def pairs(corpus: Corpus) -> tuple[torch.Tensor, float]:
     """The notebook's slow version: one epoch over all pairs, listing them included."""
-    given = {"world_ids": corpus.ids, "vocabulary": corpus.words, "words": [str(i) for i in range(6)]}
+    given = {"world_ids": corpus.ids, "world_words": corpus.words, "words": [str(i) for i in range(6)]}
     with threads(1):
         listed = cells("pairs", **given)
         start = time.perf_counter()
@@ -170,7 +170,7 @@ def counting(corpus: Corpus, seed: int) -> tuple[torch.Tensor, float]:
     """The notebook's PPMI, then 64 directions of it; the whole SVD of the notebook takes minutes at this vocabulary."""
     with threads(1):
         start = time.perf_counter()
-        ppmi = cells("counting", world_ids=corpus.ids, vocabulary=corpus.words)["ppmi"]
+        ppmi = cells("counting", world_ids=corpus.ids, world_words=corpus.words)["ppmi"]
         torch.manual_seed(seed)
         left, sizes, _ = torch.svd_lowrank(ppmi, q=96, niter=4)
         return left[:, :64] * sizes[:64].sqrt(), time.perf_counter() - start
