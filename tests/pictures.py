@@ -131,9 +131,9 @@ PICTURES: dict[str, Callable[[], Figure]] = {
         TABLE.abs(), TOKENS, ["pemem", "zavemar", "the"], "PPMI: 0 is chance or less"
     ),
     "windows": lambda: into_a_language_model.windows(
-        [[4, 0, 3, 2, 5, 1, 4, 0]] * 2, [[0, 3, 2, 5, 1, 4, 0, 3]] * 2, [*TOKENS[:5], "beginning"]
+        [[4, 0, 3, 2, 5, 1, 4]] * 2, [[0, 3, 2, 5, 1, 4, 0]] * 2, [*TOKENS[:5], "beginning"]
     ),
-    "added": lambda: into_a_language_model.added(torch.randn(6, 4), torch.randn(6, 4), [*TOKENS[:5], "beginning"]),
+    "added": lambda: into_a_language_model.added(torch.randn(6, 3), torch.randn(6, 3), [*TOKENS[:5], "beginning"]),
     "gathers": lambda: into_a_language_model.gathers([*TOKENS[:5], "beginning"]),
     "both_ends": lambda: into_a_language_model.both_ends(
         [504, 3575, 282, 4649, 314], ["The", " capital", " of", " France", " is"], " Paris", (49_152, 576)
@@ -177,4 +177,5 @@ EXPLORED = (
     "neighbours",
     "group_map, zoomed",
     "shares",
+    "parts",
 )

@@ -126,7 +126,7 @@ def test_a_tensor_that_is_not_there_or_not_known():
 # ---------------------------------------------------------------------------------------------- a tiny model made here
 
 LETTERS = [chr(code) for code in range(33, 127)] + ["Ġ", "Ċ"]
-D, HEADS, KV, WIDTH, HIDDEN, BLOCKS = 12, 3, 1, 4, 8, 2
+D, HEADS, KV, WIDTH, HIDDEN, BLOCKS = 12, 4, 2, 4, 8, 2
 BASE, EPSILON = 100.0, 1e-5
 
 
@@ -196,9 +196,11 @@ def number_by_number(model: smollm2.SmolLM2, ids: list[int]) -> list[list[float]
             query, gathered = turned(product(block["attn_q"], y), place), []
             for head in range(HEADS):
                 q = query[head * WIDTH : (head + 1) * WIDTH]
-                weights = [math.exp(sum(a * b for a, b in zip(q, k, strict=True)) / math.sqrt(WIDTH)) for k in keys]
+                start = head // (HEADS // KV) * WIDTH  # heads side by side share a key and a value
+                ks, vs = ([row[start : start + WIDTH] for row in rows] for rows in (keys, values))
+                weights = [math.exp(sum(a * b for a, b in zip(q, k, strict=True)) / math.sqrt(WIDTH)) for k in ks]
                 gathered += [
-                    sum(w * v[i] for w, v in zip(weights, values, strict=True)) / sum(weights) for i in range(WIDTH)
+                    sum(w * v[i] for w, v in zip(weights, vs, strict=True)) / sum(weights) for i in range(WIDTH)
                 ]
             x = [a + b for a, b in zip(x, product(block["attn_output"], gathered), strict=True)]
             y = norm(x, block["ffn_norm"])

@@ -35,24 +35,38 @@ def ranks(values: torch.Tensor) -> torch.Tensor:
     return (torch.searchsorted(ordered, values) + torch.searchsorted(ordered, values, right=True) - 1) / 2
 
 
-def rank_correlation(found: torch.Tensor, true: torch.Tensor) -> torch.Tensor:
+def rank_correlation(found: torch.Tensor, true: torch.Tensor, given: torch.Tensor | None = None) -> torch.Tensor:
     """Spearman's ρ, as marks whose mean it is and whose spread gives its standard error (its influence function).
+
+    With `given`, what the ranks of it explain of both is taken out first (a partial correlation).
 
     >>> rank_correlation(torch.tensor([1.0, 2, 3, 5]), torch.tensor([10.0, 20, 40, 30])).mean()
     tensor(0.8000)
     """
-    one, other = ((rank - rank.mean()) / rank.std(correction=0) for rank in (ranks(found), ranks(true)))
+
+    def standard(values: torch.Tensor) -> torch.Tensor:
+        return (values - values.mean()) / values.std(correction=0)
+
+    one, other = standard(ranks(found)), standard(ranks(true))
+    if given is not None:
+        third = standard(ranks(given))
+        one, other = (standard(rank - (rank * third).mean() * third) for rank in (one, other))
     rho = (one * other).mean()
     return one * other - rho * (one.square() + other.square()) / 2 + rho
 
 
-def rated_pairs(pairs: Sequence[tuple[int, int, float]]) -> Measure:
-    """How well cosines follow people's ratings of (word, word, rating): ρ."""
+def rated_pairs(pairs: Sequence[tuple[int, int, float]], often: torch.Tensor | None = None) -> Measure:
+    """How well cosines follow people's ratings of (word, word, rating): ρ.
+
+    With `often`, how often each word comes up, the frequency of a pair's rarer word is held fixed: rows of words that
+    were hardly trained lie close together, which looks like merit where people rate rare words higher.
+    """
     first, second, rating = (torch.tensor(column) for column in zip(*pairs, strict=True))
+    given = None if often is None else torch.minimum(often[first], often[second])
 
     def measure(vectors: torch.Tensor) -> torch.Tensor:
         unit = F.normalize(vectors, dim=1)
-        return rank_correlation((unit[first] * unit[second]).sum(dim=1), rating)
+        return rank_correlation((unit[first] * unit[second]).sum(dim=1), rating, given)
 
     return measure
 

@@ -49,13 +49,15 @@ class Corpus:
     least: int = 5  # words that come up less often are left out
     settings: dict = field(default_factory=dict)
     measures: dict[str, quality.Measure] = field(default_factory=dict)
+    counts: dict[str, int] | None = None  # how often each word comes up; counted in the sentences if it is not given
 
     def __post_init__(self) -> None:
-        self.counts = Counter(word for sentence in self.sentences for word in sentence)
+        if self.counts is None:
+            self.counts = Counter(word for sentence in self.sentences for word in sentence)
         self.words = sorted(word for word, count in self.counts.items() if count >= self.least)
         self.id_of = {word: token_id for token_id, word in enumerate(self.words)}
         self.ids = self.ids_of(self.sentences)
-        self.size = self.counts.total()
+        self.size = sum(map(len, self.sentences))
 
     def ids_of(self, sentences: list[list[str]]) -> list[list[int]]:
         return [[self.id_of[word] for word in sentence if word in self.id_of] for sentence in sentences]
@@ -74,13 +76,16 @@ def cells(*ids: str, **given) -> dict:
 
 
 def zipf(vocabulary: int, words: int) -> Corpus:
-    """Random words, the one of rank r in proportion to 1 / (r + 2.7): no meaning, only the cost of a vocabulary."""
+    """Random words, the one of rank r in proportion to 1 / (r + 2.7): no meaning, only the cost of a vocabulary.
+
+    A piece of a longer text: the vocabulary is that of the whole, so not each of its words comes up.
+    """
     generator = torch.Generator().manual_seed(0)
     often = 1 / (torch.arange(vocabulary) + 2.7)
-    drawn = torch.multinomial(often, words, replacement=True, generator=generator)
-    drawn[:vocabulary] = torch.arange(vocabulary)[:words]  # each word once at least
-    names = [str(word) for word in drawn[torch.randperm(words, generator=generator)].tolist()]
-    return Corpus("", [names[start : start + 20] for start in range(0, words, 20)], least=1)
+    drawn = torch.multinomial(often, words, replacement=True, generator=generator).tolist()
+    sentences = [[str(word) for word in drawn[start : start + 20]] for start in range(0, words, 20)]
+    counts = {str(word): int(count) for word, count in enumerate((often / often[-1]).ceil().tolist())}
+    return Corpus("", sentences, least=1, counts=counts)
 
 
 def made_world(words: int, things: int, doubles: int, epochs: int) -> Corpus:
@@ -144,11 +149,13 @@ def english(epochs: int, characters: int | None = None, most: int = 500, steps: 
     corpus.name += f", {corpus.size:,} words"
 
     id_of = corpus.id_of
+    often = torch.tensor([float(corpus.counts[word]) for word in corpus.words])
     for name, file_name in (("WordSim-353", "wordsim353.tsv"), ("SimLex-999", "simlex999.txt")):
         with open(datapath(file_name), encoding="utf-8") as file:
             rated = [line.lower().split("\t")[:3] for line in file if not line.startswith("#")]
         pairs = [(id_of[a], id_of[b], float(mark)) for a, b, mark in rated if a in id_of and b in id_of]
         corpus.measures[f"{name}: ρ with cosine"] = quality.rated_pairs(pairs)
+        corpus.measures[f"{name}: the same, frequency held fixed"] = quality.rated_pairs(pairs, often)
     with open(datapath("questions-words.txt"), encoding="utf-8") as file:
         lines = [line.lower().split() for line in file]
     known = [tuple(id_of[word] for word in line) for line in lines if len(line) == 4 and set(line) <= id_of.keys()]
@@ -182,7 +189,7 @@ def gensim(corpus: Corpus, epochs: int, workers: int, seed: int, model: str = "W
     parts = {"max_n": 0, "bucket": 1} if model == "FastText" else {}
     start = time.perf_counter()
     made = getattr(models, model)(**usual, **parts, workers=workers, seed=seed)
-    made.build_vocab(corpus.sentences)
+    made.build_vocab_from_freq(dict(corpus.counts), corpus_count=len(corpus.sentences))
     begin = time.perf_counter()
     made.train(corpus.sentences, total_examples=made.corpus_count, epochs=epochs)
     end = time.perf_counter()
@@ -241,9 +248,15 @@ def drawn(vocabularies: Sequence[int], speeds: dict[str, list[float]]) -> Figure
     for name, own in speeds.items():
         colour, mark = styles[name.split(",")[0]]
         ax.plot(vocabularies, own, "--" if "threads" in name else "-", marker=mark, color=colour, label=name)
-    ax.set(xscale="log", yscale="log", xlabel="words in the vocabulary", ylabel="words a second", ylim=(5e4, None))
+    ax.set(
+        xscale="log",
+        yscale="log",
+        xlabel="words in the vocabulary",
+        ylabel="words a second",
+        ylim=(0.5 * min(map(min, speeds.values())), None),
+    )
     ax.grid(True, which="both", color="#E4E4E4", linewidth=0.6)
-    ax.legend(fontsize=9, frameon=False, loc="lower left", ncols=2)
+    ax.legend(fontsize=9, frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
     return figure
 
 
@@ -280,7 +293,7 @@ def sweep(vocabularies: Sequence[int], words: int, rounds: int) -> tuple[Table, 
     note = (
         f"Words a second on {words:,} random words that follow Zipf's law, one epoch: medians of {rounds} runs taken "
         "in turns; ratios are taken run by run (smallest to largest). Training alone on both sides: gensim's "
-        "`build_vocab` and our laying out of text and tables are left out, except in the last row."
+        "vocabulary and tables and our laying out of text and tables are left out, except in the last row."
     )
     table = Table("Words a second against the vocabulary", ["", *(f"V = {V:,}" for V in vocabularies)], rows, note)
     figure = drawn(vocabularies, {name.replace("`", ""): own for name, own in speeds.items()})
@@ -299,7 +312,7 @@ def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, tuple[C
 
     Names that begin with "before: " are the step that touches the whole table.
     """
-    corpus = zipf(V, max(V, batch * line) + batch * line)
+    corpus = zipf(V, batch * line + 20)
     ids = torch.tensor([word for sentence in corpus.ids for word in sentence])[-batch * line :].view(batch, line)
     table, squares, sentence = torch.rand(V, 2 * d), torch.ones(V, 2, 1), torch.arange(batch * line).view(batch, line)
     sentence = (sentence // 14).float()

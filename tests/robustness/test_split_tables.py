@@ -59,7 +59,7 @@ def test_pytorchs_rows_need_a_row_for_each_process(here):
 @pytest.mark.parametrize("at", ["writing", "listing", "naming"])
 def test_a_write_cut_off_anywhere(here, tmp_path, at):
     """While the parts are written, before the list of them is, and before the whole gets its name."""
-    assert "killed by SIGKILL" in fault(here, "save_and_die", tmp_path, at=at)
+    assert "killed by SIGKILL" in fault(here, "save_and_die", tmp_path, within=120, at=at)
     assert [row[0] for row in launch(here, "read_and_save", processes=3, folder=str(tmp_path))] == [1, 1, 1]
 
 

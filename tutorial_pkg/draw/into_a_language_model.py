@@ -37,7 +37,7 @@ def windows(ids: Any, targets: Any, vocabulary: Mapping[str, int] | Sequence[str
     """Windows over a text: in each place the token that is read, and below it the token that should come next.
 
     Args:
-        ids, targets: whole numbers of shape (batch, length), at most eight places.
+        ids, targets: whole numbers of shape (batch, length), at most seven places, and words of nine letters.
         vocabulary: token → id, or the tokens in the order of their ids.
 
     >>> windows([[1, 0]], [[0, 2]], ["fox", "quick", "runs"]).words
@@ -59,7 +59,7 @@ def windows(ids: Any, targets: Any, vocabulary: Mapping[str, int] | Sequence[str
             x = 0.75 + width * (place + 0.5)
             for token, y, face in ((one, 0.25, TINTS[0]), (next_one, 0.85, TINTS[1])):
                 name = readable(words[token])
-                box(ax, x, top + y, name, width=width - 0.06, face=face, fontsize=min(9, 72 / len(name)))
+                box(ax, x, top + y, name, width=width - 0.06, face=face, fontsize=9 if len(name) <= 7 else 8)
             arrow(ax, x, top + 0.42, x, top + 0.7)
         names = [", ".join(readable(words[token]) for token in some) for some in (reads, wanted)]
         told.append(f"in window {row}, {names[0]} are read; {names[1]} should come next")
@@ -72,7 +72,7 @@ def added(tokens: Any, positions: Any, words: Sequence[str]) -> Picture:
     """The rows of some tokens plus the rows of their places: what goes into the first block.
 
     Args:
-        tokens, positions: of shape (length, columns); show four columns at most.
+        tokens, positions: of shape (length, columns); show three columns at most.
         words: the tokens.
 
     >>> added([[1.0]], [[0.5]], ["fox"]).words
@@ -130,47 +130,36 @@ def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -
     """A language model with one table: its rows on the way in, its product on the way out.
 
     Args:
-        ids: the ids that go in.
+        ids: the ids that go in, six at most.
         words: their tokens.
         said: the token with the highest score.
         shape: the table's (V, d).
 
     >>> both_ends([4], ["quick"], "fox", (6, 3)).words
-    'Ids 4 pick rows of the table (6 × 3); blocks change them; the last one times the same table gives 6 scores; the \
-highest is that of fox.'
+    'Ids 4 pick rows of the table (6 × 3); blocks change them; the last state times the same table gives 6 scores; \
+the highest is that of fox.'
     """
-    ids = checked(ids, "ids", ("length",), int, most=8)
+    ids = checked(ids, "ids", ("length",), int, most=6)
     words, said = [readable(word) for word in texts_of(words, "words", len(ids))], readable(said)
-    rows, width = checked(list(shape), "shape", ("V and d",), int)
-    picture = Picture()
-    ax = paper(picture, WIDTH, 2.5)
-    label(ax, 0.75, 0.15, "in")
+    rows, columns = checked(list(shape), "shape", ("V and d",), int)
+    picture, middle = Picture(), 1.1
+    ax = paper(picture, 5.65, 2.3)
     for place, (number, word) in enumerate(zip(ids, words, strict=True)):
-        y = 0.45 + 0.33 * place
-        box(ax, 0.75, y, f"{number} {word}", width=1.35, height=0.28, face=TINTS[0], fontsize=8)
-    middle = 0.45 + 0.33 * (len(ids) - 1) / 2
-    arrow(ax, 1.47, middle, 1.75, middle)
-    box(
-        ax,
-        2.2,
-        middle,
-        f"table\n{rows:,}\n× {width:,}\nrow of\neach id",
-        width=0.85,
-        height=1.35,
-        face=TINTS[1],
-        fontsize=8,
-    )
-    arrow(ax, 2.65, middle, 2.9, middle)
-    box(ax, 3.25, middle, "blocks", width=0.65, height=1.35, fontsize=8)
-    arrow(ax, 3.6, middle, 3.85, middle)
-    box(ax, 4.3, middle, "table\nagain:\nstate\n@ table.T", width=0.85, height=1.35, face=TINTS[1], fontsize=8)
-    arrow(ax, 4.75, middle, 5.0, middle)
-    box(ax, 5.55, middle, f"{rows:,}\nscores\nbest:\n{said}", width=1.05, height=1.35, face=TINTS[2], fontsize=8)
-    ax.plot([2.2, 2.2, 4.3, 4.3], [middle + 0.7, 2.2, 2.2, middle + 0.7], color=ORANGE, linewidth=2, zorder=1)
-    label(ax, 3.25, 2.2, "one tensor")
+        y = middle + 0.33 * (place - (len(ids) - 1) / 2)
+        box(ax, 0.7, y, f"{number} {word}", width=1.3, height=0.28, face=TINTS[0], fontsize=8)
+    for x, width, text, face in (
+        (2.05, 0.85, f"table\n{rows:,}\n× {columns:,}\nrow of\neach id", TINTS[1]),
+        (3.1, 0.65, "blocks", QUIET),
+        (4.15, 0.85, "table\nagain:\nstate\n@ table.T", TINTS[1]),
+        (5.18, 0.85, f"{rows:,}\nscores\nbest:\n{said}", TINTS[2]),
+    ):
+        arrow(ax, x - width / 2 - 0.25, middle, x - width / 2, middle)
+        box(ax, x, middle, text, width=width, height=1.35, face=face, fontsize=8)
+    ax.plot([2.05, 2.05, 4.15, 4.15], [middle + 0.7, 2.1, 2.1, middle + 0.7], color=ORANGE, linewidth=2, zorder=1)
+    label(ax, 3.1, 2.1, "one tensor")
     picture.words = (
-        f"Ids {listed(ids)} pick rows of the table ({rows:,} × {width:,}); blocks change them; the last one times the "
-        f"same table gives {rows:,} scores; the highest is that of {said}."
+        f"Ids {listed(ids)} pick rows of the table ({rows:,} × {columns:,}); blocks change them; the last state times "
+        f"the same table gives {rows:,} scores; the highest is that of {said}."
     )
     return picture
 

@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -30,3 +30,58 @@ def a_tensor(vectors, a, b, c):
     goal = F.normalize(unit[b] - unit[a] + unit[c], dim=0)
     near = (unit * goal).sum(1).index_fill(0, torch.tensor([a, b, c]), -9.0)
     return near.topk(1).indices[0]
+
+
+@right
+def straight_distance_of_unit_rows(vectors, a, b, c):
+    unit = F.normalize(vectors, dim=1)  # |u - goal|^2 = 1 + |goal|^2 - 2 u · goal: the same order
+    apart = (unit - (unit[b] - unit[a] + unit[c])).norm(dim=1)
+    apart[[a, b, c]] = float("inf")
+    return int(apart.argmin())
+
+
+@right
+def the_best_that_is_no_input(vectors, a, b, c):
+    unit = F.normalize(vectors, dim=1)
+    best = (unit @ (unit[b] - unit[a] + unit[c])).topk(4).indices.tolist()
+    return next(d for d in best if d not in (a, b, c))
+
+
+def left_out(vectors, a, b, c, some):
+    unit = F.normalize(vectors, dim=1)
+    similarity = unit @ (unit[b] - unit[a] + unit[c])
+    similarity[some] = float("-inf")
+    return similarity.argmax()
+
+
+@caught("which is `c` itself; leave all three inputs out")
+def only_b_left_out(vectors, a, b, c):
+    return left_out(vectors, a, b, c, [b])
+
+
+@caught("which is `c` itself; leave all three inputs out")
+def c_left_in(vectors, a, b, c):
+    return left_out(vectors, a, b, c, [a, b])
+
+
+@caught("which is `b` itself; leave all three inputs out")
+def b_left_in(vectors, a, b, c):
+    return left_out(vectors, a, b, c, [a, c])
+
+
+@caught("which is `a` itself; leave all three inputs out")
+def a_left_in(vectors, a, b, c):
+    return left_out(vectors, a, b, c, [b, c])
+
+
+@caught("Got a list or tensor of shape (2,); one id is asked for")
+def the_row(vectors, a, b, c):
+    return vectors[left_out(vectors, a, b, c, [a, b, c])]
+
+
+@caught("Got 1.414, which is no id")
+def the_value(vectors, a, b, c):
+    unit = F.normalize(vectors, dim=1)
+    similarity = unit @ (unit[b] - unit[a] + unit[c])
+    similarity[[a, b, c]] = float("-inf")
+    return similarity.max().item()

@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -25,3 +25,23 @@ def autograd(upstream, ids, rows):
     table = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype, requires_grad=True)
     F.embedding(ids, table).backward(upstream)
     return table.grad
+
+
+@right
+def summed_where_equal(upstream, ids, rows):
+    flat, ids = upstream.reshape(-1, upstream.shape[-1]), ids.flatten()
+    return torch.stack([flat[ids == row].sum(0) for row in range(rows)])
+
+
+@right
+def numpy(upstream, ids, rows):
+    import numpy as np
+
+    gradient = np.zeros((rows, upstream.shape[-1]))
+    np.add.at(gradient, ids.reshape(-1).numpy(), upstream.reshape(-1, upstream.shape[-1]).numpy())
+    return gradient
+
+
+@caught("returns nothing: is there a `return`")
+def forgotten_return(upstream, ids, rows):
+    torch.zeros(rows, upstream.shape[-1]).index_add_(0, ids.reshape(-1), upstream.reshape(-1, upstream.shape[-1]))

@@ -1,8 +1,9 @@
 """Other answers to `nearest`: right ones in other styles, and wrong ones that a general rule catches."""
 
+import torch
 import torch.nn.functional as F
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -37,3 +38,78 @@ def euclid_on_unit_rows(vectors, i, k):
     apart = (unit - unit[i]).norm(dim=1)
     apart[i] = float("inf")
     return apart.topk(k, largest=False).indices.tolist()
+
+
+@right
+def the_largest_of_a_sort_by_id(vectors, i, k):
+    unit = F.normalize(vectors, dim=1)
+    order = (unit @ unit[i]).argsort(descending=True)
+    return order[order != i][:k]
+
+
+@right
+def the_last_of_equals_first(vectors, i, k):
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    return sorted((j for j in range(len(vectors)) if j != i), key=lambda j: (-round(similarity[j].item(), 5), -j))[:k]
+
+
+@right
+def angles(vectors, i, k):
+    unit = F.normalize(vectors, dim=1)
+    angle = torch.acos((unit @ unit[i]).clamp(-1, 1))
+    angle[i] = 9
+    return angle.topk(k, largest=False).indices
+
+
+@caught("Got 3 ids, [0, 1, 4]; k is 2")
+def one_too_many(vectors, i, k):
+    unit = F.normalize(vectors, dim=1)
+    return (unit @ unit[i]).topk(k + 1).indices
+
+
+@caught("numbers with a fraction; ids are asked for")
+def the_values(vectors, i, k):
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[i] = -2
+    return similarity.topk(k).values
+
+
+@caught("Got a table of numbers; a list of ids is asked for")
+def the_rows(vectors, i, k):
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[i] = -2
+    return vectors[similarity.topk(k).indices]
+
+
+@caught("one thing, 1; the ids of k = 2 rows")
+def only_the_nearest(vectors, i, k):
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[i] = -2
+    return int(similarity.argmax())
+
+
+@caught("with row 0 itself among them")
+def itself_last(vectors, i, k):
+    return [j for j in F.cosine_similarity(vectors, vectors[i], dim=1).argsort(descending=True).tolist() if j != i][
+        : k - 1
+    ] + [i]
+
+
+@caught("[1, 5]; the rows' ids are 0 to 4")
+def out_of_range(vectors, i, k):
+    return [1, 5]
+
+
+@caught("changes its input `vectors` in place")
+def normalised_in_place(vectors, i, k):
+    vectors /= vectors.norm(dim=1, keepdim=True)
+    similarity = vectors @ vectors[i]
+    similarity[i] = -2
+    return similarity.topk(k).indices
+
+
+@caught("a list of what are no numbers")
+def ids_as_text(vectors, i, k):
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[i] = -2
+    return [str(j) for j in similarity.topk(k).indices.tolist()]

@@ -36,3 +36,23 @@ def binary_cross_entropy(word, good, bad):
     target = torch.zeros_like(score)
     target[:, 0] = 1
     return F.binary_cross_entropy_with_logits(score, target, reduction="sum") / len(word)
+
+
+@right
+def logaddexp(word, good, bad):
+    zero = torch.zeros((), dtype=word.dtype)
+    far = torch.bmm(bad, word.unsqueeze(2)).squeeze(2)
+    return (torch.logaddexp(zero, -(word * good).sum(1)) + torch.logaddexp(zero, far).sum(1)).mean()
+
+
+@caught("A probability that is clamped")
+def a_clamped_log(word, good, bad):
+    near, far = (word * good).sum(-1), (bad * word[:, None]).sum(-1)
+    logs = [torch.sigmoid(score).clamp(min=1e-9).log() for score in (near, -far)]
+    return -(logs[0] + logs[1].sum(-1)).mean()
+
+
+@caught("Expected the shape (), got (1,)")
+def one_number_in_a_list(word, good, bad):
+    far = (bad * word[:, None]).sum(-1)
+    return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-far).sum(-1)).mean(0, keepdim=True)

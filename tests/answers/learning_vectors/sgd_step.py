@@ -42,3 +42,24 @@ def numpy(table, ids, grad, lr):
 def scatter_add(table, ids, grad, lr):
     change = torch.zeros_like(table).scatter_add(0, ids[:, None].expand_as(grad), grad)
     return table - lr * change
+
+
+@right
+def index_put(table, ids, grad, lr):
+    return table.index_put((ids,), -lr * grad, accumulate=True)
+
+
+@right
+def the_optimiser_itself(table, ids, grad, lr):
+    layer = torch.nn.Embedding.from_pretrained(table.clone(), freeze=False, sparse=True)
+    layer(ids).backward(grad)
+    torch.optim.SGD(layer.parameters(), lr=lr).step()
+    return layer.weight.detach()
+
+
+@caught("changes its input `table` in place")
+def not_a_clone(table, ids, grad, lr):
+    new = table
+    for n, row in enumerate(ids.tolist()):
+        new[row] -= lr * grad[n]
+    return new

@@ -6,10 +6,11 @@ with the highest cosine to that sum, **a, b and c themselves left out of the sea
 For the rows `[[2, 0], [2, 2], [0, 1], [-1, 0], [-3, 3]]`, `analogy(vectors, 0, 1, 2)` is `4`.
 """
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import random
 
 MEANS = (
@@ -48,6 +49,19 @@ def cases():
     ]
 
 
+def view(found, vectors, a, b, c):
+    """The id, or what came back in place of one; an input is told by its letter."""
+    number = np.asarray(found.detach() if isinstance(found, torch.Tensor) else found)
+    if number.ndim:
+        return Finding(f"a list or tensor of shape {number.shape}; one id is asked for")
+    if number.dtype.kind == "f" and number % 1:
+        return Finding(f"{float(number):.4g}, which is no id; `argmax` gives the place of the highest, `max` its value")
+    for letter, given in (("a", a), ("b", b), ("c", c)):
+        if int(number) == given:
+            return Finding(f"{given}, which is `{letter}` itself; leave all three inputs out of the search")
+    return int(number)
+
+
 @wrong()
 def inputs_in_the_search(vectors, a, b, c):
     """The answer is one of the inputs here, as it mostly is when they stay in the search. Leave a, b and c out."""
@@ -81,15 +95,6 @@ def dot_products(vectors, a, b, c):
     return int(score.argmax())
 
 
-@wrong()
-def only_c_left_out(vectors, a, b, c):
-    """Only c was left out, and b is as much a part of the sum. Leave all three out."""
-    unit = F.normalize(vectors, dim=1)
-    similarity = unit @ (unit[b] - unit[a] + unit[c])
-    similarity[c] = float("-inf")
-    return int(similarity.argmax())
-
-
 @wrong(idea=13)
 def masked_with_0(vectors, a, b, c):
     """The inputs were given 0 to keep them out, and they win wherever all the others are below 0."""
@@ -107,3 +112,97 @@ def masked_with_1(vectors, a, b, c):
     similarity = unit @ (unit[b] - unit[a] + unit[c])
     similarity[[a, b, c]] = -1
     return int(similarity.argmax())
+
+
+def searched(unit, goal, a, b, c):
+    similarity = unit @ goal
+    similarity[[a, b, c]] = float("-inf")
+    return int(similarity.argmax())
+
+
+@wrong()
+def all_added(vectors, a, b, c):
+    """All three rows are added here. The step from a to b is row b − row a."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[a] + unit[b] + unit[c], a, b, c)
+
+
+@wrong()
+def c_subtracted(vectors, a, b, c):
+    """Row c is subtracted here. The step from a to b is taken from c on: + row c."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[b] - unit[a] - unit[c], a, b, c)
+
+
+@wrong()
+def without_c(vectors, a, b, c):
+    """This is the step from a to b alone. It is to be taken from c on: + row c."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[b] - unit[a], a, b, c)
+
+
+@wrong()
+def lengths_throughout(vectors, a, b, c):
+    """The rows' lengths count here, in the sum and in the search. Bring all rows to length 1 first."""
+    return searched(vectors, vectors[b] - vectors[a] + vectors[c], a, b, c)
+
+
+@wrong()
+def straight_distance(vectors, a, b, c):
+    """This is the row at the smallest distance, with all rows as long as they are. Bring them to length 1 first."""
+    apart = (vectors - (vectors[b] - vectors[a] + vectors[c])).norm(dim=1)
+    apart[[a, b, c]] = float("inf")
+    return int(apart.argmin())
+
+
+@wrong()
+def columns_normalised(vectors, a, b, c):
+    """It is the columns that were brought to length 1 here: for rows, say dim=1."""
+    unit = F.normalize(vectors, dim=0)
+    return searched(unit, unit[b] - unit[a] + unit[c], a, b, c)
+
+
+@wrong()
+def ids_shifted(vectors, a, b, c):
+    """The inputs were cut out before the search, so the id is counted without them."""
+    unit = F.normalize(vectors, dim=1)
+    others = [row for row in range(len(unit)) if row not in (a, b, c)]
+    return int((unit[others] @ (unit[b] - unit[a] + unit[c])).argmax())
+
+
+@wrong()
+def the_lowest(vectors, a, b, c):
+    """This is the row with the lowest cosine: the highest is asked for."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(-unit, unit[b] - unit[a] + unit[c], a, b, c)
+
+
+@wrong()
+def the_fourth_best(vectors, a, b, c):
+    """This is the fourth best, in the belief that the inputs are the best three. They need not be:
+    leave them out by id."""
+    unit = F.normalize(vectors, dim=1)
+    return int((unit @ (unit[b] - unit[a] + unit[c])).topk(4).indices[3])
+
+
+@wrong(idea=13)
+def without_signs(vectors, a, b, c):
+    """A row that points the other way counts as near here: the sign of its cosine was dropped."""
+    unit = F.normalize(vectors, dim=1)
+    similarity = (unit @ (unit[b] - unit[a] + unit[c])).abs()
+    similarity[[a, b, c]] = float("-inf")
+    return int(similarity.argmax())
+
+
+@wrong()
+def near_to_b(vectors, a, b, c):
+    """This is the row nearest to b. The step from a to b is to be taken from c on."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[b], a, b, c)
+
+
+@wrong()
+def near_to_c(vectors, a, b, c):
+    """This is the row nearest to c. Take the step from a to b first."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[c], a, b, c)

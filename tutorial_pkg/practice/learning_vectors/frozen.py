@@ -1,15 +1,17 @@
 """### Exercise 6 (bug hunt): the layer that would not freeze
 
-`frozen(vectors)` should return an `nn.Embedding` that holds these vectors and that no training step changes. It raises
-nothing, and its first lookup looks right. Yet after an epoch the vectors are others. Two things were meant to stop
-that, and neither does. Find out why, and mend it: the layer's `weight` must hold the vectors and must ask for no
-gradient.
+`frozen(vectors)` should return an `nn.Embedding` that holds these vectors, and that neither a lookup nor training
+changes. It raises nothing, and its first lookup looks right. Yet after an epoch the vectors are others. Two lines were
+meant to stop that, and neither does. Find out why, and fix it: the layer's `weight` must hold the vectors and must ask
+for no gradient.
 """
 
+import torch
 from torch import nn
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import random
+from tutorial_pkg.practice.say import a_kind, brief
 
 MEANS = "The layer is frozen, and you would see a misspelt attribute now: `print(layer.weight.requires_grad)` tells."
 HINTS = [
@@ -45,33 +47,60 @@ def cases():
 
 
 def view(layer, vectors):
-    return [
-        layer.weight.detach().reshape(-1).tolist(),
-        [float(parameter.requires_grad) for parameter in layer.parameters()],
-        list(layer.weight.shape),
-    ]
+    """Whether the weight asks for a gradient, and which attributes were hung on it or on the layer."""
+    if isinstance(layer, type):
+        return Finding(f"the class {layer.__name__} itself; make a layer from it")
+    if isinstance(layer, torch.Tensor):
+        return Finding("a tensor; the layer that holds it is asked for")
+    if isinstance(layer, tuple):
+        return Finding(f"{len(layer)} things; the layer alone is asked for")
+    if not isinstance(layer, nn.Embedding):
+        kind = f"a layer of type {type(layer).__name__}" if isinstance(layer, nn.Module) else a_kind(layer)
+        return Finding(f"{kind}; an `nn.Embedding` is asked for")
+    if layer.max_norm is not None:
+        return Finding(
+            "a layer with `max_norm`, with which every lookup shortens long rows: training is not all that changes it"
+        )
+    if layer.weight.shape != vectors.shape:
+        shape = tuple(layer.weight.shape)
+        return Finding(f"a layer whose weight has the shape {shape}, where the vectors have {tuple(vectors.shape)}")
+    for row, (got, expected) in enumerate(zip(layer.weight, vectors, strict=True)):
+        if not torch.allclose(got.float(), expected, rtol=1e-4, atol=1e-5):
+            return Finding(f"a layer whose row {row} is {brief(got)}, where the vectors have {brief(expected)}")
+    if not layer.weight.requires_grad:
+        return "frozen"
+    if "requires_grad" in vars(layer):
+        return "requires_grad hangs on the layer"
+    extra = vars(layer.weight) or vars(layer).keys() - vars(nn.Embedding(1, 1)).keys()
+    return "an attribute that nobody reads" if extra else "not frozen"
 
 
 @wrong(idea=12)
 def misspelt(vectors):
-    """The weight still asks for a gradient: of the lines meant to freeze it, none does."""
+    """The weight still asks for a gradient: an attribute was set that PyTorch does not know, so nobody reads it."""
     layer = nn.Embedding.from_pretrained(vectors, freeze=False)
     layer.weight.requiresGrad = False
     return layer
 
 
 @wrong()
-def a_frozen_table_of_other_numbers(vectors):
-    """The layer is frozen, but it holds zeros in place of the vectors."""
-    layer = nn.Embedding(*vectors.shape)
-    nn.init.zeros_(layer.weight)
-    layer.weight.requires_grad = False
+def set_on_the_layer(vectors):
+    """A layer has no `requires_grad` that anybody reads: set it on `layer.weight`, or call
+    `layer.requires_grad_(False)`, the method, which sets it on all weights of the layer."""
+    layer = nn.Embedding.from_pretrained(vectors, freeze=False)
+    layer.requires_grad = False
     return layer
 
 
 @wrong()
+def not_frozen(vectors):
+    """The vectors are there, but the weight still asks for a gradient: `layer.weight.requires_grad` is True."""
+    return nn.Embedding.from_pretrained(vectors, freeze=False)
+
+
+@wrong()
 def its_own_random_numbers(vectors):
-    """The layer is frozen, but it holds the random numbers it was made with: the vectors never came in."""
+    """The layer holds the random numbers it was made with: the vectors never came in."""
     layer = nn.Embedding(*vectors.shape)
     layer.weight.requires_grad = False
     return layer
@@ -83,10 +112,11 @@ def transposed(vectors):
     return nn.Embedding.from_pretrained(vectors.T.contiguous())
 
 
-@wrong(idea=15)
-def a_linear_layer(vectors):
-    """This is an nn.Linear, with a bias at that. An nn.Embedding is asked for."""
-    layer = nn.Linear(*vectors.T.shape)
+@wrong()
+def assigned_a_tensor(vectors):
+    """`layer.weight` takes an `nn.Parameter` and no plain tensor. There is no need to put another one there: let the
+    one that is there ask for no gradient."""
+    layer = nn.Embedding(*vectors.shape)
     layer.weight.data.copy_(vectors)
-    layer.requires_grad_(False)
+    layer.weight = layer.weight.detach()
     return layer

@@ -66,3 +66,71 @@ def as_many_rows_as_the_largest_id(upstream, ids, rows):
     flat = ids.reshape(-1)
     gradient = torch.zeros(int(flat.max()) + 1 if len(flat) else 0, upstream.shape[-1], dtype=upstream.dtype)
     return gradient.index_add_(0, flat, upstream.reshape(-1, upstream.shape[-1]))
+
+
+@wrong()
+def only_the_first(upstream, ids, rows):
+    """Where an id comes up twice, only the first of its gradients is kept. They have to be added."""
+    gradient, seen = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype), set()
+    for token_id, row in zip(ids.reshape(-1).tolist(), upstream.reshape(-1, upstream.shape[-1]), strict=True):
+        if token_id not in seen:
+            gradient[token_id] = row
+        seen.add(token_id)
+    return gradient
+
+
+@wrong()
+def downhill(upstream, ids, rows):
+    """The signs are turned round. The minus belongs to the step that an optimiser takes, not to the gradient."""
+    return -solution(upstream, ids, rows)
+
+
+@wrong()
+def begun_with_ones(upstream, ids, rows):
+    """Every number is one too large: begin with zeros."""
+    return solution(upstream, ids, rows) + 1
+
+
+@wrong()
+def counts(upstream, ids, rows):
+    """This counts how often each id came up. What is added up are the gradients in `upstream`."""
+    flat = ids.reshape(-1)
+    return torch.bincount(flat, minlength=rows)[:, None].expand(rows, upstream.shape[-1]).to(upstream.dtype)
+
+
+@wrong()
+def as_it_came(upstream, ids, rows):
+    """This is `upstream` as it came, a row for each position. The table has a row for each id."""
+    return upstream
+
+
+@wrong()
+def used_rows_alone(upstream, ids, rows):
+    """Only the rows that were looked up came back. The gradient has as many rows as the table, the others all zeros."""
+    return solution(upstream, ids, rows)[ids.reshape(-1).unique()]
+
+
+@wrong(idea=3)
+def transposed(upstream, ids, rows):
+    """This is transposed: the gradient has the table's own shape, a row for each id."""
+    return solution(upstream, ids, rows).T
+
+
+@wrong(idea=8)
+def a_list_of_ids_only(upstream, ids, rows):
+    """`ids` may have any shape, and index_add_ wants a list of them: make both `ids` and `upstream` flat first."""
+    gradient = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    return gradient.index_add_(0, ids, upstream)
+
+
+@wrong()
+def float32_only(upstream, ids, rows):
+    """The zeros are float32, and `upstream` may be float64: give them `dtype=upstream.dtype`."""
+    d = upstream.shape[-1]
+    return torch.zeros(rows, d).index_add_(0, ids.reshape(-1), upstream.reshape(-1, d))
+
+
+@wrong()
+def divided_by_the_positions(upstream, ids, rows):
+    """The gradients were divided by the number of ids. Each is to be added as it is."""
+    return solution(upstream, ids, rows) / max(ids.numel(), 1)

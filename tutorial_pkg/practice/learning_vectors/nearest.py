@@ -7,10 +7,13 @@ For the rows `[[1, 0], [3, 1], [0, 9], [-1, 0], [1, 1]]`, `nearest(vectors, 0, 2
 but stands at a right angle to row 0, and row 3 points the other way.
 """
 
+import itertools
+
+import numpy as np
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import random
 
 MEANS = "Likeness of direction is measured, and the length of a row (often: how frequent its word is) is left out."
@@ -42,7 +45,37 @@ def cases():
         (random(7, 2, seed=4), 0, 5),
         (random(7, 2, seed=4), 0, 6),
         (random(7, 2, seed=5), 0, 0),
+        (PARALLEL, 0, 3),  # other rows point exactly the same way, or exactly the other way
+        (PARALLEL, 1, 3),
+        (PARALLEL, 2, 3),
+        (PARALLEL, 3, 3),
     ]
+
+
+PARALLEL = torch.tensor([[1.0, 0.0], [4.0, 0.0], [-1.0, 0.0], [-4.0, 0.0]])
+
+
+def view(found, vectors, i, k):
+    """The ids; of equal directions in the order of their ids, as either comes first with equal right."""
+    numbers = np.asarray(found.detach() if isinstance(found, torch.Tensor) else found)
+    if numbers.ndim == 0:
+        return Finding(f"one thing, {found}; the ids of k = {k} rows are asked for")
+    if numbers.ndim > 1:
+        return Finding("a table of numbers; a list of ids is asked for (`topk` gives `values` and `indices`)")
+    if len(numbers) and numbers.dtype.kind not in "iuf":
+        return Finding(f"a list of what are no numbers, {found}; ids are asked for")
+    if len(numbers) and numbers.dtype.kind == "f" and (numbers % 1).any():
+        return Finding("numbers with a fraction; ids are asked for: `topk` gives `values` and `indices`")
+    ids = [int(number) for number in numbers]
+    if len(ids) != k:
+        return Finding(f"{len(ids)} ids, {ids}; k is {k}")
+    if i in ids:
+        return Finding(f"{ids}, with row {i} itself among them; leave it out")
+    if any(token_id not in range(len(vectors)) for token_id in ids):
+        return Finding(f"{ids}; the rows' ids are 0 to {len(vectors) - 1}")
+    cosine = F.cosine_similarity(vectors, vectors[i], dim=1).tolist()
+    alike = itertools.groupby(ids, key=lambda token_id: round(cosine[token_id], 5))
+    return [token_id for _, some in alike for token_id in sorted(some)]
 
 
 @wrong()
@@ -68,7 +101,7 @@ def dot_products_and_itself(vectors, i, k):
 
 @wrong()
 def straight_distance(vectors, i, k):
-    """This is the straight-line distance, in which lengths count. The cosine looks at directions only."""
+    """This goes by distance, in which lengths count. The cosine looks at directions only."""
     apart = (vectors - vectors[i]).norm(dim=1)
     apart[i] = float("inf")
     return apart.topk(k, largest=False).indices
@@ -103,3 +136,64 @@ def near_ids(vectors, i, k):
     """These are the rows whose ids are close to i. The rows themselves were never looked at."""
     order = sorted(range(len(vectors)), key=lambda j: abs(j - i))
     return order[1 : k + 1]
+
+
+@wrong()
+def first_of_a_sort_dropped(vectors, i, k):
+    """The first of the sorted rows was dropped, in the belief that it is row i. Where another row points exactly the
+    same way, that one may come first: leave out i by its id."""
+    unit = F.normalize(vectors, dim=1)
+    return (unit @ unit[i]).argsort(descending=True, stable=True)[1 : k + 1]
+
+
+@wrong()
+def first_of_topk_dropped(vectors, i, k):
+    """The first of the nearest rows was dropped, in the belief that it is row i. Where another row points exactly the
+    same way, that one may come first: leave out i by its id."""
+    unit = F.normalize(vectors, dim=1)
+    return (unit @ unit[i]).topk(k + 1).indices[1:]
+
+
+@wrong(idea=13)
+def masked_with_minus_1(vectors, i, k):
+    """Row i was given −1 to keep it out, and a row that points exactly the other way has that as well. Use less than
+    −1."""
+    unit = F.normalize(vectors, dim=1)
+    similarity = unit @ unit[i]
+    similarity[i] = -1
+    return similarity.topk(k).indices
+
+
+@wrong()
+def columns_normalised(vectors, i, k):
+    """It is the columns that were brought to length 1 here: for rows, say dim=1."""
+    unit = F.normalize(vectors, dim=0)
+    similarity = unit @ unit[i]
+    similarity[i] = float("-inf")
+    return similarity.topk(k).indices
+
+
+@wrong()
+def nearest_last(vectors, i, k):
+    """These are the right rows in the wrong order: the nearest comes first."""
+    return solution(vectors, i, k).flip(0)
+
+
+@wrong()
+def in_order_of_ids(vectors, i, k):
+    """These are the right rows, in the order of their ids. Wanted is the nearest first."""
+    return solution(vectors, i, k).sort().values
+
+
+@wrong()
+def ids_shifted(vectors, i, k):
+    """Row i was cut out before the search, so of the rows behind it each id is one too low."""
+    unit = F.normalize(vectors, dim=1)
+    rest = torch.cat((unit[:i], unit[i + 1 :]))
+    return (rest @ unit[i]).topk(k).indices
+
+
+@wrong()
+def smallest_dot_products(vectors, i, k):
+    """These are the smallest dot products. Divide by the lengths, and take the highest."""
+    return (vectors @ vectors[i]).topk(k, largest=False).indices

@@ -145,8 +145,8 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_masked_rows",
-        ask="Rows 4 and 0 are looked up, and a hook sets the gradient of every row but row 4 to zero. How many of the six "
-        "rows does a step of **AdamW** move?",
+        ask="Rows 4 and 0 are looked up, and a hook sets the gradient of every row but row 4 to zero. How many of "
+        "the six rows does a step of **AdamW** move?",
         form=2,
         why="AdamW's decay shrinks every row, whatever its gradient.",
         slips=[

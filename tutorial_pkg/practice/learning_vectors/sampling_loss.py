@@ -14,7 +14,7 @@ With all rows zero, `n = 2`, `k = 3`: every σ is ½, so the loss is `4 · log 2
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import random
 
 MEANS = "True company is pulled closer and noise pushed away, for a batch in one expression."
@@ -48,6 +48,17 @@ def cases():
         ),
         (torch.tensor([[200.0]]), torch.tensor([[-1.0]]), torch.tensor([[[1.0], [-1.0]]])),
     ]
+
+
+def view(loss, word, good, bad):
+    """The loss as it is, but for one that stops growing where scores are large."""
+    worst = (word * good).sum(-1).min()
+    if worst < -100 and isinstance(loss, torch.Tensor) and loss.ndim == 0 and 20 < loss < 100:
+        return Finding(
+            f"{loss:.2f}, where a true pair's score of {worst:.0f} alone costs {-worst:.0f}. "
+            "A probability that is clamped, or has a small number added, does that: use `F.logsigmoid`"
+        )
+    return loss
 
 
 @wrong()
@@ -97,3 +108,111 @@ def without_the_minus(word, good, bad):
     """The minus in front is missing: log σ is to grow, and a loss is to shrink."""
     bad_score = (bad * word[:, None]).sum(-1)
     return (F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-bad_score).sum(-1)).mean()
+
+
+def scores(word, good, bad):
+    """Of the true pairs, shape (n,), and of the noise, shape (n, k)."""
+    return (word * good).sum(-1), (bad * word[:, None]).sum(-1)
+
+
+@wrong()
+def one_score_for_all(word, good, bad):
+    """All numbers of the batch are added to one score before log σ: each pair needs a score of its own, `.sum(-1)`."""
+    return -(F.logsigmoid((word * good).sum()) + F.logsigmoid(-scores(word, good, bad)[1]).sum())
+
+
+@wrong()
+def without_the_log(word, good, bad):
+    """The probabilities themselves are added here. The loss adds up the log of each."""
+    near, far = scores(word, good, bad)
+    return -(torch.sigmoid(near) + torch.sigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def noise_left_out(word, good, bad):
+    """The noise is missing: this loss would be happy with one row for all words."""
+    return -F.logsigmoid(scores(word, good, bad)[0]).mean()
+
+
+@wrong()
+def company_left_out(word, good, bad):
+    """The true context is missing: this loss only pushes away."""
+    return -F.logsigmoid(-scores(word, good, bad)[1]).sum(-1).mean()
+
+
+@wrong()
+def each_with_each(word, good, bad):
+    """Every word is scored with every true context of the batch here: `word @ good.T`. Each word has one of its own."""
+    far = scores(word, good, bad)[1]
+    return -(F.logsigmoid(word @ good.T).mean() + F.logsigmoid(-far).sum(-1).mean())
+
+
+@wrong()
+def noise_subtracted(word, good, bad):
+    """The noise's part is taken off the loss, and should be added: both logs get the minus in front."""
+    near, far = scores(word, good, bad)
+    return (-F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def noise_against_the_context(word, good, bad):
+    """The noise is scored against the true context. Both are contexts: score each against the word."""
+    far = (bad * good[:, None]).sum(-1)
+    return -(F.logsigmoid(scores(word, good, bad)[0]) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def cosines(word, good, bad):
+    """These are cosines. The score is the dot product, in which the lengths count."""
+    near, far = F.cosine_similarity(word, good, dim=-1), F.cosine_similarity(bad, word[:, None], dim=-1)
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def mean_over_everything(word, good, bad):
+    """This is the mean over all 1 + k scores of each word. Over these the sum is asked for, and the mean over
+    the batch."""
+    near, far = scores(word, good, bad)
+    return -torch.cat((F.logsigmoid(near)[:, None], F.logsigmoid(-far)), 1).mean()
+
+
+@wrong()
+def a_softmax(word, good, bad):
+    """This is a softmax: it lets the 1 + k contexts compete for one probability. Here each has a σ of its own."""
+    near, far = scores(word, good, bad)
+    return F.cross_entropy(torch.cat((near[:, None], far), 1), torch.zeros(len(word), dtype=torch.long))
+
+
+@wrong()
+def both_signs_turned(word, good, bad):
+    """Both signs are turned round: this pushes the true context away and pulls the noise closer."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(-near) + F.logsigmoid(far).sum(-1)).mean()
+
+
+@wrong()
+def without_a_new_axis(word, good, bad):
+    """`bad` is (n, k, d) and `word` (n, d): for the product each word needs an axis for its k noise rows,
+    `word[:, None, :]`."""
+    return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-(bad * word).sum(-1)).sum(-1)).mean()
+
+
+@wrong()
+def noise_summed_over_the_batch(word, good, bad):
+    """The noise's part is summed over the batch as well. Sum over the k noise rows, and take the mean over the n."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near).mean() + F.logsigmoid(-far).sum())
+
+
+@wrong()
+def the_first_noise_alone(word, good, bad):
+    """Only the first noise row of each word is scored. All k are to be."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + F.logsigmoid(-far[:, 0])).mean()
+
+
+@wrong()
+def scores_divided(word, good, bad):
+    """The scores were divided by √d, as attention does. Skip-gram takes the dot product as it is."""
+    near, far = (part / word.shape[-1] ** 0.5 for part in scores(word, good, bad))
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()

@@ -80,3 +80,97 @@ def every_row(table, ids, grad, lr):
 def the_rows_alone(table, ids, grad, lr):
     """Only the rows that were looked up come back. The whole table is asked for, with these rows changed in it."""
     return table[ids] - lr * grad
+
+
+@wrong()
+def unchanged(table, ids, grad, lr):
+    """The table comes back as it was. `index_add` and `scatter_add` return a new table and leave `new` alone; those
+    whose names end in an underscore change it."""
+    return table.clone()
+
+
+@wrong()
+def replaced(table, ids, grad, lr):
+    """The rows were replaced by `−lr · gradient`. A step goes on from where the row was."""
+    new = table.clone()
+    new[ids] = -lr * grad
+    return new
+
+
+@wrong()
+def the_change_alone(table, ids, grad, lr):
+    """This is the change alone. Add it to the table."""
+    return torch.zeros_like(table).index_add(0, ids, grad, alpha=-lr)
+
+
+@wrong()
+def multiplied(table, ids, grad, lr):
+    """The rows were multiplied. A step is a difference: row − lr · gradient."""
+    new = table.clone()
+    new[ids] *= 1 - lr * grad
+    return new
+
+
+@wrong()
+def divided_by_n(table, ids, grad, lr):
+    """The gradients were divided by the number of ids. Each is to be taken as it is."""
+    return table.index_add(0, ids, grad / max(len(ids), 1), alpha=-lr)
+
+
+@wrong()
+def averaged_by_id(table, ids, grad, lr):
+    """An id that comes up twice gets the mean of its gradients here. They are to be added."""
+    often = torch.bincount(ids, minlength=len(table)).clamp(min=1)[:, None]
+    return table + torch.zeros_like(table).index_add(0, ids, grad, alpha=-lr) / often
+
+
+@wrong()
+def lr_twice(table, ids, grad, lr):
+    """The learning rate is in twice: once as a factor of the gradient, and once as `alpha`."""
+    return table.index_add(0, ids, lr * grad, alpha=-lr)
+
+
+@wrong()
+def uphill_without_lr(table, ids, grad, lr):
+    """The gradients were added as they are: the minus and the learning rate are missing."""
+    return table.index_add(0, ids, grad)
+
+
+@wrong()
+def by_position(table, ids, grad, lr):
+    """Rows 0, 1, 2, ... were moved. The row that grad[n] belongs to is ids[n]."""
+    new = table.clone()
+    new[: len(ids)] -= lr * grad[: len(table)]
+    return new
+
+
+@wrong()
+def along_dimension_1(table, ids, grad, lr):
+    """Rows are dimension 0 of the table; `index_add_(1, ...)` looks for columns with these numbers."""
+    return table.index_add(1, ids, grad, alpha=-lr)
+
+
+@wrong()
+def only_the_first(table, ids, grad, lr):
+    """Of an id that comes up twice, only the first gradient was used. Both are to be added."""
+    new, seen = table.clone(), set()
+    for n, token_id in enumerate(ids.tolist()):
+        if token_id not in seen:
+            new[token_id] -= lr * grad[n]
+        seen.add(token_id)
+    return new
+
+
+@wrong()
+def gradients_by_id(table, ids, grad, lr):
+    """`grad` has a row for each position, not for each id: row ids[n] of the table goes with row n of `grad`."""
+    new = table.clone()
+    for token_id in ids.tolist():
+        new[token_id] -= lr * grad[token_id]
+    return new
+
+
+@wrong(idea=6)
+def every_row_by_the_mean(table, ids, grad, lr):
+    """Every row moves here, by the mean of all gradients. Plain SGD moves only rows that were looked up."""
+    return table - lr * grad.mean(0)
