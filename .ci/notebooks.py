@@ -189,23 +189,24 @@ def main(arguments: list[str] | None = None) -> int:
             PICTURE[2].write_bytes(picture(notebook, PICTURE[1]))
         print(f"{path.name}: run and stored", flush=True)
     if published()[0]:
-        stale |= write_cleared(FOLDER, check=options.check)
+        stale |= write_cleared(FOLDER, check=options.check) and options.check
     return int(stale)
 
 
 def write_cleared(folder: Path, check: bool = False) -> bool:
     """Write a folder's copies without outputs, as published, or only look; returns whether one differed."""
-    differed = False
-    for name, text in copies(folder).items():
-        path = folder / CLEARED / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            differed = True
-            if not check:
-                path.parent.mkdir(exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
-        if differed and check:
+    wanted, place = copies(folder), folder / CLEARED
+    there = {path.name: path.read_text(encoding="utf-8") for path in place.glob("*.ipynb")}
+    differ = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+    for name in differ:
+        if check:
             print(f"{CLEARED}/{name}: differs from the notebook")
-    return differed
+        elif name in wanted:
+            place.mkdir(exist_ok=True)
+            (place / name).write_text(wanted[name], encoding="utf-8", newline="\n")
+        else:
+            (place / name).unlink()
+    return bool(differ)
 
 
 if __name__ == "__main__":

@@ -246,6 +246,15 @@ def test_look_back_tells_solved_from_tried_and_untried(capsys):
     assert "1 of 1 exercises solved" in found and "Exercise 1" not in found
 
 
+def test_the_last_notebook_names_no_next_one(monkeypatch):
+    shown = []
+    monkeypatch.setattr("tutorial_pkg.feedback.display", shown.append)
+    practice.look_back(NOTEBOOKS[-1])
+    practice.check("double", lambda ids: ids + 2)
+    practice.look_back(NOTEBOOKS[-1])
+    assert ["Next" in [row.label for row in feedback.rows] for feedback in (shown[0], shown[-1])] == [False, False]
+
+
 def test_look_back_links_cells_by_their_titles(monkeypatch):
     shown = []
     monkeypatch.setattr("tutorial_pkg.feedback.display", shown.append)

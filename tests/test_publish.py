@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import copies
 import nbformat
 import pytest
 from helpers import NOTEBOOKS, ROOT, read, source
@@ -58,12 +59,14 @@ def test_published_twice_and_back(publisher, tmp_path: Path) -> None:
     first = contents(tmp_path)
     publisher.stamp("Some-one/token.course", "feature/v1.0")
     assert contents(tmp_path) == first
-    names = {name for name in first if name.endswith(".ipynb")}
-    assert {name for name in first if first[name] != initial[name]} == {*FILES, *names}
+    names = {name for name in initial if name.endswith(".ipynb")}
+    cleared = {Path(name).name: first[name].decode() for name in first.keys() - initial.keys()}
+    assert cleared == copies.copies(tmp_path / "notebooks") and len(cleared) == len(names)
+    assert {name for name in names | {*FILES} if first[name] == initial[name]} == set()
     for name in names:
         before, after = (nbformat.reads(files[name], as_version=4) for files in (initial, first))
         cells = {cell.id: cell for cell in after.cells}
-        address = f"github/Some-one/token.course/blob/feature/v1.0/{name}"
+        address = f"github/Some-one/token.course/blob/feature/v1.0/notebooks/cleared/{Path(name).name}"
         assert f"(https://colab.research.google.com/{address})" in cells["title"].source
         assert address in first["README.md"].decode()
         assert "--no-deps" in cells["setup"].source
@@ -76,6 +79,40 @@ def test_published_twice_and_back(publisher, tmp_path: Path) -> None:
     assert b"Some-one" not in b"".join(contents(tmp_path).values())
     publisher.stamp("")
     assert contents(tmp_path) == initial
+
+
+def test_a_copy_of_a_notebook_that_is_gone_goes_too(publisher, tmp_path: Path) -> None:
+    publisher.stamp("owner/name")
+    (tmp_path / "notebooks" / NOTEBOOKS[-1].name).unlink()
+    publisher.stamp("owner/name")
+    assert contents(tmp_path / "notebooks" / "cleared").keys() == {path.name for path in NOTEBOOKS[:-1]}
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda file: None, False),
+        (lambda file: file.unlink(), True),
+        (lambda file: file.write_text("older"), True),
+        (lambda file: file.with_name("of_no_notebook.ipynb").write_text("{}"), True),
+    ],
+    ids=["in step", "missing", "stale", "left over"],
+)
+def test_a_stale_copy_is_noticed(publisher, tmp_path, monkeypatch, capsys, change, found) -> None:
+    """By `.ci/notebooks.py --check`, which changes nothing; and without it, it is made anew."""
+    monkeypatch.setattr(runner, "FOLDER", tmp_path / "notebooks")
+    monkeypatch.setattr(runner, "published", lambda: ("owner/name", "main"))
+    monkeypatch.setattr(runner, "execute", lambda notebook: None)
+    for path in NOTEBOOKS[1:]:
+        (tmp_path / "notebooks" / path.name).unlink()
+    publisher.stamp("owner/name")
+    first = tmp_path / "notebooks" / "cleared" / NOTEBOOKS[0].name
+    fresh = contents(tmp_path)
+    change(first)
+    before = contents(tmp_path)
+    assert runner.main(["--check"]) == found
+    assert contents(tmp_path) == before and found == ("cleared/" in capsys.readouterr().out)
+    assert runner.main([]) == 0 and contents(tmp_path) == fresh
 
 
 @pytest.mark.parametrize(
@@ -199,7 +236,8 @@ def test_make_publish_and_back(course) -> None:
     before = contents(course)
     assert make(course, "publish", "REPO=owner/name", "REF=v1.0").stdout == "Stamped for owner/name at v1.0.\n"
     published = contents(course)
-    assert {name for name in published if published[name] != before[name]} == {*FILES, f"notebooks/{NOTEBOOKS[0].name}"}
+    changed = {name for name in published if published[name] != before.get(name)}
+    assert changed == {*FILES, f"notebooks/{NOTEBOOKS[0].name}", f"notebooks/cleared/{NOTEBOOKS[0].name}"}
     done = make(course, "publish")  # without a name nothing is changed: what is published stays so
     assert done.returncode == 2 and "make publish REPO=owner/name" in done.stderr and "make unpublish" in done.stderr
     assert contents(course) == published

@@ -184,11 +184,14 @@ def look_back(notebook: str) -> None:
             counts.append(f"{sum(record.get(piece.name, False) for piece in some)} of {len(some)} {label}")
         again += [_link(notebook, piece) for piece in some if record.get(piece.name) is False]
         untried += [_link(notebook, piece) for piece in some if piece.name not in record]
-    rows = [Row("To look at again", again), Row("Not tried yet", untried), Row("Next", _next(notebook))]
+    following = [Row("Next", titles)] if (titles := _next(notebook)) else []
     if len(untried) == len(every):
-        show("○", "Nothing is noted since the kernel started (a restart forgets what was noted before it).", rows[2:])
+        text = "Nothing is noted since the kernel started (a restart forgets what was noted before it)."
+        show("○", text, following)
         return
-    show("○" if again or untried else "✓", ", ".join(counts) + ".", [row for row in rows if row.titles])
+    rows = [Row("To look at again", again), Row("Not tried yet", untried)]
+    rows = [row for row in rows if row.titles] + following
+    show("○" if again or untried else "✓", ", ".join(counts) + ".", rows)
 
 
 def _link(notebook: str, piece: Piece) -> tuple[str, str]:
