@@ -186,7 +186,8 @@ def look_back(notebook: str) -> None:
         untried += [_link(notebook, piece) for piece in some if piece.name not in record]
     rows = [Row("To look at again", again), Row("Not tried yet", untried), Row("Next", _next(notebook))]
     if len(untried) == len(every):
-        show("○", "Nothing is noted since the kernel started (a restart forgets what was noted before it).", rows[2:])
+        say = "Nothing is noted since the kernel started (a restart forgets what was noted before it)."
+        show("○", say, [row for row in rows[2:] if row.titles])
         return
     show("○" if again or untried else "✓", ", ".join(counts) + ".", [row for row in rows if row.titles])
 
