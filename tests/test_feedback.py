@@ -246,6 +246,11 @@ def test_look_back_tells_solved_from_tried_and_untried(capsys):
     assert "1 of 1 exercises solved" in found and "Exercise 1" not in found
 
 
+def test_look_back_names_nothing_after_the_last_notebook(capsys):
+    practice.look_back(max(NOTEBOOKS))
+    assert said(capsys).endswith("was noted before it).")
+
+
 def test_look_back_links_cells_by_their_titles(monkeypatch):
     shown = []
     monkeypatch.setattr("tutorial_pkg.feedback.display", shown.append)
