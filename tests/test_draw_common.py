@@ -130,6 +130,16 @@ def test_a_control_and_its_picture_share_a_screen(name):
 
 
 @pytest.mark.parametrize("name", PICTURES)
+def test_no_box_is_cut_off_at_the_edge(name):
+    figure, _ = drawn(name)
+    for ax in figure.axes:
+        if not ax.axison:
+            for patch in ax.patches:
+                box, room = patch.get_window_extent(), ax.bbox.padded(2)
+                assert room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1, patch
+
+
+@pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_transparent_and_says_what_is_to_be_seen(name):
     figure, image = drawn(name)
     assert image.getpixel((0, image.height - 1))[3] == 0 or image.getpixel((image.width - 1, 0))[3] == 0

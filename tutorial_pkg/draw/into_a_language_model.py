@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,12 +22,14 @@ from .common import (
     counted,
     drawing,
     equation,
+    got,
     label,
     listed,
     matrix_of,
     paper,
     plate,
     readable,
+    text_of,
     texts_of,
     words_of,
 )
@@ -48,6 +51,10 @@ def windows(ids: Any, targets: Any, vocabulary: Mapping[str, int] | Sequence[str
         checked(values, name, ("batch", "length"), int, below=len(words), most=24)
         for values, name in ((ids, "ids"), (targets, "targets"))
     )
+    if (len(targets), len(targets[0])) != (len(ids), len(ids[0])):
+        raise ValueError(f"targets: expected the shape of ids, {len(ids)} × {len(ids[0])}; got {got(targets)}")
+    if len(ids[0]) > 8:
+        raise ValueError(f"ids: at most 8 places can be drawn; got {len(ids[0])}")
     picture, width = Picture(), 0.68
     ax = paper(picture, 0.75 + width * len(ids[0]), 1.15 * len(ids) + 0.05)
     told = []
@@ -80,6 +87,12 @@ def added(tokens: Any, positions: Any, words: Sequence[str]) -> Picture:
     """
     tokens, positions = matrix_of(tokens, "tokens"), matrix_of(positions, "positions")
     words = [readable(word) for word in texts_of(words, "words", len(tokens))]
+    if (len(positions), len(positions[0])) != (len(tokens), len(tokens[0])):
+        raise ValueError(
+            f"positions: expected the shape of tokens, {len(tokens)} × {len(tokens[0])}; got {got(positions)}"
+        )
+    if len(tokens) > 16 or len(tokens[0]) > 4:
+        raise ValueError(f"tokens: at most 16 rows of 4 columns can be drawn; got {len(tokens)} × {len(tokens[0])}")
     total = [[a + b for a, b in zip(one, other, strict=True)] for one, other in zip(tokens, positions, strict=True)]
     places = [f"{place}" for place in range(len(tokens))]
     picture = Picture(WIDTH, 0.28 * len(tokens) + 0.75)
@@ -107,6 +120,8 @@ def gathers(words: Sequence[str]) -> Picture:
     'A grid of 2 places: quick gathers from itself alone, fox from itself and the 1 place before it.'
     """
     words = [readable(word) for word in texts_of(words, "words")]
+    if not 1 <= len(words) <= 16:
+        raise ValueError(f"words: expected 1 to 16 of them; got {len(words)}")
     picture = Picture(3.4, 0.3 * len(words) + 1.1)
     ax = picture.add_axes((0.25, 0.3, 0.7, 0.62))
     for row in range(len(words)):
@@ -139,26 +154,30 @@ def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -
     'Ids 4 pick rows of the table (6 × 3); blocks change them; the last state times the same table gives 6 scores; \
 the highest is that of fox.'
     """
-    ids = checked(ids, "ids", ("length",), int, most=6)
-    words, said = [readable(word) for word in texts_of(words, "words", len(ids))], readable(said)
-    rows, columns = checked(list(shape), "shape", ("V and d",), int)
-    picture, middle = Picture(), 1.1
-    ax = paper(picture, 5.65, 2.3)
+    ids = checked(ids, "ids", ("length",), int, most=8)
+    words, said = [readable(word) for word in texts_of(words, "words", len(ids))], readable(text_of(said, "said"))
+    sizes = checked(shape, "shape", ("V and d",), int)
+    if len(sizes) != 2:
+        raise ValueError(f"shape: expected two whole numbers, V and d; got {got(shape)}")
+    rows, width = sizes
+    picture = Picture()
+    ax = paper(picture, WIDTH, 2.5)
+    label(ax, 0.68, 0.15, "in")
     for place, (number, word) in enumerate(zip(ids, words, strict=True)):
-        y = middle + 0.33 * (place - (len(ids) - 1) / 2)
-        box(ax, 0.7, y, f"{number} {word}", width=1.3, height=0.28, face=TINTS[0], fontsize=8)
-    for x, width, text, face in (
-        (2.05, 0.85, f"table\n{rows:,}\n× {columns:,}\nrow of\neach id", TINTS[1]),
-        (3.1, 0.65, "blocks", QUIET),
-        (4.15, 0.85, "table\nagain:\nstate\n@ table.T", TINTS[1]),
-        (5.18, 0.85, f"{rows:,}\nscores\nbest:\n{said}", TINTS[2]),
+        box(ax, 0.68, 0.45 + 0.33 * place, f"{number} {word}", width=1.25, height=0.28, face=TINTS[0], fontsize=8)
+    middle = 0.45 + 0.33 * (len(ids) - 1) / 2
+    for x, width_of_it, face, text in (
+        (1.95, 0.82, TINTS[1], f"table\n{rows:,}\n× {width:,}\nrow of\neach id"),
+        (2.88, 0.58, QUIET, "blocks"),
+        (3.82, 0.82, TINTS[1], "table\nagain:\nstate\n@ table.T"),
+        (5.0, 1.05, TINTS[2], f"{rows:,}\nscores\nbest:\n{said}"),
     ):
-        arrow(ax, x - width / 2 - 0.25, middle, x - width / 2, middle)
-        box(ax, x, middle, text, width=width, height=1.35, face=face, fontsize=8)
-    ax.plot([2.05, 2.05, 4.15, 4.15], [middle + 0.7, 2.1, 2.1, middle + 0.7], color=ORANGE, linewidth=2, zorder=1)
-    label(ax, 3.1, 2.1, "one tensor")
+        box(ax, x, middle, text, width=width_of_it, height=1.35, face=face, fontsize=8)
+        arrow(ax, x - width_of_it / 2 - 0.22, middle, x - width_of_it / 2 - 0.02, middle)
+    ax.plot([1.95, 1.95, 3.82, 3.82], [middle + 0.7, 2.2, 2.2, middle + 0.7], color=ORANGE, linewidth=2, zorder=1)
+    label(ax, 2.88, 2.2, "one tensor")
     picture.words = (
-        f"Ids {listed(ids)} pick rows of the table ({rows:,} × {columns:,}); blocks change them; the last state times "
+        f"Ids {listed(ids)} pick rows of the table ({rows:,} × {width:,}); blocks change them; the last state times "
         f"the same table gives {rows:,} scores; the highest is that of {said}."
     )
     return picture
@@ -177,6 +196,9 @@ def falling(losses: Sequence[float], rival: float, name: str) -> Picture:
     'The loss over 2 steps falls from about 7; it ends below the line of the bigram table.'
     """
     losses, rival = checked(losses, "losses", ("steps",), most=100_000), checked(rival, "rival", ())
+    name = text_of(name, "name")
+    if not all(map(math.isfinite, [*losses, rival])):
+        raise ValueError("losses: expected finite numbers, and a finite rival; got inf or nan among them")
     tail = losses[-max(1, len(losses) // 20) :]
     below = "below" if sum(tail) / len(tail) < rival else "above"
     picture = Picture(WIDTH, 2.6, layout="constrained")
@@ -208,6 +230,11 @@ def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], tit
     """
     names = [readable(token) for token in texts_of(tokens, "tokens")]
     shares = checked(shares, "shares", ("tokens",), most=10)
+    if len(shares) != len(names) or not all(0 <= share <= 1 for share in shares):
+        raise ValueError(
+            f"shares: expected a probability from 0 to 1 for each of the {len(names)} tokens; got {got(shares)}"
+        )
+    prompt, title = text_of(prompt, "prompt", 10_000), text_of(title, "title")
     picture = Picture(WIDTH, 0.28 * len(names) + 0.9, layout="constrained")
     ax = picture.subplots()
     ax.barh(range(len(names)), shares, color=[ORANGE, *[SKY] * (len(names) - 1)], height=0.7)
@@ -235,7 +262,12 @@ def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
     'The place of ␣Paris among 100 tokens, from before the first block to after block 2. At the end: 40, 7, 1. It is \
 first from block 2 on.'
     """
-    places, token = checked(places, "places", ("blocks",), int), readable(token)
+    places, token = checked(places, "places", ("blocks",), int), readable(text_of(token, "token"))
+    rows = checked(rows, "rows", (), int)
+    if rows > 10**9:
+        raise ValueError(f"rows: at most {10**9:,} can be drawn; got {got(rows)}")
+    if not all(1 <= place <= rows for place in places):
+        raise ValueError(f"places: expected numbers from 1 to rows, which is {rows:,}; got {got(places)}")
     picture = Picture(WIDTH, 2.8, layout="constrained")
     ax = picture.subplots()
     ax.plot(range(len(places)), places, color=BLUE, marker="o", markersize=4)

@@ -190,5 +190,5 @@ def error_text(error: BaseException | None, function: Any = None) -> str:
             line = cut(linecache.getline(own_file, trace.tb_lineno), 100)
             where = f" in the line `{line}`" if line else where
         trace = trace.tb_next
-    said = cut(_ask(str, error), 200)
+    said = cut(_ask(str, error), 200).rstrip(".")  # the caller ends the sentence
     return f"{type(error).__name__}{where}" + (f": {said}" if said else "")

@@ -55,3 +55,21 @@ def farthest(vector, table, k):
 def values(vector, table, k):
     """These are the similarities; the ids are asked for: topk gives both, .values and .indices."""
     return F.cosine_similarity(table, vector, dim=-1).topk(k).values.tolist()
+
+
+@wrong()
+def lowest_first(vector, table, k):
+    """These are the right rows, the least similar of them first: the highest similarity comes first."""
+    return F.cosine_similarity(table, vector, dim=-1).argsort()[-k:].tolist()
+
+
+@wrong()
+def first_dropped(vector, table, k):
+    """The nearest row was left out, as if it were the vector itself; the vector need not be a row of the table."""
+    return F.cosine_similarity(table, vector, dim=-1).argsort(descending=True)[1 : k + 1].tolist()
+
+
+@wrong()
+def without_signs(vector, table, k):
+    """Rows that point the opposite way were taken for near ones: a cosine of -1 is the lowest, not the highest."""
+    return F.cosine_similarity(table, vector, dim=-1).abs().topk(k).indices.tolist()

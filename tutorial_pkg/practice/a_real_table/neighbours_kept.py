@@ -107,3 +107,69 @@ def not_divided(before, after, k):
 
     shared = [len(set(one) & set(two)) for one, two in zip(nearest(before), nearest(after))]
     return sum(shared) / len(before)
+
+
+@wrong()
+def still_itself(before, after, k):
+    """The word itself is still among its k nearest: no distance is smaller than 0."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).fill_diagonal_(0).topk(k, largest=False).indices.tolist()
+
+    shared = [len(set(one) & set(two)) for one, two in zip(nearest(before), nearest(after))]
+    return sum(shared) / (k * len(before))
+
+
+@wrong()
+def one_more_counted(before, after, k):
+    """The word itself still counts as shared: one neighbour more was taken for each, and none was left out."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).topk(min(k + 1, len(vectors)), largest=False).indices.tolist()
+
+    shared = [len(set(one) & set(two)) for one, two in zip(nearest(before), nearest(after))]
+    return sum(shared) / (k * len(before))
+
+
+@wrong()
+def divided_by_one_more(before, after, k):
+    """The word itself is left out, but the sum is divided by k + 1 for each word, and only k can be shared."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k, largest=False).indices.tolist()
+
+    shared = [len(set(one) & set(two)) for one, two in zip(nearest(before), nearest(after))]
+    return sum(shared) / ((k + 1) * len(before))
+
+
+@wrong()
+def itself_as_the_farthest(before, after, k):
+    """Without largest=False, topk takes the largest distances, and the word's own is infinite now: it comes first."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k).indices.tolist()
+
+    shared = [len(set(one) & set(two)) for one, two in zip(nearest(before), nearest(after))]
+    return sum(shared) / (k * len(before))
+
+
+@wrong()
+def by_cosine(before, after, k):
+    """Near is meant by distance here; this takes the words with the highest cosine."""
+
+    def nearest(vectors):
+        unit = torch.nn.functional.normalize(vectors, dim=1)
+        return (unit @ unit.T).fill_diagonal_(-torch.inf).topk(k).indices.tolist()
+
+    shared = [len(set(one) & set(two)) for one, two in zip(nearest(before), nearest(after))]
+    return sum(shared) / (k * len(before))
+
+
+@wrong()
+def all_or_nothing(before, after, k):
+    """A word counts here only if all its k neighbours are kept; each neighbour that is kept counts."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k, largest=False).indices.tolist()
+
+    return sum(set(one) == set(two) for one, two in zip(nearest(before), nearest(after))) / len(before)

@@ -75,17 +75,24 @@ PREDICTIONS = [
         name="predict_distinct",
         ask="49,152 tokens, 576 numbers in each row. Are all rows different from each other?",
         form=("all differ", "some are the same"),
-        why="Tokens that the model never met in training ended in the same place.",
-        slips=[Slip("all differ", "No two *trained* rows are alike; but some tokens never came up in training.")],
+        why="Tokens that, it seems, the model never met in training ended in the same place.",
+        slips=[
+            Slip(
+                "all differ",
+                "Rows that were trained apart differ; but some tokens, it seems, never came up in training.",
+            )
+        ],
     ),
     Prediction(
         name="predict_kept",
         ask="For each of the 57 words, take its ten nearest words in all 576 directions. How many in 100 of "
-        "them are also "
-        "among its ten nearest on the map?",
-        form=75,
+        "them are also among its ten nearest on the map?",
+        form=("about 20", "about 55", "about 90"),
         why="Two directions hold less than a third of what sets these rows apart.",
-        slips=[Slip(100, "That would be so if the two directions of the map were all there is.")],
+        slips=[
+            Slip("about 20", "That is what chance alone would give: the map does better."),
+            Slip("about 90", "So it might be if the two directions of the map held nearly all there is."),
+        ],
     ),
     Prediction(
         name="predict_longest",
@@ -113,9 +120,9 @@ PREDICTIONS = [
         name="predict_bits",
         ask="How many of the ten nearest tokens are still there once every number has been rounded to 8 bits?",
         form=("nearly all", "about half", "hardly any"),
-        why="A rounding error of one step in 255 hardly turns a row of 576 numbers.",
+        why="A rounding error of at most half a step, of 255, hardly turns a row of 576 numbers.",
         slips=[
-            Slip("about half", "Between five bits and three it comes to that."),
+            Slip("about half", "Four bits still keep more than that."),
             Slip("hardly any", "So it is with two bits; eight give 255 steps for each number."),
         ],
     ),

@@ -40,6 +40,7 @@ def cases():
         (torch.tensor([[9.0], [1.0], [9.0], [1.0], [9.0]]),),
         (torch.tensor([[2.0, 1.0], [1.0, 2.0], [3.0, 0.0]]),),
         (torch.tensor([[1.0, 0.0], [1.0, 1e-4], [1.0, 0.0]]),),
+        (torch.tensor([[1.0, 5.0], [1.0, 2.0], [3.0, 2.0]]),),
         (random_table(6, 3),),
         (torch.zeros(3, 2),),
     ]
@@ -93,3 +94,57 @@ def nearly_the_same(table):
     for i, row in enumerate(table.tolist()):
         found.setdefault(tuple(round(number, 2) for number in row), []).append(i)
     return [ids for ids in found.values() if len(ids) > 1]
+
+
+@wrong()
+def by_first_number(table):
+    """Rows that begin with the same number were taken for the same row: compare all their numbers."""
+    found = {}
+    for i, row in enumerate(table.tolist()):
+        found.setdefault(row[0], []).append(i)
+    return [ids for ids in found.values() if len(ids) > 1]
+
+
+@wrong()
+def in_any_order(table):
+    """Rows that hold the same numbers in another order were taken for the same row; each column has its own meaning."""
+    found = {}
+    for i, row in enumerate(table.tolist()):
+        found.setdefault(tuple(sorted(row)), []).append(i)
+    return [ids for ids in found.values() if len(ids) > 1]
+
+
+@wrong()
+def tensors_as_keys(table):
+    """No rows were found to be the same. A dict takes two tensors for two keys, whatever numbers they hold; the tuple
+    of a row's numbers can be a key."""
+    found = {}
+    for i, row in enumerate(table):
+        found.setdefault(row, []).append(i)
+    return [ids for ids in found.values() if len(ids) > 1]
+
+
+@wrong()
+def once_for_each_id(table):
+    """Each list is there once for each of its ids; once is enough."""
+    rows = table.tolist()
+    return [[j for j in range(len(rows)) if rows[j] == row] for row in rows if rows.count(row) > 1]
+
+
+@wrong()
+def with_its_tails(table):
+    """A row that stands three times also has a list of its last two ids here; only the whole list is asked for."""
+    rows = table.tolist()
+    lists = [[j for j in range(i, len(rows)) if rows[j] == rows[i]] for i in range(len(rows))]
+    return [ids for ids in lists if len(ids) > 1]
+
+
+@wrong()
+def one_list(table):
+    """All the ids stand in one list; each row that stands more than once gets a list of its own."""
+    rows = table.tolist()
+    return [i for row in dict.fromkeys(map(tuple, rows)) if rows.count(list(row)) > 1 for i in _places(rows, row)]
+
+
+def _places(rows, row):
+    return [i for i, other in enumerate(rows) if tuple(other) == row]

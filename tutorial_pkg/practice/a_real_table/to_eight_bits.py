@@ -13,10 +13,7 @@ import torch
 from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import random_table
 
-MEANS = (
-    "The product `steps * scale` is the table again, nearly, at a quarter of the bytes; real models are "
-    "passed around like that."
-)
+MEANS = "The product steps * scale is the table again, nearly, at a quarter of the bytes; many models are passed on so."
 HINTS = [
     "`table.abs().amax(dim=1, keepdim=True)` is each row's largest absolute value, shape (V, 1).",
     "`.to(torch.int8)` cuts off what stands behind the point; `.round()` before it.",
@@ -55,6 +52,8 @@ def view(result: Any, table: torch.Tensor) -> Any:
         if not isinstance(part, torch.Tensor):
             return Finding(f"a pair whose {name} is of type {type(part).__name__}; a tensor is expected")
     steps, scale = result
+    if scale.dtype == torch.int8:
+        return Finding("a pair in the other order; the steps come first, then the scale")
     if steps.dtype != torch.int8:
         return Finding(f"a pair whose steps are {steps.dtype}; torch.int8 is expected: one byte for each number")
     if tuple(scale.shape) != (len(table), 1):
@@ -96,6 +95,37 @@ def by_128(table):
 
 @wrong()
 def zeros_forgotten(table):
-    """A row of zeros got the scale 0, and 0 / 0 is nan: give such a row the scale 1."""
+    """A row of zeros should get the scale 1. Here it got 0, or nearly 0 (and 0 / 0 is nan)."""
     scale = table.abs().amax(dim=1, keepdim=True) / 127
     return torch.nan_to_num(table / scale).round().to(torch.int8), scale
+
+
+@wrong()
+def rounded_down(table):
+    """Every step is rounded down; asked for is the nearest whole number, which may lie above."""
+    scale = table.abs().amax(dim=1, keepdim=True) / 127
+    scale[scale == 0] = 1.0
+    return (table / scale).floor().to(torch.int8), scale
+
+
+@wrong()
+def upside_down(table):
+    """The steps are right, but the scale is upside down: it is what a step is worth, the largest value / 127."""
+    largest = table.abs().amax(dim=1, keepdim=True)
+    return torch.nan_to_num(table * (127 / largest), 0).round().to(torch.int8), 127 / largest
+
+
+@wrong()
+def not_divided(table):
+    """The steps are right, but the scale is the largest value itself; divided by 127, it is what a step is worth."""
+    scale = table.abs().amax(dim=1, keepdim=True)
+    scale[scale == 0] = 1.0
+    return (table / scale * 127).round().to(torch.int8), scale
+
+
+@wrong()
+def by_255(table):
+    """A byte has 256 values, but half of them are below zero: on either side of zero there are 127 steps, not 255."""
+    scale = table.abs().amax(dim=1, keepdim=True) / 255
+    scale[scale == 0] = 1.0
+    return (table / scale).round().to(torch.int8), scale

@@ -72,3 +72,9 @@ def direction_removed(table):
     """Each row lost its part along the mean row's direction; what is asked for is to subtract the mean row itself."""
     direction = table.mean(dim=0) / table.mean(dim=0).norm()
     return table - (table @ direction)[:, None] * direction
+
+
+@wrong()
+def sum_of_rows(table):
+    """The sum of all rows was taken off; divided by the number of rows, it is their mean."""
+    return table - table.sum(dim=0)

@@ -55,3 +55,17 @@ def two_on(ids, length, starts):
     """The targets stand two places on; the next id is one place on."""
     places = starts[:, None] + torch.arange(length)
     return ids[places], ids[(places + 2) % len(ids)]
+
+
+@wrong()
+def places_not_ids(ids, length, starts):
+    """These are the places in the text; asked for are the ids that stand there: ids[places]."""
+    places = starts[:, None] + torch.arange(length + 1)
+    return places[:, :-1], places[:, 1:]
+
+
+@wrong()
+def one_short(ids, length, starts):
+    """The windows are one place too short: to read `length` ids and know what follows each, cut one id more."""
+    both = ids[starts[:, None] + torch.arange(length)]
+    return both[:, :-1], both[:, 1:]

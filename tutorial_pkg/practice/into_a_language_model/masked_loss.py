@@ -75,3 +75,45 @@ def divided_by_all(scores, targets, lengths):
     counts = torch.arange(targets.shape[1]) < lengths[:, None]
     losses = F.cross_entropy(scores.flatten(0, 1), targets.flatten(), reduction="none").reshape(targets.shape)
     return (losses * counts).mean()
+
+
+@wrong()
+def one_place_too_many(scores, targets, lengths):
+    """One place of padding counts in each text: the first lengths[b] places are 0 to lengths[b] - 1."""
+    counts = torch.arange(targets.shape[1]) <= lengths[:, None]
+    return F.cross_entropy(scores[counts], targets[counts])
+
+
+@wrong()
+def padding_instead(scores, targets, lengths):
+    """The mask is the wrong way round: this is the loss of the padding alone."""
+    counts = torch.arange(targets.shape[1]) >= lengths[:, None]
+    return F.cross_entropy(scores[counts], targets[counts])
+
+
+@wrong()
+def scores_of_zero(scores, targets, lengths):
+    """The padding's scores were set to 0, and its places still count: each adds log V to the sum. Leave them out."""
+    counts = torch.arange(targets.shape[1]) < lengths[:, None]
+    return F.cross_entropy((scores * counts[..., None]).flatten(0, 1), targets.flatten())
+
+
+@wrong()
+def softmax_twice(scores, targets, lengths):
+    """cross_entropy takes scores and does the softmax itself; here it was given probabilities."""
+    counts = torch.arange(targets.shape[1]) < lengths[:, None]
+    return F.cross_entropy(scores[counts].softmax(-1), targets[counts])
+
+
+@wrong()
+def no_softmax(scores, targets, lengths):
+    """nll_loss takes logarithms of probabilities; these are scores, for which there is cross_entropy."""
+    counts = torch.arange(targets.shape[1]) < lengths[:, None]
+    return F.nll_loss(scores[counts], targets[counts])
+
+
+@wrong()
+def divided_by_texts(scores, targets, lengths):
+    """The sum over the places was divided by the number of texts; divide it by the number of places that count."""
+    counts = torch.arange(targets.shape[1]) < lengths[:, None]
+    return F.cross_entropy(scores[counts], targets[counts], reduction="sum") / len(lengths)

@@ -88,8 +88,8 @@ PREDICTIONS = [
         form=7,
         why="On the way out every row is multiplied with every state, so every row gets a share.",
         slips=[
-            Slip(32, "That many places are looked up, but on the way out every row is used.", 6),
-            Slip(16, "The lookup reaches the rows of the ids read; the way out reaches all.", 6),
+            Slip(32, "That many places are looked up, but on the way out every row is used."),
+            Slip(16, "The lookup reaches the rows of the ids read; the way out reaches all."),
             Slip(0, "The table is used, and twice at that."),
         ],
     ),
@@ -113,7 +113,8 @@ PREDICTIONS = [
             "last state. At which place is it by direction alone, that is by cosine?"
         ),
         form=("first", "second to tenth", "beyond the hundredth"),
-        why="A product is direction times length, and this row is half as long again as the rows that point better.",
+        why="A product is direction times length, and this row is half as long again as that of ` trees`, which points "
+        "best.",
         slips=[
             Slip("first", "The cosine ignores how long a row is, and the product does not."),
             Slip("second to tenth", "Length does more than that here."),

@@ -38,7 +38,7 @@ def cases():
     ]
 
 
-@wrong(idea=5)
+@wrong()
 def read_there(table, new_id):
     """table[new_id] reads at the new ids; each row has to be written there. (For some orders the two are the same.)"""
     return table[new_id]

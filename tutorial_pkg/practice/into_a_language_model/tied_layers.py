@@ -43,14 +43,16 @@ def cases():
 def view(layers: Any, V: int, d: int) -> dict | str:
     """What the two layers share."""
     if not isinstance(layers, (tuple, list)) or len(layers) != 2:
-        return Finding("not the two layers; return token, out")
+        return Finding("something other than the two layers; return token, out")
     token, out = layers
     if not isinstance(token, nn.Embedding) or not isinstance(out, nn.Linear):
         kinds = f"{type(token).__name__} and {type(out).__name__}"
-        return Finding(f"of type {kinds}; expected an nn.Embedding and an nn.Linear")
+        return Finding(f"two things of type {kinds}; expected an nn.Embedding, then an nn.Linear")
     return {
         "table": tuple(token.weight.shape),
         "out": tuple(out.weight.shape),
+        "out goes from and to": (out.in_features, out.out_features),
+        "the same numbers": "yes" if torch.equal(out.weight, token.weight) else "no",
         "bias": "no" if out.bias is None else "yes",
         "one Parameter": "yes" if out.weight is token.weight else "no",
         "one storage": "yes" if share_storage(out.weight, token.weight) else "no",
@@ -97,4 +99,21 @@ def frozen_both(V, d):
     """The weight is shared, and frozen: no step of training will move it."""
     token, out = nn.Embedding(V, d), nn.Linear(d, V, bias=False)
     out.weight = token.weight.requires_grad_(False)
+    return token, out
+
+
+@wrong()
+def never_tied(V, d):
+    """The two layers do not even begin with the same numbers: nothing is shared. (A misspelt `out.weigth = ...` raises
+    nothing.)"""
+    token, out = nn.Embedding(V, d), nn.Linear(d, V, bias=False)
+    out.weigth = token.weight
+    return token, out
+
+
+@wrong(idea=4)
+def made_the_other_way(V, d):
+    """The weight is shared, but the layer was made as nn.Linear(V, d): it says that it takes V numbers, and takes d."""
+    token, out = nn.Embedding(V, d), nn.Linear(V, d, bias=False)
+    out.weight = token.weight
     return token, out

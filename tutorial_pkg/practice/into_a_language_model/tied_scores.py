@@ -65,3 +65,21 @@ def last_place(states, table):
 def divided(states, table):
     """These scores are divided by √d, as attention does; the output layer does not."""
     return states @ table.T / table.shape[1] ** 0.5
+
+
+@wrong()
+def logarithms(states, table):
+    """These are logarithms of probabilities; scores are wanted, as cross_entropy takes them and does this itself."""
+    return (states @ table.T).log_softmax(-1)
+
+
+@wrong()
+def table_cut_off(states, table):
+    """The scores are right, but no gradient reaches the table: it was detached, or copied to a new Parameter."""
+    return states @ table.detach().T
+
+
+@wrong()
+def states_cut_off(states, table):
+    """The scores are right, but no gradient reaches the states: they were detached."""
+    return states.detach() @ table.T

@@ -71,3 +71,21 @@ def each_once(table, piece_ids):
 def first_piece(table, piece_ids):
     """The new row is that of the first piece; the mean of all its pieces was asked for."""
     return torch.cat([table, table[piece_ids[:1]]])
+
+
+@wrong()
+def all_pieces(table, piece_ids):
+    """The rows of all pieces were put below the table; one new row is asked for, their mean."""
+    return torch.cat([table, table[piece_ids]])
+
+
+@wrong()
+def one_number(table, piece_ids):
+    """The new row holds one number throughout, the mean of all the pieces' numbers; each column has its own mean."""
+    return torch.cat([table, table[piece_ids].mean().expand(1, table.shape[1])])
+
+
+@wrong()
+def of_length_one(table, piece_ids):
+    """The new row was given the length 1; it is to be the mean as it is."""
+    return torch.cat([table, torch.nn.functional.normalize(table[piece_ids].mean(dim=0, keepdim=True))])

@@ -78,3 +78,44 @@ def sums_of_ids(table, line, offsets):
     begins = [*offsets.tolist(), len(line)]
     ids = torch.stack([line[a:b].sum() for a, b in zip(begins, begins[1:], strict=False)])
     return table[ids % len(table)]
+
+
+@wrong()
+def mean_of_nothing(table, line, offsets):
+    """These are means, and the mean of an empty bag is nan; sums are asked for, and a sum over nothing is zeros."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].mean(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def all_to_the_end(table, line, offsets):
+    """Every bag goes to the end of the line here; it stops where the next one begins."""
+    return torch.stack([table[line[a:]].sum(0) for a in offsets.tolist()])
+
+
+@wrong()
+def last_id_lost(table, line, offsets):
+    """The last id of the line is in no bag: a slice stops before its end, so the last bag ends at len(line)."""
+    begins = [*offsets.tolist(), len(line) - 1]
+    return torch.stack([table[line[a:b]].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def one_too_many(table, line, offsets):
+    """Each bag also has the first id of the next one: a slice from a to b stops before b."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a : b + 1]].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def empty_left_out(table, line, offsets):
+    """A bag that is empty has no row in the result; it has a sum, too: zeros."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].sum(0) for a, b in zip(begins, begins[1:], strict=False) if b > a])
+
+
+@wrong(idea=5)
+def rows_by_place(table, line, offsets):
+    """The rows a to b of the table were added up; the bag's *ids* stand there in the line: table[line[a:b]]."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[a:b].sum(0) for a, b in zip(begins, begins[1:], strict=False)])

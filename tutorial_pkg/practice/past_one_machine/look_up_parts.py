@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from tutorial_pkg.practice.pieces import wrong
 from tutorial_pkg.practice.samples import numbered_table, random_table
 
-MEANS = "Each part looked only at its own rows; put a wire in place of the sum, and it is look_up_rows."
+MEANS = "No part needs any rows but its own; put a wire in place of the sum, and it is look_up_rows."
 HINTS = [
     "Go through the parts and keep `first`, the table's row that the part begins with; it grows by len(part).",
     "For a part: here = (first <= ids) & (ids < first + len(part)), then rows[here] = part[ids[here] - first].",
@@ -104,3 +104,45 @@ def first_part_only(parts, ids):
 def flat(parts, ids):
     """The rows are right, but a batch comes back as one long list: its shape is lost."""
     return solution(parts, ids.reshape(-1))
+
+
+@wrong()
+def never_moved_by_index(parts, ids):
+    """An id of the whole table was looked up in a part. Inside it the rows count from 0 again, so take `first` away."""
+    return _sum(parts, ids, lambda part, first: _put(part, first, ids, lambda own: part[own]))
+
+
+@wrong()
+def never_moved_by_embedding(parts, ids):
+    """An id of the whole table was looked up in a part, whose rows count from 0 again: take `first` away."""
+    return _sum(parts, ids, lambda part, first: _put(part, first, ids, lambda own: F.embedding(own, part)))
+
+
+@wrong()
+def first_never_grows(parts, ids):
+    """`first` stays where it was, so each part takes the first ids for its own: add len(part) after each."""
+    return sum(_put(part, 0, ids, lambda own, part=part: part[own]) for part in parts)
+
+
+@wrong()
+def last_part_only(parts, ids):
+    """Only the last part's rows are there; the rows of all parts have to be added up."""
+    first = sum(map(len, parts[:-1]))
+    return _put(parts[-1], first, ids, lambda own: parts[-1][own - first])
+
+
+@wrong()
+def part_by_part(parts, ids):
+    """The rows stand in the order of the parts; they have to stand in the order of the ids."""
+    rows, first = [], 0
+    for part in parts:
+        rows.append(part[ids[(first <= ids) & (ids < first + len(part))] - first])
+        first += len(part)
+    return torch.cat(rows)
+
+
+def _put(part, first, ids, rows_of):
+    here = (first <= ids) & (ids < first + len(part))
+    rows = torch.zeros(*ids.shape, part.shape[1])
+    rows[here] = rows_of(ids[here])
+    return rows

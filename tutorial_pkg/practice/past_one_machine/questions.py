@@ -12,7 +12,6 @@ RECALLS = [
             "b": Option(
                 "All six",
                 "The gradient has room for six rows, but those that were not looked up stay zero.",
-                6,
             ),
             "c": Option("None of them", "Whatever was looked up is part of the loss, and so gets a gradient."),
         },
@@ -59,7 +58,7 @@ PREDICTIONS = [
         form=("its own row 4 − 3", "zeros", "nothing, it raises an error"),
         why="Zeros change nothing in a sum, so the row that process 1 adds comes out as it was.",
         slips=[
-            Slip("its own row 4 − 3", "That is another word's row, and it would be added to the right one.", 5),
+            Slip("its own row 4 − 3", "That is another word's row, and it would be added to the right one."),
             Slip(
                 "nothing, it raises an error", "Every process sees all ids, and half of them are not its own: no error."
             ),
@@ -93,10 +92,10 @@ PREDICTIONS = [
         name="predict_busiest",
         ask="Contiguous parts: of 64 processes, process 0 has the first 2,048 ids, process 1 the next 2,048, and so "
         "on. A fair share would be one lookup in 64. How many times its fair share does process 0 serve?",
-        form=("about 1 times", "about 5 times", "about 40 times"),
+        form=("about once", "about 5 times", "about 40 times"),
         why="The 2,048 most frequent ids are two thirds of all lookups, and all of them are its own.",
         slips=[
-            Slip("about 1 times", "All have as many rows, but some rows are asked for thousands of times as often."),
+            Slip("about once", "All have as many rows, but some rows are asked for thousands of times as often."),
             Slip("about 5 times", "That is what id 0 alone is worth; process 0 has the next 2,047 as well."),
         ],
     ),

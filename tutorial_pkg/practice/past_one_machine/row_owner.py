@@ -50,6 +50,19 @@ def last_takes_the_rest(ids, V, P):
 
 
 @wrong()
+def last_takes_the_rest_plain(ids, V, P):
+    """The last process now takes all that is left over, but others have a row more, too; and with fewer rows than
+    processes, V // P is 0."""
+    return (ids // (V // P)).clamp(max=P - 1)
+
+
+@wrong()
+def border_too_low(ids, V, P):
+    """The row at which a part begins is given to the part before it: a part stops *before* its stop (right=True)."""
+    return torch.bucketize(ids, torch.tensor([V * (p + 1) // P for p in range(P)]))
+
+
+@wrong()
 def rounded_up(ids, V, P):
     """Dividing by the size rounded up is torch.chunk's way of dealing out; here the smaller parts come first."""
     return ids // -(-V // P)

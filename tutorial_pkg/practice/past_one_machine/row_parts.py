@@ -63,3 +63,23 @@ def sizes_only(V, P):
 def all_to_the_end(V, P):
     """Every part goes to the end of the table here; it stops where the next one begins."""
     return [(V * p // P, V) for p in range(P)]
+
+
+@wrong()
+def last_takes_the_rest(V, P):
+    """All have V // P rows here and the last one has what is left over; with V * p // P no part has two rows more."""
+    size = V // P
+    return [(p * size, V if p == P - 1 else (p + 1) * size) for p in range(P)]
+
+
+@wrong()
+def larger_first(V, P):
+    """As even, but here the larger parts come first; V * p // P deals the rows out otherwise."""
+    size, more = divmod(V, P)
+    return [(p * size + min(p, more), (p + 1) * size + min(p + 1, more)) for p in range(P)]
+
+
+@wrong(idea=11)
+def last_row_lost(V, P):
+    """The last row has no owner: `stop` is the first row that is no longer its own, so the last stop is V."""
+    return [(first, min(stop, V - 1)) for first, stop in solution(V, P)]

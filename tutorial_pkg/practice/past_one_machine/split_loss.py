@@ -17,13 +17,11 @@ import torch.nn.functional as F
 from tutorial_pkg.practice.pieces import wrong
 from tutorial_pkg.practice.samples import random
 
-MEANS = (
-    "Three numbers for each token went from part to part, not a vocabulary of scores: that is what goes over the wire."
-)
+MEANS = "All that parts have to tell each other is three numbers for each token, not a vocabulary of scores."
 HINTS = [
     "Three things need all parts: the largest score, the sum of exponentials, and the right token's score.",
-    "Let top be the largest score of all parts, for each of the N. Then sums = (part - top[:, None]).exp().sum(1), "
-    "added up over the parts, and the loss is the mean of sums.log() + top - right.",
+    "The largest of all parts, for each of the N, is top; sums = (part - top[:, None]).exp().sum(1), added up over "
+    "the parts; then sums.log() + top - right.",
 ]
 
 
@@ -72,7 +70,8 @@ def each_its_own(parts, targets):
 
 @wrong()
 def overflowing(parts, targets):
-    """Right for small scores. The exponential of 1,000 is inf: take the largest score away before, and add it after."""
+    """Right for small scores. With scores of 1,000 an exponential becomes inf, or a probability 0: take the largest
+    score away before, and add it again after the logarithm."""
     sums = sum(part.exp().sum(1) for part in parts)
     return (sums.log() - torch.cat(parts, 1).gather(1, targets[:, None])[:, 0]).mean()
 
@@ -97,3 +96,32 @@ def top_not_added_again(parts, targets):
 def summed(parts, targets):
     """This is the sum over the N tokens; the mean is asked for."""
     return F.cross_entropy(torch.cat(parts, 1), targets, reduction="sum")
+
+
+@wrong()
+def top_of_all_tokens(parts, targets):
+    """The largest score of all N was taken away from each; where all scores lie far below it, every exponential is 0.
+    Take each one's own largest."""
+    top = torch.cat(parts, 1).detach().max()
+    sums = sum((part - top).exp().sum(1) for part in parts)
+    return (sums.log() + top - torch.cat(parts, 1).gather(1, targets[:, None])[:, 0]).mean()
+
+
+@wrong()
+def logarithms_added(parts, targets):
+    """Each part's sum got a logarithm of its own, and those were added up; add up the sums, then take one logarithm."""
+    top = torch.cat(parts, 1).detach().amax(1)
+    logs = sum((part - top[:, None]).exp().sum(1).log() for part in parts)
+    return (logs + top - torch.cat(parts, 1).gather(1, targets[:, None])[:, 0]).mean()
+
+
+@wrong()
+def sign_turned(parts, targets):
+    """The sign is turned round: a loss is the logarithm of the sum minus the right score, and never below 0."""
+    return -solution(parts, targets)
+
+
+@wrong()
+def right_score_forgotten(parts, targets):
+    """This is the logarithm of the sum of exponentials; the right token's score has to be taken off it."""
+    return torch.cat(parts, 1).logsumexp(1).mean()
