@@ -213,7 +213,7 @@ def lines(corpus: Corpus, epochs: int, workers: int, seed: int) -> Run:
 
 def pairs(corpus: Corpus) -> Run:
     """The notebook's slow version: one epoch over all pairs, listing them included."""
-    given = {"world_ids": corpus.ids, "vocabulary": corpus.words, "words": [str(i) for i in range(6)]}
+    given = {"world_ids": corpus.ids, "world_words": corpus.words, "words": [str(i) for i in range(6)]}
     with threads(1):
         listed = cells("pairs", **given)
         start = time.perf_counter()
@@ -226,7 +226,7 @@ def counting(corpus: Corpus, seed: int) -> Run:
     """The notebook's PPMI, then 64 directions of it; the whole SVD of the notebook takes minutes at this vocabulary."""
     with threads(1):
         start = time.perf_counter()
-        ppmi = cells("counting", world_ids=corpus.ids, vocabulary=corpus.words)["ppmi"]
+        ppmi = cells("counting", world_ids=corpus.ids, world_words=corpus.words)["ppmi"]
         torch.manual_seed(seed)
         left, sizes, _ = torch.svd_lowrank(ppmi, q=96, niter=4)
         seconds = time.perf_counter() - start

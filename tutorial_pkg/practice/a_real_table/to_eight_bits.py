@@ -13,7 +13,10 @@ import torch
 from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import random_table
 
-MEANS = "steps * scale is the table again, nearly, at a quarter of the bytes; real models are passed around like that."
+MEANS = (
+    "The product `steps * scale` is the table again, nearly, at a quarter of the bytes; real models are "
+    "passed around like that."
+)
 HINTS = [
     "`table.abs().amax(dim=1, keepdim=True)` is each row's largest absolute value, shape (V, 1).",
     "`.to(torch.int8)` cuts off what stands behind the point; `.round()` before it.",

@@ -7,8 +7,8 @@ RECALLS = []
 PREDICTIONS = [
     Prediction(
         name="predict_rows_shape",
-        ask="The table has a row of 3 numbers for each of the 6 words. The sentence has 6 ids. "
-        "What shape comes out when all of them are looked up?",
+        ask="The table has a row of 3 numbers for each word of the vocabulary. The sentence has 6 ids (one of your own "
+        "may have more or fewer). What shape comes out when all of them are looked up?",
         form=(7, 8),
         why="Each id gives its row of 3 numbers, in the order of the sentence.",
         slips=[

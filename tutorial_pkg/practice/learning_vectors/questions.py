@@ -132,7 +132,8 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_padding_row",
-        ask="A layer is made by `nn.Embedding.from_pretrained(torch.ones(6, 3), padding_idx=1)`. What does row 1 hold?",
+        ask="A layer is made by `nn.Embedding.from_pretrained(torch.ones(6, 3), padding_idx=1)`. What does "
+        "the padding row hold?",
         form=("zeros", "ones"),
         why="The numbers given to from_pretrained are kept; padding_idx only holds that row's gradient at zero.",
         slips=[
@@ -156,8 +157,8 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_max_norm",
-        ask="A layer was made with `max_norm=1.0`, and some of its rows are longer than 1. The ids `[4, 0]` are looked "
-        "up, once, under `torch.no_grad()`. What happens to the table?",
+        ask="Some rows of a layer made with `max_norm=1.0` are longer than 1, row 0 for one. The ids `[4, 0]` are "
+        "looked up, once, under `torch.no_grad()`. What does a lookup with `max_norm` do to the table?",
         form=("nothing", "a row gets shorter"),
         why="With `max_norm`, a lookup shortens the rows it fetches, in the table itself.",
         slips=[Slip("nothing", "Reading is not always only reading: with `max_norm` a lookup writes to the table.")],
@@ -175,8 +176,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_below_zero",
-        ask="Take all pairs of rows of the fresh table, and the cosine similarity of each pair. How many of "
-        "these are below 0?",
+        ask="Take all pairs of rows of the fresh table. How many pairs have a cosine similarity below 0?",
         form=("none", "about half", "nearly all"),
         why="A cosine lies between -1 and 1, and two random rows point away from each other as often as not.",
         slips=[

@@ -1,6 +1,6 @@
 """### Exercise 2 (finish the last line): one step of SGD, without a full gradient
 
-Write the step that `sparse=True` makes possible: no gradient of the table's size is ever built. `table` is `(V, d)`,
+A step of SGD moves only rows that were looked up, so no gradient of the table's size is needed. `table` is `(V, d)`,
 `ids` is `(n,)`, `grad` is `(n, d)`: the gradient for each row looked up. Return the table after one step
 `row − lr · gradient`, and leave `table` as it was. An id may come up more than once.
 

@@ -64,7 +64,7 @@ def view(embedding: object, layer: nn.Linear) -> object:
     if embedding.padding_idx is not None:
         return Finding("an embedding with a padding_idx, whose row gets no gradient; all rows are to be trainable")
     if not embedding.weight.requires_grad:
-        return Finding("an embedding that is frozen")
+        return Finding("an embedding that is frozen; one that can be trained is asked for")
     if share_storage(embedding.weight, layer.weight):
         return Finding("an embedding whose table shares its storage with the layer")
     return rows

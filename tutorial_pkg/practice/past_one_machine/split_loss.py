@@ -22,7 +22,8 @@ MEANS = (
 )
 HINTS = [
     "Three things need all parts: the largest score, the sum of exponentials, and the right token's score.",
-    "top = the largest score of all parts, for each of the N; sums = (part - top[:, None]).exp().sum(1), added up over "
+    "Let top = the largest score of all parts, for each of the N; sums = (part - top[:, "
+    "None]).exp().sum(1), added up over "
     "the parts; then sums.log() + top - right.",
 ]
 

@@ -59,7 +59,7 @@ def view(result: Any, ids: list, vocabulary: dict) -> Any:
 
 @wrong()
 def by_list(ids, vocabulary):
-    """A list of tokens is what you got; one text is asked for: join them with " "."""
+    """Expected one text, got a list of tokens: join them with " "."""
     token_of = {i: token for token, i in vocabulary.items()}
     return [token_of[i] for i in ids]
 
@@ -102,7 +102,7 @@ def by_sorted(ids, vocabulary):
 
 @wrong()
 def words_of_the_vocabulary(ids, vocabulary):
-    """The words came in the order of the vocabulary, each at most once: go through `ids`, not through the
+    """The words are in the order of the vocabulary, each at most once: go through `ids`, not through the
     vocabulary."""
     return " ".join(token for token, i in vocabulary.items() if i in ids)
 
@@ -116,7 +116,7 @@ def each_once(ids, vocabulary):
 
 @wrong()
 def backwards(ids, vocabulary):
-    """The words came last first; the order of the ids is the order of the words."""
+    """The words stand last first; the order of the ids is the order of the words."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of[i] for i in reversed(ids))
 

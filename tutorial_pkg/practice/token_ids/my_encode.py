@@ -172,7 +172,7 @@ def each_once(text, vocabulary):
 
 @wrong()
 def order_of_the_vocabulary(text, vocabulary):
-    """The ids came in the order of the vocabulary: go through the words of the text, and look up each."""
+    """The ids are in the order of the vocabulary: go through the words of the text, and look up each."""
     return [i for token, i in vocabulary.items() if token in text.lower().split()]
 
 

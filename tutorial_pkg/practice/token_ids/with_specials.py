@@ -175,7 +175,7 @@ def in_front(tokens):
 
 @wrong()
 def the_other_order(tokens):
-    """`<pad>` came before `<unk>`, and each has the other's id: a saved table would mix the two rows up."""
+    """`<pad>` stands before `<unk>`, and each has the other's id: a saved table would mix the two rows up."""
     vocabulary = {token: i for i, token in enumerate([*sorted(set(tokens)), "<pad>", "<unk>"])}
     return vocabulary, len(vocabulary)
 
