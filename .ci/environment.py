@@ -54,9 +54,13 @@ STAMP = VENV / "complete.json"  # written last: without it, the set-up was not f
 CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
 EXTRAS = "lab,dev"
 OFFLINE = ("connection", "resolve", "timed out", "timeout", "unreachable", "proxy", "ssl", "from versions: none")
-# A kernel then answers an unknown name with one line, also where no cell has run since a restart. Appended, since a
-# profile of one's own may list extensions too.
-KERNEL_CONFIG = 'c.InteractiveShellApp.extensions.append("tutorial_pkg.restart")\n'
+# Settings of this environment's own. Kernels answer an unknown name with one line, also where no cell has run since a
+# restart (appended, since a profile of one's own may list extensions too). Lab saves a control's state with the
+# notebook; or one that is opened again without its kernel has "Error displaying widget" in its place.
+SETTINGS = {
+    "etc/ipython/ipython_kernel_config.py": 'c.InteractiveShellApp.extensions.append("tutorial_pkg.restart")\n',
+    "share/jupyter/lab/settings/overrides.json": '{"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": true}}',
+}
 # What pip may take from its files and variables: where packages are, and how they are reached and kept.
 KEPT = "index-url extra-index-url no-index find-links proxy cert client-cert trusted-host keyring-provider".split()
 KEPT += "cache-dir no-cache-dir timeout retries".split()
@@ -91,7 +95,7 @@ def to_do(this_python):
     version = files_complete() and version_of(PYTHON)
     if not version or (this_python and version != sys.version_info[:2]):
         return "all"
-    return "" if read_stamp()["wanted"] == wanted() and kernels_are_configured() else "update"
+    return "" if read_stamp()["wanted"] == wanted() and settings_are_there() else "update"
 
 
 def locked():
@@ -152,8 +156,9 @@ def set_up(what):
     # first, since the next line builds with it; and small, so that it soon shows whether there is a network
     pip("--quiet", "--retries", "1", "setuptools", "pip")
     pip("--no-build-isolation", "--editable", ".[{}]".format(EXTRAS))
-    kernel_config().parent.mkdir(parents=True, exist_ok=True)
-    kernel_config().write_text(KERNEL_CONFIG, encoding="utf-8")
+    for name, text in SETTINGS.items():
+        (VENV / name).parent.mkdir(parents=True, exist_ok=True)
+        (VENV / name).write_text(text, encoding="utf-8")
     record = {"wanted": wanted(), "root": str(ROOT), "packages": sorted(path.name for path in packages())}
     STAMP.write_text(json.dumps(record, indent=1), encoding="utf-8")
 
@@ -244,14 +249,9 @@ def files_complete():
     return True
 
 
-def kernel_config():
-    """The file that every IPython kernel of this environment reads when it starts."""
-    return VENV / "etc" / "ipython" / "ipython_kernel_config.py"
-
-
-def kernels_are_configured():
+def settings_are_there():
     try:
-        return kernel_config().read_text(encoding="utf-8") == KERNEL_CONFIG
+        return all((VENV / name).read_text(encoding="utf-8") == text for name, text in SETTINGS.items())
     except (OSError, ValueError):
         return False
 

@@ -349,12 +349,14 @@ def test_a_damaged_set_up_is_noticed(environment, damage):
     ],
     ids=["as written", "deleted", "emptied", "not text"],
 )
-def test_kernels_that_are_not_configured_are_noticed(environment, monkeypatch, change, needed):
+@pytest.mark.parametrize("name", ["etc/ipython/ipython_kernel_config.py", "share/jupyter/lab/settings/overrides.json"])
+def test_settings_that_are_not_there_are_noticed(environment, monkeypatch, change, needed, name):
     monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(environment, "wanted", lambda: "x")
-    environment.kernel_config().parent.mkdir(parents=True)
-    environment.kernel_config().write_text(environment.KERNEL_CONFIG)
-    change(environment.kernel_config())
+    for file, text in environment.SETTINGS.items():
+        (environment.VENV / file).parent.mkdir(parents=True)
+        (environment.VENV / file).write_text(text)
+    change(environment.VENV / name)
     assert environment.to_do(this_python=False) == needed
 
 
@@ -363,7 +365,7 @@ def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
     """An unknown name gets a line before any cell ran; and a kernel that does not find the package works without."""
     profile = tmp_path / "profile_default"
     profile.mkdir()
-    text = environment.KERNEL_CONFIG.replace("tutorial_pkg", package)
+    text = environment.SETTINGS["etc/ipython/ipython_kernel_config.py"].replace("tutorial_pkg", package)
     (profile / "ipython_kernel_config.py").write_text(text)
     notebook = new_notebook(cells=[new_code_cell("W"), new_code_cell("1 + 1")])
     client = NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True)
@@ -469,6 +471,7 @@ def test_two_at_once_after_one_that_was_killed(project):
     assert "it runs" in said[0] and "waiting for it" in said[0] and "Setting up" in said[1]
     assert not (project / ".venv" / "half").exists()
     assert "tutorial_pkg.restart" in (project / ".venv/etc/ipython/ipython_kernel_config.py").read_text()
+    assert json.loads((project / ".venv/share/jupyter/lab/settings/overrides.json").read_text())
 
 
 def made_a_link(project: Path) -> Path:

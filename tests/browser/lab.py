@@ -34,6 +34,7 @@ THEMES = ("JupyterLab Light", "JupyterLab Dark")
 SIDE_PATH = "## Side path: "
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
+    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # as .ci/environment.py sets it
     "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
 }
 FLAGS = (
@@ -308,6 +309,15 @@ class Opened:
             for name, (contrast, text) in self.page.evaluate(CONTRAST).items():
                 found += [f"{theme}, {name}: {contrast:.2f} for {text!r}"] if contrast < least else []
         return found
+
+    def reopen(self) -> None:
+        """Save the notebook, end its kernel, and open it again in a page that is loaded anew."""
+        self.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+        self.page.evaluate("panel.sessionContext.shutdown()")
+        name = self.page.evaluate("panel.context.path")
+        self.page.reload()
+        self.page.wait_for_function("window.jupyterapp !== undefined")
+        self.page.evaluate(READY, name)
 
     def cell(self, cell_id: str) -> Any:
         """Locates one cell in the page."""

@@ -116,3 +116,27 @@ def test_what_is_broken_is_seen(running: lab.Lab, tmp_path: Path) -> None:
     for look, lines in SEEN.items():
         assert len(found[look]) == len(lines) and all(map(str.startswith, found[look], lines)), (look, found[look])
     assert moved == {"still": [False], "tall": [True], "half": [False]}
+
+
+EXPLORED = """import ipywidgets as widgets
+from tutorial_pkg.draw.common import Picture
+from tutorial_pkg.explore import explore
+
+def draw(number):
+    picture = Picture(2, 1)
+    picture.words = f"the number {number}"
+    return picture
+
+explore(widgets.IntSlider(4, 0, 5), draw)"""
+
+
+def test_a_control_without_its_kernel_leaves_words_and_picture(running: lab.Lab, tmp_path: Path) -> None:
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    cells = [new_code_cell(EXPLORED, id="explored")]
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), tmp_path / "explored.ipynb")
+    with running.open(tmp_path / "explored.ipynb") as opened:
+        opened.run_all()
+        opened.reopen()
+        opened.cell("explored").get_by_text("the number 4").wait_for()
+        assert "Error displaying widget" not in opened.text("explored")
+        assert opened.cell("explored").locator(".jp-OutputArea-output img").count() == 1
