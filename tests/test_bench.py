@@ -22,9 +22,6 @@ def test_sections_are_markdown():
 
 def test_the_limits_say_what_holds_a_lookup_up():
     limit = limits.Limits(call=1e-6, rates={"L2": 100e9, "L3": 10e9, "memory": 1e9}, products=1e9)
-    assert limit.seconds(moved=10**9, touched=1000) == 0.01  # 1 GB at 100 GB/s
-    assert limit.seconds(moved=10**9, touched=10**12) == 1.0
-    assert limit.seconds(moved=8, touched=8, multiplications=5 * 10**9) == 5.0
     few, many = lookup.against_limits([(10, 4, 2), (10, 64, 40_000)], limit, 1).rows
     assert few[1] == "80 B"  # 2 ids of 8 bytes, 2 rows of 16 read and written
     assert many[1:3] == ["20.8 MB", limit.place(20_800_000)]

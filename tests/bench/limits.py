@@ -45,10 +45,6 @@ class Limits:
         sizes = caches()
         return "L2" if touched <= sizes[2] else "L3" if touched <= sizes[3] else "memory"
 
-    def seconds(self, moved: int, touched: int, multiplications: int = 0) -> float:
-        """The least time for moving and multiplying, done at the same time."""
-        return max(moved / self.rates[self.place(touched)], multiplications / self.products)
-
     def said(self) -> str:
         """In a sentence."""
         rates = ", ".join(f"{rate / 1e9:.0f} GB/s in {place}" for place, rate in self.rates.items())
