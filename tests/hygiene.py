@@ -261,7 +261,7 @@ def odd_anatomy(notebook: NotebookNode, name: str, pieces: list[Piece]) -> list[
         found.append(f"{len(kept)} exercises stand under 'Your turn'; at least three are expected there")
     for piece in pieces:
         if isinstance(piece, Prediction) and not any(
-            f'reveal("{piece.name}"' in cell.source for cell in notebook.cells
+            re.search(rf'reveal\(\s*"{piece.name}"', cell.source) for cell in notebook.cells
         ):
             found.append(f"{piece.name}: no cell reveals what came of the prediction")
     for cell in code_cells(notebook):

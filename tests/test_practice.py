@@ -247,7 +247,7 @@ def test_what_the_stored_notebook_reveals_can_be_predicted(prediction, capsys, f
 def _revealed(prediction: Prediction) -> str:
     """What the notebook's stored output says that the result is."""
     for cell in read(NOTEBOOK_OF[prediction.name]).cells:
-        if f'reveal("{prediction.name}"' in cell.source:
+        if re.search(rf'reveal\(\s*"{prediction.name}"', cell.source):
             for output in cell.outputs:
                 text = " ".join(output.get("data", {}).get("text/plain", "").split())
                 end = ". " + " ".join(prediction.why.split())
