@@ -60,7 +60,7 @@ ROWS = Exercise(
     hints=["Index."],
     wrong=[columns.wrong, doubled_gradient.wrong, a_type_error.wrong],
     cases=cases,
-    seconds=0.5,
+    seconds=1,  # a busy machine may need most of one for an answer that is quick
 )
 
 
@@ -146,7 +146,7 @@ def test_correct(body, tmp_path):
     assert (found.state, found.message) == ("correct", "You looked rows up.")
 
 
-LIMIT = "It still ran after 0.5 seconds and was stopped."
+LIMIT = "It still ran after 1 seconds and was stopped."
 
 
 @pytest.mark.parametrize(
