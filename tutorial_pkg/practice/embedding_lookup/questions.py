@@ -149,7 +149,7 @@ PREDICTIONS = [
         name="predict_fresh_neighbour",
         ask="We make the table anew, six times, each time with another seed. Will `in` be the word "
         "closest to `fox` again?",
-        form=("each time", "most times", "it depends on the seed"),
+        form=("each time", "most times", "depends on the seed"),
         why="Each row is drawn by itself, without a look at its word, so other seeds give other neighbours.",
         slips=[
             Slip(
