@@ -50,7 +50,8 @@ MEANS = {
     r"object is not subscriptable": "[ ] is used on something that has no parts.",
     r"is not iterable|must be an iterable|iteration over a 0-d tensor": "A loop, or unpacking, meets a single value.",
     r"object is not callable": "( ) stands after something that is no function.",
-    r"can only concatenate|must be str, not|sequence item \d+: expected str": (
+    r"can only concatenate (list|tuple)": "A list or shape is put together with another one: shape + (n,).",
+    r"can only concatenate str|must be str, not|sequence item \d+: expected str": (
         "Text and something else are put together: str(...) makes text of a number."
     ),
     r"values to unpack": "What is unpacked has another number of parts than there are names.",

@@ -19,17 +19,17 @@ from .compare import alike, as_tensor
 
 # What else than the right number may have been computed: `how(right)`. Where several fit, the first is said.
 INSTEAD = {
-    "The sign is the other one: every number is the negative of what is expected.": torch.neg,
+    "The sign is the other one.": torch.neg,
     "It is 1 minus what is expected.": lambda right: 1 - right,
-    "Every number is 1 over what is expected.": torch.reciprocal,
-    "Every number is the square of what is expected: is a square root missing?": torch.square,
-    "Every number is the square root of what is expected.": torch.sqrt,
-    "Every number is the logarithm of what is expected.": torch.log,
-    "Every number is the exponential of what is expected: is a logarithm missing?": torch.exp,
-    "The signs are lost: every number is the absolute value of what is expected.": torch.abs,
-    "The numbers are rounded down.": torch.floor,
-    "The numbers are rounded.": torch.round,
-    "The numbers are rounded up.": torch.ceil,
+    "It is 1 over what is expected.": torch.reciprocal,
+    "It is the square of what is expected: is a square root missing?": torch.square,
+    "It is the square root of what is expected.": torch.sqrt,
+    "It is the logarithm of what is expected.": torch.log,
+    "It is the exponential of what is expected: is a logarithm missing?": torch.exp,
+    "The sign is lost: it is the absolute value of what is expected.": torch.abs,
+    "It is rounded down.": torch.floor,
+    "It is rounded.": torch.round,
+    "It is rounded up.": torch.ceil,
 }
 LARGEST = 100_000  # numbers of a result that is looked at: the tries are many
 # Several numbers made into one.
@@ -187,17 +187,18 @@ def _of_values(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
         right.numel() > 1 and bool((mine == mine.flatten()[0]).all()) and not bool((right == right.flatten()[0]).all())
     ):
         yield "Every number is the same, where different ones are expected."
+    each = "Every number" if right.numel() > 1 else "It"
     known = right != 0
     if bool(known.any()) and bool((mine[~known] == 0).all()):
         ratio = (mine[known] / right[known]).flatten()
         factor = ratio[0].item()
         if math.isfinite(factor) and factor not in (0, 1) and alike(ratio, torch.full_like(ratio, factor)):
             if times := _plain(factor):
-                yield f"Every number is {times} what is expected."
+                yield f"{each} is {times} what is expected."
     shift = (mine - right).flatten()
     if shift[0] and alike(shift, torch.full_like(shift, shift[0].item())) and float(shift[0]).is_integer():
         size = int(shift[0])
-        yield f"Every number is {abs(size):,} too {'large' if size > 0 else 'small'}."
+        yield f"{each} is {abs(size):,} too {'large' if size > 0 else 'small'}."
 
 
 def _plain(factor: float) -> str | None:
