@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from functools import lru_cache
-from itertools import combinations_with_replacement
-from math import prod
+from collections.abc import Callable
+from itertools import combinations, product
 from typing import Any
 
 import torch
@@ -57,44 +55,45 @@ def share_storage(one: torch.Tensor, other: torch.Tensor) -> bool:
     return one.untyped_storage().data_ptr() == other.untyped_storage().data_ptr()
 
 
-def apart(got: Any, expected: int, **sizes: int) -> Any:
-    """A wrong amount with what sets it apart from the right one, in terms of the sizes; any other result as it is.
+def slips(formula: Callable[..., Any], **slots: dict[str, Any]) -> dict[str, str]:
+    """The amounts that one or two slips in a formula give, each with the slips in words.
 
-    >>> apart(455, 140, V=13, d=7, N=5)
-    '455, which is V / 4 times the 140 expected'
-    >>> apart(180, 140, V=13, d=7, N=5), apart(140.0, 140, V=13), apart("many", 140, V=13)
-    ('180, which is 8·N more than the 140 expected', 140.0, 'many')
+    Args:
+        formula: gives the amount from one value for each slot.
+        slots: for each, what may stand there: first the right value, then wrong ones. Each key ends a sentence that
+            begins "it comes out if".
+
+    Returns:
+        Amount → slips, in as few as will do; what several slips give alike is left out, as it tells nothing.
+
+    >>> slips(lambda d, size: 5 * d * size, d={"": 7, "d is left out": 1}, size={"": 4, "a number has 8 bytes": 8})
+    {'20': 'd is left out', '280': 'a number has 8 bytes', '40': 'd is left out, and a number has 8 bytes'}
     """
-    if isinstance(got, bool) or not isinstance(got, (int, float)) or got in (expected, 0) or got != got // 1:
+    rights = {name: next(iter(values.values())) for name, values in slots.items()}
+    found: dict[str, set] = {}
+    for count in (1, 2):
+        more: dict[str, set] = {}
+        for some in combinations(slots, count):
+            wrongs = [[(name, *slip) for slip in slots[name].items() if slip[1] != rights[name]] for name in some]
+            for each in product(*wrongs):
+                amount = formula(**(rights | {name: value for name, _, value in each}))
+                more.setdefault(_amount(amount), set()).add(", and ".join(says for _, says, _ in each))
+        found = more | found
+    return {amount: says.pop() for amount, says in found.items() if len(says) == 1}
+
+
+def slipped(got: Any, right: Any, known: dict[str, str]) -> Any:
+    """A wrong amount with the slips that give it, where they are known; any other result as it is.
+
+    >>> slipped(20, 140, {"20": "d is left out"}), slipped(21, 140, {}), slipped("many", 140, {})
+    ('20; it comes out if d is left out', 21, 'many')
+    """
+    if isinstance(got, bool) or not isinstance(got, (int, float)) or _amount(got) == _amount(right):
         return got
-    amounts = _amounts(tuple(sizes.items()))
-    if expected and (ratio := _ratios(tuple(sizes.items())).get(Fraction(int(got), expected))):
-        return Finding(f"{got}, which is {ratio} times the {expected} expected")
-    if difference := amounts.get(abs(int(got) - expected)):
-        more = "more" if got > expected else "less"
-        return Finding(f"{got}, which is {difference} {more} than the {expected} expected")
-    return got
+    says = known.get(_amount(got))
+    return Finding(f"{_amount(got)}; it comes out if {says}") if says else got
 
 
-@lru_cache
-def _amounts(sizes: tuple[tuple[str, int], ...]) -> dict[int, str]:
-    """Amount → how it is made of the sizes, such as `8·N`; where there are several ways, the shortest."""
-    found = {}
-    for count in range(3, -1, -1):
-        for some in combinations_with_replacement(sizes, count):
-            for factor in (16, 12, 8, 4, 3, 2, 1):
-                names = [str(factor)] * (factor > 1 or not some) + [name for name, _ in some]
-                found[factor * prod(size for _, size in some)] = "·".join(names)
-    return found
-
-
-@lru_cache
-def _ratios(sizes: tuple[tuple[str, int], ...]) -> dict[Fraction, str]:
-    """Ratio → how it is made of the sizes, such as `V / d`; where there are several ways, the shortest."""
-    amounts, found = {1: "1", **_amounts(sizes)}, {}
-    for above, top in amounts.items():
-        for below, bottom in amounts.items():
-            ratio, text = Fraction(above, below or 1), top if bottom == "1" else f"{top} / {bottom}"
-            if ratio != 1 and len(text) < len(found.get(ratio, " " * 99)):
-                found[ratio] = text
-    return found
+def _amount(number: float) -> str:
+    """Numbers that differ only by the order in which they were calculated are one."""
+    return f"{number:.12g}"

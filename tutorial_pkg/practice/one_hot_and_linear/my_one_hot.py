@@ -61,7 +61,8 @@ def view(result, ids, num_classes):
         return result
     ones = vectors.sum(-1)
     if not torch.isin(vectors, torch.tensor([0.0, 1.0], dtype=vectors.dtype)).all():
-        return Finding("vectors with other numbers than 0 and 1")
+        odd = vectors[(vectors != 0) & (vectors != 1)]
+        return Finding(f"vectors that hold {odd[0].item():g}, where every number is to be 0 or 1")
     if (ones != 1).any():
         many = int(ones[ones != 1].flatten()[0])
         return Finding(f"a vector with {many} ones where there should be one" if many else "a vector without a 1")

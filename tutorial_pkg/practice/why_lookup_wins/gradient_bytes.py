@@ -9,8 +9,10 @@ table of shape (5, 11) and `ids = torch.tensor([4, 0, 3, 2, 4, 1, 2])`, dense is
 vocabulary, sparse is the larger.
 """
 
-from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import apart
+from functools import cache
+
+from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.samples import slipped, slips
 
 MEANS = (
     "A sparse gradient grows with the ids of the batch, a dense one with the vocabulary; for text, that is "
@@ -42,23 +44,77 @@ def cases() -> list[tuple]:
     def table(rows: int, width: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
         return torch.zeros(rows, width, dtype=dtype)
 
-    ids = torch.tensor([4, 0, 3, 2, 4, 1, 2])
+    ids, batch = torch.tensor([4, 0, 3, 2, 4, 1, 2]), torch.tensor([[1, 0, 2, 9, 17], [2, 2, 17, 3, 1]])
     return [
         (table(5, 11), ids, False),
         (table(5, 11), ids, True),
-        (table(1000, 16), torch.tensor([[1, 0, 2], [2, 2, 7]]), True),
-        (table(1000, 16), torch.tensor([[1, 0, 2], [2, 2, 7]]), False),
-        (table(50, 8, torch.float64), torch.tensor([9]), True),
-        (table(50, 8, torch.bfloat16), torch.tensor([9, 3]), True),
-        (table(50, 8, torch.bfloat16), torch.tensor([9, 3]), False),
+        (table(1009, 13), batch, True),
+        (table(1009, 13), batch, False),
+        (table(53, 7, torch.float64), torch.tensor([9, 30, 9]), True),
+        (table(53, 7, torch.float64), torch.tensor([9]), True),
+        (table(53, 7, torch.bfloat16), torch.tensor([9, 3]), True),
+        (table(53, 7, torch.bfloat16), torch.tensor([9, 3]), False),
         (table(5, 2), torch.tensor([], dtype=torch.int64), True),
         (table(5, 2), torch.tensor(3), True),
     ]
 
 
+@cache
+def known(shape, size, ids_shape, ids, sparse):
+    """The wrong numbers of bytes that one or two slips give."""
+    (V, d), N = shape, len(ids)
+    sizes = {"": size, "a number has 4 bytes; table.element_size() says how many it has": 4}
+    sizes |= {"numbers are counted, not their bytes": 1, "a number has 8 bytes; table.element_size() says how many": 8}
+    used = {
+        "repeated ids are counted once": len(set(ids)),
+        "only the first size of `ids` is counted, not ids.numel()": ids_shape[0] if ids_shape else 1,
+        "only the last size of `ids` is counted, not ids.numel()": ids_shape[-1] if ids_shape else 1,
+        "the rows are counted up to the largest id": max(ids, default=-1) + 1,
+        "one row is counted, not one for each id": 1,
+    }
+    wide = {"a row is as wide as the table is high, V numbers, not d": V, "a row is one number, not d": 1}
+    if not sparse:
+        return slips(
+            lambda rows, width, size, beside: rows * width * size + beside,
+            rows={"": V, "only the ids' rows are counted, where a dense gradient has all V": N} | used,
+            width={"": d} | wide,
+            size=sizes,
+            beside={
+                "": 0,
+                "the ids are counted too, which a dense gradient does not keep": 8 * N,
+                "8 bytes are counted for each row, but a dense gradient needs no ids": 8 * V,
+                "8 bytes are added, but a dense gradient needs no ids": 8,
+                "the table is counted too, not the gradient alone": V * d * size,
+            },
+        )
+    return slips(
+        lambda rows, width, size, ids, index, beside: (
+            rows * (width * size) + (rows if ids is None else ids) * index + beside
+        ),
+        rows={"": N, "a row is counted for every token of the table": V} | used,
+        width={"": d, "a row is one number too wide": d + 1} | wide,
+        size=sizes,
+        ids={"": None, "the id is counted once, not for each row": 1, "an id is counted for each number": N * d},
+        index={
+            "": 8,
+            "the ids are left out, 8 bytes for each row": 0,
+            "an id has 4 bytes; an int64 has 8": 4,
+            "an id has as many bytes as a number of the table; an int64 has 8": size,
+            "an id has one byte; an int64 has 8": 1,
+            "16 bytes are counted for an id; an int64 has 8": 16,
+            "an id is counted in bits": 64,
+        },
+        beside={"": 0, "the whole table is counted too": V * d * size},
+    )
+
+
 def view(result, table, ids, sparse):
-    V, d = table.shape
-    return apart(result, solution(table, ids, sparse), V=V, d=d, N=ids.numel())
+    """A wrong number of bytes with the slips that give it."""
+    right, other = solution(table, ids, sparse), solution(table, ids, not sparse)
+    if result == other != right:
+        return Finding(f"{result}, the bytes of the {'dense' if sparse else 'sparse'} gradient, with sparse={sparse}")
+    sizes = tuple(table.shape), table.element_size(), tuple(ids.shape), tuple(ids.flatten().tolist())
+    return slipped(result, right, known(*sizes, sparse))
 
 
 def row(table):
@@ -310,3 +366,9 @@ def eight_bytes_everywhere(table, ids, sparse):
 def one_column(table, ids, sparse):
     """The sparse gradient is right. Of the dense one a single column is counted: len(table) is its number of rows."""
     return ids.numel() * (row(table) + 8) if sparse else len(table) * table.element_size()
+
+
+@wrong()
+def never_less_than_dense(table, ids, sparse):
+    """Nobody compares the two and takes the larger: with few ids, a sparse gradient is smaller than the table."""
+    return max(table.nbytes, ids.numel() * (row(table) + 8)) if sparse else table.nbytes

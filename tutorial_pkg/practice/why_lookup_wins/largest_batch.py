@@ -8,7 +8,12 @@ With 8 GB for GPT-2, `largest_batch(8_000_000_000, 50_257, 768)` is 13265: thirt
 nothing has been trained yet.
 """
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from functools import cache
+from operator import floordiv, mod, truediv
+
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import slipped, slips
+from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import parts, peak
 
 MEANS = "A look at the bytes before the run says what fits, and no kernel has to die for the answer."
 HINTS = ["How many bytes does one token take at the peak?", "`budget // (bytes for one token)` rounds down."]
@@ -40,19 +45,42 @@ def cases():
     ]
 
 
+@cache
+def known(budget, V, d):
+    """The wrong numbers of tokens that one or two slips give; none for a small budget, as small numbers say little."""
+    if budget < 10**6:
+        return {}
+    return slips(
+        lambda budget, round, **parts: round(budget, peak(**parts)) if peak(**parts) else 0,
+        budget={
+            "": budget,
+            "the table's bytes are taken off the budget": budget - 4 * V * d,
+            "the budget is divided by 1,024": budget // 1024,
+            "the budget is divided by 1,000": budget // 1000,
+            "the budget is divided by 1,024 twice": budget // 1024**2,
+            "the budget is turned into bits": budget * 8,
+            "the budget is divided by 4": budget // 4,
+            "half of the budget is used": budget // 2,
+        },
+        round={
+            "": floordiv,
+            "one token more than fits is counted": lambda budget, token: budget // token + 1,
+            "one token less than fits is counted": lambda budget, token: budget // token - 1,
+            "it is not rounded down to whole tokens": truediv,
+            "it is cut down to whole texts of 1,024 tokens": lambda budget, token: budget // token // 1024 * 1024,
+            "texts of 1,024 tokens are counted, not tokens": lambda budget, token: budget // token // 1024,
+            "it is cut down to a power of 2": lambda budget, token: 1 << int(budget // token).bit_length() >> 1,
+            "the bytes of a token are given, not how many tokens fit": lambda budget, token: token,
+            "the bytes that are used are given, not how many tokens fit": lambda budget, token: budget // token * token,
+            "the bytes that are left are given (% does that), not how many tokens fit": mod,
+        },
+        **parts(V, d),
+    )
+
+
 def view(result, budget, V, d):
-    """A wrong number of tokens said in words, where a simple sum of bytes for each token would give it."""
-    right = solution(budget, V, d)
-    if isinstance(result, bool) or not isinstance(result, (int, float)) or result == right or budget < 10**6:
-        return result
-    if abs(result - right) == 1:
-        return Finding(f"{result}, one token {'more' if result > right else 'less'} than fits")
-    for of_d in (0, 4, 1, 8, 12):
-        for of_v in (12, 8, 4, 16, 24, 0, 1, 2, 3, 6):
-            if (of_v or of_d) and budget // (of_v * V + of_d * d) == result:
-                sizes = [f"{count}·{name}" for count, name in ((of_v, "V"), (of_d, "d")) if count]
-                return Finding(f"{result}, which is what fits if a token takes {' + '.join(sizes)} bytes")
-    return result
+    """A wrong number of tokens with the slips that give it."""
+    return slipped(result, solution(budget, V, d), known(budget, V, d))
 
 
 @wrong()
@@ -140,6 +168,12 @@ def one_more(budget, V, d):
 def not_quite_full(budget, V, d):
     """A batch that needs the budget to the last byte still stays within it: at most, not less than."""
     return max((budget - 1) // max(12 * V, 4 * V + 4 * d), 0)
+
+
+@wrong()
+def not_quite_full_below_zero(budget, V, d):
+    """A batch that needs the budget to the last byte still stays within it: at most, not less than."""
+    return (budget - 1) // max(12 * V, 4 * V + 4 * d)
 
 
 @wrong()

@@ -7,8 +7,11 @@ With 13 tokens in the vocabulary, 7 dimensions and 5 ids, `lookup_bytes(13, 7, 5
 sizes in a cell of your own.
 """
 
+from functools import cache
+from operator import add, mul
+
 from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import SIZES, apart
+from tutorial_pkg.practice.samples import SIZES, slipped, slips
 
 MEANS = "A lookup makes its result and nothing else, however large the vocabulary is."
 HINTS = ["How many numbers come out?", "N rows of d numbers, and 4 bytes each."]
@@ -23,8 +26,41 @@ def cases():
     return SIZES
 
 
+@cache
+def known(V, d, N):
+    """The wrong numbers of bytes that one or two slips give."""
+    return slips(
+        lambda how, rows, width, size, beside, unit: (how(rows, width) * size + beside) / unit,
+        how={"": mul, "N and d are added, where N rows of d numbers each come out": add, "d is a power": pow},
+        rows={
+            "": N,
+            "V rows are counted, not N": V,
+            "one row is counted, not N": 1,
+            "one row too many is counted": N + 1,
+            "one row too few is counted": N - 1,
+            "all V rows come out for each of the N ids": N * V,
+        },
+        width={"": d, "a row is V numbers wide, not d": V, "a row is one number, not d": 1}
+        | {"a row is one number too wide": d + 1, "a row is one number too short": d - 1},
+        size={"": 4, "numbers are counted, not their bytes": 1, "a number has 8 bytes; a float32 has 4": 8}
+        | {"a number has 2 bytes; a float32 has 4": 2, "bits are counted, not bytes": 32},
+        beside={
+            "": 0,
+            "the ids' 8 bytes are counted too, though they were there before": 8 * N,
+            "the ids are counted too, with 4 bytes each, though they were there before": 4 * N,
+            "the table is counted too, though it was there before": 4 * V * d,
+            "one-hot's int64 vectors, 8·N·V bytes, are counted too": 8 * N * V,
+            "one-hot's float vectors, 4·N·V bytes, are counted too": 4 * N * V,
+            "one-hot's vectors, 12·N·V bytes, are counted too": 12 * N * V,
+        },
+        unit={"": 1, "it is divided by 1,024": 1024, "it is divided by 1,000": 1000}
+        | {"it is divided by 1,024 twice": 1024**2, "it is divided by a million": 10**6},
+    )
+
+
 def view(result, V, d, N):
-    return apart(result, solution(V, d, N), V=V, d=d, N=N)
+    """A wrong number of bytes with the slips that give it."""
+    return result if result == solution(*SIZES[0]) else slipped(result, solution(V, d, N), known(V, d, N))
 
 
 @wrong()

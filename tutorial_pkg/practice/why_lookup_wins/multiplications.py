@@ -8,8 +8,10 @@ In a product of matrices, every number of the result is a sum of products: as ma
 in the vocabulary, 7 dimensions and 5 ids, `multiplications("one_hot", 13, 7, 5)` is 455.
 """
 
+from functools import cache
+
 from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import apart
+from tutorial_pkg.practice.samples import slipped, slips
 
 MEANS = "Of the N·V·d multiplications, all but N·d are by zero; the lookup leaves even those by one out."
 HINTS = [
@@ -33,9 +35,9 @@ def solution(route, V, d, N):
 def cases():
     return [
         ("one_hot", 13, 7, 5),
-        ("index", 13, 7, 5),
-        ("embedding", 13, 7, 5),
-        ("linear", 13, 7, 5),
+        ("index", 17, 11, 61),
+        ("embedding", 7, 11, 5),
+        ("linear", 5, 17, 11),
         ("one_hot", 50_257, 768, 1024),
         ("linear", 128_256, 4096, 10),
         ("index", 10, 4, 2),
@@ -43,8 +45,49 @@ def cases():
     ]
 
 
+@cache
+def known(route, V, d, N):
+    """The wrong numbers of multiplications that one or two slips give."""
+    if route in ("index", "embedding"):
+        copies = {
+            "": 0,
+            "copying N·d numbers counts as multiplying": N * d,
+            "copying their 4·N·d bytes counts as multiplying": 4 * N * d,
+            "each of the N ids counts as a multiplication": N,
+            "the lookup counts as one multiplication": 1,
+            "the lookup is taken for a product of matrices": N * V * d,
+            "the lookup is taken for a product with one row of V numbers": V * d,
+            "the lookup is taken for N products with one column": N * V,
+            "one row's d numbers count as multiplied": d,
+            "each row of the table counts as multiplied": V,
+        }
+        return slips(lambda copied: copied, copied=copies)
+    return slips(
+        lambda rows, width, inner, each, beside: rows * width * inner * each + beside,
+        rows={"": N, "one token is counted, not N": 1, "the result has V rows, not N": V}
+        | {"one token too many is counted": N + 1, "one token too few is counted": N - 1},
+        width={"": d, "a row of the result has V numbers, not d": V, "a row of the result is one number, not d": 1}
+        | {"a row of the result has N numbers, not d": N},
+        inner={
+            "": V,
+            "each number is a sum of d products, not of V": d,
+            "each number is a sum of N products, not of V": N,
+            "each number is one product, not a sum of V": 1,
+            "each number is a sum of V - 1 products (so many are the additions)": V - 1,
+            "each number is a sum of V + 1 products, not of V": V + 1,
+            "the two sizes V and d are added, where they multiply": (V + d) / d,
+            "the additions are counted too, V - 1 for each number": 2 * V - 1,
+        },
+        each={"": 1, "each is counted twice": 2, "each is counted with 4 bytes": 4, "each is counted with 8 bytes": 8}
+        | {"half of them are counted": 0.5, "each is counted three times": 3},
+        beside={"": 0, "N·d more are counted, as if a bias were multiplied or copying too": N * d}
+        | {"d more are counted, as if a bias were multiplied": d, "the ids are counted too": N, "one is added": 1},
+    )
+
+
 def view(result, route, V, d, N):
-    return apart(result, solution(route, V, d, N), V=V, d=d, N=N)
+    """A wrong number of multiplications with the slips that give it."""
+    return slipped(result, solution(route, V, d, N), known(route, V, d, N))
 
 
 @wrong()

@@ -10,8 +10,11 @@ The peak is the larger of the two. With 13 tokens in the vocabulary, 7 dimension
 `one_hot_bytes(13, 7, 5)` is 780.
 """
 
-from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import SIZES, apart
+from functools import cache
+from operator import add
+
+from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.samples import SIZES, slipped, slips
 
 MEANS = "One-hot's peak is 12·N·V bytes once V is more than half of d, and that is so for every real model."
 HINTS = [
@@ -41,11 +44,74 @@ def solution(V, d, N):
 
 
 def cases():
-    return SIZES
+    return [*SIZES, (4, 7, 3)]  # the last: the two moments are 4 bytes a token apart
+
+
+def peak(whole, floats, kept, output, of, beside):
+    """A token's bytes at the peak, from its vectors' parts: int64 and its float copy, then the floats and the row."""
+    return of(whole + floats, kept + output) + beside
+
+
+def parts(V, d):
+    """What may be taken for each part of a token's peak, first the right amount."""
+    return {
+        "whole": {
+            "": 8 * V,
+            "the int64 vectors are left out of converting": 0,
+            "an int64 has 4 bytes; it has 8": 4 * V,
+            "the int64 vectors are d wide; they are V wide": 8 * d,
+            "one int64 is counted for each token, not V": 8,
+        },
+        "floats": {
+            "": 4 * V,
+            "the float copy is left out of converting": 0,
+            "the float copy has 8 bytes a number; a float32 has 4": 8 * V,
+            "the float copy is d wide; it is V wide": 4 * d,
+        },
+        "kept": {
+            "": 4 * V,
+            "the floats are left out of multiplying": 0,
+            "the int64 vectors are taken for the floats in multiplying": 8 * V,
+            "the int64 vectors are counted in multiplying too, where they are gone": 12 * V,
+        },
+        "output": {
+            "": 4 * d,
+            "the output is left out of multiplying": 0,
+            "the output has 8 bytes a number; a float32 has 4": 8 * d,
+            "the output is V wide; it is d wide": 4 * V,
+        },
+        "of": {
+            "": max,
+            "the smaller of the two moments is taken": min,
+            "the two moments are added": add,
+            "the mean of the two moments is taken": lambda one, other: (one + other) / 2,
+            "one moment is taken off the other": lambda one, other: abs(one - other),
+        },
+        "beside": {"": 0, "the ids' 8 bytes are counted too": 8, "one byte is added": 1},
+    }
+
+
+@cache
+def known(V, d, N):
+    """The wrong numbers of bytes that one or two slips give."""
+    tokens = {"": N, "one token is counted, not N": 1, "one token too many is counted": N + 1}
+    tokens |= {"the whole is divided by 1,024": N / 1024, "N is squared": N * N}
+    return slips(lambda tokens, **parts: tokens * peak(**parts), tokens=tokens, **parts(V, d))
 
 
 def view(result, V, d, N):
-    return apart(result, solution(V, d, N), V=V, d=d, N=N)
+    """A wrong number of bytes with the slips that give it."""
+    converting, multiplying = 12 * N * V, 4 * N * V + 4 * N * d
+    moments = f"converting holds {converting}, multiplying {multiplying}"
+    if result == solution(*SIZES[0]):
+        return result
+    if isinstance(result, bool):
+        return Finding(f"{result}, the answer of a comparison; the larger number of bytes is asked for")
+    if result == min(converting, multiplying) != max(converting, multiplying):
+        return Finding(f"{result}, which is the smaller: {moments}")
+    if N and result == (converting + multiplying) / 2:
+        return Finding(f"{result}, the mean of the two moments; a peak is the larger: {moments}")
+    return slipped(result, solution(V, d, N), known(V, d, N))
 
 
 @wrong()

@@ -9,6 +9,8 @@ With `slow = [9.0, 4.1, 3.7, 6.2]` and `fast = [5.3, 2.0, 1.1, 2.6]`, that is 2.
 treats the two lists differently, and that is not its only mistake. Fix it.
 """
 
+from functools import cache
+from itertools import product
 from math import isclose
 from statistics import fmean, geometric_mean, median
 
@@ -45,8 +47,36 @@ def cases():
     ]
 
 
-MIDDLES = {"median": median, "mean": fmean, "best run": min, "slowest run": max}
+MIDDLES = {"the median": median, "the mean": fmean, "the best run": min, "the slowest run": max, "the sum": sum}
 RUNS = {"all but the first": slice(1, None), "all of them": slice(None), "all but the last": slice(-1)}
+RUNS |= {"all but the first two": slice(2, None), "all but the first and the last": slice(1, -1)}
+
+
+@cache
+def known(slow, fast):
+    """Ratio of two simple summaries → which they are; with as little wrong as will do, and left out where that is not
+    plain."""
+    found: dict[str, dict] = {}
+    for (one, top), (other, bottom) in product(summaries(slow), summaries(fast)):
+        apart = sum(a != b for a, b in zip(one, other, strict=True))  # most mistakes are made with both lists
+        wrong = 2 * apart + sum(part not in ("the median", "all but the first") for part in (*one, *other))
+        above, below = (
+            "{} of {}, {}".format(what, name, runs) for name, (what, runs) in (("slow", one), ("fast", other))
+        )
+        found.setdefault(f"{top / bottom:.12g}", {}).setdefault(wrong, []).append(f"{above}, over {below}")
+        found.setdefault(f"{bottom / top:.12g}", {}).setdefault(wrong + 1, []).append(f"{below}, over {above}")
+    likely = {ratio: ways[min(ways)] for ratio, ways in found.items()}
+    return {ratio: ways[0] for ratio, ways in likely.items() if len(ways) == 1}
+
+
+def summaries(times):
+    """((what is taken, of which runs), the number) for each."""
+    return [
+        ((what, runs), find(times[some]))
+        for what, find in MIDDLES.items()
+        for runs, some in RUNS.items()
+        if times[some]
+    ]
 
 
 def view(result, slow, fast):
@@ -54,20 +84,8 @@ def view(result, slow, fast):
     rights = [solution(*case) for case in cases()]  # not of these lists: the answer may have changed them
     if not isinstance(result, float) or any(isclose(result, right) for right in rights):
         return result
-    sides = [
-        [
-            (f"the {middle} of {name}, {runs}", find(times[part]))
-            for middle, find in MIDDLES.items()
-            for runs, part in RUNS.items()
-        ]
-        for name, times in (("slow", slow), ("fast", fast))
-    ]
-    for first, second in (sides, sides[::-1]):
-        for above, top in first:
-            for below, bottom in second:
-                if isclose(result, top / bottom):
-                    return Finding(f"{result:.4g}, which is {above}, over {below}")
-    return result
+    says = known(tuple(slow), tuple(fast)).get(f"{result:.12g}")
+    return Finding(f"{result:.4g}, which is {says}") if says else result
 
 
 @wrong()
@@ -108,7 +126,8 @@ def the_best_is_left(slow, fast):
 
 @wrong()
 def torch_median(slow, fast):
-    """torch.median gives the lower of the two in the middle, not their mean: statistics.median does that."""
+    """Of an even number of runs this takes the lower of the two in the middle, as torch.median does, not their mean:
+    statistics.median does that."""
     return (torch.tensor(slow[1:]).median() / torch.tensor(fast[1:]).median()).item()
 
 
@@ -186,7 +205,7 @@ def the_last_runs(slow, fast):
 @wrong()
 def two_runs_left_out(slow, fast):
     """Two runs are left out at the front; only the first was a warm-up."""
-    return median(slow[2:] or slow[1:]) / median(fast[2:] or fast[1:])
+    return median(slow[2:]) / median(fast[2:])
 
 
 @wrong()
@@ -211,3 +230,9 @@ def two_decimals(slow, fast):
 def each_run_by_itself(slow, fast):
     """These are the ratios run by run; one number is asked for, the median of one list over the other's."""
     return [a / b for a, b in zip(slow[1:], fast[1:], strict=True)]
+
+
+@wrong()
+def sort_returns_nothing(slow, fast):
+    """`.sort()` sorts the list where it is and returns None; sorted(times) gives a sorted list."""
+    return len([].sort())
