@@ -66,8 +66,9 @@ def slips(formula: Callable[..., Any], **slots: dict[str, Any]) -> dict[str, str
     Returns:
         Amount → slips, in as few as will do; what several slips give alike is left out, as it tells nothing.
 
-    >>> slips(lambda d, size: 5 * d * size, d={"": 7, "d is left out": 1}, size={"": 4, "a number has 8 bytes": 8})
-    {'20': 'd is left out', '280': 'a number has 8 bytes', '40': 'd is left out, and a number has 8 bytes'}
+    >>> width, size = {"": 7, "d is left out": 1}, {"": 4, "a number has 8 bytes": 8}
+    >>> slips(lambda width, size: 5 * width * size, width=width, size=size)
+    {'40': 'd is left out, and a number has 8 bytes', '20': 'd is left out', '280': 'a number has 8 bytes'}
     """
     rights = {name: next(iter(values.values())) for name, values in slots.items()}
     found: dict[str, set] = {}

@@ -193,3 +193,50 @@ def bias_added_twice(layer):
     if layer.bias is not None:
         rows = rows + 2 * layer.bias.detach()
     return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=4)
+def bias_before_the_transposition(layer):
+    """The bias is added to the weight before it is transposed, where it meets the wrong axis: .T first, then the
+    bias."""
+    rows = layer.weight.detach()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows.T.clone(), freeze=False)
+
+
+@wrong(idea=4)
+def copied_without_transposition(layer):
+    """The layer's weight is copied as it is, (out, in), into a table of shape (in, out): .T is missing."""
+    embedding = nn.Embedding(layer.in_features, layer.out_features)
+    with torch.no_grad():
+        embedding.weight.copy_(layer.weight)
+    return embedding
+
+
+@wrong()
+def frozen_bias_forgotten(layer):
+    """Two things: from_pretrained freezes what it gets unless you say freeze=False, and where the layer has a bias, it
+    is missing."""
+    return nn.Embedding.from_pretrained(layer.weight.detach().T.clone())
+
+
+@wrong(idea=3)
+def sizes_swapped(layer):
+    """The sizes are swapped: an embedding has a row for each id that can come in, in_features of them."""
+    return nn.Embedding(layer.out_features, layer.in_features)
+
+
+@wrong(idea=15)
+def bias_alone(layer):
+    """Every row is the bias alone; the row of an id is the weight's column for it plus the bias."""
+    rows = layer(torch.zeros(layer.in_features, layer.in_features)).detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong()
+def no_parameter(layer):
+    """A layer's weight has to stay an nn.Parameter: nn.Parameter(...) around what goes in."""
+    embedding = nn.Embedding(layer.in_features, layer.out_features)
+    embedding.weight = layer.weight.detach().T.clone()
+    return embedding

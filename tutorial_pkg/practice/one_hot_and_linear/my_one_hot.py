@@ -198,6 +198,74 @@ def one_too_narrow(ids, num_classes):
 
 
 @wrong()
-def minus_ones(ids, num_classes):
-    """There is a -1 where the 1 should stand."""
-    return -torch.eye(num_classes)[ids]
+def ids_as_rows(ids, num_classes):
+    """`out[ids] = 1` fills whole rows of the result, those that the ids number; row i wants one 1, at place ids[i]."""
+    out = torch.zeros(*ids.shape, num_classes)
+    out[ids] = 1
+    return out
+
+
+@wrong()
+def classes_first(ids, num_classes):
+    """The vectors stand as columns: the axis of the classes comes first, and should come last."""
+    return (torch.arange(num_classes)[:, None] == ids).long()
+
+
+@wrong()
+def classes_before_the_last(ids, num_classes):
+    """The vectors stand as columns: the axis of the classes comes last but one, and should come last."""
+    return (torch.arange(num_classes)[:, None] == ids.unsqueeze(-2)).long()
+
+
+@wrong()
+def all_in_one_by_a_loop(ids, num_classes):
+    """All the 1s stand in one vector; each id needs a vector of its own."""
+    out = torch.zeros(num_classes)
+    for one in ids:
+        out[one] = 1
+    return out
+
+
+@wrong(idea=8)
+def list_of_one_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    return [[int(place == one) for place in range(num_classes)] for one in ids.tolist()]
+
+
+@wrong(idea=8)
+def stacked_from_one_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    return torch.stack([(torch.arange(num_classes) == one).long() for one in ids])
+
+
+@wrong(idea=8)
+def rows_of_one_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    out = torch.zeros(len(ids), num_classes)
+    out[range(len(ids)), ids] = 1
+    return out
+
+
+@wrong(idea=8)
+def scatter_for_one_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    return torch.zeros(ids.shape[0], num_classes).scatter_(1, ids.unsqueeze(1), 1)
+
+
+@wrong()
+def scatter_without_a_last_axis(ids, num_classes):
+    """A scatter wants as many axes in its index as in the result: ids[..., None] has one more, of size 1."""
+    return torch.zeros(*ids.shape, num_classes).scatter(-1, ids, 1)
+
+
+@wrong()
+def nothing_to_stack(ids, num_classes):
+    """torch.stack has nothing to stack where there are no ids; the answer then has the shape (0, num_classes)."""
+    rows = [(torch.arange(num_classes) == one).long() for one in ids.flatten()]
+    return torch.stack(rows).reshape(*ids.shape, num_classes)
+
+
+@wrong()
+def shape_and_number_added(ids, num_classes):
+    """A shape is a tuple, and to a tuple only a tuple can be added: ids.shape + (num_classes,), comma included."""
+    return torch.zeros(ids.shape + num_classes)

@@ -162,3 +162,91 @@ def integer_one_hots(table, ids):
     layer = nn.Linear(num_rows, dimension, bias=False)
     layer.weight = nn.Parameter(table.T)
     return layer(one_hots)
+
+
+@wrong(idea=4)
+def sizes_swapped_instead(table, ids):
+    """The layer's sizes are changed round, so that the table fits as it is; it is the table that has to be turned."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=dimension).float()
+    layer = nn.Linear(dimension, num_rows, bias=False)
+    layer.weight = nn.Parameter(table)
+    return layer(one_hots)
+
+
+@wrong()
+def output_turned_too(table, ids):
+    """The weight is right now; the output is turned as well, and needs no transposition."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots).T
+
+
+@wrong()
+def one_too_wide(table, ids):
+    """The one-hot vectors are one number too long: ids run from 0 to num_rows - 1, so num_rows numbers are enough."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows + 1).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=5)
+def ids_themselves(table, ids):
+    """The ids themselves go into the layer, as if they were amounts; turn each into a one-hot vector first."""
+    num_rows, dimension = table.shape
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(ids.float())
+
+
+@wrong(idea=4)
+def one_hots_turned(table, ids):
+    """It is the weight that lacks a transposition, not the one-hot vectors."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table)
+    return layer(one_hots.T)
+
+
+@wrong()
+def one_hots_turned_too(table, ids):
+    """It is the weight that is turned now, and not the one-hot vectors as well."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots.T)
+
+
+@wrong(idea=2)
+def as_many_as_ids(table, ids):
+    """The one-hot vectors are as wide as there are ids; the vocabulary decides their width: num_rows."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=ids.numel()).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=8)
+def flattened(table, ids):
+    """The rows are right, but the ids' own shape is lost: a batch comes back as one long list."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids.flatten(), num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=3)
+def sizes_swapped_in_vain(table, ids):
+    """The layer's sizes are swapped: num_rows numbers come in, dimension come out."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(dimension, num_rows, bias=False)
+    return layer(one_hots)

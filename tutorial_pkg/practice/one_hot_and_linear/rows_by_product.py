@@ -131,3 +131,60 @@ def axes_of_one_dropped(table, ids):
 def as_many_as_ids(table, ids):
     """The one-hot vectors are as wide as there are ids; the vocabulary decides their width: table.shape[0]."""
     return F.one_hot(ids, num_classes=len(ids)).to(table.dtype) @ table
+
+
+@wrong()
+def one_hots_only(table, ids):
+    """These are the one-hot vectors; the product with the table is still missing: `one_hots @ table`."""
+    return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype)
+
+
+@wrong()
+def one_too_wide(table, ids):
+    """The one-hot vectors are one number too long: ids run from 0 to V - 1, so table.shape[0] numbers are enough."""
+    return F.one_hot(ids, num_classes=table.shape[0] + 1).to(table.dtype) @ table
+
+
+@wrong()
+def one_too_narrow(table, ids):
+    """The one-hot vectors are one number too short: V = table.shape[0] of them, for the ids 0 to V - 1."""
+    return F.one_hot(ids, num_classes=table.shape[0] - 1).to(table.dtype) @ table
+
+
+@wrong(idea=11)
+def one_row_early(table, ids):
+    """One is taken off the ids, and that leaves -1 for the id 0."""
+    return F.one_hot(ids - 1, num_classes=table.shape[0]).to(table.dtype) @ table
+
+
+@wrong(idea=11)
+def one_row_late(table, ids):
+    """One is added to the ids, so each gets the row after its own, and the last has none."""
+    return F.one_hot(ids + 1, num_classes=table.shape[0]).to(table.dtype) @ table
+
+
+@wrong(idea=2)
+def up_to_the_largest_id(table, ids):
+    """The width is taken from the largest id of the sample, and where there are no ids, there is none. Take
+    table.shape[0]."""
+    width = int(ids.max()) + 1
+    return F.one_hot(ids, width).to(table.dtype) @ table[:width]
+
+
+@wrong()
+def as_wide_as_the_example(table, ids):
+    """4 is the height of the example's table; of any table it is table.shape[0]."""
+    return F.one_hot(ids, num_classes=4).to(table.dtype) @ table
+
+
+@wrong()
+def product_with_itself(table, ids):
+    """The rows are multiplied with the table again: one product with the one-hot vectors is enough."""
+    one_hots = F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype)
+    return one_hots @ table @ table.T
+
+
+@wrong()
+def ids_as_floats(table, ids):
+    """F.one_hot takes whole numbers: the vectors are turned into floats after it, not the ids before."""
+    return F.one_hot(ids.to(table.dtype), num_classes=table.shape[0]) @ table

@@ -98,3 +98,27 @@ def sizes_swapped(table):
     with torch.no_grad():
         layer.weight.copy_(table.T)
     return layer
+
+
+@wrong()
+def rows_from_last_to_first(table):
+    """The rows stand from last to first: an axis was flipped, where .T swaps the two."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table.flip(0).T.clone())
+    return layer
+
+
+@wrong()
+def columns_from_last_to_first(table):
+    """The numbers of each row stand from last to first: torch.rot90 and flip turn an axis round, .T swaps the two."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table.T.flip(0).clone())
+    return layer
+
+
+@wrong()
+def no_parameter(table):
+    """A layer's weight has to stay an nn.Parameter: nn.Parameter(table.T.clone())."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = table.T.clone()
+    return layer

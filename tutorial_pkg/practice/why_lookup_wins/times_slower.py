@@ -47,7 +47,7 @@ def cases():
     ]
 
 
-MIDDLES = {"the median": median, "the mean": fmean, "the best run": min, "the slowest run": max, "the sum": sum}
+MIDDLES = {"the median": median, "the mean": fmean, "the best run": min, "the slowest run": max}
 RUNS = {"all but the first": slice(1, None), "all of them": slice(None), "all but the last": slice(-1)}
 RUNS |= {"all but the first two": slice(2, None), "all but the first and the last": slice(1, -1)}
 
@@ -233,6 +233,12 @@ def each_run_by_itself(slow, fast):
 
 
 @wrong()
-def sort_returns_nothing(slow, fast):
-    """`.sort()` sorts the list where it is and returns None; sorted(times) gives a sorted list."""
-    return len([].sort())
+def means_with_the_warm_up(slow, fast):
+    """Both lists are treated alike now; but these are means, and the warm-up is still in both."""
+    return fmean(slow) / fmean(fast)
+
+
+@wrong()
+def best_runs_of_all(slow, fast):
+    """These are the best runs, warm-up included; the median of all but the first is asked for."""
+    return min(slow) / min(fast)
