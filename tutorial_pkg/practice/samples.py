@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations, product
 from typing import Any
 
 import torch
 
-from .pieces import Finding
+from .pieces import wrong
 
 SIX = {"fox": 0, "house": 1, "in": 2, "is": 3, "quick": 4, "the": 5}
 EIGHT = SIX | {"<unk>": 6, "<pad>": 7}
 WORDS = list(SIX)
 
-# (V, d, N): V above d, below d / 2 and between the two, N above V; primes first, so that a wrong factor can be told
+# (V, d, N): V above d, below d / 2 and between the two, N above both; primes first, so that a wrong factor shows
 SIZES = [(13, 7, 5), (5, 17, 11), (7, 11, 5), (17, 11, 61), (3, 23, 2), (1000, 64, 128), (50_257, 768, 1024)]
-SIZES += [(10, 64, 8192), (32, 64, 1), (128_256, 4096, 8192), (7, 5, 0)]
+SIZES += [(10, 64, 8192), (32, 64, 1), (128_256, 4096, 8192), (7, 5, 0), (5, 13, 3), (4, 7, 3), (19, 3, 7)]
 
 
 def numbered_table(rows: int, width: int, dtype: torch.dtype = torch.float32, gradient: bool = False) -> torch.Tensor:
@@ -55,46 +54,36 @@ def share_storage(one: torch.Tensor, other: torch.Tensor) -> bool:
     return one.untyped_storage().data_ptr() == other.untyped_storage().data_ptr()
 
 
-def slips(formula: Callable[..., Any], **slots: dict[str, Any]) -> dict[str, str]:
-    """The amounts that one or two slips in a formula give, each with the slips in words.
+def one_slip(formula: Callable[..., Any], **slots: dict[str, Any]) -> dict[str, Any]:
+    """What one slip in a formula gives, by the sentence that is said of it.
 
     Args:
         formula: gives the amount from one value for each slot.
-        slots: for each, what may stand there: first the right value, then wrong ones. Each key ends a sentence that
-            begins "it comes out if".
+        slots: for each, what may stand there: first the right value, under any key, then wrong ones.
 
-    Returns:
-        Amount → slips, in as few as will do; what several slips give alike is left out, as it tells nothing.
-
-    >>> width, size = {"": 7, "d is left out": 1}, {"": 4, "a number has 8 bytes": 8}
-    >>> slips(lambda width, size: 5 * width * size, width=width, size=size)
-    {'40': 'd is left out, and a number has 8 bytes', '20': 'd is left out', '280': 'a number has 8 bytes'}
+    >>> one_slip(lambda rows, size: rows * size, rows={"": 7, "One is counted.": 1}, size={"": 4, "Bits.": 32})
+    {'One is counted.': 4, 'Bits.': 224}
     """
-    rights = {name: next(iter(values.values())) for name, values in slots.items()}
-    found: dict[str, set] = {}
-    for count in (1, 2):
-        more: dict[str, set] = {}
-        for some in combinations(slots, count):
-            wrongs = [[(name, *slip) for slip in slots[name].items() if slip[1] != rights[name]] for name in some]
-            for each in product(*wrongs):
-                amount = formula(**(rights | {name: value for name, _, value in each}))
-                more.setdefault(_amount(amount), set()).add(", and ".join(says for _, says, _ in each))
-        found = more | found
-    return {amount: says.pop() for amount, says in found.items() if len(says) == 1}
+    right = {name: next(iter(values.values())) for name, values in slots.items()}
+    return {
+        says: formula(**(right | {name: value}))
+        for name, values in slots.items()
+        for says, value in [*values.items()][1:]
+    }
 
 
-def slipped(got: Any, right: Any, known: dict[str, str]) -> Any:
-    """A wrong amount with the slips that give it, where they are known; any other result as it is.
+def family(slips: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Callable]:
+    """Named wrong answers, by the name of each: one for every sentence that `slips(*arguments)` holds.
 
-    >>> slipped(20, 140, {"20": "d is left out"}), slipped(21, 140, {}), slipped("many", 140, {})
-    ('20; it comes out if d is left out', 21, 'many')
+    They go into an exercise's file with `globals().update(...)`.
     """
-    if isinstance(got, bool) or not isinstance(got, (int, float)) or _amount(got) == _amount(right):
-        return got
-    says = known.get(_amount(got))
-    return Finding(f"{_amount(got)}; it comes out if {says}") if says else got
 
+    def make(number: int, says: str) -> Callable:
+        def slip(*given: Any) -> Any:
+            return slips(*given)[says]
 
-def _amount(number: float) -> str:
-    """Numbers that differ only by the order in which they were calculated are one."""
-    return f"{number:.12g}"
+        slip.__name__, slip.__doc__ = f"{slips.__name__}_{number}", says
+        return wrong()(slip)
+
+    made = [make(number, says) for number, says in enumerate(slips(*arguments))]
+    return {function.__name__: function for function in made}

@@ -9,10 +9,8 @@ table of shape (5, 11) and `ids = torch.tensor([4, 0, 3, 2, 4, 1, 2])`, dense is
 vocabulary, sparse is the larger.
 """
 
-from functools import cache
-
-from tutorial_pkg.practice.pieces import Finding, wrong
-from tutorial_pkg.practice.samples import slipped, slips
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import family, one_slip
 
 MEANS = (
     "A sparse gradient grows with the ids of the batch, a dense one with the vocabulary; for text, that is "
@@ -57,64 +55,6 @@ def cases() -> list[tuple]:
         (table(5, 2), torch.tensor([], dtype=torch.int64), True),
         (table(5, 2), torch.tensor(3), True),
     ]
-
-
-@cache
-def known(shape, size, ids_shape, ids, sparse):
-    """The wrong numbers of bytes that one or two slips give."""
-    (V, d), N = shape, len(ids)
-    sizes = {"": size, "a number has 4 bytes; table.element_size() says how many it has": 4}
-    sizes |= {"numbers are counted, not their bytes": 1, "a number has 8 bytes; table.element_size() says how many": 8}
-    used = {
-        "repeated ids are counted once": len(set(ids)),
-        "only the first size of `ids` is counted, not ids.numel()": ids_shape[0] if ids_shape else 1,
-        "only the last size of `ids` is counted, not ids.numel()": ids_shape[-1] if ids_shape else 1,
-        "the rows are counted up to the largest id": max(ids, default=-1) + 1,
-        "one row is counted, not one for each id": 1,
-    }
-    wide = {"a row is as wide as the table is high, V numbers, not d": V, "a row is one number, not d": 1}
-    if not sparse:
-        return slips(
-            lambda rows, width, size, beside: rows * width * size + beside,
-            rows={"": V, "only the ids' rows are counted, where a dense gradient has all V": N} | used,
-            width={"": d} | wide,
-            size=sizes,
-            beside={
-                "": 0,
-                "the ids are counted too, which a dense gradient does not keep": 8 * N,
-                "8 bytes are counted for each row, but a dense gradient needs no ids": 8 * V,
-                "8 bytes are added, but a dense gradient needs no ids": 8,
-                "the table is counted too, not the gradient alone": V * d * size,
-            },
-        )
-    return slips(
-        lambda rows, width, size, ids, index, beside: (
-            rows * (width * size) + (rows if ids is None else ids) * index + beside
-        ),
-        rows={"": N, "a row is counted for every token of the table": V} | used,
-        width={"": d, "a row is one number too wide": d + 1} | wide,
-        size=sizes,
-        ids={"": None, "the id is counted once, not for each row": 1, "an id is counted for each number": N * d},
-        index={
-            "": 8,
-            "the ids are left out, 8 bytes for each row": 0,
-            "an id has 4 bytes; an int64 has 8": 4,
-            "an id has as many bytes as a number of the table; an int64 has 8": size,
-            "an id has one byte; an int64 has 8": 1,
-            "16 bytes are counted for an id; an int64 has 8": 16,
-            "an id is counted in bits": 64,
-        },
-        beside={"": 0, "the whole table is counted too": V * d * size},
-    )
-
-
-def view(result, table, ids, sparse):
-    """A wrong number of bytes with the slips that give it."""
-    right, other = solution(table, ids, sparse), solution(table, ids, not sparse)
-    if result == other != right:
-        return Finding(f"{result}, the bytes of the {'dense' if sparse else 'sparse'} gradient, with sparse={sparse}")
-    sizes = tuple(table.shape), table.element_size(), tuple(ids.shape), tuple(ids.flatten().tolist())
-    return slipped(result, right, known(*sizes, sparse))
 
 
 def row(table):
@@ -372,3 +312,110 @@ def one_column(table, ids, sparse):
 def never_less_than_dense(table, ids, sparse):
     """Nobody compares the two and takes the larger: with few ids, a sparse gradient is smaller than the table."""
     return max(table.nbytes, ids.numel() * (row(table) + 8)) if sparse else table.nbytes
+
+
+def slips(table, ids, sparse):
+    """What one slip gives, by what is said of it: in the sparse gradient or in the dense one."""
+    (V, d), N, size = table.shape, ids.numel(), table.element_size()
+    first, last = (ids.shape[0], ids.shape[-1]) if ids.ndim else (1, 1)
+    different, highest = ids.unique().numel(), int(ids.max()) + 1 if N else 0
+    dense = one_slip(
+        lambda rows, width, size, beside: rows * width * size + beside,
+        rows={
+            "": V,
+            "there is a row for every token, not for the different ids": different,
+            "there is a row for every token, used or not, and not only for the unused": V - different,
+            "there is a row for every token, not one": 1,
+            "one row too many is counted": V + 1,
+            "one row too few is counted": V - 1,
+        },
+        width={"": d, "a row has d numbers, not V": V, "a row has d numbers, not d - 1": d - 1}
+        | {"a row has d numbers, not d + 1": d + 1},
+        size={
+            "": size,
+            "a number has table.element_size() bytes, not 8": 8,
+            "a number has table.element_size() bytes, not 2": 2,
+            "bits are counted, 8 for each byte": 8 * size,
+            "each number is counted with an id of 8 bytes, of which a dense gradient has none": size + 8,
+        },
+        beside={
+            "": 0,
+            "8 bytes are counted for each row; which row it is, its place says": 8 * V,
+            "8 bytes are added; a dense gradient has no ids": 8,
+            "the rows that came out of the lookup are counted too": N * d * size,
+            "a sparse gradient is counted too": N * (d * size + 8),
+        },
+    )
+    few = one_slip(
+        lambda rows, width, size, each, index, ids: (
+            rows * (width * size + each) + (rows if ids is None else ids) * index
+        ),
+        rows={
+            "": N,
+            "one row too many is counted": N + 1,
+            "one row too few is counted": N - 1,
+            "the sizes of `ids` are added; they multiply": sum(ids.shape) if ids.ndim else 1,
+        },
+        width={
+            "": d,
+            "a row has d numbers, not d - 1": d - 1,
+            "a row has d numbers, not d + 1": d + 1,
+            "each id brings one row, not the whole table": V * d,
+        },
+        size={
+            "": size,
+            "a number has table.element_size() bytes, not 2": 2,
+            "bits are counted for the values, 8 for each byte": 8 * size,
+            "each value is counted twice": 2 * size,
+        },
+        each={"": 0, "a byte is counted beside each row": 1},
+        index={
+            "": 8,
+            "an id is an int64 of 8 bytes, not of 2": 2,
+            "an id is an int64 of 8 bytes, not of one": 1,
+            "an id is an int64 of 8 bytes, and has not the size of a row": d * size,
+            "the id's 8 bytes are taken off each row, not added": -8,
+        },
+        ids={
+            "": None,
+            "a row is stored for each id, but the ids are counted once for each different one": different,
+            "there is an id for each row, not for each of the first size of `ids`": first,
+            "the ids are counted once for each token of the table": V,
+            "one id too few is counted": N - 1,
+        },
+    )
+    numbers = {"in numbers": 1, "with 4 bytes a number": 4}  # two slips that go together
+    both = {
+        f"the ids are missing, 8 bytes for each row; and the values are counted {how}": N * d * one
+        for how, one in numbers.items()
+    } | {
+        "the ids are missing, 8 bytes for each row; and repeated ids are counted once": different * d * size,
+        "the ids are missing, 8 bytes for each row; and a row has d numbers, not V": N * V * size,
+        "the ids are missing, 8 bytes for each row; and len(ids) is the first size alone": first * d * size,
+        "the ids are missing, 8 bytes for each row; and one row is counted, not one for each id": d * size,
+        "repeated ids are counted once; and a number has table.element_size() bytes, not 4": different * (4 * d + 8),
+        "an id has 8 bytes, not 4; and a number has table.element_size() bytes, not 4": N * (4 * d + 4),
+        "each value has an id of its own here, of 16 bytes; one of 8 bytes for a row is enough": N * d * (size + 16),
+        "len(ids) is the first size alone: there are ids.numel() rows": first * d * size + 8 * N,
+        "a row has d numbers, not V; and a number has table.element_size() bytes, not 4": N * (4 * V + 8),
+        "`ids` brings ids.numel() rows, not len(ids); and a number has not always 4 bytes": first * (4 * d + 8),
+        "it is a number for each id and each dimension, in bytes; 1 is counted for the id": N * (d + 1),
+    }
+    right, four = solution(table, ids, sparse), 4 * V * d
+    found = {
+        f"The sparse gradient is right. In the dense one, {says}.": right if sparse else n for says, n in dense.items()
+    }
+    for says, amount in (few | both).items():
+        found[f"The dense gradient is right. In the sparse one, {says}."] = amount if sparse else right
+        if "table.element_size() bytes, not 4" in says or "with 4 bytes" in says or "not always 4" in says:
+            found[f"Two things: in the dense one a number has not always 4 bytes; in the sparse one, {says}."] = (
+                amount if sparse else four
+            )
+        if "in numbers" in says:
+            found[f"Two things: in the dense one the numbers are counted, not bytes; in the sparse one, {says}."] = (
+                amount if sparse else V * d
+            )
+    return found
+
+
+globals().update(family(slips, *cases()[0]))

@@ -8,11 +8,8 @@ With 8 GB for GPT-2, `largest_batch(8_000_000_000, 50_257, 768)` is 13265: thirt
 nothing has been trained yet.
 """
 
-from functools import cache
-from operator import floordiv, mod, truediv
-
 from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import slipped, slips
+from tutorial_pkg.practice.samples import family, one_slip
 from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import parts, peak
 
 MEANS = "A look at the bytes before the run says what fits, and no kernel has to die for the answer."
@@ -42,45 +39,9 @@ def cases():
         (4_800, 40, 64),  # V between d / 2 and d
         (4_800, 40, 40),
         (4_800, 20, 64),  # between d / 4 and d / 2
+        (100_003, 60, 40),  # between d and 2·d
+        (100_003, 17, 41),
     ]
-
-
-@cache
-def known(budget, V, d):
-    """The wrong numbers of tokens that one or two slips give; none for a small budget, as small numbers say little."""
-    if budget < 10**6:
-        return {}
-    return slips(
-        lambda budget, round, **parts: round(budget, peak(**parts)) if peak(**parts) else 0,
-        budget={
-            "": budget,
-            "the table's bytes are taken off the budget": budget - 4 * V * d,
-            "the budget is divided by 1,024": budget // 1024,
-            "the budget is divided by 1,000": budget // 1000,
-            "the budget is divided by 1,024 twice": budget // 1024**2,
-            "the budget is turned into bits": budget * 8,
-            "the budget is divided by 4": budget // 4,
-            "half of the budget is used": budget // 2,
-        },
-        round={
-            "": floordiv,
-            "one token more than fits is counted": lambda budget, token: budget // token + 1,
-            "one token less than fits is counted": lambda budget, token: budget // token - 1,
-            "it is not rounded down to whole tokens": truediv,
-            "it is cut down to whole texts of 1,024 tokens": lambda budget, token: budget // token // 1024 * 1024,
-            "texts of 1,024 tokens are counted, not tokens": lambda budget, token: budget // token // 1024,
-            "it is cut down to a power of 2": lambda budget, token: 1 << int(budget // token).bit_length() >> 1,
-            "the bytes of a token are given, not how many tokens fit": lambda budget, token: token,
-            "the bytes that are used are given, not how many tokens fit": lambda budget, token: budget // token * token,
-            "the bytes that are left are given (% does that), not how many tokens fit": mod,
-        },
-        **parts(V, d),
-    )
-
-
-def view(result, budget, V, d):
-    """A wrong number of tokens with the slips that give it."""
-    return slipped(result, solution(budget, V, d), known(budget, V, d))
 
 
 @wrong()
@@ -258,3 +219,47 @@ def ids_too(budget, V, d):
 def rounded_up_converting_only(budget, V, d):
     """Two things: this rounds up, and where V is less than half of d, multiplying takes more than converting."""
     return -(-budget // (12 * V))
+
+
+def slips(budget, V, d):
+    """What one slip gives, by what is said of it."""
+    token = max(12 * V, 4 * V + 4 * d)
+    peaks = one_slip(peak, **parts(V, d))
+    right = budget // token
+    return {says: budget // one if one > 0 else 0 for says, one in peaks.items()} | {
+        "The budget is divided by 1,000; it is in bytes.": budget // 1000 // token,
+        "The budget is divided by 1,024 twice; it is in bytes.": budget // 1024**2 // token,
+        "The budget is taken for gigabytes; it is in bytes.": budget * 1024**3 // token,
+        "The budget is taken for 10⁹ bytes each; it is in bytes.": budget * 10**9 // token,
+        "The budget is turned into bits, and a token is counted in bytes.": budget * 8 // token,
+        "This is counted in bits: a token takes bytes, and so does the budget.": budget // (8 * token),
+        "This is cut down to whole texts of 1,024 tokens; single tokens are counted.": right // 1024 * 1024,
+        "This is divided by 1,024: texts and not tokens.": right / 1024,
+        "This is cut down to a power of 2; any number of tokens may be a batch.": 1 << right.bit_length() >> 1,
+        "These are a token's bytes; how many tokens fit is asked for.": token,
+        "These are a token's numbers in bytes, and how many of the tables fit is divided out: V and d are added in a "
+        "token, not multiplied.": budget // (12 * V * d),
+        "`budget // 12 * V` divides by 12 and then multiplies by V; brackets go around what you divide by.": (
+            budget // 12 * V
+        ),
+        "A token takes 12·V bytes or 4·V + 4·d, not 12·(V + d).": budget // (12 * (V + d)),
+        "Numbers are counted for a token, not their bytes.": budget // max(3 * V, V + d),
+        "Numbers are counted for a token, not their bytes: whole numbers and floats once each.": (
+            budget // max(2 * V, V + d)
+        ),
+        "This is a root of it; the peak grows with N, not with its square.": int(right**0.5),
+        "This says whether one token fits; how many fit is asked for.": budget >= token,
+        "The floats and the output have 4 bytes a number, not 8.": budget // max(16 * V, 8 * V + 8 * d),
+        "In multiplying, the floats and the output have 4 bytes a number, not 8.": budget // max(12 * V, 8 * V + 8 * d),
+        "The floats have 4 bytes a number, not 2.": budget // max(10 * V, 2 * V + 2 * d),
+        "The two choices have changed places, and V is compared with d.": (
+            budget // (4 * V + 4 * d) if V > d else budget // (12 * V)
+        ),
+        "The half is on the wrong side: the first moment is the larger from V above half of d on.": (
+            budget // (12 * V) if V > 2 * d else budget // (4 * V + 4 * d)
+        ),
+        "The largest of the three parts is taken; at each moment two of them are there.": budget // max(8 * V, 4 * d),
+    }
+
+
+globals().update(family(slips, *cases()[0]))
