@@ -240,3 +240,84 @@ def no_parameter(layer):
     embedding = nn.Embedding(layer.in_features, layer.out_features)
     embedding.weight = layer.weight.detach().T.clone()
     return embedding
+
+
+@wrong(idea=15)
+def bias_multiplied(layer):
+    """The rows are multiplied with the bias; the layer adds it."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows * layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_in_the_last_row(layer):
+    """The bias is added to the last row alone; the layer adds it whichever id came in, so every row needs it."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows[-1] += layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_halved(layer):
+    """Each row has half of the bias; the layer adds the whole of it."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach() / 2
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_averaged(layer):
+    """Each row has the mean of the bias; the layer adds to each number a bias of its own."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach().mean()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_in_place_of_the_rows(layer):
+    """With a bias, only the bias is left; the row of an id is the weight's column for it plus the bias."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = layer.bias.detach()[None]
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_as_a_column(layer):
+    """The bias became a column of its own; it is added to every row: rows + layer.bias."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = torch.cat([rows, layer.bias.detach()[:, None]], 1)
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=3)
+def identity_of_the_outputs(layer):
+    """The one-hot vectors are as wide as the layer's outputs; it takes in_features numbers: torch.eye(in_features)."""
+    return nn.Embedding.from_pretrained(layer(torch.eye(layer.out_features)).detach(), freeze=False)
+
+
+@wrong()
+def fed_with_ones(layer):
+    """Every vector is all ones, and every row the sum of them all; a one-hot vector has a single 1: torch.eye."""
+    rows = layer(torch.ones(layer.in_features, layer.in_features)).detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=5)
+def fed_with_ids(layer):
+    """The layer got the ids as one vector of amounts; it wants a one-hot vector for each: torch.eye(in_features)."""
+    return nn.Embedding.from_pretrained(layer(torch.arange(layer.in_features).float()).detach(), freeze=False)
+
+
+@wrong()
+def in_place_with_gradients(layer):
+    """A weight that learns may be changed in place only under `with torch.no_grad():`."""
+    embedding = nn.Embedding(layer.in_features, layer.out_features)
+    embedding.weight.copy_(layer.weight.T)
+    return embedding

@@ -269,3 +269,106 @@ def nothing_to_stack(ids, num_classes):
 def shape_and_number_added(ids, num_classes):
     """A shape is a tuple, and to a tuple only a tuple can be added: ids.shape + (num_classes,), comma included."""
     return torch.zeros(ids.shape + num_classes)
+
+
+@wrong()
+def asks_pytorch_with_a_copy(ids, num_classes):
+    """F.one_hot is what you are to write: build the zeros and ones yourself."""
+    return F.one_hot(torch.tensor(ids.tolist()), num_classes)
+
+
+@wrong()
+def eye_one_too_small(ids, num_classes):
+    """The identity matrix is one too small: ids run from 0 to num_classes - 1, so it needs num_classes rows."""
+    return torch.eye(num_classes - 1)[ids]
+
+
+@wrong()
+def ones_on_the_diagonal(ids, num_classes):
+    """The 1s stand on the diagonal, whatever the ids are: look up the rows of torch.eye(num_classes) by `ids`."""
+    return torch.eye(len(ids), num_classes)
+
+
+@wrong()
+def ones_only(ids, num_classes):
+    """These are ones only; each vector has a single 1, at its id's place."""
+    return torch.ones(*ids.shape, num_classes)
+
+
+@wrong()
+def ones_from_the_id_on(ids, num_classes):
+    """Every place from the id on has a 1; only the id's own place should."""
+    return (torch.arange(num_classes) >= ids[..., None]).long()
+
+
+@wrong()
+def ones_before_the_id(ids, num_classes):
+    """Every place before the id has a 1; only the id's own place should."""
+    return (torch.arange(num_classes) < ids[..., None]).long()
+
+
+@wrong()
+def scatter_along_the_rows(ids, num_classes):
+    """The 1s go along dimension 0, the rows; they belong along the last one, the classes: -1."""
+    return torch.zeros(*ids.shape, num_classes).scatter(0, ids[..., None], 1)
+
+
+@wrong()
+def id_for_row_and_place(ids, num_classes):
+    """`out[ids, ids]` takes the id for the row as well; row i, the i-th id, wants its 1 at place ids[i]."""
+    out = torch.zeros(*ids.shape, num_classes)
+    out[ids, ids] = 1
+    return out
+
+
+@wrong()
+def as_wide_as_the_example(ids, num_classes):
+    """4 is the example's number of classes; num_classes says how many there are."""
+    return torch.eye(4)[ids]
+
+
+@wrong()
+def reshaped_to_classes_first(ids, num_classes):
+    """The vectors are cut up anew, with the classes as the first axis; their shape is ids.shape + (num_classes,)."""
+    return torch.eye(num_classes)[ids.flatten()].reshape(num_classes, *ids.shape)
+
+
+@wrong()
+def one_list_many_times(ids, num_classes):
+    """`[[0] * n] * m` is one list m times: a 1 that is set in one shows in all. Make a new list for each id."""
+    out = [[0] * num_classes] * len(ids)
+    for place, one in enumerate(ids):
+        out[place][one] = 1
+    return torch.tensor(out)
+
+
+@wrong()
+def after_the_first(ids, num_classes):
+    """Only the first id gets its 1: does the `return` stand inside of the loop?"""
+    out = torch.zeros(*ids.shape, num_classes)
+    for place, one in enumerate(ids):
+        out[place, one] = 1
+        return out
+
+
+@wrong(idea=8)
+def lists_of_one_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    out = []
+    for place in range(len(ids)):
+        vector = [0] * num_classes
+        vector[ids[place]] = 1
+        out.append(vector)
+    return torch.tensor(out)
+
+
+@wrong(idea=8)
+def scatter_for_a_flat_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    return torch.zeros(ids.shape[0], num_classes).scatter(1, ids.view(-1, 1), 1)
+
+
+@wrong()
+def written_as_text(ids, num_classes):
+    """Each is text, "0" and "1"; numbers are asked for: 0 and 1 without quotation marks."""
+    return [["1" if place == one else "0" for place in range(num_classes)] for one in ids.flatten().tolist()]

@@ -67,7 +67,8 @@ def bias_left(table, ids):
 
 @wrong(idea=4)
 def transposition_left(table, ids):
-    """Two of three are fixed. The weight still lacks its transposition, which a square table hides."""
+    """Two of three are fixed. Each id still gets a column of the table in place of its row, which a square table hides:
+    the weight is to be table.T, and the output layer(one_hots)."""
     num_rows, dimension = table.shape
     one_hots = F.one_hot(ids, num_classes=num_rows).float()
     layer = nn.Linear(num_rows, dimension, bias=False)
@@ -249,4 +250,105 @@ def sizes_swapped_in_vain(table, ids):
     num_rows, dimension = table.shape
     one_hots = F.one_hot(ids, num_classes=num_rows).float()
     layer = nn.Linear(dimension, num_rows, bias=False)
+    return layer(one_hots)
+
+
+@wrong(idea=2)
+def as_wide_as_the_example(table, ids):
+    """4 is the height of one table; the vectors are as wide as this one is high: num_rows."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=4).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong()
+def flipped(table, ids):
+    """The numbers of each row stand from last to first: a table is transposed by .T, not by flip."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.flip(1).T)
+    return layer(one_hots)
+
+
+@wrong()
+def flipped_upside_down(table, ids):
+    """The rows stand from last to first: a table is transposed by .T, not by flip."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.flip(0).T)
+    return layer(one_hots)
+
+
+@wrong()
+def first_row_only(table, ids):
+    """Only the first row is given back; every id has one."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)[0]
+
+
+@wrong(idea=8)
+def squeezed(table, ids):
+    """This drops every axis of size 1 (squeeze does), and with it the shape of ids that have one."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots).squeeze()
+
+
+@wrong(idea=15)
+def bias_of_ones(table, ids):
+    """The bias is set to ones, and they are added to every row: leave it out with bias=False, or set it to zeros."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension)
+    layer.weight = nn.Parameter(table.T)
+    nn.init.ones_(layer.bias)
+    return layer(one_hots)
+
+
+@wrong()
+def reshape_and_width(table, ids):
+    """The bias is gone. The vectors' width still comes from the sample, and reshape does not transpose: .T does."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.reshape(dimension, num_rows))
+    return layer(one_hots)
+
+
+@wrong()
+def weight_given_to_the_layer(table, ids):
+    """The layer got its own weight in place of the one-hot vectors."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(layer.weight)
+
+
+@wrong()
+def whole_number_weight(table, ids):
+    """Whole numbers can't learn, and the table would lose what stands behind the point: table.T as it is."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T.long())
+    return layer(one_hots)
+
+
+@wrong()
+def misspelt_keyword(table, ids):
+    """The keyword is misspelt: F.one_hot(ids, num_classes=num_rows)."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_class=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
     return layer(one_hots)

@@ -314,6 +314,50 @@ def never_less_than_dense(table, ids, sparse):
     return max(table.nbytes, ids.numel() * (row(table) + 8)) if sparse else table.nbytes
 
 
+@wrong(idea=8)
+def last_size_of_ids_always(table, ids, sparse):
+    """ids.shape[-1] is the last size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel()."""
+    return ids.shape[-1] * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong(idea=8)
+def first_size_of_ids_always(table, ids, sparse):
+    """ids.shape[0] is the first size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel()."""
+    return ids.shape[0] * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong(idea=8)
+def length_of_ids_for_the_rows(table, ids, sparse):
+    """The ids are all counted, but of rows there are len(ids), the first size alone; a batch of 2 × 3 has 6 rows."""
+    return len(ids) * row(table) + 8 * ids.numel() if sparse else table.nbytes
+
+
+@wrong(idea=8)
+def length_of_ids_without_the_ids(table, ids, sparse):
+    """Two things: len(ids) is the first size alone (and a single id has none): ids.numel(). And each row has an id of 8
+    bytes beside it."""
+    return len(ids) * row(table) if sparse else table.nbytes
+
+
+@wrong(idea=8)
+def length_of_ids_float32(table, ids, sparse):
+    """Two things: len(ids) is the first size alone (and a single id has none): ids.numel(). And 4 bytes are a
+    float32's: table.element_size()."""
+    return len(ids) * (4 * table.shape[1] + 8) if sparse else 4 * table.numel()
+
+
+@wrong()
+def method_not_called(table, ids, sparse):
+    """`table.element_size` is a method: it needs (), and so does `numel`."""
+    return ids.numel() * (table.shape[1] * table.element_size + 8) if sparse else table.numel() * table.element_size
+
+
+@wrong()
+def size_for_the_number(table, ids, sparse):
+    """`table.size` is a method, which needs () and gives the shape; the number of numbers is table.numel()."""
+    return ids.numel() * (table.size * 4 + 8) if sparse else table.size * 4
+
+
 def slips(table, ids, sparse):
     """What one slip gives, by what is said of it: in the sparse gradient or in the dense one."""
     (V, d), N, size = table.shape, ids.numel(), table.element_size()
@@ -354,7 +398,7 @@ def slips(table, ids, sparse):
             "": N,
             "one row too many is counted": N + 1,
             "one row too few is counted": N - 1,
-            "the sizes of `ids` are added; they multiply": sum(ids.shape) if ids.ndim else 1,
+            "the sizes of `ids` are added; they multiply": sum(ids.shape),
         },
         width={
             "": d,
@@ -415,6 +459,15 @@ def slips(table, ids, sparse):
             found[f"Two things: in the dense one the numbers are counted, not bytes; in the sparse one, {says}."] = (
                 amount if sparse else V * d
             )
+    found["The values are counted, not their bytes: each has table.element_size() of them. And an id has 8 bytes."] = (
+        N * (d + 1) if sparse else V * d
+    )
+    found["An id of 8 bytes is counted for each number; one for each row is enough, and a dense gradient has none."] = (
+        N * d * (size + 8) if sparse else V * d * (size + 8)
+    )
+    found[
+        "The sparse gradient is right. In the dense one, the rows are counted, with 4 bytes each; a row has d numbers."
+    ] = right if sparse else 4 * V
     return found
 
 

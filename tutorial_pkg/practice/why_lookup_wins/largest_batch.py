@@ -227,6 +227,16 @@ def slips(budget, V, d):
     peaks = one_slip(peak, **parts(V, d))
     right = budget // token
     return {says: budget // one if one > 0 else 0 for says, one in peaks.items()} | {
+        "In the first moment the whole numbers and their float copy are both there: 8 + 4 bytes for each number.": (
+            budget // max(8 * V, 4 * V + 4 * d)
+        ),
+        "% gives what is left of the budget; // says how many tokens fit. And multiplying may hold more.": (
+            budget % (12 * V)
+        ),
+        "Two things: this rounds up, and the first moment is left out.": -(-budget // (4 * V + 4 * d)),
+        "Two things: there is no half token, and the second moment is left out.": budget / (12 * V),
+        "Two things: there is no half token, and the first moment is left out.": budget / (4 * V + 4 * d),
+        "Two things: one token too many, and the second moment is left out.": budget // (12 * V) + 1,
         "The budget is divided by 1,000; it is in bytes.": budget // 1000 // token,
         "The budget is divided by 1,024 twice; it is in bytes.": budget // 1024**2 // token,
         "The budget is taken for gigabytes; it is in bytes.": budget * 1024**3 // token,

@@ -148,7 +148,7 @@ def both_routes(V, d, N):
 def slips(V, d, N):
     """What one slip gives, by what is said of it."""
     return one_slip(
-        lambda how, rows, width, size, beside, unit: (how(rows, width) * size + beside) / unit,
+        lambda how, rows, width, size, beside: how(rows, width) * size + beside,
         how={
             "": mul,
             "N and d are added here; N rows come out, each of d numbers: N × d.": add,
@@ -159,7 +159,6 @@ def slips(V, d, N):
             "One row too many is counted.": N + 1,
             "One row too few is counted.": N - 1,
             "N is counted twice; N rows come out, each of d numbers.": N * N,
-            "All V rows and the N that come out are counted; the table is there before.": V + N,
             "V - N rows are counted; those that come out are N.": V - N,
             "The larger of V and N is counted; a row comes out for each of the N ids.": max(V, N),
             "Each id is compared with each other here; a row comes out for each of the N ids.": N * (N - 1),
@@ -168,12 +167,12 @@ def slips(V, d, N):
             "": d,
             "V plays no part: a row that comes out has d numbers, not V + d.": V + d,
             "A row has d numbers, not d × d.": d * d,
+            "A row has d numbers, not N.": N,
             "A row is counted one number too short.": d - 1,
         },
         size={
             "": 4,
             "16 bytes are counted for each number; a float32 has 4.": 16,
-            "This is divided by 8 once too often: a float32 has 32 bits, which are 4 bytes.": 0.5,
         },
         beside={
             "": 0,
@@ -184,14 +183,13 @@ def slips(V, d, N):
             "The table's numbers are counted as well; the table is there before.": V * d,
             "4 are added; nothing but the N rows is made.": 4,
         },
-        unit={
-            "": 1,
-            "This is divided by 1,000; the bytes themselves are asked for.": 1000,
-            "This is divided by a million; the bytes themselves are asked for.": 10**6,
-            "This is divided by 1,024 twice; the bytes themselves are asked for.": 1024**2,
-            "This is divided by 1,024 three times; the bytes themselves are asked for.": 1024**3,
-        },
     ) | {
+        "This is divided by 1,000; the bytes themselves are asked for.": N * d * 4 / 1000,
+        "This is divided by a million; the bytes themselves are asked for.": N * d * 4 / 10**6,
+        "This is divided by 1,024 twice; the bytes themselves are asked for.": N * d * 4 / 1024**2,
+        "This is divided by 1,024 three times; the bytes themselves are asked for.": N * d * 4 / 1024**3,
+        "This is divided by 8 once too often: a float32 has 32 bits, which are 4 bytes.": N * d * 4 / 8,
+        "This is the result's shape; it holds N × d numbers, of 4 bytes each.": (N, d),
         "This is divided by 1,024 and rounded down; the bytes themselves are asked for.": N * d * 4 // 1024,
         "The table's bytes and the ids' are counted; both are there before. What is made is N rows.": 4 * V * d + 8 * N,
         "These are the rows, N; each has d numbers of 4 bytes.": N,

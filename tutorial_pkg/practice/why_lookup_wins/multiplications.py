@@ -8,6 +8,7 @@ In a product of matrices, every number of the result is a sum of products: as ma
 in the vocabulary, 7 dimensions and 5 ids, `multiplications("one_hot", 13, 7, 5)` is 455.
 """
 
+from itertools import product
 from math import log2
 
 from tutorial_pkg.practice.pieces import wrong
@@ -30,6 +31,9 @@ def solution(route, V, d, N):
     if route in ("index", "embedding"):
         return 0  # rows are copied, not calculated
     return N * d * V  # N × d numbers come out, each a sum of V products
+
+
+ROUTES = ("index", "embedding", "one_hot", "linear")
 
 
 def cases():
@@ -98,7 +102,6 @@ def slips(route, V, d, N):
             "each is counted with the 4 bytes of a number": 4,
             "each is counted with 8 bytes": 8,
             "half of them are left out": 0.5,
-            "they are divided by a thousand": 1e-3,
             "they are divided by a million": 1e-6,
             "they are divided by a billion": 1e-9,
         },
@@ -118,7 +121,6 @@ def slips(route, V, d, N):
         "4·N·d bytes are copied, and that multiplies nothing": 4 * N * d,
         "one for each id is counted, but no id is multiplied": N,
         "one is counted, but nothing is multiplied": 1,
-        "it is no product of matrices: rows are copied": N * V * d,
         "it does not search the table: it copies the rows that the ids number": N * V,
         "copying a row of d numbers multiplies nothing": d,
         "the table's size plays no part: rows are copied": V * d,
@@ -130,7 +132,18 @@ def slips(route, V, d, N):
             found[f'For "{one}" and "{other}": {says}.'] = amount if route in (one, other) else right
             found[f'The rest is right, but for "{one}", {says}.'] = amount if route == one else right
             found[f'The rest is right, but for "{other}", {says}.'] = amount if route == other else right
+    for some in product((False, True), repeat=4):  # which of the routes multiply?
+        multiply = {name for name, one in zip(ROUTES, some, strict=True) if one}
+        copied, zeros = multiply & {"index", "embedding"}, {"one_hot", "linear"} - multiply
+        if copied:  # without, see above
+            says = [f"{_names(copied)} only copies rows and multiplies nothing"] * bool(copied)
+            says += [f"{_names(zeros)} is a product of matrices, which multiplies with every zero"] * bool(zeros)
+            found["; ".join(says) + "."] = N * V * d if route in multiply else 0
     return found
+
+
+def _names(routes):
+    return " and ".join(f'"{name}"' for name in ROUTES if name in routes)
 
 
 globals().update(family(slips, "one_hot", *SIZES[0]))

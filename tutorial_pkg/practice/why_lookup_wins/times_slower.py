@@ -12,7 +12,7 @@ treats the two lists differently, and that is not its only mistake. Fix it.
 from functools import cache
 from itertools import product
 from math import isclose
-from statistics import fmean, geometric_mean, median
+from statistics import fmean, geometric_mean, median, mode
 
 import torch
 
@@ -84,6 +84,9 @@ def view(result, slow, fast):
     rights = [solution(*case) for case in cases()]  # not of these lists: the answer may have changed them
     if not isinstance(result, float) or any(isclose(result, right) for right in rights):
         return result
+    for case in cases():  # as they were given: the answer may have sorted them
+        if sorted(case[0]) == sorted(slow) and sorted(case[1]) == sorted(fast):
+            slow, fast = case
     says = known(tuple(slow), tuple(fast)).get(f"{result:.12g}")
     return Finding(f"{result:.4g}, which is {says}") if says else result
 
@@ -242,3 +245,86 @@ def means_with_the_warm_up(slow, fast):
 def best_runs_of_all(slow, fast):
     """These are the best runs, warm-up included; the median of all but the first is asked for."""
     return min(slow) / min(fast)
+
+
+@wrong()
+def second_of_the_sorted(slow, fast):
+    """Place 1 is the middle of three runs; of n runs it is n // 2, and of an even number two are in the middle."""
+    return sorted(slow[1:])[1] / sorted(fast[1:])[1]
+
+
+@wrong()
+def two_medians(slow, fast):
+    """These are the two medians; how many times slower is the one over the other."""
+    return median(slow[1:]), median(fast[1:])
+
+
+@wrong()
+def most_common_runs(slow, fast):
+    """The mode is the run that comes most often; the median is the one in the middle of the sorted runs."""
+    return mode(slow[1:]) / mode(fast[1:])
+
+
+@wrong()
+def all_in_one_list(slow, fast):
+    """All runs are in one list here; each list has a median of its own, and the one is divided by the other."""
+    return median(slow[1:] + fast[1:])
+
+
+@wrong()
+def torch_median_with_the_warm_up(slow, fast):
+    """Two things: the first run of each is still in, and of an even number of runs torch.median takes the lower of the
+    two in the middle."""
+    return (torch.tensor(slow).median() / torch.tensor(fast).median()).item()
+
+
+@wrong()
+def one_place_too_far(slow, fast):
+    """Of n sorted runs, counted from 0, the two in the middle are at n // 2 - 1 and n // 2."""
+
+    def middle(times):
+        times, n = sorted(times[1:]), len(times) - 1
+        return times[n // 2] if n % 2 or n < 3 else (times[n // 2] + times[n // 2 + 1]) / 2
+
+    return middle(slow) / middle(fast)
+
+
+@wrong()
+def even_and_odd_exchanged(slow, fast):
+    """Odd and even have changed places: of an odd number of runs one is in the middle, of an even number two are."""
+
+    def middle(times):
+        times, n = sorted(times[1:]), len(times) - 1
+        return (times[n // 2 - 1] + times[n // 2]) / 2 if n % 2 else times[n // 2]
+
+    return middle(slow) / middle(fast)
+
+
+@wrong()
+def divided_as_lists(slow, fast):
+    """Lists can't be divided: a median makes one number of each list, and these can."""
+    return slow[1:] / fast[1:]
+
+
+@wrong()
+def upside_down_with_the_warm_up(slow, fast):
+    """Two things: the ratio is upside down, and the first run of each is still in."""
+    return median(fast) / median(slow)
+
+
+@wrong()
+def upside_down_means(slow, fast):
+    """Two things: the ratio is upside down, and these are means; the median is asked for."""
+    return fmean(fast[1:]) / fmean(slow[1:])
+
+
+@wrong()
+def slowest_runs(slow, fast):
+    """These are the slowest runs; the median is asked for, what one usually gets."""
+    return max(slow[1:]) / max(fast[1:])
+
+
+@wrong()
+def part_of_the_slower(slow, fast):
+    """The difference of the two medians, in parts of the slower one; how many times slower is their ratio."""
+    return (median(slow[1:]) - median(fast[1:])) / median(slow[1:])
