@@ -321,3 +321,30 @@ def in_place_with_gradients(layer):
     embedding = nn.Embedding(layer.in_features, layer.out_features)
     embedding.weight.copy_(layer.weight.T)
     return embedding
+
+
+@wrong(idea=15)
+def bias_summed(layer):
+    """Each row has the sum of the bias; the layer adds to each number a bias of its own."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach().sum()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_as_a_column_vector(layer):
+    """The bias stands as a column here, [:, None]; a row has out_features numbers, and so has the bias: add it as it
+    is."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach()[:, None]
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=4)
+def state_as_it_is(layer):
+    """The layer's state has the weight as (out, in), and perhaps a bias; the table is (in, out): take weight.T."""
+    embedding = nn.Embedding(layer.in_features, layer.out_features)
+    embedding.load_state_dict(layer.state_dict())
+    return embedding

@@ -372,3 +372,33 @@ def scatter_for_a_flat_sentence(ids, num_classes):
 def written_as_text(ids, num_classes):
     """Each is text, "0" and "1"; numbers are asked for: 0 and 1 without quotation marks."""
     return [["1" if place == one else "0" for place in range(num_classes)] for one in ids.flatten().tolist()]
+
+
+@wrong()
+def vector_of_the_first_id(ids, num_classes):
+    """This is the vector of the first id alone; every id has one."""
+    return torch.eye(num_classes)[ids[0]]
+
+
+@wrong()
+def counted_from_the_end(ids, num_classes):
+    """The places are counted from the end here: ids count from 0 at the front."""
+    return torch.eye(num_classes).flip(0)[ids]
+
+
+@wrong()
+def minus_the_ids(ids, num_classes):
+    """-ids counts from the end; the ids count from the front."""
+    return torch.eye(num_classes)[-ids]
+
+
+@wrong(idea=11)
+def classes_from_one(ids, num_classes):
+    """The classes are counted from 1 here, and the one of id 0 is missing: they are 0 to num_classes - 1."""
+    return (ids[..., None] == torch.arange(1, num_classes)).long()
+
+
+@wrong()
+def by_the_ids(ids, num_classes):
+    """A dictionary has each id once and no order of the sentence; a tensor is asked for, one vector for each id."""
+    return {int(one): [int(one == place) for place in range(num_classes)] for one in ids.flatten()}

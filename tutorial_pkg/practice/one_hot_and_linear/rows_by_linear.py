@@ -352,3 +352,63 @@ def misspelt_keyword(table, ids):
     layer = nn.Linear(num_rows, dimension, bias=False)
     layer.weight = nn.Parameter(table.T)
     return layer(one_hots)
+
+
+@wrong()
+def one_hots_only(table, ids):
+    """These are the one-hot vectors; the layer is to be called with them: layer(one_hots)."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return one_hots
+
+
+@wrong()
+def weight_only(table, ids):
+    """This is the layer's weight; what the layer gives for the one-hot vectors is asked for: layer(one_hots)."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer.weight
+
+
+@wrong(idea=11)
+def one_row_early(table, ids):
+    """One is taken off the ids, and that leaves -1 for the id 0."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids - 1, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong()
+def softened(table, ids):
+    """A softmax spreads the 1 of each vector over all places, and every row gets mixed with the others."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float().softmax(-1)
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=8)
+def last_row_only(table, ids):
+    """Only the last row is given back; every id has one."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)[-1]
+
+
+@wrong()
+def reshape_and_dimension(table, ids):
+    """Two things: the vocabulary decides the vectors' width, num_rows; and reshape does not transpose: .T does."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=dimension).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.reshape(dimension, num_rows))
+    return layer(one_hots)

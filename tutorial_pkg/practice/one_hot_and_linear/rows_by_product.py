@@ -266,3 +266,21 @@ def one_id_after_the_other(table, ids):
 def one_id_after_the_other_in_a_list(table, ids):
     """This goes through the ids one by one, and fails for a single id; F.one_hot takes ids of any shape at once."""
     return [F.one_hot(one, num_classes=table.shape[0]).to(table.dtype) @ table for one in ids]
+
+
+@wrong()
+def one_hots_turned(table, ids):
+    """The one-hot vectors are turned on their side here; as they come, each is a row, and `one_hots @ table` fits."""
+    return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype).T @ table
+
+
+@wrong(idea=8)
+def last_row_only(table, ids):
+    """Only the last row is given back; every id has one."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table)[-1]
+
+
+@wrong(idea=8)
+def first_row_only(table, ids):
+    """Only the first row is given back; every id has one."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table)[0]

@@ -41,7 +41,8 @@ def view(layer: object, table: torch.Tensor) -> object:
     rows, width = table.shape
     if tuple(layer.weight.shape) != (width, rows):
         return Finding(
-            f"a layer with a weight of shape {tuple(layer.weight.shape)} for a table of shape {(rows, width)}"
+            f"a layer with a weight of shape {tuple(layer.weight.shape)}; for a table of shape {(rows, width)} it is "
+            f"{(width, rows)}, the table turned"
         )
     if (layer.in_features, layer.out_features) != (rows, width):
         sizes = (layer.in_features, layer.out_features)
@@ -54,7 +55,7 @@ def view(layer: object, table: torch.Tensor) -> object:
         return Finding("a layer whose weight is all zeros: the table's numbers have to move in")
     if torch.allclose(outputs.double(), -table.double()):
         return Finding("a layer whose weight has the other sign: the table's numbers go in as they are")
-    if not right and torch.allclose(outputs.double(), table.double(), rtol=0, atol=1):
+    if not right and bool((outputs == outputs.round()).all() and (outputs - table).abs().max() < 1):
         return Finding("a layer whose weight was rounded: the table's numbers go in as they are")
     if not torch.allclose(*(each.double().flatten().sort().values for each in (outputs, table))):
         return Finding("a layer whose weight holds other numbers than the table: the table's own have to move in")

@@ -459,6 +459,16 @@ def slips(table, ids, sparse):
             found[f"Two things: in the dense one the numbers are counted, not bytes; in the sparse one, {says}."] = (
                 amount if sparse else V * d
             )
+    some = {
+        "a row has d numbers, not V; and an id has 8 bytes, not 4": N * (V * size + 4),
+        "each id brings one row, not the whole table; and its own 8 bytes": N * V * d * size,
+        "the ids are counted, not added up: how many they are, not which": int(ids.sum()) * (d * size + 8),
+        "each row has d numbers; one is counted, of 4 bytes": N * 12,
+        "nothing is taken off the dense gradient: what is stored is counted": V * d * size - N * (d * size + 8),
+    }
+    found |= {
+        f"The dense gradient is right. In the sparse one, {says}.": n if sparse else right for says, n in some.items()
+    }
     found["The values are counted, not their bytes: each has table.element_size() of them. And an id has 8 bytes."] = (
         N * (d + 1) if sparse else V * d
     )

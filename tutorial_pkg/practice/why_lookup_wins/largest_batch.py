@@ -237,6 +237,14 @@ def slips(budget, V, d):
         "Two things: there is no half token, and the second moment is left out.": budget / (12 * V),
         "Two things: there is no half token, and the first moment is left out.": budget / (4 * V + 4 * d),
         "Two things: one token too many, and the second moment is left out.": budget // (12 * V) + 1,
+        "The two moments do not share the budget out: each has all of it, and the worse decides.": (
+            budget // (12 * V) + budget // (4 * V + 4 * d)
+        ),
+        "A one-hot vector is as wide as the vocabulary, V, not d.": budget // (12 * d),
+        "In multiplying, the floats have 4 bytes a number, not one.": budget // max(12 * V, V + 4 * d),
+        "Everything is counted twice, as if gradients were there as well.": budget // (2 * token),
+        "The table is counted for each token; it is there before.": budget // (token + 4 * V * d),
+        "A row's bytes are taken off the budget first; every token has its own.": (budget - 4 * d) // token,
         "The budget is divided by 1,000; it is in bytes.": budget // 1000 // token,
         "The budget is divided by 1,024 twice; it is in bytes.": budget // 1024**2 // token,
         "The budget is taken for gigabytes; it is in bytes.": budget * 1024**3 // token,

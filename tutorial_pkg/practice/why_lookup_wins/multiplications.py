@@ -127,18 +127,22 @@ def slips(route, V, d, N):
         "V is counted, but the rows are not gone through: they are copied": V,
     }
     right, found = solution(route, V, d, N), {}
-    for slips, (one, other) in ((products, ("one_hot", "linear")), (copies, ("index", "embedding"))):
-        for says, amount in slips.items():
+    for amounts, (one, other) in ((products, ("one_hot", "linear")), (copies, ("index", "embedding"))):
+        for says, amount in amounts.items():
             found[f'For "{one}" and "{other}": {says}.'] = amount if route in (one, other) else right
             found[f'The rest is right, but for "{one}", {says}.'] = amount if route == one else right
             found[f'The rest is right, but for "{other}", {says}.'] = amount if route == other else right
     for some in product((False, True), repeat=4):  # which of the routes multiply?
         multiply = {name for name, one in zip(ROUTES, some, strict=True) if one}
         copied, zeros = multiply & {"index", "embedding"}, {"one_hot", "linear"} - multiply
-        if copied:  # without, see above
-            says = [f"{_names(copied)} only copies rows and multiplies nothing"] * bool(copied)
+        if copied:  # without, it is one of the above
+            says = [f"{_names(copied)} only copies rows and multiplies nothing"]
             says += [f"{_names(zeros)} is a product of matrices, which multiplies with every zero"] * bool(zeros)
             found["; ".join(says) + "."] = N * V * d if route in multiply else 0
+    found["These are the sizes; what is asked for is one number, the multiplications."] = (
+        0 if route in ("index", "embedding") else (N, V, d)
+    )
+    found["The sizes are given for each route; what is asked for is one number."] = (N, V, d)
     return found
 
 

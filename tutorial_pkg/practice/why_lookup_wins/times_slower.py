@@ -9,14 +9,12 @@ With `slow = [9.0, 4.1, 3.7, 6.2]` and `fast = [5.3, 2.0, 1.1, 2.6]`, that is 2.
 treats the two lists differently, and that is not its only mistake. Fix it.
 """
 
-from functools import cache
-from itertools import product
-from math import isclose
 from statistics import fmean, geometric_mean, median, mode
 
 import torch
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import family
 
 MEANS = "Both sides are treated alike, the first run pays for neither, and one odd run no longer decides."
 HINTS = [
@@ -47,50 +45,6 @@ def cases():
     ]
 
 
-MIDDLES = {"the median": median, "the mean": fmean, "the best run": min, "the slowest run": max}
-RUNS = {"all but the first": slice(1, None), "all of them": slice(None), "all but the last": slice(-1)}
-RUNS |= {"all but the first two": slice(2, None), "all but the first and the last": slice(1, -1)}
-
-
-@cache
-def known(slow, fast):
-    """Ratio of two simple summaries → which they are; with as little wrong as will do, and left out where that is not
-    plain."""
-    found: dict[str, dict] = {}
-    for (one, top), (other, bottom) in product(summaries(slow), summaries(fast)):
-        apart = sum(a != b for a, b in zip(one, other, strict=True))  # most mistakes are made with both lists
-        wrong = 2 * apart + sum(part not in ("the median", "all but the first") for part in (*one, *other))
-        above, below = (
-            "{} of {}, {}".format(what, name, runs) for name, (what, runs) in (("slow", one), ("fast", other))
-        )
-        found.setdefault(f"{top / bottom:.12g}", {}).setdefault(wrong, []).append(f"{above}, over {below}")
-        found.setdefault(f"{bottom / top:.12g}", {}).setdefault(wrong + 1, []).append(f"{below}, over {above}")
-    likely = {ratio: ways[min(ways)] for ratio, ways in found.items()}
-    return {ratio: ways[0] for ratio, ways in likely.items() if len(ways) == 1}
-
-
-def summaries(times):
-    """((what is taken, of which runs), the number) for each."""
-    return [
-        ((what, runs), find(times[some]))
-        for what, find in MIDDLES.items()
-        for runs, some in RUNS.items()
-        if times[some]
-    ]
-
-
-def view(result, slow, fast):
-    """A wrong ratio said in words, where it is that of two simple summaries."""
-    rights = [solution(*case) for case in cases()]  # not of these lists: the answer may have changed them
-    if not isinstance(result, float) or any(isclose(result, right) for right in rights):
-        return result
-    for case in cases():  # as they were given: the answer may have sorted them
-        if sorted(case[0]) == sorted(slow) and sorted(case[1]) == sorted(fast):
-            slow, fast = case
-    says = known(tuple(slow), tuple(fast)).get(f"{result:.12g}")
-    return Finding(f"{result:.4g}, which is {says}") if says else result
-
-
 @wrong()
 def warm_up_counted(slow, fast):
     """Medians, good. But the first run of each is still in: it pays for fetching memory and filling caches."""
@@ -119,12 +73,6 @@ def best_runs(slow, fast):
 def upside_down(slow, fast):
     """The ratio is upside down: this says how many times faster it is."""
     return median(fast[1:]) / median(slow[1:])
-
-
-@wrong()
-def the_best_is_left(slow, fast):
-    """One side's median stands against the other side's best run: treat both alike."""
-    return median(slow[1:]) / min(fast[1:])
 
 
 @wrong()
@@ -242,12 +190,6 @@ def means_with_the_warm_up(slow, fast):
 
 
 @wrong()
-def best_runs_of_all(slow, fast):
-    """These are the best runs, warm-up included; the median of all but the first is asked for."""
-    return min(slow) / min(fast)
-
-
-@wrong()
 def second_of_the_sorted(slow, fast):
     """Place 1 is the middle of three runs; of n runs it is n // 2, and of an even number two are in the middle."""
     return sorted(slow[1:])[1] / sorted(fast[1:])[1]
@@ -328,3 +270,38 @@ def slowest_runs(slow, fast):
 def part_of_the_slower(slow, fast):
     """The difference of the two medians, in parts of the slower one; how many times slower is their ratio."""
     return (median(slow[1:]) - median(fast[1:])) / median(slow[1:])
+
+
+@wrong()
+def last_left_out(slow, fast):
+    """The last run of each is left out here; the warm-up is the first: times[1:]."""
+    return median(slow[:-1]) / median(fast[:-1])
+
+
+SUMMARIES = {
+    "the median of {}, all but the first": lambda times: median(times[1:]),
+    "the median of {}, all of them": median,
+    "the median of {}, all but the last": lambda times: median(times[:-1]),
+    "the mean of {}, all but the first": lambda times: fmean(times[1:]),
+    "the mean of {}, all of them": fmean,
+    "the best run of {}, all but the first": lambda times: min(times[1:]),
+    "the best run of {}, all of them": min,
+    "the slowest run of {}, all but the first": lambda times: max(times[1:]),
+    "the last run of {}": lambda times: times[-1],
+}
+
+
+def slips(slow, fast):
+    """What two summaries give that are not alike, by what is said of it."""
+    found = {}
+    for above, top in SUMMARIES.items():
+        for below, bottom in SUMMARIES.items():
+            if above != below and above != "the best run of {}, all of them":  # a warm-up that is the best is in fast
+                says = f"This is {above.format('slow')}, over {below.format('fast')}"
+                found[f"{says}: treat both alike, and take the medians of all but the first."] = top(slow) / bottom(
+                    fast
+                )
+    return found
+
+
+globals().update(family(slips, *cases()[0]))
