@@ -278,6 +278,34 @@ def last_left_out(slow, fast):
     return median(slow[:-1]) / median(fast[:-1])
 
 
+@wrong()
+def mean_of_ratios(slow, fast):
+    """This is the mean of the runs' ratios; the ratio of the two medians is asked for."""
+    return fmean([a / b for a, b in zip(slow[1:], fast[1:], strict=True)])
+
+
+@wrong()
+def two_in_the_middle_unsorted(slow, fast):
+    """These are the two in the middle of the lists as they are, warm-up included; leave it out, then sort."""
+
+    def middle(times):
+        return times[len(times) // 2 - 1] + times[len(times) // 2]
+
+    return middle(slow) / middle(fast)
+
+
+@wrong()
+def sum_over_the_best(slow, fast):
+    """All of slow's runs, added up, stand over one run of fast; take the median of each."""
+    return sum(slow[1:]) / min(fast[1:])
+
+
+@wrong()
+def counts(slow, fast):
+    """This counts the runs; what matters is how long they took."""
+    return len(slow) / len(fast)
+
+
 SUMMARIES = {
     "the median of {}, all but the first": lambda times: median(times[1:]),
     "the median of {}, all of them": median,
