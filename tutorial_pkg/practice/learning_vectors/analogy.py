@@ -206,3 +206,72 @@ def near_to_c(vectors, a, b, c):
     """This is the row nearest to c. Take the step from a to b first."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[c], a, b, c)
+
+
+@wrong()
+def a_added_c_subtracted(vectors, a, b, c):
+    """Rows a and c have each other's sign here: the sum is row b − row a + row c."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[b] + unit[a] - unit[c], a, b, c)
+
+
+@wrong()
+def both_subtracted(vectors, a, b, c):
+    """Rows a and b are both subtracted from row c here: the step from a to b is row b − row a."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[c] - unit[a] - unit[b], a, b, c)
+
+
+@wrong()
+def without_a(vectors, a, b, c):
+    """Row a is missing: this is row b + row c. The step from a to b is row b − row a."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[b] + unit[c], a, b, c)
+
+
+@wrong()
+def without_b(vectors, a, b, c):
+    """Row b is missing: this is row c − row a. The step from a to b is row b − row a."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[c] - unit[a], a, b, c)
+
+
+@wrong()
+def near_to_a(vectors, a, b, c):
+    """This is the row nearest to a. The step from a to b is to be taken from c on."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[a], a, b, c)
+
+
+@wrong()
+def raw_rows_and_inputs(vectors, a, b, c):
+    """The rows were added with their lengths as they are, and the inputs are in the search. Bring all rows to length 1
+    first, and leave a, b and c out."""
+    return int(F.cosine_similarity(vectors, vectors[b] - vectors[a] + vectors[c], dim=1).argmax())
+
+
+@wrong()
+def dot_products_and_inputs(vectors, a, b, c):
+    """The rows' lengths count here, in the sum and in the search, and the inputs are in it. Bring all rows to length 1
+    first, and leave a, b and c out."""
+    return int((vectors @ (vectors[b] - vectors[a] + vectors[c])).argmax())
+
+
+@wrong()
+def lengths_as_a_row(vectors, a, b, c):
+    """The lengths have shape (V,) and do not fit beside rows of (V, d): keepdim=True keeps them a column, (V, 1)."""
+    unit = vectors / vectors.norm(dim=1)
+    return searched(unit, unit[b] - unit[a] + unit[c], a, b, c)
+
+
+@wrong()
+def id_arithmetic(vectors, a, b, c):
+    """The ids were added and subtracted, not the rows that they name."""
+    return b - a + c
+
+
+@wrong()
+def the_second_best(vectors, a, b, c):
+    """This is the second best of all rows, in the belief that one input is the best. Leave out all three, by id."""
+    unit = F.normalize(vectors, dim=1)
+    return int((unit @ (unit[b] - unit[a] + unit[c])).topk(2).indices[1])

@@ -64,7 +64,7 @@ def every_row(upstream, ids, rows):
 def as_many_rows_as_the_largest_id(upstream, ids, rows):
     """The gradient has as many rows as the largest id here asks for, and should have as many as the table."""
     flat = ids.reshape(-1)
-    gradient = torch.zeros(int(flat.max()) + 1 if len(flat) else 0, upstream.shape[-1], dtype=upstream.dtype)
+    gradient = torch.zeros(int(flat.max()) + 1, upstream.shape[-1], dtype=upstream.dtype)
     return gradient.index_add_(0, flat, upstream.reshape(-1, upstream.shape[-1]))
 
 
@@ -133,4 +133,44 @@ def float32_only(upstream, ids, rows):
 @wrong()
 def divided_by_the_positions(upstream, ids, rows):
     """The gradients were divided by the number of ids. Each is to be added as it is."""
-    return solution(upstream, ids, rows) / max(ids.numel(), 1)
+    return solution(upstream, ids, rows) / ids.numel()
+
+
+@wrong()
+def width_from_dimension_1(upstream, ids, rows):
+    """The d of a row was read off dimension 1 of `upstream`. It is the last one, whatever the shape of `ids`:
+    `upstream.shape[-1]`."""
+    d = upstream.shape[1]
+    return torch.zeros(rows, d, dtype=upstream.dtype).index_add_(0, ids.reshape(-1), upstream.reshape(-1, d))
+
+
+@wrong()
+def looked_up_again(upstream, ids, rows):
+    """The ids were looked up in `upstream`, which has a row for each position. Its rows are to go the other way: row n
+    is added to row ids[n] of the table's gradient."""
+    return upstream.reshape(-1, upstream.shape[-1])[ids.reshape(-1)]
+
+
+@wrong()
+def first_column_alone(upstream, ids, rows):
+    """Only the first column was added. scatter_add_ wants an index for every number: `ids` expanded to the shape of
+    `upstream`; index_add_ wants one for each row."""
+    gradient = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    return gradient.scatter_add_(0, ids.reshape(-1, 1), upstream.reshape(-1, upstream.shape[-1]))
+
+
+@wrong()
+def added_up_for_each_id(upstream, ids, rows):
+    """Each row is as many times too large as its id came up: the gradients that belong to it are added once."""
+    flat = ids.reshape(-1)
+    return solution(upstream, ids, rows) * torch.bincount(flat, minlength=rows)[:, None]
+
+
+@wrong()
+def by_position(upstream, ids, rows):
+    """The gradients stand in rows 0, 1, 2, ... in the order they came. The row that upstream[n] belongs to is
+    ids[n]."""
+    flat = upstream.reshape(-1, upstream.shape[-1])
+    gradient = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    gradient[: len(flat)] = flat[:rows]
+    return gradient

@@ -197,3 +197,69 @@ def ids_shifted(vectors, i, k):
 def smallest_dot_products(vectors, i, k):
     """These are the smallest dot products. Divide by the lengths, and take the highest."""
     return (vectors @ vectors[i]).topk(k, largest=False).indices
+
+
+@wrong()
+def the_farthest_without_i(vectors, i, k):
+    """These are the rows least alike: the highest cosine is the nearest."""
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[i] = float("inf")
+    return similarity.topk(k, largest=False).indices
+
+
+@wrong()
+def last_of_a_sort(vectors, i, k):
+    """The sort is a rising one, so of its last k the nearest comes last, and for k = 0 `[-k:]` is all: sort with
+    descending=True and take the first k."""
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[i] = -2.0
+    return similarity.argsort()[-k:]
+
+
+@wrong()
+def one_place_lost(vectors, i, k):
+    """Row i took one of the k places and was then dropped, which leaves k − 1: look for one row more, or keep i out
+    before the search."""
+    order = F.cosine_similarity(vectors, vectors[i], dim=1).topk(k).indices
+    return order[order != i]
+
+
+@wrong()
+def first_of_k_dropped(vectors, i, k):
+    """The first of k rows was dropped, which leaves k − 1: look for one row more, and leave out i by its id."""
+    return F.cosine_similarity(vectors, vectors[i], dim=1).topk(k).indices[1:]
+
+
+@wrong()
+def along_the_columns(vectors, i, k):
+    """The similarity was worked out along dimension 0, one for each column. It is the rows that are compared: dim=1,
+    which is also dim=-1."""
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=0)
+    similarity[i] = -2.0
+    return similarity.topk(k).indices
+
+
+@wrong()
+def lengths_as_a_row(vectors, i, k):
+    """The lengths have shape (V,) and do not fit beside rows of (V, d): keepdim=True keeps them a column, (V, 1)."""
+    unit = vectors / vectors.norm(dim=1)
+    return (unit @ unit[i]).topk(k).indices
+
+
+@wrong()
+def straight_distance_and_itself(vectors, i, k):
+    """This goes by distance, in which lengths count, and the row itself is in it. The cosine looks at directions only;
+    leave row i out."""
+    return (vectors - vectors[i]).norm(dim=1).topk(k, largest=False).indices
+
+
+@wrong()
+def farthest_by_distance(vectors, i, k):
+    """These are the rows at the largest distance. Wanted are the highest cosines."""
+    return (vectors - vectors[i]).norm(dim=1).topk(k).indices
+
+
+@wrong()
+def neighbours_of_row_0(vectors, i, k):
+    """These are the neighbours of row 0, whatever `i` is."""
+    return solution(vectors, 0, k)

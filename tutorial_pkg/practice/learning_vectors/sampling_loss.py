@@ -216,3 +216,90 @@ def scores_divided(word, good, bad):
     """The scores were divided by √d, as attention does. Skip-gram takes the dot product as it is."""
     near, far = (part / word.shape[-1] ** 0.5 for part in scores(word, good, bad))
     return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def products_not_added(word, good, bad):
+    """Every single product got a log σ of its own. Add a pair's d products to its score first, `.sum(-1)`, then log σ."""
+    near, far = F.logsigmoid(word * good).sum(-1), F.logsigmoid(-bad * word[:, None]).sum((-1, -2))
+    return -(near + far).mean()
+
+
+@wrong()
+def products_not_added_and_averaged(word, good, bad):
+    """Every single product got a log σ of its own. Add a pair's d products to its score first, `.sum(-1)`, then log σ."""
+    return -F.logsigmoid(word * good).mean() - F.logsigmoid(-bad * word[:, None]).mean()
+
+
+@wrong()
+def mean_of_the_products(word, good, bad):
+    """The score here is the mean of the d products. A dot product is their sum."""
+    near, far = (part / word.shape[-1] for part in scores(word, good, bad))
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def as_for_one_word(word, good, bad):
+    """`good @ word` scores one pair of rows. For a batch, multiply and add along the rows: `(word * good).sum(-1)`, and
+    for the noise `(bad * word[:, None]).sum(-1)`."""
+    return -F.logsigmoid(good @ word) - F.logsigmoid(-bad @ word).sum()
+
+
+@wrong()
+def as_for_one_word_averaged(word, good, bad):
+    """`good @ word` scores one pair of rows. For a batch, multiply and add along the rows: `(word * good).sum(-1)`, and
+    for the noise `(bad * word[:, None]).sum(-1)`."""
+    return (-F.logsigmoid(good @ word) - F.logsigmoid(-bad @ word).sum()).mean()
+
+
+@wrong()
+def noise_detached(word, good, bad):
+    """The loss is right, but no gradient reaches `bad`: the noise rows are to learn as well."""
+    return solution(word, good, bad.detach())
+
+
+@wrong()
+def contexts_detached(word, good, bad):
+    """The loss is right, but no gradient reaches `good` and `bad`: both tables are to learn."""
+    return solution(word, good.detach(), bad.detach())
+
+
+@wrong()
+def company_detached(word, good, bad):
+    """The loss is right, but no gradient reaches `good`: the true contexts are to learn as well."""
+    return solution(word, good.detach(), bad)
+
+
+@wrong()
+def word_detached(word, good, bad):
+    """The loss is right, but no gradient reaches `word`: its rows are to learn as well."""
+    return solution(word.detach(), good, bad)
+
+
+@wrong()
+def noise_averaged_to_one_row(word, good, bad):
+    """The k noise rows were averaged to one before they were scored. Each is to have a score and a log σ of its own."""
+    return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-(word * bad.mean(1)).sum(-1))).mean()
+
+
+@wrong()
+def one_minus_the_score(word, good, bad):
+    """1 was taken off the noise's score, not off its probability: 1 − σ(score) is σ(−score)."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + F.logsigmoid(1 - far).sum(-1)).mean()
+
+
+@wrong()
+def batch_added_to_a_loss_each(word, good, bad):
+    """The noise's part was added over the batch before it met the true pairs: sum over the k noise rows alone,
+    `.sum(-1)`, which leaves shape (n,)."""
+    near, far = scores(word, good, bad)
+    return (-F.logsigmoid(near) - F.logsigmoid(-far).sum()).sum()
+
+
+@wrong()
+def company_summed_noise_averaged(word, good, bad):
+    """The true pairs are summed over the batch, and the noise is averaged. It is the other way round: the sum goes over
+    the k noise rows, the mean over the batch."""
+    near, far = scores(word, good, bad)
+    return -F.logsigmoid(near).sum() - F.logsigmoid(-far).mean()

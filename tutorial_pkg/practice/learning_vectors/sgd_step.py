@@ -51,8 +51,8 @@ def cases():
 
 @wrong()
 def repeats_lost(table, ids, grad, lr):
-    """`new[ids] -= ...` reads all rows, subtracts, and writes them back: of an id that comes up twice only one
-    gradient is left. index_add_ adds each."""
+    """Of an id that comes up twice only the last gradient is left: `new[ids] -= ...` reads all rows before it writes,
+    and so does a loop that begins from `table` each time. index_add_ adds each."""
     new = table.clone()
     new[ids] -= lr * grad
     return new
@@ -174,3 +174,89 @@ def gradients_by_id(table, ids, grad, lr):
 def every_row_by_the_mean(table, ids, grad, lr):
     """Every row moves here, by the mean of all gradients. Plain SGD moves only rows that were looked up."""
     return table - lr * grad.mean(0)
+
+
+@wrong()
+def repeats_lost_and_uphill(table, ids, grad, lr):
+    """This goes up the gradient, and of an id that comes up twice only the last gradient is left. Down is minus, and
+    index_add_ adds each."""
+    new = table.clone()
+    new[ids] += lr * grad
+    return new
+
+
+@wrong()
+def repeats_lost_without_lr(table, ids, grad, lr):
+    """The learning rate is missing, and of an id that comes up twice only the last gradient is left. index_add_ adds
+    each."""
+    new = table.clone()
+    new[ids] -= grad
+    return new
+
+
+@wrong()
+def repeats_lost_bare(table, ids, grad, lr):
+    """The gradients were added as they are, without minus and learning rate, and of an id that comes up twice only the
+    last is left. index_add_ adds each."""
+    new = table.clone()
+    new[ids] += grad
+    return new
+
+
+@wrong()
+def replaced_by_the_gradient(table, ids, grad, lr):
+    """The rows were replaced by their gradients. A step goes on from where the row was: row − lr · gradient."""
+    new = table.clone()
+    new[ids] = grad
+    return new
+
+
+@wrong()
+def replaced_uphill(table, ids, grad, lr):
+    """The rows were replaced by `lr · gradient`. A step goes on from where the row was: row − lr · gradient."""
+    new = table.clone()
+    new[ids] = lr * grad
+    return new
+
+
+@wrong()
+def divided_by_lr(table, ids, grad, lr):
+    """The gradients were divided by the learning rate. The step is lr times the gradient."""
+    return table.index_add(0, ids, grad / lr, alpha=-1)
+
+
+@wrong()
+def lr_divided_by_n(table, ids, grad, lr):
+    """The step was divided by the number of ids. Each gradient is to be taken as it is."""
+    return table.index_add(0, ids, grad, alpha=-lr / len(ids))
+
+
+@wrong()
+def first_gradient_for_all(table, ids, grad, lr):
+    """Every row moved by the first gradient, grad[0]. Row ids[n] goes with grad[n]."""
+    return table.index_add(0, ids, grad[:1].expand_as(grad), alpha=-lr)
+
+
+@wrong()
+def summed_gradient_for_all(table, ids, grad, lr):
+    """The rows that were looked up all moved by the sum of all gradients. Row ids[n] goes with grad[n] alone."""
+    new = table.clone()
+    new[ids] -= lr * grad.sum(0)
+    return new
+
+
+@wrong(idea=6)
+def the_whole_table(table, ids, grad, lr):
+    """`ids` were not used: `grad` has a row for each id that was looked up, and not for each row of the table. Row
+    ids[n] goes with grad[n]."""
+    new = table.clone()
+    new -= lr * grad
+    return new
+
+
+@wrong()
+def weight_decay(table, ids, grad, lr):
+    """The rows were shrunk by the factor 1 − lr as well. A step is row − lr · gradient, the row itself taken once."""
+    new = table.clone()
+    new[ids] *= 1 - lr
+    return new.index_add(0, ids, grad, alpha=-lr)
