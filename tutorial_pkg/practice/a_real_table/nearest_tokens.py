@@ -73,3 +73,89 @@ def first_dropped(vector, table, k):
 def without_signs(vector, table, k):
     """Rows that point the opposite way were taken for near ones: a cosine of -1 is the lowest, not the highest."""
     return F.cosine_similarity(table, vector, dim=-1).abs().topk(k).indices.tolist()
+
+
+@wrong()
+def first_dropped_of_one_more(vector, table, k):
+    """The nearest row was left out, as if it were the vector itself; the vector need not be a row of the table."""
+    return F.cosine_similarity(table, vector, dim=-1).topk(k + 1).indices[1:]
+
+
+@wrong()
+def one_too_many(vector, table, k):
+    """One row too many: `k` are asked for. There is none to leave out, as the vector need not be a row of the table."""
+    return F.cosine_similarity(table, vector, dim=-1).topk(k + 1).indices
+
+
+@wrong()
+def along_the_columns(vector, table, k):
+    """The similarity was worked out along dimension 0, one for each column. It is the rows that are compared:
+    dim=-1."""
+    return F.cosine_similarity(table, vector, dim=0).topk(k).indices.tolist()
+
+
+@wrong()
+def only_the_nearest(vector, table, k):
+    """This is the nearest row's id alone; a list of the `k` nearest is asked for, which `topk` gives."""
+    return F.cosine_similarity(table, vector, dim=-1).argmax().item()
+
+
+@wrong()
+def in_order_of_ids(vector, table, k):
+    """These are the right rows, in the order of their ids; the highest similarity comes first."""
+    return sorted(F.cosine_similarity(table, vector, dim=-1).topk(k).indices.tolist())
+
+
+@wrong()
+def all_ids(vector, table, k):
+    """All rows are listed, in the right order; only the first `k` are asked for."""
+    return F.cosine_similarity(table, vector, dim=-1).argsort(descending=True).tolist()
+
+
+@wrong()
+def the_rows(vector, table, k):
+    """These are the rows themselves; their ids are asked for."""
+    return table[F.cosine_similarity(table, vector, dim=-1).topk(k).indices]
+
+
+@wrong()
+def ids_with_values(vector, table, k):
+    """Each id stands with its similarity; the ids alone are asked for."""
+    best = F.cosine_similarity(table, vector, dim=-1).topk(k)
+    return list(zip(best.indices.tolist(), best.values.tolist(), strict=True))
+
+
+@wrong()
+def values_and_ids(vector, table, k):
+    """This is all that topk gives, the similarities and the ids; the ids alone are asked for: `.indices`."""
+    return F.cosine_similarity(table, vector, dim=-1).topk(k)
+
+
+@wrong()
+def all_similarities(vector, table, k):
+    """These are all the similarities; the ids of the `k` highest are asked for: `.topk(k).indices`."""
+    return F.cosine_similarity(table, vector, dim=-1)
+
+
+@wrong()
+def lengths_as_a_row(vector, table, k):
+    """The lengths have shape (V,) and do not fit beside rows of (V, d): keepdim=True keeps them a column, (V, 1)."""
+    return (table / table.norm(dim=1) @ vector).topk(k).indices.tolist()
+
+
+@wrong()
+def by_smallest_product(vector, table, k):
+    """These are the rows with the smallest products. The highest are asked for, divided by both lengths."""
+    return (table @ vector).topk(k, largest=False).indices.tolist()
+
+
+@wrong()
+def farthest_by_distance(vector, table, k):
+    """These are the rows at the largest distance; the highest cosine is asked for."""
+    return (table - vector).norm(dim=1).topk(k).indices.tolist()
+
+
+@wrong()
+def columns_normalised(vector, table, k):
+    """It is the columns that were brought to length 1 here: for rows, say dim=1."""
+    return (F.normalize(table, dim=0) @ vector).topk(k).indices.tolist()

@@ -49,6 +49,7 @@ def cases():
         (line, torch.tensor([[0.0], [9.0], [1.0], [10.3], [2.2]]), 1),
         (random(40, 6, seed=3), random(40, 6, seed=3)[:, :2], 5),
         (random(12, 3, seed=4), random(12, 5, seed=5), 11),
+        (torch.tensor([[0.0], [0.0], [9.0], [9.0]]), torch.tensor([[0.0], [1.0], [9.0], [10.2]]), 1),  # equal rows
     ]
 
 
@@ -173,3 +174,165 @@ def all_or_nothing(before, after, k):
         return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k, largest=False).indices.tolist()
 
     return sum(set(one) == set(two) for one, two in zip(nearest(before), nearest(after))) / len(before)
+
+
+def places(vectors, k):
+    """For each word, its k nearest other words."""
+    return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k, largest=False).indices.tolist()
+
+
+def shared(one, two):
+    return [len(set(some) & set(others)) for some, others in zip(one, two, strict=True)]
+
+
+@wrong()
+def first_of_one_more_dropped(before, after, k):
+    """The first of k + 1 was dropped, in the belief that it is the word itself; where two rows are equal, the other may
+    come first. Leave each word out by its id: `fill_diagonal_(torch.inf)`."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).topk(k + 1, largest=False).indices[:, 1:].tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def all_zeros_out_of_reach(before, after, k):
+    """Every distance of 0 was put out of reach, and not only that to the word itself: another word with an equal row is
+    a neighbour. `fill_diagonal_(torch.inf)` looks at the places."""
+
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors)
+        distances[distances == 0] = torch.inf
+        return distances.topk(k, largest=False).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def diagonal_of_one(before, after, k):
+    """The word's distance to itself was made 1, and others are farther than that: the word is still among its nearest.
+    Put it out of reach, at infinity."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).fill_diagonal_(1).topk(k, largest=False).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def only_before(before, after, k):
+    """The word itself is left out before, and not after: leave it out of both."""
+    own = torch.cdist(after, after).topk(k, largest=False).indices.tolist()
+    return sum(shared(places(before, k), own)) / (k * len(before))
+
+
+@wrong()
+def only_after(before, after, k):
+    """The word itself is left out after, and not before: leave it out of both."""
+    own = torch.cdist(before, before).topk(k, largest=False).indices.tolist()
+    return sum(shared(own, places(after, k))) / (k * len(before))
+
+
+@wrong()
+def one_set_twice(before, after, k):
+    """Every neighbour counts as kept, whatever comes after, as when one list of neighbours is compared with itself: one
+    is to be of `before`, the other of `after`."""
+    return 1.0
+
+
+@wrong()
+def not_divided_by_the_words(before, after, k):
+    """The shares of all words were added; divided by the number of words, it is their average."""
+    return sum(shared(places(before, k), places(after, k))) / k
+
+
+@wrong()
+def divided_by_d(before, after, k):
+    """The sum was divided by the number of columns; the average is over the words: `len(before)`."""
+    return sum(shared(places(before, k), places(after, k))) / (k * before.shape[1])
+
+
+@wrong()
+def a_count(before, after, k):
+    """This is how many neighbours are kept in all; the share is asked for: divide by `k * len(before)`."""
+    return sum(shared(places(before, k), places(after, k)))
+
+
+@wrong()
+def a_share_each(before, after, k):
+    """This is the share of each word; their average is asked for, one number."""
+    return [count / k for count in shared(places(before, k), places(after, k))]
+
+
+@wrong()
+def a_count_each(before, after, k):
+    """This is how many neighbours each word keeps; the share is asked for, averaged over all words: one number."""
+    return shared(places(before, k), places(after, k))
+
+
+@wrong()
+def of_the_union(before, after, k):
+    """The neighbours kept were divided by those in either set; of the `k` before, the share is asked for."""
+    both = zip(places(before, k), places(after, k), strict=True)
+    return sum(len(set(one) & set(two)) / len(set(one) | set(two)) for one, two in both) / len(before)
+
+
+@wrong()
+def at_least_one(before, after, k):
+    """A word counts here in full as soon as one of its neighbours is kept; each of the `k` counts 1 / k."""
+    return sum(count > 0 for count in shared(places(before, k), places(after, k))) / len(before)
+
+
+@wrong()
+def rounded(before, after, k):
+    """The share was made a whole number; it lies between 0 and 1. `//`, `int` and `round` drop the rest."""
+    return round(solution(before, after, k))
+
+
+@wrong()
+def in_percent(before, after, k):
+    """This is in percent; a number from 0 to 1 is asked for."""
+    return 100 * solution(before, after, k)
+
+
+@wrong()
+def share_lost(before, after, k):
+    """This is the share of neighbours that are lost; the share that is kept is asked for."""
+    return 1 - solution(before, after, k)
+
+
+@wrong()
+def one_less(before, after, k):
+    """Only k - 1 others are compared, and for k = 1 nothing is left to divide by: the word itself still fills one of
+    the k places."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).topk(k, largest=False).indices[:, 1:].tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / ((k - 1) * len(before))
+
+
+@wrong()
+def from_before_to_after(before, after, k):
+    """The distances are those from rows before to rows after; two sets are needed, each from its own rows to its own
+    rows."""
+    distances = torch.cdist(before, after).fill_diagonal_(torch.inf)
+    near = distances.topk(k, largest=False).indices.tolist()
+    return sum(shared(near, places(after, k))) / (k * len(before))
+
+
+@wrong()
+def by_product(before, after, k):
+    """Near is meant by distance here; this takes the words with the largest dot products."""
+
+    def nearest(vectors):
+        return (vectors @ vectors.T).fill_diagonal_(-torch.inf).topk(k).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def divided_by_k_minus_1(before, after, k):
+    """The word itself is left out, but the sum is divided by k - 1 for each word: k others are compared."""
+    return sum(shared(places(before, k), places(after, k))) / ((k - 1) * len(before))

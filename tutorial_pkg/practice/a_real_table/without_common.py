@@ -78,3 +78,97 @@ def direction_removed(table):
 def sum_of_rows(table):
     """The sum of all rows was taken off; divided by the number of rows, it is their mean."""
     return table - table.sum(dim=0)
+
+
+@wrong()
+def standardised_with_n_minus_1(table):
+    """The columns were also divided by their spread; only the mean has to go."""
+    return (table - table.mean(dim=0)) / table.std(dim=0)
+
+
+@wrong()
+def added(table):
+    """The mean row was added; it is to be taken off."""
+    return table + table.mean(dim=0)
+
+
+@wrong()
+def divided(table):
+    """Each row was divided by the mean row; the mean row is to be subtracted."""
+    return table / table.mean(dim=0)
+
+
+@wrong()
+def multiplied(table):
+    """Each row was multiplied by the mean row; the mean row is to be subtracted."""
+    return table * table.mean(dim=0)
+
+
+@wrong()
+def medians(table):
+    """The medians of the columns were taken off; their means are asked for."""
+    return table - table.median(dim=0).values
+
+
+@wrong()
+def brought_to_length_1(table):
+    """The rows were also brought to length 1; only the mean has to go."""
+    return torch.nn.functional.normalize(table - table.mean(dim=0), dim=1)
+
+
+@wrong()
+def brought_to_length_1_before(table):
+    """The rows were brought to length 1 before the mean was taken; it is to be the mean of the rows as they are."""
+    unit = torch.nn.functional.normalize(table, dim=1)
+    return unit - unit.mean(dim=0)
+
+
+@wrong()
+def as_it_was(table):
+    """The table comes back as it was: its mean row is to be taken off every row."""
+    return table.clone()
+
+
+@wrong()
+def unit_mean(table):
+    """The mean row was brought to length 1 before it was taken off; take it off as it is."""
+    return table - torch.nn.functional.normalize(table.mean(dim=0), dim=0)
+
+
+@wrong()
+def means_of_rows_as_columns(table):
+    """These are the means of the rows' own numbers, `dim=1`, and they were taken off the columns; the mean row has one
+    number for each column, `dim=0`."""
+    return table - table.mean(dim=1)
+
+
+@wrong()
+def first_row(table):
+    """The first row was taken off every row; what they share is their mean."""
+    return table - table[0]
+
+
+@wrong()
+def the_mean_in_every_row(table):
+    """Each row is the mean row here; it has to be taken off the table."""
+    return table.mean(dim=0).expand_as(table).clone()
+
+
+@wrong()
+def both_means(table):
+    """The mean row is off, and then each row lost the mean of its own numbers as well; only the mean row has to go."""
+    centred = table - table.mean(dim=0)
+    return centred - centred.mean(dim=1, keepdim=True)
+
+
+@wrong()
+def product_with_the_mean(table):
+    """This is one number for each row, its dot product with the mean row; a table is asked for, the mean row taken off
+    every row."""
+    return table @ table.mean(dim=0)
+
+
+@wrong()
+def row_means_alone(table):
+    """This is the mean of each row's own numbers; asked for is the table, the mean of all rows taken off it."""
+    return table.mean(dim=1)

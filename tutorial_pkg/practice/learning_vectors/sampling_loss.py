@@ -220,14 +220,16 @@ def scores_divided(word, good, bad):
 
 @wrong()
 def products_not_added(word, good, bad):
-    """Every single product got a log σ of its own. Add a pair's d products to its score first, `.sum(-1)`, then log σ."""
+    """Every single product got a log σ of its own. Add up the d products of a pair first, `.sum(-1)`: that is its
+    score."""
     near, far = F.logsigmoid(word * good).sum(-1), F.logsigmoid(-bad * word[:, None]).sum((-1, -2))
     return -(near + far).mean()
 
 
 @wrong()
 def products_not_added_and_averaged(word, good, bad):
-    """Every single product got a log σ of its own. Add a pair's d products to its score first, `.sum(-1)`, then log σ."""
+    """Every single product got a log σ of its own. Add up the d products of a pair first, `.sum(-1)`: that is its
+    score."""
     return -F.logsigmoid(word * good).mean() - F.logsigmoid(-bad * word[:, None]).mean()
 
 
