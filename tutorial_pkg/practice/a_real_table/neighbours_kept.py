@@ -286,7 +286,8 @@ def at_least_one(before, after, k):
 
 @wrong()
 def rounded(before, after, k):
-    """The share was made a whole number; it lies between 0 and 1. `//`, `int` and `round` drop the rest."""
+    """Only 0 or 1 came back; the average share mostly lies between. `//`, `int` and `round` drop what is behind the
+    point."""
     return round(solution(before, after, k))
 
 
@@ -336,3 +337,113 @@ def by_product(before, after, k):
 def divided_by_k_minus_1(before, after, k):
     """The word itself is left out, but the sum is divided by k - 1 for each word: k others are compared."""
     return sum(shared(places(before, k), places(after, k))) / ((k - 1) * len(before))
+
+
+@wrong()
+def distances_compared(before, after, k):
+    """The distances of the neighbours were compared, not the neighbours: topk gives `.values` and `.indices`, and
+    it is the ids that count."""
+
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors).fill_diagonal_(torch.inf)
+        return distances.topk(k, largest=False).values.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def best_word(before, after, k):
+    """This is the share of the word that keeps most; the average over all words is asked for."""
+    return max(shared(places(before, k), places(after, k))) / k
+
+
+@wrong()
+def first_word(before, after, k):
+    """This is the share of the first word alone; the average over all words is asked for."""
+    return shared(places(before, k), places(after, k))[0] / k
+
+
+@wrong()
+def median_word(before, after, k):
+    """This is the median of the words' shares; their average is asked for."""
+    counts = sorted(shared(places(before, k), places(after, k)))
+    return (counts[(len(counts) - 1) // 2] + counts[len(counts) // 2]) / 2 / k
+
+
+@wrong()
+def one_neighbour(before, after, k):
+    """Only one neighbour of each word is compared, whatever `k` is."""
+    return sum(shared(places(before, 1), places(after, 1))) / len(before)
+
+
+@wrong()
+def pooled(before, after, k):
+    """All words' neighbours were put into one set before they were compared; each word's neighbours before are
+    compared with its own after."""
+    one, two = ({j for near in places(vectors, k) for j in near} for vectors in (before, after))
+    return len(one & two) / (k * len(before))
+
+
+@wrong()
+def along_dimension_0(before, after, k):
+    """The nearest were taken along dimension 0, so there are k rows, one for each rank; each word's nearest stand
+    along dimension 1: `dim=-1`."""
+
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors).fill_diagonal_(torch.inf)
+        return distances.topk(k, dim=0, largest=False).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def city_blocks(before, after, k):
+    """The distance is the sum of the absolute differences here, `p=1`; `torch.cdist` takes the straight one if
+    nothing is said."""
+
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors, p=1).fill_diagonal_(torch.inf)
+        return distances.topk(k, largest=False).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def no_such_method(before, after, k):
+    """The method is called `fill_diagonal_`, with an underscore at the end, as it changes its tensor."""
+    distances = torch.cdist(before, before).fill_diagonal(torch.inf)
+    return distances
+
+
+@wrong()
+def two_digits(before, after, k):
+    """The share was rounded; return it as it is."""
+    return round(solution(before, after, k), 2)
+
+
+@wrong()
+def above_chance(before, after, k):
+    """What chance would give was taken off; the plain share is asked for."""
+    chance = k / (len(before) - 1)
+    return solution(before, after, k) if chance >= 1 else (solution(before, after, k) - chance) / (1 - chance)
+
+
+@wrong()
+def places_for_k_minus_1(before, after, k):
+    """The word itself was dropped from its k nearest, which leaves k - 1 others: look for one more, or put the
+    diagonal out of reach."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).topk(k, largest=False).indices[:, 1:].tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def divided_by_k_minus_1_or_1(before, after, k):
+    """The word itself was dropped from its k nearest, and the sum divided by k - 1: k others are to be compared."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).topk(k, largest=False).indices[:, 1:].tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (max(k - 1, 1) * len(before))

@@ -7,8 +7,9 @@ once, the ids it stands at, in rising order; the lists are ordered by their firs
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import random_table
+from tutorial_pkg.practice.say import brief
 
 MEANS = "Rows that are equal to the last bit did not come about by learning: such tokens are the first to look at."
 HINTS = [
@@ -39,6 +40,7 @@ def cases():
         (seven,),
         (torch.tensor([[9.0], [1.0], [9.0], [1.0], [9.0]]),),
         (torch.tensor([[5.0], [1.0], [5.0], [1.0], [1.0]]),),
+        (torch.tensor([[5.0], [1.0], [1.0], [1.0], [5.0]]),),
         (torch.tensor([[2.0, 1.0], [1.0, 2.0], [3.0, 0.0]]),),
         (torch.tensor([[1.0, 0.0], [1.0, 1e-4], [1.0, 0.0]]),),
         (torch.tensor([[1.0, 5.0], [1.0, 2.0], [3.0, 2.0]]),),
@@ -46,6 +48,24 @@ def cases():
         (random_table(6, 3),),
         (torch.zeros(3, 2),),
     ]
+
+
+def view(found, table):
+    """The lists as they are, unless they put rows together that differ, or keep apart rows that are equal."""
+    rows = table.tolist()
+    try:
+        lists = [[int(i) for i in ids] for ids in found]
+    except (TypeError, ValueError):
+        return found
+    if any(i not in range(len(rows)) for ids in lists for i in ids):
+        return found
+    for one, other in ((ids[0], i) for ids in lists for i in ids[1:]):
+        if rows[one] != rows[other]:
+            return Finding(f"{brief(lists)}, in which one list has rows {one} and {other}, and these differ")
+    for one, other in ((ids[0], i) for ids in solution(table) for i in ids[1:]):
+        if not any(one in ids and other in ids for ids in lists):
+            return Finding(f"{brief(lists)}; rows {one} and {other} are equal, and no list has both")
+    return found
 
 
 @wrong()
@@ -345,3 +365,64 @@ def a_list_for_every_row(table):
 def by_column(table):
     """It is the columns that were compared: rows are dimension 0."""
     return repeated(table.T)
+
+
+@wrong()
+def those_that_stand_once(table):
+    """These are the rows that stand just once; those that stand more than once are asked for."""
+    return [ids for ids in groups(table) if len(ids) == 1]
+
+
+@wrong()
+def rows_with_ids(table):
+    """Each row stands with its ids; the ids alone are asked for."""
+    return [(table[ids[0]].tolist(), ids) for ids in repeated(table)]
+
+
+@wrong()
+def sets(table):
+    """The ids stand in sets, which have no order; lists are asked for, in rising order."""
+    return [set(ids) for ids in repeated(table)]
+
+
+@wrong()
+def one_set(table):
+    """All the ids stand in one set; each row that stands more than once gets a list of its own."""
+    return {i for ids in repeated(table) for i in ids}
+
+
+@wrong()
+def how_many(table):
+    """This is how many rows stand more than once; the ids they stand at are asked for."""
+    return len(repeated(table))
+
+
+@wrong()
+def whether(table):
+    """This says whether any row stands more than once; the ids such rows stand at are asked for."""
+    return bool(repeated(table))
+
+
+@wrong()
+def numbers_of_the_rows(table):
+    """This is the number of each row among the different ones, as `torch.unique` gives it; the ids that share a
+    row are to be put together."""
+    return table.unique(dim=0, return_inverse=True)[1].tolist()
+
+
+@wrong()
+def with_empty_lists(table):
+    """For each row that stands once there is an empty list; leave it out."""
+    return [ids if len(ids) > 1 else [] for ids in groups(table)]
+
+
+@wrong()
+def by_last_id(table):
+    """The lists are ordered by their last id; order them by their first."""
+    return sorted(repeated(table), key=lambda ids: ids[-1])
+
+
+@wrong()
+def ids_as_text(table):
+    """The ids are text; whole numbers are asked for."""
+    return [[str(i) for i in ids] for ids in repeated(table)]

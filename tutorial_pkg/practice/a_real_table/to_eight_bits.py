@@ -304,3 +304,66 @@ def zero_row_with_largest_1(table):
     """For a row of zeros the largest value was taken to be 1, which makes the scale 1 / 127; it should be 1."""
     scale = largest(table).masked_fill(largest(table) == 0, 1.0) / 127
     return (table / scale).round().to(torch.int8), scale
+
+
+@wrong()
+def by_smallest(table):
+    """The scale was made of the smallest absolute value; asked for is the largest of each row."""
+    return by_scale(table, table.abs().amin(dim=1, keepdim=True) / 127)
+
+
+@wrong()
+def by_sum(table):
+    """The scale was made of the sum of the absolute values; asked for is the largest of each row."""
+    return by_scale(table, table.abs().sum(dim=1, keepdim=True) / 127)
+
+
+@wrong()
+def by_spread(table):
+    """The scale was made of the spread of the numbers; asked for is the largest absolute value of each row."""
+    return by_scale(table, table.std(dim=1, keepdim=True) / 127)
+
+
+@wrong()
+def lowest_not_largest(table):
+    """The scale was made of the lowest number of each row; asked for is the largest absolute value, on either
+    side of zero."""
+    return by_scale(table, table.amin(dim=1, keepdim=True).abs() / 127)
+
+
+@wrong()
+def scale_rounded(table):
+    """The scale was rounded; only the steps are."""
+    return by_scale(table, (largest(table) / 127 * 100).round() / 100)
+
+
+@wrong()
+def one_added(table):
+    """The scale is 1 too large for every row; only a row of zeros gets the scale 1."""
+    scale = largest(table) / 127 + 1
+    return (table / scale).round().to(torch.int8), scale
+
+
+@wrong()
+def floor_division(table):
+    """The steps are rounded down, as `//` does; asked for is the nearest whole number: divide with `/`, then
+    `.round()`."""
+    scale = solution(table)[1]
+    return (table // scale).to(torch.int8), scale
+
+
+@wrong()
+def signs_turned(table):
+    """The scale is right, but every step has the other sign."""
+    steps, scale = solution(table)
+    return -steps, scale
+
+
+@wrong()
+def from_the_lowest_up(table):
+    """The steps count from the row's lowest number up; asked for are steps from zero, so that the numbers keep
+    their signs."""
+    low = table.amin(1, keepdim=True)
+    scale = (table.amax(1, keepdim=True) - low) / 255
+    scale[scale == 0] = 1.0
+    return ((table - low) / scale - 128).round().to(torch.int8), scale

@@ -8,6 +8,7 @@ does that in one line. Run both cells, then change the second one's `ids` so tha
 """
 
 import torch
+import torch.nn.functional as F
 
 from tutorial_pkg.practice.pieces import wrong
 from tutorial_pkg.practice.samples import random
@@ -174,3 +175,73 @@ def by_position(upstream, ids, rows):
     gradient = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
     gradient[: len(flat)] = flat[:rows]
     return gradient
+
+
+@wrong()
+def largest_alone(upstream, ids, rows):
+    """Where an id comes up more than once, only the largest of its numbers is kept. They have to be added."""
+    d = upstream.shape[-1]
+    gradient = torch.zeros(rows, d, dtype=upstream.dtype)
+    return gradient.index_reduce_(0, ids.reshape(-1), upstream.reshape(-1, d), "amax", include_self=False)
+
+
+@wrong()
+def one_hot_not_turned(upstream, ids, rows):
+    """The one-hot rows stand the wrong way for this product: their transpose, (rows, n), times the n upstream
+    rows gives (rows, d)."""
+    d = upstream.shape[-1]
+    return F.one_hot(ids.reshape(-1), rows).to(upstream.dtype) @ upstream.reshape(-1, d)
+
+
+@wrong()
+def one_hot_of_whole_numbers(upstream, ids, rows):
+    """one_hot gives whole numbers, and a product wants one dtype: `.to(upstream.dtype)` makes them fit."""
+    return F.one_hot(ids.reshape(-1), rows).T @ upstream.reshape(-1, upstream.shape[-1])
+
+
+@wrong()
+def last_position_alone(upstream, ids, rows):
+    """Only the last upstream row is there, as when the zeros are made anew in a loop. All are to be added to one
+    gradient."""
+    d, gradient = upstream.shape[-1], torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    return gradient.index_add_(0, ids.reshape(-1)[-1:], upstream.reshape(-1, d)[-1:])
+
+
+@wrong()
+def first_position_alone(upstream, ids, rows):
+    """Only the first upstream row is there, as when a `return` stands in the loop. All are to be added."""
+    d, gradient = upstream.shape[-1], torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    return gradient.index_add_(0, ids.reshape(-1)[:1], upstream.reshape(-1, d)[:1])
+
+
+@wrong()
+def one_row_too_far(upstream, ids, rows):
+    """Every gradient stands one row too far down: ids count from 0, as rows do."""
+    moved = solution(upstream, ids, rows).roll(1, 0)
+    moved[0] = 0
+    return moved
+
+
+@wrong()
+def sizes_swapped(upstream, ids, rows):
+    """The zeros were made with d rows, and index_add_ wants rows of the length d: torch.zeros(rows, d)."""
+    d = upstream.shape[-1]
+    return torch.zeros(d, rows, dtype=upstream.dtype).index_add_(0, ids.reshape(-1), upstream.reshape(-1, d))
+
+
+@wrong()
+def numbers_of_a_row_added(upstream, ids, rows):
+    """The d numbers of each row were added to one. Each column keeps a sum of its own: the shape is (rows, d)."""
+    return solution(upstream, ids, rows).sum(1)
+
+
+@wrong()
+def one_column(upstream, ids, rows):
+    """Only one column is there. Each has a sum of its own: the shape is (rows, d)."""
+    return solution(upstream, ids, rows)[:, 0]
+
+
+@wrong()
+def squared(upstream, ids, rows):
+    """The gradients were squared before they were added. Add them as they are."""
+    return solution(upstream.square(), ids, rows)

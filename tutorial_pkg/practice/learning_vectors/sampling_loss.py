@@ -305,3 +305,127 @@ def company_summed_noise_averaged(word, good, bad):
     the k noise rows, the mean over the batch."""
     near, far = scores(word, good, bad)
     return -F.logsigmoid(near).sum() - F.logsigmoid(-far).mean()
+
+
+@wrong()
+def divided_by_n_twice(word, good, bad):
+    """The sum was divided by n twice: `.mean()` has done it already."""
+    return solution(word, good, bad) / len(word)
+
+
+@wrong()
+def divided_by_k(word, good, bad):
+    """The sum over the batch was divided by k, the number of noise rows. The mean is over the n words."""
+    return solution(word, good, bad) * len(word) / bad.shape[1]
+
+
+@wrong()
+def divided_by_d(word, good, bad):
+    """The sum over the batch was divided by d, the length of a row. The mean is over the n words."""
+    return solution(word, good, bad) * len(word) / word.shape[1]
+
+
+@wrong()
+def divided_by_2(word, good, bad):
+    """The sum over the batch was divided by 2, as in the example. The mean divides by n, whatever it is."""
+    return solution(word, good, bad) * len(word) / 2
+
+
+@wrong()
+def three_noise_rows(word, good, bad):
+    """Only three noise rows are scored, as in the example. All k are to be."""
+    return solution(word, good, bad[:, :3])
+
+
+@wrong()
+def noise_summed_over_dimension_0(word, good, bad):
+    """The noise's logs were added over the batch and averaged over k. It is the other way round: added over k,
+    the last dimension, and averaged over the batch."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near).mean() + F.logsigmoid(-far).sum(0).mean())
+
+
+@wrong()
+def log_of_a_sum(word, good, bad):
+    """The k probabilities were added before the log. Each needs a log of its own, and the logs are added."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + torch.sigmoid(-far).sum(1).log()).mean()
+
+
+@wrong()
+def minus_outside(word, good, bad):
+    """The noise's minus stands before log σ, and belongs inside: −log σ(s) is not log σ(−s)."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) - F.logsigmoid(far).sum(-1)).mean()
+
+
+@wrong()
+def sigmoid_twice(word, good, bad):
+    """The σ was taken twice: F.logsigmoid takes the score itself, and works out σ and the log."""
+    near, far = (part.sigmoid() for part in scores(word, good, bad))
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def noise_of_all_words(word, good, bad):
+    """Every word is scored with the noise of every word of the batch. Each has its own k noise rows."""
+    far = torch.einsum("nd,mkd->nmk", word, bad)
+    return -(F.logsigmoid(scores(word, good, bad)[0]).mean() + F.logsigmoid(-far).sum(-1).mean())
+
+
+@wrong()
+def hardest_noise_alone(word, good, bad):
+    """Only the noise row with the highest score counts here. All k are to be added."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).min(-1).values).mean()
+
+
+@wrong()
+def company_subtracted(word, good, bad):
+    """The true pair's part is taken off the loss, and should be added: both logs get the minus in front."""
+    near, far = scores(word, good, bad)
+    return (F.logsigmoid(near) - F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def differences(word, good, bad):
+    """This is σ of the difference between the true score and each noise score. Each score gets a log σ of its
+    own."""
+    near, far = scores(word, good, bad)
+    return -F.logsigmoid(near[:, None] - far).sum(-1).mean()
+
+
+@wrong()
+def a_margin(word, good, bad):
+    """This is a loss with a margin of 1. What is asked for adds up −log σ."""
+    near, far = scores(word, good, bad)
+    return F.relu(1 - near[:, None] + far).sum(-1).mean()
+
+
+@wrong()
+def median(word, good, bad):
+    """This is the median over the batch; the mean is asked for."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).median()
+
+
+@wrong()
+def its_exponential(word, good, bad):
+    """This is e to the power of the loss. The loss itself is asked for."""
+    return solution(word, good, bad).exp()
+
+
+@wrong()
+def squeezed_too_far(word, good, bad):
+    """`squeeze()` drops every dimension of size 1, and n or k may be 1 as well: `squeeze(-1)` drops the last
+    alone."""
+    far = (bad @ word[:, :, None]).squeeze()
+    return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-far).sum(1)).mean()
+
+
+@wrong()
+def squeezed_too_far_and_summed_last(word, good, bad):
+    """`squeeze()` drops every dimension of size 1, and n or k may be 1 as well: `squeeze(-1)` drops the last
+    alone."""
+    far = (bad @ word[:, :, None]).squeeze()
+    return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-far).sum(-1)).mean()

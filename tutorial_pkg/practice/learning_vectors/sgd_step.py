@@ -84,8 +84,8 @@ def the_rows_alone(table, ids, grad, lr):
 
 @wrong()
 def unchanged(table, ids, grad, lr):
-    """The table comes back as it was. `index_add` and `scatter_add` return a new table and leave `new` alone; those
-    whose names end in an underscore change it."""
+    """The table comes back as it was. `index_add` and `scatter_add` return a new table, and `new[ids]` alone is a copy:
+    what is done to these leaves `new` alone. `new.index_add_`, with an underscore at the end, changes it."""
     return table.clone()
 
 
@@ -260,3 +260,53 @@ def weight_decay(table, ids, grad, lr):
     new = table.clone()
     new[ids] *= 1 - lr
     return new.index_add(0, ids, grad, alpha=-lr)
+
+
+@wrong()
+def lr_twice_uphill(table, ids, grad, lr):
+    """Two minuses go up the gradient again, and the learning rate is in twice: once as a factor of the gradient,
+    once as `alpha`."""
+    return table.index_add(0, ids, -lr * grad, alpha=-lr)
+
+
+@wrong()
+def all_rows_shrunk(table, ids, grad, lr):
+    """The whole table was multiplied by 1 − lr as well. Plain SGD moves only rows that were looked up, by −lr ·
+    gradient."""
+    return (1 - lr) * table.index_add(0, ids, grad, alpha=-lr)
+
+
+@wrong()
+def lr_of_the_example(table, ids, grad, lr):
+    """The learning rate is 0.1 here, whatever `lr` is: use the parameter."""
+    return table.index_add(0, ids, grad, alpha=-0.1)
+
+
+@wrong()
+def gradients_of_length_1(table, ids, grad, lr):
+    """The gradients were brought to length 1. SGD takes them as long as they are."""
+    return table.index_add(0, ids, torch.nn.functional.normalize(grad, dim=1), alpha=-lr)
+
+
+@wrong()
+def signs_alone(table, ids, grad, lr):
+    """Only the signs of the gradients were used. SGD takes the numbers themselves."""
+    return table.index_add(0, ids, grad.sign(), alpha=-lr)
+
+
+@wrong()
+def all_pairs(table, ids, grad, lr):
+    """Every id was given every gradient, as two nested loops do. Row ids[n] goes with grad[n] alone."""
+    return table.index_add(0, ids, grad.sum(0).expand_as(grad), alpha=-lr)
+
+
+@wrong()
+def n_steps(table, ids, grad, lr):
+    """The step was taken once for each id, so n times. One step holds them all."""
+    return table.index_add(0, ids, grad, alpha=-lr * len(ids))
+
+
+@wrong()
+def running_sums(table, ids, grad, lr):
+    """Row ids[n] moved by all gradients up to the n-th. It goes with grad[n] alone."""
+    return table.index_add(0, ids, grad.cumsum(0), alpha=-lr)
