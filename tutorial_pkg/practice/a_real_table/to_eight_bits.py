@@ -55,10 +55,7 @@ def view(result: Any, table: torch.Tensor) -> Any:
     if scale.dtype == torch.int8:
         return Finding("a pair in the other order; the steps come first, then the scale")
     if steps.dtype != torch.int8:
-        aside = ""
-        if steps.is_floating_point() and not torch.equal(steps.nan_to_num(), steps.nan_to_num().round()):
-            aside = ", and they are not whole numbers"
-        return Finding(f"a pair whose steps are {steps.dtype}{aside}; torch.int8 is expected: one byte for each number")
+        return Finding(f"a pair whose steps are {steps.dtype}; torch.int8 is expected: one byte for each number")
     if tuple(scale.shape) != (len(table), 1):
         return Finding(
             f"a pair whose scale has the shape {tuple(scale.shape)}, which is {_scale_of(scale.shape, table.shape)}; "
@@ -75,9 +72,14 @@ def view(result: Any, table: torch.Tensor) -> Any:
 
 def _scale_of(shape, table):
     """What a scale of this shape has one number for."""
-    sizes = {(): "one for all", (1,): "one for all", (1, 1): "one for all", table: "one for each number"}
-    sizes = {(table[1],): "one for each column", (1, table[1]): "one for each column", **sizes}
-    return {**sizes, (table[0],): "without the dimension that keepdim=True keeps"}.get(tuple(shape), "another size")
+    rows, columns = table
+    sizes = {
+        **dict.fromkeys([(), (1,), (1, 1)], "one for all"),
+        (rows, columns): "one for each number",
+        **dict.fromkeys([(columns,), (1, columns)], "one for each column"),
+        (rows,): "without the dimension that keepdim=True keeps",
+    }
+    return sizes.get(tuple(shape), "another size")
 
 
 @wrong()
