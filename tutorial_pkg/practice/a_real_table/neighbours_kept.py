@@ -447,3 +447,38 @@ def divided_by_k_minus_1_or_1(before, after, k):
         return torch.cdist(vectors, vectors).topk(k, largest=False).indices[:, 1:].tolist()
 
     return sum(shared(nearest(before), nearest(after))) / (max(k - 1, 1) * len(before))
+
+
+@wrong()
+def itself_at_minus_infinity(before, after, k):
+    """The word's distance to itself was made -inf, and that is nearer than all others: make it +inf."""
+
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors).fill_diagonal_(-torch.inf)
+        return distances.topk(k, largest=False).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def one_other_too_many(before, after, k):
+    """The word itself is left out, but k + 1 others are compared: with the diagonal out of reach, take k."""
+    some = min(k + 1, len(before) - 1)
+    return sum(shared(places(before, some), places(after, some))) / (k * len(before))
+
+
+@wrong()
+def by_cosine_and_itself(before, after, k):
+    """Near is meant by distance here; this takes the words with the highest cosine, the word itself among them."""
+
+    def nearest(vectors):
+        unit = torch.nn.functional.normalize(vectors, dim=1)
+        return (unit @ unit.T).topk(k).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def one_word_less(before, after, k):
+    """The sum was divided by one word less than there are: the average is over all of them."""
+    return solution(before, after, k) * len(before) / (len(before) - 1)

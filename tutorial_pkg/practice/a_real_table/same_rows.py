@@ -426,3 +426,10 @@ def by_last_id(table):
 def ids_as_text(table):
     """The ids are text; whole numbers are asked for."""
     return [[str(i) for i in ids] for ids in repeated(table)]
+
+
+@wrong()
+def one_id_each(table):
+    """There is one id for each different row, the last it stands at; all ids of a row that stands more than once
+    are asked for, in a list."""
+    return list({row: i for i, row in enumerate(map(tuple, table.tolist()))}.values())

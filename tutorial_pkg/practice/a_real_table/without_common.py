@@ -233,3 +233,15 @@ def what_is_left_averaged(table):
 def whole_numbers(table):
     """The numbers were made whole on the way; the mean has a fraction."""
     return table.long() - table.mean(dim=0).long()
+
+
+@wrong()
+def both_means_of_the_table(table):
+    """Each row also lost the mean of its own numbers; only the mean row has to go."""
+    return table - table.mean(dim=0) - table.mean(dim=1, keepdim=True)
+
+
+@wrong()
+def length_1_alone(table):
+    """The rows were brought to length 1, and keep what they share; the mean row is to be subtracted."""
+    return torch.nn.functional.normalize(table, dim=1)

@@ -245,3 +245,18 @@ def one_column(upstream, ids, rows):
 def squared(upstream, ids, rows):
     """The gradients were squared before they were added. Add them as they are."""
     return solution(upstream.square(), ids, rows)
+
+
+@wrong()
+def repeats_lost_downhill(upstream, ids, rows):
+    """The signs are turned round, and of an id that comes up twice only the last gradient is kept. They have to
+    be added, without a minus."""
+    gradient = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    gradient[ids] -= upstream
+    return gradient
+
+
+@wrong()
+def as_many_rows_as_the_largest_id_of_one_hot(upstream, ids, rows):
+    """Without the number of rows, one_hot goes by the largest id here: say `F.one_hot(ids, rows)`."""
+    return F.one_hot(ids.reshape(-1)).to(upstream.dtype).T @ upstream.reshape(-1, upstream.shape[-1])

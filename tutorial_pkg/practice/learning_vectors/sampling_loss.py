@@ -429,3 +429,30 @@ def squeezed_too_far_and_summed_last(word, good, bad):
     alone."""
     far = (bad @ word[:, :, None]).squeeze()
     return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def summed_without_the_minus(word, good, bad):
+    """The minus in front is missing, and the batch is summed: the mean over it is asked for."""
+    return -solution(word, good, bad) * len(word)
+
+
+@wrong()
+def noise_pulled_closer_on_average(word, good, bad):
+    """The noise's minus is missing inside log σ, which pulls it closer, and over the k noise words the mean was
+    taken: add them."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + F.logsigmoid(far).mean(-1)).mean()
+
+
+@wrong()
+def company_summed_over_the_batch(word, good, bad):
+    """The true pairs' part is summed over the batch, and the noise's is averaged: take the mean of both."""
+    near, far = scores(word, good, bad)
+    return -F.logsigmoid(near).sum() - F.logsigmoid(-far).sum(-1).mean()
+
+
+@wrong()
+def company_with_itself(word, good, bad):
+    """The true contexts are scored with themselves. The score is word · good."""
+    return -(F.logsigmoid((good * good).sum(-1)) + F.logsigmoid(-scores(word, good, bad)[1]).sum(-1)).mean()
