@@ -6,8 +6,11 @@ eight-token vocabulary, `my_encode("The quick dog", vocabulary)` is `[5, 4, 6]`.
 """
 
 import re
+import string
+from typing import Any
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.compare import alike, as_tensor
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import EIGHT
 
 MEANS = "Every text has ids now, one for each of its tokens; which unknown word it was is lost."
@@ -38,8 +41,28 @@ def cases():
         ("foxes in the houses", EIGHT),
         ("The dog the cat", {"the": 2, "<unk>": 0, "cat": 1}),
         ("Straße", {"straße": 0, "<unk>": 1}),
+        ("Fox, the house.", EIGHT),
         ("", EIGHT),
     ]
+
+
+def view(result: Any, text: str, vocabulary: dict) -> Any:
+    """The ids, or which of them is amiss."""
+    tokens, expected = text.lower().split(), solution(text, vocabulary)
+    ids = as_tensor(result)
+    if ids is None or alike(result, expected):
+        return result
+    ids = ids.tolist()
+    if not isinstance(ids, list):
+        return Finding(f"one number, {ids}; a list of ids is asked for, one for each token")
+    if len(ids) != len(tokens):
+        return Finding(f"{ids}: {len(ids)} ids for {len(tokens)} tokens; {expected} is asked for")
+    token, i = next((token, i) for token, i, wanted in zip(tokens, ids, expected, strict=True) if i != wanted)
+    if token not in vocabulary:
+        return Finding(f"{ids}, with {i} for {token!r}, which is unknown: the id of '<unk>' is {vocabulary['<unk>']}")
+    if i == vocabulary["<unk>"]:
+        return Finding(f"{ids}, with the id of '<unk>' for {token!r}, which has an id of its own, {vocabulary[token]}")
+    return Finding(f"{ids}, with {i} for {token!r}, whose id in the vocabulary is {vocabulary[token]}")
 
 
 @wrong()
@@ -217,3 +240,66 @@ def as_text(text, vocabulary):
 def the_notebooks_own(text, vocabulary):
     """It asks the notebook's own `vocabulary` or `encode`, whatever is passed in: use the parameter."""
     return [EIGHT.get(token, EIGHT["<unk>"]) for token in text.lower().split()]
+
+
+@wrong()
+def punctuation_cut_off(text, vocabulary):
+    """The comma and the full stop were cut off the words. The text is cut at white space only, and `fox,` is a token
+    that the vocabulary does not know."""
+    words = [token.strip(string.punctuation) for token in text.lower().split()]
+    return [vocabulary.get(word, vocabulary["<unk>"]) for word in words]
+
+
+@wrong()
+def words_found(text, vocabulary):
+    r"""`\w+` finds letters and digits only: punctuation falls away and the fox 🦊 is lost. The text is cut at white
+    space only, whatever stands between."""
+    return [vocabulary.get(token, vocabulary["<unk>"]) for token in re.findall(r"\w+", text.lower())]
+
+
+@wrong()
+def new_ids(text, vocabulary):
+    """The words of this text were numbered afresh; the ids are those of the `vocabulary` passed in."""
+    words = sorted(set(text.lower().split()))
+    return [words.index(token) for token in text.lower().split()]
+
+
+@wrong()
+def first_id_alone(text, vocabulary):
+    """That is the first word's id alone: a `return` inside a loop ends it at once. Collect all ids in a list."""
+    for token in text.lower().split():
+        return vocabulary.get(token, vocabulary["<unk>"])
+
+
+@wrong()
+def all_by_their_place(text, vocabulary):
+    """A word's place in the dictionary was taken for its id, that of `<unk>` as well; the two need not agree: ask
+    `vocabulary[token]`."""
+    words = list(vocabulary)
+    return [words.index(token if token in words else "<unk>") for token in text.lower().split()]
+
+
+@wrong()
+def half_lowered(text, vocabulary):
+    """Only the first letter is made small: `ZORRO` becomes `zORRO` and stays unknown. `lower()` takes all letters."""
+    words = [token[:1].lower() + token[1:] for token in text.split()]
+    return [vocabulary.get(word, vocabulary["<unk>"]) for word in words]
+
+
+@wrong()
+def raises_with_capitals(text, vocabulary):
+    """Two steps are missing: lower-case the text, and give unknown words the id of `<unk>`, as `get` can."""
+    return [vocabulary[token] for token in text.split()]
+
+
+@wrong()
+def none_with_capitals(text, vocabulary):
+    """Two steps are missing: lower-case the text, and give `get` a second argument, the id of `<unk>`."""
+    return [vocabulary.get(token) for token in text.split()]
+
+
+@wrong()
+def changes_the_vocabulary(text, vocabulary):
+    """The ids are right, but `setdefault` writes each unknown word into the vocabulary, which is to stay as it is:
+    `get` only asks."""
+    return [vocabulary.setdefault(token, vocabulary["<unk>"]) for token in text.lower().split()]

@@ -7,8 +7,9 @@ This one is solved. Run it, then leave out `sorted` and see what the check says,
 """
 
 from collections import Counter
+from typing import Any
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import EIGHT
 
 MEANS = "The same text gives the same ids on every machine and in every run."
@@ -32,6 +33,34 @@ def cases():
         (["é", "z", "Z", "🦊", "10", "9", "a"],),
         ([],),
     ]
+
+
+def view(result: Any, tokens: list) -> Any:
+    """The vocabulary, or what is amiss with it."""
+    expected = solution(tokens)
+    if isinstance(result, (list, tuple)) and sorted(map(str, result)) == sorted(map(str, enumerate(expected))):
+        return Finding(f"{result!r}, pairs in a list and the id first; a dictionary from token to id is asked for")
+    return amiss(result, expected)
+
+
+def amiss(result: Any, expected: dict) -> Any:
+    """A vocabulary as it is, or in words where its tokens or ids are not those expected."""
+    if not isinstance(result, dict) or result == expected:
+        return result
+    if extra := [key for key in result if key not in expected]:
+        return Finding(f"{result!r}, in which {extra[0]!r} has an id; it is not among the tokens that get one")
+    if missing := [key for key in expected if key not in result]:
+        return Finding(f"{result!r}, in which {missing[0]!r} has no id")
+    ids = list(result.values())
+    if not all(type(i) is int for i in ids):
+        return Finding(f"{result!r}; the ids are to be whole numbers")
+    if len(set(ids)) < len(ids):
+        return Finding(f"{result!r}, in which tokens share an id; each token needs one of its own")
+    if min(ids) > 0:
+        return Finding(f"{result!r}, whose ids begin at {min(ids)}; they are to begin at 0")
+    if sorted(ids) == list(range(len(ids))):
+        return Finding(f"{result!r}, the right ids in another order than that of the sorted tokens")
+    return Finding(f"{result!r}, whose ids leave numbers out or fall below 0; 0, 1, 2 and so on are asked for")
 
 
 @wrong()
@@ -138,3 +167,35 @@ def ids_as_text(tokens):
 def the_notebooks_own(tokens):
     """That is the notebook's own vocabulary, whatever `tokens` holds: make one from `tokens`."""
     return dict(EIGHT)
+
+
+@wrong()
+def by_length_and_text(tokens):
+    """The tokens are sorted by their length first, and only those of one length as text: plain `sorted` is asked
+    for."""
+    return {token: i for i, token in enumerate(sorted(set(tokens), key=lambda token: (len(token), token)))}
+
+
+@wrong()
+def by_frequency_and_text(tokens):
+    """The ids follow how often a token comes, and only tokens that come equally often are sorted as text: plain
+    `sorted` is asked for."""
+    return {token: i for i, (token, _) in enumerate(Counter(sorted(tokens)).most_common())}
+
+
+@wrong()
+def letters(tokens):
+    """These are the letters of the tokens; a token is the whole word, and it is what gets an id."""
+    return {letter: i for i, letter in enumerate(sorted(set("".join(tokens))))}
+
+
+@wrong()
+def number_of_tokens(tokens):
+    """That is how many different tokens there are; each of them is to get an id."""
+    return len(set(tokens))
+
+
+@wrong()
+def letters_only(tokens):
+    """Tokens that are not letters alone (`9`, `10`, `🦊`) are left out; every token gets an id."""
+    return {token: i for i, token in enumerate(sorted(token for token in set(tokens) if token.isalpha()))}
