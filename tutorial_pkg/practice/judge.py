@@ -14,8 +14,10 @@ import types
 from dataclasses import dataclass
 from typing import Any
 
-from .compare import alike
-from .pieces import Exercise
+from .compare import alike, as_tensor
+from .errors import meaning
+from .pieces import Exercise, Finding
+from .relation import relations, traits
 from .run import Outcome, TooLong, call, leaves, ordinary_settings
 from .say import a_kind, brief, call_text, cut, difference, error_text, named, parameters
 
@@ -125,32 +127,82 @@ def _explain(
     exercise: Exercise, answer: Any, cases: list, outcomes: list[Outcome], expected: list[Outcome], right: list[bool]
 ) -> Verdict:
     """The most telling sentence about an answer whose results are wrong somewhere."""
+    partly = []  # how many of the wrong results each named mistake explains
     for wrong in exercise.wrong:
         others = [call(wrong.function, arguments, exercise) for arguments in cases]
-        if all(map(_same_mistake, outcomes, others)):
+        same = [_same_mistake(got, other) for got, other in zip(outcomes, others, strict=True)]
+        if all(same):
             return Verdict("not yet", named(wrong.says, wrong.idea))
+        explained = sum(s and not r and got.error is None for s, r, got in zip(same, right, outcomes, strict=True))
+        partly.append((explained, named(wrong.says, wrong.idea)))
 
+    say = _first_wrong(exercise, answer, cases, outcomes, expected, right, partly)
+    where = _where(exercise, cases, right)
+    return Verdict("not yet", say + f" Of the calls tried, those go wrong in which {where}." * bool(where))
+
+
+def _first_wrong(
+    exercise: Exercise,
+    answer: Any,
+    cases: list,
+    outcomes: list[Outcome],
+    expected: list[Outcome],
+    right: list[bool],
+    partly: list[tuple[int, str]],
+) -> str:
+    """What the first call that goes wrong gives, with what is known of the mistake before it."""
     at = right.index(False)
     got, want, text = outcomes[at], expected[at], call_text(exercise, cases[at])
     if got.viewed:
-        kind = a_kind(got.value)
-        say = f"{text} returns {kind}; using it as this exercise asks raises {error_text(got.error)}."
-        return Verdict("not yet", say)
+        return f"{text} returns {a_kind(got.value)}; using it as this exercise asks raises {error_text(got.error)}."
     if got.error is not None:
-        return Verdict("not yet", f"{text} raises {error_text(got.error, answer)}.")
+        means = meaning(type(got.error).__name__, str(got.error))
+        return f"{text} raises {error_text(got.error, answer)}." + f" {means}" * bool(means)
     if want.error is not None:
-        return Verdict("not yet", f"{text}: expected the error {type(want.error).__name__}, got {brief(got.value)}.")
+        return f"{text}: expected the error {type(want.error).__name__}, got {brief(got.value)}."
     if got.value is None:
         if got.printed.strip():
-            return Verdict("not yet", f"{text} prints its result but returns nothing: put `return` where it prints.")
-        return Verdict("not yet", f"{text} returns nothing: is there a `return` on every path?")
+            return f"{text} prints its result but returns nothing: put `return` where it prints."
+        return f"{text} returns nothing: is there a `return` on every path?"
     say = f"{text}: {difference(got.value, want.value)}"
+    if seen := _seen_in_all(exercise, cases, outcomes, expected, right):
+        return f"{seen} {say}"
+    failed = right.count(False)
+    explained, mistake = max(partly, key=lambda pair: pair[0], default=(0, ""))
+    if failed > explained >= max(2, failed * 2 / 3):
+        return f"In {explained} of the {failed} calls that go wrong it looks like this: {mistake} {say}"
     values = [outcome.value for outcome in outcomes if outcome.error is None]
     if right[0] and len(values) > 1 and all(alike(values[0], value) for value in values[1:]):
-        say = f"The example's result comes back for every input that was tried. {say}"
-    elif at >= exercise.examples:
-        say = f"Right for the example{'s' * (exercise.examples > 1)}, but not in general. {say}"
-    return Verdict("not yet", say)
+        return f"The example's result comes back for every input that was tried. {say}"
+    if at >= exercise.examples:
+        return f"Right for the example{'s' * (exercise.examples > 1)}, but not in general. {say}"
+    return say
+
+
+def _seen_in_all(exercise: Exercise, cases: list, outcomes: list, expected: list, right: list[bool]) -> str:
+    """What relates each wrong result to the right one in the same way; an empty text where nothing does."""
+    found, numbers = [], 0
+    for arguments, got, want, good in zip(cases, outcomes, expected, right, strict=True):
+        if good or got.error is not None or want.error is not None or isinstance(got.value, Finding):
+            continue
+        passed = dict(zip(parameters(exercise), arguments, strict=False))
+        tensor = as_tensor(want.value)
+        numbers += 3 if tensor is None else tensor.numel()
+        if tensor is None or tensor.numel():  # between empty results anything holds
+            found.append(relations(got.value, want.value, passed))
+    if numbers < 3 or not found:  # one or two numbers may be alike by chance
+        return ""
+    return next((says for says in found[0] if all(says in other for other in found)), "")
+
+
+def _where(exercise: Exercise, cases: list, right: list[bool]) -> str:
+    """What is special about the arguments of all the calls that went wrong and of no other; else an empty text."""
+    found = [traits(dict(zip(parameters(exercise), arguments, strict=False))) for arguments in cases]
+    wrong = [some for some, good in zip(found, right, strict=True) if not good]
+    well = [some for some, good in zip(found, right, strict=True) if good]
+    if len(well) < 2:
+        return ""
+    return next((one for one in wrong[0] if all(one in some for some in wrong) and not any(one in s for s in well)), "")
 
 
 def unattempted(exercise: Exercise, answer: Any) -> bool:
