@@ -16,12 +16,6 @@ def in_place(pieces, ranks):
         pieces[i : i + 2] = [pieces[i] + pieces[i + 1]]
 
 
-@caught("'dict' object is not callable")
-def key_is_the_dictionary(pieces, ranks):
-    known = [pair for pair in pairwise(pieces) if pair in ranks]
-    return merge(pieces, min(known, key=ranks)) if known else pieces
-
-
 @right
 def recursive(pieces, ranks):
     known = [pair for pair in pairwise(pieces) if pair in ranks]

@@ -39,7 +39,7 @@ def floats(batch, pad_id):
     return torch.tensor(ids, dtype=torch.float32), torch.tensor(mask)
 
 
-@caught("ids of shape (2, 3) with a mask of shape (2,); both have one shape.")
+@caught("one number for each row, [3, 1], as a mask")
 def lengths_for_a_mask(batch, pad_id):
     return torch.tensor(left(batch, pad_id)[0]), torch.tensor([len(row) for row in batch])
 

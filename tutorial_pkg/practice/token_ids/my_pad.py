@@ -44,7 +44,7 @@ def cases():
     ]
 
 
-def view(result: Any, *_: Any) -> Any:
+def view(result: Any, batch: list, pad_id: int) -> Any:
     """The pair that `my_pad` is asked for, or what is there in its place."""
     if not (isinstance(result, (tuple, list)) and len(result) == 2):
         return Finding("no pair; two tensors are asked for, the ids and the mask")
@@ -57,10 +57,27 @@ def view(result: Any, *_: Any) -> Any:
         return Finding("the mask first and the ids second; the ids come first")
     if ids.is_floating_point() or ids.dtype == torch.bool:
         return Finding(f"ids of dtype {ids.dtype}; an id is a whole number, so an integer dtype is asked for")
+    if mask.shape == (len(batch),):
+        return Finding(f"one number for each row, {mask.tolist()}, as a mask; True or False is asked for at each place")
     if ids.shape != mask.shape:
         return Finding(f"ids of shape {tuple(ids.shape)} with a mask of shape {tuple(mask.shape)}; both have one shape")
     if mask.dtype != torch.bool:
         return Finding("a mask of numbers; True and False are asked for: as an index, 1 and 0 would pick rows")
+    if (batch, pad_id) not in cases():  # it was changed in place, so what was asked for is not known here
+        return {"ids": ids, "mask": mask}
+    right_ids, right_mask = solution(batch, pad_id)
+    if ids.shape != right_ids.shape:
+        return {"ids": ids, "mask": mask}
+    if torch.equal(ids, right_ids):
+        both = f"{int((mask & ~right_mask).sum())} padded places are True, {int((right_mask & ~mask).sum())} ids False"
+        return {"ids": ids, "mask": mask if torch.equal(mask, right_mask) else Finding(f"{mask.tolist()}: {both}")}
+    rows, right_rows = ids.tolist(), right_ids.tolist()
+    if sorted(rows) == sorted(right_rows):
+        return {"ids": Finding(f"{rows}, the right rows in another order; that of the batch is asked for")}
+    if torch.equal(ids[right_mask], right_ids[right_mask]):
+        return {"ids": Finding(f"{rows}, which is not filled up with `pad_id` everywhere; that is {pad_id}")}
+    if list(map(sorted, rows)) == list(map(sorted, right_rows)):
+        return {"ids": Finding(f"{rows}, in whose rows the right numbers stand in another order than {right_rows}")}
     return {"ids": ids, "mask": mask}
 
 
@@ -164,8 +181,9 @@ def cut_in_front(batch, pad_id):
 
 @wrong()
 def not_padded(batch, pad_id):
-    """`torch.tensor(batch)` raises: rows of different lengths are no rectangle, so fill up the shorter ones first."""
-    return torch.tensor(batch), torch.tensor(True)
+    """`torch.tensor` raises: rows of different lengths are no rectangle, so fill up the shorter ones first, the mask's as
+    well."""
+    return torch.tensor(batch), torch.ones_like(torch.tensor(batch), dtype=torch.bool)
 
 
 @wrong()
@@ -173,3 +191,92 @@ def length_first(batch, pad_id):
     """The shape is (longest, batch) here: each sentence is a column, and a row is asked for."""
     ids, mask = left(batch, pad_id)
     return ids.T, mask.T
+
+
+@wrong()
+def first_for_the_longest(batch, pad_id):
+    """The first row was taken for the longest, and the rows came out of unequal length: take `max` over all lengths."""
+    return left(batch, pad_id, len(batch[0]))
+
+
+@wrong()
+def last_for_the_longest(batch, pad_id):
+    """The last row was taken for the longest, and the rows came out of unequal length: take `max` over all lengths."""
+    return left(batch, pad_id, len(batch[-1]))
+
+
+@wrong()
+def number_of_rows_for_the_length(batch, pad_id):
+    """`len(batch)` is the number of rows; the length to fill up to is that of the longest row."""
+    return left(batch, pad_id, len(batch))
+
+
+@wrong()
+def longest_by_its_ids(batch, pad_id):
+    """`max(batch)` compares the rows by their ids, and the greatest need not be the longest: `max(map(len, batch))`."""
+    return left(batch, pad_id, len(max(batch)))
+
+
+@wrong()
+def one_each(batch, pad_id):
+    """Each shorter row got one `pad_id`, however many it lacks, so the rows still differ in length: repeat it
+    `longest - len(row)` times."""
+    longest = max(map(len, batch))
+    ids = torch.tensor([[pad_id] * (len(row) < longest) + row for row in batch])
+    return ids, torch.tensor([[False] * (len(row) < longest) + [True] * len(row) for row in batch])
+
+
+@wrong()
+def cut_in_front_but_empty(batch, pad_id):
+    """The longer rows were cut to the shortest one's length, and tokens are lost (an empty row cuts nothing off: -0 is
+    0): fill the others up instead."""
+    shortest = min(map(len, batch))
+    ids = torch.tensor([row[-shortest:] for row in batch])
+    return ids, torch.ones_like(ids, dtype=torch.bool)
+
+
+@wrong()
+def empty_row(batch, pad_id):
+    """All is right but for an empty row: -0 is 0, and `[-0:]` is the whole row. Write
+    `[longest - len(row):]`."""
+    longest = max(map(len, batch))
+    ids = torch.full((len(batch), longest), pad_id)
+    for i, row in enumerate(batch):
+        ids[i, -len(row) :] = torch.tensor(row)
+    return ids, left(batch, pad_id)[1]
+
+
+@wrong()
+def mask_of_an_empty_row(batch, pad_id):
+    """All is right but for an empty row, whose mask is True throughout: -0 is 0, and `[-0:]` is the whole row."""
+    ids, mask = left(batch, pad_id)
+    return ids, mask | torch.tensor([[not row] for row in batch])
+
+
+@wrong()
+def fixed_size(batch, pad_id):
+    """The size is that of the example, (2, 3); take the number of rows and the longest length from `batch`."""
+    return left(batch, pad_id, 3)
+
+
+@wrong()
+def right_and_inverted(batch, pad_id):
+    """Two things are the wrong way round: the padding belongs on the left, and True is to mean that an id came from
+    the batch."""
+    ids, mask = right(batch, pad_id)
+    return ids, ~mask
+
+
+@wrong()
+def right_and_mask_from_the_ids(batch, pad_id):
+    """The padding stands on the right, and the mask asks which ids equal `pad_id`: pad on the left, and use the
+    lengths."""
+    ids = right(batch, pad_id)[0]
+    return ids, ids != pad_id
+
+
+@wrong()
+def zeros_and_mask_from_the_ids(batch, pad_id):
+    """It fills up with 0 and takes every 0 for padding: fill up with `pad_id`, and take the mask from the lengths."""
+    ids = left(batch, 0)[0]
+    return ids, ids != 0
