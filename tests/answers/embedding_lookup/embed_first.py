@@ -28,7 +28,7 @@ def weight_for_layer(text, vocabulary, dimension):
     return layer.weight, layer(torch.tensor([vocabulary[word] for word in text.split()]))
 
 
-@caught("others than those of its ids in this layer")
+@caught("numbers that are not in this layer's table")
 def rows_of_another_layer(text, vocabulary, dimension):
     other = nn.Embedding(len(vocabulary), dimension)
     return nn.Embedding(len(vocabulary), dimension), other(torch.tensor([vocabulary[word] for word in text.split()]))

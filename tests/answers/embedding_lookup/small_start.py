@@ -19,7 +19,7 @@ def not_returned(num_tokens, dimension, pad_id):
     layer.weight.data *= 0.02
 
 
-@caught("spread: expected 0.02, got 0.2")
+@caught("standard deviation: expected 0.02, got 0.2")
 def ten_times_too_wide(num_tokens, dimension, pad_id):
     layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
     layer.weight.data *= 0.2

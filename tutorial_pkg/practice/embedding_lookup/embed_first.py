@@ -56,24 +56,43 @@ def view(result: Any, text: str, vocabulary: dict, dimension: int) -> dict | str
         return Finding("the rows first and the layer second; the layer comes first")
     if not isinstance(layer, nn.Embedding):
         return Finding(f"a pair that begins with a {type(layer).__name__}; the nn.Embedding itself is asked for")
-    ids = [vocabulary[word] for word in text.split()]
+    if layer.padding_idx is not None:
+        return Finding(
+            f"a layer with padding_idx={layer.padding_idx}, which keeps that row at zero; no token is padding"
+        )
+    ids, rows_there = [vocabulary[word] for word in text.split()], layer.num_embeddings
+    if rows_there > len(vocabulary) + 1:
+        rows_there = Finding(f"{rows_there} for {len(vocabulary)} tokens; each token needs one, and no more are used")
     return {
-        "rows of the table": layer.num_embeddings,
+        "rows of the table": rows_there,
         "numbers in a row": layer.embedding_dim,
         "the text's rows": _told(rows, layer, ids),
     }
 
 
 def _told(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
+    """Which rows the second of the pair holds."""
     if not isinstance(rows, torch.Tensor):
-        return f"no tensor but a {type(rows).__name__}"
+        return Finding(f"no tensor but a {type(rows).__name__}; `layer(ids)` is asked for")
     if rows.shape == (len(ids),) and rows.tolist() == ids:
         return "the ids themselves"
     if max(ids) < layer.num_embeddings and torch.equal(rows, layer.weight[ids]):
         return "as in the table" if rows.requires_grad == layer.weight.requires_grad else "cut off from the table"
     if torch.equal(rows, layer.weight[: len(ids)]):
         return "the first rows of the table"
-    return "the whole table" if rows is layer.weight else "others than those of its ids in this layer"
+    if torch.equal(rows, layer.weight):
+        return "the whole table"
+    if rows.shape == (1, len(ids), layer.embedding_dim):
+        return Finding("a batch, with a dimension of 1 in front; one row for each word is asked for")
+    if rows.shape == (layer.embedding_dim,):
+        return Finding("one row for the whole text; one for each word is asked for")
+    if rows.shape != (len(ids), layer.embedding_dim):
+        return Finding(
+            f"of shape {tuple(rows.shape)}; one row of {layer.embedding_dim} for each of {len(ids)} words is right"
+        )
+    if not torch.isin(rows, layer.weight).all():
+        return Finding("numbers that are not in this layer's table; look the ids up in the layer that is returned")
+    return Finding("rows of this layer, but others than those of the text's ids, in their order")
 
 
 @wrong(idea=2)

@@ -195,3 +195,88 @@ def never_joined(sentences, table, pad_id):
     """Each sentence's rows are a tensor of their own, of its own length; fill the shorter ones up, and one tensor holds
     all."""
     return [table[torch.tensor(s)] for s in sentences]
+
+
+@wrong()
+def filled_with_the_number(sentences, table, pad_id):
+    """The number `pad_id` itself stands at the padded places, in every column; what belongs there is the row of that
+    id: fill up the ids, then look up."""
+    return nn.utils.rnn.pad_sequence([table[s] for s in sentences], batch_first=True, padding_value=pad_id)
+
+
+@wrong()
+def as_long_as_the_last(sentences, table, pad_id):
+    """The last sentence was taken for the longest, and any of them may be."""
+    return table[rectangle(sentences, pad_id, len(sentences[-1]))]
+
+
+@wrong()
+def as_long_as_there_are_sentences(sentences, table, pad_id):
+    """`len(sentences)` is the number of sentences; the length to fill up to is that of the longest of them."""
+    return table[rectangle(sentences, pad_id, len(sentences))]
+
+
+@wrong()
+def longest_by_its_ids(sentences, table, pad_id):
+    """`max(sentences)` compares the sentences by their ids, and the greatest need not be the longest:
+    `max(map(len, sentences))`."""
+    return table[rectangle(sentences, pad_id, len(max(sentences)))]
+
+
+@wrong()
+def one_padding_each(sentences, table, pad_id):
+    """Each shorter sentence got one `pad_id`, however many it lacks, so the lengths still differ: repeat it
+    `longest - len(sentence)` times."""
+    longest = max(map(len, sentences))
+    return table[torch.tensor([s + [pad_id] * (len(s) < longest) for s in sentences])]
+
+
+@wrong(idea=11)
+def no_such_row(sentences, table, pad_id):
+    """It fills up with `len(table)`, and the last row is one before that; the padding token's id is `pad_id`."""
+    return table[rectangle(sentences, len(table))]
+
+
+@wrong()
+def no_row_to_pad_with(sentences, table, pad_id):
+    """It fills up with an id that is no row of the table, such as -1; the padding token's id is `pad_id`."""
+    return F.embedding(rectangle(sentences, -1), table)
+
+
+@wrong()
+def longest_first(sentences, table, pad_id):
+    """The sentences were sorted, the longest first; their order is to stay."""
+    return table[rectangle(sorted(sentences, key=len, reverse=True), pad_id)]
+
+
+@wrong()
+def shortest_first(sentences, table, pad_id):
+    """The sentences were sorted, the shortest first; their order is to stay."""
+    return table[rectangle(sorted(sentences, key=len), pad_id)]
+
+
+@wrong()
+def added_up(sentences, table, pad_id):
+    """The rows of each sentence were added into one; every id keeps a row of its own."""
+    return table[rectangle(sentences, pad_id)].sum(dim=1)
+
+
+@wrong()
+def first_sentence_only(sentences, table, pad_id):
+    """Only the first sentence is there: a `return` inside a loop ends it at once."""
+    longest = max(map(len, sentences))
+    for s in sentences:
+        return table[torch.tensor(s + [pad_id] * (longest - len(s)))]
+
+
+@wrong()
+def each_once(sentences, table, pad_id):
+    """An id that comes twice in a sentence needs its row twice; here the second was dropped."""
+    return table[rectangle([list(dict.fromkeys(s)) for s in sentences], pad_id)]
+
+
+@wrong()
+def flat_with_padding(sentences, table, pad_id):
+    """The padding is right, but the sentences stand one after the other in one line: the shape begins with the number
+    of sentences, then the length."""
+    return table[rectangle(sentences, pad_id).flatten()]

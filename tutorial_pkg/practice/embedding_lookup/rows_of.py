@@ -8,6 +8,7 @@ This one is solved. Run it, then change it: what if `dtype=torch.long` is left o
 """
 
 import torch
+from torch import nn
 
 from tutorial_pkg.practice.pieces import wrong
 from tutorial_pkg.practice.samples import SIX, numbered_table
@@ -91,7 +92,7 @@ def one_too_early(words, vocabulary, table):
 
 @wrong()
 def table_order(words, vocabulary, table):
-    """The rows came in the order of the table; they are wanted in the order of the words."""
+    """The ids or the words were sorted; the rows are wanted in the order in which the words stand."""
     return table[ids_of(words, vocabulary).sort().values]
 
 
@@ -154,3 +155,60 @@ def the_notebooks_own(words, vocabulary, table):
 def floats(words, vocabulary, table):
     """The ids were made floats, and there is no row 2.5: ids are whole numbers, dtype torch.long."""
     return table[ids_of(words, vocabulary).float()]
+
+
+@wrong()
+def first_word_only(words, vocabulary, table):
+    """That is the first word's row alone; every word of the list gets one."""
+    return table[vocabulary[words[0]]]
+
+
+@wrong()
+def first_word_of_some(words, vocabulary, table):
+    """That is the first word's row alone: a `return` inside a loop ends it at once."""
+    for word in words:
+        return table[vocabulary[word]]
+
+
+@wrong()
+def last_word_only(words, vocabulary, table):
+    """That is the last word's row alone: each turn of the loop writes over the one before."""
+    for word in words:
+        row = table[vocabulary[word]]
+    return row
+
+
+@wrong()
+def vocabulary_order(words, vocabulary, table):
+    """The rows came in the order of the vocabulary, each at most once; they are wanted in the order of the words."""
+    return table[torch.tensor([i for word, i in vocabulary.items() if word in words], dtype=torch.long)]
+
+
+@wrong()
+def another_table(words, vocabulary, table):
+    """`nn.Embedding(...)` makes a new table with random numbers of its own; look the rows up in `table`."""
+    return nn.Embedding(*table.shape)(ids_of(words, vocabulary))
+
+
+@wrong()
+def averaged(words, vocabulary, table):
+    """The rows were averaged into one; each word keeps a row of its own."""
+    return table[ids_of(words, vocabulary)].mean(0)
+
+
+@wrong()
+def one_long_line(words, vocabulary, table):
+    """The numbers of all rows stand in one line; the shape should be (number of words, d)."""
+    return table[ids_of(words, vocabulary)].flatten()
+
+
+@wrong()
+def as_many_indices(words, vocabulary, table):
+    """A tuple of ids asks for row and column and so on; a tensor of ids asks for a row each."""
+    return table[tuple(vocabulary[word] for word in words)]
+
+
+@wrong()
+def backwards(words, vocabulary, table):
+    """The rows stand last word first; they are wanted in the order of the words."""
+    return table[ids_of(words[::-1], vocabulary)]

@@ -181,8 +181,8 @@ def cut_in_front(batch, pad_id):
 
 @wrong()
 def not_padded(batch, pad_id):
-    """`torch.tensor` raises: rows of different lengths are no rectangle, so fill up the shorter ones first, the mask's as
-    well."""
+    """`torch.tensor` raises: rows of different lengths are no rectangle, so fill up the shorter ones first, the mask's
+    as well."""
     return torch.tensor(batch), torch.ones_like(torch.tensor(batch), dtype=torch.bool)
 
 
