@@ -22,7 +22,7 @@ def mask_of_numbers(batch, pad_id):
     return torch.tensor(ids), torch.tensor(mask).long()
 
 
-@caught("no pair; two tensors are asked for, the ids and the mask.")
+@caught("something of type Tensor and no pair; two tensors are asked for, the ids and the mask.")
 def ids_only(batch, pad_id):
     return torch.tensor(left(batch, pad_id)[0])
 

@@ -82,6 +82,12 @@ def view(result: Any, pieces: list, ranks: dict) -> Any:
     """The pieces, or what is amiss with them."""
     if isinstance(result, tuple) and result and isinstance(result[0], list):
         return Finding(f"{result!r}, a tuple; the list of pieces alone is asked for")
+    if isinstance(result, set):
+        return Finding(f"{result!r}, a set, which keeps neither order nor repeats; the list of pieces is asked for")
+    if isinstance(result, str) and result in solution(pieces, ranks) and len(solution(pieces, ranks)) > 1:
+        return Finding(f"one piece, {result!r}; the list of all pieces is asked for")
+    if isinstance(result, int):
+        return Finding(f"a number, {result}; the list of pieces is asked for")
     if not isinstance(result, (list, tuple)) or not all(isinstance(piece, str) for piece in result):
         return result
     if list(result) == (expected := solution(pieces, ranks)):
@@ -91,7 +97,7 @@ def view(result: Any, pieces: list, ranks: dict) -> Any:
         return Finding(f"{list(result)}, which is not the whole word; {wanted}")
     if {*result} - {*pieces, *map("".join, ranks)}:
         return Finding(f"{list(result)}, with a piece that no merge makes; {wanted}")
-    if left := [pair for pair in pairwise(result) if pair in ranks]:
+    if left := sorted((pair for pair in pairwise(result) if pair in ranks), key=ranks.get):
         return Finding(f"{list(result)}, in which {' + '.join(left[0])} has a rank and is left unmerged; {wanted}")
     return Finding(f"{list(result)}, merged in another order than that of the ranks; {wanted}")
 
@@ -277,8 +283,7 @@ def not_merged(pieces, ranks):
 
 @wrong()
 def learned_anew(pieces, ranks):
-    """It merges whatever pair is most frequent, with or without a rank, until one piece is left; only pairs that have a
-    rank are merged."""
+    """It merges pairs that have no rank as well, until one piece is left; a pair that training did not learn stays apart."""
     pieces = list(pieces)
     while len(pieces) > 1:
         pairs = list(pairwise(pieces))

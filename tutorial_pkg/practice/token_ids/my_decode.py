@@ -58,9 +58,22 @@ def view(result: Any, ids: list, vocabulary: dict) -> Any:
         return Finding(f"{result!r}, with spaces in other places; one is asked for between two tokens, and no others")
     got, wanted = result.split(), expected.split()
     if got and got == wanted[: len(got)]:
-        return Finding(f"{result!r}, without the last token; every id of the list has one")
+        return Finding(f"{result!r}, the first {len(got)} of {len(ids)} tokens; every id of the list has one")
     if got and got == wanted[-len(got) :]:
-        return Finding(f"{result!r}, without the first token; every id of the list has one")
+        return Finding(f"{result!r}, the last {len(got)} of {len(ids)} tokens; every id of the list has one")
+    if got[1:] == wanted:
+        return Finding(f"{result!r}, with {got[0]!r} once too often at the start")
+    if got[:-1] == wanted:
+        return Finding(f"{result!r}, with {got[-1]!r} once too often at the end")
+    for mark in ".,;:_-/|":
+        if result.replace(mark, " ").split() == wanted:
+            return Finding(f"{result!r}, with {mark!r} in it; only single spaces between the tokens are asked for")
+    if any(character.isdigit() for character in result):
+        return Finding(f"{result!r}, with ids in it; their tokens alone are asked for")
+    if len({*got}) == 1 < len(got) and got[0] not in vocabulary:
+        return Finding(
+            f"{result!r}, as if no id were known; do you look it up in `token_of`, which leads from id to token?"
+        )
     return result
 
 

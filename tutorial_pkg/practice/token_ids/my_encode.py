@@ -48,16 +48,32 @@ def cases():
 
 def view(result: Any, text: str, vocabulary: dict) -> Any:
     """The ids, or which of them is amiss."""
+    vocabulary = next(given for asked, given in cases() if asked == text)  # as it was before the call
     tokens, expected = text.lower().split(), solution(text, vocabulary)
-    ids = as_tensor(result)
+    numbers = as_tensor(result)
+    ids = numbers.tolist() if numbers is not None else [] if isinstance(result, (list, tuple)) and not result else None
     if ids is None or alike(result, expected):
         return result
-    ids = ids.tolist()
     if not isinstance(ids, list):
         return Finding(f"one number, {ids}; a list of ids is asked for, one for each token")
+    if ids and isinstance(ids[0], list):
+        return Finding(f"{ids}, lists within a list; one list of ids is asked for")
+    wanted = f"{expected} is asked for"
+    if len(ids) == 1 < len(tokens):
+        return Finding(f"{ids}, one id for the whole text, which has {len(tokens)} tokens; {wanted}")
+    if ids == [i for i in expected if i] != expected:
+        return Finding(f"{ids}, without the token whose id is 0; {wanted}")
+    if ids == [vocabulary[token] for token in tokens if vocabulary.get(token)]:
+        return Finding(f"{ids}, without unknown words and without the token whose id is 0; {wanted}")
+    if len(ids) < len(tokens) and ids == expected[: len(ids)]:
+        return Finding(f"{ids}, which ends before {tokens[len(ids)]!r}; {wanted}")
     if len(ids) != len(tokens):
-        return Finding(f"{ids}: {len(ids)} ids for {len(tokens)} tokens; {expected} is asked for")
-    token, i = next((token, i) for token, i, wanted in zip(tokens, ids, expected, strict=True) if i != wanted)
+        return Finding(f"{ids}, {len(ids)} ids for {len(tokens)} tokens; {wanted}")
+    if len(ids) > 1 and sorted(ids) == sorted(expected):
+        return Finding(f"{ids}, the right ids in another order than that of the words; {wanted}")
+    if len(shifts := {i - j for i, j in zip(ids, expected, strict=True)}) == 1 and len(ids) > 1:
+        return Finding(f"{ids}, in which each id is {shifts.pop():+} off; {wanted}")
+    token, i = next((token, i) for token, i, right in zip(tokens, ids, expected, strict=True) if i != right)
     if token not in vocabulary:
         return Finding(f"{ids}, with {i} for {token!r}, which is unknown: the id of '<unk>' is {vocabulary['<unk>']}")
     if i == vocabulary["<unk>"]:
@@ -296,3 +312,37 @@ def raises_with_capitals(text, vocabulary):
 def none_with_capitals(text, vocabulary):
     """Two steps are missing: lower-case the text, and give `get` a second argument, the id of `<unk>`."""
     return [vocabulary.get(token) for token in text.split()]
+
+
+@wrong()
+def as_a_dictionary(text, vocabulary):
+    """This is a dictionary from token to id; a list is asked for, with an id for each token in the order of the text."""
+    return {token: vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()}
+
+
+@wrong()
+def unknown_once_at_the_end(text, vocabulary):
+    """Unknown words get one id between them, at the end; each is to get the id of `<unk>` in its own place."""
+    tokens = text.lower().split()
+    known = [vocabulary[token] for token in tokens if token in vocabulary]
+    return known + [vocabulary["<unk>"]] * (len(known) < len(tokens))
+
+
+@wrong()
+def all_unknown_if_one_is(text, vocabulary):
+    """One unknown word makes all of them unknown: an error caught around the whole list gives up the known ones as
+    well. Decide for each word."""
+    tokens = text.lower().split()
+    known = all(token in vocabulary for token in tokens)
+    return [vocabulary[token if known else "<unk>"] for token in tokens]
+
+
+@wrong()
+def ends_at_the_first_unknown(text, vocabulary):
+    """It ends at the first unknown word: that word is to get the id of `<unk>`, and the others come after it."""
+    ids = []
+    for token in text.lower().split():
+        if token not in vocabulary:
+            break
+        ids.append(vocabulary[token])
+    return ids

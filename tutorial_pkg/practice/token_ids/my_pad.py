@@ -47,7 +47,12 @@ def cases():
 def view(result: Any, batch: list, pad_id: int) -> Any:
     """The pair that `my_pad` is asked for, or what is there in its place."""
     if not (isinstance(result, (tuple, list)) and len(result) == 2):
-        return Finding("no pair; two tensors are asked for, the ids and the mask")
+        kind = (
+            f"{len(result)} things"
+            if isinstance(result, (tuple, list))
+            else f"something of type {type(result).__name__}"
+        )
+        return Finding(f"{kind} and no pair; two tensors are asked for, the ids and the mask")
     for part, thing in zip(("ids are", "mask is"), result, strict=True):
         if not isinstance(thing, torch.Tensor):
             kind = type(thing).__name__
@@ -69,15 +74,26 @@ def view(result: Any, batch: list, pad_id: int) -> Any:
     if ids.shape != right_ids.shape:
         return {"ids": ids, "mask": mask}
     if torch.equal(ids, right_ids):
-        both = f"{int((mask & ~right_mask).sum())} padded places are True, {int((right_mask & ~mask).sum())} ids False"
+        both = f"{int((mask & ~right_mask).sum())} padded places are True, {int((right_mask & ~mask).sum())} places of real ids False"
         return {"ids": ids, "mask": mask if torch.equal(mask, right_mask) else Finding(f"{mask.tolist()}: {both}")}
     rows, right_rows = ids.tolist(), right_ids.tolist()
     if sorted(rows) == sorted(right_rows):
-        return {"ids": Finding(f"{rows}, the right rows in another order; that of the batch is asked for")}
+        return {
+            "ids": Finding(f"{rows}, the right rows in another order; that of the batch is asked for"),
+            "mask": mask,
+        }
     if torch.equal(ids[right_mask], right_ids[right_mask]):
-        return {"ids": Finding(f"{rows}, which is not filled up with `pad_id` everywhere; that is {pad_id}")}
+        return {
+            "ids": Finding(f"{rows}, which is not filled up with `pad_id` everywhere; that is {pad_id}"),
+            "mask": mask,
+        }
     if list(map(sorted, rows)) == list(map(sorted, right_rows)):
-        return {"ids": Finding(f"{rows}, in whose rows the right numbers stand in another order than {right_rows}")}
+        return {
+            "ids": Finding(
+                f"{rows}, in whose rows the right numbers stand in another order, or the padding on another side"
+            ),
+            "mask": mask,
+        }
     return {"ids": ids, "mask": mask}
 
 
@@ -280,3 +296,61 @@ def zeros_and_mask_from_the_ids(batch, pad_id):
     """It fills up with 0 and takes every 0 for padding: fill up with `pad_id`, and take the mask from the lengths."""
     ids = left(batch, 0)[0]
     return ids, ids != 0
+
+
+@wrong()
+def longest_itself(batch, pad_id):
+    """`max(batch)` is a row and not a length: take the greatest of the lengths, `max(map(len, batch))`."""
+    return torch.tensor([[pad_id] * (max(batch) - len(row)) + row for row in batch])
+
+
+@wrong()
+def number_plus_list(batch, pad_id):
+    """`pad_id * n` multiplies the id; `[pad_id] * n` is a list of n of them, which can stand in front of a row."""
+    longest = max(map(len, batch))
+    return torch.tensor([pad_id * (longest - len(row)) + row for row in batch])
+
+
+@wrong()
+def list_plus_number(batch, pad_id):
+    """`pad_id * n` multiplies the id; `[pad_id] * n` is a list of n of them, and it belongs in front of the row."""
+    longest = max(map(len, batch))
+    return torch.tensor([row + pad_id * (longest - len(row)) for row in batch])
+
+
+@wrong()
+def lengths_along_the_row(batch, pad_id):
+    """The lengths stand along a row, and the places as well: `lengths[:, None]` makes a column of the lengths, and
+    every row gets its own comparison."""
+    ids, lengths = left(batch, pad_id)[0], torch.tensor([len(row) for row in batch])
+    longest = int(lengths.max())
+    return ids, torch.arange(longest) >= longest - lengths
+
+
+@wrong()
+def one_place_too_few(batch, pad_id):
+    """Each row's mask begins one place too late: the first id of every row counts as padding. Is it `>=` and not `>`?"""
+    ids, lengths = left(batch, pad_id)[0], torch.tensor([[len(row)] for row in batch])
+    longest = int(lengths.max())
+    return ids, torch.arange(longest) > longest - lengths
+
+
+@wrong()
+def one_place_too_many(batch, pad_id):
+    """Each row's mask begins one place too early, so the last padding counts as an id."""
+    ids, lengths = left(batch, pad_id)[0], torch.tensor([[len(row)] for row in batch])
+    longest = int(lengths.max())
+    return ids, torch.arange(longest) >= longest - lengths - 1
+
+
+@wrong(idea=5)
+def zero_masked_away(batch, pad_id):
+    """The mask is False wherever an id is 0, and 0 is an id like any other: the mask comes from the lengths."""
+    ids = left(batch, pad_id)[0]
+    return ids, ids != 0
+
+
+@wrong()
+def empty_row_left_out(batch, pad_id):
+    """An empty row was left out; it is a row as well, with nothing but padding."""
+    return left([row for row in batch if row], pad_id)

@@ -40,6 +40,8 @@ def view(result: Any, tokens: list) -> Any:
     expected = solution(tokens)
     if isinstance(result, (list, tuple)) and sorted(map(str, result)) == sorted(map(str, enumerate(expected))):
         return Finding(f"{result!r}, pairs in a list and the id first; a dictionary from token to id is asked for")
+    if isinstance(result, (set, frozenset)) and result == set(expected.items()) and tokens:
+        return Finding(f"{result!r}, the right pairs in a set; `dict(...)` makes a dictionary of them")
     return amiss(result, expected)
 
 
@@ -47,20 +49,30 @@ def amiss(result: Any, expected: dict) -> Any:
     """A vocabulary as it is, or in words where its tokens or ids are not those expected."""
     if not isinstance(result, dict) or result == expected:
         return result
+    if expected and set(map(str, result.values())) == {*expected}:
+        return Finding(f"{result!r}, which leads from id to token; from token to id is asked for")
     if extra := [key for key in result if key not in expected]:
         return Finding(f"{result!r}, in which {extra[0]!r} has an id; it is not among the tokens that get one")
+    if len(result) == 1 < len(expected):
+        return Finding(f"{result!r}, in which one token alone has an id; does a `return` end the loop at once?")
     if missing := [key for key in expected if key not in result]:
         return Finding(f"{result!r}, in which {missing[0]!r} has no id")
     ids = list(result.values())
     if not all(type(i) is int for i in ids):
         return Finding(f"{result!r}; the ids are to be whole numbers")
-    if len(set(ids)) < len(ids):
+    if ids == list(map(len, result)):
+        return Finding(f"{result!r}, the length of each token; an id is its place in the sorted order")
+    if len({*ids}) == 1 < len(ids):
+        return Finding(f"{result!r}, in which all have the same id: the count does not go on")
+    if len({*ids}) < len(ids):
         return Finding(f"{result!r}, in which tokens share an id; each token needs one of its own")
     if min(ids) > 0:
         return Finding(f"{result!r}, whose ids begin at {min(ids)}; they are to begin at 0")
     if sorted(ids) == list(range(len(ids))):
         return Finding(f"{result!r}, the right ids in another order than that of the sorted tokens")
-    return Finding(f"{result!r}, whose ids leave numbers out or fall below 0; 0, 1, 2 and so on are asked for")
+    if min(ids) < 0:
+        return Finding(f"{result!r}, with ids below 0; 0, 1, 2 and so on are asked for")
+    return Finding(f"{result!r}, whose ids leave numbers out; 0, 1, 2 and so on are asked for")
 
 
 @wrong()
@@ -199,3 +211,20 @@ def number_of_tokens(tokens):
 def letters_only(tokens):
     """Tokens that are not letters alone (`9`, `10`, `🦊`) are left out; every token gets an id."""
     return {token: i for i, token in enumerate(sorted(token for token in set(tokens) if token.isalpha()))}
+
+
+@wrong()
+def first_place_in_the_text(tokens):
+    """Each id is the place where the token first stands in the text, so there are gaps after tokens that come twice:
+    number the sorted tokens."""
+    return {token: tokens.index(token) for token in tokens}
+
+
+@wrong()
+def counted_over_repeats(tokens):
+    """A token that comes again is given a new id, the number of tokens so far: take each token once, with `set`, or
+    leave it alone when it has an id."""
+    vocabulary = {}
+    for token in sorted(tokens):
+        vocabulary[token] = len(vocabulary)
+    return vocabulary

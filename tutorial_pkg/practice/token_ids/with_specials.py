@@ -50,9 +50,15 @@ def view(result: Any, tokens: list) -> Any:
         rows, needed = result[1], len(result[0])
         if type(rows) is not int:
             rows = Finding(f"{rows!r}; one whole number is asked for")
+        elif rows < needed:
+            rows = Finding(f"{rows}, fewer than the {needed} tokens of the vocabulary need")
         elif rows > needed:
             rows = Finding(f"{rows}, more than the {needed} tokens of the vocabulary need")
         return {"vocabulary": amiss(result[0], finished(tokens)), "rows": rows}
+    if isinstance(result, dict) and len(result) > len(finished(tokens)):
+        return Finding(
+            f"one dictionary, {result}; the number of rows is asked for beside it: `return vocabulary, rows`"
+        )
     if isinstance(result, dict):
         return Finding(f"a vocabulary alone, {result}; the number of rows is asked for as well")
     return Finding(f"{result!r}; the pair of vocabulary and number of rows is asked for")
@@ -238,3 +244,17 @@ def order_of_appearance(tokens):
 def specials_counted_twice(tokens):
     """`len(vocabulary)` counts the two special tokens already once they are in it; 2 were added again."""
     return finished(tokens), len(finished(tokens)) + 2
+
+
+@wrong()
+def repeats_numbered(tokens):
+    """Without `set`, a word that comes twice is counted twice: ids are left out, and rows are made that nobody uses."""
+    vocabulary = {token: i for i, token in enumerate([*sorted(tokens), "<unk>", "<pad>"])}
+    return vocabulary, max(vocabulary.values()) + 1
+
+
+@wrong(idea=2)
+def tokens_of_the_text(tokens):
+    """The tokens of the text were counted, repeats and all, and the two special tokens were not: count the finished
+    vocabulary."""
+    return finished(tokens), len(tokens)
