@@ -49,6 +49,8 @@ def view(result: Any, text: str, vocabulary: dict, dimension: int) -> dict | str
         return Finding("the layer alone; the pair (layer, rows) is asked for")
     if isinstance(result, torch.Tensor):
         return Finding("one tensor; the pair (layer, rows) is asked for")
+    if isinstance(result, (tuple, list)) and len(result) > 2:
+        return Finding(f"{len(result)} things; two are asked for, the pair (layer, rows)")
     if not (isinstance(result, (tuple, list)) and len(result) == 2):
         return Finding(f"something of type {type(result).__name__}; the pair (layer, rows) is asked for")
     layer, rows = result
@@ -86,10 +88,11 @@ def _told(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
         return Finding("a batch, with a dimension of 1 in front; one row for each word is asked for")
     if rows.shape == (layer.embedding_dim,):
         return Finding("one row for the whole text; one for each word is asked for")
+    if max(ids) < layer.num_embeddings and torch.equal(rows, layer.weight[ids].T):
+        return Finding("turned on their side, a column for each word; a row for each is asked for")
     if rows.shape != (len(ids), layer.embedding_dim):
-        return Finding(
-            f"of shape {tuple(rows.shape)}; one row of {layer.embedding_dim} for each of {len(ids)} words is right"
-        )
+        shapes = f"{tuple(rows.shape)}; ({len(ids)}, {layer.embedding_dim})"
+        return Finding(f"of shape {shapes} is asked for, a row for each of the {len(ids)} words")
     if not torch.isin(rows, layer.weight).all():
         return Finding("numbers that are not in this layer's table; look the ids up in the layer that is returned")
     return Finding("rows of this layer, but others than those of the text's ids, in their order")
@@ -219,3 +222,39 @@ def the_vocabulary_itself(text, vocabulary, dimension):
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(vocabulary, dimension)
     return layer, layer(ids)
+
+
+@wrong()
+def each_word_once(text, vocabulary, dimension):
+    """The table is right, but a word that comes twice has its row once only: look up every word of the text."""
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(torch.tensor([vocabulary[word] for word in text.split()]).unique())
+
+
+@wrong()
+def sorted_ids(text, vocabulary, dimension):
+    """The table is right, but the ids were sorted: the rows are wanted in the order of the words."""
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(torch.tensor(sorted(vocabulary[word] for word in text.split())))
+
+
+@wrong(idea=3)
+def as_wide_as_the_vocabulary(text, vocabulary, dimension):
+    """The number of tokens was taken for both sizes; a row holds `dimension` numbers."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    layer = nn.Embedding(len(vocabulary), len(vocabulary))
+    return layer, layer(ids)
+
+
+@wrong(idea=2)
+def ids_added_up(text, vocabulary, dimension):
+    """The number of rows comes from the ids of this text, added up; only the vocabulary says how many there are."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    layer = nn.Embedding(int(ids.sum()) + 1, dimension)
+    return layer, layer(ids)
+
+
+@wrong()
+def greatest_word(text, vocabulary, dimension):
+    """`max(vocabulary)` is a word, the last in the alphabet; `len(vocabulary)` counts the tokens."""
+    return nn.Embedding(max(vocabulary) + 1, dimension)

@@ -60,7 +60,11 @@ def view(layer: Any, weights: torch.Tensor) -> dict | str:
 def _held(held: torch.Tensor, weights: torch.Tensor) -> str:
     if held.shape == weights.shape:
         same = torch.isclose(held.to(weights.dtype), weights).all(dim=1)
-        return "yes" if same.all() else "some of them" if same.any() else "others"
+        if same.all():
+            return "yes"
+        if torch.isclose(held.to(weights.dtype).sort(dim=0).values, weights.sort(dim=0).values).all():
+            return "its rows in another order"
+        return f"{int(same.sum())} of its {len(same)} rows" if same.any() else "others"
     if torch.equal(held, weights.T):
         return "turned on their side"
     swapped = ", with the two sizes swapped" if held.shape == weights.T.shape else ""
@@ -193,7 +197,7 @@ def tensor_put_in_its_place(weights):
 
 @wrong()
 def weights_lost(weights):
-    """It is frozen now, but with other numbers: `weights` has to get into the layer before."""
+    """It is frozen now, but with other numbers than those of `weights`: copy them in as they are, and nothing else."""
     layer = nn.Embedding(*weights.shape)
     layer.weight.requires_grad_(False)
     return layer
@@ -250,3 +254,9 @@ def sizes_swapped(weights):
     with torch.no_grad():
         layer.weight.copy_(weights)
     return layer.requires_grad_(False)
+
+
+@wrong()
+def shape_for_the_matrix(weights):
+    """`from_pretrained` takes the matrix itself, `weights`, and not its shape."""
+    return nn.Embedding.from_pretrained(weights.shape)

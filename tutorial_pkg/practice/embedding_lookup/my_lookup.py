@@ -258,3 +258,81 @@ def counted_from_minus_one(table, ids):
 def averaged(table, ids):
     """The rows were averaged into one. A lookup gives each id its own row; what is done with them comes later."""
     return table[ids].reshape(-1, table.shape[1]).mean(0)
+
+
+@wrong(idea=8)
+def all_but_the_last_size(table, ids):
+    """The last of the ids' sizes is missing; d comes after all of them and replaces none: `*ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape[:-1], table.shape[1])
+
+
+@wrong(idea=8)
+def all_but_the_first_size(table, ids):
+    """The first of the ids' sizes is missing; all of them come first, and then d: `*ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape[1:], table.shape[1])
+
+
+@wrong(idea=8)
+def number_of_dimensions(table, ids):
+    """`ids.dim()` is how many sizes the ids have; the sizes themselves are `*ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.dim(), table.shape[1])
+
+
+@wrong()
+def ids_and_minus_one(table, ids):
+    """The ids themselves were given as sizes; the sizes of the ids are `ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.tolist(), -1)
+
+
+@wrong(idea=3)
+def shape_of_the_table_as_one(table, ids):
+    """`table.shape` is both sizes of the table, and only the second, d, comes out: `table.shape[1]`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, table.shape)
+
+
+@wrong()
+def size_not_called(table, ids):
+    """`table.size` is a method; d is `table.shape[1]` or `table.size(1)`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, table.size)
+
+
+@wrong(idea=8)
+def shape_twice(table, ids):
+    """The sizes of the ids stand there twice; after them comes d, table.shape[1]."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, *ids.shape)
+
+
+@wrong(idea=8)
+def one_size_between(table, ids):
+    """Three sizes are right for a batch only; ids may have any number of dimensions: `*ids.shape`, then d."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape[0], -1, table.shape[1])
+
+
+@wrong(idea=8)
+def d_and_the_rest(table, ids):
+    """With d first, reshape deals the numbers out anew and tears the rows apart: the ids' sizes come first, d last."""
+    return table.index_select(0, ids.reshape(-1)).reshape(table.shape[1], -1)
+
+
+@wrong(idea=8)
+def four(table, ids):
+    """4 ids are right for the example only: take the sizes from `ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(4, table.shape[1])
+
+
+@wrong()
+def list_added(table, ids):
+    """A shape is a tuple, to which a list cannot be added: `(*ids.shape, table.shape[1])`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape + [table.shape[1]])
+
+
+@wrong(idea=8)
+def sizes_reversed(table, ids):
+    """The sizes of the ids stand in reverse order; they stay as they are: `*ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*reversed(ids.shape), table.shape[1])
+
+
+@wrong()
+def each_row_added_up(table, ids):
+    """The numbers of each row were added into one; each id is replaced by its whole row of d numbers."""
+    return table[ids].sum(-1)

@@ -59,11 +59,14 @@ def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str
     seen = {"rows": weight.shape[0], "numbers in a row": weight.shape[1]}
     if pad_id >= len(weight):
         return seen | {"padding row": "not there"}
-    spread = float(weight[torch.arange(len(weight)) != pad_id].std())
+    others = weight[torch.arange(len(weight)) != pad_id]
+    if len(others) > 1 and torch.equal(others, others[:1].expand_as(others)) and others.std() > 0:
+        return Finding("the same row for every token; each is to have random numbers of its own")
+    spread = float(others.std())
     near = (known for known in (0.02, 0.02**0.5, 0.02 / 3**0.5, 0.02**2, 1.0, 50.0) if abs(spread / known - 1) < 0.1)
     seen["standard deviation"] = float(f"{next(near, spread):.2g}")
-    middle = float(weight.mean())
-    seen["mean"] = "about 0" if abs(middle) < max(spread, 0.001) / 4 else float(f"{middle:.1g}")
+    middle = float(others.mean())
+    seen["middle"] = "about 0" if abs(middle) < max(spread, 0.001) / 4 else Finding(f"{middle:.1g}; about 0 is meant")
     if not spread:
         seen["every number"] = float(weight.max())
     seen["padding row"] = "not zeros" if weight[pad_id].any() else "zeros"
@@ -108,7 +111,8 @@ def nothing_done(num_tokens, dimension, pad_id):
 
 @wrong()
 def variance(num_tokens, dimension, pad_id):
-    """0.02 was taken for the variance; the standard deviation is its square root, here about 0.14."""
+    """The standard deviation is about 0.14, which is the square root of 0.02: 0.02 is to be the standard deviation
+    itself and not the variance."""
     return padded(num_tokens, dimension, pad_id, lambda weight: nn.init.normal_(weight, std=0.02**0.5))
 
 

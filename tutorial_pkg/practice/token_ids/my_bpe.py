@@ -283,7 +283,7 @@ def not_merged(pieces, ranks):
 
 @wrong()
 def learned_anew(pieces, ranks):
-    """It merges pairs that have no rank as well, until one piece is left; a pair that training did not learn stays apart."""
+    """It merges pairs that have no rank as well, until one piece is left; pairs that were not learned stay apart."""
     pieces = list(pieces)
     while len(pieces) > 1:
         pairs = list(pairwise(pieces))

@@ -316,7 +316,7 @@ def none_with_capitals(text, vocabulary):
 
 @wrong()
 def as_a_dictionary(text, vocabulary):
-    """This is a dictionary from token to id; a list is asked for, with an id for each token in the order of the text."""
+    """This is a dictionary from token to id; a list is asked for, with an id for each token of the text."""
     return {token: vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()}
 
 

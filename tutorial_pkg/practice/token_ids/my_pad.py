@@ -74,7 +74,8 @@ def view(result: Any, batch: list, pad_id: int) -> Any:
     if ids.shape != right_ids.shape:
         return {"ids": ids, "mask": mask}
     if torch.equal(ids, right_ids):
-        both = f"{int((mask & ~right_mask).sum())} padded places are True, {int((right_mask & ~mask).sum())} places of real ids False"
+        masks = int((mask & ~right_mask).sum()), int((right_mask & ~mask).sum())
+        both = f"{masks[0]} padded places are True, {masks[1]} places of real ids False"
         return {"ids": ids, "mask": mask if torch.equal(mask, right_mask) else Finding(f"{mask.tolist()}: {both}")}
     rows, right_rows = ids.tolist(), right_ids.tolist()
     if sorted(rows) == sorted(right_rows):
@@ -306,14 +307,14 @@ def longest_itself(batch, pad_id):
 
 @wrong()
 def number_plus_list(batch, pad_id):
-    """`pad_id * n` multiplies the id; `[pad_id] * n` is a list of n of them, which can stand in front of a row."""
+    """A number cannot be put in front of a list (`pad_id * n` is a number as well); `[pad_id] * n` is a list of n of them."""
     longest = max(map(len, batch))
     return torch.tensor([pad_id * (longest - len(row)) + row for row in batch])
 
 
 @wrong()
 def list_plus_number(batch, pad_id):
-    """`pad_id * n` multiplies the id; `[pad_id] * n` is a list of n of them, and it belongs in front of the row."""
+    """A number was added to a list (`pad_id * n` is a number as well); `[pad_id] * n` is a list, and it belongs in front."""
     longest = max(map(len, batch))
     return torch.tensor([row + pad_id * (longest - len(row)) for row in batch])
 
@@ -329,7 +330,7 @@ def lengths_along_the_row(batch, pad_id):
 
 @wrong()
 def one_place_too_few(batch, pad_id):
-    """Each row's mask begins one place too late: the first id of every row counts as padding. Is it `>=` and not `>`?"""
+    """Each row's mask begins one place too late: the first id of a row counts as padding. Is it `>=` and not `>`?"""
     ids, lengths = left(batch, pad_id)[0], torch.tensor([[len(row)] for row in batch])
     longest = int(lengths.max())
     return ids, torch.arange(longest) > longest - lengths
