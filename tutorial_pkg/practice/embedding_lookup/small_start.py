@@ -60,7 +60,7 @@ def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str
     if pad_id >= len(weight):
         return seen | {"padding row": "not there"}
     others = weight[torch.arange(len(weight)) != pad_id]
-    if len(others) > 1 and torch.equal(others, others[:1].expand_as(others)) and others.std() > 0:
+    if len(others) > 1 and torch.equal(others, others[:1].expand_as(others)) and len(others.unique()) > 1:
         return Finding("the same row for every token; each is to have random numbers of its own")
     spread = float(others.std())
     near = (known for known in (0.02, 0.02**0.5, 0.02 / 3**0.5, 0.02**2, 1.0, 50.0) if abs(spread / known - 1) < 0.1)

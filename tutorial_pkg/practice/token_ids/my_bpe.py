@@ -84,8 +84,8 @@ def view(result: Any, pieces: list, ranks: dict) -> Any:
         return Finding(f"{result!r}, a tuple; the list of pieces alone is asked for")
     if isinstance(result, set):
         return Finding(f"{result!r}, a set, which keeps neither order nor repeats; the list of pieces is asked for")
-    if isinstance(result, str) and result in solution(pieces, ranks) and len(solution(pieces, ranks)) > 1:
-        return Finding(f"one piece, {result!r}; the list of all pieces is asked for")
+    if isinstance(result, str):
+        return Finding(f"one text, {result!r}; the list of pieces is asked for")
     if isinstance(result, int):
         return Finding(f"a number, {result}; the list of pieces is asked for")
     if not isinstance(result, (list, tuple)) or not all(isinstance(piece, str) for piece in result):
@@ -302,3 +302,15 @@ def rank_as_a_place(pieces, ranks):
 def key_is_the_dictionary(pieces, ranks):
     """`key` wants a function, and `ranks` is a dictionary: `ranks.get` is the function that gives a pair's rank."""
     return replay(pieces, ranks, lambda known: min(known, key=ranks))
+
+
+@wrong()
+def put_together_again(pieces, ranks):
+    """The pieces were joined into one text, and where they were cut is lost; a list of them is asked for."""
+    return "".join(solution(pieces, ranks))
+
+
+@wrong()
+def longest_alone(pieces, ranks):
+    """That is one piece, the longest; the list of all of them is asked for."""
+    return max(solution(pieces, ranks), key=len, default="")

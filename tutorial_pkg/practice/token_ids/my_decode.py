@@ -71,9 +71,7 @@ def view(result: Any, ids: list, vocabulary: dict) -> Any:
     if any(character.isdigit() for character in result):
         return Finding(f"{result!r}, with ids in it; their tokens alone are asked for")
     if len({*got}) == 1 < len(got) and got[0] not in vocabulary:
-        return Finding(
-            f"{result!r}, as if no id were known; do you look it up in `token_of`, which leads from id to token?"
-        )
+        return Finding(f"{result!r}, as if no id were known; `token_of` leads from id to token, `vocabulary` does not")
     return result
 
 

@@ -307,14 +307,14 @@ def longest_itself(batch, pad_id):
 
 @wrong()
 def number_plus_list(batch, pad_id):
-    """A number cannot be put in front of a list (`pad_id * n` is a number as well); `[pad_id] * n` is a list of n of them."""
+    """A number cannot be put in front of a list (`pad_id * n` is a number as well); `[pad_id] * n` is a list."""
     longest = max(map(len, batch))
     return torch.tensor([pad_id * (longest - len(row)) + row for row in batch])
 
 
 @wrong()
 def list_plus_number(batch, pad_id):
-    """A number was added to a list (`pad_id * n` is a number as well); `[pad_id] * n` is a list, and it belongs in front."""
+    """A number was added to a list (`pad_id * n` is one as well); `[pad_id] * n` is a list, and it belongs in front."""
     longest = max(map(len, batch))
     return torch.tensor([row + pad_id * (longest - len(row)) for row in batch])
 

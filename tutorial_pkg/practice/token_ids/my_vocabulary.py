@@ -53,8 +53,6 @@ def amiss(result: Any, expected: dict) -> Any:
         return Finding(f"{result!r}, which leads from id to token; from token to id is asked for")
     if extra := [key for key in result if key not in expected]:
         return Finding(f"{result!r}, in which {extra[0]!r} has an id; it is not among the tokens that get one")
-    if len(result) == 1 < len(expected):
-        return Finding(f"{result!r}, in which one token alone has an id; does a `return` end the loop at once?")
     if missing := [key for key in expected if key not in result]:
         return Finding(f"{result!r}, in which {missing[0]!r} has no id")
     ids = list(result.values())
@@ -228,3 +226,22 @@ def counted_over_repeats(tokens):
     for token in sorted(tokens):
         vocabulary[token] = len(vocabulary)
     return vocabulary
+
+
+@wrong()
+def first_only(tokens):
+    """Only one token has an id: a `return` inside a loop ends it at once. Give all of them ids first."""
+    return {token: 0 for token in sorted(set(tokens))[:1]}
+
+
+@wrong()
+def last_left_out(tokens):
+    """The last token has no id: n tokens have the ids 0 to n - 1, which is `range(n)`, and `zip` ends with the shorter
+    of the two."""
+    return {token: i for i, token in enumerate(sorted(set(tokens))[:-1])}
+
+
+@wrong(idea=11)
+def from_one_and_last_left_out(tokens):
+    """The ids begin at 1 and the last token has none: n tokens have the ids 0 to n - 1, which is `range(n)`."""
+    return {token: i for i, token in enumerate(sorted(set(tokens))[:-1], start=1)}
