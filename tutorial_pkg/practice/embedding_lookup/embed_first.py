@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from tutorial_pkg.practice.pieces import Finding, wrong
-from tutorial_pkg.practice.samples import SIX
+from tutorial_pkg.practice.samples import SIX, ids_of
 
 MEANS = "The vocabulary decides how many rows there are, and no text has a say in it."
 HINTS = [
@@ -94,8 +94,10 @@ def _told(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
         shapes = f"{tuple(rows.shape)}; ({len(ids)}, {layer.embedding_dim})"
         return Finding(f"of shape {shapes} is asked for, a row for each of the {len(ids)} words")
     if not torch.isin(rows, layer.weight).all():
-        return Finding("numbers that are not in this layer's table; look the ids up in the layer that is returned")
-    return Finding("rows of this layer, but others than those of the text's ids, in their order")
+        return Finding(
+            "numbers that are not in this layer's table; look the ids up in the layer that is returned, no more"
+        )
+    return Finding(f"the rows of the ids {ids_of(rows, layer.weight)}; those of the text are {ids}")
 
 
 @wrong(idea=2)
@@ -258,3 +260,11 @@ def ids_added_up(text, vocabulary, dimension):
 def greatest_word(text, vocabulary, dimension):
     """`max(vocabulary)` is a word, the last in the alphabet; `len(vocabulary)` counts the tokens."""
     return nn.Embedding(max(vocabulary) + 1, dimension)
+
+
+@wrong(idea=11)
+def counted_from_one(text, vocabulary, dimension):
+    """The ids were moved up by one, and a row was added for that; ids count from 0, and so do the rows."""
+    ids = torch.tensor([vocabulary[word] + 1 for word in text.split()])
+    layer = nn.Embedding(len(vocabulary) + 1, dimension)
+    return layer, layer(ids)

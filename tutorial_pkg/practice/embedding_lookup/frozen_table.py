@@ -64,9 +64,14 @@ def _held(held: torch.Tensor, weights: torch.Tensor) -> str:
             return "yes"
         if torch.isclose(held.to(weights.dtype).sort(dim=0).values, weights.sort(dim=0).values).all():
             return "its rows in another order"
+        factor = float(held.sum() / weights.sum())
+        if torch.isclose(held.to(weights.dtype), factor * weights).all():
+            return f"{factor:g} times as much"
         return f"{int(same.sum())} of its {len(same)} rows" if same.any() else "others"
     if torch.equal(held, weights.T):
         return "turned on their side"
+    if held.shape[1] == weights.shape[1]:
+        return f"{len(held)} rows where it has {len(weights)}"
     swapped = ", with the two sizes swapped" if held.shape == weights.T.shape else ""
     return f"others, of shape {tuple(held.shape)}{swapped}"
 

@@ -336,3 +336,9 @@ def sizes_reversed(table, ids):
 def each_row_added_up(table, ids):
     """The numbers of each row were added into one; each id is replaced by its whole row of d numbers."""
     return table[ids].sum(-1)
+
+
+@wrong()
+def sizes_of_the_ids_only(table, ids):
+    """Those are the sizes of the ids alone, with room for one number each; after them comes d, table.shape[1]."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape)

@@ -29,23 +29,30 @@ def solution(words, vocabulary, table):
 
 
 def cases():
+    # half a step up, so that no number of a row is an id
     return [
-        (["the", "fox"], SIX, numbered_table(6, 3)),
-        (["in", "quick", "in", "house"], SIX, numbered_table(6, 3)),
-        (["b", "a"], {"b": 1, "c": 2, "a": 0}, numbered_table(3, 5)),
-        (["is"], {"fox": 1, "is": 0}, numbered_table(2, 4)),
-        ([], SIX, numbered_table(6, 4, torch.float64)),
+        (["the", "fox"], SIX, numbered_table(6, 3) + 0.5),
+        (["in", "quick", "in", "house"], SIX, numbered_table(6, 3) + 0.5),
+        (["b", "a"], {"b": 1, "c": 2, "a": 0}, numbered_table(3, 5) + 0.5),
+        (["is"], {"fox": 1, "is": 0}, numbered_table(2, 4) + 0.5),
+        ([], SIX, numbered_table(6, 4, torch.float64) + 0.5),
     ]
 
 
 def view(result: Any, words: list, vocabulary: dict, table: torch.Tensor) -> Any:
     """The rows, or whose rows they are."""
-    if not isinstance(result, torch.Tensor) or result.ndim != 2 or not words:
+    if not isinstance(result, torch.Tensor) or not words:
+        return result
+    if result.shape == (len(words),) and len(words) != table.shape[1] and result.is_floating_point():
+        return Finding("one number for each word; each has a whole row of the table")
+    if result.ndim != 2:
         return result
     if result.shape == (len(words), len(table)) and set(result.flatten().tolist()) <= {0, 1}:
         return Finding(
             "rows of 0 and 1, one-hot vectors; they only say which row: `table[ids]` has the rows themselves"
         )
+    if len(result) == len(words) and result.shape[1] < table.shape[1]:
+        return Finding(f"{result.shape[1]} numbers for each word; a row of this table has {table.shape[1]}")
     got, wanted = ids_of(result, table), [vocabulary[word] for word in words]
     if got is None or got == wanted:
         return result

@@ -63,10 +63,10 @@ def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str
     if len(others) > 1 and torch.equal(others, others[:1].expand_as(others)) and len(others.unique()) > 1:
         return Finding("the same row for every token; each is to have random numbers of its own")
     spread = float(others.std())
-    near = (known for known in (0.02, 0.02**0.5, 0.02 / 3**0.5, 0.02**2, 1.0, 50.0) if abs(spread / known - 1) < 0.1)
-    seen["standard deviation"] = float(f"{next(near, spread):.2g}")
     middle = float(others.mean())
     seen["middle"] = "about 0" if abs(middle) < max(spread, 0.001) / 4 else Finding(f"{middle:.1g}; about 0 is meant")
+    near = (known for known in (0.02, 0.02**0.5, 0.02 / 3**0.5, 0.02**2, 1.0, 50.0) if abs(spread / known - 1) < 0.1)
+    seen["standard deviation"] = float(f"{next(near, spread):.2g}")
     if not spread:
         seen["every number"] = float(weight.max())
     seen["padding row"] = "not zeros" if weight[pad_id].any() else "zeros"
@@ -271,3 +271,9 @@ def frozen_and_not_emptied(num_tokens, dimension, pad_id):
     """Two things are missing: from_pretrained freezes the table unless you say freeze=False, and it takes row `pad_id`
     as it is, random numbers and not zeros."""
     return nn.Embedding.from_pretrained(0.02 * torch.randn(num_tokens, dimension), padding_idx=pad_id)
+
+
+@wrong()
+def row_0(num_tokens, dimension, pad_id):
+    """Row 0 is the padding row here; which one it is, `pad_id` says."""
+    return padded(num_tokens, dimension, 0, lambda weight: nn.init.normal_(weight, std=0.02))

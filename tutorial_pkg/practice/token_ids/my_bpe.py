@@ -86,6 +86,8 @@ def view(result: Any, pieces: list, ranks: dict) -> Any:
         return Finding(f"{result!r}, a set, which keeps neither order nor repeats; the list of pieces is asked for")
     if isinstance(result, str):
         return Finding(f"one text, {result!r}; the list of pieces is asked for")
+    if isinstance(result, list) and result and all(isinstance(part, tuple) for part in result):
+        return Finding(f"{result}, pairs; the list of pieces is asked for")
     if isinstance(result, int):
         return Finding(f"a number, {result}; the list of pieces is asked for")
     if not isinstance(result, (list, tuple)) or not all(isinstance(piece, str) for piece in result):
@@ -93,6 +95,8 @@ def view(result: Any, pieces: list, ranks: dict) -> Any:
     if list(result) == (expected := solution(pieces, ranks)):
         return result
     wanted = f"{expected} is asked for"
+    if sorted(result) == sorted(expected):
+        return Finding(f"{list(result)}, the right pieces in another order than in the word; {wanted}")
     if "".join(result) != "".join(pieces):
         return Finding(f"{list(result)}, which is not the whole word; {wanted}")
     if {*result} - {*pieces, *map("".join, ranks)}:

@@ -65,7 +65,9 @@ def view(result: Any, ids: list, vocabulary: dict) -> Any:
         return Finding(f"{result!r}, with {got[0]!r} once too often at the start")
     if got[:-1] == wanted:
         return Finding(f"{result!r}, with {got[-1]!r} once too often at the end")
-    for mark in ".,;:_-/|":
+    if got and all(token in wanted for token in got) and len(got) < len(wanted):
+        return Finding(f"{result!r}, {len(got)} of {len(ids)} tokens; every id of the list has one")
+    for mark in ".,;:_-/|\"'":
         if result.replace(mark, " ").split() == wanted:
             return Finding(f"{result!r}, with {mark!r} in it; only single spaces between the tokens are asked for")
     if any(character.isdigit() for character in result):

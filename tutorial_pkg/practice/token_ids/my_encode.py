@@ -51,6 +51,8 @@ def view(result: Any, text: str, vocabulary: dict) -> Any:
     vocabulary = next(given for asked, given in cases() if asked == text)  # as it was before the call
     tokens, expected = text.lower().split(), solution(text, vocabulary)
     numbers = as_tensor(result)
+    if isinstance(result, list) and result and all(isinstance(part, tuple) for part in result):
+        return Finding(f"{result}, pairs; the ids alone are asked for")
     ids = numbers.tolist() if numbers is not None else [] if isinstance(result, (list, tuple)) and not result else None
     if ids is None or alike(result, expected):
         return result
@@ -67,6 +69,12 @@ def view(result: Any, text: str, vocabulary: dict) -> Any:
         return Finding(f"{ids}, without unknown words and without the token whose id is 0; {wanted}")
     if len(ids) < len(tokens) and ids == expected[: len(ids)]:
         return Finding(f"{ids}, which ends before {tokens[len(ids)]!r}; {wanted}")
+    if expected and ids == expected[1:]:
+        return Finding(f"{ids}, without the first token; {wanted}")
+    if len(ids) > len(tokens) and ids[: len(expected)] == expected:
+        return Finding(f"{ids}, with {ids[len(expected) :]} too many at the end; {wanted}")
+    if ids == list(map(len, tokens)):
+        return Finding(f"{ids}, the lengths of the tokens; {wanted}, their ids")
     if len(ids) != len(tokens):
         return Finding(f"{ids}, {len(ids)} ids for {len(tokens)} tokens; {wanted}")
     if len(ids) > 1 and sorted(ids) == sorted(expected):

@@ -72,8 +72,11 @@ def view(result: Any, batch: list, pad_id: int) -> Any:
         return {"ids": ids, "mask": mask}
     right_ids, right_mask = solution(batch, pad_id)
     if ids.shape != right_ids.shape:
-        return {"ids": ids, "mask": mask}
+        asked = f"{len(batch)} rows, all as long as the longest, {right_ids.shape[1]}"
+        return {"ids": Finding(f"{ids.tolist()}, of shape {tuple(ids.shape)}; {asked}, are asked for"), "mask": mask}
     if torch.equal(ids, right_ids):
+        if not mask.any():
+            return {"ids": ids, "mask": Finding(f"{mask.tolist()}, False everywhere; True marks an id of the batch")}
         masks = int((mask & ~right_mask).sum()), int((right_mask & ~mask).sum())
         both = f"{masks[0]} padded places are True, {masks[1]} places of real ids False"
         return {"ids": ids, "mask": mask if torch.equal(mask, right_mask) else Finding(f"{mask.tolist()}: {both}")}
