@@ -9,6 +9,28 @@ def rows_to_spare(tokens):
     return {token: i for i, token in enumerate(order)}, 1000
 
 
+@caught("rows: got '4'; one whole number")
+def rows_as_text(tokens):
+    return {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}, str(len(set(tokens)) + 2)
+
+
+@caught("rows: got 0, fewer than the 4 tokens")
+def no_rows(tokens):
+    return {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}, 0
+
+
+@caught("is asked for beside it")
+def rows_in_the_dictionary(tokens):
+    return {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])} | {"rows": 4}
+
+
+@caught("which leads from id to token")
+def turned_round(tokens):
+    return {
+        i: token for token, i in {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}.items()
+    }, len(set(tokens)) + 2
+
+
 @right
 def counted_in_the_loop(tokens):
     vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)))}

@@ -64,7 +64,7 @@ def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str
         return Finding("the same row for every token; each is to have random numbers of its own")
     spread = float(others.std())
     middle = float(others.mean())
-    seen["middle"] = "about 0" if abs(middle) < max(spread, 0.001) / 4 else Finding(f"{middle:.1g}; about 0 is meant")
+    seen["mean"] = "about 0" if abs(middle) < max(spread, 0.001) / 4 else Finding(f"{middle:.1g}; about 0 is meant")
     near = (known for known in (0.02, 0.02**0.5, 0.02 / 3**0.5, 0.02**2, 1.0, 50.0) if abs(spread / known - 1) < 0.1)
     seen["standard deviation"] = float(f"{next(near, spread):.2g}")
     if not spread:
