@@ -29,6 +29,18 @@ def numbered_table(rows: int, width: int, dtype: torch.dtype = torch.float32, gr
     return table.requires_grad_(gradient)
 
 
+def ids_of(rows: Any, table: torch.Tensor) -> list | None:
+    """The ids whose rows these are, in the shape in which they stand; None where one is no row of the table.
+
+    >>> ids_of(numbered_table(3, 2)[[[2, 0]]], numbered_table(3, 2))
+    [[2, 0]]
+    """
+    if not isinstance(rows, torch.Tensor) or rows.ndim < 1 or rows.shape[-1] != table.shape[1]:
+        return None
+    same = torch.isclose(rows.detach().unsqueeze(-2).to(table.dtype), table.detach()).all(-1)
+    return same.long().argmax(-1).tolist() if same.any(-1).all() else None
+
+
 def tens_table(rows: int, width: int) -> torch.Tensor:
     """Shape (rows, width), whole numbers: row 2, column 1 holds 21.
 
