@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 
 import pytest
@@ -11,7 +12,7 @@ from torch import nn
 
 from tutorial_pkg.practice.errors import MEANS, meaning
 from tutorial_pkg.practice.judge import judge
-from tutorial_pkg.practice.pieces import Exercise, Wrong
+from tutorial_pkg.practice.pieces import Exercise, Finding, Wrong
 from tutorial_pkg.practice.relation import INSTEAD, relations, traits
 
 RIGHT = torch.tensor([[1.5, 2.0, -3.0], [0.5, 5.0, 6.25]])
@@ -151,15 +152,33 @@ def test_what_a_right_call_has_too_is_not_blamed():
 
 
 def negative(ids):
-    return [-2 * i + 1 for i in ids]
+    return [-3 * i + 20 for i in ids]
+
+
+def test_where_a_finding_says_more_no_relation_is_said():
+    asked = dataclasses.replace(exercise(sorted, LISTS), view=lambda got, ids: Finding("odd") if got == [1] else got)
+    assert "last to first" not in judge(asked, lambda ids: sorted(ids)[::-1] if ids else [1]).message
+
+
+def test_the_notebooks_own_function_is_no_answer():
+    asked = dataclasses.replace(exercise(double, LISTS), itself="double")
+    assert judge(asked, lambda ids: double(ids)).message == "This calls `double`, which is what you are to write."
+    assert judge(asked, lambda ids: [i + i for i in ids]).state == "correct"
+
+
+def test_tensors_in_a_list_are_told_by_their_shapes():
+    asked = exercise(lambda parts: 1, [([torch.zeros(5, 3), torch.zeros(2, 3)],), ([],)])
+    assert "parts=[<shape (5, 3)>, <shape (2, 3)>]" in judge(asked, lambda parts: 2).message
 
 
 def test_a_named_mistake_that_explains_most_wrong_calls_is_said_to_explain_so_many():
     asked = exercise(double, LISTS, [Wrong(negative, "The sign.")])
     answer = lambda ids: [0] if len(ids) == 4 else negative(ids)  # noqa: E731
     assert judge(asked, answer).message.startswith("In 2 of the 3 calls that go wrong it looks like this: The sign. ")
-    answer = lambda ids: [0] if len(ids) != 3 else negative(ids)  # noqa: E731
+    answer = lambda ids: [0] if len(ids) > 2 else negative(ids)  # noqa: E731
     assert "The sign" not in judge(asked, answer).message
+    answer = lambda ids: double(ids) if len(ids) == 4 else negative(ids)  # noqa: E731
+    assert judge(asked, answer).message.startswith("In 2 of the 2 calls that go wrong it looks like this: The sign. ")
 
 
 # --------------------------------------------------------------------------------------------------- errors explained
@@ -206,6 +225,8 @@ ERRORS = {
         lambda: floats.expand(4, 5),
         lambda: floats[:].copy_(torch.ones(4)),
     ],
+    "their list is empty here": [lambda: torch.stack([]), lambda: torch.cat([])],
+    "give that size": [lambda: torch.empty(0, 3).reshape(0, -1)],
     "another number of numbers": [lambda: floats.reshape(4)],
     "no such dimension": [lambda: floats.sum(2)],
     "only under `with torch.no_grad():`": [lambda: weight.add_(1), lambda: weight[:1].add_(1)],

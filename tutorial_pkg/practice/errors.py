@@ -26,6 +26,8 @@ MEANS = {
     r"The size of tensor a \(.*must match the size of tensor b|shape mismatch|must match the existing size": (
         "The two shapes do not fit together: sizes are compared from the last dimension on, and must be equal or 1."
     ),
+    r"non-empty (TensorList|list of Tensors)": "Of nothing, torch.stack and torch.cat can't make a tensor: their list is empty here.",
+    r"cannot reshape tensor of 0 elements": "With no numbers at all, -1 can't be worked out: give that size.",
     r"shape '.*' is invalid for input of size": "That shape holds another number of numbers than there are.",
     r"Dimension out of range": "There is no such dimension: the tensor has fewer.",
     r"a leaf Variable that requires grad is being used in an in-place operation|a view of a leaf Variable": (
@@ -37,7 +39,8 @@ MEANS = {
     ),
     r"grad can be implicitly created only for scalar": "backward() starts from one number: sum or average first.",
     r"Boolean value of Tensor with more than one value|truth value of an array": (
-        "A tensor of several numbers is neither true nor false as a whole: .any() or .all() makes one of them."
+        "A tensor of several numbers is neither true nor false as a whole: between two masks write & (with "
+        "parentheses around each), and to ask about all at once .any() or .all()."
     ),
     r"only one element tensors can be converted|only integer tensors of a single element|a Tensor with \d+ elements "
     r"cannot be converted": "Several numbers stand where Python wants one.",

@@ -195,6 +195,7 @@ class Exercise:
             for, it may return a `Finding`, which the learner is told.
         examples: how many of the cases, the first ones, stand in the statement.
         seconds: how long one check may run.
+        itself: the name of the notebook's own function that does what is asked, which an answer is not to call.
     """
 
     name: str
@@ -208,6 +209,7 @@ class Exercise:
     view: Callable[..., Any] | None = None
     examples: int = 1
     seconds: float = 5.0
+    itself: str | None = None
 
     @property
     def worked(self) -> bool:
@@ -319,6 +321,7 @@ def _exercise(module: ModuleType) -> Exercise:
         view=getattr(module, "view", None),
         examples=getattr(module, "EXAMPLES", Exercise.examples),
         seconds=getattr(module, "SECONDS", Exercise.seconds),
+        itself=getattr(module, "ITSELF", None),
     )
 
 

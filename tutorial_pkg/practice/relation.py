@@ -247,7 +247,7 @@ def traits(arguments: dict[str, Any]) -> list[str]:
     """What is special about the arguments of a call, each as a sentence's end, the most telling first.
 
     >>> traits({"ids": [3, 0, 3]})
-    ['`ids` repeats a number', '`ids` is not in rising order', '`ids` holds 0']
+    ['`ids` repeats a number']
     >>> traits({"table": torch.zeros(4, 2), "ids": torch.tensor(3)})
     ['`ids` is a single number without a dimension', '`table` has more rows than columns']
     """
@@ -282,7 +282,5 @@ def _traits(one: Any) -> Iterator[str]:
         yield from ["is not of the kind int64"] * (isinstance(one, torch.Tensor) and one.dtype != torch.int64)
         yield from ["holds a negative number"] * bool((flat < 0).any())
         yield from ["repeats a number"] * (len(flat.unique()) < len(flat))
-        yield from ["is not in rising order"] * bool((flat.diff() < 0).any())
-        yield from ["holds 0"] * (numbers.ndim > 0 and bool((flat == 0).any()))
     elif numbers.ndim == 2 and numbers.shape[0] != numbers.shape[1]:
         yield f"has more {'rows than columns' if numbers.shape[0] > numbers.shape[1] else 'columns than rows'}"

@@ -119,6 +119,8 @@ def call_text(exercise: Exercise, arguments: tuple) -> str:
             thing.ndim > 2 or thing.numel() > (4 if thing.is_floating_point() else 8)
         ):
             return f"<shape {tuple(thing.shape)}>"
+        if isinstance(thing, (list, tuple)) and any(isinstance(part, torch.Tensor) for part in thing):
+            return f"[{', '.join(map(short, thing))}]"
         return brief(thing)
 
     called = ", ".join(f"{n}={short(a)}" for n, a in zip(parameters(exercise), arguments, strict=False))

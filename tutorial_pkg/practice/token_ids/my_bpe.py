@@ -17,6 +17,7 @@ HINTS = [
     "Follow it on `b a n a`: after `an` exists, which two pairs have a rank, and which of them does the code take?",
     "`min(known, key=...)` picks by rank.",
 ]
+ITSELF = "bpe"
 
 
 def merge(pieces, pair):
