@@ -98,3 +98,44 @@ def _ratios(sizes: tuple[tuple[str, int], ...]) -> dict[Fraction, str]:
             if ratio != 1 and len(text) < len(found.get(ratio, " " * 99)):
                 found[ratio] = text
     return found
+
+
+class Refused(Exception):
+    """An answer used what its task does without."""
+
+
+class Refusing(torch.Tensor):
+    """A tensor that the functions in `refused` do not take; what other functions make of it is an ordinary tensor."""
+
+    refused: dict[str, str]
+
+    @classmethod
+    def __torch_function__(cls, function: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
+        given = [one for arg in args for one in (arg if isinstance(arg, (list, tuple)) else [arg])]
+        with torch._C.DisableTorchFunctionSubclass():
+            for one in given:
+                if isinstance(one, cls) and function.__name__ in one.refused:
+                    raise Refused(one.refused[function.__name__])
+            return function(*args, **(kwargs or {}))
+
+    def __deepcopy__(self, memo: dict) -> Refusing:
+        return refusing(self.detach().clone(), self.refused, self.requires_grad)
+
+
+def refusing(tensor: torch.Tensor, refused: dict[str, str], gradient: bool = False) -> Refusing:
+    """The tensor's numbers, in a tensor that raises when given to a function named in `refused`, and says why.
+
+    >>> part = refusing(torch.ones(2, 3), JOINING)
+    >>> type(part + 1).__name__, tuple(part[0].shape)
+    ('Tensor', (3,))
+    >>> torch.cat([part, part])
+    Traceback (most recent call last):
+    tutorial_pkg.practice.samples.Refused: the parts were put together
+    """
+    made = tensor.detach().as_subclass(Refusing)
+    made.refused = refused
+    return made.requires_grad_(gradient)
+
+
+_JOIN = "cat concat concatenate stack hstack vstack dstack row_stack column_stack pad_sequence block_diag"
+JOINING = dict.fromkeys(_JOIN.split(), "the parts were put together")

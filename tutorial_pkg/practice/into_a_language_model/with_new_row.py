@@ -89,3 +89,116 @@ def one_number(table, piece_ids):
 def of_length_one(table, piece_ids):
     """The new row was given the length 1; it is to be the mean as it is."""
     return torch.cat([table, torch.nn.functional.normalize(table[piece_ids].mean(dim=0, keepdim=True))])
+
+
+def _with(table, row):
+    return torch.cat([table, row.reshape(1, -1)])
+
+
+@wrong()
+def one_dimension_short(table, piece_ids):
+    """The mean has the shape (d,), and cat joins only what has as many dimensions as the table: `row[None]` is (1,
+    d)."""
+    return torch.cat([table, table[piece_ids].mean(dim=0)])
+
+
+@wrong()
+def mean_of_each(table, piece_ids):
+    """Here each piece's own numbers were averaged, over the columns; the mean is over the pieces: dim=0."""
+    return torch.cat([table, table[piece_ids].mean(dim=1, keepdim=True)])
+
+
+@wrong()
+def mean_of_each_as_a_row(table, piece_ids):
+    """Here each piece's own numbers were averaged, and laid down as a row; the mean is over the pieces: dim=0."""
+    return torch.cat([table, table[piece_ids].mean(dim=1)[None]])
+
+
+@wrong()
+def beside(table, piece_ids):
+    """dim=1 sets the row beside the table; below it is dim=0, which is what cat does unasked."""
+    return torch.cat([table, table[piece_ids].mean(dim=0, keepdim=True)], dim=1)
+
+
+@wrong()
+def row_alone(table, piece_ids):
+    """This is the new row alone; the table with it is asked for."""
+    return table[piece_ids].mean(dim=0)
+
+
+@wrong()
+def row_alone_in_two(table, piece_ids):
+    """This is the new row alone; the table with it is asked for: torch.cat puts it below."""
+    return table[piece_ids].mean(dim=0, keepdim=True)
+
+
+@wrong()
+def divided_by_all(table, piece_ids):
+    """The sum of the pieces was divided by the number of rows in the table; divide it by the number of pieces."""
+    return _with(table, table[piece_ids].sum(dim=0) / len(table))
+
+
+@wrong()
+def divided_by_columns(table, piece_ids):
+    """The sum of the pieces was divided by the number of columns; divide it by the number of pieces."""
+    return _with(table, table[piece_ids].sum(dim=0) / table.shape[1])
+
+
+@wrong()
+def halved(table, piece_ids):
+    """The sum was divided by 2; there may be any number of pieces."""
+    return _with(table, table[piece_ids].sum(dim=0) / 2)
+
+
+@wrong()
+def divided_by_different(table, piece_ids):
+    """A piece that comes up twice is in the sum twice, and was counted once in what the sum is divided by."""
+    return _with(table, table[piece_ids].sum(dim=0) / len(piece_ids.unique()))
+
+
+@wrong()
+def middle(table, piece_ids):
+    """This is the median of the pieces' rows; their mean is asked for."""
+    return _with(table, table[piece_ids].median(dim=0).values)
+
+
+@wrong()
+def largest(table, piece_ids):
+    """This is the largest number of each column; the mean is asked for."""
+    return _with(table, table[piece_ids].amax(dim=0))
+
+
+@wrong()
+def first_two(table, piece_ids):
+    """Only the first two pieces are in the mean; there may be more."""
+    return _with(table, table[piece_ids[:2]].mean(dim=0))
+
+
+@wrong()
+def first_and_last(table, piece_ids):
+    """Only the first and the last piece are in the mean; all of them count."""
+    return _with(table, (table[piece_ids[0]] + table[piece_ids[-1]]) / 2)
+
+
+@wrong()
+def last_piece(table, piece_ids):
+    """The new row is that of the last piece; the mean of all its pieces was asked for."""
+    return _with(table, table[piece_ids[-1]])
+
+
+@wrong(idea=5)
+def row_of_the_mean(table, piece_ids):
+    """The *ids* were averaged, and one row was looked up; ids are names, and the rows are to be averaged."""
+    return _with(table, table[piece_ids.float().mean().long()])
+
+
+@wrong()
+def overwritten(table, piece_ids):
+    """The mean was written over the last token's row; the table is to have one row more, below it."""
+    return torch.cat([table[:-1], table[piece_ids].mean(dim=0, keepdim=True)])
+
+
+@wrong()
+def first_rows(table, piece_ids):
+    """The mean is that of the table's first rows, as many as there are pieces; the pieces' *ids* say which rows."""
+    return _with(table, table[: len(piece_ids)].mean(dim=0))

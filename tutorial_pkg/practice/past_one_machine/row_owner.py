@@ -84,3 +84,73 @@ def strided(ids, V, P):
 def counted_from_one(ids, V, P):
     """Processes count from 0, like rows."""
     return solution(ids, V, P) + 1
+
+
+@wrong()
+def rounded(ids, V, P):
+    """The share was rounded to the nearest process, so rows go to the next one half a part too early."""
+    return torch.round(ids * P / V).long()
+
+
+@wrong()
+def remainder(ids, V, P):
+    """Row 6 now has an owner, but not its neighbours': `% P` sends what is left over back to the first processes."""
+    return ids // (V // P) % P
+
+
+@wrong()
+def larger_first(ids, V, P):
+    """Here the larger parts come first; with V * p // P the parts are cut otherwise: 7 rows are 3 and then 4."""
+    size, more = divmod(V, P)
+    return torch.where(ids < more * (size + 1), ids // (size + 1), more + (ids - more * (size + 1)) // max(size, 1))
+
+
+@wrong(idea=11)
+def begins_from_the_left(ids, V, P):
+    """The row at which a part begins is given to the process before it, and row 0 to process -1: a begin belongs to its
+    own part (right=True)."""
+    return torch.bucketize(ids, torch.tensor([V * p // P for p in range(P)])) - 1
+
+
+@wrong()
+def one_row_more(ids, V, P):
+    """One row more in each part leaves too few for the last ones; the borders are V * p // P."""
+    return ids // (V // P + 1)
+
+
+@wrong()
+def next_row(ids, V, P):
+    """Nearly: this is the process at which row id + 1 is, and one too high at a border: take 1 away before dividing."""
+    return (ids + 1) * P // V
+
+
+@wrong()
+def next_row_clamped(ids, V, P):
+    """The last row of a part is given to the next process: ((ids + 1) * P - 1) // V takes 1 away before dividing."""
+    return ((ids + 1) * P // V).clamp(max=P - 1)
+
+
+@wrong()
+def stretched(ids, V, P):
+    """The rows were stretched from 0 to P - 1, so that only the very last row is in the last process."""
+    return ids * (P - 1) // (V - 1)
+
+
+@wrong()
+def inside_the_part(ids, V, P):
+    """This is a row's number inside its part, id minus first; which process has it is asked for."""
+    begins = torch.tensor([V * p // P for p in range(P)])
+    return ids - begins[solution(ids, V, P)]
+
+
+@wrong()
+def masks(ids, V, P):
+    """Here is a mask for each process, saying whether it has the row; asked for is the process's number."""
+    return torch.stack([(V * p // P <= ids) & (ids < V * (p + 1) // P) for p in range(P)])
+
+
+@wrong()
+def of_lists(ids, V, P):
+    """Written for a list of ids; they may have any shape, and the result has the same."""
+    stops = [V * (p + 1) // P for p in range(P)]
+    return torch.tensor([next(p for p in range(P) if id < stops[p]) for id in ids.tolist()])

@@ -83,3 +83,101 @@ def larger_first(V, P):
 def last_row_lost(V, P):
     """The last row has no owner: `stop` is the first row that is no longer its own, so the last stop is V."""
     return [(first, min(stop, V - 1)) for first, stop in solution(V, P)]
+
+
+def _begins(V, P):
+    return [V * p // P for p in range(P)]
+
+
+@wrong()
+def one_stop_short(V, P):
+    """begins[1:] has one entry fewer than begins: the last part's stop is missing, which is V."""
+    return list(zip(_begins(V, P), _begins(V, P)[1:], strict=True))
+
+
+@wrong()
+def last_part_lost(V, P):
+    """The last process has no pair: it stops at V."""
+    return solution(V, P)[:-1]
+
+
+@wrong()
+def begin_and_size(V, P):
+    """Each part was given V // P rows from where it begins, so some rows between parts, or at the end, have no
+    owner."""
+    return [(first, first + V // P) for first in _begins(V, P)]
+
+
+@wrong()
+def nothing_held(V, P):
+    """Each part stops where it begins, and has no rows; it stops where the next one begins."""
+    return [(first, first) for first in _begins(V, P)]
+
+
+@wrong()
+def one_before(V, P):
+    """These are the stops of the part *before*: a part stops where the next one begins, begins[1:]."""
+    begins = _begins(V, P)
+    return list(zip(begins, [0, *begins[:-1]], strict=True))
+
+
+@wrong()
+def stops_at_zero(V, P):
+    """The last part stops at 0: begins was turned round like a ring. It stops at V."""
+    return [(first, stop if stop < V else 0) for first, stop in solution(V, P)]
+
+
+@wrong()
+def stops_at_processes(V, P):
+    """The last stop is the number of processes; it is a row's number, V."""
+    begins = _begins(V, P)
+    return list(zip(begins, [*begins[1:], P], strict=True))
+
+
+@wrong(idea=11)
+def one_too_far(V, P):
+    """Each stop is one too large: a part stops *before* `stop`, and two parts would have the same row."""
+    return [(first, stop + 1) for first, stop in solution(V, P)]
+
+
+@wrong(idea=11)
+def last_one_too_far(V, P):
+    """The last stop is one too large: the rows are 0 to V - 1, and a part stops *before* `stop`, so it is V."""
+    return [(first, stop + (number == P - 1)) for number, (first, stop) in enumerate(solution(V, P))]
+
+
+@wrong()
+def ranges(V, P):
+    """These are the rows themselves, or ranges of them; a pair (first, stop) is asked for."""
+    return [range(first, stop) for first, stop in solution(V, P)]
+
+
+@wrong()
+def fractions(V, P):
+    """There are fractions here, and no process has half a row: `//` rounds down to whole rows."""
+    return [(V * p / P, V * (p + 1) / P) for p in range(P)]
+
+
+@wrong()
+def rounded(V, P):
+    """The borders were rounded to the nearest row; V * p // P rounds down."""
+    borders = [round(V * p / P) for p in range(P + 1)]
+    return list(zip(borders, borders[1:], strict=False))
+
+
+@wrong()
+def borders(V, P):
+    """These are the borders in one list; each process has a pair (first, stop)."""
+    return [*_begins(V, P), V]
+
+
+@wrong()
+def stops_only(V, P):
+    """These are the stops alone; each process has a pair (first, stop)."""
+    return [stop for _, stop in solution(V, P)]
+
+
+@wrong()
+def turned(V, P):
+    """Two tuples, of the begins and of the stops; each process has a pair (first, stop), as zip makes them."""
+    return list(zip(*solution(V, P), strict=True))
