@@ -105,7 +105,8 @@ class Refused(Exception):
 
 
 class Refusing(torch.Tensor):
-    """A tensor that the functions in `refused` do not take; what other functions make of it is an ordinary tensor."""
+    """A tensor that the functions in `refused` do not take, nor when it is detached; what else is made of it is an
+    ordinary tensor."""
 
     refused: dict[str, str]
 
@@ -116,7 +117,9 @@ class Refusing(torch.Tensor):
             for one in given:
                 if isinstance(one, cls) and function.__name__ in one.refused:
                     raise Refused(one.refused[function.__name__])
-            return function(*args, **(kwargs or {}))
+            made = function(*args, **(kwargs or {}))
+        # what nn.Parameter does, and nothing that a function could be given in the tensor's place
+        return refusing(made, given[0].refused) if function is torch.Tensor.detach else made
 
     def __deepcopy__(self, memo: dict) -> Refusing:
         return refusing(self.detach().clone(), self.refused, self.requires_grad)

@@ -151,3 +151,74 @@ def targets_only(ids, length, starts):
 def reads_only(ids, length, starts):
     """Only what is read is here; return both, that and what should come next."""
     return solution(ids, length, starts)[0]
+
+
+@wrong()
+def starts_as_ends(ids, length, starts):
+    """The windows end at their starts; they begin there: the places are starts + 0, + 1, ..."""
+    places = starts[:, None] - torch.arange(length + 1).flip(0)
+    both = ids[places]
+    return both[:, :-1], both[:, 1:]
+
+
+@wrong()
+def last_window_only(ids, length, starts):
+    """Only the last window is here; there is one for each of `starts`. (Does each round overwrite the last?)"""
+    read, wanted = solution(ids, length, starts)
+    return read[-1], wanted[-1]
+
+
+@wrong()
+def joined(ids, length, starts):
+    """Both are in one tensor, the targets below what is read; return two tensors."""
+    return torch.cat(solution(ids, length, starts))
+
+
+@wrong()
+def wanted_one_short(ids, length, starts):
+    """The targets are one too few: cut only the first one off, both[:, 1:], since the last place has a target, too."""
+    read, wanted = solution(ids, length, starts)
+    return read, wanted[:, :-1]
+
+
+@wrong(5)
+def reckoned(ids, length, starts):
+    """The targets are the ids plus 1; what comes next is the id one *place* on: ids[places + 1]."""
+    read, wanted = solution(ids, length, starts)
+    return read, read + 1
+
+
+@wrong()
+def places_as_targets(ids, length, starts):
+    """The targets are places in the text; asked for are the ids that stand there: ids[places + 1]."""
+    read, wanted = solution(ids, length, starts)
+    places = starts[:, None] + torch.arange(length)
+    return read, places + 1
+
+
+@wrong()
+def window_by_window(ids, length, starts):
+    """Here is a pair for each window; return one pair for all: what is read, and what comes next."""
+    return list(zip(*solution(ids, length, starts), strict=True))
+
+
+@wrong()
+def next_window(ids, length, starts):
+    """The targets are another window; they are the same window, one place on."""
+    read, wanted = solution(ids, length, starts)
+    return read, read.roll(-1, dims=0)
+
+
+@wrong()
+def flat(ids, length, starts):
+    """The windows were put in one row; the shape is (len(starts), length)."""
+    read, wanted = solution(ids, length, starts)
+    return read.flatten(), wanted.flatten()
+
+
+@wrong(11)
+def one_late_and_short(ids, length, starts):
+    """The windows begin one place late, and are one place too short: the places are starts + 0 up to starts +
+    length."""
+    both = ids[starts[:, None] + torch.arange(1, length + 1)]
+    return both[:, :-1], both[:, 1:]

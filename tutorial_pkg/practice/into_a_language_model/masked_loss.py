@@ -242,3 +242,106 @@ def divided_by_places(scores, targets, lengths):
     """The padding was zeroed in the losses, and the mean taken text by text over all T places; divide the sum by the
     number of places that count."""
     return (_losses(scores, targets) * _counts(targets, lengths)).sum() / targets.shape[1]
+
+
+@wrong(11)
+def first_place_lost(scores, targets, lengths):
+    """The first place of each text does not count here; it belongs to the text, too."""
+    counts = _counts(targets, lengths)
+    counts[:, 0] = False
+    return F.cross_entropy(scores[counts], targets[counts])
+
+
+@wrong()
+def ends_lost_but_counted(scores, targets, lengths):
+    """The true ends were left out of the sum, and are counted in what it is divided by."""
+    losses = F.cross_entropy(scores.flatten(0, 1), targets.flatten(), ignore_index=END, reduction="sum")
+    return losses / lengths.sum()
+
+
+@wrong()
+def means_added(scores, targets, lengths):
+    """This is the sum of the texts' means; asked for is one mean over the places of all texts."""
+    return sum(F.cross_entropy(one[:n], wanted[:n]) for one, wanted, n in zip(scores, targets, lengths.tolist()))
+
+
+@wrong()
+def share_right(scores, targets, lengths):
+    """This is the share of places where the right token has the largest score; the loss is asked for."""
+    return (scores.argmax(-1) == targets)[_counts(targets, lengths)].float().mean()
+
+
+@wrong()
+def weighted_twice(scores, targets, lengths):
+    """A long text weighs too much here: its sum of losses was multiplied by its length once more."""
+    return ((_losses(scores, targets) * _counts(targets, lengths)).sum(1) * lengths).sum() / lengths.sum()
+
+
+@wrong()
+def scores_of_minus_inf(scores, targets, lengths):
+    """The padding's scores were set to -inf, and its places still count, where a softmax of nothing but -inf is nan."""
+    counts = _counts(targets, lengths)
+    return F.cross_entropy(scores.masked_fill(~counts[..., None], -torch.inf).flatten(0, 1), targets.flatten())
+
+
+@wrong()
+def softmax_over_places(scores, targets, lengths):
+    """The softmax was taken over the places; it is over the V tokens, the last dimension."""
+    counts = _counts(targets, lengths)
+    return F.nll_loss(scores.log_softmax(1)[counts], targets[counts])
+
+
+@wrong()
+def softmax_over_texts(scores, targets, lengths):
+    """The softmax was taken over the texts; it is over the V tokens, the last dimension."""
+    counts = _counts(targets, lengths)
+    return F.nll_loss(scores.log_softmax(0)[counts], targets[counts])
+
+
+@wrong()
+def no_logarithm(scores, targets, lengths):
+    """These are probabilities with a minus, and nll_loss takes their logarithms: log_softmax, or cross_entropy at
+    once."""
+    counts = _counts(targets, lengths)
+    return F.nll_loss(scores.softmax(-1)[counts], targets[counts])
+
+
+@wrong()
+def squared(scores, targets, lengths):
+    """These are squared differences; cross-entropy is asked for."""
+    counts = _counts(targets, lengths)
+    return F.mse_loss(scores[counts], F.one_hot(targets[counts], scores.shape[-1]).float())
+
+
+@wrong()
+def squared_of_probabilities(scores, targets, lengths):
+    """These are squared differences of probabilities; cross-entropy is asked for."""
+    counts = _counts(targets, lengths)
+    return F.mse_loss(scores[counts].softmax(-1), F.one_hot(targets[counts], scores.shape[-1]).float())
+
+
+@wrong()
+def divided_by_longest(scores, targets, lengths):
+    """The sum was divided by texts times the longest length; divide it by the number of places that count."""
+    return (_losses(scores, targets) * _counts(targets, lengths)).sum() / (len(lengths) * lengths.max())
+
+
+@wrong()
+def by_place(scores, targets, lengths):
+    """The mean was taken place by place over the texts and then over the places; take one over all that count."""
+    counts = _counts(targets, lengths)
+    return ((_losses(scores, targets) * counts).sum(0) / counts.sum(0).clamp(min=1)).mean()
+
+
+@wrong()
+def by_place_that_counts(scores, targets, lengths):
+    """Each place weighs the same here, in however many texts it counts; take one mean over all."""
+    counts = _counts(targets, lengths)
+    return ((_losses(scores, targets) * counts).sum(0) / counts.sum(0))[: lengths.max()].mean()
+
+
+@wrong()
+def lengths_not_a_column(scores, targets, lengths):
+    """Each text's length has to meet every place of its own row: `lengths[:, None]` makes a column."""
+    counts = torch.arange(scores.shape[1]) < lengths
+    return F.cross_entropy(scores[counts], targets[counts])

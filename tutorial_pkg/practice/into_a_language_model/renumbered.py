@@ -31,8 +31,8 @@ def solution(table, new_id):
 
 def cases():
     return [
-        (tens_table(3, 2), torch.tensor([1, 2, 0])),
-        (tens_table(6, 3), torch.tensor([4, 0, 3, 2, 5, 1])),
+        (0.5 + tens_table(3, 2), torch.tensor([1, 2, 0])),
+        (0.5 + tens_table(6, 3), torch.tensor([4, 0, 3, 2, 5, 1])),
         (tens_table(5, 5), torch.tensor([1, 2, 3, 4, 0])),
         (tens_table(1, 4), torch.tensor([0])),
     ]
@@ -124,3 +124,48 @@ def one_place_off(table, new_id):
     moved = torch.zeros_like(table)
     moved[new_id - 1] = table
     return moved
+
+
+@wrong()
+def swapped_in_turn(table, new_id):
+    """Rows were exchanged in pairs, and a later exchange moved an earlier row again; write each to a new table once."""
+    moved = table.clone()
+    for old, new in enumerate(new_id.tolist()):
+        moved[[old, new]] = moved[[new, old]]
+    return moved
+
+
+@wrong(11)
+def read_one_before(table, new_id):
+    """The rows were read at new_id - 1: ids count from 0, and each row has to be written to its new id."""
+    return table[new_id - 1]
+
+
+@wrong()
+def moved_twice(table, new_id):
+    """The rows were moved twice over; once is enough."""
+    return solution(solution(table, new_id), new_id)
+
+
+@wrong(5)
+def ids_beside(table, new_id):
+    """The new ids became a column of the table; they say where the rows go."""
+    return torch.cat([table, new_id[:, None]], dim=1)
+
+
+@wrong()
+def turned(table, new_id):
+    """The table is turned on its side: a token's numbers are a row."""
+    return solution(table, new_id).T
+
+
+@wrong()
+def read_in_reverse(table, new_id):
+    """The rows were read at the new ids from last to first; row i goes to row new_id[i]."""
+    return table[new_id.flip(0)]
+
+
+@wrong(3)
+def columns_written(table, new_id):
+    """The columns were moved; an id is the number of a row."""
+    return table[:, new_id.argsort()]

@@ -183,3 +183,75 @@ def table_cut_off(states, table):
 def states_cut_off(states, table):
     """The scores are right, but no gradient reaches the states: they were detached."""
     return states.detach() @ table.T
+
+
+@wrong()
+def averaged(states, table):
+    """The products were averaged over d; a score is their sum."""
+    return states @ table.T / table.shape[1]
+
+
+@wrong()
+def multiplied(states, table):
+    """These scores are multiplied by √d; some models do so to the rows on the way in, and the output layer does not."""
+    return states @ table.T * table.shape[1] ** 0.5
+
+
+@wrong()
+def softmax_across(states, table):
+    """A softmax was taken here, and not over the tokens; scores are wanted as they are."""
+    return (states @ table.T).softmax(0)
+
+
+@wrong()
+def squared_distances(states, table):
+    """These are squared distances between state and row; a score is their dot product."""
+    return ((states[..., None, :] - table) ** 2).sum(-1)
+
+
+@wrong()
+def first_only(states, table):
+    """Only the first of the batch got scores; what stands before the `d` stays as it is."""
+    return states[0] @ table.T if states.ndim > 1 else states @ table.T
+
+
+@wrong()
+def flat(states, table):
+    """The scores are right, in one long list: what stands before the `d` stays as it is."""
+    return states.reshape(-1, states.shape[-1]) @ table.T
+
+
+@wrong()
+def rows_of_the_best(states, table):
+    """This is the row of the token with the largest score; the scores of all V tokens are asked for."""
+    return table[(states @ table.T).argmax(-1)]
+
+
+@wrong()
+def scores_added(states, table):
+    """The scores were added up over the tokens; each token has one of its own."""
+    return (states @ table.T).sum(-1)
+
+
+@wrong()
+def states_turned(states, table):
+    """The states were turned on their side; it is the *table* that has to be turned: states @ table.T."""
+    return states.transpose(-1, -2) @ table
+
+
+@wrong()
+def for_matrices(states, table):
+    """torch.mm takes two matrices, and the states may have any shape before the `d`; `@` takes those, too."""
+    return torch.mm(states, table.T)
+
+
+@wrong()
+def for_batches(states, table):
+    """torch.bmm takes two batches of matrices; `@` takes states of any shape, and one table."""
+    return torch.bmm(states, table.T)
+
+
+@wrong()
+def table_alone(states, table):
+    """This is the table, turned; the states have yet to meet it: states @ table.T."""
+    return table.T

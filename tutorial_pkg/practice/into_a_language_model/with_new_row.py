@@ -202,3 +202,102 @@ def overwritten(table, piece_ids):
 def first_rows(table, piece_ids):
     """The mean is that of the table's first rows, as many as there are pieces; the pieces' *ids* say which rows."""
     return _with(table, table[: len(piece_ids)].mean(dim=0))
+
+
+@wrong()
+def product(table, piece_ids):
+    """The pieces' rows were multiplied; their mean is asked for."""
+    return _with(table, table[piece_ids].prod(dim=0))
+
+
+@wrong()
+def smallest(table, piece_ids):
+    """This is the smallest number of each column; the mean is asked for."""
+    return _with(table, table[piece_ids].amin(dim=0))
+
+
+@wrong()
+def random(table, piece_ids):
+    """The new row is random, and says nothing of the word; it is to be the mean of its pieces."""
+    return _with(table, torch.randn(table.shape[1]))
+
+
+@wrong()
+def ones(table, piece_ids):
+    """The new row is all ones; it is to be the mean of its pieces."""
+    return _with(table, torch.ones(table.shape[1]))
+
+
+@wrong()
+def one_too_many(table, piece_ids):
+    """The sum was divided by one more than there are pieces."""
+    return _with(table, table[piece_ids].sum(dim=0) / (len(piece_ids) + 1))
+
+
+@wrong()
+def one_too_few(table, piece_ids):
+    """The sum was divided by one less than there are pieces."""
+    return _with(table, table[piece_ids].sum(dim=0) / (len(piece_ids) - 1))
+
+
+@wrong()
+def pieces_averaged_in_turn(table, piece_ids):
+    """The mean was halved anew with each piece, so the later ones weigh more; all weigh the same."""
+    return _with(table, _in_turn(table[piece_ids]))
+
+
+@wrong()
+def rounded(table, piece_ids):
+    """The mean was rounded to whole numbers; it is to stay as it is."""
+    return _with(table, table[piece_ids].mean(dim=0).round())
+
+
+@wrong()
+def row_at_the_number(table, piece_ids):
+    """The new row is the one at the *number* of pieces; the ids say which rows are averaged."""
+    return _with(table, table[len(piece_ids) % len(table)])
+
+
+@wrong(11)
+def in_place_of_the_last(table, piece_ids):
+    """The mean is one row too high, in place of the last token's row: the new row is at len(table)."""
+    longer = torch.cat([table, torch.zeros_like(table[:1])])
+    longer[len(table) - 1] = table[piece_ids].mean(dim=0)
+    return longer
+
+
+@wrong()
+def apart(table, piece_ids):
+    """The table and the row came back apart; torch.cat puts the row below the table."""
+    return table, table[piece_ids].mean(dim=0)
+
+
+@wrong(5)
+def ids_as_a_row(table, piece_ids):
+    """The ids themselves became the row; they say which rows are averaged: table[piece_ids]."""
+    return torch.cat([table, piece_ids[None].float()])
+
+
+@wrong()
+def stacked(table, piece_ids):
+    """torch.stack sets tensors of *one* shape side by side; torch.cat puts a row of shape (1, d) below."""
+    return torch.stack([table, table[piece_ids].mean(dim=0)])
+
+
+@wrong()
+def added_to_all(table, piece_ids):
+    """The mean was added to every row: `+` reckons with tensors; torch.cat puts them together."""
+    return table + table[piece_ids].mean(dim=0)
+
+
+@wrong(3)
+def new_column(table, piece_ids):
+    """A *column* was added; a token is a row."""
+    return torch.cat([table, table[:, piece_ids % table.shape[1]].mean(dim=1)[:, None]], dim=1)
+
+
+def _in_turn(rows):
+    mean = rows[0]
+    for row in rows[1:]:
+        mean = (mean + row) / 2
+    return mean

@@ -45,6 +45,7 @@ def cases():
         (table(6, 3), torch.tensor([4, 0, 0, 1, 5]), torch.tensor([0, 1, 4])),
         (table(9, 2), torch.tensor([8, 8, 8]), torch.tensor([0, 0, 3])),
         (table(4, 5), torch.tensor([2]), torch.tensor([0])),
+        (table(3, 2), torch.tensor([2, 0, 1, 1, 2]), torch.tensor([0, 1])),
     ]
 
 
@@ -207,3 +208,96 @@ def bag_moved(table, line, offsets):
 def first_bag_only(table, line, offsets):
     """Only the first bag's sum came back: is the `return` inside the loop?"""
     return table[line[slice(*[*offsets.tolist(), len(line)][:2])]].sum(0)
+
+
+@wrong(11)
+def each_last_lost(table, line, offsets):
+    """The last id of every bag is missing: a slice from a to b stops before b already."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a : max(a, b - 1)]].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong(11)
+def each_first_lost(table, line, offsets):
+    """The first id of every bag is missing: the bag begins *at* its offset."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a + 1 : b]].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def last_bag_empty(table, line, offsets):
+    """The last bag is empty here; it goes to the end of the line, len(line)."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].sum(0) for a, b in zip(begins[:-1], [*begins[1:-1], begins[-2]], strict=True)])
+
+
+@wrong()
+def as_long_as_the_table(table, line, offsets):
+    """The last bag stops at the number of the table's rows; it goes to the end of the *line*."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].sum(0) for a, b in zip(begins[:-1], [*begins[1:-1], len(table)], strict=True)])
+
+
+@wrong()
+def all_in_one(table, line, offsets):
+    """This is the sum over all users; each has a sum of its own."""
+    return table[line].sum(0)
+
+
+@wrong()
+def end_to_end(table, line, offsets):
+    """The sums were put in one long list; torch.stack gives each bag a row."""
+    return solution(table, line, offsets).flatten()
+
+
+@wrong()
+def empty_at_the_end(table, line, offsets):
+    """The empty bags' zeros were put at the end; they stand where the bag stands."""
+    sizes = torch.diff(offsets, append=torch.tensor([len(line)]))
+    return solution(table, line, offsets)[(sizes == 0).long().argsort(stable=True)]
+
+
+@wrong()
+def by_the_root(table, line, offsets):
+    """Each sum was divided by the root of how many ids there are; the sum itself is asked for."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack(
+        [table[line[a:b]].sum(0) / max(b - a, 1) ** 0.5 for a, b in zip(begins, begins[1:], strict=False)]
+    )
+
+
+@wrong(5)
+def ids_added(table, line, offsets):
+    """These are sums of ids; ids are names, and the *rows* are to be added: table[line[a:b]]."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([line[a:b].sum() for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def ids_counted(table, line, offsets):
+    """This is how many ids each bag has; asked for is the sum of their rows."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([torch.tensor(b - a) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def running_minus_first(table, line, offsets):
+    """The sum up to a bag's first id was taken away, with that id in it; take away what comes *before* the bag."""
+    sums = table[line].cumsum(0)
+    stops = torch.cat([offsets[1:], torch.tensor([len(line)])])
+    return sums[stops - 1] - sums[offsets]
+
+
+@wrong()
+def no_last_stop(table, line, offsets):
+    """There is one stop too few: the last bag goes to the end of the line, so the stops are offsets[1:], and
+    len(line)."""
+    pairs = zip(offsets, offsets[1:], strict=True)
+    return torch.stack([table[line[a:b]].sum(0) for a, b in pairs])
+
+
+@wrong()
+def mean_times_number(table, line, offsets):
+    """An empty bag is nan here, since the mean of nothing is; `sum` over nothing gives zeros."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].mean(0) * (b - a) for a, b in zip(begins, begins[1:], strict=False)])

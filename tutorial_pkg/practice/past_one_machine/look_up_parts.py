@@ -50,7 +50,7 @@ def cases():
         (cut(numbered_table(4, 3), 2, 2), torch.tensor([[3, 1], [2, 2]])),
         (cut(random_table(7, 4), 2, 0, 2, 3), torch.tensor([6, 2, 2, 0, 1, 5])),
         (cut(random_table(5, 2), 5), torch.tensor(3)),
-        (cut(random_table(9, 3), 1, 8), torch.empty(0, dtype=torch.long)),
+        ([part.detach() for part in cut(random_table(9, 3), 1, 8)], torch.empty(0, dtype=torch.long)),
     ]
 
 
@@ -237,8 +237,8 @@ def part_of_the_id(parts, ids):
 
 @wrong()
 def whole_id_in_each(parts, ids):
-    """Every part looked up all ids; each has only its own rows, counted from 0: choose its ids, and take `first`
-    away."""
+    """A part was asked for a row after its last one: choose its own ids, first <= ids and ids < first + len(part), and
+    take `first` away."""
     return sum(part[ids] for part in parts)
 
 
@@ -257,3 +257,69 @@ def _with_first(parts):
     for part in parts:
         yield first, part
         first += len(part)
+
+
+@wrong()
+def grown_too_early(parts, ids):
+    """`first` grew before the part was used: the part begins at the old `first`, so add len(part) at the end."""
+    rows = [
+        _put(part, first + len(part), ids, lambda own, part=part, first=first: part[own - first - len(part)])
+        for first, part in _with_first(parts)
+    ]
+    return sum(rows)
+
+
+@wrong()
+def set_not_grown(parts, ids):
+    """`first` is the number of rows in the part before; it has to grow by them: first += len(part)."""
+    sizes = [0, *map(len, parts[:-1])]
+    return sum(
+        _put(part, first, ids, lambda own, part=part, first=first: part[own - first])
+        for first, part in zip(sizes, parts, strict=True)
+    )
+
+
+@wrong()
+def no_lower_bound(parts, ids):
+    """A part also takes the ids *below* its first row, where id - first is negative: ask for first <= ids as well."""
+    total = torch.zeros(*ids.shape, parts[0].shape[1])
+    for first, part in _with_first(parts):
+        here = ids < first + len(part)
+        total[here] += part[ids[here] - first]
+    return total
+
+
+@wrong()
+def border_to_the_part_before(parts, ids):
+    """The row at which a part begins was looked for in the part before it: an id equal to a stop belongs to the next
+    part (searchsorted(..., right=True))."""
+    stops = torch.tensor([len(part) for part in parts]).cumsum(0)
+    which = torch.searchsorted(stops, ids)
+    rows = [
+        parts[w][i - stops[w] + len(parts[w])]
+        for w, i in zip(which.flatten().tolist(), ids.flatten().tolist(), strict=True)
+    ]
+    return torch.stack(rows).view(*ids.shape, -1)
+
+
+@wrong(3)
+def wide_as_long(parts, ids):
+    """The result was made as wide as the first part is long; a row has parts[0].shape[1] numbers."""
+    total = torch.zeros(*ids.shape, len(parts[0]))
+    for first, part in _with_first(parts):
+        here = (first <= ids) & (ids < first + len(part))
+        total[here] = part[ids[here] - first]
+    return total
+
+
+@wrong()
+def first_not_reset(parts, ids):
+    """`first` was not set back to 0 for the next id: it has to begin anew whenever the parts are gone through again."""
+    rows, first = [], 0
+    for i in ids:
+        for part in parts:
+            if i < first + len(part):
+                rows.append(part[i - first])
+                break
+            first += len(part)
+    return torch.stack(rows)

@@ -181,3 +181,65 @@ def stops_only(V, P):
 def turned(V, P):
     """Two tuples, of the begins and of the stops; each process has a pair (first, stop), as zip makes them."""
     return list(zip(*solution(V, P), strict=True))
+
+
+@wrong()
+def end_first(V, P):
+    """V stands first among the stops; begins[1:] comes first, and then V, the last one's stop."""
+    begins = _begins(V, P)
+    return list(zip(begins, [V, *begins[1:]], strict=True))
+
+
+@wrong()
+def first_part_lost(V, P):
+    """The first process has no pair: its part begins at 0."""
+    return solution(V, P)[1:]
+
+
+@wrong()
+def stop_first(V, P):
+    """The pairs are turned round: first the begin, then the stop."""
+    return [(stop, first) for first, stop in solution(V, P)]
+
+
+@wrong()
+def stops_rounded_up(V, P):
+    """The stops were rounded up, so two parts may have the same row; a part stops where the next one begins."""
+    return [(V * p // P, -(-V * (p + 1) // P)) for p in range(P)]
+
+
+@wrong()
+def last_of_size(V, P):
+    """The last part was given V // P rows; it stops at V."""
+    begins = _begins(V, P)
+    return list(zip(begins, [*begins[1:], begins[-1] + V // P], strict=True))
+
+
+@wrong()
+def not_divided(V, P):
+    """The stops are not divided by P: V * (p + 1) // P."""
+    return [(V * p // P, V * (p + 1)) for p in range(P)]
+
+
+@wrong()
+def numbered(V, P):
+    """There are three numbers for each process; a pair (first, stop) is asked for."""
+    return [(p, *pair) for p, pair in enumerate(solution(V, P))]
+
+
+@wrong(11)
+def counted_from_one(V, P):
+    """The begins are one too large: rows count from 0, and process 0 begins at row 0."""
+    return [(first + 1, stop) for first, stop in solution(V, P)]
+
+
+@wrong()
+def rows_themselves(V, P):
+    """These are the rows of each process, one by one; a pair (first, stop) is asked for."""
+    return [list(range(first, stop)) for first, stop in solution(V, P)]
+
+
+@wrong()
+def end_written(V, P):
+    """The last stop is a text; it is the number V."""
+    return [*solution(V, P)[:-1], (_begins(V, P)[-1], "V")]

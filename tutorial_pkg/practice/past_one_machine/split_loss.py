@@ -224,3 +224,124 @@ def right_score_forgotten(parts, targets):
 
 def _whole(parts):
     return torch.cat([part + 0 for part in parts], 1)
+
+
+@wrong()
+def right_not_masked(parts, targets):
+    """A score of every part was taken off; only the part that has the right token gives one, and the others give 0."""
+    right = sum(
+        part.gather(1, (targets - first).clamp(0, part.shape[1] - 1)[:, None])[:, 0]
+        for first, part in _with_first(parts, 1)
+    )
+    return (_whole(parts).logsumexp(1) - right).mean()
+
+
+@wrong()
+def grown_by_the_batch(parts, targets):
+    """`first` grew by N, the number of targets; a part has part.shape[1] tokens."""
+    right = 0
+    for first, part in _with_first(parts, 0):
+        own, inside = targets - first, (first <= targets) & (targets < first + part.shape[1])
+        right = right + part.gather(1, own.clamp(0, part.shape[1] - 1)[:, None])[:, 0] * inside
+    return (_whole(parts).logsumexp(1) - right).mean()
+
+
+@wrong()
+def top_taken_twice(parts, targets):
+    """The largest score was taken away once more after the logarithm; there it has to be added again."""
+    whole = _whole(parts)
+    top = whole.detach().amax(1)
+    right = whole.gather(1, targets[:, None])[:, 0]
+    return (whole.logsumexp(1) - 2 * top - right).mean()
+
+
+@wrong()
+def right_added(parts, targets):
+    """The right token's score was added; it has to be taken off."""
+    whole = _whole(parts)
+    top = whole.detach().amax(1)
+    right = whole.gather(1, targets[:, None])[:, 0]
+    return (whole.logsumexp(1) + right).mean()
+
+
+@wrong()
+def probabilities(parts, targets):
+    """This is the mean probability of the right tokens; the loss is minus the mean of its logarithm."""
+    whole = _whole(parts)
+    top = whole.detach().amax(1)
+    right = whole.gather(1, targets[:, None])[:, 0]
+    return (right - whole.logsumexp(1)).exp().mean()
+
+
+@wrong()
+def logarithm_of_the_mean(parts, targets):
+    """This is the logarithm of the mean probability; asked for is the mean of the logarithms."""
+    whole = _whole(parts)
+    top = whole.detach().amax(1)
+    right = whole.gather(1, targets[:, None])[:, 0]
+    return -(right - whole.logsumexp(1)).exp().mean().log()
+
+
+@wrong()
+def last_part_only(parts, targets):
+    """Only the last part's scores were used; a score competes with those of all parts."""
+    return F.cross_entropy(parts[-1], targets.clamp(max=parts[-1].shape[1] - 1))
+
+
+@wrong()
+def first_part_only(parts, targets):
+    """Only the first part's scores were used; a score competes with those of all parts."""
+    return F.cross_entropy(parts[0], targets.clamp(max=parts[0].shape[1] - 1))
+
+
+@wrong()
+def largest_minus_right(parts, targets):
+    """This is the largest score minus the right one; in place of the largest belongs the logarithm of the sum of all
+    exponentials."""
+    whole = _whole(parts)
+    top = whole.detach().amax(1)
+    right = whole.gather(1, targets[:, None])[:, 0]
+    return (top - right).mean()
+
+
+@wrong()
+def one_more(parts, targets):
+    """1 was added to the sum before the logarithm (log1p); plain log is asked for."""
+    whole = _whole(parts)
+    top = whole.detach().amax(1)
+    right = whole.gather(1, targets[:, None])[:, 0]
+    return ((whole - top[:, None]).exp().sum(1).log1p() + top - right).mean()
+
+
+@wrong()
+def mean_over_parts(parts, targets):
+    """The sum over the tokens was divided by the number of parts; the mean is over the N tokens."""
+    whole = _whole(parts)
+    top = whole.detach().amax(1)
+    right = whole.gather(1, targets[:, None])[:, 0]
+    return (whole.logsumexp(1) - right).sum() / len(parts)
+
+
+@wrong()
+def sum_detached(parts, targets):
+    """The loss is right, but no gradient flows through the sum of exponentials: it was detached."""
+    whole = _whole(parts)
+    top = whole.detach().amax(1)
+    right = whole.gather(1, targets[:, None])[:, 0]
+    return (whole.detach().logsumexp(1) - right).mean()
+
+
+@wrong()
+def in_all_parts_times(parts, targets):
+    """This is a sum over parts of the loss; only one logarithm and one right score belong to each token."""
+    whole = _whole(parts)
+    top = whole.detach().amax(1)
+    right = whole.gather(1, targets[:, None])[:, 0]
+    return (whole.logsumexp(1) - right).mean() * len(parts)
+
+
+def _with_first(parts, dimension):
+    first = 0
+    for part in parts:
+        yield first, part
+        first += part.shape[dimension]
