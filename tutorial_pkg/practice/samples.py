@@ -105,7 +105,7 @@ class Refused(Exception):
 
 
 class Refusing(torch.Tensor):
-    """A tensor that the functions in `refused` do not take, nor when it is detached; what else is made of it is an
+    """A tensor that the functions in `refused` do not take. Detached it is one, too; all else that is made of it is an
     ordinary tensor."""
 
     refused: dict[str, str]
@@ -118,7 +118,7 @@ class Refusing(torch.Tensor):
                 if isinstance(one, cls) and function.__name__ in one.refused:
                     raise Refused(one.refused[function.__name__])
             made = function(*args, **(kwargs or {}))
-        # what nn.Parameter does, and nothing that a function could be given in the tensor's place
+        # nn.Parameter detaches what it is given, and wants a tensor of the same class
         return refusing(made, given[0].refused) if function is torch.Tensor.detach else made
 
     def __deepcopy__(self, memo: dict) -> Refusing:

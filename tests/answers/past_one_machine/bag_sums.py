@@ -34,4 +34,4 @@ def added_into(table, line, offsets):
 
 @caught("no gradient flows back")
 def detached(table, line, offsets):
-    return F.embedding_bag(line, table.detach(), offsets, mode="sum")
+    return F.embedding_bag(line, table.data, offsets, mode="sum")

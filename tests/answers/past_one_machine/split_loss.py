@@ -47,4 +47,4 @@ def two_at_a_time(parts, targets):
 
 @caught("no gradient flows back")
 def detached(parts, targets):
-    return F.cross_entropy(torch.cat([part.detach() for part in parts], dim=1), targets)
+    return F.cross_entropy(torch.cat([part.data for part in parts], dim=1), targets)
