@@ -161,8 +161,11 @@ def joined(parts, ids):
 def one_too_many(parts, ids):
     """Each part also takes the id after its last row: with `first <= ids`, the other side is `ids < first +
     len(part)`."""
-    rows = [part[ids[(first <= ids) & (ids <= first + len(part))] - first] for first, part in _with_first(parts)]
-    return torch.cat(rows)
+    total = torch.zeros(*ids.shape, parts[0].shape[1])
+    for first, part in _with_first(parts):
+        here = (first <= ids) & (ids <= first + len(part))
+        total[here] += part[ids[here] - first]
+    return total
 
 
 @wrong()
