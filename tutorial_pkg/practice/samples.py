@@ -32,7 +32,7 @@ def numbered_table(rows: int, width: int, dtype: torch.dtype = torch.float32, gr
 def ids_of(rows: Any, table: torch.Tensor) -> list | None:
     """The ids whose rows these are, in the shape in which they stand; None where one is no row of the table.
 
-    >>> ids_of(numbered_table(3, 2)[[[2, 0]]], numbered_table(3, 2))
+    >>> ids_of(numbered_table(3, 2)[torch.tensor([[2, 0]])], numbered_table(3, 2))
     [[2, 0]]
     """
     if not isinstance(rows, torch.Tensor) or rows.ndim < 1 or rows.shape[-1] != table.shape[1]:
@@ -99,3 +99,47 @@ def family(slips: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, C
 
     made = [make(number, says) for number, says in enumerate(slips(*arguments))]
     return {function.__name__: function for function in made}
+
+
+class Refused(Exception):
+    """An answer used what its task does without."""
+
+
+class Refusing(torch.Tensor):
+    """A tensor that the functions in `refused` do not take. Detached it is one, too; all else that is made of it is an
+    ordinary tensor."""
+
+    refused: dict[str, str]
+
+    @classmethod
+    def __torch_function__(cls, function: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
+        given = [one for arg in args for one in (arg if isinstance(arg, (list, tuple)) else [arg])]
+        with torch._C.DisableTorchFunctionSubclass():
+            for one in given:
+                if isinstance(one, cls) and function.__name__ in one.refused:
+                    raise Refused(one.refused[function.__name__])
+            made = function(*args, **(kwargs or {}))
+        # nn.Parameter detaches what it is given, and wants a tensor of the same class
+        return refusing(made, given[0].refused) if function is torch.Tensor.detach else made
+
+    def __deepcopy__(self, memo: dict) -> Refusing:
+        return refusing(self.detach().clone(), self.refused, self.requires_grad)
+
+
+def refusing(tensor: torch.Tensor, refused: dict[str, str], gradient: bool = False) -> Refusing:
+    """The tensor's numbers, in a tensor that raises when given to a function named in `refused`, and says why.
+
+    >>> part = refusing(torch.ones(2, 3), JOINING)
+    >>> type(part + 1).__name__, tuple(part[0].shape)
+    ('Tensor', (3,))
+    >>> torch.cat([part, part])
+    Traceback (most recent call last):
+    tutorial_pkg.practice.samples.Refused: the parts were put together
+    """
+    made = tensor.detach().as_subclass(Refusing)
+    made.refused = refused
+    return made.requires_grad_(gradient)
+
+
+_JOIN = "cat concat concatenate stack hstack vstack dstack row_stack column_stack pad_sequence block_diag"
+JOINING = dict.fromkeys(_JOIN.split(), "the parts were put together")

@@ -7,6 +7,13 @@ from answers import caught, right
 
 
 @right
+def by_mask(table, line, offsets):
+    place, stops = torch.arange(len(line)), torch.cat([offsets[1:], torch.tensor([len(line)])])
+    inside = (offsets[:, None] <= place) & (place < stops[:, None])
+    return inside.to(table.dtype) @ table[line]
+
+
+@caught("write it without")
 def ready_made(table, line, offsets):
     return F.embedding_bag(line, table, offsets, mode="sum")
 
@@ -27,4 +34,4 @@ def added_into(table, line, offsets):
 
 @caught("no gradient flows back")
 def detached(table, line, offsets):
-    return F.embedding_bag(line, table.detach(), offsets, mode="sum")
+    return F.embedding_bag(line, table.data, offsets, mode="sum")

@@ -20,7 +20,7 @@ def solution(ids, length, starts):
 
 
 def cases():
-    text = torch.tensor([4, 0, 3, 2, 5, 1, 4, 4])
+    text = torch.tensor([4, 0, 3, 2, 5, 1, 4, 4, 2, 0, 5, 3, 1, 1, 0, 2])
     return [
         (text, 3, torch.tensor([0, 4])),
         (text, 1, torch.tensor([6])),
@@ -53,8 +53,8 @@ def last_only(ids, length, starts):
 @wrong()
 def two_on(ids, length, starts):
     """The targets stand two places on; the next id is one place on."""
-    places = starts[:, None] + torch.arange(length)
-    return ids[places], ids[(places + 2) % len(ids)]
+    both = ids[starts[:, None] + torch.arange(length + 2)]
+    return both[:, :-2], both[:, 2:]
 
 
 @wrong()
@@ -68,4 +68,157 @@ def places_not_ids(ids, length, starts):
 def one_short(ids, length, starts):
     """The windows are one place too short: to read `length` ids and know what follows each, cut one id more."""
     both = ids[starts[:, None] + torch.arange(length)]
+    return both[:, :-1], both[:, 1:]
+
+
+@wrong()
+def starts_multiplied(ids, length, starts):
+    """The starts were multiplied by the length; each is a place in the text already."""
+    both = ids[starts[:, None] * length + torch.arange(length + 1)]
+    return both[:, :-1], both[:, 1:]
+
+
+@wrong()
+def one_after_another(ids, length, starts):
+    """The windows stand one after another from the text's beginning; each is to begin at its own place in `starts`."""
+    n = len(starts) * length
+    return ids[:n].view(-1, length), ids[1 : n + 1].view(-1, length)
+
+
+@wrong()
+def starts_not_a_column(ids, length, starts):
+    """Each start was added to one place only; to meet every place of its window it has to stand in a column:
+    starts[:, None]."""
+    both = ids[starts + torch.arange(length + 1)]
+    return both[:, :-1], both[:, 1:]
+
+
+@wrong()
+def round_the_window(ids, length, starts):
+    """The last target of each window is the window's own first id, come round; the text's next id is wanted there."""
+    read = ids[starts[:, None] + torch.arange(length)]
+    return read, read.roll(-1, dims=1)
+
+
+@wrong()
+def not_divided(ids, length, starts):
+    """These are the windows of length + 1 as they were cut; return two tensors: without the last, without the first."""
+    return ids[starts[:, None] + torch.arange(length + 1)]
+
+
+@wrong()
+def turned(ids, length, starts):
+    """Each window stands in a column here; it is to be a row."""
+    read, wanted = solution(ids, length, starts)
+    return read.T, wanted.T
+
+
+@wrong()
+def read_one_too_many(ids, length, starts):
+    """What is read has one id too many: `length` ids, and what follows the last of them is only a target."""
+    both = ids[starts[:, None] + torch.arange(length + 1)]
+    return both, both[:, 1:]
+
+
+@wrong()
+def one_longer(ids, length, starts):
+    """The windows are one id too long: cut length + 1 ids, of which the first `length` are read."""
+    both = ids[starts[:, None] + torch.arange(length + 2)]
+    return both[:, :-1], both[:, 1:]
+
+
+@wrong()
+def first_window_only(ids, length, starts):
+    """Only the first window is here; there is one for each of `starts`."""
+    read, wanted = solution(ids, length, starts)
+    return read[0], wanted[0]
+
+
+@wrong(idea=11)
+def begins_one_late(ids, length, starts):
+    """Each window begins one place after its start: places count from 0, so the first is starts + 0."""
+    read, wanted = solution(ids, length, (starts + 1).clamp(max=len(ids) - length - 1))
+    return read, wanted
+
+
+@wrong()
+def targets_only(ids, length, starts):
+    """Only the targets are here; return both, what is read and what should come next."""
+    return solution(ids, length, starts)[1]
+
+
+@wrong()
+def reads_only(ids, length, starts):
+    """Only what is read is here; return both, that and what should come next."""
+    return solution(ids, length, starts)[0]
+
+
+@wrong()
+def starts_as_ends(ids, length, starts):
+    """The windows end at their starts; they begin there: the places are starts + 0, + 1, ..."""
+    places = starts[:, None] - torch.arange(length + 1).flip(0)
+    both = ids[places]
+    return both[:, :-1], both[:, 1:]
+
+
+@wrong()
+def last_window_only(ids, length, starts):
+    """Only the last window is here; there is one for each of `starts`. (Does each round overwrite the last?)"""
+    read, wanted = solution(ids, length, starts)
+    return read[-1], wanted[-1]
+
+
+@wrong()
+def joined(ids, length, starts):
+    """Both are in one tensor, the targets below what is read; return two tensors."""
+    return torch.cat(solution(ids, length, starts))
+
+
+@wrong()
+def wanted_one_short(ids, length, starts):
+    """The targets are one too few: cut only the first one off, both[:, 1:], since the last place has a target, too."""
+    read, wanted = solution(ids, length, starts)
+    return read, wanted[:, :-1]
+
+
+@wrong(5)
+def reckoned(ids, length, starts):
+    """The targets are the ids plus 1; what comes next is the id one *place* on: ids[places + 1]."""
+    read, wanted = solution(ids, length, starts)
+    return read, read + 1
+
+
+@wrong()
+def places_as_targets(ids, length, starts):
+    """The targets are places in the text; asked for are the ids that stand there: ids[places + 1]."""
+    read, wanted = solution(ids, length, starts)
+    places = starts[:, None] + torch.arange(length)
+    return read, places + 1
+
+
+@wrong()
+def window_by_window(ids, length, starts):
+    """Here is a pair for each window; return one pair for all: what is read, and what comes next."""
+    return list(zip(*solution(ids, length, starts), strict=True))
+
+
+@wrong()
+def next_window(ids, length, starts):
+    """The targets are another window; they are the same window, one place on."""
+    read, wanted = solution(ids, length, starts)
+    return read, read.roll(-1, dims=0)
+
+
+@wrong()
+def flat(ids, length, starts):
+    """The windows were put in one row; the shape is (len(starts), length)."""
+    read, wanted = solution(ids, length, starts)
+    return read.flatten(), wanted.flatten()
+
+
+@wrong(11)
+def one_late_and_short(ids, length, starts):
+    """The windows begin one place late, and are one place too short: the places are starts + 0 up to starts +
+    length."""
+    both = ids[starts[:, None] + torch.arange(1, length + 1)]
     return both[:, :-1], both[:, 1:]

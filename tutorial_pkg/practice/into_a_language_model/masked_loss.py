@@ -40,7 +40,7 @@ def cases():
         scores = 2 * random(len(lengths), T, V, seed=seed)
         return scores.requires_grad_(), targets, torch.tensor(lengths)
 
-    return [case([3, 5], 6, 1), case([1, 1, 7], 4, 2), case([4, 2, 6, 3], 9, 3)]
+    return [case([3, 5], 7, 1), case([1, 1, 7], 4, 2), case([4, 2, 6, 3], 9, 3)]
 
 
 @wrong()
@@ -53,6 +53,13 @@ def everything(scores, targets, lengths):
 def by_id(scores, targets, lengths):
     """The true ends are left out along with the padding: such a model never learns to stop."""
     return F.cross_entropy(scores.flatten(0, 1), targets.flatten(), ignore_index=END)
+
+
+@wrong()
+def not_flattened(scores, targets, lengths):
+    """cross_entropy takes the second dimension for the V scores, and here that is the places: choose the places first,
+    scores[mask] of shape (places, V), or flatten the first two dimensions."""
+    return F.cross_entropy(scores, targets)
 
 
 @wrong()
@@ -117,3 +124,224 @@ def divided_by_texts(scores, targets, lengths):
     """The sum over the places was divided by the number of texts; divide it by the number of places that count."""
     counts = torch.arange(targets.shape[1]) < lengths[:, None]
     return F.cross_entropy(scores[counts], targets[counts], reduction="sum") / len(lengths)
+
+
+def _losses(scores, targets):
+    return F.cross_entropy(scores.transpose(1, 2), targets, reduction="none")
+
+
+def _counts(targets, lengths):
+    return torch.arange(targets.shape[1]) < lengths[:, None]
+
+
+@wrong()
+def one_each_text(scores, targets, lengths):
+    """This is a mean for each text; one number is asked for, the mean over the places of all texts."""
+    return (_losses(scores, targets) * _counts(targets, lengths)).sum(1) / lengths
+
+
+@wrong()
+def sum_each_text(scores, targets, lengths):
+    """This is a sum for each text; one number is asked for, the mean over the places of all texts."""
+    return (_losses(scores, targets) * _counts(targets, lengths)).sum(1)
+
+
+@wrong()
+def one_each_place(scores, targets, lengths):
+    """This is the loss of each place; their mean over the places that count is asked for."""
+    return _losses(scores, targets) * _counts(targets, lengths)
+
+
+@wrong()
+def first_text_only(scores, targets, lengths):
+    """This is the loss of the first text alone; the places of all texts count. (Is the `return` inside the loop?)"""
+    return F.cross_entropy(scores[0, : lengths[0]], targets[0, : lengths[0]])
+
+
+@wrong()
+def last_text_only(scores, targets, lengths):
+    """This is the loss of the last text alone; the places of all texts count. (Does each round overwrite the last?)"""
+    return F.cross_entropy(scores[-1, : lengths[-1]], targets[-1, : lengths[-1]])
+
+
+@wrong()
+def ends_only(scores, targets, lengths):
+    """Only the last place of each text counts here; all of its first lengths[b] places do."""
+    texts = torch.arange(len(lengths))
+    return F.cross_entropy(scores[texts, lengths - 1], targets[texts, lengths - 1])
+
+
+@wrong(idea=11)
+def place_after_the_end(scores, targets, lengths):
+    """This is the place after each text's end, lengths[b]: the text has the places 0 to lengths[b] - 1, and all
+    count."""
+    texts = torch.arange(len(lengths))
+    return F.cross_entropy(scores[texts, lengths], targets[texts, lengths])
+
+
+@wrong()
+def from_the_right(scores, targets, lengths):
+    """The last lengths[b] places were counted; the padding stands on the right, so the first ones count."""
+    counts = _counts(targets, lengths).flip(1)
+    return F.cross_entropy(scores[counts], targets[counts])
+
+
+@wrong()
+def cut_at_the_longest(scores, targets, lengths):
+    """All texts were cut at the length of the longest, so the padding of the shorter ones still counts."""
+    n = lengths.max()
+    return F.cross_entropy(scores[:, :n].flatten(0, 1), targets[:, :n].flatten())
+
+
+@wrong()
+def cut_at_the_shortest(scores, targets, lengths):
+    """All texts were cut at the length of the shortest; each has its own length."""
+    n = lengths.min()
+    return F.cross_entropy(scores[:, :n].flatten(0, 1), targets[:, :n].flatten())
+
+
+@wrong()
+def reshaped(scores, targets, lengths):
+    """Neither view nor reshape swaps dimensions: the scores are read into other places. `transpose(1, 2)` swaps
+    them."""
+    B, T, V = scores.shape
+    losses = F.cross_entropy(scores.reshape(B, V, T), targets, reduction="none")
+    return losses[_counts(targets, lengths)].mean()
+
+
+@wrong()
+def shifted_again(scores, targets, lengths):
+    """The targets were shifted one place; they are what should come next already."""
+    counts = _counts(targets, lengths)[:, 1:]
+    return F.cross_entropy(scores[:, :-1][counts], targets[:, 1:][counts])
+
+
+@wrong()
+def logarithm_of_the_mean(scores, targets, lengths):
+    """This is the logarithm of the mean probability; asked for is the mean of the logarithms."""
+    counts = _counts(targets, lengths)
+    chance = scores.softmax(-1).gather(-1, targets[..., None])[..., 0]
+    return -chance[counts].mean().log()
+
+
+@wrong()
+def sign_turned(scores, targets, lengths):
+    """The sign is turned round: a loss is *minus* the logarithm of a probability, and never below 0."""
+    return -solution(scores, targets, lengths)
+
+
+@wrong()
+def probability(scores, targets, lengths):
+    """This is the mean probability of the right tokens; the loss is minus its logarithm, place by place."""
+    chance = scores.softmax(-1).gather(-1, targets[..., None])[..., 0]
+    return chance[_counts(targets, lengths)].mean()
+
+
+@wrong()
+def divided_by_places(scores, targets, lengths):
+    """The padding was zeroed in the losses, and the mean taken text by text over all T places; divide the sum by the
+    number of places that count."""
+    return (_losses(scores, targets) * _counts(targets, lengths)).sum() / targets.shape[1]
+
+
+@wrong(11)
+def first_place_lost(scores, targets, lengths):
+    """The first place of each text does not count here; it belongs to the text, too."""
+    counts = _counts(targets, lengths)
+    counts[:, 0] = False
+    return F.cross_entropy(scores[counts], targets[counts])
+
+
+@wrong()
+def ends_lost_but_counted(scores, targets, lengths):
+    """The true ends were left out of the sum, and are counted in what it is divided by."""
+    losses = F.cross_entropy(scores.flatten(0, 1), targets.flatten(), ignore_index=END, reduction="sum")
+    return losses / lengths.sum()
+
+
+@wrong()
+def means_added(scores, targets, lengths):
+    """This is the sum of the texts' means; asked for is one mean over the places of all texts."""
+    return sum(F.cross_entropy(one[:n], wanted[:n]) for one, wanted, n in zip(scores, targets, lengths.tolist()))
+
+
+@wrong()
+def share_right(scores, targets, lengths):
+    """This is the share of places where the right token has the largest score; the loss is asked for."""
+    return (scores.argmax(-1) == targets)[_counts(targets, lengths)].float().mean()
+
+
+@wrong()
+def weighted_twice(scores, targets, lengths):
+    """A long text weighs too much here: its sum of losses was multiplied by its length once more."""
+    return ((_losses(scores, targets) * _counts(targets, lengths)).sum(1) * lengths).sum() / lengths.sum()
+
+
+@wrong()
+def scores_of_minus_inf(scores, targets, lengths):
+    """The padding's scores were set to -inf, and its places still count, where a softmax of nothing but -inf is nan."""
+    counts = _counts(targets, lengths)
+    return F.cross_entropy(scores.masked_fill(~counts[..., None], -torch.inf).flatten(0, 1), targets.flatten())
+
+
+@wrong()
+def softmax_over_places(scores, targets, lengths):
+    """The softmax was taken over the places; it is over the V tokens, the last dimension."""
+    counts = _counts(targets, lengths)
+    return F.nll_loss(scores.log_softmax(1)[counts], targets[counts])
+
+
+@wrong()
+def softmax_over_texts(scores, targets, lengths):
+    """The softmax was taken over the texts; it is over the V tokens, the last dimension."""
+    counts = _counts(targets, lengths)
+    return F.nll_loss(scores.log_softmax(0)[counts], targets[counts])
+
+
+@wrong()
+def no_logarithm(scores, targets, lengths):
+    """These are probabilities with a minus, and nll_loss takes their logarithms: log_softmax, or cross_entropy at
+    once."""
+    counts = _counts(targets, lengths)
+    return F.nll_loss(scores.softmax(-1)[counts], targets[counts])
+
+
+@wrong()
+def squared(scores, targets, lengths):
+    """These are squared differences; cross-entropy is asked for."""
+    counts = _counts(targets, lengths)
+    return F.mse_loss(scores[counts], F.one_hot(targets[counts], scores.shape[-1]).float())
+
+
+@wrong()
+def squared_of_probabilities(scores, targets, lengths):
+    """These are squared differences of probabilities; cross-entropy is asked for."""
+    counts = _counts(targets, lengths)
+    return F.mse_loss(scores[counts].softmax(-1), F.one_hot(targets[counts], scores.shape[-1]).float())
+
+
+@wrong()
+def divided_by_longest(scores, targets, lengths):
+    """The sum was divided by texts times the longest length; divide it by the number of places that count."""
+    return (_losses(scores, targets) * _counts(targets, lengths)).sum() / (len(lengths) * lengths.max())
+
+
+@wrong()
+def by_place(scores, targets, lengths):
+    """The mean was taken place by place over the texts and then over the places; take one over all that count."""
+    counts = _counts(targets, lengths)
+    return ((_losses(scores, targets) * counts).sum(0) / counts.sum(0).clamp(min=1)).mean()
+
+
+@wrong()
+def by_place_that_counts(scores, targets, lengths):
+    """Each place weighs the same here, in however many texts it counts; take one mean over all."""
+    counts = _counts(targets, lengths)
+    return ((_losses(scores, targets) * counts).sum(0) / counts.sum(0))[: lengths.max()].mean()
+
+
+@wrong()
+def lengths_not_a_column(scores, targets, lengths):
+    """Each text's length has to meet every place of its own row: `lengths[:, None]` makes a column."""
+    counts = torch.arange(scores.shape[1]) < lengths
+    return F.cross_entropy(scores[counts], targets[counts])

@@ -56,6 +56,7 @@ def view(layers: Any, V: int, d: int) -> dict | str:
         "bias": "no" if out.bias is None else "yes",
         "one Parameter": "yes" if out.weight is token.weight else "no",
         "one storage": "yes" if share_storage(out.weight, token.weight) else "no",
+        "padding": token.padding_idx,
         "trained": "yes" if token.weight.requires_grad and out.weight.requires_grad else "no",
     }
 
@@ -116,4 +117,36 @@ def made_the_other_way(V, d):
     """The weight is shared, but the layer was made as nn.Linear(V, d): it says that it takes V numbers, and takes d."""
     token, out = nn.Embedding(V, d), nn.Linear(V, d, bias=False)
     out.weight = token.weight
+    return token, out
+
+
+@wrong(idea=3)
+def table_turned(V, d):
+    """The table was made as nn.Embedding(d, V): it has a row for each of the V tokens, so V comes first."""
+    token, out = nn.Embedding(d, V), nn.Linear(d, V, bias=False)
+    out.weight = token.weight
+    return token, out
+
+
+@wrong()
+def frozen_by_default(V, d):
+    """from_pretrained makes a Parameter of its own, and freezes it unless told freeze=False: assign the weight."""
+    out = nn.Linear(d, V, bias=False)
+    return nn.Embedding.from_pretrained(out.weight), out
+
+
+@wrong(idea=7)
+def with_padding(V, d):
+    """The weight is shared, but the table was given a padding_idx, which nobody asked for: that row gets no gradient on
+    the way in."""
+    token, out = nn.Embedding(V, d, padding_idx=0), nn.Linear(d, V, bias=False)
+    out.weight = token.weight
+    return token, out
+
+
+@wrong()
+def tied_with_bias_copied(V, d):
+    """The numbers were copied, so each layer has its own; and this nn.Linear has a bias, which nobody asked for."""
+    token, out = nn.Embedding(V, d), nn.Linear(d, V)
+    out.weight = nn.Parameter(token.weight.clone())
     return token, out

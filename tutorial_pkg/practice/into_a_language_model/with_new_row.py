@@ -89,3 +89,215 @@ def one_number(table, piece_ids):
 def of_length_one(table, piece_ids):
     """The new row was given the length 1; it is to be the mean as it is."""
     return torch.cat([table, torch.nn.functional.normalize(table[piece_ids].mean(dim=0, keepdim=True))])
+
+
+def _with(table, row):
+    return torch.cat([table, row.reshape(1, -1)])
+
+
+@wrong()
+def one_dimension_short(table, piece_ids):
+    """The mean has the shape (d,), and cat joins only what has as many dimensions as the table: `row[None]` is (1,
+    d)."""
+    return torch.cat([table, table[piece_ids].mean(dim=0)])
+
+
+@wrong()
+def mean_of_each(table, piece_ids):
+    """Here each piece's own numbers were averaged, over the columns; the mean is over the pieces: dim=0."""
+    return torch.cat([table, table[piece_ids].mean(dim=1, keepdim=True)])
+
+
+@wrong()
+def mean_of_each_as_a_row(table, piece_ids):
+    """Here each piece's own numbers were averaged, and laid down as a row; the mean is over the pieces: dim=0."""
+    return torch.cat([table, table[piece_ids].mean(dim=1)[None]])
+
+
+@wrong()
+def beside(table, piece_ids):
+    """dim=1 sets the row beside the table; below it is dim=0, which is what cat does unasked."""
+    return torch.cat([table, table[piece_ids].mean(dim=0, keepdim=True)], dim=1)
+
+
+@wrong()
+def row_alone(table, piece_ids):
+    """This is the new row alone; the table with it is asked for."""
+    return table[piece_ids].mean(dim=0)
+
+
+@wrong()
+def row_alone_in_two(table, piece_ids):
+    """This is the new row alone; the table with it is asked for: torch.cat puts it below."""
+    return table[piece_ids].mean(dim=0, keepdim=True)
+
+
+@wrong()
+def divided_by_all(table, piece_ids):
+    """The sum of the pieces was divided by the number of rows in the table; divide it by the number of pieces."""
+    return _with(table, table[piece_ids].sum(dim=0) / len(table))
+
+
+@wrong()
+def divided_by_columns(table, piece_ids):
+    """The sum of the pieces was divided by the number of columns; divide it by the number of pieces."""
+    return _with(table, table[piece_ids].sum(dim=0) / table.shape[1])
+
+
+@wrong()
+def halved(table, piece_ids):
+    """The sum was divided by 2; there may be any number of pieces."""
+    return _with(table, table[piece_ids].sum(dim=0) / 2)
+
+
+@wrong()
+def divided_by_different(table, piece_ids):
+    """A piece that comes up twice is in the sum twice, and was counted once in what the sum is divided by."""
+    return _with(table, table[piece_ids].sum(dim=0) / len(piece_ids.unique()))
+
+
+@wrong()
+def middle(table, piece_ids):
+    """This is the median of the pieces' rows; their mean is asked for."""
+    return _with(table, table[piece_ids].median(dim=0).values)
+
+
+@wrong()
+def largest(table, piece_ids):
+    """This is the largest number of each column; the mean is asked for."""
+    return _with(table, table[piece_ids].amax(dim=0))
+
+
+@wrong()
+def first_two(table, piece_ids):
+    """Only the first two pieces are in the mean; there may be more."""
+    return _with(table, table[piece_ids[:2]].mean(dim=0))
+
+
+@wrong()
+def first_and_last(table, piece_ids):
+    """Only the first and the last piece are in the mean; all of them count."""
+    return _with(table, (table[piece_ids[0]] + table[piece_ids[-1]]) / 2)
+
+
+@wrong()
+def last_piece(table, piece_ids):
+    """The new row is that of the last piece; the mean of all its pieces was asked for."""
+    return _with(table, table[piece_ids[-1]])
+
+
+@wrong(idea=5)
+def row_of_the_mean(table, piece_ids):
+    """The *ids* were averaged, and one row was looked up; ids are names, and the rows are to be averaged."""
+    return _with(table, table[piece_ids.float().mean().long()])
+
+
+@wrong()
+def overwritten(table, piece_ids):
+    """The mean was written over the last token's row; the table is to have one row more, below it."""
+    return torch.cat([table[:-1], table[piece_ids].mean(dim=0, keepdim=True)])
+
+
+@wrong()
+def first_rows(table, piece_ids):
+    """The mean is that of the table's first rows, as many as there are pieces; the pieces' *ids* say which rows."""
+    return _with(table, table[: len(piece_ids)].mean(dim=0))
+
+
+@wrong()
+def product(table, piece_ids):
+    """The pieces' rows were multiplied; their mean is asked for."""
+    return _with(table, table[piece_ids].prod(dim=0))
+
+
+@wrong()
+def smallest(table, piece_ids):
+    """This is the smallest number of each column; the mean is asked for."""
+    return _with(table, table[piece_ids].amin(dim=0))
+
+
+@wrong()
+def random(table, piece_ids):
+    """The new row is random, and says nothing of the word; it is to be the mean of its pieces."""
+    return _with(table, torch.randn(table.shape[1]))
+
+
+@wrong()
+def ones(table, piece_ids):
+    """The new row is all ones; it is to be the mean of its pieces."""
+    return _with(table, torch.ones(table.shape[1]))
+
+
+@wrong()
+def one_too_many(table, piece_ids):
+    """The sum was divided by one more than there are pieces."""
+    return _with(table, table[piece_ids].sum(dim=0) / (len(piece_ids) + 1))
+
+
+@wrong()
+def one_too_few(table, piece_ids):
+    """The sum was divided by one less than there are pieces."""
+    return _with(table, table[piece_ids].sum(dim=0) / (len(piece_ids) - 1))
+
+
+@wrong()
+def pieces_averaged_in_turn(table, piece_ids):
+    """The mean was halved anew with each piece, so the later ones weigh more; all weigh the same."""
+    return _with(table, _in_turn(table[piece_ids]))
+
+
+@wrong()
+def rounded(table, piece_ids):
+    """The mean was rounded to whole numbers; it is to stay as it is."""
+    return _with(table, table[piece_ids].mean(dim=0).round())
+
+
+@wrong()
+def row_at_the_number(table, piece_ids):
+    """The new row is the one at the *number* of pieces; the ids say which rows are averaged."""
+    return _with(table, table[len(piece_ids) % len(table)])
+
+
+@wrong(11)
+def in_place_of_the_last(table, piece_ids):
+    """The mean is one row too high, in place of the last token's row: the new row is at len(table)."""
+    longer = torch.cat([table, torch.zeros_like(table[:1])])
+    longer[len(table) - 1] = table[piece_ids].mean(dim=0)
+    return longer
+
+
+@wrong()
+def apart(table, piece_ids):
+    """The table and the row came back apart; torch.cat puts the row below the table."""
+    return table, table[piece_ids].mean(dim=0)
+
+
+@wrong(5)
+def ids_as_a_row(table, piece_ids):
+    """The ids themselves became the row; they say which rows are averaged: table[piece_ids]."""
+    return torch.cat([table, piece_ids[None].float()])
+
+
+@wrong()
+def stacked(table, piece_ids):
+    """torch.stack sets tensors of *one* shape side by side; torch.cat puts a row of shape (1, d) below."""
+    return torch.stack([table, table[piece_ids].mean(dim=0)])
+
+
+@wrong()
+def added_to_all(table, piece_ids):
+    """The mean was added to every row: `+` reckons with tensors; torch.cat puts them together."""
+    return table + table[piece_ids].mean(dim=0)
+
+
+@wrong(3)
+def new_column(table, piece_ids):
+    """A *column* was added; a token is a row."""
+    return torch.cat([table, table[:, piece_ids % table.shape[1]].mean(dim=1)[:, None]], dim=1)
+
+
+def _in_turn(rows):
+    mean = rows[0]
+    for row in rows[1:]:
+        mean = (mean + row) / 2
+    return mean

@@ -13,13 +13,15 @@ see what it does.)
 import torch
 
 from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import random_table
+from tutorial_pkg.practice.samples import random_table, refusing
 
 MEANS = "That is EmbeddingBag with mode='sum': a linear layer on vectors with several ones, without the vectors."
 HINTS = [
     "Where does each bag stop? Where the next one begins, and the last at len(line).",
     "For a bag from a to b: table[line[a:b]].sum(0). A sum over no rows is zeros. torch.stack puts the bags together.",
 ]
+
+BAG = {"embedding_bag": "this is the function to be written"}
 
 
 def stub(table, line, offsets):
@@ -34,12 +36,16 @@ def solution(table, line, offsets):
 
 
 def cases():
-    same = torch.arange(6.0)[:, None].expand(6, 2).clone().requires_grad_()
+    def table(rows, width):
+        return refusing(random_table(rows, width), BAG, gradient=True)
+
+    same = refusing(torch.arange(6.0)[:, None].expand(6, 2).clone(), BAG, gradient=True)
     return [
         (same, torch.tensor([4, 0, 5]), torch.tensor([0, 2, 2])),
-        (random_table(6, 3, gradient=True), torch.tensor([4, 0, 0, 1, 5]), torch.tensor([0, 1, 4])),
-        (random_table(9, 2, gradient=True), torch.tensor([8, 8, 8]), torch.tensor([0, 0, 3])),
-        (random_table(4, 5, gradient=True), torch.tensor([2]), torch.tensor([0])),
+        (table(6, 3), torch.tensor([4, 0, 0, 1, 5]), torch.tensor([0, 1, 4])),
+        (table(9, 2), torch.tensor([8, 8, 8]), torch.tensor([0, 0, 3])),
+        (table(4, 5), torch.tensor([2]), torch.tensor([0])),
+        (table(3, 2), torch.tensor([2, 0, 1, 1, 2]), torch.tensor([0, 1])),
     ]
 
 
@@ -60,7 +66,8 @@ def counted_once(table, line, offsets):
 @wrong()
 def last_bag_lost(table, line, offsets):
     """The last bag is missing: it goes from the last offset to the end of the line."""
-    return solution(table, line, offsets)[:-1]
+    pairs = zip(offsets.tolist(), offsets[1:].tolist(), strict=False)
+    return torch.stack([table[line[a:b]].sum(0) for a, b in pairs])
 
 
 @wrong()
@@ -77,7 +84,7 @@ def sums_of_ids(table, line, offsets):
     """The ids were added up, and then one row was looked up; ids are names, and the *rows* are to be added."""
     begins = [*offsets.tolist(), len(line)]
     ids = torch.stack([line[a:b].sum() for a, b in zip(begins, begins[1:], strict=False)])
-    return table[ids % len(table)]
+    return table[ids]
 
 
 @wrong()
@@ -119,3 +126,178 @@ def rows_by_place(table, line, offsets):
     """The rows a to b of the table were added up; the bag's *ids* stand there in the line: table[line[a:b]]."""
     begins = [*offsets.tolist(), len(line)]
     return torch.stack([table[a:b].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def with_embedding_bag(table, line, offsets):
+    """That is F.embedding_bag, which does just this; write it without, to see what it does."""
+    return torch.nn.functional.embedding_bag(line, table, offsets, mode="sum")
+
+
+@wrong()
+def one_number_each(table, line, offsets):
+    """Each bag became one number: add its rows with .sum(0), so that every column has a sum of its own."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].sum() for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def sums_of_rows(table, line, offsets):
+    """Each row's own numbers were added up (.sum(1)); the rows of a bag are to be added: .sum(0)."""
+    return table[line].sum(1)
+
+
+@wrong()
+def offsets_as_sizes(table, line, offsets):
+    """The offsets were read as sizes; each says where in the line a bag begins."""
+    begins = [0, *offsets.cumsum(0).tolist()]
+    return torch.stack([table[line[a:b]].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def first_to_the_bag_before(table, line, offsets):
+    """The first id of a bag went to the bag before it: an offset is the place where the *new* bag begins
+    (right=True)."""
+    bags = (torch.bucketize(torch.arange(len(line)), offsets) - 1).clamp(min=0)
+    return torch.zeros(len(offsets), table.shape[1]).index_add(0, bags, table[line])
+
+
+@wrong()
+def overwritten(table, line, offsets):
+    """Of each bag only the last row is left: where an index comes up twice, `sums[bags] += rows` adds once. index_add
+    adds each."""
+    bags = torch.bucketize(torch.arange(len(line)), offsets, right=True) - 1
+    sums = torch.zeros(len(offsets), table.shape[1])
+    sums[bags] += table[line]
+    return sums
+
+
+@wrong()
+def running_sums(table, line, offsets):
+    """Each sum begins at the start of the line: take away what the bags before it add up to."""
+    return torch.stack([table[line[:b]].sum(0) for b in [*offsets.tolist()[1:], len(line)]])
+
+
+@wrong()
+def first_ids_only(table, line, offsets):
+    """Only the row of the first id at each offset is here; a bag is all ids up to the next offset, or none."""
+    return table[line[offsets]]
+
+
+@wrong()
+def not_added(table, line, offsets):
+    """These are the rows of all ids in the line; those of one bag have yet to be added up."""
+    return table[line]
+
+
+@wrong()
+def largest(table, line, offsets):
+    """This takes the largest number of each column; the sum is asked for, and the sum over nothing is zeros."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].amax(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def bag_moved(table, line, offsets):
+    """All sums stand one bag too late: what comes before the first offset, nothing, was taken for a bag."""
+    begins = [0, *offsets.tolist()]
+    return torch.stack([table[line[a:b]].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def first_bag_only(table, line, offsets):
+    """Only the first bag's sum came back: is the `return` inside the loop?"""
+    return table[line[slice(*[*offsets.tolist(), len(line)][:2])]].sum(0)
+
+
+@wrong(11)
+def each_last_lost(table, line, offsets):
+    """The last id of every bag is missing: a slice from a to b stops before b already."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a : max(a, b - 1)]].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong(11)
+def each_first_lost(table, line, offsets):
+    """The first id of every bag is missing: the bag begins *at* its offset."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a + 1 : b]].sum(0) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def last_bag_empty(table, line, offsets):
+    """The last bag is empty here; it goes to the end of the line, len(line)."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].sum(0) for a, b in zip(begins[:-1], [*begins[1:-1], begins[-2]], strict=True)])
+
+
+@wrong()
+def as_long_as_the_table(table, line, offsets):
+    """The last bag stops at the number of the table's rows; it goes to the end of the *line*."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].sum(0) for a, b in zip(begins[:-1], [*begins[1:-1], len(table)], strict=True)])
+
+
+@wrong()
+def all_in_one(table, line, offsets):
+    """This is the sum over all users; each has a sum of its own."""
+    return table[line].sum(0)
+
+
+@wrong()
+def end_to_end(table, line, offsets):
+    """The sums were put in one long list; torch.stack gives each bag a row."""
+    return solution(table, line, offsets).flatten()
+
+
+@wrong()
+def empty_at_the_end(table, line, offsets):
+    """The empty bags' zeros were put at the end; they stand where the bag stands."""
+    sizes = torch.diff(offsets, append=torch.tensor([len(line)]))
+    return solution(table, line, offsets)[(sizes == 0).long().argsort(stable=True)]
+
+
+@wrong()
+def by_the_root(table, line, offsets):
+    """Each sum was divided by the root of how many ids there are; the sum itself is asked for."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack(
+        [table[line[a:b]].sum(0) / max(b - a, 1) ** 0.5 for a, b in zip(begins, begins[1:], strict=False)]
+    )
+
+
+@wrong(5)
+def ids_added(table, line, offsets):
+    """These are sums of ids; ids are names, and the *rows* are to be added: table[line[a:b]]."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([line[a:b].sum() for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def ids_counted(table, line, offsets):
+    """This is how many ids each bag has; asked for is the sum of their rows."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([torch.tensor(b - a) for a, b in zip(begins, begins[1:], strict=False)])
+
+
+@wrong()
+def running_minus_first(table, line, offsets):
+    """The sum up to a bag's first id was taken away, with that id in it; take away what comes *before* the bag."""
+    sums = table[line].cumsum(0)
+    stops = torch.cat([offsets[1:], torch.tensor([len(line)])])
+    return sums[stops - 1] - sums[offsets]
+
+
+@wrong()
+def no_last_stop(table, line, offsets):
+    """There is one stop too few: the last bag goes to the end of the line, so the stops are offsets[1:], and
+    len(line)."""
+    pairs = zip(offsets, offsets[1:], strict=True)
+    return torch.stack([table[line[a:b]].sum(0) for a, b in pairs])
+
+
+@wrong()
+def mean_times_number(table, line, offsets):
+    """An empty bag is nan here, since the mean of nothing is; `sum` over nothing gives zeros."""
+    begins = [*offsets.tolist(), len(line)]
+    return torch.stack([table[line[a:b]].mean(0) * (b - a) for a, b in zip(begins, begins[1:], strict=False)])

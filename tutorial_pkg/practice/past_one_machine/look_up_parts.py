@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 
 from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import numbered_table, random_table
+from tutorial_pkg.practice.samples import JOINING, numbered_table, random_table, refusing
 
 MEANS = "No part needs any rows but its own; put a wire in place of the sum, and it is look_up_rows."
 HINTS = [
@@ -41,14 +41,16 @@ def solution(parts, ids):
 
 def cases():
     def cut(table, *sizes):
-        return [part.clone().requires_grad_(len(part) > 0) for part in table.split(sizes)]
+        return [refusing(part, JOINING, gradient=len(part) > 0) for part in table.split(sizes)]
 
     return [
         (cut(numbered_table(3, 2), 2, 1), torch.tensor([2, 0])),
         (cut(numbered_table(6, 3), 3, 3), torch.tensor([4, 0, 3, 2, 5, 1])),
-        (cut(random_table(7, 4), 2, 0, 2, 3), torch.tensor([[6, 2, 2], [0, 1, 5]])),
+        (cut(random_table(7, 4), 2, 1, 4), torch.tensor([0, 2, 3, 6, 6])),
+        (cut(numbered_table(4, 3), 2, 2), torch.tensor([[3, 1], [2, 2]])),
+        (cut(random_table(7, 4), 2, 0, 2, 3), torch.tensor([6, 2, 2, 0, 1, 5])),
         (cut(random_table(5, 2), 5), torch.tensor(3)),
-        (cut(random_table(9, 3), 1, 8), torch.empty(0, dtype=torch.long)),
+        ([part.detach() for part in cut(random_table(9, 3), 1, 8)], torch.empty(0, dtype=torch.long)),
     ]
 
 
@@ -146,3 +148,181 @@ def _put(part, first, ids, rows_of):
     rows = torch.zeros(*ids.shape, part.shape[1])
     rows[here] = rows_of(ids[here])
     return rows
+
+
+@wrong()
+def joined(parts, ids):
+    """The parts were put together again. Do without: in a real model no machine has room for the whole table, so each
+    part gives rows for its own ids, zeros for the others, and these are added up."""
+    return torch.cat(parts)[ids]
+
+
+@wrong()
+def one_too_many(parts, ids):
+    """Each part also takes the id after its last row: with `first <= ids`, the other side is `ids < first +
+    len(part)`."""
+    total = torch.zeros(*ids.shape, parts[0].shape[1])
+    for first, part in _with_first(parts):
+        here = (first <= ids) & (ids <= first + len(part))
+        total[here] += part[ids[here] - first]
+    return total
+
+
+@wrong()
+def one_too_many_by_embedding(parts, ids):
+    """Each part also takes the id after its last row, and has no such row: it stops before first + len(part)."""
+    return sum(F.embedding(ids[(first <= ids) & (ids <= first + len(part))] - first, part) for first, part in
+               _with_first(parts))  # fmt: skip
+
+
+@wrong()
+def parts_of_one_size(parts, ids):
+    """Every part was taken to have as many rows as the first one; each has its own number, len(part)."""
+    size, total = len(parts[0]), torch.zeros(*ids.shape, parts[0].shape[1])
+    for number, part in enumerate(parts):
+        here = ids // size == number
+        total[here] = part[ids[here] - number * size]
+    return total
+
+
+@wrong()
+def empty_part(parts, ids):
+    """A part may have no rows at all, and then there is none to clamp the ids to: pass over it, or choose by a mask."""
+    total = 0
+    for first, part in _with_first(parts):
+        here = (first <= ids) & (ids < first + len(part))
+        total = total + part[(ids - first).clamp(0, len(part) - 1)] * here[..., None]
+    return total
+
+
+@wrong()
+def mask_across(parts, ids):
+    """The mask, one entry an id, was laid along the columns; to count for a whole row it needs `[..., None]`."""
+
+    def of_part(part, first):
+        here = (first <= ids) & (ids < first + len(part))
+        return part[(ids - first).clamp(0, len(part) - 1)] * here
+
+    return _sum(parts, ids, of_part)
+
+
+@wrong()
+def averaged(parts, ids):
+    """The parts' rows were averaged. Only one part has each row and the others give zeros, so their sum is the row."""
+    return solution(parts, ids) / len(parts)
+
+
+@wrong()
+def steps_of_the_width(parts, ids):
+    """`first` grew by the number of columns; a part has len(part) rows."""
+    total, first = torch.zeros(*ids.shape, parts[0].shape[1]), 0
+    for part in parts:
+        total = total + _put(part, first, ids, lambda own, part=part, first=first: part[own - first])
+        first += part.shape[1]
+    return total
+
+
+@wrong()
+def two_parts(parts, ids):
+    """This is written for two parts; there may be one, or many."""
+    one, other = parts[0], parts[1]
+    total = torch.zeros(*ids.shape, one.shape[1])
+    here = ids < len(one)
+    total[here], total[~here] = one[ids[here]], other[ids[~here] - len(one)]
+    return total
+
+
+@wrong()
+def part_of_the_id(parts, ids):
+    """An id was used as the number of a part; it is the number of a row of the whole table."""
+    return torch.stack([parts[i] for i in ids])
+
+
+@wrong()
+def whole_id_in_each(parts, ids):
+    """A part was asked for a row after its last one: choose its own ids, first <= ids and ids < first + len(part), and
+    take `first` away."""
+    return sum(part[ids] for part in parts)
+
+
+@wrong()
+def flat_rows(parts, ids):
+    """Written for a list of ids: with ids of another shape, make zeros of shape `(*ids.shape, d)` to fill."""
+    total = torch.zeros(len(ids), parts[0].shape[1])
+    for first, part in _with_first(parts):
+        here = (first <= ids) & (ids < first + len(part))
+        total[here] += part[ids[here] - first]
+    return total
+
+
+def _with_first(parts):
+    first = 0
+    for part in parts:
+        yield first, part
+        first += len(part)
+
+
+@wrong()
+def grown_too_early(parts, ids):
+    """`first` grew before the part was used: the part begins at the old `first`, so add len(part) at the end."""
+    rows = [
+        _put(part, first + len(part), ids, lambda own, part=part, first=first: part[own - first - len(part)])
+        for first, part in _with_first(parts)
+    ]
+    return sum(rows)
+
+
+@wrong()
+def set_not_grown(parts, ids):
+    """`first` is the number of rows in the part before; it has to grow by them: first += len(part)."""
+    sizes = [0, *map(len, parts[:-1])]
+    return sum(
+        _put(part, first, ids, lambda own, part=part, first=first: part[own - first])
+        for first, part in zip(sizes, parts, strict=True)
+    )
+
+
+@wrong()
+def no_lower_bound(parts, ids):
+    """A part also takes the ids *below* its first row, where id - first is negative: ask for first <= ids as well."""
+    total = torch.zeros(*ids.shape, parts[0].shape[1])
+    for first, part in _with_first(parts):
+        here = ids < first + len(part)
+        total[here] += part[ids[here] - first]
+    return total
+
+
+@wrong()
+def border_to_the_part_before(parts, ids):
+    """The row at which a part begins was looked for in the part before it: an id equal to a stop belongs to the next
+    part (searchsorted(..., right=True))."""
+    stops = torch.tensor([len(part) for part in parts]).cumsum(0)
+    which = torch.searchsorted(stops, ids)
+    rows = [
+        parts[w][i - stops[w] + len(parts[w])]
+        for w, i in zip(which.flatten().tolist(), ids.flatten().tolist(), strict=True)
+    ]
+    return torch.stack(rows).view(*ids.shape, -1)
+
+
+@wrong(3)
+def wide_as_long(parts, ids):
+    """The result was made as wide as the first part is long; a row has parts[0].shape[1] numbers."""
+    total = torch.zeros(*ids.shape, len(parts[0]))
+    for first, part in _with_first(parts):
+        here = (first <= ids) & (ids < first + len(part))
+        total[here] = part[ids[here] - first]
+    return total
+
+
+@wrong()
+def first_not_reset(parts, ids):
+    """`first` was not set back to 0 for the next id: it has to begin anew whenever the parts are gone through again."""
+    rows, first = [], 0
+    for i in ids:
+        for part in parts:
+            if i < first + len(part):
+                rows.append(part[i - first])
+                break
+            first += len(part)
+    return torch.stack(rows)

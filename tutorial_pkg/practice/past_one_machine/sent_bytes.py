@@ -52,3 +52,164 @@ def once_round(way, P, N, d):
 def whole_batch(way, P, N, d):
     """In an all-to-all, each process has only its own N/P ids to answer for."""
     return solution("all-gather" if way == "all-to-all" else way, P, N, d)
+
+
+def _sent(way, P, rows, others):
+    return {"all-reduce": 2 * others * rows, "all-gather": others * rows, "all-to-all": others * rows / P}[way]
+
+
+@wrong()
+def two_bytes(way, P, N, d):
+    """Here a number has 2 bytes; a float32 has 4."""
+    return _sent(way, P, 2 * N * d, (P - 1) / P)
+
+
+@wrong()
+def eight_bytes(way, P, N, d):
+    """Here a number has 8 bytes; a float32 has 4."""
+    return _sent(way, P, 8 * N * d, (P - 1) / P)
+
+
+@wrong()
+def bits(way, P, N, d):
+    """These are bits; a float32 has 4 bytes."""
+    return _sent(way, P, 32 * N * d, (P - 1) / P)
+
+
+@wrong()
+def not_a_share(way, P, N, d):
+    """The others' share is (P − 1)/P; here it is P − 1, as if each process sent all rows to each other one. (Or the
+    processes were added up; what *one* sends is asked for.)"""
+    return _sent(way, P, 4 * N * d, P - 1)
+
+
+@wrong()
+def own_share(way, P, N, d):
+    """1/P is a process's own share, the one that it does not send; the others' is (P − 1)/P."""
+    return _sent(way, P, 4 * N * d, 1 / P)
+
+
+@wrong()
+def share_rounded(way, P, N, d):
+    """(P − 1) // P is 0: a share is a fraction, so divide with `/`."""
+    return _sent(way, P, 4 * N * d, (P - 1) // P)
+
+
+@wrong()
+def one_column(way, P, N, d):
+    """A row has d numbers; here each has one."""
+    return _sent(way, P, 4 * N, (P - 1) / P)
+
+
+@wrong()
+def one_row(way, P, N, d):
+    """There are N rows, one for each id; here there is one."""
+    return _sent(way, P, 4 * d, (P - 1) / P)
+
+
+@wrong()
+def ways_swapped(way, P, N, d):
+    """The all-gather and the all-reduce are swapped: the all-reduce goes round twice."""
+    other = {"all-reduce": "all-gather", "all-gather": "all-reduce"}
+    return _sent(other.get(way, way), P, 4 * N * d, (P - 1) / P)
+
+
+@wrong()
+def divided_twice(way, P, N, d):
+    """In the all-to-all, a process's N/P ids were divided by P once more; of its N/P rows it sends (P − 1)/P."""
+    return solution(way, P, N, d) / (P if way == "all-to-all" else 1)
+
+
+@wrong()
+def one_way_only(way, P, N, d):
+    """This is the all-reduce's figure for all three ways."""
+    return _sent("all-reduce", P, 4 * N * d, (P - 1) / P)
+
+
+@wrong()
+def gather_only(way, P, N, d):
+    """This is the all-gather's figure for all three ways."""
+    return _sent("all-gather", P, 4 * N * d, (P - 1) / P)
+
+
+@wrong()
+def all_ways(way, P, N, d):
+    """All three ways came back; the one that is called `way` is asked for."""
+    return {one: solution(one, P, N, d) for one in ("all-reduce", "all-gather", "all-to-all")}
+
+
+@wrong()
+def share_upside_down(way, P, N, d):
+    """The share is upside down: P − 1 of P processes are others, (P − 1)/P."""
+    rows, others = 4 * N * d, P / max(P - 1, 1)
+    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / P}[way]
+
+
+@wrong()
+def one_too_many(way, P, N, d):
+    """The others are P − 1 of P processes, not P + 1."""
+    rows, others = 4 * N * d, (P + 1) / P
+    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / P}[way]
+
+
+@wrong()
+def multiplied_by_processes(way, P, N, d):
+    """In the all-to-all each process has N/P ids; here they were multiplied by P."""
+    rows, others = 4 * N * d, (P - 1) / P
+    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others * P}[way]
+
+
+@wrong()
+def all_twice(way, P, N, d):
+    """The all-gather goes round once; only the all-reduce goes twice."""
+    rows, others = 4 * N * d, (P - 1) / P
+    return rows * {"all-reduce": 2 * others, "all-gather": 2 * others, "all-to-all": others / P}[way]
+
+
+@wrong()
+def other_way_round(way, P, N, d):
+    """The sign is turned round: the others are P − 1, not 1 − P."""
+    rows, others = 4 * N * d, (1 - P) / P
+    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / P}[way]
+
+
+@wrong()
+def divided_by_ids(way, P, N, d):
+    """In the all-to-all N rows were divided by N; each process has N/P ids of its own."""
+    rows, others = 4 * N * d, (P - 1) / P
+    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / N}[way]
+
+
+@wrong()
+def gather_divided(way, P, N, d):
+    """The all-gather has (P − 1)/P of N rows; only the all-to-all has N/P ids for each process."""
+    rows, others = 4 * N * d, (P - 1) / P
+    return rows * {"all-reduce": 2 * others, "all-gather": others / P, "all-to-all": others / P}[way]
+
+
+@wrong()
+def width_squared(way, P, N, d):
+    """A row has d numbers; here it has d²."""
+    rows, others = 4 * N * d * d, (P - 1) / P
+    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / P}[way]
+
+
+@wrong()
+def ids_squared(way, P, N, d):
+    """There are N rows; here there are N²."""
+    rows, others = 4 * N * N * d, (P - 1) / P
+    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / P}[way]
+
+
+@wrong()
+def three_times(way, P, N, d):
+    """The all-reduce goes round twice; here it is three times."""
+    rows, others = 4 * N * d, (P - 1) / P
+    return rows * {"all-reduce": 3 * others, "all-gather": others, "all-to-all": others / P}[way]
+
+
+@wrong()
+def reduce_four(way, P, N, d):
+    """The all-reduce goes round twice; here it is four times."""
+    rows, others = 4 * N * d, (P - 1) / P
+    return rows * {"all-reduce": 4 * others, "all-gather": others, "all-to-all": others / P}[way]
