@@ -26,7 +26,7 @@ MEANS = {
     r"The size of tensor a \(.*must match the size of tensor b|shape mismatch|must match the existing size": (
         "The two shapes do not fit together: sizes are compared from the last dimension on, and must be equal or 1."
     ),
-    r"non-empty (TensorList|list of Tensors)": "Of nothing, torch.stack and torch.cat can't make a tensor: their list is empty here.",
+    r"non-empty (TensorList|list of Tensors)": "torch.stack and torch.cat want tensors: their list is empty here.",
     r"cannot reshape tensor of 0 elements": "With no numbers at all, -1 can't be worked out: give that size.",
     r"shape '.*' is invalid for input of size": "That shape holds another number of numbers than there are.",
     r"Dimension out of range": "There is no such dimension: the tensor has fewer.",
