@@ -66,6 +66,9 @@ SETTINGS = {
 }
 """,
 }
+# A small extension of Lab: it gives pictures their descriptions, for those who do not see them.
+for file in (ROOT / ".ci" / "picture-descriptions").glob("*"):
+    SETTINGS["share/jupyter/labextensions/picture-descriptions/" + file.name] = file.read_text(encoding="utf-8")
 # What pip may take from its files and variables: where packages are, and how they are reached and kept.
 KEPT = "index-url extra-index-url no-index find-links proxy cert client-cert trusted-host keyring-provider".split()
 KEPT += "cache-dir no-cache-dir timeout retries".split()
