@@ -92,6 +92,8 @@ SEEN = {
         "warns: wrote to stderr",
         "old: shows 'FutureWarning:'",
         "undrawn: shows 0 of its 1 pictures",
+        "small: has 1 pictures without a description",
+        "half: has 1 pictures without a description",
         "fails: raised ZeroDivisionError",
     ],
     "laid out": ["wide: a scrollbar in", "small: letters of 4.6 pixels", "tall: control and picture are"],
