@@ -333,6 +333,8 @@ def cache_without_home(**variables: str) -> str:
         "import pwd\n"
         "def nobody(user): raise KeyError(user)\n"
         "pwd.getpwuid = pwd.getpwnam = nobody\n"
+        "try: import IPython\n"
+        "except RuntimeError: print('no IPython'); raise SystemExit\n"
         "from tutorial_pkg import data\n"
         "try: print(data.cache_folder())\n"
         "except data.DataError as error: print('DataError:', error)"
@@ -342,9 +344,10 @@ def cache_without_home(**variables: str) -> str:
         for name, value in os.environ.items()
         if name not in ("HOME", "TUTORIAL_PKG_CACHE", "XDG_CACHE_HOME")
     }
-    return subprocess.run(
-        [sys.executable, "-c", code], env=without | variables, capture_output=True, text=True
-    ).stdout.strip()
+    done = subprocess.run([sys.executable, "-c", code], env=without | variables, capture_output=True, text=True)
+    if done.stdout.strip() == "no IPython":  # 7.34 with jedi looks for it, whatever the course does
+        pytest.skip("this IPython can't be imported without a home folder")
+    return done.stdout.strip()
 
 
 def test_cache_folder(monkeypatch, tmp_path):

@@ -98,6 +98,9 @@ def test_a_version_out_of_bounds_is_seen():
     assert outside({"torch": Version("2.6")}, bounds) == ["numpy>=2.0: no version"]
 
 
+@pytest.mark.skipif(
+    importlib.util.find_spec("jupyterlab") is None, reason="no JupyterLab here: an environment for tests alone"
+)
 def test_constraints_are_the_whole_closure():
     """Every package that lab and dev bring in here has an exact version (but CUDA's, which torch itself pins)."""
     versions, todo, seen = exact("constraints.txt"), [("tutorial-pkg", extra) for extra in ("", "lab", "dev")], set()

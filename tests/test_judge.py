@@ -19,6 +19,7 @@ from nbclient import NotebookClient
 from tutorial_pkg.practice.judge import judge, unattempted
 from tutorial_pkg.practice.pieces import IDEAS, Exercise, wrong
 from tutorial_pkg.practice.run import TooLong, within
+from tutorial_pkg.session import default_device
 
 
 def cases():
@@ -287,7 +288,7 @@ def test_nothing_of_the_learners_changes(tmp_path):
 SETTINGS = {
     "gradients": ("torch.set_grad_enabled(False)", torch.is_grad_enabled),
     "dtype": ("torch.set_default_dtype(torch.float64)", torch.get_default_dtype),
-    "device": ("torch.set_default_device('meta')", torch.get_default_device),
+    "device": ("torch.set_default_device('meta')", default_device),
     "threads": ("torch.set_num_threads(1 + torch.get_num_threads() % 2)", torch.get_num_threads),
     "anomaly": ("torch.autograd.set_detect_anomaly(True, False)", torch.is_anomaly_enabled),
     "exact": ("torch.use_deterministic_algorithms(True)", torch.are_deterministic_algorithms_enabled),

@@ -216,6 +216,7 @@ ERRORS = {
     "Several numbers stand where Python wants one": [lambda: floats.item(), lambda: int(floats)],
     "has to stay an nn.Parameter": [lambda: setattr(nn.Linear(2, 2), "weight", floats)],
     "Something is None": [lambda: [].append(1).sort(), lambda: None + 1, lambda: NOTHING[0]],
+    "lacks its ()": [lambda: ids.max + 1, lambda: len[0], lambda: unbound.shape],
     "It is no tensor": [lambda: [1].shape, lambda: (3).long()],
     "can't be a dictionary's key": [lambda: {[1]: 2}],
     "something that has no parts": [lambda: THREE[0]],

@@ -53,7 +53,7 @@ def as_it_was():
 
 def state() -> str:
     numbers = torch.tensor([1e-9, 1 / 3]), torch.arange(2000) / 7, np.array([1e-9, 1 / 3]), np.arange(2000) / 7
-    return repr((numbers, torch.get_default_dtype(), torch.get_default_device(), torch.is_grad_enabled()))
+    return repr((numbers, torch.get_default_dtype(), session.default_device(), torch.is_grad_enabled()))
 
 
 @pytest.mark.parametrize("setting", SETTINGS)

@@ -25,6 +25,14 @@ PRINTING = {
 }  # NumPy's own
 
 
+def default_device() -> torch.device:
+    """Torch's default device; torch 2.6 knows of none once one was set and set back."""
+    try:
+        return torch.get_default_device()
+    except AttributeError:
+        return torch.device("cpu")
+
+
 def check_session() -> None:
     """Set back, for this kernel only, what would make the cells print something else, or fail.
 
@@ -35,8 +43,8 @@ def check_session() -> None:
     if torch.get_default_dtype() != torch.float32:
         found.append(f"torch's default dtype {torch.get_default_dtype()}")
         torch.set_default_dtype(torch.float32)
-    if torch.get_default_device().type != "cpu":
-        found.append(f"torch's default device {torch.get_default_device()}")
+    if default_device().type != "cpu":
+        found.append(f"torch's default device {default_device()}")
         torch.set_default_device(None)
     if not torch.is_grad_enabled():
         found.append("gradients switched off")

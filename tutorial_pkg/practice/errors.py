@@ -17,7 +17,7 @@ MEANS = {
         "In a product A @ B the last size of A must be the first size of B."
     ),
     r"must have the same dtype|to have (the )?same dtype|expected scalar type": (
-        "Both sides of a product need one dtype: whole numbers meet floats here, and .float() makes floats of them."
+        "Both sides of a product need one dtype: .float(), or .to(...) with the other's dtype, turns one of them."
     ),
     r"not implemented for 'Long'": "This wants floats, not whole numbers: .float().",
     r"could not infer output dtype|[Ii]nput dtype must be either a floating point": (
@@ -42,6 +42,7 @@ MEANS = {
     r"only one element tensors can be converted|only integer tensors of a single element|a Tensor with \d+ elements "
     r"cannot be converted": "Several numbers stand where Python wants one.",
     r"assign '.*' as parameter": "A layer's weight has to stay an nn.Parameter.",
+    r"'(builtin_function_or_method|method|method-wrapper|function)'": "A function or method lacks its ().",
     r"'NoneType'": (
         "Something is None here: methods that change their object in place, such as append and sort, return None."
     ),

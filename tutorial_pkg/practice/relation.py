@@ -286,5 +286,3 @@ def _traits(one: Any) -> Iterator[str]:
         yield from ["holds 0"] * (numbers.ndim > 0 and bool((flat == 0).any()))
     elif numbers.ndim == 2 and numbers.shape[0] != numbers.shape[1]:
         yield f"has more {'rows than columns' if numbers.shape[0] > numbers.shape[1] else 'columns than rows'}"
-    elif numbers.ndim == 2:
-        yield "has as many rows as columns"

@@ -21,6 +21,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from tutorial_pkg.session import default_device
+
 from .compare import LARGEST, LONGEST
 from .pieces import Exercise, Finding
 
@@ -139,7 +141,7 @@ def ordinary_settings() -> Iterator[None]:
     """
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     gradients = torch.is_grad_enabled()
-    dtype, device, threads = torch.get_default_dtype(), torch.get_default_device(), torch.get_num_threads()
+    dtype, device, threads = torch.get_default_dtype(), default_device(), torch.get_num_threads()
     anomaly = torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()
     exact = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
     options = vars(torch._tensor_str.PRINT_OPTS).copy()  # torch has no public way to ask
@@ -180,7 +182,7 @@ def ordinary_settings() -> Iterator[None]:
 
 def _use_device(device: torch.device) -> None:
     """Make it the default; torch is slower with one set, so none is set where the default is what it would be."""
-    if torch.get_default_device() != device:
+    if default_device() != device:
         torch.set_default_device(None if device.type == "cpu" else device)
 
 

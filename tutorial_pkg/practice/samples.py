@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from functools import lru_cache
-from itertools import combinations_with_replacement
-from math import prod
+from collections.abc import Callable
 from typing import Any
 
 import torch
 
-from .pieces import Finding
+from .pieces import wrong
 
 SIX = {"fox": 0, "house": 1, "in": 2, "is": 3, "quick": 4, "the": 5}
 EIGHT = SIX | {"<unk>": 6, "<pad>": 7}
 WORDS = list(SIX)
 
-# (V, d, N): V above d, below d / 2 and between the two, N above V; primes first, so that a wrong factor can be told
+# (V, d, N): V above d, below d / 2 and between the two, N above both; primes first, so that a wrong factor shows
 SIZES = [(13, 7, 5), (5, 17, 11), (7, 11, 5), (17, 11, 61), (3, 23, 2), (1000, 64, 128), (50_257, 768, 1024)]
-SIZES += [(10, 64, 8192), (32, 64, 1), (128_256, 4096, 8192), (7, 5, 0)]
+SIZES += [(10, 64, 8192), (32, 64, 1), (128_256, 4096, 8192), (7, 5, 0), (5, 13, 3), (4, 7, 3), (19, 3, 7)]
 
 
 def numbered_table(rows: int, width: int, dtype: torch.dtype = torch.float32, gradient: bool = False) -> torch.Tensor:
@@ -30,6 +27,18 @@ def numbered_table(rows: int, width: int, dtype: torch.dtype = torch.float32, gr
     """
     table = torch.arange(rows, dtype=dtype)[:, None] + torch.arange(width, dtype=dtype) / 10
     return table.requires_grad_(gradient)
+
+
+def ids_of(rows: Any, table: torch.Tensor) -> list | None:
+    """The ids whose rows these are, in the shape in which they stand; None where one is no row of the table.
+
+    >>> ids_of(numbered_table(3, 2)[[[2, 0]]], numbered_table(3, 2))
+    [[2, 0]]
+    """
+    if not isinstance(rows, torch.Tensor) or rows.ndim < 1 or rows.shape[-1] != table.shape[1]:
+        return None
+    same = torch.isclose(rows.detach().unsqueeze(-2).to(table.dtype), table.detach()).all(-1)
+    return same.long().argmax(-1).tolist() if same.any(-1).all() else None
 
 
 def tens_table(rows: int, width: int) -> torch.Tensor:
@@ -57,44 +66,36 @@ def share_storage(one: torch.Tensor, other: torch.Tensor) -> bool:
     return one.untyped_storage().data_ptr() == other.untyped_storage().data_ptr()
 
 
-def apart(got: Any, expected: int, **sizes: int) -> Any:
-    """A wrong amount with what sets it apart from the right one, in terms of the sizes; any other result as it is.
+def one_slip(formula: Callable[..., Any], **slots: dict[str, Any]) -> dict[str, Any]:
+    """What one slip in a formula gives, by the sentence that is said of it.
 
-    >>> apart(455, 140, V=13, d=7, N=5)
-    '455, which is V / 4 times the 140 expected'
-    >>> apart(180, 140, V=13, d=7, N=5), apart(140.0, 140, V=13), apart("many", 140, V=13)
-    ('180, which is 8·N more than the 140 expected', 140.0, 'many')
+    Args:
+        formula: gives the amount from one value for each slot.
+        slots: for each, what may stand there: first the right value, under any key, then wrong ones.
+
+    >>> one_slip(lambda rows, size: rows * size, rows={"": 7, "One is counted.": 1}, size={"": 4, "Bits.": 32})
+    {'One is counted.': 4, 'Bits.': 224}
     """
-    if isinstance(got, bool) or not isinstance(got, (int, float)) or got in (expected, 0) or got != got // 1:
-        return got
-    amounts = _amounts(tuple(sizes.items()))
-    if expected and (ratio := _ratios(tuple(sizes.items())).get(Fraction(int(got), expected))):
-        return Finding(f"{got}, which is {ratio} times the {expected} expected")
-    if difference := amounts.get(abs(int(got) - expected)):
-        more = "more" if got > expected else "less"
-        return Finding(f"{got}, which is {difference} {more} than the {expected} expected")
-    return got
+    right = {name: next(iter(values.values())) for name, values in slots.items()}
+    return {
+        says: formula(**(right | {name: value}))
+        for name, values in slots.items()
+        for says, value in [*values.items()][1:]
+    }
 
 
-@lru_cache
-def _amounts(sizes: tuple[tuple[str, int], ...]) -> dict[int, str]:
-    """Amount → how it is made of the sizes, such as `8·N`; where there are several ways, the shortest."""
-    found = {}
-    for count in range(3, -1, -1):
-        for some in combinations_with_replacement(sizes, count):
-            for factor in (16, 12, 8, 4, 3, 2, 1):
-                names = [str(factor)] * (factor > 1 or not some) + [name for name, _ in some]
-                found[factor * prod(size for _, size in some)] = "·".join(names)
-    return found
+def family(slips: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Callable]:
+    """Named wrong answers, by the name of each: one for every sentence that `slips(*arguments)` holds.
 
+    They go into an exercise's file with `globals().update(...)`.
+    """
 
-@lru_cache
-def _ratios(sizes: tuple[tuple[str, int], ...]) -> dict[Fraction, str]:
-    """Ratio → how it is made of the sizes, such as `V / d`; where there are several ways, the shortest."""
-    amounts, found = {1: "1", **_amounts(sizes)}, {}
-    for above, top in amounts.items():
-        for below, bottom in amounts.items():
-            ratio, text = Fraction(above, below or 1), top if bottom == "1" else f"{top} / {bottom}"
-            if ratio != 1 and len(text) < len(found.get(ratio, " " * 99)):
-                found[ratio] = text
-    return found
+    def make(number: int, says: str) -> Callable:
+        def slip(*given: Any) -> Any:
+            return slips(*given)[says]
+
+        slip.__name__, slip.__doc__ = f"{slips.__name__}_{number}", says
+        return wrong()(slip)
+
+    made = [make(number, says) for number, says in enumerate(slips(*arguments))]
+    return {function.__name__: function for function in made}

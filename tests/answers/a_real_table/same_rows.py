@@ -40,3 +40,16 @@ def forgets_to_return(table):
     found = {}
     for i, row in enumerate(table.tolist()):
         found.setdefault(tuple(row), []).append(i)
+
+
+@caught("Got []; rows 0 and 2 are equal, and no list has both")
+def begun_with_row_1(table):
+    rows = table.tolist()[1:]
+    return [[i for i, other in enumerate(rows) if other == row] for row in rows if rows.count(row) > 1]
+
+
+@caught("in which one list has rows 0 and 1, and these differ")
+def by_length(table):
+    length = table.norm(dim=1).round(decimals=4).tolist()
+    groups = [[i for i, other in enumerate(length) if other == one] for one in dict.fromkeys(length)]
+    return [ids for ids in groups if len(ids) > 1]

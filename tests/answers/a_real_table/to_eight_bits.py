@@ -44,3 +44,30 @@ def not_yet_bytes(table):
 def flat_scale(table):
     scale = table.abs().amax(1) / 127
     return (table / scale[:, None]).round().to(torch.int8), scale
+
+
+def for_scale(table, scale):
+    scale = scale.masked_fill(scale == 0, 1.0)
+    return (table / scale).round().to(torch.int8), scale
+
+
+@caught("the shape (1, 2), which is one for each column; expected (1, 1): one for each row, in a column")
+def for_each_column(table):
+    return for_scale(table, table.abs().amax(0, keepdim=True) / 127)
+
+
+@caught("the shape (1, 1), which is one for all; expected (6, 1)")
+def for_all(table):
+    return for_scale(table, table.abs().amax().reshape(1, 1) / 127)
+
+
+@caught("a pair whose scale is torch.float64; torch.float32 is expected")
+def in_double_precision(table):
+    return for_scale(table, table.double().abs().amax(1, keepdim=True) / 127)
+
+
+@caught("The steps are right, but the scale is upside down")
+def upside_down_with_a_scale_for_zeros(table):
+    scale = 127 / table.abs().amax(1, keepdim=True)
+    scale[scale.isinf()] = 5.0
+    return (table * scale).round().to(torch.int8), scale

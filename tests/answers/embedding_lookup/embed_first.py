@@ -28,10 +28,66 @@ def weight_for_layer(text, vocabulary, dimension):
     return layer.weight, layer(torch.tensor([vocabulary[word] for word in text.split()]))
 
 
-@caught("others than those of its ids in this layer")
+@caught("numbers that are not in this layer's table")
 def rows_of_another_layer(text, vocabulary, dimension):
     other = nn.Embedding(len(vocabulary), dimension)
     return nn.Embedding(len(vocabulary), dimension), other(torch.tensor([vocabulary[word] for word in text.split()]))
+
+
+@caught("a layer with padding_idx=0")
+def padded(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    layer.padding_idx = 0
+    return layer, layer(ids)
+
+
+@caught("got 1000 for 6 tokens")
+def thousand(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    layer = nn.Embedding(1000, dimension)
+    return layer, layer(ids)
+
+
+@caught("3 things; two are asked for")
+def three_things(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    return layer, ids, layer(ids)
+
+
+@caught("a batch, with a dimension of 1 in front")
+def batch(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(ids[None])
+
+
+@caught("one row for the whole text")
+def added_up(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(ids).sum(0)
+
+
+@caught("turned on their side")
+def turned(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(ids).T
+
+
+@caught("of shape (2, 3); (3, 3) is asked for")
+def last_lost(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(ids[:-1])
+
+
+@caught("the rows of the ids [4, 3, 0]; those of the text are [0, 3, 4]")
+def backwards(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(ids.flip(0))
+
+
+@caught("no tensor but a list")
+def a_list(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(ids).tolist()
 
 
 @right

@@ -35,6 +35,18 @@ def frozen_layer(sentences, table, pad_id):
     return nn.Embedding.from_pretrained(table, padding_idx=pad_id)(pad(sentences, pad_id)[0])
 
 
+@caught("Got the rows of the ids [[4, 0, 3, 2, 5, 1], [0, 3, 0, 3, 0, 3]]")
+def other_padding(sentences, table, pad_id):
+    longest = max(map(len, sentences))
+    return table[torch.tensor([(s * longest)[:longest] for s in sentences])]
+
+
+@caught("each sentence's rows in one line")
+def in_one_line(sentences, table, pad_id):
+    longest = max(map(len, sentences))
+    return table[torch.tensor([s + [pad_id] * (longest - len(s)) for s in sentences])].flatten(1)
+
+
 @right
 def with_pad(sentences, table, pad_id):
     from tutorial_pkg.tokens import pad

@@ -23,11 +23,31 @@ def weight_only(weights):
     return nn.Embedding.from_pretrained(weights).weight
 
 
-@caught("holds the weights: expected 'yes', got 'some of them'")
+@caught("holds the weights: expected 'yes', got '5 of its 6 rows'")
 def padding_row_emptied(weights):
     layer = nn.Embedding.from_pretrained(weights.clone(), padding_idx=0)
     layer.weight[0] = 0.0
     return layer
+
+
+@caught("got '2 times as much'")
+def doubled(weights):
+    return nn.Embedding.from_pretrained(2 * weights)
+
+
+@caught("got '5 rows where it has 6'")
+def row_lost(weights):
+    return nn.Embedding.from_pretrained(weights[:-1])
+
+
+@caught("got 'its rows in another order'")
+def backwards(weights):
+    return nn.Embedding.from_pretrained(weights.flip(0))
+
+
+@caught("with the two sizes swapped")
+def empty_and_swapped(weights):
+    return nn.Embedding(*weights.T.shape).requires_grad_(False)
 
 
 @right

@@ -11,6 +11,26 @@ def words_as_ids(words, vocabulary, table):
     return table[words]
 
 
+@caught("the rows of the ids [5]; those of the words")
+def last_lost(words, vocabulary, table):
+    return table[torch.tensor([vocabulary[word] for word in words], dtype=torch.long)[:-1]]
+
+
+@caught("one-hot vectors")
+def one_hots(words, vocabulary, table):
+    return torch.eye(len(table))[torch.tensor([vocabulary[word] for word in words], dtype=torch.long)]
+
+
+@caught("one number for each word")
+def first_column(words, vocabulary, table):
+    return table[torch.tensor([vocabulary[word] for word in words], dtype=torch.long), 0]
+
+
+@caught("2 numbers for each word")
+def two_columns(words, vocabulary, table):
+    return table[torch.tensor([vocabulary[word] for word in words], dtype=torch.long), :2]
+
+
 @right
 def encoded(words, vocabulary, table):
     from tutorial_pkg.tokens import encode

@@ -19,10 +19,41 @@ def not_returned(num_tokens, dimension, pad_id):
     layer.weight.data *= 0.02
 
 
-@caught("spread: expected 0.02, got 0.2")
+@caught("standard deviation: expected 0.02, got 0.2")
 def ten_times_too_wide(num_tokens, dimension, pad_id):
     layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
     layer.weight.data *= 0.2
+    return layer
+
+
+@caught("the two sizes are swapped")
+def swapped_quietly(num_tokens, dimension, pad_id):
+    return nn.Embedding(dimension, num_tokens)
+
+
+@caught("a layer with max_norm")
+def shortened(num_tokens, dimension, pad_id):
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
+    layer.weight.data *= 0.02
+    layer.max_norm = 1.0
+    return layer
+
+
+@caught("the same row for every token")
+def one_row_for_all(num_tokens, dimension, pad_id):
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
+    layer.weight.data *= 0.02
+    layer.weight.data[:] = layer.weight.data[1 if pad_id != 1 else 2]
+    layer.weight.data[pad_id] = 0
+    return layer
+
+
+@caught("mean: got -0.02; about 0 is meant")
+def below_zero(num_tokens, dimension, pad_id):
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
+    layer.weight.data *= 0.02
+    layer.weight.data -= 0.02
+    layer.weight.data[pad_id] = 0
     return layer
 
 

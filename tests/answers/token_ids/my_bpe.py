@@ -16,10 +16,39 @@ def in_place(pieces, ranks):
         pieces[i : i + 2] = [pieces[i] + pieces[i + 1]]
 
 
-@caught("'dict' object is not callable")
-def key_is_the_dictionary(pieces, ranks):
-    known = [pair for pair in pairwise(pieces) if pair in ranks]
-    return merge(pieces, min(known, key=ranks)) if known else pieces
+@caught("a tuple; the list of pieces alone")
+def with_ranks(pieces, ranks):
+    return one_merge_after_the_other(pieces, ranks), list(ranks)
+
+
+@caught("which keeps neither order nor repeats")
+def as_a_set(pieces, ranks):
+    return set(one_merge_after_the_other(pieces, ranks))
+
+
+@caught("one text, 'b'; the list of pieces")
+def first_piece(pieces, ranks):
+    return (one_merge_after_the_other(pieces, ranks) or [""])[0]
+
+
+@caught("a number, 2;")
+def counted(pieces, ranks):
+    return len(one_merge_after_the_other(pieces, ranks))
+
+
+@caught("pairs; the list of pieces")
+def in_pairs(pieces, ranks):
+    return list(pairwise(one_merge_after_the_other(pieces, ranks)))
+
+
+@caught("the right pieces in another order")
+def in_the_alphabet(pieces, ranks):
+    return sorted(one_merge_after_the_other(pieces, ranks))
+
+
+@caught("in which an + a has a rank")
+def lowest_left(pieces, ranks):
+    return merge(pieces, ("a", "n"))
 
 
 @right

@@ -16,6 +16,84 @@ def name_without_brackets(text, vocabulary):
     return [vocabulary.get(token, vocabulary["unk"]) for token in text.lower().split()]
 
 
+@caught("one number, 15;")
+def one_number(text, vocabulary):
+    return sum([vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()])
+
+
+@caught("lists within a list")
+def nested(text, vocabulary):
+    return [[vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]]
+
+
+@caught("one id for the whole text")
+def uncut(text, vocabulary):
+    return [vocabulary.get(text.lower(), vocabulary["<unk>"])]
+
+
+@caught("without the token whose id is 0")
+def zero_dropped(text, vocabulary):
+    return [i for i in [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()] if i]
+
+
+@caught("which ends before 'dog'")
+def last_lost(text, vocabulary):
+    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()][:-1]
+
+
+@caught("without the first token")
+def first_lost(text, vocabulary):
+    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()][1:]
+
+
+@caught("with [9] too many at the end")
+def one_more(text, vocabulary):
+    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()] + [9]
+
+
+@caught("6 ids for 3 tokens")
+def twice(text, vocabulary):
+    return [i for i in [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()] for _ in "ab"]
+
+
+@caught("the right ids in another order")
+def backwards(text, vocabulary):
+    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()][::-1]
+
+
+@caught("each id is +1 off")
+def shifted(text, vocabulary):
+    return [i + 1 for i in [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]]
+
+
+@caught("the lengths of the tokens")
+def lengths(text, vocabulary):
+    return [len(token) for token in text.split()]
+
+
+@caught("pairs; the ids alone")
+def pairs(text, vocabulary):
+    return list(zip(text.split(), [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]))
+
+
+@caught("with 12 for 'dog', which is unknown")
+def unknown_doubled(text, vocabulary):
+    return [vocabulary.get(token, 2 * vocabulary["<unk>"]) for token in text.lower().split()]
+
+
+@caught("with the id of '<unk>' for 'quick'")
+def quick_unknown(text, vocabulary):
+    return [
+        vocabulary["<unk>"] if i == 4 else i
+        for i in [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]
+    ]
+
+
+@caught("with 5 for 'quick', whose id")
+def five_for_four(text, vocabulary):
+    return [5 if i == 4 else i for i in [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]]
+
+
 @right
 def words_found(text, vocabulary):
     import re

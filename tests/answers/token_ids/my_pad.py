@@ -22,7 +22,7 @@ def mask_of_numbers(batch, pad_id):
     return torch.tensor(ids), torch.tensor(mask).long()
 
 
-@caught("no pair; two tensors are asked for, the ids and the mask.")
+@caught("something of type Tensor and no pair; two tensors are asked for, the ids and the mask.")
 def ids_only(batch, pad_id):
     return torch.tensor(left(batch, pad_id)[0])
 
@@ -39,7 +39,7 @@ def floats(batch, pad_id):
     return torch.tensor(ids, dtype=torch.float32), torch.tensor(mask)
 
 
-@caught("ids of shape (2, 3) with a mask of shape (2,); both have one shape.")
+@caught("one number for each row, [3, 1], as a mask")
 def lengths_for_a_mask(batch, pad_id):
     return torch.tensor(left(batch, pad_id)[0]), torch.tensor([len(row) for row in batch])
 
@@ -52,6 +52,47 @@ def grows_its_input(batch, pad_id):
         while len(row) < longest:
             row.insert(0, pad_id)
     return torch.tensor(batch), mask
+
+
+@caught("of shape (2, 4); 2 rows, all as long as the longest, 3")
+def other_size(batch, pad_id):
+    ids, mask = map(torch.tensor, left(batch, pad_id))
+    return torch.cat([ids, ids[:, :1]], 1), torch.cat([mask, mask[:, :1]], 1)
+
+
+@caught("False everywhere")
+def nothing_true(batch, pad_id):
+    ids, mask = map(torch.tensor, left(batch, pad_id))
+    return ids, mask & False
+
+
+@caught("1 padded places are True, 0 places of real ids False")
+def first_place_true(batch, pad_id):
+    ids, mask = map(torch.tensor, left(batch, pad_id))
+    return ids, mask | (torch.arange(mask.shape[1]) == 0)
+
+
+@caught("the right rows in another order")
+def rows_backwards(batch, pad_id):
+    ids, mask = map(torch.tensor, left(batch, pad_id))
+    return ids.flip(0), mask.flip(0)
+
+
+@caught("which is not filled up with `pad_id` everywhere")
+def filled_with_minus_one(batch, pad_id):
+    return tuple(map(torch.tensor, left(batch, -1)))
+
+
+@caught("in whose rows the right numbers stand in another order")
+def rolled(batch, pad_id):
+    ids, mask = map(torch.tensor, left(batch, pad_id))
+    return ids.roll(1, 1), mask.roll(1, 1)
+
+
+@caught("3 things and no pair")
+def three_things(batch, pad_id):
+    ids, mask = map(torch.tensor, left(batch, pad_id))
+    return ids, mask, len(batch)
 
 
 @right

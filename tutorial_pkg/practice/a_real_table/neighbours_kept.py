@@ -49,6 +49,7 @@ def cases():
         (line, torch.tensor([[0.0], [9.0], [1.0], [10.3], [2.2]]), 1),
         (random(40, 6, seed=3), random(40, 6, seed=3)[:, :2], 5),
         (random(12, 3, seed=4), random(12, 5, seed=5), 11),
+        (torch.tensor([[0.0], [0.0], [9.0], [9.0]]), torch.tensor([[0.0], [1.0], [9.0], [10.2]]), 1),  # equal rows
     ]
 
 
@@ -173,3 +174,311 @@ def all_or_nothing(before, after, k):
         return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k, largest=False).indices.tolist()
 
     return sum(set(one) == set(two) for one, two in zip(nearest(before), nearest(after))) / len(before)
+
+
+def places(vectors, k):
+    """For each word, its k nearest other words."""
+    return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k, largest=False).indices.tolist()
+
+
+def shared(one, two):
+    return [len(set(some) & set(others)) for some, others in zip(one, two, strict=True)]
+
+
+@wrong()
+def first_of_one_more_dropped(before, after, k):
+    """The first of k + 1 was dropped, in the belief that it is the word itself; where two rows are equal, the other may
+    come first. Leave each word out by its id: `fill_diagonal_(torch.inf)`."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).topk(k + 1, largest=False).indices[:, 1:].tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def all_zeros_out_of_reach(before, after, k):
+    """Every distance of 0 was put out of reach, and not only that to the word itself: another word with an equal row is
+    a neighbour. `fill_diagonal_(torch.inf)` looks at the places."""
+
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors)
+        distances[distances == 0] = torch.inf
+        return distances.topk(k, largest=False).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def diagonal_of_one(before, after, k):
+    """The word's distance to itself was made 1, and others are farther than that: the word is still among its nearest.
+    Put it out of reach, at infinity."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).fill_diagonal_(1).topk(k, largest=False).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def only_before(before, after, k):
+    """The word itself is left out before, and not after: leave it out of both."""
+    own = torch.cdist(after, after).topk(k, largest=False).indices.tolist()
+    return sum(shared(places(before, k), own)) / (k * len(before))
+
+
+@wrong()
+def only_after(before, after, k):
+    """The word itself is left out after, and not before: leave it out of both."""
+    own = torch.cdist(before, before).topk(k, largest=False).indices.tolist()
+    return sum(shared(own, places(after, k))) / (k * len(before))
+
+
+@wrong()
+def one_set_twice(before, after, k):
+    """Every neighbour counts as kept, whatever comes after, as when one list of neighbours is compared with itself: one
+    is to be of `before`, the other of `after`."""
+    return 1.0
+
+
+@wrong()
+def not_divided_by_the_words(before, after, k):
+    """The shares of all words were added; divided by the number of words, it is their average."""
+    return sum(shared(places(before, k), places(after, k))) / k
+
+
+@wrong()
+def divided_by_d(before, after, k):
+    """The sum was divided by the number of columns; the average is over the words: `len(before)`."""
+    return sum(shared(places(before, k), places(after, k))) / (k * before.shape[1])
+
+
+@wrong()
+def a_count(before, after, k):
+    """This is how many neighbours are kept in all; the share is asked for: divide by `k * len(before)`."""
+    return sum(shared(places(before, k), places(after, k)))
+
+
+@wrong()
+def a_share_each(before, after, k):
+    """This is the share of each word; their average is asked for, one number."""
+    return [count / k for count in shared(places(before, k), places(after, k))]
+
+
+@wrong()
+def a_count_each(before, after, k):
+    """This is how many neighbours each word keeps; the share is asked for, averaged over all words: one number."""
+    return shared(places(before, k), places(after, k))
+
+
+@wrong()
+def of_the_union(before, after, k):
+    """The neighbours kept were divided by those in either set; of the `k` before, the share is asked for."""
+    both = zip(places(before, k), places(after, k), strict=True)
+    return sum(len(set(one) & set(two)) / len(set(one) | set(two)) for one, two in both) / len(before)
+
+
+@wrong()
+def at_least_one(before, after, k):
+    """A word counts here in full as soon as one of its neighbours is kept; each of the `k` counts 1 / k."""
+    return sum(count > 0 for count in shared(places(before, k), places(after, k))) / len(before)
+
+
+@wrong()
+def rounded(before, after, k):
+    """Only 0 or 1 came back; the average share mostly lies between. `//`, `int` and `round` drop what is behind the
+    point."""
+    return round(solution(before, after, k))
+
+
+@wrong()
+def in_percent(before, after, k):
+    """This is in percent; a number from 0 to 1 is asked for."""
+    return 100 * solution(before, after, k)
+
+
+@wrong()
+def share_lost(before, after, k):
+    """This is the share of neighbours that are lost; the share that is kept is asked for."""
+    return 1 - solution(before, after, k)
+
+
+@wrong()
+def one_less(before, after, k):
+    """Only k - 1 others are compared, and for k = 1 nothing is left to divide by: the word itself still fills one of
+    the k places."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).topk(k, largest=False).indices[:, 1:].tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / ((k - 1) * len(before))
+
+
+@wrong()
+def from_before_to_after(before, after, k):
+    """The distances are those from rows before to rows after; two sets are needed, each from its own rows to its own
+    rows."""
+    distances = torch.cdist(before, after).fill_diagonal_(torch.inf)
+    near = distances.topk(k, largest=False).indices.tolist()
+    return sum(shared(near, places(after, k))) / (k * len(before))
+
+
+@wrong()
+def by_product(before, after, k):
+    """Near is meant by distance here; this takes the words with the largest dot products."""
+
+    def nearest(vectors):
+        return (vectors @ vectors.T).fill_diagonal_(-torch.inf).topk(k).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def divided_by_k_minus_1(before, after, k):
+    """The word itself is left out, but the sum is divided by k - 1 for each word: k others are compared."""
+    return sum(shared(places(before, k), places(after, k))) / ((k - 1) * len(before))
+
+
+@wrong()
+def distances_compared(before, after, k):
+    """The distances of the neighbours were compared, not the neighbours: topk gives `.values` and `.indices`, and
+    it is the ids that count."""
+
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors).fill_diagonal_(torch.inf)
+        return distances.topk(k, largest=False).values.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def best_word(before, after, k):
+    """This is the share of the word that keeps most; the average over all words is asked for."""
+    return max(shared(places(before, k), places(after, k))) / k
+
+
+@wrong()
+def first_word(before, after, k):
+    """This is the share of the first word alone; the average over all words is asked for."""
+    return shared(places(before, k), places(after, k))[0] / k
+
+
+@wrong()
+def median_word(before, after, k):
+    """This is the median of the words' shares; their average is asked for."""
+    counts = sorted(shared(places(before, k), places(after, k)))
+    return (counts[(len(counts) - 1) // 2] + counts[len(counts) // 2]) / 2 / k
+
+
+@wrong()
+def one_neighbour(before, after, k):
+    """Only one neighbour of each word is compared, whatever `k` is."""
+    return sum(shared(places(before, 1), places(after, 1))) / len(before)
+
+
+@wrong()
+def pooled(before, after, k):
+    """All words' neighbours were put into one set before they were compared; each word's neighbours before are
+    compared with its own after."""
+    one, two = ({j for near in places(vectors, k) for j in near} for vectors in (before, after))
+    return len(one & two) / (k * len(before))
+
+
+@wrong()
+def along_dimension_0(before, after, k):
+    """The nearest were taken along dimension 0, so there are k rows, one for each rank; each word's nearest stand
+    along dimension 1: `dim=-1`."""
+
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors).fill_diagonal_(torch.inf)
+        return distances.topk(k, dim=0, largest=False).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def city_blocks(before, after, k):
+    """The distance is the sum of the absolute differences here, `p=1`; `torch.cdist` takes the straight one if
+    nothing is said."""
+
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors, p=1).fill_diagonal_(torch.inf)
+        return distances.topk(k, largest=False).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def no_such_method(before, after, k):
+    """The method is called `fill_diagonal_`, with an underscore at the end, as it changes its tensor."""
+    distances = torch.cdist(before, before).fill_diagonal(torch.inf)
+    return distances
+
+
+@wrong()
+def two_digits(before, after, k):
+    """The share was rounded; return it as it is."""
+    return round(solution(before, after, k), 2)
+
+
+@wrong()
+def above_chance(before, after, k):
+    """What chance would give was taken off; the plain share is asked for."""
+    chance = k / (len(before) - 1)
+    return solution(before, after, k) if chance >= 1 else (solution(before, after, k) - chance) / (1 - chance)
+
+
+@wrong()
+def places_for_k_minus_1(before, after, k):
+    """The word itself was dropped from its k nearest, which leaves k - 1 others: look for one more, or put the
+    diagonal out of reach."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).topk(k, largest=False).indices[:, 1:].tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def divided_by_k_minus_1_or_1(before, after, k):
+    """The word itself was dropped from its k nearest, and the sum divided by k - 1: k others are to be compared."""
+
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).topk(k, largest=False).indices[:, 1:].tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (max(k - 1, 1) * len(before))
+
+
+@wrong()
+def itself_at_minus_infinity(before, after, k):
+    """The word's distance to itself was made -inf, and that is nearer than all others: make it +inf."""
+
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors).fill_diagonal_(-torch.inf)
+        return distances.topk(k, largest=False).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def one_other_too_many(before, after, k):
+    """The word itself is left out, but k + 1 others are compared: with the diagonal out of reach, take k."""
+    some = min(k + 1, len(before) - 1)
+    return sum(shared(places(before, some), places(after, some))) / (k * len(before))
+
+
+@wrong()
+def by_cosine_and_itself(before, after, k):
+    """Near is meant by distance here; this takes the words with the highest cosine, the word itself among them."""
+
+    def nearest(vectors):
+        unit = torch.nn.functional.normalize(vectors, dim=1)
+        return (unit @ unit.T).topk(k).indices.tolist()
+
+    return sum(shared(nearest(before), nearest(after))) / (k * len(before))
+
+
+@wrong()
+def one_word_less(before, after, k):
+    """The sum was divided by one word less than there are: the average is over all of them."""
+    return solution(before, after, k) * len(before) / (len(before) - 1)

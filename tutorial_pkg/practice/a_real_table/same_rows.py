@@ -7,8 +7,9 @@ once, the ids it stands at, in rising order; the lists are ordered by their firs
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import random_table
+from tutorial_pkg.practice.say import brief
 
 MEANS = "Rows that are equal to the last bit did not come about by learning: such tokens are the first to look at."
 HINTS = [
@@ -38,12 +39,33 @@ def cases():
         (torch.tensor([[1.0, 2.0], [5.0, 5.0], [1.0, 2.0], [0.0, 0.0]]),),
         (seven,),
         (torch.tensor([[9.0], [1.0], [9.0], [1.0], [9.0]]),),
+        (torch.tensor([[5.0], [1.0], [5.0], [1.0], [1.0]]),),
+        (torch.tensor([[5.0], [1.0], [1.0], [1.0], [5.0]]),),
         (torch.tensor([[2.0, 1.0], [1.0, 2.0], [3.0, 0.0]]),),
         (torch.tensor([[1.0, 0.0], [1.0, 1e-4], [1.0, 0.0]]),),
         (torch.tensor([[1.0, 5.0], [1.0, 2.0], [3.0, 2.0]]),),
+        (torch.tensor([[1.0, 0.5], [1.000002, 0.5], [1.0, 0.5]]),),  # which look the same when they are printed
         (random_table(6, 3),),
         (torch.zeros(3, 2),),
     ]
+
+
+def view(found, table):
+    """The lists as they are, unless they put rows together that differ, or keep apart rows that are equal."""
+    rows = table.tolist()
+    try:
+        lists = [[int(i) for i in ids] for ids in found]
+    except (TypeError, ValueError):
+        return found
+    if any(i not in range(len(rows)) for ids in lists for i in ids):
+        return found
+    for one, other in ((ids[0], i) for ids in lists for i in ids[1:]):
+        if rows[one] != rows[other]:
+            return Finding(f"{brief(lists)}, in which one list has rows {one} and {other}, and these differ")
+    for one, other in ((ids[0], i) for ids in solution(table) for i in ids[1:]):
+        if not any(one in ids and other in ids for ids in lists):
+            return Finding(f"{brief(lists)}; rows {one} and {other} are equal, and no list has both")
+    return found
 
 
 @wrong()
@@ -148,3 +170,266 @@ def one_list(table):
 
 def _places(rows, row):
     return [i for i, other in enumerate(rows) if tuple(other) == row]
+
+
+def groups(table):
+    """For each row, the ids it stands at, those that stand once as well."""
+    return [_places(table.tolist(), row) for row in dict.fromkeys(map(tuple, table.tolist()))]
+
+
+def repeated(table):
+    return [ids for ids in groups(table) if len(ids) > 1]
+
+
+@wrong()
+def as_printed(table):
+    """Rows that differ far behind the point were taken for the same, as they are when numbers are printed, rounded or
+    compared with a tolerance; equal means equal in every bit."""
+    found = {}
+    for i, row in enumerate(table):
+        found.setdefault(str(row), []).append(i)
+    return [ids for ids in found.values() if len(ids) > 1]
+
+
+@wrong()
+def only_neighbours(table):
+    """Only rows that follow one another were found to be the same; equal rows may stand anywhere in the table."""
+    found = []
+    for i, row in enumerate(table.tolist()):
+        if i and row == table[i - 1].tolist():
+            found[-1].append(i)
+        else:
+            found.append([i])
+    return [ids for ids in found if len(ids) > 1]
+
+
+@wrong()
+def a_dict(table):
+    """This is the dict from row to ids; its values alone are asked for, a list of lists."""
+    return {tuple(table[ids[0]].tolist()): ids for ids in repeated(table)}
+
+
+@wrong()
+def the_rows(table):
+    """These are the rows that stand more than once; the ids they stand at are asked for."""
+    return [table[ids[0]].tolist() for ids in repeated(table)]
+
+
+@wrong()
+def how_often(table):
+    """This is how often each repeated row stands in the table; the ids it stands at are asked for."""
+    return [len(ids) for ids in repeated(table)]
+
+
+@wrong()
+def one_number_in_common(table):
+    """Rows with one number in common were taken for the same: all their numbers must agree, `.all()` and not
+    `.any()`."""
+    found, seen = [], set()
+    for i in range(len(table)):
+        ids = [j for j in range(len(table)) if (table[j] == table[i]).any()]
+        if len(ids) > 1 and i not in seen:
+            found.append(ids)
+            seen.update(ids)
+    return found
+
+
+@wrong()
+def lists_as_keys(table):
+    """A list cannot be the key of a dict; the tuple of the same numbers can: `tuple(row)`."""
+    return {row: 0 for row in table.tolist()}
+
+
+@wrong()
+def rows_compared_with_equals(table):
+    """With `==`, two tensors are compared number by number, which gives as many answers as numbers;
+    `torch.equal(one, two)` gives one."""
+    rows = range(len(table))
+    return [[i, j] for i in rows for j in rows if i < j and table[i] == table[j]]
+
+
+@wrong()
+def the_first_list_alone(table):
+    """Only the first list came back, as when a `return` stands in the loop; there is one for each row that stands more
+    than once."""
+    return repeated(table)[:1]
+
+
+@wrong()
+def the_longest_first(table):
+    """The lists are ordered by their length; order them by their first id."""
+    return sorted(repeated(table), key=len, reverse=True)
+
+
+@wrong()
+def the_shortest_first(table):
+    """The lists are ordered by their length; order them by their first id."""
+    return sorted(repeated(table), key=lambda ids: (len(ids), -ids[0]))
+
+
+@wrong()
+def exactly_twice(table):
+    """Rows that stand three times or more are missing: more than once is asked for, not just twice."""
+    return [ids for ids in repeated(table) if len(ids) == 2]
+
+
+@wrong()
+def three_times(table):
+    """Rows that stand just twice are missing: more than once is two times or more."""
+    return [ids for ids in repeated(table) if len(ids) > 2]
+
+
+@wrong()
+def a_list_in_an_empty_one(table):
+    """Where all rows differ, the list is empty: `[]`, and not a list that holds an empty one."""
+    return repeated(table) or [[]]
+
+
+@wrong()
+def counted_from_one(table):
+    """Every id is one too large: ids count from 0."""
+    return [[i + 1 for i in ids] for ids in repeated(table)]
+
+
+@wrong()
+def without_the_last(table):
+    """The id at which a row stands for the last time is missing from its list."""
+    return [ids[:-1] for ids in repeated(table)]
+
+
+@wrong()
+def first_and_last(table):
+    """Of a row that stands three times or more, only two ids are listed; all of them are asked for."""
+    return [[ids[0], ids[-1]] for ids in repeated(table)]
+
+
+@wrong()
+def first_two(table):
+    """Of a row that stands three times or more, only two ids are listed; all of them are asked for."""
+    return [ids[:2] for ids in repeated(table)]
+
+
+@wrong()
+def falling_ids(table):
+    """The ids within each list are falling; they are asked for in rising order."""
+    return [ids[::-1] for ids in repeated(table)]
+
+
+@wrong()
+def one_sorted_list(table):
+    """All the ids stand in one list; each row that stands more than once gets a list of its own."""
+    return sorted(i for ids in repeated(table) for i in ids)
+
+
+@wrong()
+def repeats_alone(table):
+    """These are the ids at which a row stands again, in one list; asked for is a list for each such row, its first id
+    included."""
+    return sorted(i for ids in repeated(table) for i in ids[1:])
+
+
+@wrong()
+def pairs_with_the_first(table):
+    """Each repeat stands in a pair with the first id; a row that stands three times belongs into one list of three
+    ids."""
+    return [[ids[0], i] for ids in repeated(table) for i in ids[1:]]
+
+
+@wrong()
+def pairs_both_ways(table):
+    """These are pairs, and each is there both ways round; each row that stands more than once gets one list."""
+    return [[i, j] for i, row in enumerate(table.tolist()) for j in _places(table.tolist(), tuple(row)) if i != j]
+
+
+@wrong()
+def pairs_with_itself(table):
+    """Each row was also compared with itself, which it always equals; asked for are the rows that stand more than
+    once, each in one list."""
+    return [[i, j] for i, row in enumerate(table.tolist()) for j in _places(table.tolist(), tuple(row)) if i <= j]
+
+
+@wrong()
+def the_others_for_each(table):
+    """For each id, the list has only the others with the same row; one list is asked for, with all of them."""
+    return [[j for j in ids if j != i] for i in range(len(table)) for ids in repeated(table) if i in ids]
+
+
+@wrong()
+def a_list_for_every_row(table):
+    """There is a list for every row of the table, those that stand once included, and one for each of its ids; once for
+    each row that is repeated is enough."""
+    return [_places(table.tolist(), tuple(row)) for row in table.tolist()]
+
+
+@wrong()
+def by_column(table):
+    """It is the columns that were compared: rows are dimension 0."""
+    return repeated(table.T)
+
+
+@wrong()
+def those_that_stand_once(table):
+    """These are the rows that stand just once; those that stand more than once are asked for."""
+    return [ids for ids in groups(table) if len(ids) == 1]
+
+
+@wrong()
+def rows_with_ids(table):
+    """Each row stands with its ids; the ids alone are asked for."""
+    return [(table[ids[0]].tolist(), ids) for ids in repeated(table)]
+
+
+@wrong()
+def sets(table):
+    """The ids stand in sets, which have no order; lists are asked for, in rising order."""
+    return [set(ids) for ids in repeated(table)]
+
+
+@wrong()
+def one_set(table):
+    """All the ids stand in one set; each row that stands more than once gets a list of its own."""
+    return {i for ids in repeated(table) for i in ids}
+
+
+@wrong()
+def how_many(table):
+    """This is how many rows stand more than once; the ids they stand at are asked for."""
+    return len(repeated(table))
+
+
+@wrong()
+def whether(table):
+    """This says whether any row stands more than once; the ids such rows stand at are asked for."""
+    return bool(repeated(table))
+
+
+@wrong()
+def numbers_of_the_rows(table):
+    """This is the number of each row among the different ones, as `torch.unique` gives it; the ids that share a
+    row are to be put together."""
+    return table.unique(dim=0, return_inverse=True)[1].tolist()
+
+
+@wrong()
+def with_empty_lists(table):
+    """For each row that stands once there is an empty list; leave it out."""
+    return [ids if len(ids) > 1 else [] for ids in groups(table)]
+
+
+@wrong()
+def by_last_id(table):
+    """The lists are ordered by their last id; order them by their first."""
+    return sorted(repeated(table), key=lambda ids: ids[-1])
+
+
+@wrong()
+def ids_as_text(table):
+    """The ids are text; whole numbers are asked for."""
+    return [[str(i) for i in ids] for ids in repeated(table)]
+
+
+@wrong()
+def one_id_each(table):
+    """There is one id for each different row, the last it stands at; all ids of a row that stands more than once
+    are asked for, in a list."""
+    return list({row: i for i, row in enumerate(map(tuple, table.tolist()))}.values())

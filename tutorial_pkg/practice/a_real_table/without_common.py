@@ -7,8 +7,9 @@ it is.
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import random_table
+from tutorial_pkg.practice.say import brief
 
 MEANS = "What is left of each row is what sets its token apart, and two random rows stand at right angles."
 HINTS = [
@@ -35,6 +36,18 @@ def cases():
         (random_table(40, 8, torch.float64) * 3 - 1,),
         (torch.tensor([[7.0, 7.0, 8.0]]),),
     ]
+
+
+def view(result, table):
+    """The result as it is, unless one row was taken off every row and is not the mean."""
+    if not isinstance(result, torch.Tensor) or result.shape != table.shape or len(table) == 1:
+        return result
+    taken, common = table - result, table.mean(dim=0)
+    if not taken.any() or torch.allclose(taken[0], common, rtol=1e-3, atol=1e-3):
+        return result
+    if torch.allclose(taken, taken[0].expand_as(taken), rtol=1e-4, atol=1e-5):
+        return Finding(f"a table that lost the row {brief(taken[0])}; the rows' mean is {brief(common)}")
+    return result
 
 
 @wrong()
@@ -78,3 +91,157 @@ def direction_removed(table):
 def sum_of_rows(table):
     """The sum of all rows was taken off; divided by the number of rows, it is their mean."""
     return table - table.sum(dim=0)
+
+
+@wrong()
+def standardised_with_n_minus_1(table):
+    """The columns were also divided by their spread; only the mean has to go."""
+    return (table - table.mean(dim=0)) / table.std(dim=0)
+
+
+@wrong()
+def added(table):
+    """The mean row was added; it is to be taken off."""
+    return table + table.mean(dim=0)
+
+
+@wrong()
+def divided(table):
+    """Each row was divided by the mean row; the mean row is to be subtracted."""
+    return table / table.mean(dim=0)
+
+
+@wrong()
+def multiplied(table):
+    """Each row was multiplied by the mean row; the mean row is to be subtracted."""
+    return table * table.mean(dim=0)
+
+
+@wrong()
+def medians(table):
+    """The medians of the columns were taken off; their means are asked for."""
+    return table - table.median(dim=0).values
+
+
+@wrong()
+def brought_to_length_1(table):
+    """The rows were also brought to length 1; only the mean has to go."""
+    return torch.nn.functional.normalize(table - table.mean(dim=0), dim=1)
+
+
+@wrong()
+def brought_to_length_1_before(table):
+    """The rows were brought to length 1 before the mean was taken; it is to be the mean of the rows as they are."""
+    unit = torch.nn.functional.normalize(table, dim=1)
+    return unit - unit.mean(dim=0)
+
+
+@wrong()
+def as_it_was(table):
+    """The table comes back as it was: its mean row is to be taken off every row."""
+    return table.clone()
+
+
+@wrong()
+def unit_mean(table):
+    """The mean row was brought to length 1 before it was taken off; take it off as it is."""
+    return table - torch.nn.functional.normalize(table.mean(dim=0), dim=0)
+
+
+@wrong()
+def means_of_rows_as_columns(table):
+    """These are the means of the rows' own numbers, `dim=1`, and they were taken off the columns; the mean row has one
+    number for each column, `dim=0`."""
+    return table - table.mean(dim=1)
+
+
+@wrong()
+def first_row(table):
+    """The first row was taken off every row; what they share is their mean."""
+    return table - table[0]
+
+
+@wrong()
+def the_mean_in_every_row(table):
+    """Each row is the mean row here; it has to be taken off the table."""
+    return table.mean(dim=0).expand_as(table).clone()
+
+
+@wrong()
+def both_means(table):
+    """The mean row is off, and then each row lost the mean of its own numbers as well; only the mean row has to go."""
+    centred = table - table.mean(dim=0)
+    return centred - centred.mean(dim=1, keepdim=True)
+
+
+@wrong()
+def product_with_the_mean(table):
+    """This is one number for each row, its dot product with the mean row; a table is asked for, the mean row taken off
+    every row."""
+    return table @ table.mean(dim=0)
+
+
+@wrong()
+def row_means_alone(table):
+    """This is the mean of each row's own numbers; asked for is the table, the mean of all rows taken off it."""
+    return table.mean(dim=1)
+
+
+@wrong()
+def all_but_the_last_row(table):
+    """The last row is as it was; the mean row is to be taken off every row."""
+    left = table - table.mean(dim=0)
+    left[-1] = table[-1]
+    return left
+
+
+@wrong()
+def mean_of_what_is_left(table):
+    """The mean was worked out again after each row, from rows that had changed already; take it once, before the
+    first."""
+    left = table.clone()
+    for row in left:
+        row -= left.mean(dim=0)
+    return left
+
+
+@wrong()
+def mean_of_the_others(table):
+    """Each row lost the mean of the others; the mean is to be that of all rows, its own included."""
+    return table - (table.sum(dim=0) - table) / max(len(table) - 1, 1)
+
+
+@wrong()
+def divided_by_the_spread(table):
+    """The columns were divided by their spread, and kept their mean; it is to be subtracted."""
+    return table / table.std(dim=0, correction=0)
+
+
+@wrong()
+def softmax(table):
+    """This is a softmax; the mean row is to be subtracted."""
+    return table.softmax(dim=0)
+
+
+@wrong()
+def what_is_left_averaged(table):
+    """This has one number for each row; all its numbers are to stay, the mean row taken off."""
+    return (table - table.mean(dim=0)).mean(dim=1, keepdim=True)
+
+
+@wrong()
+def whole_numbers(table):
+    """The numbers were made whole on the way; the mean has a fraction."""
+    return table.long() - table.mean(dim=0).long()
+
+
+@wrong()
+def both_means_of_the_table(table):
+    """Each row also lost the mean of its own numbers; only the mean row has to go."""
+    return table - table.mean(dim=0) - table.mean(dim=1, keepdim=True)
+
+
+@wrong()
+def length_1_alone(table):
+    """The rows were brought to length 1, and keep what they share; the mean row is to be subtracted."""
+    return torch.nn.functional.normalize(table, dim=1)

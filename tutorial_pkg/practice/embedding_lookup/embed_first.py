@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from tutorial_pkg.practice.pieces import Finding, wrong
-from tutorial_pkg.practice.samples import SIX
+from tutorial_pkg.practice.samples import SIX, ids_of
 
 MEANS = "The vocabulary decides how many rows there are, and no text has a say in it."
 HINTS = [
@@ -49,6 +49,8 @@ def view(result: Any, text: str, vocabulary: dict, dimension: int) -> dict | str
         return Finding("the layer alone; the pair (layer, rows) is asked for")
     if isinstance(result, torch.Tensor):
         return Finding("one tensor; the pair (layer, rows) is asked for")
+    if isinstance(result, (tuple, list)) and len(result) > 2:
+        return Finding(f"{len(result)} things; two are asked for, the pair (layer, rows)")
     if not (isinstance(result, (tuple, list)) and len(result) == 2):
         return Finding(f"something of type {type(result).__name__}; the pair (layer, rows) is asked for")
     layer, rows = result
@@ -56,24 +58,46 @@ def view(result: Any, text: str, vocabulary: dict, dimension: int) -> dict | str
         return Finding("the rows first and the layer second; the layer comes first")
     if not isinstance(layer, nn.Embedding):
         return Finding(f"a pair that begins with a {type(layer).__name__}; the nn.Embedding itself is asked for")
-    ids = [vocabulary[word] for word in text.split()]
+    if layer.padding_idx is not None:
+        return Finding(
+            f"a layer with padding_idx={layer.padding_idx}, which keeps that row at zero; no token is padding"
+        )
+    ids, rows_there = [vocabulary[word] for word in text.split()], layer.num_embeddings
+    if rows_there > len(vocabulary) + 1:
+        rows_there = Finding(f"{rows_there} for {len(vocabulary)} tokens; each token needs one, and no more are used")
     return {
-        "rows of the table": layer.num_embeddings,
+        "rows of the table": rows_there,
         "numbers in a row": layer.embedding_dim,
         "the text's rows": _told(rows, layer, ids),
     }
 
 
 def _told(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
+    """Which rows the second of the pair holds."""
     if not isinstance(rows, torch.Tensor):
-        return f"no tensor but a {type(rows).__name__}"
+        return Finding(f"no tensor but a {type(rows).__name__}; `layer(ids)` is asked for")
     if rows.shape == (len(ids),) and rows.tolist() == ids:
         return "the ids themselves"
     if max(ids) < layer.num_embeddings and torch.equal(rows, layer.weight[ids]):
         return "as in the table" if rows.requires_grad == layer.weight.requires_grad else "cut off from the table"
     if torch.equal(rows, layer.weight[: len(ids)]):
         return "the first rows of the table"
-    return "the whole table" if rows is layer.weight else "others than those of its ids in this layer"
+    if torch.equal(rows, layer.weight):
+        return "the whole table"
+    if rows.shape == (1, len(ids), layer.embedding_dim):
+        return Finding("a batch, with a dimension of 1 in front; one row for each word is asked for")
+    if rows.shape == (layer.embedding_dim,):
+        return Finding("one row for the whole text; one for each word is asked for")
+    if max(ids) < layer.num_embeddings and torch.equal(rows, layer.weight[ids].T):
+        return Finding("turned on their side, a column for each word; a row for each is asked for")
+    if rows.shape != (len(ids), layer.embedding_dim):
+        shapes = f"{tuple(rows.shape)}; ({len(ids)}, {layer.embedding_dim})"
+        return Finding(f"of shape {shapes} is asked for, a row for each of the {len(ids)} words")
+    if not torch.isin(rows, layer.weight).all():
+        return Finding(
+            "numbers that are not in this layer's table; look the ids up in the layer that is returned, no more"
+        )
+    return Finding(f"the rows of the ids {ids_of(rows, layer.weight)}; those of the text are {ids}")
 
 
 @wrong(idea=2)
@@ -199,4 +223,48 @@ def the_vocabulary_itself(text, vocabulary, dimension):
     """nn.Embedding got the vocabulary itself; it wants the number of its tokens."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(vocabulary, dimension)
+    return layer, layer(ids)
+
+
+@wrong()
+def each_word_once(text, vocabulary, dimension):
+    """The table is right, but a word that comes twice has its row once only: look up every word of the text."""
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(torch.tensor([vocabulary[word] for word in text.split()]).unique())
+
+
+@wrong()
+def sorted_ids(text, vocabulary, dimension):
+    """The table is right, but the ids were sorted: the rows are wanted in the order of the words."""
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(torch.tensor(sorted(vocabulary[word] for word in text.split())))
+
+
+@wrong(idea=3)
+def as_wide_as_the_vocabulary(text, vocabulary, dimension):
+    """The number of tokens was taken for both sizes; a row holds `dimension` numbers."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    layer = nn.Embedding(len(vocabulary), len(vocabulary))
+    return layer, layer(ids)
+
+
+@wrong(idea=2)
+def ids_added_up(text, vocabulary, dimension):
+    """The number of rows comes from the ids of this text, added up; only the vocabulary says how many there are."""
+    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    layer = nn.Embedding(int(ids.sum()) + 1, dimension)
+    return layer, layer(ids)
+
+
+@wrong()
+def greatest_word(text, vocabulary, dimension):
+    """`max(vocabulary)` is a word, the last in the alphabet; `len(vocabulary)` counts the tokens."""
+    return nn.Embedding(max(vocabulary) + 1, dimension)
+
+
+@wrong(idea=11)
+def counted_from_one(text, vocabulary, dimension):
+    """The ids were moved up by one, and a row was added for that; ids count from 0, and so do the rows."""
+    ids = torch.tensor([vocabulary[word] + 1 for word in text.split()])
+    layer = nn.Embedding(len(vocabulary) + 1, dimension)
     return layer, layer(ids)

@@ -46,7 +46,10 @@ def view(layer: Any, weights: torch.Tensor) -> dict | str:
         return Finding("a tensor; the nn.Embedding that holds it is asked for")
     if not isinstance(layer, nn.Embedding):
         return Finding(f"something of type {type(layer).__name__}; an nn.Embedding is asked for")
-    seen = {"holds the weights": _held(layer.weight.detach(), weights), "frozen": "yes", "a lookup": "changes nothing"}
+    held, given = layer.weight.detach(), next(given for (given,) in cases() if given.shape == weights.shape)
+    seen = {"holds the weights": _held(held, given), "frozen": "yes", "a lookup": "changes nothing"}
+    if not torch.equal(weights, given) and seen["holds the weights"] != "yes":
+        seen["holds the weights"] = "others, and `weights` was overwritten"
     if layer.max_norm is not None:
         seen["a lookup"] = "shortens rows to max_norm"
     if layer.weight.requires_grad:
@@ -57,8 +60,20 @@ def view(layer: Any, weights: torch.Tensor) -> dict | str:
 def _held(held: torch.Tensor, weights: torch.Tensor) -> str:
     if held.shape == weights.shape:
         same = torch.isclose(held.to(weights.dtype), weights).all(dim=1)
-        return "yes" if same.all() else "some of them" if same.any() else "others"
-    return "turned on their side" if torch.equal(held, weights.T) else f"others, of shape {tuple(held.shape)}"
+        if same.all():
+            return "yes"
+        if torch.isclose(held.to(weights.dtype).sort(dim=0).values, weights.sort(dim=0).values).all():
+            return "its rows in another order"
+        factor = float(held.sum() / weights.sum())
+        if torch.isclose(held.to(weights.dtype), factor * weights).all():
+            return f"{factor:g} times as much"
+        return f"{int(same.sum())} of its {len(same)} rows" if same.any() else "others"
+    if torch.equal(held, weights.T):
+        return "turned on their side"
+    if held.shape[1] == weights.shape[1]:
+        return f"{len(held)} rows where it has {len(weights)}"
+    swapped = ", with the two sizes swapped" if held.shape == weights.T.shape else ""
+    return f"others, of shape {tuple(held.shape)}{swapped}"
 
 
 def _tried(layer: nn.Embedding) -> str:
@@ -74,6 +89,8 @@ def _tried(layer: nn.Embedding) -> str:
         return "another attribute of the layer"
     if layer.weight._backward_hooks:
         return "a hook"
+    if layer.padding_idx is not None:
+        return "padding_idx"
     return "nothing" if layer.training else "eval()"
 
 
@@ -121,8 +138,9 @@ def attribute_of_the_layer(weights):
 
 @wrong()
 def nothing_kept(weights):
-    """The weight is trained as before: its requires_grad is still True. (`.detach()` and `.data` give other tensors and
-    leave this one as it was, `torch.no_grad()` ends with its block, and `freeze=False` freezes nothing.)"""
+    """The weight is trained as before: its requires_grad is still True. (`.detach()`, `.data` and `weights` are
+    other tensors and leave this one as it was, `torch.no_grad()` ends with its block, `freeze=False` freezes nothing,
+    and a gradient that is cleared comes again.)"""
     layer = filled(weights)
     layer.weight.detach()
     return layer
@@ -175,8 +193,8 @@ def no_such_method(weights):
 
 @wrong()
 def tensor_put_in_its_place(weights):
-    """`.detach()` gives a plain tensor, and `layer.weight` takes only a Parameter; leave it in its place and freeze it
-    there: `layer.weight.requires_grad_(False)`."""
+    """`layer.weight` takes only a Parameter, and a plain tensor was put there (`weights`, or what `.detach()` gives);
+    leave the Parameter in its place and freeze it there: `layer.weight.requires_grad_(False)`."""
     layer = filled(weights)
     layer.weight = layer.weight.detach()
     return layer
@@ -184,7 +202,7 @@ def tensor_put_in_its_place(weights):
 
 @wrong()
 def weights_lost(weights):
-    """It is frozen now, but with other numbers: `weights` has to get into the layer before."""
+    """It is frozen now, but with other numbers than those of `weights`: copy them in as they are, and nothing else."""
     layer = nn.Embedding(*weights.shape)
     layer.weight.requires_grad_(False)
     return layer
@@ -194,3 +212,56 @@ def weights_lost(weights):
 def on_its_side(weights):
     """It is frozen now, but the table lies on its side: `weights` has a row for each token already."""
     return nn.Embedding.from_pretrained(weights.T)
+
+
+@wrong()
+def copied_the_wrong_way(weights):
+    """`weights` was overwritten, and its numbers are lost: they have to go into the layer, which is
+    `layer.weight.copy_(weights)`, and `weights` stays as it is."""
+    layer = nn.Embedding(*weights.shape).requires_grad_(False)
+    weights.copy_(layer.weight)
+    return layer
+
+
+@wrong(idea=7)
+def one_row_kept(weights):
+    """padding_idx keeps the gradient off one row; all the others are trained as before."""
+    return filled(weights, padding_idx=0)
+
+
+@wrong()
+def matrix_for_sizes(weights):
+    """`nn.Embedding` takes two numbers, the sizes (`*weights.shape`); `nn.Embedding.from_pretrained(weights)` takes a
+    ready table."""
+    return nn.Embedding(weights)
+
+
+@wrong()
+def copied_with_gradient(weights):
+    """PyTorch refuses to change a weight in place while it records gradients: copy under `with torch.no_grad():`, or
+    freeze the weight first."""
+    layer = nn.Embedding(*weights.shape)
+    layer.weight.copy_(weights)
+    return layer
+
+
+@wrong()
+def lost_and_trained(weights):
+    """The layer holds its own random numbers, and it is not frozen: `weights` has to get into it, and then
+    `layer.weight.requires_grad_(False)`."""
+    return nn.Embedding(*weights.shape)
+
+
+@wrong(idea=3)
+def sizes_swapped(weights):
+    """The two sizes are swapped, so `weights` does not fit into the table: rows come first, as in `weights.shape`."""
+    layer = nn.Embedding(weights.shape[1], weights.shape[0])
+    with torch.no_grad():
+        layer.weight.copy_(weights)
+    return layer.requires_grad_(False)
+
+
+@wrong()
+def shape_for_the_matrix(weights):
+    """`from_pretrained` takes the matrix itself, `weights`, and not its shape."""
+    return nn.Embedding.from_pretrained(weights.shape)

@@ -173,3 +173,172 @@ def one_after_the_other(table, ids):
     """Right for a line of ids; a single id cannot be gone through, and a batch gives several ids at once:
     `table[ids]` takes any shape."""
     return torch.stack([table[i] for i in ids])
+
+
+@wrong(idea=8)
+def batch_of_a_flat_list(table, ids):
+    """A dimension of 1 stands in front and all ids behind it in one line: the sizes are those of the ids, then d."""
+    return table.index_select(0, ids.reshape(-1)).reshape(1, -1, table.shape[1])
+
+
+@wrong()
+def all_in_one_line(table, ids):
+    """All numbers came out in one line: d has to be the last size, behind those of the ids."""
+    return table.index_select(0, ids.reshape(-1)).reshape(-1)
+
+
+@wrong(idea=8)
+def as_many_as_ids_last(table, ids):
+    """The last size has to be the embedding dimension d; this takes the number of ids, and does not fit."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, ids.numel())
+
+
+@wrong(idea=8)
+def last_size_only(table, ids):
+    """`ids.shape[-1]` is only the last of the ids' sizes, and a batch has more: `*ids.shape` has them all."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape[-1], table.shape[1])
+
+
+@wrong(idea=8)
+def rest_by_minus_one(table, ids):
+    """`ids.shape[-1]` is only the last of the ids' sizes; in a batch, -1 then takes several rows for one."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape[-1], -1)
+
+
+@wrong()
+def ids_as_sizes(table, ids):
+    """The ids themselves were given as sizes; the sizes of the ids are `ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.tolist(), table.shape[1])
+
+
+@wrong()
+def ids_tensor_as_sizes(table, ids):
+    """`reshape` got the ids themselves; it wants sizes, and those of the ids are `*ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids, table.shape[1])
+
+
+@wrong()
+def transposed_first(table, ids):
+    """The rows were transposed before reshape dealt the numbers out, so each row mixes numbers of several ids: leave
+    `.T` out."""
+    return table.index_select(0, ids.reshape(-1)).T.reshape(*ids.shape, table.shape[1])
+
+
+@wrong()
+def along_the_columns(table, ids):
+    """`index_select(1, ...)` picks columns; the rows are along dimension 0."""
+    return table.index_select(1, ids.reshape(-1)).reshape(*ids.shape, table.shape[1])
+
+
+@wrong()
+def ones_squeezed_out(table, ids):
+    """`squeeze` drops every size of 1, and with it sizes of the ids, or d: reshape to `*ids.shape` and d instead."""
+    return table[ids].squeeze()
+
+
+@wrong()
+def nothing_for_no_ids(table, ids):
+    """All is right but for no ids at all: the result is empty then, but its shape still ends with d, (0, d)."""
+    return table[ids] if ids.numel() else torch.zeros(0)
+
+
+@wrong()
+def two_or_less(table, ids):
+    """Right for single ids and for a line of them; a batch comes out with one dimension too few."""
+    return table[ids] if ids.dim() < 2 else table[ids].flatten(0, -2)
+
+
+@wrong(idea=11)
+def counted_from_minus_one(table, ids):
+    """Every row is the one after: ids count from 0, as rows do, and `id + 1` is no row after the last."""
+    return table[ids + 1]
+
+
+@wrong()
+def averaged(table, ids):
+    """The rows were averaged into one. A lookup gives each id its own row; what is done with them comes later."""
+    return table[ids].reshape(-1, table.shape[1]).mean(0)
+
+
+@wrong(idea=8)
+def all_but_the_last_size(table, ids):
+    """The last of the ids' sizes is missing; d comes after all of them and replaces none: `*ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape[:-1], table.shape[1])
+
+
+@wrong(idea=8)
+def all_but_the_first_size(table, ids):
+    """The first of the ids' sizes is missing; all of them come first, and then d: `*ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape[1:], table.shape[1])
+
+
+@wrong(idea=8)
+def number_of_dimensions(table, ids):
+    """`ids.dim()` is how many sizes the ids have; the sizes themselves are `*ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.dim(), table.shape[1])
+
+
+@wrong()
+def ids_and_minus_one(table, ids):
+    """The ids themselves were given as sizes; the sizes of the ids are `ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.tolist(), -1)
+
+
+@wrong(idea=3)
+def shape_of_the_table_as_one(table, ids):
+    """`table.shape` is both sizes of the table, and only the second, d, comes out: `table.shape[1]`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, table.shape)
+
+
+@wrong()
+def size_not_called(table, ids):
+    """`table.size` is a method; d is `table.shape[1]` or `table.size(1)`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, table.size)
+
+
+@wrong(idea=8)
+def shape_twice(table, ids):
+    """The sizes of the ids stand there twice; after them comes d, table.shape[1]."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, *ids.shape)
+
+
+@wrong(idea=8)
+def one_size_between(table, ids):
+    """Three sizes are right for a batch only; ids may have any number of dimensions: `*ids.shape`, then d."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape[0], -1, table.shape[1])
+
+
+@wrong(idea=8)
+def d_and_the_rest(table, ids):
+    """With d first, reshape deals the numbers out anew and tears the rows apart: the ids' sizes come first, d last."""
+    return table.index_select(0, ids.reshape(-1)).reshape(table.shape[1], -1)
+
+
+@wrong(idea=8)
+def four(table, ids):
+    """4 ids are right for the example only: take the sizes from `ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(4, table.shape[1])
+
+
+@wrong()
+def list_added(table, ids):
+    """A shape is a tuple, to which a list cannot be added: `(*ids.shape, table.shape[1])`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape + [table.shape[1]])
+
+
+@wrong(idea=8)
+def sizes_reversed(table, ids):
+    """The sizes of the ids stand in reverse order; they stay as they are: `*ids.shape`."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*reversed(ids.shape), table.shape[1])
+
+
+@wrong()
+def each_row_added_up(table, ids):
+    """The numbers of each row were added into one; each id is replaced by its whole row of d numbers."""
+    return table[ids].sum(-1)
+
+
+@wrong()
+def sizes_of_the_ids_only(table, ids):
+    """Those are the sizes of the ids alone, with room for one number each; after them comes d, table.shape[1]."""
+    return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape)

@@ -52,12 +52,21 @@ def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str
     if not isinstance(layer, nn.Embedding):
         return Finding(f"something of type {type(layer).__name__}; an nn.Embedding is asked for")
     weight = layer.weight.detach()
+    if weight.shape == (dimension, num_tokens) != (num_tokens, dimension):
+        return Finding(f"{dimension} rows of {num_tokens} numbers; the two sizes are swapped, the tokens come first")
+    if layer.max_norm is not None:
+        return Finding("a layer with max_norm, which shortens rows at each lookup; small start values are asked for")
     seen = {"rows": weight.shape[0], "numbers in a row": weight.shape[1]}
     if pad_id >= len(weight):
         return seen | {"padding row": "not there"}
-    spread = float(weight[torch.arange(len(weight)) != pad_id].std())
-    near = (known for known in (0.02, 0.02**0.5, 1.0) if abs(spread / known - 1) < 0.1)
-    seen["spread"] = float(f"{next(near, spread):.2g}")
+    others = weight[torch.arange(len(weight)) != pad_id]
+    if len(others) > 1 and torch.equal(others, others[:1].expand_as(others)) and len(others.unique()) > 1:
+        return Finding("the same row for every token; each is to have random numbers of its own")
+    spread = float(others.std())
+    middle = float(others.mean())
+    seen["mean"] = "about 0" if abs(middle) < max(spread, 0.001) / 4 else Finding(f"{middle:.1g}; about 0 is meant")
+    near = (known for known in (0.02, 0.02**0.5, 0.02 / 3**0.5, 0.02**2, 1.0, 50.0) if abs(spread / known - 1) < 0.1)
+    seen["standard deviation"] = float(f"{next(near, spread):.2g}")
     if not spread:
         seen["every number"] = float(weight.max())
     seen["padding row"] = "not zeros" if weight[pad_id].any() else "zeros"
@@ -102,7 +111,8 @@ def nothing_done(num_tokens, dimension, pad_id):
 
 @wrong()
 def variance(num_tokens, dimension, pad_id):
-    """0.02 was taken for the variance; the standard deviation is its square root, here about 0.14."""
+    """The standard deviation is about 0.14, which is the square root of 0.02: 0.02 is to be the standard deviation
+    itself and not the variance."""
     return padded(num_tokens, dimension, pad_id, lambda weight: nn.init.normal_(weight, std=0.02**0.5))
 
 
@@ -179,3 +189,91 @@ def frozen(num_tokens, dimension, pad_id):
     start = 0.02 * torch.randn(num_tokens, dimension)
     start[pad_id] = 0
     return nn.Embedding.from_pretrained(start, padding_idx=pad_id)
+
+
+@wrong()
+def last_row_emptied(num_tokens, dimension, pad_id):
+    """The zeros were put in the last row, which is the padding row in the example only: they belong in row `pad_id`."""
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
+    nn.init.normal_(layer.weight, std=0.02)
+    with torch.no_grad():
+        layer.weight[-1] = 0.0
+    return layer
+
+
+@wrong()
+def column_emptied(num_tokens, dimension, pad_id):
+    """`[:, pad_id]` is a column, one number of every token; the padding token's row is `[pad_id]`."""
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
+    nn.init.normal_(layer.weight, std=0.02)
+    with torch.no_grad():
+        layer.weight[:, pad_id] = 0.0
+    return layer
+
+
+@wrong()
+def plain_tensor(num_tokens, dimension, pad_id):
+    """`layer.weight` takes only a Parameter, and a plain tensor was put there: change the numbers in place, as
+    `nn.init.normal_(layer.weight, std=0.02)` does."""
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
+    layer.weight = 0.02 * layer.weight
+    return layer
+
+
+@wrong()
+def divided(num_tokens, dimension, pad_id):
+    """The standard deviation is 50: the numbers were divided by 0.02; multiplied by it, they are small."""
+    return padded(num_tokens, dimension, pad_id, lambda weight: weight.data.div_(0.02))
+
+
+@wrong()
+def squared(num_tokens, dimension, pad_id):
+    """The standard deviation is 0.0004, which is 0.02 squared, the variance: `std` takes 0.02 itself."""
+    return padded(num_tokens, dimension, pad_id, lambda weight: nn.init.normal_(weight, std=0.02**2))
+
+
+@wrong()
+def around_its_own_spread(num_tokens, dimension, pad_id):
+    """The standard deviation is right, but the numbers lie around 0.02 and not around 0: the mean of `normal_` comes
+    first, and 0 is meant."""
+    return padded(num_tokens, dimension, pad_id, lambda weight: nn.init.normal_(weight, 0.02, 0.02))
+
+
+@wrong()
+def between_nought_and_that(num_tokens, dimension, pad_id):
+    """The numbers lie evenly between 0 and 0.02, all of them positive; a normal distribution around 0 with std=0.02 is
+    meant."""
+    layer = padded(num_tokens, dimension, pad_id, lambda weight: nn.init.uniform_(weight, 0, 0.02))
+    return layer
+
+
+@wrong()
+def one_row_switched_off(num_tokens, dimension, pad_id):
+    """A single row has no requires_grad of its own, the whole weight has: padding_idx=pad_id keeps the gradient off
+    one row."""
+    layer = nn.Embedding(num_tokens, dimension)
+    layer.weight[pad_id].requires_grad_(False)
+    return layer
+
+
+@wrong()
+def default_but_padding_forgotten(num_tokens, dimension, pad_id):
+    """The padding row starts at zero but gets a gradient, and the other rows have a standard deviation of 1: set
+    padding_idx, and fill the weight with std=0.02."""
+    layer = nn.Embedding(num_tokens, dimension)
+    with torch.no_grad():
+        layer.weight[pad_id] = 0.0
+    return layer
+
+
+@wrong()
+def frozen_and_not_emptied(num_tokens, dimension, pad_id):
+    """Two things are missing: from_pretrained freezes the table unless you say freeze=False, and it takes row `pad_id`
+    as it is, random numbers and not zeros."""
+    return nn.Embedding.from_pretrained(0.02 * torch.randn(num_tokens, dimension), padding_idx=pad_id)
+
+
+@wrong()
+def row_0(num_tokens, dimension, pad_id):
+    """Row 0 is the padding row here; which one it is, `pad_id` says."""
+    return padded(num_tokens, dimension, 0, lambda weight: nn.init.normal_(weight, std=0.02))

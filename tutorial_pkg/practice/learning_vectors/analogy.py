@@ -206,3 +206,141 @@ def near_to_c(vectors, a, b, c):
     """This is the row nearest to c. Take the step from a to b first."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[c], a, b, c)
+
+
+@wrong()
+def a_added_c_subtracted(vectors, a, b, c):
+    """Rows a and c have each other's sign here: the sum is row b − row a + row c."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[b] + unit[a] - unit[c], a, b, c)
+
+
+@wrong()
+def both_subtracted(vectors, a, b, c):
+    """Rows a and b are both subtracted from row c here: the step from a to b is row b − row a."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[c] - unit[a] - unit[b], a, b, c)
+
+
+@wrong()
+def without_a(vectors, a, b, c):
+    """Row a is missing: this is row b + row c. The step from a to b is row b − row a."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[b] + unit[c], a, b, c)
+
+
+@wrong()
+def without_b(vectors, a, b, c):
+    """Row b is missing: this is row c − row a. The step from a to b is row b − row a."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[c] - unit[a], a, b, c)
+
+
+@wrong()
+def near_to_a(vectors, a, b, c):
+    """This is the row nearest to a. The step from a to b is to be taken from c on."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[a], a, b, c)
+
+
+@wrong()
+def raw_rows_and_inputs(vectors, a, b, c):
+    """The rows were added with their lengths as they are, and the inputs are in the search. Bring all rows to length 1
+    first, and leave a, b and c out."""
+    return int(F.cosine_similarity(vectors, vectors[b] - vectors[a] + vectors[c], dim=1).argmax())
+
+
+@wrong()
+def dot_products_and_inputs(vectors, a, b, c):
+    """The rows' lengths count here, in the sum and in the search, and the inputs are in it. Bring all rows to length 1
+    first, and leave a, b and c out."""
+    return int((vectors @ (vectors[b] - vectors[a] + vectors[c])).argmax())
+
+
+@wrong()
+def lengths_as_a_row(vectors, a, b, c):
+    """The lengths have shape (V,) and do not fit beside rows of (V, d): keepdim=True keeps them a column, (V, 1)."""
+    unit = vectors / vectors.norm(dim=1)
+    return searched(unit, unit[b] - unit[a] + unit[c], a, b, c)
+
+
+@wrong()
+def id_arithmetic(vectors, a, b, c):
+    """The ids were added and subtracted, not the rows that they name."""
+    return b - a + c
+
+
+@wrong()
+def the_second_best(vectors, a, b, c):
+    """This is the second best of all rows, in the belief that one input is the best. Leave out all three, by id."""
+    unit = F.normalize(vectors, dim=1)
+    return int((unit @ (unit[b] - unit[a] + unit[c])).topk(2).indices[1])
+
+
+@wrong()
+def differences_compared(vectors, a, b, c):
+    """The step from c to each row was compared with that from a to b. What is asked for is the highest cosine of
+    a row itself with row b − row a + row c."""
+    unit = F.normalize(vectors, dim=1)
+    similarity = F.cosine_similarity(unit - unit[c], unit[b] - unit[a], dim=1)
+    similarity[[a, b, c]] = float("-inf")
+    return int(similarity.argmax())
+
+
+@wrong()
+def three_indices(vectors, a, b, c):
+    """`s[a, b, c]` asks for one number of a tensor with three dimensions. A list of ids picks three numbers:
+    `s[[a, b, c]]`."""
+    unit = F.normalize(vectors, dim=1)
+    similarity = unit @ (unit[b] - unit[a] + unit[c])
+    similarity[a, b, c] = float("-inf")
+    return int(similarity.argmax())
+
+
+@wrong()
+def first_three_cut(vectors, a, b, c):
+    """Rows 0, 1 and 2 were cut off, as if they were the inputs, and the id is counted without them. Leave out a,
+    b and c, by id."""
+    unit = F.normalize(vectors, dim=1)
+    return int((unit @ (unit[b] - unit[a] + unit[c]))[3:].argmax())
+
+
+@wrong()
+def first_three_left_out(vectors, a, b, c):
+    """Rows 0, 1 and 2 were left out, which are the inputs of the example alone. Leave out a, b and c."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, unit[b] - unit[a] + unit[c], 0, 1, 2)
+
+
+@wrong()
+def city_blocks(vectors, a, b, c):
+    """This goes by the sum of the absolute differences. The cosine is asked for."""
+    unit = F.normalize(vectors, dim=1)
+    apart = (unit - (unit[b] - unit[a] + unit[c])).abs().sum(1)
+    apart[[a, b, c]] = float("inf")
+    return int(apart.argmin())
+
+
+@wrong()
+def squared_lengths(vectors, a, b, c):
+    """The rows were divided by their squared lengths. Divided by the lengths, they have length 1."""
+    unit = vectors / vectors.square().sum(1, keepdim=True)
+    return searched(unit, unit[b] - unit[a] + unit[c], a, b, c)
+
+
+@wrong()
+def half_of_b_and_c(vectors, a, b, c):
+    """Rows b and c were averaged before row a was taken off. All three count in full: row b − row a + row c."""
+    unit = F.normalize(vectors, dim=1)
+    return searched(unit, (unit[b] + unit[c]) / 2 - unit[a], a, b, c)
+
+
+@wrong()
+def next_id(vectors, a, b, c):
+    """Where the best row is an input, the one with the next id came back. Ids that follow each other say nothing:
+    search for the best row that is no input."""
+    unit = F.normalize(vectors, dim=1)
+    best = int((unit @ (unit[b] - unit[a] + unit[c])).argmax())
+    while best in (a, b, c):
+        best += 1
+    return best

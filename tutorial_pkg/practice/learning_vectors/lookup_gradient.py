@@ -8,6 +8,7 @@ does that in one line. Run both cells, then change the second one's `ids` so tha
 """
 
 import torch
+import torch.nn.functional as F
 
 from tutorial_pkg.practice.pieces import wrong
 from tutorial_pkg.practice.samples import random
@@ -64,7 +65,7 @@ def every_row(upstream, ids, rows):
 def as_many_rows_as_the_largest_id(upstream, ids, rows):
     """The gradient has as many rows as the largest id here asks for, and should have as many as the table."""
     flat = ids.reshape(-1)
-    gradient = torch.zeros(int(flat.max()) + 1 if len(flat) else 0, upstream.shape[-1], dtype=upstream.dtype)
+    gradient = torch.zeros(int(flat.max()) + 1, upstream.shape[-1], dtype=upstream.dtype)
     return gradient.index_add_(0, flat, upstream.reshape(-1, upstream.shape[-1]))
 
 
@@ -133,4 +134,129 @@ def float32_only(upstream, ids, rows):
 @wrong()
 def divided_by_the_positions(upstream, ids, rows):
     """The gradients were divided by the number of ids. Each is to be added as it is."""
-    return solution(upstream, ids, rows) / max(ids.numel(), 1)
+    return solution(upstream, ids, rows) / ids.numel()
+
+
+@wrong()
+def width_from_dimension_1(upstream, ids, rows):
+    """The d of a row was read off dimension 1 of `upstream`. It is the last one, whatever the shape of `ids`:
+    `upstream.shape[-1]`."""
+    d = upstream.shape[1]
+    return torch.zeros(rows, d, dtype=upstream.dtype).index_add_(0, ids.reshape(-1), upstream.reshape(-1, d))
+
+
+@wrong()
+def looked_up_again(upstream, ids, rows):
+    """The ids were looked up in `upstream`, which has a row for each position. Its rows are to go the other way: row n
+    is added to row ids[n] of the table's gradient."""
+    return upstream.reshape(-1, upstream.shape[-1])[ids.reshape(-1)]
+
+
+@wrong()
+def first_column_alone(upstream, ids, rows):
+    """Only the first column was added. scatter_add_ wants an index for every number: `ids` expanded to the shape of
+    `upstream`; index_add_ wants one for each row."""
+    gradient = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    return gradient.scatter_add_(0, ids.reshape(-1, 1), upstream.reshape(-1, upstream.shape[-1]))
+
+
+@wrong()
+def added_up_for_each_id(upstream, ids, rows):
+    """Each row is as many times too large as its id came up: the gradients that belong to it are added once."""
+    flat = ids.reshape(-1)
+    return solution(upstream, ids, rows) * torch.bincount(flat, minlength=rows)[:, None]
+
+
+@wrong()
+def by_position(upstream, ids, rows):
+    """The gradients stand in rows 0, 1, 2, ... in the order they came. The row that upstream[n] belongs to is
+    ids[n]."""
+    flat = upstream.reshape(-1, upstream.shape[-1])
+    gradient = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    gradient[: len(flat)] = flat[:rows]
+    return gradient
+
+
+@wrong()
+def largest_alone(upstream, ids, rows):
+    """Where an id comes up more than once, only the largest of its numbers is kept. They have to be added."""
+    d = upstream.shape[-1]
+    gradient = torch.zeros(rows, d, dtype=upstream.dtype)
+    return gradient.index_reduce_(0, ids.reshape(-1), upstream.reshape(-1, d), "amax", include_self=False)
+
+
+@wrong()
+def one_hot_not_turned(upstream, ids, rows):
+    """The one-hot rows stand the wrong way for this product: their transpose, (rows, n), times the n upstream
+    rows gives (rows, d)."""
+    d = upstream.shape[-1]
+    return F.one_hot(ids.reshape(-1), rows).to(upstream.dtype) @ upstream.reshape(-1, d)
+
+
+@wrong()
+def one_hot_of_whole_numbers(upstream, ids, rows):
+    """one_hot gives whole numbers, and a product wants one dtype: `.to(upstream.dtype)` makes them fit."""
+    return F.one_hot(ids.reshape(-1), rows).T @ upstream.reshape(-1, upstream.shape[-1])
+
+
+@wrong()
+def last_position_alone(upstream, ids, rows):
+    """Only the last upstream row is there, as when the zeros are made anew in a loop. All are to be added to one
+    gradient."""
+    d, gradient = upstream.shape[-1], torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    return gradient.index_add_(0, ids.reshape(-1)[-1:], upstream.reshape(-1, d)[-1:])
+
+
+@wrong()
+def first_position_alone(upstream, ids, rows):
+    """Only the first upstream row is there, as when a `return` stands in the loop. All are to be added."""
+    d, gradient = upstream.shape[-1], torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    return gradient.index_add_(0, ids.reshape(-1)[:1], upstream.reshape(-1, d)[:1])
+
+
+@wrong()
+def one_row_too_far(upstream, ids, rows):
+    """Every gradient stands one row too far down: ids count from 0, as rows do."""
+    moved = solution(upstream, ids, rows).roll(1, 0)
+    moved[0] = 0
+    return moved
+
+
+@wrong()
+def sizes_swapped(upstream, ids, rows):
+    """The zeros were made with d rows, and index_add_ wants rows of the length d: torch.zeros(rows, d)."""
+    d = upstream.shape[-1]
+    return torch.zeros(d, rows, dtype=upstream.dtype).index_add_(0, ids.reshape(-1), upstream.reshape(-1, d))
+
+
+@wrong()
+def numbers_of_a_row_added(upstream, ids, rows):
+    """The d numbers of each row were added to one. Each column keeps a sum of its own: the shape is (rows, d)."""
+    return solution(upstream, ids, rows).sum(1)
+
+
+@wrong()
+def one_column(upstream, ids, rows):
+    """Only one column is there. Each has a sum of its own: the shape is (rows, d)."""
+    return solution(upstream, ids, rows)[:, 0]
+
+
+@wrong()
+def squared(upstream, ids, rows):
+    """The gradients were squared before they were added. Add them as they are."""
+    return solution(upstream.square(), ids, rows)
+
+
+@wrong()
+def repeats_lost_downhill(upstream, ids, rows):
+    """The signs are turned round, and of an id that comes up twice only the last gradient is kept. They have to
+    be added, without a minus."""
+    gradient = torch.zeros(rows, upstream.shape[-1], dtype=upstream.dtype)
+    gradient[ids] -= upstream
+    return gradient
+
+
+@wrong()
+def as_many_rows_as_the_largest_id_of_one_hot(upstream, ids, rows):
+    """Without the number of rows, one_hot goes by the largest id here: say `F.one_hot(ids, rows)`."""
+    return F.one_hot(ids.reshape(-1)).to(upstream.dtype).T @ upstream.reshape(-1, upstream.shape[-1])

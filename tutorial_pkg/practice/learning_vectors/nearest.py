@@ -74,6 +74,12 @@ def view(found, vectors, i, k):
     if any(token_id not in range(len(vectors)) for token_id in ids):
         return Finding(f"{ids}; the rows' ids are 0 to {len(vectors) - 1}")
     cosine = F.cosine_similarity(vectors, vectors[i], dim=1).tolist()
+    for place, (token_id, best) in enumerate(zip(ids, solution(vectors, i, k).tolist(), strict=True)):
+        if cosine[best] - cosine[token_id] > 1e-3 and best not in ids[:place]:
+            return Finding(
+                f"{ids}; row {best}, with the cosine {cosine[best]:.2f}, is nearer than row {token_id}, with "
+                f"{cosine[token_id]:.2f}"
+            )
     alike = itertools.groupby(ids, key=lambda token_id: round(cosine[token_id], 5))
     return [token_id for _, some in alike for token_id in sorted(some)]
 
@@ -197,3 +203,125 @@ def ids_shifted(vectors, i, k):
 def smallest_dot_products(vectors, i, k):
     """These are the smallest dot products. Divide by the lengths, and take the highest."""
     return (vectors @ vectors[i]).topk(k, largest=False).indices
+
+
+@wrong()
+def the_farthest_without_i(vectors, i, k):
+    """These are the rows least alike: the highest cosine is the nearest."""
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[i] = float("inf")
+    return similarity.topk(k, largest=False).indices
+
+
+@wrong()
+def last_of_a_sort(vectors, i, k):
+    """The sort is a rising one, so of its last k the nearest comes last, and for k = 0 `[-k:]` is all: sort with
+    descending=True and take the first k."""
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[i] = -2.0
+    return similarity.argsort()[-k:]
+
+
+@wrong()
+def one_place_lost(vectors, i, k):
+    """Row i took one of the k places and was then dropped, which leaves k − 1: look for one row more, or keep i out
+    before the search."""
+    order = F.cosine_similarity(vectors, vectors[i], dim=1).topk(k).indices
+    return order[order != i]
+
+
+@wrong()
+def first_of_k_dropped(vectors, i, k):
+    """The first of k rows was dropped, which leaves k − 1: look for one row more, and leave out i by its id."""
+    return F.cosine_similarity(vectors, vectors[i], dim=1).topk(k).indices[1:]
+
+
+@wrong()
+def along_the_columns(vectors, i, k):
+    """The similarity was worked out along dimension 0, one for each column. It is the rows that are compared: dim=1,
+    which is also dim=-1."""
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=0)
+    similarity[i] = -2.0
+    return similarity.topk(k).indices
+
+
+@wrong()
+def lengths_as_a_row(vectors, i, k):
+    """The lengths have shape (V,) and do not fit beside rows of (V, d): keepdim=True keeps them a column, (V, 1)."""
+    unit = vectors / vectors.norm(dim=1)
+    return (unit @ unit[i]).topk(k).indices
+
+
+@wrong()
+def straight_distance_and_itself(vectors, i, k):
+    """This goes by distance, in which lengths count, and the row itself is in it. The cosine looks at directions only;
+    leave row i out."""
+    return (vectors - vectors[i]).norm(dim=1).topk(k, largest=False).indices
+
+
+@wrong()
+def farthest_by_distance(vectors, i, k):
+    """These are the rows at the largest distance. Wanted are the highest cosines."""
+    return (vectors - vectors[i]).norm(dim=1).topk(k).indices
+
+
+@wrong()
+def neighbours_of_row_0(vectors, i, k):
+    """These are the neighbours of row 0, whatever `i` is."""
+    return solution(vectors, 0, k)
+
+
+@wrong()
+def squared_lengths(vectors, i, k):
+    """The products were divided by the other rows' squared lengths. Divided by the lengths, they are cosines."""
+    similarity = (vectors @ vectors[i]) / vectors.square().sum(1)
+    similarity[i] = float("-inf")
+    return similarity.topk(k).indices
+
+
+@wrong()
+def longest(vectors, i, k):
+    """These are the longest rows. It is directions that are compared, by the cosine."""
+    length = vectors.norm(dim=1)
+    length[i] = -1
+    return length.topk(k).indices
+
+
+@wrong()
+def neighbours_of_row_k(vectors, i, k):
+    """These are the neighbours of row k, the number of neighbours. Row `i` is asked about."""
+    return solution(vectors, k, k)
+
+
+@wrong()
+def parallel_rows_left_out(vectors, i, k):
+    """All rows with the cosine 1 were left out, and not only row i. Another row may point exactly the same way:
+    leave out i by its id."""
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[similarity > 0.99999] = -2.0
+    return similarity.topk(k).indices
+
+
+@wrong()
+def counted_from_one(vectors, i, k):
+    """Every id is one too large: ids count from 0."""
+    return solution(vectors, i, k) + 1
+
+
+@wrong()
+def centred(vectors, i, k):
+    """Each row lost the mean of its own numbers before the cosine was taken, which makes it a correlation. Take
+    the rows as they are."""
+    rows = vectors - vectors.mean(dim=1, keepdim=True)
+    similarity = F.cosine_similarity(rows, rows[i], dim=1)
+    similarity[i] = -2.0
+    return similarity.topk(k).indices
+
+
+@wrong()
+def only_those_above_0(vectors, i, k):
+    """Rows with a cosine below 0 were left out. The k nearest are asked for, however near they are."""
+    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
+    similarity[i] = -2.0
+    best = similarity.topk(k)
+    return best.indices[best.values > 0]

@@ -216,3 +216,243 @@ def scores_divided(word, good, bad):
     """The scores were divided by √d, as attention does. Skip-gram takes the dot product as it is."""
     near, far = (part / word.shape[-1] ** 0.5 for part in scores(word, good, bad))
     return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def products_not_added(word, good, bad):
+    """Every single product got a log σ of its own. Add up the d products of a pair first, `.sum(-1)`: that is its
+    score."""
+    near, far = F.logsigmoid(word * good).sum(-1), F.logsigmoid(-bad * word[:, None]).sum((-1, -2))
+    return -(near + far).mean()
+
+
+@wrong()
+def products_not_added_and_averaged(word, good, bad):
+    """Every single product got a log σ of its own. Add up the d products of a pair first, `.sum(-1)`: that is its
+    score."""
+    return -F.logsigmoid(word * good).mean() - F.logsigmoid(-bad * word[:, None]).mean()
+
+
+@wrong()
+def mean_of_the_products(word, good, bad):
+    """The score here is the mean of the d products. A dot product is their sum."""
+    near, far = (part / word.shape[-1] for part in scores(word, good, bad))
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def as_for_one_word(word, good, bad):
+    """`good @ word` scores one pair of rows. For a batch, multiply and add along the rows: `(word * good).sum(-1)`, and
+    for the noise `(bad * word[:, None]).sum(-1)`."""
+    return -F.logsigmoid(good @ word) - F.logsigmoid(-bad @ word).sum()
+
+
+@wrong()
+def as_for_one_word_averaged(word, good, bad):
+    """`good @ word` scores one pair of rows. For a batch, multiply and add along the rows: `(word * good).sum(-1)`, and
+    for the noise `(bad * word[:, None]).sum(-1)`."""
+    return (-F.logsigmoid(good @ word) - F.logsigmoid(-bad @ word).sum()).mean()
+
+
+@wrong()
+def noise_detached(word, good, bad):
+    """The loss is right, but no gradient reaches `bad`: the noise rows are to learn as well."""
+    return solution(word, good, bad.detach())
+
+
+@wrong()
+def contexts_detached(word, good, bad):
+    """The loss is right, but no gradient reaches `good` and `bad`: both tables are to learn."""
+    return solution(word, good.detach(), bad.detach())
+
+
+@wrong()
+def company_detached(word, good, bad):
+    """The loss is right, but no gradient reaches `good`: the true contexts are to learn as well."""
+    return solution(word, good.detach(), bad)
+
+
+@wrong()
+def word_detached(word, good, bad):
+    """The loss is right, but no gradient reaches `word`: its rows are to learn as well."""
+    return solution(word.detach(), good, bad)
+
+
+@wrong()
+def noise_averaged_to_one_row(word, good, bad):
+    """The k noise rows were averaged to one before they were scored. Each is to have a score and a log σ of its own."""
+    return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-(word * bad.mean(1)).sum(-1))).mean()
+
+
+@wrong()
+def one_minus_the_score(word, good, bad):
+    """1 was taken off the noise's score, not off its probability: 1 − σ(score) is σ(−score)."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + F.logsigmoid(1 - far).sum(-1)).mean()
+
+
+@wrong()
+def batch_added_to_a_loss_each(word, good, bad):
+    """The noise's part was added over the batch before it met the true pairs: sum over the k noise rows alone,
+    `.sum(-1)`, which leaves shape (n,)."""
+    near, far = scores(word, good, bad)
+    return (-F.logsigmoid(near) - F.logsigmoid(-far).sum()).sum()
+
+
+@wrong()
+def company_summed_noise_averaged(word, good, bad):
+    """The true pairs are summed over the batch, and the noise is averaged. It is the other way round: the sum goes over
+    the k noise rows, the mean over the batch."""
+    near, far = scores(word, good, bad)
+    return -F.logsigmoid(near).sum() - F.logsigmoid(-far).mean()
+
+
+@wrong()
+def divided_by_n_twice(word, good, bad):
+    """The sum was divided by n twice: `.mean()` has done it already."""
+    return solution(word, good, bad) / len(word)
+
+
+@wrong()
+def divided_by_k(word, good, bad):
+    """The sum over the batch was divided by k, the number of noise rows. The mean is over the n words."""
+    return solution(word, good, bad) * len(word) / bad.shape[1]
+
+
+@wrong()
+def divided_by_d(word, good, bad):
+    """The sum over the batch was divided by d, the length of a row. The mean is over the n words."""
+    return solution(word, good, bad) * len(word) / word.shape[1]
+
+
+@wrong()
+def divided_by_2(word, good, bad):
+    """The sum over the batch was divided by 2, as in the example. The mean divides by n, whatever it is."""
+    return solution(word, good, bad) * len(word) / 2
+
+
+@wrong()
+def three_noise_rows(word, good, bad):
+    """Only three noise rows are scored, as in the example. All k are to be."""
+    return solution(word, good, bad[:, :3])
+
+
+@wrong()
+def noise_summed_over_dimension_0(word, good, bad):
+    """The noise's logs were added over the batch and averaged over k. It is the other way round: added over k,
+    the last dimension, and averaged over the batch."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near).mean() + F.logsigmoid(-far).sum(0).mean())
+
+
+@wrong()
+def log_of_a_sum(word, good, bad):
+    """The k probabilities were added before the log. Each needs a log of its own, and the logs are added."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + torch.sigmoid(-far).sum(1).log()).mean()
+
+
+@wrong()
+def minus_outside(word, good, bad):
+    """The noise's minus stands before log σ, and belongs inside: −log σ(s) is not log σ(−s)."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) - F.logsigmoid(far).sum(-1)).mean()
+
+
+@wrong()
+def sigmoid_twice(word, good, bad):
+    """The σ was taken twice: F.logsigmoid takes the score itself, and works out σ and the log."""
+    near, far = (part.sigmoid() for part in scores(word, good, bad))
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def noise_of_all_words(word, good, bad):
+    """Every word is scored with the noise of every word of the batch. Each has its own k noise rows."""
+    far = torch.einsum("nd,mkd->nmk", word, bad)
+    return -(F.logsigmoid(scores(word, good, bad)[0]).mean() + F.logsigmoid(-far).sum(-1).mean())
+
+
+@wrong()
+def hardest_noise_alone(word, good, bad):
+    """Only the noise row with the highest score counts here. All k are to be added."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).min(-1).values).mean()
+
+
+@wrong()
+def company_subtracted(word, good, bad):
+    """The true pair's part is taken off the loss, and should be added: both logs get the minus in front."""
+    near, far = scores(word, good, bad)
+    return (F.logsigmoid(near) - F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def differences(word, good, bad):
+    """This is σ of the difference between the true score and each noise score. Each score gets a log σ of its
+    own."""
+    near, far = scores(word, good, bad)
+    return -F.logsigmoid(near[:, None] - far).sum(-1).mean()
+
+
+@wrong()
+def a_margin(word, good, bad):
+    """This is a loss with a margin of 1. What is asked for adds up −log σ."""
+    near, far = scores(word, good, bad)
+    return F.relu(1 - near[:, None] + far).sum(-1).mean()
+
+
+@wrong()
+def median(word, good, bad):
+    """This is the median over the batch; the mean is asked for."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).median()
+
+
+@wrong()
+def its_exponential(word, good, bad):
+    """This is e to the power of the loss. The loss itself is asked for."""
+    return solution(word, good, bad).exp()
+
+
+@wrong()
+def squeezed_too_far(word, good, bad):
+    """`squeeze()` drops every dimension of size 1, and n or k may be 1 as well: `squeeze(-1)` drops the last
+    alone."""
+    far = (bad @ word[:, :, None]).squeeze()
+    return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-far).sum(1)).mean()
+
+
+@wrong()
+def squeezed_too_far_and_summed_last(word, good, bad):
+    """`squeeze()` drops every dimension of size 1, and n or k may be 1 as well: `squeeze(-1)` drops the last
+    alone."""
+    far = (bad @ word[:, :, None]).squeeze()
+    return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@wrong()
+def summed_without_the_minus(word, good, bad):
+    """The minus in front is missing, and the batch is summed: the mean over it is asked for."""
+    return -solution(word, good, bad) * len(word)
+
+
+@wrong()
+def noise_pulled_closer_on_average(word, good, bad):
+    """The noise's minus is missing inside log σ, which pulls it closer, and over the k noise words the mean was
+    taken: add them."""
+    near, far = scores(word, good, bad)
+    return -(F.logsigmoid(near) + F.logsigmoid(far).mean(-1)).mean()
+
+
+@wrong()
+def company_summed_over_the_batch(word, good, bad):
+    """The true pairs' part is summed over the batch, and the noise's is averaged: take the mean of both."""
+    near, far = scores(word, good, bad)
+    return -F.logsigmoid(near).sum() - F.logsigmoid(-far).sum(-1).mean()
+
+
+@wrong()
+def company_with_itself(word, good, bad):
+    """The true contexts are scored with themselves. The score is word · good."""
+    return -(F.logsigmoid((good * good).sum(-1)) + F.logsigmoid(-scores(word, good, bad)[1]).sum(-1)).mean()

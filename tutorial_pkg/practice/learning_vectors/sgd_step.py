@@ -51,8 +51,8 @@ def cases():
 
 @wrong()
 def repeats_lost(table, ids, grad, lr):
-    """`new[ids] -= ...` reads all rows, subtracts, and writes them back: of an id that comes up twice only one
-    gradient is left. index_add_ adds each."""
+    """Of an id that comes up twice only the last gradient is left: `new[ids] -= ...` reads all rows before it writes,
+    and so does a loop that begins from `table` each time. index_add_ adds each."""
     new = table.clone()
     new[ids] -= lr * grad
     return new
@@ -84,8 +84,8 @@ def the_rows_alone(table, ids, grad, lr):
 
 @wrong()
 def unchanged(table, ids, grad, lr):
-    """The table comes back as it was. `index_add` and `scatter_add` return a new table and leave `new` alone; those
-    whose names end in an underscore change it."""
+    """The table comes back as it was. `index_add` and `scatter_add` return a new table, and `new[ids]` alone is a copy:
+    what is done to these leaves `new` alone. `new.index_add_`, with an underscore at the end, changes it."""
     return table.clone()
 
 
@@ -174,3 +174,139 @@ def gradients_by_id(table, ids, grad, lr):
 def every_row_by_the_mean(table, ids, grad, lr):
     """Every row moves here, by the mean of all gradients. Plain SGD moves only rows that were looked up."""
     return table - lr * grad.mean(0)
+
+
+@wrong()
+def repeats_lost_and_uphill(table, ids, grad, lr):
+    """This goes up the gradient, and of an id that comes up twice only the last gradient is left. Down is minus, and
+    index_add_ adds each."""
+    new = table.clone()
+    new[ids] += lr * grad
+    return new
+
+
+@wrong()
+def repeats_lost_without_lr(table, ids, grad, lr):
+    """The learning rate is missing, and of an id that comes up twice only the last gradient is left. index_add_ adds
+    each."""
+    new = table.clone()
+    new[ids] -= grad
+    return new
+
+
+@wrong()
+def repeats_lost_bare(table, ids, grad, lr):
+    """The gradients were added as they are, without minus and learning rate, and of an id that comes up twice only the
+    last is left. index_add_ adds each."""
+    new = table.clone()
+    new[ids] += grad
+    return new
+
+
+@wrong()
+def replaced_by_the_gradient(table, ids, grad, lr):
+    """The rows were replaced by their gradients. A step goes on from where the row was: row − lr · gradient."""
+    new = table.clone()
+    new[ids] = grad
+    return new
+
+
+@wrong()
+def replaced_uphill(table, ids, grad, lr):
+    """The rows were replaced by `lr · gradient`. A step goes on from where the row was: row − lr · gradient."""
+    new = table.clone()
+    new[ids] = lr * grad
+    return new
+
+
+@wrong()
+def divided_by_lr(table, ids, grad, lr):
+    """The gradients were divided by the learning rate. The step is lr times the gradient."""
+    return table.index_add(0, ids, grad / lr, alpha=-1)
+
+
+@wrong()
+def lr_divided_by_n(table, ids, grad, lr):
+    """The step was divided by the number of ids. Each gradient is to be taken as it is."""
+    return table.index_add(0, ids, grad, alpha=-lr / len(ids))
+
+
+@wrong()
+def first_gradient_for_all(table, ids, grad, lr):
+    """Every row moved by the first gradient, grad[0]. Row ids[n] goes with grad[n]."""
+    return table.index_add(0, ids, grad[:1].expand_as(grad), alpha=-lr)
+
+
+@wrong()
+def summed_gradient_for_all(table, ids, grad, lr):
+    """The rows that were looked up all moved by the sum of all gradients. Row ids[n] goes with grad[n] alone."""
+    new = table.clone()
+    new[ids] -= lr * grad.sum(0)
+    return new
+
+
+@wrong(idea=6)
+def the_whole_table(table, ids, grad, lr):
+    """`ids` were not used: `grad` has a row for each id that was looked up, and not for each row of the table. Row
+    ids[n] goes with grad[n]."""
+    new = table.clone()
+    new -= lr * grad
+    return new
+
+
+@wrong()
+def weight_decay(table, ids, grad, lr):
+    """The rows were shrunk by the factor 1 − lr as well. A step is row − lr · gradient, the row itself taken once."""
+    new = table.clone()
+    new[ids] *= 1 - lr
+    return new.index_add(0, ids, grad, alpha=-lr)
+
+
+@wrong()
+def lr_twice_uphill(table, ids, grad, lr):
+    """Two minuses go up the gradient again, and the learning rate is in twice: once as a factor of the gradient,
+    once as `alpha`."""
+    return table.index_add(0, ids, -lr * grad, alpha=-lr)
+
+
+@wrong()
+def all_rows_shrunk(table, ids, grad, lr):
+    """The whole table was multiplied by 1 − lr as well. Plain SGD moves only rows that were looked up, by −lr ·
+    gradient."""
+    return (1 - lr) * table.index_add(0, ids, grad, alpha=-lr)
+
+
+@wrong()
+def lr_of_the_example(table, ids, grad, lr):
+    """The learning rate is 0.1 here, whatever `lr` is: use the parameter."""
+    return table.index_add(0, ids, grad, alpha=-0.1)
+
+
+@wrong()
+def gradients_of_length_1(table, ids, grad, lr):
+    """The gradients were brought to length 1. SGD takes them as long as they are."""
+    return table.index_add(0, ids, torch.nn.functional.normalize(grad, dim=1), alpha=-lr)
+
+
+@wrong()
+def signs_alone(table, ids, grad, lr):
+    """Only the signs of the gradients were used. SGD takes the numbers themselves."""
+    return table.index_add(0, ids, grad.sign(), alpha=-lr)
+
+
+@wrong()
+def all_pairs(table, ids, grad, lr):
+    """Every id was given every gradient, as two nested loops do. Row ids[n] goes with grad[n] alone."""
+    return table.index_add(0, ids, grad.sum(0).expand_as(grad), alpha=-lr)
+
+
+@wrong()
+def n_steps(table, ids, grad, lr):
+    """The step was taken once for each id, so n times. One step holds them all."""
+    return table.index_add(0, ids, grad, alpha=-lr * len(ids))
+
+
+@wrong()
+def running_sums(table, ids, grad, lr):
+    """Row ids[n] moved by all gradients up to the n-th. It goes with grad[n] alone."""
+    return table.index_add(0, ids, grad.cumsum(0), alpha=-lr)

@@ -193,3 +193,158 @@ def bias_added_twice(layer):
     if layer.bias is not None:
         rows = rows + 2 * layer.bias.detach()
     return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=4)
+def bias_before_the_transposition(layer):
+    """The bias is added to the weight before it is transposed, where it meets the wrong axis: .T first, then the
+    bias."""
+    rows = layer.weight.detach()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows.T.clone(), freeze=False)
+
+
+@wrong(idea=4)
+def copied_without_transposition(layer):
+    """The layer's weight is copied as it is, (out, in), into a table of shape (in, out): .T is missing."""
+    embedding = nn.Embedding(layer.in_features, layer.out_features)
+    with torch.no_grad():
+        embedding.weight.copy_(layer.weight)
+    return embedding
+
+
+@wrong()
+def frozen_bias_forgotten(layer):
+    """Two things: from_pretrained freezes what it gets unless you say freeze=False, and where the layer has a bias, it
+    is missing."""
+    return nn.Embedding.from_pretrained(layer.weight.detach().T.clone())
+
+
+@wrong(idea=3)
+def sizes_swapped(layer):
+    """The sizes are swapped: an embedding has a row for each id that can come in, in_features of them."""
+    return nn.Embedding(layer.out_features, layer.in_features)
+
+
+@wrong(idea=15)
+def bias_alone(layer):
+    """Every row is the bias alone; the row of an id is the weight's column for it plus the bias."""
+    rows = layer(torch.zeros(layer.in_features, layer.in_features)).detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong()
+def no_parameter(layer):
+    """A layer's weight has to stay an nn.Parameter: nn.Parameter(...) around what goes in."""
+    embedding = nn.Embedding(layer.in_features, layer.out_features)
+    embedding.weight = layer.weight.detach().T.clone()
+    return embedding
+
+
+@wrong(idea=15)
+def bias_multiplied(layer):
+    """The rows are multiplied with the bias; the layer adds it."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows * layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_in_the_last_row(layer):
+    """The bias is added to the last row alone; the layer adds it whichever id came in, so every row needs it."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows[-1] += layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_halved(layer):
+    """Each row has half of the bias; the layer adds the whole of it."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach() / 2
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_averaged(layer):
+    """Each row has the mean of the bias; the layer adds to each number a bias of its own."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach().mean()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_in_place_of_the_rows(layer):
+    """With a bias, only the bias is left; the row of an id is the weight's column for it plus the bias."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = layer.bias.detach()[None]
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_as_a_column(layer):
+    """The bias became a column of its own; it is added to every row: rows + layer.bias."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = torch.cat([rows, layer.bias.detach()[:, None]], 1)
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=3)
+def identity_of_the_outputs(layer):
+    """The one-hot vectors are as wide as the layer's outputs; it takes in_features numbers: torch.eye(in_features)."""
+    return nn.Embedding.from_pretrained(layer(torch.eye(layer.out_features)).detach(), freeze=False)
+
+
+@wrong()
+def fed_with_ones(layer):
+    """Every vector is all ones, and every row the sum of them all; a one-hot vector has a single 1: torch.eye."""
+    rows = layer(torch.ones(layer.in_features, layer.in_features)).detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=5)
+def fed_with_ids(layer):
+    """The layer got the ids as one vector of amounts; it wants a one-hot vector for each: torch.eye(in_features)."""
+    return nn.Embedding.from_pretrained(layer(torch.arange(layer.in_features).float()).detach(), freeze=False)
+
+
+@wrong()
+def in_place_with_gradients(layer):
+    """A weight that learns may be changed in place only under `with torch.no_grad():`."""
+    embedding = nn.Embedding(layer.in_features, layer.out_features)
+    embedding.weight.copy_(layer.weight.T)
+    return embedding
+
+
+@wrong(idea=15)
+def bias_summed(layer):
+    """Each row has the sum of the bias; the layer adds to each number a bias of its own."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach().sum()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=15)
+def bias_as_a_column_vector(layer):
+    """The bias stands as a column here, [:, None]; a row has out_features numbers, and so has the bias: add it as it
+    is."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = rows + layer.bias.detach()[:, None]
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@wrong(idea=4)
+def state_as_it_is(layer):
+    """The layer's state has the weight as (out, in), and perhaps a bias; the table is (in, out): take weight.T."""
+    embedding = nn.Embedding(layer.in_features, layer.out_features)
+    embedding.load_state_dict(layer.state_dict())
+    return embedding

@@ -61,7 +61,8 @@ def view(result, ids, num_classes):
         return result
     ones = vectors.sum(-1)
     if not torch.isin(vectors, torch.tensor([0.0, 1.0], dtype=vectors.dtype)).all():
-        return Finding("vectors with other numbers than 0 and 1")
+        odd = vectors[(vectors != 0) & (vectors != 1)]
+        return Finding(f"vectors that hold {odd[0].item():g}, where every number is to be 0 or 1")
     if (ones != 1).any():
         many = int(ones[ones != 1].flatten()[0])
         return Finding(f"a vector with {many} ones where there should be one" if many else "a vector without a 1")
@@ -197,6 +198,207 @@ def one_too_narrow(ids, num_classes):
 
 
 @wrong()
-def minus_ones(ids, num_classes):
-    """There is a -1 where the 1 should stand."""
-    return -torch.eye(num_classes)[ids]
+def ids_as_rows(ids, num_classes):
+    """`out[ids] = 1` fills whole rows of the result, those that the ids number; row i wants one 1, at place ids[i]."""
+    out = torch.zeros(*ids.shape, num_classes)
+    out[ids] = 1
+    return out
+
+
+@wrong()
+def classes_first(ids, num_classes):
+    """The vectors stand as columns: the axis of the classes comes first, and should come last."""
+    return (torch.arange(num_classes)[:, None] == ids).long()
+
+
+@wrong()
+def classes_before_the_last(ids, num_classes):
+    """The vectors stand as columns: the axis of the classes comes last but one, and should come last."""
+    return (torch.arange(num_classes)[:, None] == ids.unsqueeze(-2)).long()
+
+
+@wrong()
+def all_in_one_by_a_loop(ids, num_classes):
+    """All the 1s stand in one vector; each id needs a vector of its own."""
+    out = torch.zeros(num_classes)
+    for one in ids:
+        out[one] = 1
+    return out
+
+
+@wrong(idea=8)
+def list_of_one_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    return [[int(place == one) for place in range(num_classes)] for one in ids.tolist()]
+
+
+@wrong(idea=8)
+def stacked_from_one_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    return torch.stack([(torch.arange(num_classes) == one).long() for one in ids])
+
+
+@wrong(idea=8)
+def rows_of_one_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    out = torch.zeros(len(ids), num_classes)
+    out[range(len(ids)), ids] = 1
+    return out
+
+
+@wrong(idea=8)
+def scatter_for_one_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    return torch.zeros(ids.shape[0], num_classes).scatter_(1, ids.unsqueeze(1), 1)
+
+
+@wrong()
+def scatter_without_a_last_axis(ids, num_classes):
+    """A scatter wants as many axes in its index as in the result: ids[..., None] has one more, of size 1."""
+    return torch.zeros(*ids.shape, num_classes).scatter(-1, ids, 1)
+
+
+@wrong()
+def nothing_to_stack(ids, num_classes):
+    """torch.stack has nothing to stack where there are no ids; the answer then has the shape (0, num_classes)."""
+    rows = [(torch.arange(num_classes) == one).long() for one in ids.flatten()]
+    return torch.stack(rows).reshape(*ids.shape, num_classes)
+
+
+@wrong()
+def shape_and_number_added(ids, num_classes):
+    """A shape is a tuple, and to a tuple only a tuple can be added: ids.shape + (num_classes,), comma included."""
+    return torch.zeros(ids.shape + num_classes)
+
+
+@wrong()
+def asks_pytorch_with_a_copy(ids, num_classes):
+    """F.one_hot is what you are to write: build the zeros and ones yourself."""
+    return F.one_hot(torch.tensor(ids.tolist()), num_classes)
+
+
+@wrong()
+def eye_one_too_small(ids, num_classes):
+    """The identity matrix is one too small: ids run from 0 to num_classes - 1, so it needs num_classes rows."""
+    return torch.eye(num_classes - 1)[ids]
+
+
+@wrong()
+def ones_on_the_diagonal(ids, num_classes):
+    """The 1s stand on the diagonal, whatever the ids are: look up the rows of torch.eye(num_classes) by `ids`."""
+    return torch.eye(len(ids), num_classes)
+
+
+@wrong()
+def ones_only(ids, num_classes):
+    """These are ones only; each vector has a single 1, at its id's place."""
+    return torch.ones(*ids.shape, num_classes)
+
+
+@wrong()
+def ones_from_the_id_on(ids, num_classes):
+    """Every place from the id on has a 1; only the id's own place should."""
+    return (torch.arange(num_classes) >= ids[..., None]).long()
+
+
+@wrong()
+def ones_before_the_id(ids, num_classes):
+    """Every place before the id has a 1; only the id's own place should."""
+    return (torch.arange(num_classes) < ids[..., None]).long()
+
+
+@wrong()
+def scatter_along_the_rows(ids, num_classes):
+    """The 1s go along dimension 0, the rows; they belong along the last one, the classes: -1."""
+    return torch.zeros(*ids.shape, num_classes).scatter(0, ids[..., None], 1)
+
+
+@wrong()
+def id_for_row_and_place(ids, num_classes):
+    """`out[ids, ids]` takes the id for the row as well; row i, the i-th id, wants its 1 at place ids[i]."""
+    out = torch.zeros(*ids.shape, num_classes)
+    out[ids, ids] = 1
+    return out
+
+
+@wrong()
+def as_wide_as_the_example(ids, num_classes):
+    """4 is the example's number of classes; num_classes says how many there are."""
+    return torch.eye(4)[ids]
+
+
+@wrong()
+def reshaped_to_classes_first(ids, num_classes):
+    """The vectors are cut up anew, with the classes as the first axis; their shape is ids.shape + (num_classes,)."""
+    return torch.eye(num_classes)[ids.flatten()].reshape(num_classes, *ids.shape)
+
+
+@wrong()
+def one_list_many_times(ids, num_classes):
+    """`[[0] * n] * m` is one list m times: a 1 that is set in one shows in all. Make a new list for each id."""
+    out = [[0] * num_classes] * len(ids)
+    for place, one in enumerate(ids):
+        out[place][one] = 1
+    return torch.tensor(out)
+
+
+@wrong()
+def after_the_first(ids, num_classes):
+    """Only the first id gets its 1: does the `return` stand inside of the loop?"""
+    out = torch.zeros(*ids.shape, num_classes)
+    for place, one in enumerate(ids):
+        out[place, one] = 1
+        return out
+
+
+@wrong(idea=8)
+def lists_of_one_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    out = []
+    for place in range(len(ids)):
+        vector = [0] * num_classes
+        vector[ids[place]] = 1
+        out.append(vector)
+    return torch.tensor(out)
+
+
+@wrong(idea=8)
+def scatter_for_a_flat_sentence(ids, num_classes):
+    """This works for a single sentence; ids of another shape need an answer of the shape ids.shape + (num_classes,)."""
+    return torch.zeros(ids.shape[0], num_classes).scatter(1, ids.view(-1, 1), 1)
+
+
+@wrong()
+def written_as_text(ids, num_classes):
+    """Each is text, "0" and "1"; numbers are asked for: 0 and 1 without quotation marks."""
+    return [["1" if place == one else "0" for place in range(num_classes)] for one in ids.flatten().tolist()]
+
+
+@wrong()
+def vector_of_the_first_id(ids, num_classes):
+    """This is the vector of the first id alone; every id has one."""
+    return torch.eye(num_classes)[ids[0]]
+
+
+@wrong()
+def counted_from_the_end(ids, num_classes):
+    """The places are counted from the end here: ids count from 0 at the front."""
+    return torch.eye(num_classes).flip(0)[ids]
+
+
+@wrong()
+def minus_the_ids(ids, num_classes):
+    """-ids counts from the end; the ids count from the front."""
+    return torch.eye(num_classes)[-ids]
+
+
+@wrong(idea=11)
+def classes_from_one(ids, num_classes):
+    """The classes are counted from 1 here, and the one of id 0 is missing: they are 0 to num_classes - 1."""
+    return (ids[..., None] == torch.arange(1, num_classes)).long()
+
+
+@wrong()
+def by_the_ids(ids, num_classes):
+    """A dictionary has each id once and no order of the sentence; a tensor is asked for, one vector for each id."""
+    return {int(one): [int(one == place) for place in range(num_classes)] for one in ids.flatten()}

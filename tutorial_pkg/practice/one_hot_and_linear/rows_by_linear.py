@@ -67,7 +67,8 @@ def bias_left(table, ids):
 
 @wrong(idea=4)
 def transposition_left(table, ids):
-    """Two of three are fixed. The weight still lacks its transposition, which a square table hides."""
+    """Two of three are fixed. Each id still gets a column of the table in place of its row, which a square table hides:
+    the weight is to be table.T, and the output layer(one_hots)."""
     num_rows, dimension = table.shape
     one_hots = F.one_hot(ids, num_classes=num_rows).float()
     layer = nn.Linear(num_rows, dimension, bias=False)
@@ -161,4 +162,253 @@ def integer_one_hots(table, ids):
     one_hots = F.one_hot(ids, num_classes=num_rows)
     layer = nn.Linear(num_rows, dimension, bias=False)
     layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=4)
+def sizes_swapped_instead(table, ids):
+    """The layer's sizes are changed round, so that the table fits as it is; it is the table that has to be turned."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=dimension).float()
+    layer = nn.Linear(dimension, num_rows, bias=False)
+    layer.weight = nn.Parameter(table)
+    return layer(one_hots)
+
+
+@wrong()
+def output_turned_too(table, ids):
+    """The weight is right now; the output is turned as well, and needs no transposition."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots).T
+
+
+@wrong()
+def one_too_wide(table, ids):
+    """The one-hot vectors are one number too long: ids run from 0 to num_rows - 1, so num_rows numbers are enough."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows + 1).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=5)
+def ids_themselves(table, ids):
+    """The ids themselves go into the layer, as if they were amounts; turn each into a one-hot vector first."""
+    num_rows, dimension = table.shape
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(ids.float())
+
+
+@wrong(idea=4)
+def one_hots_turned(table, ids):
+    """It is the weight that lacks a transposition, not the one-hot vectors."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table)
+    return layer(one_hots.T)
+
+
+@wrong()
+def one_hots_turned_too(table, ids):
+    """It is the weight that is turned now, and not the one-hot vectors as well."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots.T)
+
+
+@wrong(idea=2)
+def as_many_as_ids(table, ids):
+    """The one-hot vectors are as wide as there are ids; the vocabulary decides their width: num_rows."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=ids.numel()).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=8)
+def flattened(table, ids):
+    """The rows are right, but the ids' own shape is lost: a batch comes back as one long list."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids.flatten(), num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=3)
+def sizes_swapped_in_vain(table, ids):
+    """The layer's sizes are swapped: num_rows numbers come in, dimension come out."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(dimension, num_rows, bias=False)
+    return layer(one_hots)
+
+
+@wrong(idea=2)
+def as_wide_as_the_example(table, ids):
+    """4 is the height of one table; the vectors are as wide as this one is high: num_rows."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=4).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong()
+def flipped(table, ids):
+    """The numbers of each row stand from last to first: a table is transposed by .T, not by flip."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.flip(1).T)
+    return layer(one_hots)
+
+
+@wrong()
+def flipped_upside_down(table, ids):
+    """The rows stand from last to first: a table is transposed by .T, not by flip."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.flip(0).T)
+    return layer(one_hots)
+
+
+@wrong()
+def first_row_only(table, ids):
+    """Only the first row is given back; every id has one."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)[0]
+
+
+@wrong(idea=8)
+def squeezed(table, ids):
+    """This drops every axis of size 1 (squeeze does), and with it the shape of ids that have one."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots).squeeze()
+
+
+@wrong(idea=15)
+def bias_of_ones(table, ids):
+    """The bias is set to ones, and they are added to every row: leave it out with bias=False, or set it to zeros."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension)
+    layer.weight = nn.Parameter(table.T)
+    nn.init.ones_(layer.bias)
+    return layer(one_hots)
+
+
+@wrong()
+def reshape_and_width(table, ids):
+    """The bias is gone. The vectors' width still comes from the sample, and reshape does not transpose: .T does."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.reshape(dimension, num_rows))
+    return layer(one_hots)
+
+
+@wrong()
+def weight_given_to_the_layer(table, ids):
+    """The layer got its own weight in place of the one-hot vectors."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(layer.weight)
+
+
+@wrong()
+def whole_number_weight(table, ids):
+    """Whole numbers can't learn, and the table would lose what stands behind the point: table.T as it is."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T.long())
+    return layer(one_hots)
+
+
+@wrong()
+def misspelt_keyword(table, ids):
+    """The keyword is misspelt: F.one_hot(ids, num_classes=num_rows)."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_class=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong()
+def one_hots_only(table, ids):
+    """These are the one-hot vectors; the layer is to be called with them: layer(one_hots)."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return one_hots
+
+
+@wrong()
+def weight_only(table, ids):
+    """This is the layer's weight; what the layer gives for the one-hot vectors is asked for: layer(one_hots)."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer.weight
+
+
+@wrong(idea=11)
+def one_row_early(table, ids):
+    """One is taken off the ids, and that leaves -1 for the id 0."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids - 1, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong()
+def softened(table, ids):
+    """A softmax spreads the 1 of each vector over all places, and every row gets mixed with the others."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float().softmax(-1)
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)
+
+
+@wrong(idea=8)
+def last_row_only(table, ids):
+    """Only the last row is given back; every id has one."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=num_rows).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return layer(one_hots)[-1]
+
+
+@wrong()
+def reshape_and_dimension(table, ids):
+    """Two things: the vocabulary decides the vectors' width, num_rows; and reshape does not transpose: .T does."""
+    num_rows, dimension = table.shape
+    one_hots = F.one_hot(ids, num_classes=dimension).float()
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.reshape(dimension, num_rows))
     return layer(one_hots)

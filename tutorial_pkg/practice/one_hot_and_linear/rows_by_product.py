@@ -131,3 +131,156 @@ def axes_of_one_dropped(table, ids):
 def as_many_as_ids(table, ids):
     """The one-hot vectors are as wide as there are ids; the vocabulary decides their width: table.shape[0]."""
     return F.one_hot(ids, num_classes=len(ids)).to(table.dtype) @ table
+
+
+@wrong()
+def one_hots_only(table, ids):
+    """These are the one-hot vectors; the product with the table is still missing: `one_hots @ table`."""
+    return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype)
+
+
+@wrong()
+def one_too_wide(table, ids):
+    """The one-hot vectors are one number too long: ids run from 0 to V - 1, so table.shape[0] numbers are enough."""
+    return F.one_hot(ids, num_classes=table.shape[0] + 1).to(table.dtype) @ table
+
+
+@wrong()
+def one_too_narrow(table, ids):
+    """The one-hot vectors are one number too short: V = table.shape[0] of them, for the ids 0 to V - 1."""
+    return F.one_hot(ids, num_classes=table.shape[0] - 1).to(table.dtype) @ table
+
+
+@wrong(idea=11)
+def one_row_early(table, ids):
+    """One is taken off the ids, and that leaves -1 for the id 0."""
+    return F.one_hot(ids - 1, num_classes=table.shape[0]).to(table.dtype) @ table
+
+
+@wrong(idea=11)
+def one_row_late(table, ids):
+    """One is added to the ids, so each gets the row after its own, and the last has none."""
+    return F.one_hot(ids + 1, num_classes=table.shape[0]).to(table.dtype) @ table
+
+
+@wrong(idea=2)
+def up_to_the_largest_id(table, ids):
+    """The width is taken from the largest id of the sample, and where there are no ids, there is none. Take
+    table.shape[0]."""
+    width = int(ids.max()) + 1
+    return F.one_hot(ids, width).to(table.dtype) @ table[:width]
+
+
+@wrong()
+def as_wide_as_the_example(table, ids):
+    """4 is the height of the example's table; of any table it is table.shape[0]."""
+    return F.one_hot(ids, num_classes=4).to(table.dtype) @ table
+
+
+@wrong()
+def product_with_itself(table, ids):
+    """The rows are multiplied with the table again: one product with the one-hot vectors is enough."""
+    one_hots = F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype)
+    return one_hots @ table @ table.T
+
+
+@wrong()
+def ids_as_floats(table, ids):
+    """F.one_hot takes whole numbers: the vectors are turned into floats after it, not the ids before."""
+    return F.one_hot(ids.to(table.dtype), num_classes=table.shape[0]) @ table
+
+
+@wrong(idea=8)
+def mean_of_the_rows(table, ids):
+    """The rows are averaged along the first axis; each id has to keep its own."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table).mean(0)
+
+
+@wrong(idea=8)
+def mean_of_the_vectors(table, ids):
+    """The one-hot vectors are added up or averaged along an axis before the product; each id has to keep its own."""
+    return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype).mean(0) @ table
+
+
+@wrong()
+def added_across(table, ids):
+    """The numbers of each row are added up; a row has to come out as it stands in the table."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table).sum(-1)
+
+
+@wrong()
+def half_precision(table, ids):
+    """In float16 a number keeps three digits or so; `.to(table.dtype)` keeps them all."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).half() @ table.half()).to(table.dtype)
+
+
+@wrong()
+def ids_sorted(table, ids):
+    """The ids are sorted first; the rows come in the order of the ids, as they are."""
+    return F.one_hot(ids.sort().values, num_classes=table.shape[0]).to(table.dtype) @ table
+
+
+@wrong()
+def ids_once(table, ids):
+    """Each different id comes once and in order (unique does that); the rows come as the ids do, repeated or not."""
+    return F.one_hot(ids.unique(), num_classes=table.shape[0]).to(table.dtype) @ table
+
+
+@wrong()
+def softened(table, ids):
+    """A softmax spreads the 1 of each vector over all places, and every row gets mixed with the others."""
+    return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype).softmax(-1) @ table
+
+
+@wrong()
+def as_wide_as_there_are_numbers(table, ids):
+    """The one-hot vectors are as wide as the table has numbers; it is its rows that count: table.shape[0]."""
+    return F.one_hot(ids, num_classes=table.numel()).to(table.dtype) @ table
+
+
+@wrong()
+def as_wide_as_the_example_is(table, ids):
+    """5 is the width of the example's table; the vectors are as wide as a table is high: table.shape[0]."""
+    return F.one_hot(ids, num_classes=5).to(table.dtype) @ table
+
+
+@wrong()
+def dot_of_vectors(table, ids):
+    """torch.dot takes two vectors; for a matrix of one-hot vectors and a table it is `@`."""
+    return torch.dot(F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype), table)
+
+
+@wrong()
+def table_in_place_of_ids(table, ids):
+    """The numbers that F.one_hot got are no ids; it is the ids that become one-hot vectors, not the table."""
+    return F.one_hot(table, num_classes=ids.shape[0]).to(table.dtype) @ table
+
+
+@wrong(idea=8)
+def one_id_after_the_other(table, ids):
+    """This goes through the ids one by one, and fails for a single id; F.one_hot takes ids of any shape at once."""
+    return torch.stack([F.one_hot(one, num_classes=table.shape[0]).to(table.dtype) @ table for one in ids])
+
+
+@wrong(idea=8)
+def one_id_after_the_other_in_a_list(table, ids):
+    """This goes through the ids one by one, and fails for a single id; F.one_hot takes ids of any shape at once."""
+    return [F.one_hot(one, num_classes=table.shape[0]).to(table.dtype) @ table for one in ids]
+
+
+@wrong()
+def one_hots_turned(table, ids):
+    """The one-hot vectors are turned on their side here; as they come, each is a row, and `one_hots @ table` fits."""
+    return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype).T @ table
+
+
+@wrong(idea=8)
+def last_row_only(table, ids):
+    """Only the last row is given back; every id has one."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table)[-1]
+
+
+@wrong(idea=8)
+def first_row_only(table, ids):
+    """Only the first row is given back; every id has one."""
+    return (F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table)[0]

@@ -41,15 +41,24 @@ def view(layer: object, table: torch.Tensor) -> object:
     rows, width = table.shape
     if tuple(layer.weight.shape) != (width, rows):
         return Finding(
-            f"a layer with a weight of shape {tuple(layer.weight.shape)} for a table of shape {(rows, width)}"
+            f"a layer with a weight of shape {tuple(layer.weight.shape)}; for a table of shape {(rows, width)} it is "
+            f"{(width, rows)}, the table turned"
         )
     if (layer.in_features, layer.out_features) != (rows, width):
         sizes = (layer.in_features, layer.out_features)
-        return Finding(f"a layer made as nn.Linear{sizes} for a table of shape {(rows, width)}")
+        return Finding(
+            f"a layer made as nn.Linear{sizes}; a table of shape {(rows, width)} has {rows} inputs, {width} outputs"
+        )
     outputs = layer(torch.eye(rows, dtype=layer.weight.dtype)).detach()
+    right = torch.allclose(outputs.double(), table.double())
+    if not outputs.any():
+        return Finding("a layer whose weight is all zeros: the table's numbers have to move in")
+    if torch.allclose(outputs.double(), -table.double()):
+        return Finding("a layer whose weight has the other sign: the table's numbers go in as they are")
+    if not right and bool((outputs == outputs.round()).all() and (outputs - table).abs().max() < 1):
+        return Finding("a layer whose weight was rounded: the table's numbers go in as they are")
     if not torch.allclose(*(each.double().flatten().sort().values for each in (outputs, table))):
         return Finding("a layer whose weight holds other numbers than the table: the table's own have to move in")
-    right = torch.allclose(outputs.double(), table.double())
     if right and share_storage(layer.weight, table):
         return Finding("a layer whose weight shares its storage with the table")
     return outputs
@@ -97,4 +106,44 @@ def sizes_swapped(table):
     layer = nn.Linear(table.shape[1], table.shape[0], bias=False)
     with torch.no_grad():
         layer.weight.copy_(table.T)
+    return layer
+
+
+@wrong()
+def rows_from_last_to_first(table):
+    """The rows stand from last to first: an axis was flipped, where .T swaps the two."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table.flip(0).T.clone())
+    return layer
+
+
+@wrong()
+def columns_from_last_to_first(table):
+    """The numbers of each row stand from last to first: torch.rot90 and flip turn an axis round, .T swaps the two."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table.T.flip(0).clone())
+    return layer
+
+
+@wrong()
+def no_parameter(table):
+    """A layer's weight has to stay an nn.Parameter: nn.Parameter(table.T.clone())."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = table.T.clone()
+    return layer
+
+
+@wrong()
+def method_not_called(table):
+    """A method's name without () is no tensor: table.T needs none, but table.t() and table.clone() do."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table.t)
+    return layer
+
+
+@wrong()
+def one_row(table):
+    """One row of the table went in; all of them have to, as columns: table.T."""
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table[0].clone())
     return layer

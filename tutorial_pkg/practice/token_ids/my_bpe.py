@@ -80,17 +80,29 @@ def cases():
 
 def view(result: Any, pieces: list, ranks: dict) -> Any:
     """The pieces, or what is amiss with them."""
+    if isinstance(result, tuple) and result and isinstance(result[0], list):
+        return Finding(f"{result!r}, a tuple; the list of pieces alone is asked for")
+    if isinstance(result, set):
+        return Finding(f"{result!r}, a set, which keeps neither order nor repeats; the list of pieces is asked for")
+    if isinstance(result, str):
+        return Finding(f"one text, {result!r}; the list of pieces is asked for")
+    if isinstance(result, list) and result and all(isinstance(part, tuple) for part in result):
+        return Finding(f"{result}, pairs; the list of pieces is asked for")
+    if isinstance(result, int):
+        return Finding(f"a number, {result}; the list of pieces is asked for")
     if not isinstance(result, (list, tuple)) or not all(isinstance(piece, str) for piece in result):
         return result
     if list(result) == (expected := solution(pieces, ranks)):
         return result
     wanted = f"{expected} is asked for"
+    if sorted(result) == sorted(expected):
+        return Finding(f"{list(result)}, the right pieces in another order than in the word; {wanted}")
     if "".join(result) != "".join(pieces):
         return Finding(f"{list(result)}, which is not the whole word; {wanted}")
     if {*result} - {*pieces, *map("".join, ranks)}:
         return Finding(f"{list(result)}, with a piece that no merge makes; {wanted}")
-    if any(pair in ranks for pair in pairwise(result)):
-        return Finding(f"{list(result)}, in which neighbours with a rank are left unmerged; {wanted}")
+    if left := sorted((pair for pair in pairwise(result) if pair in ranks), key=ranks.get):
+        return Finding(f"{list(result)}, in which {' + '.join(left[0])} has a rank and is left unmerged; {wanted}")
     return Finding(f"{list(result)}, merged in another order than that of the ranks; {wanted}")
 
 
@@ -209,3 +221,100 @@ def longest_piece(pieces, ranks):
         out.append(text[:size])
         text = text[size:]
     return out
+
+
+@wrong()
+def pairs_found_once(pieces, ranks):
+    """It looks for pairs once, before the first merge, and never sees the pairs that merging makes: look again after
+    each merge."""
+    for pair in sorted({pair for pair in pairwise(pieces) if pair in ranks}, key=ranks.get):
+        pieces = merge(pieces, pair)
+    return list(pieces)
+
+
+@wrong()
+def pairs_found_once_unsorted(pieces, ranks):
+    """It looks for pairs once, before the first merge, and merges them from left to right: take the one with the lowest
+    rank, and look again after each merge."""
+    for pair in [pair for pair in pairwise(pieces) if pair in ranks]:
+        pieces = merge(pieces, pair)
+    return list(pieces)
+
+
+@wrong()
+def last_ranks_first(pieces, ranks):
+    """It goes through all merges once, the last one learned first; the lowest rank goes first."""
+    for pair in sorted(ranks, key=ranks.get, reverse=True):
+        pieces = merge(pieces, pair)
+    return list(pieces)
+
+
+@wrong()
+def one_place_at_once(pieces, ranks):
+    """It stops after one merge in one place; go on until no pair has a rank."""
+    pieces = list(pieces)
+    known = [(ranks[pair], i) for i, pair in enumerate(pairwise(pieces)) if pair in ranks]
+    if known:
+        at = min(known)[1]
+        pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]
+    return pieces
+
+
+@wrong()
+def neighbours_two_by_two(pieces, ranks):
+    """Only the pairs at places 0 and 1, 2 and 3 and so on are looked at; every piece and the one after it are a
+    pair, as `pairwise` gives them."""
+    pieces = list(pieces)
+    while True:
+        known = [pair for pair in zip(pieces[::2], pieces[1::2], strict=False) if pair in ranks]
+        if not known:
+            return pieces
+        pieces = merge(pieces, min(known, key=ranks.get))
+
+
+@wrong()
+def last_alphabetical(pieces, ranks):
+    """`max` without a key compares the pairs as text and takes the last in the alphabet; the lowest rank decides:
+    `min(known, key=ranks.get)`."""
+    return replay(pieces, ranks, max)
+
+
+@wrong()
+def not_merged(pieces, ranks):
+    """Nothing is merged: the pieces come back as they were."""
+    return list(pieces)
+
+
+@wrong()
+def learned_anew(pieces, ranks):
+    """It merges pairs that have no rank as well, until one piece is left; pairs that were not learned stay apart."""
+    pieces = list(pieces)
+    while len(pieces) > 1:
+        pairs = list(pairwise(pieces))
+        pieces = merge(pieces, max(pairs, key=pairs.count))
+    return pieces
+
+
+@wrong()
+def rank_as_a_place(pieces, ranks):
+    """`ranks` leads from a pair to its rank, and no pair can be asked for by a number: `min(known, key=ranks.get)`
+    finds the pair with the lowest rank."""
+    return replay(pieces, ranks, lambda known: ranks[0])
+
+
+@wrong()
+def key_is_the_dictionary(pieces, ranks):
+    """`key` wants a function, and `ranks` is a dictionary: `ranks.get` is the function that gives a pair's rank."""
+    return replay(pieces, ranks, lambda known: min(known, key=ranks))
+
+
+@wrong()
+def put_together_again(pieces, ranks):
+    """The pieces were joined into one text, and where they were cut is lost; a list of them is asked for."""
+    return "".join(solution(pieces, ranks))
+
+
+@wrong()
+def longest_alone(pieces, ranks):
+    """That is one piece, the longest; the list of all of them is asked for."""
+    return max(solution(pieces, ranks), key=len, default="")

@@ -54,6 +54,26 @@ def view(result: Any, ids: list, vocabulary: dict) -> Any:
         return Finding(f"{result!r}, the right tokens with other white space; single spaces between them are asked for")
     if sorted(result.split()) == sorted(expected.split()):
         return Finding(f"{result!r}, the right tokens in another order; the order of the ids is asked for")
+    if result.replace(" ", "") == expected.replace(" ", ""):
+        return Finding(f"{result!r}, with spaces in other places; one is asked for between two tokens, and no others")
+    got, wanted = result.split(), expected.split()
+    if got and got == wanted[: len(got)]:
+        return Finding(f"{result!r}, the first {len(got)} of {len(ids)} tokens; every id of the list has one")
+    if got and got == wanted[-len(got) :]:
+        return Finding(f"{result!r}, the last {len(got)} of {len(ids)} tokens; every id of the list has one")
+    if got[1:] == wanted:
+        return Finding(f"{result!r}, with {got[0]!r} once too often at the start")
+    if got[:-1] == wanted:
+        return Finding(f"{result!r}, with {got[-1]!r} once too often at the end")
+    if got and all(token in wanted for token in got) and len(got) < len(wanted):
+        return Finding(f"{result!r}, {len(got)} of {len(ids)} tokens; every id of the list has one")
+    for mark in ".,;:_-/|\"'":
+        if result.replace(mark, " ").split() == wanted:
+            return Finding(f"{result!r}, with {mark!r} in it; only single spaces between the tokens are asked for")
+    if any(character.isdigit() for character in result):
+        return Finding(f"{result!r}, with ids in it; their tokens alone are asked for")
+    if len({*got}) == 1 < len(got) and got[0] not in vocabulary:
+        return Finding(f"{result!r}, as if no id were known; `token_of` leads from id to token, `vocabulary` does not")
     return result
 
 
@@ -213,3 +233,50 @@ def the_notebooks_own(ids, vocabulary):
     """It asks the notebook's own `token_of` or `decode`, which know one vocabulary; use the one that is passed in."""
     token_of = {i: token for token, i in EIGHT.items()}
     return " ".join(token_of[i] for i in ids)
+
+
+@wrong(idea=5)
+def place_among_the_sorted(ids, vocabulary):
+    """The id was used as a place among the sorted tokens; which token an id belongs to, only the vocabulary says."""
+    return " ".join(sorted(vocabulary)[i] for i in ids)
+
+
+@wrong()
+def list_as_text(ids, vocabulary):
+    """`str` writes the whole list as text, with its brackets and quotation marks; `" ".join(...)` joins the tokens."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return str([token_of[i] for i in ids])
+
+
+@wrong(idea=11)
+def one_too_low(ids, vocabulary):
+    """`i - 1` treats ids as if they began at 1: id 0 then has no token. Take `token_of[i]`."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return " ".join(token_of[i - 1] for i in ids)
+
+
+@wrong(idea=11)
+def one_too_high(ids, vocabulary):
+    """`i + 1` is the next token's id, and after the last one there is none. Take `token_of[i]`."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return " ".join(token_of[i + 1] for i in ids)
+
+
+@wrong()
+def a_line_each(ids, vocabulary):
+    """Each token stands on a line of its own; single spaces between them are asked for."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return "\n".join(token_of[i] for i in ids)
+
+
+@wrong()
+def place_in_the_text(ids, vocabulary):
+    """These are the tokens with the ids 0, 1, 2 and so on: places in the list were looked up, not the ids there."""
+    token_of = {i: token for token, i in vocabulary.items()}
+    return " ".join(token_of[place] for place in range(len(ids)))
+
+
+@wrong()
+def dictionary_indexed_by_number(ids, vocabulary):
+    """Indexing a list of the vocabulary's items gives a pair of token and id; only the token is text to join."""
+    return " ".join(list(vocabulary.items())[i] for i in ids)

@@ -44,10 +44,15 @@ def cases():
     ]
 
 
-def view(result: Any, *_: Any) -> Any:
+def view(result: Any, batch: list, pad_id: int) -> Any:
     """The pair that `my_pad` is asked for, or what is there in its place."""
     if not (isinstance(result, (tuple, list)) and len(result) == 2):
-        return Finding("no pair; two tensors are asked for, the ids and the mask")
+        kind = (
+            f"{len(result)} things"
+            if isinstance(result, (tuple, list))
+            else f"something of type {type(result).__name__}"
+        )
+        return Finding(f"{kind} and no pair; two tensors are asked for, the ids and the mask")
     for part, thing in zip(("ids are", "mask is"), result, strict=True):
         if not isinstance(thing, torch.Tensor):
             kind = type(thing).__name__
@@ -57,10 +62,42 @@ def view(result: Any, *_: Any) -> Any:
         return Finding("the mask first and the ids second; the ids come first")
     if ids.is_floating_point() or ids.dtype == torch.bool:
         return Finding(f"ids of dtype {ids.dtype}; an id is a whole number, so an integer dtype is asked for")
+    if mask.shape == (len(batch),):
+        return Finding(f"one number for each row, {mask.tolist()}, as a mask; True or False is asked for at each place")
     if ids.shape != mask.shape:
         return Finding(f"ids of shape {tuple(ids.shape)} with a mask of shape {tuple(mask.shape)}; both have one shape")
     if mask.dtype != torch.bool:
         return Finding("a mask of numbers; True and False are asked for: as an index, 1 and 0 would pick rows")
+    if (batch, pad_id) not in cases():  # it was changed in place, so what was asked for is not known here
+        return {"ids": ids, "mask": mask}
+    right_ids, right_mask = solution(batch, pad_id)
+    if ids.shape != right_ids.shape:
+        asked = f"{len(batch)} rows, all as long as the longest, {right_ids.shape[1]}"
+        return {"ids": Finding(f"{ids.tolist()}, of shape {tuple(ids.shape)}; {asked}, are asked for"), "mask": mask}
+    if torch.equal(ids, right_ids):
+        if not mask.any():
+            return {"ids": ids, "mask": Finding(f"{mask.tolist()}, False everywhere; True marks an id of the batch")}
+        masks = int((mask & ~right_mask).sum()), int((right_mask & ~mask).sum())
+        both = f"{masks[0]} padded places are True, {masks[1]} places of real ids False"
+        return {"ids": ids, "mask": mask if torch.equal(mask, right_mask) else Finding(f"{mask.tolist()}: {both}")}
+    rows, right_rows = ids.tolist(), right_ids.tolist()
+    if sorted(rows) == sorted(right_rows):
+        return {
+            "ids": Finding(f"{rows}, the right rows in another order; that of the batch is asked for"),
+            "mask": mask,
+        }
+    if torch.equal(ids[right_mask], right_ids[right_mask]):
+        return {
+            "ids": Finding(f"{rows}, which is not filled up with `pad_id` everywhere; that is {pad_id}"),
+            "mask": mask,
+        }
+    if list(map(sorted, rows)) == list(map(sorted, right_rows)):
+        return {
+            "ids": Finding(
+                f"{rows}, in whose rows the right numbers stand in another order, or the padding on another side"
+            ),
+            "mask": mask,
+        }
     return {"ids": ids, "mask": mask}
 
 
@@ -164,8 +201,9 @@ def cut_in_front(batch, pad_id):
 
 @wrong()
 def not_padded(batch, pad_id):
-    """`torch.tensor(batch)` raises: rows of different lengths are no rectangle, so fill up the shorter ones first."""
-    return torch.tensor(batch), torch.tensor(True)
+    """`torch.tensor` raises: rows of different lengths are no rectangle, so fill up the shorter ones first, the mask's
+    as well."""
+    return torch.tensor(batch), torch.ones_like(torch.tensor(batch), dtype=torch.bool)
 
 
 @wrong()
@@ -173,3 +211,150 @@ def length_first(batch, pad_id):
     """The shape is (longest, batch) here: each sentence is a column, and a row is asked for."""
     ids, mask = left(batch, pad_id)
     return ids.T, mask.T
+
+
+@wrong()
+def first_for_the_longest(batch, pad_id):
+    """The first row was taken for the longest, and the rows came out of unequal length: take `max` over all lengths."""
+    return left(batch, pad_id, len(batch[0]))
+
+
+@wrong()
+def last_for_the_longest(batch, pad_id):
+    """The last row was taken for the longest, and the rows came out of unequal length: take `max` over all lengths."""
+    return left(batch, pad_id, len(batch[-1]))
+
+
+@wrong()
+def number_of_rows_for_the_length(batch, pad_id):
+    """`len(batch)` is the number of rows; the length to fill up to is that of the longest row."""
+    return left(batch, pad_id, len(batch))
+
+
+@wrong()
+def longest_by_its_ids(batch, pad_id):
+    """`max(batch)` compares the rows by their ids, and the greatest need not be the longest: `max(map(len, batch))`."""
+    return left(batch, pad_id, len(max(batch)))
+
+
+@wrong()
+def one_each(batch, pad_id):
+    """Each shorter row got one `pad_id`, however many it lacks, so the rows still differ in length: repeat it
+    `longest - len(row)` times."""
+    longest = max(map(len, batch))
+    ids = torch.tensor([[pad_id] * (len(row) < longest) + row for row in batch])
+    return ids, torch.tensor([[False] * (len(row) < longest) + [True] * len(row) for row in batch])
+
+
+@wrong()
+def cut_in_front_but_empty(batch, pad_id):
+    """The longer rows were cut to the shortest one's length, and tokens are lost (an empty row cuts nothing off: -0 is
+    0): fill the others up instead."""
+    shortest = min(map(len, batch))
+    ids = torch.tensor([row[-shortest:] for row in batch])
+    return ids, torch.ones_like(ids, dtype=torch.bool)
+
+
+@wrong()
+def empty_row(batch, pad_id):
+    """All is right but for an empty row: -0 is 0, and `[-0:]` is the whole row. Write
+    `[longest - len(row):]`."""
+    longest = max(map(len, batch))
+    ids = torch.full((len(batch), longest), pad_id)
+    for i, row in enumerate(batch):
+        ids[i, -len(row) :] = torch.tensor(row)
+    return ids, left(batch, pad_id)[1]
+
+
+@wrong()
+def mask_of_an_empty_row(batch, pad_id):
+    """All is right but for an empty row, whose mask is True throughout: -0 is 0, and `[-0:]` is the whole row."""
+    ids, mask = left(batch, pad_id)
+    return ids, mask | torch.tensor([[not row] for row in batch])
+
+
+@wrong()
+def fixed_size(batch, pad_id):
+    """The size is that of the example, (2, 3); take the number of rows and the longest length from `batch`."""
+    return left(batch, pad_id, 3)
+
+
+@wrong()
+def right_and_inverted(batch, pad_id):
+    """Two things are the wrong way round: the padding belongs on the left, and True is to mean that an id came from
+    the batch."""
+    ids, mask = right(batch, pad_id)
+    return ids, ~mask
+
+
+@wrong()
+def right_and_mask_from_the_ids(batch, pad_id):
+    """The padding stands on the right, and the mask asks which ids equal `pad_id`: pad on the left, and use the
+    lengths."""
+    ids = right(batch, pad_id)[0]
+    return ids, ids != pad_id
+
+
+@wrong()
+def zeros_and_mask_from_the_ids(batch, pad_id):
+    """It fills up with 0 and takes every 0 for padding: fill up with `pad_id`, and take the mask from the lengths."""
+    ids = left(batch, 0)[0]
+    return ids, ids != 0
+
+
+@wrong()
+def longest_itself(batch, pad_id):
+    """`max(batch)` is a row and not a length: take the greatest of the lengths, `max(map(len, batch))`."""
+    return torch.tensor([[pad_id] * (max(batch) - len(row)) + row for row in batch])
+
+
+@wrong()
+def number_plus_list(batch, pad_id):
+    """A number cannot be put in front of a list (`pad_id * n` is a number as well); `[pad_id] * n` is a list."""
+    longest = max(map(len, batch))
+    return torch.tensor([pad_id * (longest - len(row)) + row for row in batch])
+
+
+@wrong()
+def list_plus_number(batch, pad_id):
+    """A number was added to a list (`pad_id * n` is one as well); `[pad_id] * n` is a list, and it belongs in front."""
+    longest = max(map(len, batch))
+    return torch.tensor([row + pad_id * (longest - len(row)) for row in batch])
+
+
+@wrong()
+def lengths_along_the_row(batch, pad_id):
+    """The lengths stand along a row, and the places as well: `lengths[:, None]` makes a column of the lengths, and
+    every row gets its own comparison."""
+    ids, lengths = left(batch, pad_id)[0], torch.tensor([len(row) for row in batch])
+    longest = int(lengths.max())
+    return ids, torch.arange(longest) >= longest - lengths
+
+
+@wrong()
+def one_place_too_few(batch, pad_id):
+    """Each row's mask begins one place too late: the first id of a row counts as padding. Is it `>=` and not `>`?"""
+    ids, lengths = left(batch, pad_id)[0], torch.tensor([[len(row)] for row in batch])
+    longest = int(lengths.max())
+    return ids, torch.arange(longest) > longest - lengths
+
+
+@wrong()
+def one_place_too_many(batch, pad_id):
+    """Each row's mask begins one place too early, so the last padding counts as an id."""
+    ids, lengths = left(batch, pad_id)[0], torch.tensor([[len(row)] for row in batch])
+    longest = int(lengths.max())
+    return ids, torch.arange(longest) >= longest - lengths - 1
+
+
+@wrong(idea=5)
+def zero_masked_away(batch, pad_id):
+    """The mask is False wherever an id is 0, and 0 is an id like any other: the mask comes from the lengths."""
+    ids = left(batch, pad_id)[0]
+    return ids, ids != 0
+
+
+@wrong()
+def empty_row_left_out(batch, pad_id):
+    """An empty row was left out; it is a row as well, with nothing but padding."""
+    return left([row for row in batch if row], pad_id)

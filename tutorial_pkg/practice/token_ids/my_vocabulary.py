@@ -7,8 +7,9 @@ This one is solved. Run it, then leave out `sorted` and see what the check says,
 """
 
 from collections import Counter
+from typing import Any
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.pieces import Finding, wrong
 from tutorial_pkg.practice.samples import EIGHT
 
 MEANS = "The same text gives the same ids on every machine and in every run."
@@ -32,6 +33,44 @@ def cases():
         (["é", "z", "Z", "🦊", "10", "9", "a"],),
         ([],),
     ]
+
+
+def view(result: Any, tokens: list) -> Any:
+    """The vocabulary, or what is amiss with it."""
+    expected = solution(tokens)
+    if isinstance(result, (list, tuple)) and sorted(map(str, result)) == sorted(map(str, enumerate(expected))):
+        return Finding(f"{result!r}, pairs in a list and the id first; a dictionary from token to id is asked for")
+    if isinstance(result, (set, frozenset)) and result == set(expected.items()) and tokens:
+        return Finding(f"{result!r}, the right pairs in a set; `dict(...)` makes a dictionary of them")
+    return amiss(result, expected)
+
+
+def amiss(result: Any, expected: dict) -> Any:
+    """A vocabulary as it is, or in words where its tokens or ids are not those expected."""
+    if not isinstance(result, dict) or result == expected:
+        return result
+    if expected and set(map(str, result.values())) == {*expected}:
+        return Finding(f"{result!r}, which leads from id to token; from token to id is asked for")
+    if extra := [key for key in result if key not in expected]:
+        return Finding(f"{result!r}, in which {extra[0]!r} has an id; it is not among the tokens that get one")
+    if missing := [key for key in expected if key not in result]:
+        return Finding(f"{result!r}, in which {missing[0]!r} has no id")
+    ids = list(result.values())
+    if not all(type(i) is int for i in ids):
+        return Finding(f"{result!r}; the ids are to be whole numbers")
+    if ids == list(map(len, result)):
+        return Finding(f"{result!r}, the length of each token; an id is its place in the sorted order")
+    if len({*ids}) == 1 < len(ids):
+        return Finding(f"{result!r}, in which all have the same id: the count does not go on")
+    if len({*ids}) < len(ids):
+        return Finding(f"{result!r}, in which tokens share an id; each token needs one of its own")
+    if min(ids) > 0:
+        return Finding(f"{result!r}, whose ids begin at {min(ids)}; they are to begin at 0")
+    if sorted(ids) == list(range(len(ids))):
+        return Finding(f"{result!r}, the right ids in another order than that of the sorted tokens")
+    if min(ids) < 0:
+        return Finding(f"{result!r}, with ids below 0; 0, 1, 2 and so on are asked for")
+    return Finding(f"{result!r}, whose ids leave numbers out; 0, 1, 2 and so on are asked for")
 
 
 @wrong()
@@ -138,3 +177,71 @@ def ids_as_text(tokens):
 def the_notebooks_own(tokens):
     """That is the notebook's own vocabulary, whatever `tokens` holds: make one from `tokens`."""
     return dict(EIGHT)
+
+
+@wrong()
+def by_length_and_text(tokens):
+    """The tokens are sorted by their length first, and only those of one length as text: plain `sorted` is asked
+    for."""
+    return {token: i for i, token in enumerate(sorted(set(tokens), key=lambda token: (len(token), token)))}
+
+
+@wrong()
+def by_frequency_and_text(tokens):
+    """The ids follow how often a token comes, and only tokens that come equally often are sorted as text: plain
+    `sorted` is asked for."""
+    return {token: i for i, (token, _) in enumerate(Counter(sorted(tokens)).most_common())}
+
+
+@wrong()
+def letters(tokens):
+    """These are the letters of the tokens; a token is the whole word, and it is what gets an id."""
+    return {letter: i for i, letter in enumerate(sorted(set("".join(tokens))))}
+
+
+@wrong()
+def number_of_tokens(tokens):
+    """That is how many different tokens there are; each of them is to get an id."""
+    return len(set(tokens))
+
+
+@wrong()
+def letters_only(tokens):
+    """Tokens that are not letters alone (`9`, `10`, `🦊`) are left out; every token gets an id."""
+    return {token: i for i, token in enumerate(sorted(token for token in set(tokens) if token.isalpha()))}
+
+
+@wrong()
+def first_place_in_the_text(tokens):
+    """Each id is the place where the token first stands in the text, so there are gaps after tokens that come twice:
+    number the sorted tokens."""
+    return {token: tokens.index(token) for token in tokens}
+
+
+@wrong()
+def counted_over_repeats(tokens):
+    """A token that comes again is given a new id, the number of tokens so far: take each token once, with `set`, or
+    leave it alone when it has an id."""
+    vocabulary = {}
+    for token in sorted(tokens):
+        vocabulary[token] = len(vocabulary)
+    return vocabulary
+
+
+@wrong()
+def first_only(tokens):
+    """Only one token has an id: a `return` inside a loop ends it at once. Give all of them ids first."""
+    return {token: 0 for token in sorted(set(tokens))[:1]}
+
+
+@wrong()
+def last_left_out(tokens):
+    """The last token has no id: n tokens have the ids 0 to n - 1, which is `range(n)`, and `zip` ends with the shorter
+    of the two."""
+    return {token: i for i, token in enumerate(sorted(set(tokens))[:-1])}
+
+
+@wrong(idea=11)
+def from_one_and_last_left_out(tokens):
+    """The ids begin at 1 and the last token has none: n tokens have the ids 0 to n - 1, which is `range(n)`."""
+    return {token: i for i, token in enumerate(sorted(set(tokens))[:-1], start=1)}

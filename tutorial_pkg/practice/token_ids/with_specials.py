@@ -9,6 +9,7 @@ Training went well for an hour; then the first padded batch raised an IndexError
 from typing import Any
 
 from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.token_ids.my_vocabulary import amiss
 
 MEANS = "The table is sized by the finished vocabulary, so every id that can ever come has its row."
 HINTS = [
@@ -43,10 +44,21 @@ def cases():
     ]
 
 
-def view(result: Any, *_: Any) -> Any:
+def view(result: Any, tokens: list) -> Any:
     """The pair that is asked for, or what is there in its place."""
     if isinstance(result, (tuple, list)) and len(result) == 2 and isinstance(result[0], dict):
-        return {"vocabulary": result[0], "rows": result[1]}
+        rows, needed = result[1], len(result[0])
+        if type(rows) is not int:
+            rows = Finding(f"{rows!r}; one whole number is asked for")
+        elif rows < needed:
+            rows = Finding(f"{rows}, fewer than the {needed} tokens of the vocabulary need")
+        elif rows > needed:
+            rows = Finding(f"{rows}, more than the {needed} tokens of the vocabulary need")
+        return {"vocabulary": amiss(result[0], finished(tokens)), "rows": rows}
+    if isinstance(result, dict) and len(result) > len(finished(tokens)):
+        return Finding(
+            f"one dictionary, {result}; the number of rows is asked for beside it: `return vocabulary, rows`"
+        )
     if isinstance(result, dict):
         return Finding(f"a vocabulary alone, {result}; the number of rows is asked for as well")
     return Finding(f"{result!r}; the pair of vocabulary and number of rows is asked for")
@@ -64,7 +76,7 @@ def counted_too_early(tokens):
 
 @wrong(idea=11)
 def largest_id(tokens):
-    """That is the largest id, one less than the number of rows."""
+    """That is the largest id, one less than the number of rows: it has no row itself. Count the finished vocabulary."""
     return finished(tokens), max(finished(tokens).values())
 
 
@@ -219,3 +231,30 @@ def repeats_counted(tokens):
     """Without `set`, a word that comes twice is counted twice, and ids are left out between the words."""
     vocabulary = {token: i for i, token in enumerate([*sorted(tokens), "<unk>", "<pad>"])}
     return vocabulary, len(vocabulary)
+
+
+@wrong()
+def order_of_appearance(tokens):
+    """The words have lost their sorted order, which was right as it was: only the number of rows is wrong."""
+    vocabulary = {token: i for i, token in enumerate([*dict.fromkeys(tokens), "<unk>", "<pad>"])}
+    return vocabulary, len(vocabulary)
+
+
+@wrong()
+def specials_counted_twice(tokens):
+    """`len(vocabulary)` counts the two special tokens already once they are in it; 2 were added again."""
+    return finished(tokens), len(finished(tokens)) + 2
+
+
+@wrong()
+def repeats_numbered(tokens):
+    """Without `set`, a word that comes twice is counted twice: ids are left out, and rows are made that nobody uses."""
+    vocabulary = {token: i for i, token in enumerate([*sorted(tokens), "<unk>", "<pad>"])}
+    return vocabulary, max(vocabulary.values()) + 1
+
+
+@wrong(idea=2)
+def tokens_of_the_text(tokens):
+    """The tokens of the text were counted, repeats and all, and the two special tokens were not: count the finished
+    vocabulary."""
+    return finished(tokens), len(tokens)

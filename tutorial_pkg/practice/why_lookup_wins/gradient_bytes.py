@@ -10,7 +10,7 @@ vocabulary, sparse is the larger.
 """
 
 from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import apart
+from tutorial_pkg.practice.samples import family, one_slip
 
 MEANS = (
     "A sparse gradient grows with the ids of the batch, a dense one with the vocabulary; for text, that is "
@@ -42,23 +42,19 @@ def cases() -> list[tuple]:
     def table(rows: int, width: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
         return torch.zeros(rows, width, dtype=dtype)
 
-    ids = torch.tensor([4, 0, 3, 2, 4, 1, 2])
+    ids, batch = torch.tensor([4, 0, 3, 2, 4, 1, 2]), torch.tensor([[1, 0, 2, 9, 17], [2, 2, 17, 3, 1]])
     return [
         (table(5, 11), ids, False),
         (table(5, 11), ids, True),
-        (table(1000, 16), torch.tensor([[1, 0, 2], [2, 2, 7]]), True),
-        (table(1000, 16), torch.tensor([[1, 0, 2], [2, 2, 7]]), False),
-        (table(50, 8, torch.float64), torch.tensor([9]), True),
-        (table(50, 8, torch.bfloat16), torch.tensor([9, 3]), True),
-        (table(50, 8, torch.bfloat16), torch.tensor([9, 3]), False),
+        (table(1009, 13), batch, True),
+        (table(1009, 13), batch, False),
+        (table(53, 7, torch.float64), torch.tensor([9, 30, 9]), True),
+        (table(53, 7, torch.float64), torch.tensor([9]), True),
+        (table(53, 7, torch.bfloat16), torch.tensor([9, 3]), True),
+        (table(53, 7, torch.bfloat16), torch.tensor([9, 3]), False),
         (table(5, 2), torch.tensor([], dtype=torch.int64), True),
         (table(5, 2), torch.tensor(3), True),
     ]
-
-
-def view(result, table, ids, sparse):
-    V, d = table.shape
-    return apart(result, solution(table, ids, sparse), V=V, d=d, N=ids.numel())
 
 
 def row(table):
@@ -310,3 +306,179 @@ def eight_bytes_everywhere(table, ids, sparse):
 def one_column(table, ids, sparse):
     """The sparse gradient is right. Of the dense one a single column is counted: len(table) is its number of rows."""
     return ids.numel() * (row(table) + 8) if sparse else len(table) * table.element_size()
+
+
+@wrong()
+def never_less_than_dense(table, ids, sparse):
+    """Nobody compares the two and takes the larger: with few ids, a sparse gradient is smaller than the table."""
+    return max(table.nbytes, ids.numel() * (row(table) + 8)) if sparse else table.nbytes
+
+
+@wrong(idea=8)
+def last_size_of_ids_always(table, ids, sparse):
+    """ids.shape[-1] is the last size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel()."""
+    return ids.shape[-1] * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong(idea=8)
+def first_size_of_ids_always(table, ids, sparse):
+    """ids.shape[0] is the first size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel()."""
+    return ids.shape[0] * (row(table) + 8) if sparse else table.nbytes
+
+
+@wrong(idea=8)
+def length_of_ids_for_the_rows(table, ids, sparse):
+    """The ids are all counted, but of rows there are len(ids), the first size alone; a batch of 2 × 3 has 6 rows."""
+    return len(ids) * row(table) + 8 * ids.numel() if sparse else table.nbytes
+
+
+@wrong(idea=8)
+def length_of_ids_without_the_ids(table, ids, sparse):
+    """Two things: len(ids) is the first size alone (and a single id has none): ids.numel(). And each row has an id of 8
+    bytes beside it."""
+    return len(ids) * row(table) if sparse else table.nbytes
+
+
+@wrong(idea=8)
+def length_of_ids_float32(table, ids, sparse):
+    """Two things: len(ids) is the first size alone (and a single id has none): ids.numel(). And 4 bytes are a
+    float32's: table.element_size()."""
+    return len(ids) * (4 * table.shape[1] + 8) if sparse else 4 * table.numel()
+
+
+@wrong()
+def method_not_called(table, ids, sparse):
+    """`table.element_size` is a method: it needs (), and so does `numel`."""
+    return ids.numel() * (table.shape[1] * table.element_size + 8) if sparse else table.numel() * table.element_size
+
+
+@wrong()
+def size_for_the_number(table, ids, sparse):
+    """`table.size` is a method, which needs () and gives the shape; the number of numbers is table.numel()."""
+    return ids.numel() * (table.size * 4 + 8) if sparse else table.size * 4
+
+
+def slips(table, ids, sparse):
+    """What one slip gives, by what is said of it: in the sparse gradient or in the dense one."""
+    (V, d), N, size = table.shape, ids.numel(), table.element_size()
+    first, last = (ids.shape[0], ids.shape[-1]) if ids.ndim else (1, 1)
+    different, highest = ids.unique().numel(), int(ids.max()) + 1 if N else 0
+    dense = one_slip(
+        lambda rows, width, size, beside: rows * width * size + beside,
+        rows={
+            "": V,
+            "there is a row for every token, not for the different ids": different,
+            "there is a row for every token, used or not, and not only for the unused": V - different,
+            "there is a row for every token, not one": 1,
+            "one row too many is counted": V + 1,
+            "one row too few is counted": V - 1,
+        },
+        width={"": d, "a row has d numbers, not V": V, "a row has d numbers, not d - 1": d - 1}
+        | {"a row has d numbers, not d + 1": d + 1},
+        size={
+            "": size,
+            "a number has table.element_size() bytes, not 8": 8,
+            "a number has table.element_size() bytes, not 2": 2,
+            "bits are counted, 8 for each byte": 8 * size,
+            "each number is counted with an id of 8 bytes, of which a dense gradient has none": size + 8,
+        },
+        beside={
+            "": 0,
+            "8 bytes are counted for each row; which row it is, its place says": 8 * V,
+            "8 bytes are added; a dense gradient has no ids": 8,
+            "the rows that came out of the lookup are counted too": N * d * size,
+            "a sparse gradient is counted too": N * (d * size + 8),
+        },
+    )
+    few = one_slip(
+        lambda rows, width, size, each, index, ids: (
+            rows * (width * size + each) + (rows if ids is None else ids) * index
+        ),
+        rows={
+            "": N,
+            "one row too many is counted": N + 1,
+            "one row too few is counted": N - 1,
+            "the sizes of `ids` are added; they multiply": sum(ids.shape),
+        },
+        width={
+            "": d,
+            "a row has d numbers, not d - 1": d - 1,
+            "a row has d numbers, not d + 1": d + 1,
+            "each id brings one row, not the whole table": V * d,
+        },
+        size={
+            "": size,
+            "a number has table.element_size() bytes, not 2": 2,
+            "bits are counted for the values, 8 for each byte": 8 * size,
+            "each value is counted twice": 2 * size,
+        },
+        each={"": 0, "a byte is counted beside each row": 1},
+        index={
+            "": 8,
+            "an id is an int64 of 8 bytes, not of 2": 2,
+            "an id is an int64 of 8 bytes, not of one": 1,
+            "an id is an int64 of 8 bytes, and has not the size of a row": d * size,
+            "the id's 8 bytes are taken off each row, not added": -8,
+        },
+        ids={
+            "": None,
+            "a row is stored for each id, but the ids are counted once for each different one": different,
+            "there is an id for each row, not for each of the first size of `ids`": first,
+            "the ids are counted once for each token of the table": V,
+            "one id too few is counted": N - 1,
+        },
+    )
+    numbers = {"in numbers": 1, "with 4 bytes a number": 4}  # two slips that go together
+    both = {
+        f"the ids are missing, 8 bytes for each row; and the values are counted {how}": N * d * one
+        for how, one in numbers.items()
+    } | {
+        "the ids are missing, 8 bytes for each row; and repeated ids are counted once": different * d * size,
+        "the ids are missing, 8 bytes for each row; and a row has d numbers, not V": N * V * size,
+        "the ids are missing, 8 bytes for each row; and len(ids) is the first size alone": first * d * size,
+        "the ids are missing, 8 bytes for each row; and one row is counted, not one for each id": d * size,
+        "repeated ids are counted once; and a number has table.element_size() bytes, not 4": different * (4 * d + 8),
+        "an id has 8 bytes, not 4; and a number has table.element_size() bytes, not 4": N * (4 * d + 4),
+        "each value has an id of its own here, of 16 bytes; one of 8 bytes for a row is enough": N * d * (size + 16),
+        "len(ids) is the first size alone: there are ids.numel() rows": first * d * size + 8 * N,
+        "a row has d numbers, not V; and a number has table.element_size() bytes, not 4": N * (4 * V + 8),
+        "`ids` brings ids.numel() rows, not len(ids); and a number has not always 4 bytes": first * (4 * d + 8),
+        "it is a number for each id and each dimension, in bytes; 1 is counted for the id": N * (d + 1),
+    }
+    right, four = solution(table, ids, sparse), 4 * V * d
+    found = {
+        f"The sparse gradient is right. In the dense one, {says}.": right if sparse else n for says, n in dense.items()
+    }
+    for says, amount in (few | both).items():
+        found[f"The dense gradient is right. In the sparse one, {says}."] = amount if sparse else right
+        if "table.element_size() bytes, not 4" in says or "with 4 bytes" in says or "not always 4" in says:
+            found[f"Two things: in the dense one a number has not always 4 bytes; in the sparse one, {says}."] = (
+                amount if sparse else four
+            )
+        if "in numbers" in says:
+            found[f"Two things: in the dense one the numbers are counted, not bytes; in the sparse one, {says}."] = (
+                amount if sparse else V * d
+            )
+    some = {
+        "a row has d numbers, not V; and an id has 8 bytes, not 4": N * (V * size + 4),
+        "each id brings one row, not the whole table; and its own 8 bytes": N * V * d * size,
+        "the ids are counted, not added up: how many they are, not which": int(ids.sum()) * (d * size + 8),
+        "each row has d numbers; one is counted, of 4 bytes": N * 12,
+        "nothing is taken off the dense gradient: what is stored is counted": V * d * size - N * (d * size + 8),
+    }
+    found |= {
+        f"The dense gradient is right. In the sparse one, {says}.": n if sparse else right for says, n in some.items()
+    }
+    found["The values are counted, not their bytes: each has table.element_size() of them. And an id has 8 bytes."] = (
+        N * (d + 1) if sparse else V * d
+    )
+    found["An id of 8 bytes is counted for each number; one for each row is enough, and a dense gradient has none."] = (
+        N * d * (size + 8) if sparse else V * d * (size + 8)
+    )
+    found[
+        "The sparse gradient is right. In the dense one, the rows are counted, with 4 bytes each; a row has d numbers."
+    ] = right if sparse else 4 * V
+    return found
+
+
+globals().update(family(slips, *cases()[0]))

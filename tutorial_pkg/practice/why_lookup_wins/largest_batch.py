@@ -8,7 +8,9 @@ With 8 GB for GPT-2, `largest_batch(8_000_000_000, 50_257, 768)` is 13265: thirt
 nothing has been trained yet.
 """
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import family, one_slip
+from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import parts, peak
 
 MEANS = "A look at the bytes before the run says what fits, and no kernel has to die for the answer."
 HINTS = ["How many bytes does one token take at the peak?", "`budget // (bytes for one token)` rounds down."]
@@ -37,22 +39,9 @@ def cases():
         (4_800, 40, 64),  # V between d / 2 and d
         (4_800, 40, 40),
         (4_800, 20, 64),  # between d / 4 and d / 2
+        (100_003, 60, 40),  # between d and 2·d
+        (100_003, 17, 41),
     ]
-
-
-def view(result, budget, V, d):
-    """A wrong number of tokens said in words, where a simple sum of bytes for each token would give it."""
-    right = solution(budget, V, d)
-    if isinstance(result, bool) or not isinstance(result, (int, float)) or result == right or budget < 10**6:
-        return result
-    if abs(result - right) == 1:
-        return Finding(f"{result}, one token {'more' if result > right else 'less'} than fits")
-    for of_d in (0, 4, 1, 8, 12):
-        for of_v in (12, 8, 4, 16, 24, 0, 1, 2, 3, 6):
-            if (of_v or of_d) and budget // (of_v * V + of_d * d) == result:
-                sizes = [f"{count}·{name}" for count, name in ((of_v, "V"), (of_d, "d")) if count]
-                return Finding(f"{result}, which is what fits if a token takes {' + '.join(sizes)} bytes")
-    return result
 
 
 @wrong()
@@ -143,6 +132,12 @@ def not_quite_full(budget, V, d):
 
 
 @wrong()
+def not_quite_full_below_zero(budget, V, d):
+    """A batch that needs the budget to the last byte still stays within it: at most, not less than."""
+    return (budget - 1) // max(12 * V, 4 * V + 4 * d)
+
+
+@wrong()
 def at_least_one(budget, V, d):
     """Where not even one token fits, the answer is 0."""
     return max(1, budget // max(12 * V, 4 * V + 4 * d))
@@ -224,3 +219,65 @@ def ids_too(budget, V, d):
 def rounded_up_converting_only(budget, V, d):
     """Two things: this rounds up, and where V is less than half of d, multiplying takes more than converting."""
     return -(-budget // (12 * V))
+
+
+def slips(budget, V, d):
+    """What one slip gives, by what is said of it."""
+    token = max(12 * V, 4 * V + 4 * d)
+    peaks = one_slip(peak, **parts(V, d))
+    right = budget // token
+    return {says: budget // one if one > 0 else 0 for says, one in peaks.items()} | {
+        "In the first moment the whole numbers and their float copy are both there: 8 + 4 bytes for each number.": (
+            budget // max(8 * V, 4 * V + 4 * d)
+        ),
+        "% gives what is left of the budget; // says how many tokens fit. And multiplying may hold more.": (
+            budget % (12 * V)
+        ),
+        "Two things: this rounds up, and the first moment is left out.": -(-budget // (4 * V + 4 * d)),
+        "Two things: there is no half token, and the second moment is left out.": budget / (12 * V),
+        "Two things: there is no half token, and the first moment is left out.": budget / (4 * V + 4 * d),
+        "Two things: one token too many, and the second moment is left out.": budget // (12 * V) + 1,
+        "The two moments do not share the budget out: each has all of it, and the worse decides.": (
+            budget // (12 * V) + budget // (4 * V + 4 * d)
+        ),
+        "A one-hot vector is as wide as the vocabulary, V, not d.": budget // (12 * d),
+        "In multiplying, the floats have 4 bytes a number, not one.": budget // max(12 * V, V + 4 * d),
+        "Everything is counted twice, as if gradients were there as well.": budget // (2 * token),
+        "The table is counted for each token; it is there before.": budget // (token + 4 * V * d),
+        "A row's bytes are taken off the budget first; every token has its own.": (budget - 4 * d) // token,
+        "The budget is divided by 1,000; it is in bytes.": budget // 1000 // token,
+        "The budget is divided by 1,024 twice; it is in bytes.": budget // 1024**2 // token,
+        "The budget is taken for gigabytes; it is in bytes.": budget * 1024**3 // token,
+        "The budget is taken for 10⁹ bytes each; it is in bytes.": budget * 10**9 // token,
+        "The budget is turned into bits, and a token is counted in bytes.": budget * 8 // token,
+        "This is counted in bits: a token takes bytes, and so does the budget.": budget // (8 * token),
+        "This is cut down to whole texts of 1,024 tokens; single tokens are counted.": right // 1024 * 1024,
+        "This is divided by 1,024: texts and not tokens.": right / 1024,
+        "This is cut down to a power of 2; any number of tokens may be a batch.": 1 << right.bit_length() >> 1,
+        "These are a token's bytes; how many tokens fit is asked for.": token,
+        "These are a token's numbers in bytes, and how many of the tables fit is divided out: V and d are added in a "
+        "token, not multiplied.": budget // (12 * V * d),
+        "`budget // 12 * V` divides by 12 and then multiplies by V; brackets go around what you divide by.": (
+            budget // 12 * V
+        ),
+        "A token takes 12·V bytes or 4·V + 4·d, not 12·(V + d).": budget // (12 * (V + d)),
+        "Numbers are counted for a token, not their bytes.": budget // max(3 * V, V + d),
+        "Numbers are counted for a token, not their bytes: whole numbers and floats once each.": (
+            budget // max(2 * V, V + d)
+        ),
+        "This is a root of it; the peak grows with N, not with its square.": int(right**0.5),
+        "This says whether one token fits; how many fit is asked for.": budget >= token,
+        "The floats and the output have 4 bytes a number, not 8.": budget // max(16 * V, 8 * V + 8 * d),
+        "In multiplying, the floats and the output have 4 bytes a number, not 8.": budget // max(12 * V, 8 * V + 8 * d),
+        "The floats have 4 bytes a number, not 2.": budget // max(10 * V, 2 * V + 2 * d),
+        "The two choices have changed places, and V is compared with d.": (
+            budget // (4 * V + 4 * d) if V > d else budget // (12 * V)
+        ),
+        "The half is on the wrong side: the first moment is the larger from V above half of d on.": (
+            budget // (12 * V) if V > 2 * d else budget // (4 * V + 4 * d)
+        ),
+        "The largest of the three parts is taken; at each moment two of them are there.": budget // max(8 * V, 4 * d),
+    }
+
+
+globals().update(family(slips, *cases()[0]))

@@ -7,8 +7,10 @@ With 13 tokens in the vocabulary, 7 dimensions and 5 ids, `lookup_bytes(13, 7, 5
 sizes in a cell of your own.
 """
 
+from operator import add, mul
+
 from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import SIZES, apart
+from tutorial_pkg.practice.samples import SIZES, family, one_slip
 
 MEANS = "A lookup makes its result and nothing else, however large the vocabulary is."
 HINTS = ["How many numbers come out?", "N rows of d numbers, and 4 bytes each."]
@@ -21,10 +23,6 @@ def solution(V, d, N):
 
 def cases():
     return SIZES
-
-
-def view(result, V, d, N):
-    return apart(result, solution(V, d, N), V=V, d=d, N=N)
 
 
 @wrong()
@@ -145,3 +143,66 @@ def table_in_numbers(V, d, N):
 def both_routes(V, d, N):
     """One-hot's vectors are counted with it; a lookup makes none."""
     return 12 * N * V + 4 * N * d
+
+
+def slips(V, d, N):
+    """What one slip gives, by what is said of it."""
+    return one_slip(
+        lambda how, rows, width, size, beside: how(rows, width) * size + beside,
+        how={
+            "": mul,
+            "N and d are added here; N rows come out, each of d numbers: N × d.": add,
+            "This raises to a power (**); N rows of d numbers are N * d.": pow,
+        },
+        rows={
+            "": N,
+            "One row too many is counted.": N + 1,
+            "One row too few is counted.": N - 1,
+            "N is counted twice; N rows come out, each of d numbers.": N * N,
+            "V - N rows are counted; those that come out are N.": V - N,
+            "The larger of V and N is counted; a row comes out for each of the N ids.": max(V, N),
+            "Each id is compared with each other here; a row comes out for each of the N ids.": N * (N - 1),
+        },
+        width={
+            "": d,
+            "V plays no part: a row that comes out has d numbers, not V + d.": V + d,
+            "A row has d numbers, not d × d.": d * d,
+            "A row has d numbers, not N.": N,
+            "A row is counted one number too short.": d - 1,
+        },
+        size={
+            "": 4,
+            "16 bytes are counted for each number; a float32 has 4.": 16,
+        },
+        beside={
+            "": 0,
+            "The ids are counted as well, with 4 bytes each; they are there before.": 4 * N,
+            "The ids are counted as well, a byte each; they are there before.": N,
+            "One-hot's int64 vectors, 8·N·V bytes, are counted as well; a lookup makes none.": 8 * N * V,
+            "The table and the ids are counted as well; both are there before.": 4 * V * d + 8 * N,
+            "The table's numbers are counted as well; the table is there before.": V * d,
+            "4 are added; nothing but the N rows is made.": 4,
+        },
+    ) | {
+        "This is divided by 1,000; the bytes themselves are asked for.": N * d * 4 / 1000,
+        "This is divided by a million; the bytes themselves are asked for.": N * d * 4 / 10**6,
+        "This is divided by 1,024 twice; the bytes themselves are asked for.": N * d * 4 / 1024**2,
+        "This is divided by 1,024 three times; the bytes themselves are asked for.": N * d * 4 / 1024**3,
+        "This is divided by 8 once too often: a float32 has 32 bits, which are 4 bytes.": N * d * 4 / 8,
+        "This is the result's shape; it holds N × d numbers, of 4 bytes each.": (N, d),
+        "This is divided by 1,024 and rounded down; the bytes themselves are asked for.": N * d * 4 // 1024,
+        "The table's bytes and the ids' are counted; both are there before. What is made is N rows.": 4 * V * d + 8 * N,
+        "Two things: the table is there before, and a float32 has 4 bytes, not 8.": 8 * V * d,
+        "The table is there before, and each of its rows has d numbers; what is made is N rows.": 4 * V,
+        "The ids' bytes are taken off here; they have no part in it.": N * d * 4 - N * 8,
+        "All sizes are added; N rows of d numbers are N × d.": (N + V + d) * 4,
+        "One-hot's numbers are counted as well; a lookup makes no such vectors.": N * V + N * d * 4,
+        "These are the rows, N; each has d numbers of 4 bytes.": N,
+        "Two things: a float32 has 4 bytes, not 8, and the ids are there before.": 8 * N * d + 8 * N,
+        "A row's numbers and the 4 bytes of each are added; they multiply.": N * (d + 4),
+        "A row's numbers count for their bytes here: each has 4.": N * d + 8 * N,
+        "That is the right number to the fourth; 4 bytes each means times 4.": (N * d) ** 4,
+    }
+
+
+globals().update(family(slips, *SIZES[0]))

@@ -8,8 +8,11 @@ In a product of matrices, every number of the result is a sum of products: as ma
 in the vocabulary, 7 dimensions and 5 ids, `multiplications("one_hot", 13, 7, 5)` is 455.
 """
 
+from itertools import product
+from math import log2
+
 from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import apart
+from tutorial_pkg.practice.samples import SIZES, family, one_slip
 
 MEANS = "Of the N·V·d multiplications, all but N·d are by zero; the lookup leaves even those by one out."
 HINTS = [
@@ -30,12 +33,15 @@ def solution(route, V, d, N):
     return N * d * V  # N × d numbers come out, each a sum of V products
 
 
+ROUTES = ("index", "embedding", "one_hot", "linear")
+
+
 def cases():
     return [
         ("one_hot", 13, 7, 5),
-        ("index", 13, 7, 5),
-        ("embedding", 13, 7, 5),
-        ("linear", 13, 7, 5),
+        ("index", 17, 11, 61),
+        ("embedding", 7, 11, 5),
+        ("linear", 5, 17, 11),
         ("one_hot", 50_257, 768, 1024),
         ("linear", 128_256, 4096, 10),
         ("index", 10, 4, 2),
@@ -43,56 +49,10 @@ def cases():
     ]
 
 
-def view(result, route, V, d, N):
-    return apart(result, solution(route, V, d, N), V=V, d=d, N=N)
-
-
-@wrong()
-def embedding_multiplies(route, V, d, N):
-    """F.embedding gives what a product would give, but it gets there by copying rows, as W[ids] does."""
-    return 0 if route == "index" else N * V * d
-
-
-@wrong()
-def all_multiply(route, V, d, N):
-    """The lookups, "index" and "embedding", multiply nothing: they copy rows."""
-    return N * V * d
-
-
 @wrong(idea=1)
 def linear_looks_up(route, V, d, N):
     """nn.Linear does not know that its input is one-hot: it multiplies with every zero."""
     return N * V * d if route == "one_hot" else 0
-
-
-@wrong()
-def copying_as_multiplying(route, V, d, N):
-    """N·d numbers are copied by a lookup, but copying is not multiplying (not even by one)."""
-    return N * d if route in ("index", "embedding") else N * V * d
-
-
-@wrong()
-def without_the_vocabulary(route, V, d, N):
-    """N × d numbers come out, but each of them is a sum of V products."""
-    return 0 if route in ("index", "embedding") else N * d
-
-
-@wrong(idea=3)
-def without_the_dimension(route, V, d, N):
-    """Each one-hot row is multiplied with all d columns of the table, not with one."""
-    return 0 if route in ("index", "embedding") else N * V
-
-
-@wrong()
-def one_token(route, V, d, N):
-    """That is one token's share; there are N of them."""
-    return 0 if route in ("index", "embedding") else V * d
-
-
-@wrong()
-def indexing_multiplies(route, V, d, N):
-    """W[ids] copies rows, as F.embedding does: it multiplies nothing either."""
-    return 0 if route == "embedding" else N * V * d
 
 
 @wrong()
@@ -108,73 +68,86 @@ def one_hot_is_free(route, V, d, N):
     return N * V * d if route == "linear" else 0
 
 
-@wrong()
-def twice(route, V, d, N):
-    """Twice as many: the additions are not asked for, only the multiplications."""
-    return 0 if route in ("index", "embedding") else 2 * N * V * d
+def slips(route, V, d, N):
+    """What one slip gives, by what is said of it: a slip in both products or one, in both lookups or one."""
+    products = one_slip(
+        lambda rows, width, inner, each, beside: rows * width * inner * each + beside,
+        rows={
+            "": N,
+            "one token is counted; there are N": 1,
+            "the result has N rows, not V": V,
+            "one token too many is counted": N + 1,
+            "one token too few is counted": N - 1,
+            "N is counted twice": N * N,
+        },
+        width={
+            "": d,
+            "each row of the result has d numbers, not one": 1,
+            "each row of the result has d numbers, not V": V,
+            "each row of the result has d numbers, not d - 1": d - 1,
+            "d is counted twice": d * d,
+        },
+        inner={
+            "": V,
+            "each number is a sum of V products, not of one": 1,
+            "each number is a sum of V products, not of d": d,
+            "each number is a sum of V products, not of N": N,
+            "each number is a sum of V products; V - 1 are the additions": V - 1,
+            "the additions, V - 1 for each number, are counted too": 2 * V - 1,
+            "nothing is halved in a product: no search, no logarithm": log2(V),
+        },
+        each={
+            "": 1,
+            "each is counted twice (the additions are not asked for)": 2,
+            "each is counted with the 4 bytes of a number": 4,
+            "each is counted with 8 bytes": 8,
+            "half of them are left out": 0.5,
+            "they are divided by a million": 1e-6,
+            "they are divided by a billion": 1e-9,
+        },
+        beside={
+            "": 0,
+            "N·d more are counted, as if a bias were multiplied; this layer has none": N * d,
+            "d more are counted, as if a bias were multiplied; this layer has none": d,
+            "the making of the one-hot vectors, N·V numbers, is counted too; it multiplies nothing": N * V,
+        },
+    ) | {
+        "V and d are added; they multiply": N * (V + d),
+        "N·V and V·d are added; for each of the N tokens, V products stand in each of d columns": N * V + V * d,
+        "all sizes are added; they multiply": N + V + d,
+    }
+    copies = {
+        "N·d numbers are copied, and that multiplies nothing": N * d,
+        "4·N·d bytes are copied, and that multiplies nothing": 4 * N * d,
+        "one for each id is counted, but no id is multiplied": N,
+        "one is counted, but nothing is multiplied": 1,
+        "it does not search the table: it copies the rows that the ids number": N * V,
+        "copying a row of d numbers multiplies nothing": d,
+        "the table's size plays no part: rows are copied": V * d,
+        "V is counted, but the rows are not gone through: they are copied": V,
+    }
+    right, found = solution(route, V, d, N), {}
+    for amounts, (one, other) in ((products, ("one_hot", "linear")), (copies, ("index", "embedding"))):
+        for says, amount in amounts.items():
+            found[f'For "{one}" and "{other}": {says}.'] = amount if route in (one, other) else right
+            found[f'The rest is right, but for "{one}", {says}.'] = amount if route == one else right
+            found[f'The rest is right, but for "{other}", {says}.'] = amount if route == other else right
+    for some in product((False, True), repeat=4):  # which of the routes multiply?
+        multiply = {name for name, one in zip(ROUTES, some, strict=True) if one}
+        copied, zeros = multiply & {"index", "embedding"}, {"one_hot", "linear"} - multiply
+        if copied:  # without, it is one of the above
+            says = [f"{_names(copied)} only copies rows and multiplies nothing"]
+            says += [f"{_names(zeros)} is a product of matrices, which multiplies with every zero"] * bool(zeros)
+            found["; ".join(says) + "."] = N * V * d if route in multiply else 0
+    found["These are the sizes; what is asked for is one number, the multiplications."] = (
+        0 if route in ("index", "embedding") else (N, V, d)
+    )
+    found["The sizes are given for each route; what is asked for is one number."] = (N, V, d)
+    return found
 
 
-@wrong()
-def additions(route, V, d, N):
-    """To add V products up takes V - 1 additions, but the multiplications are V."""
-    return 0 if route in ("index", "embedding") else N * (V - 1) * d
+def _names(routes):
+    return " and ".join(f'"{name}"' for name in ROUTES if name in routes)
 
 
-@wrong()
-def in_bytes(route, V, d, N):
-    """These are 4 bytes for each multiplication; it is the multiplications that are asked for."""
-    return 0 if route in ("index", "embedding") else 4 * N * V * d
-
-
-@wrong(idea=3)
-def as_wide_as_the_vocabulary(route, V, d, N):
-    """The result has N × d numbers, not N × V."""
-    return 0 if route in ("index", "embedding") else N * V * V
-
-
-@wrong()
-def sizes_added(route, V, d, N):
-    """The sizes are added here; they multiply: N × d numbers, each a sum of V products."""
-    return 0 if route in ("index", "embedding") else N + V + d
-
-
-@wrong()
-def linear_with_a_bias(route, V, d, N):
-    """This nn.Linear has no bias, and a bias would be added, not multiplied."""
-    return {"one_hot": N * V * d, "linear": N * V * d + N * d}.get(route, 0)
-
-
-@wrong()
-def embedding_copies(route, V, d, N):
-    """F.embedding copies N·d numbers, and copying is not multiplying (not even by one)."""
-    return {"index": 0, "embedding": N * d}.get(route, N * V * d)
-
-
-@wrong(idea=1)
-def one_hot_skips_zeros(route, V, d, N):
-    """A product of matrices does not look at its numbers: one_hot multiplies with every zero, as linear does."""
-    return {"one_hot": N * d, "linear": N * V * d}.get(route, 0)
-
-
-@wrong()
-def linear_of_one_token(route, V, d, N):
-    """For "linear" that is one token's share; there are N of them, as for "one_hot"."""
-    return {"one_hot": N * V * d, "linear": V * d}.get(route, 0)
-
-
-@wrong()
-def with_the_additions(route, V, d, N):
-    """The V - 1 additions for each number are counted as well; only the multiplications are asked for."""
-    return 0 if route in ("index", "embedding") else N * d * (2 * V - 1)
-
-
-@wrong()
-def half(route, V, d, N):
-    """That is half of them; each of the N × d numbers is a sum of V products."""
-    return 0 if route in ("index", "embedding") else N * V * d // 2
-
-
-@wrong()
-def one_for_each_id(route, V, d, N):
-    """A lookup multiplies nothing, not even once for each id: it copies rows."""
-    return N if route in ("index", "embedding") else N * V * d
+globals().update(family(slips, "one_hot", *SIZES[0]))

@@ -10,8 +10,10 @@ The peak is the larger of the two. With 13 tokens in the vocabulary, 7 dimension
 `one_hot_bytes(13, 7, 5)` is 780.
 """
 
-from tutorial_pkg.practice.pieces import wrong
-from tutorial_pkg.practice.samples import SIZES, apart
+from operator import mul
+
+from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.samples import SIZES, family, one_slip
 
 MEANS = "One-hot's peak is 12·N·V bytes once V is more than half of d, and that is so for every real model."
 HINTS = [
@@ -45,7 +47,14 @@ def cases():
 
 
 def view(result, V, d, N):
-    return apart(result, solution(V, d, N), V=V, d=d, N=N)
+    """The moment that was taken, where it is the one that holds less; any other result as it is."""
+    converting, multiplying = 12 * N * V, 4 * N * V + 4 * N * d
+    if isinstance(result, bool):
+        return Finding(f"{result}, the answer of a comparison; the larger number of bytes is asked for")
+    if result == min(converting, multiplying) != max(converting, multiplying):
+        moments = f"converting holds {converting}, multiplying {multiplying}"
+        return Finding(f"{result}, which is the smaller: {moments}")
+    return result
 
 
 @wrong()
@@ -180,3 +189,61 @@ def numbers(V, d, N):
 def both_added_without_the_output(V, d, N):
     """The floats are counted twice; at each moment they are there once."""
     return 16 * N * V
+
+
+def peak(whole, floats, kept, output, of, beside):
+    """A token's bytes at the peak, from its vectors' parts: int64 and its float copy, then the floats and the row."""
+    return of(whole + floats, kept + output) + beside
+
+
+def parts(V, d):
+    """What may be taken for each part of a token's peak: first the right amount, then wrong ones."""
+    return {
+        "whole": {
+            "": 8 * V,
+            "The int64 vectors are as wide as the vocabulary, V, not d.": 8 * d,
+            "An int64 has 8 bytes, not 16.": 16 * V,
+        },
+        "floats": {
+            "": 4 * V,
+            "In converting, the float copy has 4 bytes a number, not 8.": 8 * V,
+            "In converting, the float copy is as wide as the vocabulary, V, not d.": 4 * d,
+            "In converting, the float copy has 4 bytes a number, not 2.": 2 * V,
+        },
+        "kept": {
+            "": 4 * V,
+            "In multiplying, the floats are as wide as the vocabulary, V, not d.": 4 * d,
+        },
+        "output": {
+            "": 4 * d,
+            "In multiplying, the output has 4 bytes a number, not 8.": 8 * d,
+            "In multiplying, the table is counted for the output.": 4 * V * d,
+        },
+        "of": {
+            "": max,
+            "This is the mean of the two moments; a peak is the larger.": lambda one, other: (one + other) / 2,
+            "This is one moment without the other; a peak is the larger of the two.": lambda a, b: abs(a - b),
+            "This is one moment without the other; a peak is the larger.": lambda one, other: one - other,
+            "The two moments are multiplied; a peak is the larger.": mul,
+        },
+        "beside": {"": 0, "The ids are counted with it, 4 bytes each; they are there before, on both routes.": 4},
+    }
+
+
+def slips(V, d, N):
+    """What one slip gives, by what is said of it."""
+    one, right = one_slip(peak, **parts(V, d)), solution(V, d, N)
+    return {says: N * amount for says, amount in one.items()} | {
+        "These are bits; a byte has 8 of them.": 8 * right,
+        "This is divided by 1,024; the bytes themselves are asked for.": right / 1024,
+        "This is divided by a million; the bytes themselves are asked for.": right / 10**6,
+        "One token too many is counted.": (N + 1) * max(12 * V, 4 * V + 4 * d),
+        "The floats and the output have 4 bytes a number, not 8.": N * max(16 * V, 8 * V + 8 * d),
+        "In multiplying, the floats and the output have 4 bytes a number, not 8.": N * max(12 * V, 8 * V + 8 * d),
+        "These are both moments; the larger of the two is asked for.": (12 * N * V, 4 * N * V + 4 * N * d),
+        "The largest of the three parts is taken; at each moment two of them are there.": N * max(8 * V, 4 * d),
+        "The table is counted for the output, 4·V·d bytes; it is there before.": max(12 * N * V, 4 * N * V + 4 * V * d),
+    }
+
+
+globals().update(family(slips, *SIZES[0]))

@@ -9,12 +9,12 @@ With `slow = [9.0, 4.1, 3.7, 6.2]` and `fast = [5.3, 2.0, 1.1, 2.6]`, that is 2.
 treats the two lists differently, and that is not its only mistake. Fix it.
 """
 
-from math import isclose
-from statistics import fmean, geometric_mean, median
+from statistics import fmean, geometric_mean, median, mode
 
 import torch
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.samples import family
 
 MEANS = "Both sides are treated alike, the first run pays for neither, and one odd run no longer decides."
 HINTS = [
@@ -43,31 +43,6 @@ def cases():
         ([7.0, 5.0], [2.0, 1.0]),
         ([100.0, 3.0, 1.0, 2.0, 50.0, 4.0], [1.0, 6.0, 4.0, 5.0, 7.0, 90.0]),
     ]
-
-
-MIDDLES = {"median": median, "mean": fmean, "best run": min, "slowest run": max}
-RUNS = {"all but the first": slice(1, None), "all of them": slice(None), "all but the last": slice(-1)}
-
-
-def view(result, slow, fast):
-    """A wrong ratio said in words, where it is that of two simple summaries."""
-    rights = [solution(*case) for case in cases()]  # not of these lists: the answer may have changed them
-    if not isinstance(result, float) or any(isclose(result, right) for right in rights):
-        return result
-    sides = [
-        [
-            (f"the {middle} of {name}, {runs}", find(times[part]))
-            for middle, find in MIDDLES.items()
-            for runs, part in RUNS.items()
-        ]
-        for name, times in (("slow", slow), ("fast", fast))
-    ]
-    for first, second in (sides, sides[::-1]):
-        for above, top in first:
-            for below, bottom in second:
-                if isclose(result, top / bottom):
-                    return Finding(f"{result:.4g}, which is {above}, over {below}")
-    return result
 
 
 @wrong()
@@ -101,14 +76,9 @@ def upside_down(slow, fast):
 
 
 @wrong()
-def the_best_is_left(slow, fast):
-    """One side's median stands against the other side's best run: treat both alike."""
-    return median(slow[1:]) / min(fast[1:])
-
-
-@wrong()
 def torch_median(slow, fast):
-    """torch.median gives the lower of the two in the middle, not their mean: statistics.median does that."""
+    """Of an even number of runs this takes the lower of the two in the middle, as torch.median does, not their mean:
+    statistics.median does that."""
     return (torch.tensor(slow[1:]).median() / torch.tensor(fast[1:]).median()).item()
 
 
@@ -186,7 +156,7 @@ def the_last_runs(slow, fast):
 @wrong()
 def two_runs_left_out(slow, fast):
     """Two runs are left out at the front; only the first was a warm-up."""
-    return median(slow[2:] or slow[1:]) / median(fast[2:] or fast[1:])
+    return median(slow[2:]) / median(fast[2:])
 
 
 @wrong()
@@ -211,3 +181,155 @@ def two_decimals(slow, fast):
 def each_run_by_itself(slow, fast):
     """These are the ratios run by run; one number is asked for, the median of one list over the other's."""
     return [a / b for a, b in zip(slow[1:], fast[1:], strict=True)]
+
+
+@wrong()
+def means_with_the_warm_up(slow, fast):
+    """Both lists are treated alike now; but these are means, and the warm-up is still in both."""
+    return fmean(slow) / fmean(fast)
+
+
+@wrong()
+def second_of_the_sorted(slow, fast):
+    """Place 1 is the middle of three runs; of n runs it is n // 2, and of an even number two are in the middle."""
+    return sorted(slow[1:])[1] / sorted(fast[1:])[1]
+
+
+@wrong()
+def two_medians(slow, fast):
+    """These are the two medians; how many times slower is the one over the other."""
+    return median(slow[1:]), median(fast[1:])
+
+
+@wrong()
+def most_common_runs(slow, fast):
+    """The mode is the run that comes most often; the median is the one in the middle of the sorted runs."""
+    return mode(slow[1:]) / mode(fast[1:])
+
+
+@wrong()
+def all_in_one_list(slow, fast):
+    """All runs are in one list here; each list has a median of its own, and the one is divided by the other."""
+    return median(slow[1:] + fast[1:])
+
+
+@wrong()
+def torch_median_with_the_warm_up(slow, fast):
+    """Two things: the first run of each is still in, and of an even number of runs torch.median takes the lower of the
+    two in the middle."""
+    return (torch.tensor(slow).median() / torch.tensor(fast).median()).item()
+
+
+@wrong()
+def one_place_too_far(slow, fast):
+    """Of n sorted runs, counted from 0, the two in the middle are at n // 2 - 1 and n // 2."""
+
+    def middle(times):
+        times, n = sorted(times[1:]), len(times) - 1
+        return times[n // 2] if n % 2 or n < 3 else (times[n // 2] + times[n // 2 + 1]) / 2
+
+    return middle(slow) / middle(fast)
+
+
+@wrong()
+def even_and_odd_exchanged(slow, fast):
+    """Odd and even have changed places: of an odd number of runs one is in the middle, of an even number two are."""
+
+    def middle(times):
+        times, n = sorted(times[1:]), len(times) - 1
+        return (times[n // 2 - 1] + times[n // 2]) / 2 if n % 2 else times[n // 2]
+
+    return middle(slow) / middle(fast)
+
+
+@wrong()
+def divided_as_lists(slow, fast):
+    """Lists can't be divided: a median makes one number of each list, and these can."""
+    return slow[1:] / fast[1:]
+
+
+@wrong()
+def upside_down_with_the_warm_up(slow, fast):
+    """Two things: the ratio is upside down, and the first run of each is still in."""
+    return median(fast) / median(slow)
+
+
+@wrong()
+def upside_down_means(slow, fast):
+    """Two things: the ratio is upside down, and these are means; the median is asked for."""
+    return fmean(fast[1:]) / fmean(slow[1:])
+
+
+@wrong()
+def slowest_runs(slow, fast):
+    """These are the slowest runs; the median is asked for, what one usually gets."""
+    return max(slow[1:]) / max(fast[1:])
+
+
+@wrong()
+def part_of_the_slower(slow, fast):
+    """The difference of the two medians, in parts of the slower one; how many times slower is their ratio."""
+    return (median(slow[1:]) - median(fast[1:])) / median(slow[1:])
+
+
+@wrong()
+def last_left_out(slow, fast):
+    """The last run of each is left out here; the warm-up is the first: times[1:]."""
+    return median(slow[:-1]) / median(fast[:-1])
+
+
+@wrong()
+def mean_of_ratios(slow, fast):
+    """This is the mean of the runs' ratios; the ratio of the two medians is asked for."""
+    return fmean([a / b for a, b in zip(slow[1:], fast[1:], strict=True)])
+
+
+@wrong()
+def two_in_the_middle_unsorted(slow, fast):
+    """These are the two in the middle of the lists as they are, warm-up included; leave it out, then sort."""
+
+    def middle(times):
+        return times[len(times) // 2 - 1] + times[len(times) // 2]
+
+    return middle(slow) / middle(fast)
+
+
+@wrong()
+def sum_over_the_best(slow, fast):
+    """All of slow's runs, added up, stand over one run of fast; take the median of each."""
+    return sum(slow[1:]) / min(fast[1:])
+
+
+@wrong()
+def counts(slow, fast):
+    """This counts the runs; what matters is how long they took."""
+    return len(slow) / len(fast)
+
+
+SUMMARIES = {
+    "the median of {}, all but the first": lambda times: median(times[1:]),
+    "the median of {}, all of them": median,
+    "the median of {}, all but the last": lambda times: median(times[:-1]),
+    "the mean of {}, all but the first": lambda times: fmean(times[1:]),
+    "the mean of {}, all of them": fmean,
+    "the best run of {}, all but the first": lambda times: min(times[1:]),
+    "the best run of {}, all of them": min,
+    "the slowest run of {}, all but the first": lambda times: max(times[1:]),
+    "the last run of {}": lambda times: times[-1],
+}
+
+
+def slips(slow, fast):
+    """What two summaries give that are not alike, by what is said of it."""
+    found = {}
+    for above, top in SUMMARIES.items():
+        for below, bottom in SUMMARIES.items():
+            if above != below and above != "the best run of {}, all of them":  # a warm-up that is the best is in fast
+                says = f"This is {above.format('slow')}, over {below.format('fast')}"
+                found[f"{says}: treat both alike, and take the medians of all but the first."] = top(slow) / bottom(
+                    fast
+                )
+    return found
+
+
+globals().update(family(slips, *cases()[0]))
