@@ -14,7 +14,7 @@ PYTEST = $(IN_VENV) -m pytest
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
 
-lab:  ## open JupyterLab on your own copy of the first notebook (in learn/)
+lab:  ## open JupyterLab on your own copy of the first notebook (in learn/); OPTIONS=--no-browser prints its address
 	@$(IN_VENV) .ci/copies.py
 	@$(IN_VENV) -m jupyterlab --allow-root learn/00_in_ten_minutes.ipynb $(OPTIONS)
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 LEARN = ROOT / "learn"
 CLEARED = "cleared"  # within the notebooks' folder
-MADE = "made.json"  # file name -> digest of the copy as it was made
+MADE = ".made.json"  # not seen in Lab's file browser; file name -> digest of the copy as it was made
 
 
 def cleared(notebook: NotebookNode) -> NotebookNode:

@@ -56,11 +56,19 @@ EXTRAS = "lab,dev"
 OFFLINE = ("connection", "resolve", "timed out", "timeout", "unreachable", "proxy", "ssl", "from versions: none")
 # Settings of this environment's own. Kernels answer an unknown name with one line, also where no cell has run since a
 # restart (appended, since a profile of one's own may list extensions too). Lab saves a control's state with the
-# notebook; or one that is opened again without its kernel has "Error displaying widget" in its place.
+# notebook; or one that is opened again without its kernel has "Error displaying widget" in its place. And it asks
+# nobody about Jupyter's news: the question would lie over the first cells.
 SETTINGS = {
     "etc/ipython/ipython_kernel_config.py": 'c.InteractiveShellApp.extensions.append("tutorial_pkg.restart")\n',
-    "share/jupyter/lab/settings/overrides.json": '{"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": true}}',
+    "share/jupyter/lab/settings/overrides.json": """{
+  "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": true},
+  "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}
 }
+""",
+}
+# A small extension of Lab: it gives pictures their descriptions, for those who do not see them.
+for file in (ROOT / ".ci" / "picture-descriptions").glob("*"):
+    SETTINGS["share/jupyter/labextensions/picture-descriptions/" + file.name] = file.read_text(encoding="utf-8")
 # What pip may take from its files and variables: where packages are, and how they are reached and kept.
 KEPT = "index-url extra-index-url no-index find-links proxy cert client-cert trusted-host keyring-provider".split()
 KEPT += "cache-dir no-cache-dir timeout retries".split()

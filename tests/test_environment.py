@@ -358,12 +358,19 @@ def test_a_damaged_set_up_is_noticed(environment, damage):
     ],
     ids=["as written", "deleted", "emptied", "not text"],
 )
-@pytest.mark.parametrize("name", ["etc/ipython/ipython_kernel_config.py", "share/jupyter/lab/settings/overrides.json"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "etc/ipython/ipython_kernel_config.py",
+        "share/jupyter/lab/settings/overrides.json",
+        "share/jupyter/labextensions/picture-descriptions/entry.js",
+    ],
+)
 def test_settings_that_are_not_there_are_noticed(environment, monkeypatch, change, needed, name):
     monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(environment, "wanted", lambda: "x")
     for file, text in environment.SETTINGS.items():
-        (environment.VENV / file).parent.mkdir(parents=True)
+        (environment.VENV / file).parent.mkdir(parents=True, exist_ok=True)
         (environment.VENV / file).write_text(text)
     change(environment.VENV / name)
     assert environment.to_do(this_python=False) == needed

@@ -53,7 +53,7 @@ def contrast(one: str, other: str) -> float:
 
 def test_marks_and_colours_are_seen_in_light_and_dark_themes():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    for mark, colour in MARKS.items():
+    for mark, (colour, _) in MARKS.items():
         assert contrast("#ffffff", colour) >= 4.5, mark  # the mark on its own ground
         assert min(contrast(colour, page) for page in ("#ffffff", "#111111")) >= 2.9, mark  # the line beside it
     page = Feedback("✓", "Right.")._repr_mimebundle_()["text/html"]
@@ -61,14 +61,15 @@ def test_marks_and_colours_are_seen_in_light_and_dark_themes():
     assert re.findall(r"[^-]color: (#\w+)", page) == ["#fff"] and "background: #1a7f37" in page
 
 
-def test_page_and_plain_text_have_the_same_words():
+@pytest.mark.parametrize(("mark", "badge"), [("✓", "✓"), ("✗", "×"), ("○", "")])
+def test_page_and_plain_text_have_the_same_words(mark, badge):
     rows = [Row("To look at again", [("A `table`?", "01.ipynb#cell-id=x"), ("Plain", "")])]
-    feedback = Feedback("✗", "It is `a <b> & c`, not 'd'.", rows)
+    feedback = Feedback(mark, "It is `a <b> & c`, not 'd'.", rows)
     both = feedback._repr_mimebundle_()
     words = re.sub(r"<[^>]+>", " ", both["text/html"])
-    for mark, plain in (("&lt;", "<"), ("&gt;", ">"), ("&#x27;", "'"), ("&amp;", "&")):
-        words = words.replace(mark, plain)
-    assert re.sub(r"[\s`]", "", words) == re.sub(r"[\s`]", "", both["text/plain"])
+    for entity, plain in (("&lt;", "<"), ("&gt;", ">"), ("&#x27;", "'"), ("&amp;", "&")):
+        words = words.replace(entity, plain)
+    assert re.sub(r"[\s`]", "", words) == badge + re.sub(r"[\s`]", "", both["text/plain"]).removeprefix(mark)
     assert "<code>a &lt;b&gt; &amp; c</code>" in both["text/html"]
     assert '<a href="01.ipynb#cell-id=x">A <code>table</code>?</a>' in both["text/html"]
     assert max(map(len, both["text/plain"].splitlines())) <= 100

@@ -48,7 +48,7 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
         return bundle(figure)
 
     data, metadata = draw()
-    # Lab shows no alt text: the words stand in the page, beside the control.
+    # Lab by itself reads out no alt text: the words stand in the page, beside the control.
     words = widgets.HTML(html.escape(data["text/plain"]))
     box = widgets.VBox([*controls, words])
     # ipywidgets 7 (Colab) has no _repr_mimebundle_ on every version; the view's mimebundle is the same in both.

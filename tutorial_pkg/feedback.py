@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from IPython.display import display
 
 # No one colour of text is readable on white and on black: the words keep the theme's colour, and the mark is white on
-# a ground of its own.
-MARKS = {"✓": "#1a7f37", "✗": "#c62828", "○": "#57606a"}  # right, wrong, and neither
+# a ground of its own. There, ○ looks like a letter that the font lacks, and ✗ is one that some fonts do lack: so a page
+# shows × for wrong, and nothing for neither.
+MARKS = {"✓": ("#1a7f37", "✓"), "✗": ("#c62828", "×"), "○": ("#57606a", "")}  # colour and badge: right, wrong, neither
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,13 @@ class Feedback:
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        colour = MARKS[self.mark]
-        badge = (
-            f'<span style="background: {colour}; color: #fff; padding: 0 6px; border-radius: 3px">{self.mark}</span>'
-        )
+        colour, sign = MARKS[self.mark]
+        style = f"background: {colour}; color: #fff; padding: 0 6px; border-radius: 3px"
+        badge = f'<span style="{style}">{sign}</span> ' if sign else ""
         rows = "".join(
             f"<div>{_html(row.label)}: <ul>{''.join(map(_item, row.titles))}</ul></div>" for row in self.rows
         )
-        page = f'<div style="border-left: 4px solid {colour}; padding: 2px 10px">{badge} {_html(self.text)}{rows}</div>'
+        page = f'<div style="border-left: 4px solid {colour}; padding: 2px 10px">{badge}{_html(self.text)}{rows}</div>'
         return {"text/plain": repr(self), "text/html": page}
 
 

@@ -6,7 +6,7 @@ go with the thing's traits. So what is planted is
 
     company of a form  =  company of the thing  +  company of the form
 
-which is why vectors learnt from company should answer form 1 of a - form 0 of a + form 0 of b with form 1 of b.
+which is why vectors learned from company should answer form 1 of a - form 0 of a + form 0 of b with form 1 of b.
 Real language holds more: here are six templates and no other grammar, no word with two meanings, no rare spelling.
 
 Notebook 05 trains on it.

@@ -77,6 +77,7 @@ SEEN = r"""() => panel.content.widgets.filter(cell => cell.model.type === 'code'
     stderr: cell.model.outputs.toJSON().filter(output => output.name === 'stderr').map(output => `${output.text}`),
     text: cell.node.querySelector('.jp-Cell-outputWrapper').innerText,
     pictures: [...cell.node.querySelectorAll('.jp-OutputArea-output img')].filter(image => image.naturalWidth).length,
+    mute: [...cell.node.querySelectorAll('.jp-OutputArea-output img')].filter(image => !image.alt).length,
 }))"""
 # What a cell with a control shows besides it: the words, then the pictures, whichever outputs they are in.
 SHOWN = r"""cell => ['.jp-OutputArea-output .widget-html, .widget-output', '.jp-OutputArea-output img'].map(parts =>
@@ -356,6 +357,7 @@ class Opened:
             faults += [f"shows {stray[0].strip()!r}"] if stray and not faults else []
             seen = cell["pictures"]
             faults += [f"shows {seen} of its {wanted} pictures"] if cell["ran"] and seen < wanted else []
+            faults += [f"has {cell['mute']} pictures without a description"] if cell["mute"] else []
             found += [f"{cell['id']}: {fault}" for fault in faults]
         return found
 

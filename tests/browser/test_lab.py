@@ -42,16 +42,16 @@ def test_exercise_says_where_you_are(running: lab.Lab, shots: Path | None) -> No
     wrong = next(iter(exercise.wrong))
     with running.open(next(path for path in NOTEBOOKS if path.stem == name)) as opened:
         opened.run_all()
-        for state, function, mark, message in (
-            ("wrong", wrong.function, "✗", wrong.says),
-            ("untouched", exercise.stub, "○", "Yours to try: "),
-            ("right", exercise.solution, "✓", exercise.means),
+        for state, function, start, message in (
+            ("wrong", wrong.function, "× ", wrong.says),
+            ("untouched", exercise.stub, "Yours", "Yours to try: "),
+            ("right", exercise.solution, "✓ ", exercise.means),
         ):
             code = exercise.source(function)
             said = " ".join(opened.type_and_run(exercise.name, f"{code[code.index('def ') :]}\n\n{check}").split())
             if shots:
                 opened.shots(shots, f"{name}-{state}", [exercise.name])
-            assert said.startswith(f"{mark} ") and " ".join(message.replace("`", "").split()) in said, said
+            assert said.startswith(start) and " ".join(message.replace("`", "").split()) in said, said
             assert opened.faint() == [], state
 
 
@@ -92,6 +92,8 @@ SEEN = {
         "warns: wrote to stderr",
         "old: shows 'FutureWarning:'",
         "undrawn: shows 0 of its 1 pictures",
+        "small: has 1 pictures without a description",
+        "half: has 1 pictures without a description",
         "fails: raised ZeroDivisionError",
     ],
     "laid out": ["wide: a scrollbar in", "small: letters of 4.6 pixels", "tall: control and picture are"],
