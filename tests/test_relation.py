@@ -16,6 +16,7 @@ from tutorial_pkg.practice.pieces import Exercise, Finding, Wrong
 from tutorial_pkg.practice.relation import INSTEAD, relations, traits
 
 RIGHT = torch.tensor([[1.5, 2.0, -3.0], [0.5, 5.0, 6.25]])
+LAYER = nn.Linear(2, 3)
 PLACES = torch.tensor([2, 0, 2, 1])
 
 
@@ -71,7 +72,8 @@ PLACES = torch.tensor([2, 0, 2, 1])
         ("The fox", "the fox", "Only capital and small letters"),
         ("12", 12, "text that looks like the right value"),
         (["4", "0"], [4, 0], "each is text"),
-        (nn.Linear(2, 2), RIGHT, "the layer itself"),
+        (nn.Linear(2, 2), RIGHT, "the layer itself, not what it gives"),
+        (LAYER, LAYER.weight.detach(), "the layer itself; its weight is expected"),
         (len, 3, "It is a function"),
     ],
 )
@@ -144,6 +146,12 @@ def double(ids):
 def test_what_the_wrong_calls_have_in_common_is_said():
     said = judge(exercise(double, LISTS), lambda ids: [0 if ids.count(i) > 1 else 2 * i for i in ids]).message
     assert said.endswith("Of the calls tried, those go wrong in which `ids` repeats a number.")
+
+
+def test_what_tensors_in_a_list_have_in_common_is_said():
+    cases = [([RIGHT, RIGHT],), ([RIGHT, RIGHT[:0]],), ([RIGHT],)]
+    said = judge(exercise(len, cases), lambda parts: sum(len(part) > 0 for part in parts)).message
+    assert said.endswith("those go wrong in which `obj` holds an empty tensor.")
 
 
 def test_what_a_right_call_has_too_is_not_blamed():
@@ -226,6 +234,8 @@ ERRORS = {
         lambda: floats[:].copy_(torch.ones(4)),
     ],
     "their list is empty here": [lambda: torch.stack([]), lambda: torch.cat([])],
+    "no row that could be looked up": [lambda: F.embedding(ids[:1], torch.empty(0, 3))],
+    "torch.mm takes two matrices": [lambda: torch.mm(torch.ones(1, 2, 3), torch.ones(3, 2))],
     "give that size": [lambda: torch.empty(0, 3).reshape(0, -1)],
     "another number of numbers": [lambda: floats.reshape(4)],
     "no such dimension": [lambda: floats.sum(2)],

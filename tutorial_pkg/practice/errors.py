@@ -26,6 +26,8 @@ MEANS = {
     r"The size of tensor a \(.*must match the size of tensor b|shape mismatch|must match the existing size": (
         "The two shapes do not fit together: sizes are compared from the last dimension on, and must be equal or 1."
     ),
+    r"indexing axis dim should be positive": "An empty table has no row that could be looked up.",
+    r"must be a matrix": "torch.mm takes two matrices only; @ takes batches of them, too.",
     r"non-empty (TensorList|list of Tensors)": "torch.stack and torch.cat want tensors: their list is empty here.",
     r"cannot reshape tensor of 0 elements": "With no numbers at all, -1 can't be worked out: give that size.",
     r"shape '.*' is invalid for input of size": "That shape holds another number of numbers than there are.",

@@ -109,7 +109,8 @@ def _of_kind(got: Any, expected: Any) -> Iterator[str]:
         if isinstance(expected, (list, tuple)) and [str(part) for part in expected] == list(got):
             yield "The numbers are right, but each is text: int(...) or float(...) makes a number of it."
     if isinstance(got, nn.Module):
-        yield "It is the layer itself; what the layer gives for the input is expected: call it."
+        own = next((name for name, weight in got.named_parameters() if alike(weight, expected)), None)
+        yield f"It is the layer itself; its {own} is expected." if own else "It is the layer itself, not what it gives."
     elif callable(got) and not isinstance(got, torch.Tensor):
         yield "It is a function; what that function returns is expected: call it, with ()."
 
@@ -264,6 +265,10 @@ def _traits(one: Any) -> Iterator[str]:
     if isinstance(one, (list, tuple)) and any(isinstance(part, (list, tuple)) for part in one):
         yield from ["holds an empty list"] * any(len(part) == 0 for part in one)
         yield from ["holds lists of different lengths"] * (len({len(part) for part in one}) > 1)
+    if isinstance(one, (list, tuple)) and any(isinstance(part, torch.Tensor) for part in one):
+        yield from ["holds an empty tensor"] * any(part.numel() == 0 for part in one)
+        yield from ["holds more than two tensors"] * (len(one) > 2) + ["holds one tensor only"] * (len(one) == 1)
+        return
     if isinstance(one, (list, tuple)) and one and all(isinstance(part, str) for part in one):
         yield from ["repeats a text"] * (len(set(one)) < len(one))
     if isinstance(one, int) and not isinstance(one, bool):

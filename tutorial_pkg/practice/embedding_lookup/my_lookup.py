@@ -38,8 +38,16 @@ def cases():
         (numbered_table(6, 3, gradient=True), torch.tensor(5)),
         (numbered_table(9, 4, torch.float64, gradient=True), torch.tensor([[[8], [0]], [[7], [7]], [[1], [2]]])),
         (numbered_table(5, 1, gradient=True), torch.tensor([4, 4, 4])),
+        (numbered_table(7, 2, gradient=True), torch.tensor([1, 4])),
         (numbered_table(6, 3, gradient=True), torch.empty(0, dtype=torch.long)),
     ]
+
+
+@wrong(idea=2)
+def as_wide_as_the_largest_id(table, ids):
+    """F.one_hot makes its vectors as wide as the largest id it is given; the table's rows decide: F.one_hot(ids,
+    len(table))."""
+    return torch.nn.functional.one_hot(ids).to(table.dtype) @ table
 
 
 @wrong(idea=8)

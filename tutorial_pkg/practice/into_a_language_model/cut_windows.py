@@ -38,9 +38,44 @@ def same_twice(ids, length, starts):
 
 @wrong()
 def one_before(ids, length, starts):
-    """The targets are those one place back: shift them to the next place."""
+    """The two are exchanged: what is read comes first, and then what should come next, one place on."""
     both = ids[starts[:, None] + torch.arange(length + 1)]
     return both[:, 1:], both[:, :-1]
+
+
+@wrong()
+def one_place_back(ids, length, starts):
+    """The targets stand one place before what is read; what comes next is one place after it."""
+    places = starts[:, None] + torch.arange(length)
+    return ids[places], ids[places - 1]
+
+
+@wrong()
+def a_window_on(ids, length, starts):
+    """The targets are the whole next window; each place has its own next id, one place on."""
+    places = starts[:, None] + torch.arange(length)
+    return ids[places], ids[places + length]
+
+
+@wrong()
+def rows_left_out(ids, length, starts):
+    """The first and the last window are left out, not each window's first and last id: those are `[:, 1:]` and
+    `[:, :-1]`."""
+    both = ids[starts[:, None] + torch.arange(length + 1)]
+    return both[:-1], both[1:]
+
+
+@wrong()
+def starts_as_numbers(ids, length, starts):
+    """The text was cut into pieces, and the starts picked among these; each start is a place in the text."""
+    both = ids.unfold(0, length + 1, length + 1)[starts]
+    return both[:, :-1], both[:, 1:]
+
+
+@wrong()
+def starts_as_numbers_of_windows(ids, length, starts):
+    """The text was cut into windows, and the starts picked among these; each start is a place in the text."""
+    return ids.unfold(0, length, length)[starts], ids[1:].unfold(0, length, length)[starts]
 
 
 @wrong()

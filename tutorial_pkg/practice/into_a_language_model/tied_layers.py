@@ -130,7 +130,8 @@ def table_turned(V, d):
 
 @wrong()
 def frozen_by_default(V, d):
-    """from_pretrained makes a Parameter of its own, and freezes it unless told freeze=False: assign the weight."""
+    """There are two Parameters, and one of them is frozen (from_pretrained does that, too, unless told freeze=False):
+    assign the weight itself."""
     out = nn.Linear(d, V, bias=False)
     return nn.Embedding.from_pretrained(out.weight), out
 

@@ -37,6 +37,13 @@ def to_itself_too(way, P, N, d):
 
 
 @wrong()
+def of_two_processes(way, P, N, d):
+    """Half is what one of two processes sends; of P, it is (P − 1)/P."""
+    half = 4 * N * d / 2
+    return {"all-reduce": 2 * half, "all-gather": half, "all-to-all": half / P}[way]
+
+
+@wrong()
 def numbers(way, P, N, d):
     """These are numbers, and a float32 has 4 bytes."""
     return solution(way, P, N, d) / 4

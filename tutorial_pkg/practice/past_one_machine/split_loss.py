@@ -57,6 +57,35 @@ def cases():
 
 
 @wrong()
+def each_part_its_own_top(parts, targets):
+    """Each part has its own largest score taken away, so that their sums can't be added; it has to be one for all
+    parts."""
+    total, right, first = 0, 0, 0
+    for part in parts:
+        top = part.detach().amax(1)
+        total = total + (part - top[:, None]).exp().sum(1)
+        here = (first <= targets) & (targets < first + part.shape[1])
+        own = (targets - first).clamp(0, part.shape[1] - 1)
+        right = right + part.gather(1, own[:, None])[:, 0].where(here, 0)
+        first += part.shape[1]
+    return (total.log() + top - right).mean()
+
+
+@wrong()
+def remainder_for_place(parts, targets):
+    """A target's place in its part is `target - first`; the remainder `target % width` is that only where all parts
+    before are as wide."""
+    top = torch.stack([part.detach().amax(1) for part in parts]).amax(0)
+    total, right, first = 0, 0, 0
+    for part in parts:
+        total = total + (part - top[:, None]).exp().sum(1)
+        here = (first <= targets) & (targets < first + part.shape[1])
+        right = right + part.gather(1, targets[:, None] % part.shape[1])[:, 0].where(here, 0)
+        first += part.shape[1]
+    return (total.log() + top - right).mean()
+
+
+@wrong()
 def each_its_own(parts, targets):
     """Each part's exponentials were divided among that part only. A score competes with those of all parts."""
     total, first = 0, 0

@@ -71,6 +71,7 @@ def cases():
         (list("ababx"), SHORT_FIRST),
         (list("aaaaaaa"), DOUBLED),
         (list("xabab"), {("x", "a"): 1, ("a", "b"): 0}),
+        (list("abcbc"), {("b", "c"): 1, ("a", "b"): 2, ("c", "b"): 0}),  # by rank, alphabet and frequency: three ways
         (list("xyz"), {("y", "z"): 1, ("x", "y"): 0}),
         (list("fox"), BANANA),
         (["b"], BANANA),
