@@ -45,8 +45,8 @@ def cases():
     line = torch.tensor([[0.0], [1.0], [2.2], [9.0], [10.3]])
     return [
         (random(9, 4, seed=1), random(9, 4, seed=2), 1),
-        (100 * line, 300 * line, 2),
-        (line, torch.tensor([[0.0], [9.0], [1.0], [10.3], [2.2]]), 1),
+        (line, line * 3, 2),
+        (1000 * line, 1000 * torch.tensor([[0.0], [9.0], [1.0], [10.3], [2.2]]), 1),  # farther than any made-up number
         (random(40, 6, seed=3), random(40, 6, seed=3)[:, :2], 5),
         (random(12, 3, seed=4), random(12, 5, seed=5), 11),
         (torch.tensor([[0.0], [0.0], [9.0], [9.0]]), torch.tensor([[0.0], [1.0], [9.0], [10.2]]), 1),  # equal rows
