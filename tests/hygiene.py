@@ -180,11 +180,13 @@ def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode
 
 
 def minutes(cells: list[NotebookNode]) -> float:
-    """How long someone new takes to walk through cells: 150 words a minute, 15 s for a code cell, 30 s to predict."""
+    """How long someone new takes to walk through cells: 150 words a minute, 15 s for a code cell, 10 s more for its
+    picture, 30 s to predict."""
     words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
     code = [cell for cell in cells if cell.cell_type == "code"]
     predictions = sum(cell.source.startswith("predict(") for cell in code)
-    return words / 150 + len(code) / 4 + predictions / 2
+    pictures = sum("image/png" in str(cell.get("outputs", [])) for cell in code)
+    return words / 150 + len(code) / 4 + predictions / 2 + pictures / 6
 
 
 def sections(notebook: NotebookNode) -> list[tuple[str, list[NotebookNode]]]:
@@ -230,6 +232,8 @@ def odd_anatomy(notebook: NotebookNode, name: str, pieces: list[Piece]) -> list[
     road = [cell for heading, cells in parts[: kinds.index("The answer") + 1] for cell in cells]
     if (takes := minutes(road)) > (10 if road_only else 25):
         found.append(f"the road takes {takes:.0f} minutes; at most {10 if road_only else 25} are expected")
+    if (said := MINUTES.search(title)) and takes > int(said[1]) + 0.5:
+        found.append(f"the road takes {takes:.1f} minutes, and the title cell says {said[1]}")
     recall = {cell_id for piece in pieces if isinstance(piece, Recall) for cell_id, _, _ in piece.cells()} | {"recall"}
     opening = [cell for cell in notebook.cells[3:] if cell.id not in recall][:5]
     if not any(map(shows_something, opening)):

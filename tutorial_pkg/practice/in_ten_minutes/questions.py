@@ -6,22 +6,8 @@ RECALLS = []
 
 PREDICTIONS = [
     Prediction(
-        name="predict_rows_shape",
-        ask="The table has a row of 3 numbers for each word of the vocabulary. The sentence has 6 ids (one of your own "
-        "may have more or fewer). What shape comes out when all of them are looked up?",
-        form=(7, 8),
-        why="Each id gives its row of 3 numbers, in the order of the sentence.",
-        slips=[
-            Slip((3, 6), "Rows stay rows: one for each id, with the embedding dimension last.", 3),
-            Slip((6,), "That would be one number for each id; each id has a whole row.", 8),
-            Slip((6, 6, 3), "Each id picks one row, and not the whole table.", 2),
-            Slip((1, 6, 3), "No dimension is added: what you put in decides.", 8),
-        ],
-    ),
-    Prediction(
         name="predict_one_hot_product",
-        ask="The one-hot vector of an id, times the table: the rows are multiplied by 0 or 1 and added up. "
-        "What comes out?",
+        ask="The one-hot vector of an id, times the table: what comes out?",
         form=("the row of that id", "the sum of all rows", "a column of the table"),
         why="All other rows were multiplied by 0.",
         slips=[
