@@ -307,19 +307,31 @@ def sweep(vocabularies: Sequence[int], words: int, rounds: int) -> tuple[Table, 
 # ------------------------------------------------------------------------------------------ where a step's time goes
 
 
-def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, tuple[Callable[[], object], int, int]], int]:
-    """Each part of one step of the trainer, with the bytes it moves and its multiplications; and the different words.
+@dataclass(frozen=True)
+class Part:
+    """A part of a step: what it calls, the bytes that moves, its multiplications, and how many steps a call is for."""
 
-    Names that begin with "before: " are the step that touches the whole table.
+    call: Callable[[], object]
+    moved: int
+    multiplications: int = 0
+    steps: int = 1
+
+
+def step_parts(V: int, batch: int, line: int, d: int, together: int = 16) -> tuple[dict[str, Part], int]:
+    """Each part of one step of the trainer, and how many different words there are in the step.
+
+    The trainer sorts for all batches of an epoch at once; here for `together` batches. Names that begin with "before: "
+    are the step that touches the whole table.
     """
     corpus = zipf(V, batch * line + 20)
     ids = torch.tensor([word for sentence in corpus.ids for word in sentence])[-batch * line :].view(batch, line)
-    table, squares, sentence = torch.rand(V, 2 * d), torch.ones(V, 2, 1), torch.arange(batch * line).view(batch, line)
-    sentence = (sentence // 14).float()
+    tables, squares = [torch.rand(V, d) for _ in range(2)], [torch.ones(V, 1) for _ in range(2)]
+    sentence = (torch.arange(batch * line).view(batch, line) // 14).float()
     near, noise = torch.rand(line, line), torch.rand(line, line)
-    words, contexts = F.embedding(ids, table).chunk(2, dim=-1)
+    words, contexts = (F.embedding(ids, table) for table in tables)
     scores = words @ contexts.mT
-    wanted, gradient = torch.rand_like(scores), torch.rand(batch * line, 2 * d)
+    wanted, gradients = torch.rand_like(scores), torch.rand(2, batch * line, d)
+    keys = (torch.arange(together)[:, None] * V + ids.flatten()).flatten()
 
     def pairs_wanted() -> torch.Tensor:
         return near * torch.eq(sentence[:, :, None], sentence[:, None, :], out=torch.empty_like(scores))
@@ -327,41 +339,48 @@ def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, tuple[C
     def error() -> torch.Tensor:
         return torch.addcmul(wanted, wanted + noise, torch.sigmoid(scores), value=-1)
 
-    def gradients() -> torch.Tensor:
-        return torch.cat((scores @ contexts, scores.mT @ words), dim=-1)
+    def sorted_by_word() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        key, places = keys.sort(stable=True)
+        key, counts = key.unique_consecutive(return_counts=True)
+        return key % V, (counts.cumsum(0) - counts) % ids.numel(), places % ids.numel()
 
-    def gathered() -> tuple[torch.Tensor, torch.Tensor]:
-        in_order, places = ids.flatten().sort(stable=True)
-        rows, counts = in_order.unique_consecutive(return_counts=True)
-        return rows, F.embedding_bag(places, gradient, counts.cumsum(0) - counts, mode="sum").view(-1, 2, d)
+    rows, first, places = (part[: len(part) // together] for part in sorted_by_word())
 
-    rows, total = gathered()
+    def summed() -> list[torch.Tensor]:
+        return [F.embedding_bag(places, gradient, first, mode="sum") for gradient in gradients]
+
+    totals = summed()
 
     def moved() -> None:
-        squares[rows] += torch.linalg.vector_norm(total, dim=-1, keepdim=True).square()
-        table.index_add_(0, rows, (total * (1e-9 / squares[rows].sqrt())).flatten(1))
+        for table, squared, total in zip(tables, squares, totals, strict=True):
+            squared[rows] += torch.linalg.vector_norm(total, dim=-1, keepdim=True).square()
+            table.index_add_(0, rows, total * (1e-9 / squared[rows].sqrt()))
 
-    def gathered_whole() -> torch.Tensor:
-        return torch.zeros_like(table).index_add_(0, ids.flatten(), gradient)
+    def summed_whole() -> list[torch.Tensor]:
+        return [torch.zeros(V, d).index_add_(0, ids.flatten(), gradient) for gradient in gradients]
 
-    whole = gathered_whole().view(-1, 2, d)
+    whole = summed_whole()
 
     def moved_whole() -> None:
-        squares.add_(torch.linalg.vector_norm(whole, dim=-1, keepdim=True).square())
-        table.view_as(whole).addcmul_(whole, 1e-9 / squares.sqrt())
+        for table, squared, total in zip(tables, squares, whole, strict=True):
+            squared.add_(torch.linalg.vector_norm(total, dim=-1, keepdim=True).square())
+            table.addcmul_(total, 1e-9 / squared.sqrt())
 
-    n, row = batch * line, 8 * d  # places in the batch, and bytes of a row of both vectors
+    n, row = batch * line, 8 * d  # places in the batch, and bytes of a word's two rows
     matrix, product = 4 * n * line, n * line * d
     return {
-        "look the rows up": (lambda: F.embedding(ids, table), 2 * n * row, 0),
-        "scores: one product": (lambda: words @ contexts.mT, n * row + matrix, product),
-        "pairs wanted": (pairs_wanted, 3 * matrix, n * line),
-        "error": (error, 8 * matrix, 2 * n * line),
-        "gradient: two products": (gradients, 2 * matrix + 4 * n * row, 2 * product),
-        "sum by word": (gathered, (n + len(rows)) * row, 0),
-        "move the rows": (moved, 6 * len(rows) * row, 3 * len(rows) * 2 * d),
-        "before: sum by word": (gathered_whole, V * row + 3 * n * row, 0),
-        "before: move the table": (moved_whole, 4 * V * row, 2 * V * 2 * d),
+        "look the rows up": Part(lambda: [F.embedding(ids, table) for table in tables], 2 * n * row),
+        "scores: one product": Part(lambda: words @ contexts.mT, n * row + matrix, product),
+        "pairs wanted": Part(pairs_wanted, 3 * matrix, n * line),
+        "error": Part(error, 8 * matrix, 2 * n * line),
+        "gradient: two products": Part(
+            lambda: (scores @ contexts, scores.mT @ words), 2 * (matrix + n * row), 2 * product
+        ),
+        "sort by word": Part(sorted_by_word, 8 * (6 * n + 4 * len(rows)) * together, steps=together),
+        "sum by word": Part(summed, (n + len(rows)) * row),
+        "move the rows": Part(moved, 6 * len(rows) * row, 3 * len(rows) * 2 * d),
+        "before: sum by word": Part(summed_whole, V * row + 3 * n * row),
+        "before: move the table": Part(moved_whole, 4 * V * row, 2 * V * 2 * d),
     }, len(rows)
 
 
@@ -370,25 +389,23 @@ def step_table(V: int, batch: int = 113, line: int = 36, d: int = 64, repeats: i
     parts, different = step_parts(V, batch, line, d)
     side = torch.ones(512, 512)
     routes: dict[str, Callable[[], object]] = {"product": lambda: side @ side}
-    for name, (part, moved, _) in parts.items():
-        one, other = torch.ones(moved // 8), torch.ones(moved // 8)
-        routes |= {name: part, f"copy: {name}": lambda one=one, other=other: other.copy_(one)}
+    for name, part in parts.items():
+        one, other = torch.ones(part.moved // 8), torch.ones(part.moved // 8)
+        routes |= {name: part.call, f"copy: {name}": lambda one=one, other=other: other.copy_(one)}
     with threads(1):
         taken = side_by_side(routes, repeats=repeats, limit=8)
-    least = {
-        name: max(taken[f"copy: {name}"], multiplications * taken["product"] / 512**3)
-        for name, (_, _, multiplications) in parts.items()
-    }
-    taken = {name: taken[name] for name in parts}
+    rate = 512**3 / taken["product"]
+    least = {n: max(taken[f"copy: {n}"], part.multiplications / rate) / part.steps for n, part in parts.items()}
+    taken = {name: taken[name] / part.steps for name, part in parts.items()}
     now = sum(seconds for name, seconds in taken.items() if not name.startswith("before"))
-    replaced = taken["sum by word"] + taken["move the rows"]
+    replaced = taken["sort by word"] + taken["sum by word"] + taken["move the rows"]
     before = now - replaced + taken["before: sum by word"] + taken["before: move the table"]
     rows = []
-    for name, (_, moved, multiplications) in parts.items():
+    for name, part in parts.items():
         share = taken[name] / (before if name.startswith("before") else now)
-        count = in_words(multiplications, "") if multiplications else "–"
-        rows.append([name, in_words(moved), count, duration(taken[name]), f"{share:.0%}", duration(least[name])])
-        rows[-1].append(times(taken[name] / least[name]))
+        count = in_words(part.multiplications, "") if part.multiplications else "–"
+        rows.append([name, in_words(part.moved // part.steps), count, duration(taken[name]), f"{share:.0%}"])
+        rows[-1] += [duration(least[name]), times(taken[name] / least[name])]
     rows.append(["together", "", "", duration(now), "100%", "", ""])
     rows.append(["before, together", "", "", duration(before), f"{before / now:.2f} × now", "", ""])
     columns = ["part", "bytes moved", "multiplications", "time", "share", "bound", "time ÷ bound"]
@@ -396,7 +413,7 @@ def step_table(V: int, batch: int = 113, line: int = 36, d: int = 64, repeats: i
         f"{batch * line:,} words a step, {different:,} of them different. The bound is the longer of two times, "
         "measured in turns with the parts: that of a copy that reads and writes as many bytes, and that of as many "
         "multiplications at the rate of a product of two 512 × 512 matrices. Rows that begin with `before` are the "
-        "ending that touches the whole table; they stand for `sum by word` and `move the rows`."
+        "ending that touches the whole table; they stand for the three rows above them."
     )
     return Table(f"Where a step's time goes, V = {V:,}", columns, rows, note)
 
