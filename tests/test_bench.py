@@ -128,6 +128,14 @@ def test_a_rank_correlation_and_its_error_are_those_of_scipy():
     assert quality.standard_error(marks) == pytest.approx(spread, rel=0.3)
 
 
+def test_what_all_rows_share_is_taken_out_if_asked():
+    vectors = torch.nn.functional.normalize(torch.randn(400, 3, generator=torch.Generator().manual_seed(0)), dim=1)
+    pairs = [(one, one + 200, float(vectors[one] @ vectors[one + 200])) for one in range(200)]
+    shifted = vectors + torch.tensor([5.0, 0.0, 0.0])
+    assert quality.rated_pairs(pairs)(shifted).mean() < 0.9
+    assert quality.rated_pairs(pairs, centred=True)(shifted).mean() > 0.97
+
+
 def test_what_frequency_explains_is_taken_out():
     generator = torch.Generator().manual_seed(0)
     often, own, other = torch.randn(3, 4000, generator=generator)

@@ -49,6 +49,7 @@ class Corpus:
     least: int = 5  # words that come up less often are left out
     settings: dict = field(default_factory=dict)
     measures: dict[str, quality.Measure] = field(default_factory=dict)
+    note: str = ""  # what there is to know about the measures
     counts: dict[str, int] | None = None  # how often each word comes up; counted in the sentences if it is not given
 
     def __post_init__(self) -> None:
@@ -147,6 +148,12 @@ def english(epochs: int, characters: int | None = None, most: int = 500, steps: 
     training = [sentence for place, sentence in enumerate(sentences) if place % 10 != 9]
     corpus = Corpus("English text", training, epochs, settings={"rate": 1.8})
     corpus.name += f", {corpus.size:,} words"
+    corpus.note = (
+        "Frequency is that of a pair's rarer word. A ρ with it is no merit; the one in brackets is that of people's "
+        "ratings. What all rows share, their mean, tells no pair from another, but a row that was seldom moved can be "
+        "little else: its cosines are high, and where people rate rare pairs higher that looks like merit. So the mean "
+        "is taken out of both sides alike."
+    )
 
     id_of = corpus.id_of
     often = torch.tensor([float(corpus.counts[word]) for word in corpus.words])
@@ -154,8 +161,14 @@ def english(epochs: int, characters: int | None = None, most: int = 500, steps: 
         with open(datapath(file_name), encoding="utf-8") as file:
             rated = [line.lower().split("\t")[:3] for line in file if not line.startswith("#")]
         pairs = [(id_of[a], id_of[b], float(mark)) for a, b, mark in rated if a in id_of and b in id_of]
+        rarer = [(a, b, min(float(often[a]), float(often[b]))) for a, b, _ in pairs]
+        people = quality.rank_correlation(*(torch.tensor([pair[2] for pair in some]) for some in (pairs, rarer)))
         corpus.measures[f"{name}: ρ with cosine"] = quality.rated_pairs(pairs)
         corpus.measures[f"{name}: the same, frequency held fixed"] = quality.rated_pairs(pairs, often)
+        corpus.measures[f"{name}: the same, the mean row taken out"] = quality.rated_pairs(pairs, centred=True)
+        corpus.measures[f"{name}: ρ of cosine and frequency (people: {signed(float(people.mean()))})"] = (
+            quality.rated_pairs(rarer)
+        )
     with open(datapath("questions-words.txt"), encoding="utf-8") as file:
         lines = [line.lower().split() for line in file]
     known = [tuple(id_of[word] for word in line) for line in lines if len(line) == 4 and set(line) <= id_of.keys()]
@@ -457,8 +470,8 @@ def compared(corpus: Corpus, seeds: Sequence[int], others: bool) -> Table:
         f"{corpus.epochs} epoch{'s' * (corpus.epochs > 1)}, {len(corpus.words):,} words in the vocabulary, seeds "
         f"{', '.join(map(str, seeds))}, one thread. Both errors are standard errors of the difference: over the items "
         "(each item's difference, averaged over the seeds) and over the seeds."
-        + " Counting and the slow version look at the text once."
-        * others
+        + " Counting and the slow version look at the text once." * others
+        + f" {corpus.note}" * bool(corpus.note)
     )
     return Table(corpus.name, columns, rows, note)
 
