@@ -70,7 +70,7 @@ def test_the_parts_of_a_step_are_those_of_the_notebook():
     for call in (
         "F.embedding(",
         "torch.eq(",
-        "torch.addcmul(",
+        "torch.lerp(",
         ".sort(stable=True)",
         "unique_consecutive(",
         "F.embedding_bag(",

@@ -350,7 +350,7 @@ def step_parts(V: int, batch: int, line: int, d: int, together: int = 16) -> tup
         return near * torch.eq(sentence[:, :, None], sentence[:, None, :], out=torch.empty_like(scores))
 
     def error() -> torch.Tensor:
-        return torch.addcmul(wanted, wanted + noise, torch.sigmoid(scores), value=-1)
+        return torch.lerp(wanted, -noise, torch.sigmoid(scores))
 
     def sorted_by_word() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         key, places = keys.sort(stable=True)
@@ -385,7 +385,7 @@ def step_parts(V: int, batch: int, line: int, d: int, together: int = 16) -> tup
         "look the rows up": Part(lambda: [F.embedding(ids, table) for table in tables], 2 * n * row),
         "scores: one product": Part(lambda: words @ contexts.mT, n * row + matrix, product),
         "pairs wanted": Part(pairs_wanted, 3 * matrix, n * line),
-        "error": Part(error, 8 * matrix, 2 * n * line),
+        "error": Part(error, 5 * matrix, n * line),
         "gradient: two products": Part(
             lambda: (scores @ contexts, scores.mT @ words), 2 * (matrix + n * row), 2 * product
         ),
