@@ -18,7 +18,8 @@ wait for each other: then `train` falls below what one thread reaches, at every 
 SimLex after 15 epochs, the mean row taken out, is where gensim stays ahead (.125 over seeds 10 and 11). Ours had .052
 with seed 10; with noise by frequency^0.75 .074, words and contexts added .074, eight pieces of 12 words a line .075,
 that noise with four pieces of 24 words .093, with eight of 12 and the added vectors .102. Lower rates, smaller batches,
-15 negatives and a window of 3 stayed within .016 to .063. Lines of 96 words train 0.48 to 0.58 times as fast, so they stay out.
+15 negatives and a window of 3 stayed within .016 to .063. Lines of 96 words train 0.48 to 0.58 times as fast, so they
+stay out.
 """
 
 from __future__ import annotations
