@@ -70,19 +70,20 @@ def test_the_parts_of_a_step_are_those_of_the_notebook():
     for call in (
         "F.embedding(",
         "torch.eq(",
-        "torch.addcmul(",
+        "torch.lerp(",
         ".sort(stable=True)",
         "unique_consecutive(",
         "F.embedding_bag(",
         "vector_norm(",
-        "squares[rows] +=",
+        "squared[rows] +=",
         "table.index_add_(0, rows,",
     ):
         assert call in cell and call in parts, call
     found, different = training.step_parts(50, 3, 6, 4)
-    summed, whole = found["sum by word"][0], found["before: sum by word"][0]
-    rows, total = summed()
-    assert len(rows) == different and torch.allclose(whole().view(-1, 2, 4)[rows], total, atol=1e-5)
+    rows = found["sort by word"].call()[0][:different]
+    assert rows.tolist() == rows.unique().tolist()
+    for whole, total in zip(found["before: sum by word"].call(), found["sum by word"].call(), strict=True):
+        assert len(total) == different and torch.allclose(whole[rows], total, atol=1e-5)
 
 
 # ------------------------------------------------------------------------------------------------- what quality means
@@ -125,6 +126,14 @@ def test_a_rank_correlation_and_its_error_are_those_of_scipy():
     parts = [stats.spearmanr(a, b).statistic for a, b in zip(found.view(40, -1), true.view(40, -1), strict=True)]
     spread = torch.tensor(parts).std().item() / 40**0.5  # the same error from forty parts of the data
     assert quality.standard_error(marks) == pytest.approx(spread, rel=0.3)
+
+
+def test_what_all_rows_share_is_taken_out_if_asked():
+    vectors = torch.nn.functional.normalize(torch.randn(400, 3, generator=torch.Generator().manual_seed(0)), dim=1)
+    pairs = [(one, one + 200, float(vectors[one] @ vectors[one + 200])) for one in range(200)]
+    shifted = vectors + torch.tensor([5.0, 0.0, 0.0])
+    assert quality.rated_pairs(pairs)(shifted).mean() < 0.9
+    assert quality.rated_pairs(pairs, centred=True)(shifted).mean() > 0.97
 
 
 def test_what_frequency_explains_is_taken_out():

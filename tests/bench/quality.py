@@ -55,17 +55,20 @@ def rank_correlation(found: torch.Tensor, true: torch.Tensor, given: torch.Tenso
     return one * other - rho * (one.square() + other.square()) / 2 + rho
 
 
-def rated_pairs(pairs: Sequence[tuple[int, int, float]], often: torch.Tensor | None = None) -> Measure:
+def rated_pairs(
+    pairs: Sequence[tuple[int, int, float]], often: torch.Tensor | None = None, centred: bool = False
+) -> Measure:
     """How well cosines follow people's ratings of (word, word, rating): ρ.
 
     With `often`, how often each word comes up, the frequency of a pair's rarer word is held fixed: rows of words that
-    were hardly trained lie close together, which looks like merit where people rate rare words higher.
+    were hardly trained lie close together, which looks like merit where people rate rare words higher. With `centred`,
+    the mean of all rows is taken out of each: what all words share, and rare words most, tells no pair from another.
     """
     first, second, rating = (torch.tensor(column) for column in zip(*pairs, strict=True))
     given = None if often is None else torch.minimum(often[first], often[second])
 
     def measure(vectors: torch.Tensor) -> torch.Tensor:
-        unit = F.normalize(vectors, dim=1)
+        unit = F.normalize(vectors - vectors.mean(dim=0) if centred else vectors, dim=1)
         return rank_correlation((unit[first] * unit[second]).sum(dim=1), rating, given)
 
     return measure
