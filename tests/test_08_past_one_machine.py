@@ -28,7 +28,8 @@ from tutorial_pkg.draw import past_one_machine as draw
 from tutorial_pkg.draw.common import BLUE, ORANGE
 
 NOTEBOOK = "08_past_one_machine"
-CELLS = ("two-in-turn", "look-up-rows", "look-up-columns", "four-ways", "compare", "split-loss", "checkpoint-functions")
+CELLS = ("two-in-turn", "look-up-rows", "look-up-columns", "four-ways", "bytes-held-and-sent", "compare", "split-loss")
+CELLS += ("checkpoint-functions",)
 SECONDS = 60  # more than any launch here takes on a busy machine; a hang would take longer
 
 # What processes run in the faults' tests. torchrun() sends their source, so torch, dist, nn and split are there.
