@@ -49,6 +49,20 @@ def test_training_stands_beside_gensim(monkeypatch, tmp_path):
             assert abs(float(difference.replace("−", "-")) - by_hand) < 0.0021
 
 
+def test_a_variant_of_the_trainer_is_the_notebooks_with_a_line_changed():
+    from bench import training
+
+    corpus = training.zipf(60, 3000)
+    # Two epochs, of one batch each: in the first no word moves, for contexts begin at zero.
+    usual = training.lines(corpus, 2, 1, 0).vectors
+    for name, changes in training.VARIANTS.items():
+        vectors = training.lines(corpus, 2, 1, 0, changes).vectors
+        assert vectors.shape == usual.shape and vectors.isfinite().all() and not torch.equal(vectors, usual), name
+    for text in ("piece, pieces = 10, 3", "stream"):  # nowhere, and more than once
+        with pytest.raises(ValueError, match=f"expected '{text}' exactly once in the text to change, got it"):
+            training.lines(corpus, 2, 1, 0, {text: "1"})
+
+
 def test_every_vocabulary_of_the_sweep_is_as_large_as_it_says():
     from bench import training
 
