@@ -94,13 +94,13 @@ def added_up(table, ids):
 
 @wrong()
 def ids_shape_only(table, ids):
-    """That is the shape of the ids alone, with room for one number each; each id has a row of d, so d comes last."""
+    """First the sizes of the ids, one by one (hence the star), then the row's own: `*ids.shape, table.shape[1]`."""
     return table.index_select(0, ids.reshape(-1)).reshape(ids.shape)
 
 
 @wrong()
 def shape_not_unpacked(table, ids):
-    """`ids.shape` went in as one thing; the star in `*ids.shape` hands its sizes over one after the other."""
+    """First the sizes of the ids, one by one (hence the star), then the row's own: `*ids.shape, table.shape[1]`."""
     return table.index_select(0, ids.reshape(-1)).reshape(ids.shape, table.shape[1])
 
 
