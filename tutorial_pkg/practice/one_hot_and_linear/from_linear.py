@@ -70,6 +70,14 @@ def view(embedding: object, layer: nn.Linear) -> object:
     return rows
 
 
+def with_bias(layer, into):
+    """The layer's rows, and where it has a bias, what `into(rows, bias)` makes of the two."""
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows = into(rows, layer.bias.detach())
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
 @wrong(idea=4)
 def no_transposition(layer):
     """The layer's weight became the table as it is, so there is a row for each dimension in place of each id."""
@@ -146,10 +154,7 @@ def bias_added_to_none(layer):
 @wrong(idea=15)
 def bias_subtracted(layer):
     """The bias is taken off each row; the layer adds it."""
-    rows = layer.weight.detach().T.clone()
-    if layer.bias is not None:
-        rows = rows - layer.bias.detach()
-    return nn.Embedding.from_pretrained(rows, freeze=False)
+    return with_bias(layer, lambda rows, bias: rows - bias)
 
 
 @wrong(idea=15)
@@ -164,10 +169,7 @@ def bias_in_row_0(layer):
 @wrong()
 def bias_as_a_row(layer):
     """The bias became a row of its own, for an id that nobody has; it is added to every row instead."""
-    rows = layer.weight.detach().T.clone()
-    if layer.bias is not None:
-        rows = torch.cat([rows, layer.bias.detach()[None]])
-    return nn.Embedding.from_pretrained(rows, freeze=False)
+    return with_bias(layer, lambda rows, bias: torch.cat([rows, bias[None]]))
 
 
 @wrong()
@@ -189,10 +191,7 @@ def nothing_without_a_bias(layer):
 @wrong(idea=15)
 def bias_added_twice(layer):
     """Each row has the bias twice."""
-    rows = layer.weight.detach().T.clone()
-    if layer.bias is not None:
-        rows = rows + 2 * layer.bias.detach()
-    return nn.Embedding.from_pretrained(rows, freeze=False)
+    return with_bias(layer, lambda rows, bias: rows + 2 * bias)
 
 
 @wrong(idea=4)
@@ -245,10 +244,7 @@ def no_parameter(layer):
 @wrong(idea=15)
 def bias_multiplied(layer):
     """The rows are multiplied with the bias; the layer adds it."""
-    rows = layer.weight.detach().T.clone()
-    if layer.bias is not None:
-        rows = rows * layer.bias.detach()
-    return nn.Embedding.from_pretrained(rows, freeze=False)
+    return with_bias(layer, lambda rows, bias: rows * bias)
 
 
 @wrong(idea=15)
@@ -263,37 +259,25 @@ def bias_in_the_last_row(layer):
 @wrong(idea=15)
 def bias_halved(layer):
     """Each row has half of the bias; the layer adds the whole of it."""
-    rows = layer.weight.detach().T.clone()
-    if layer.bias is not None:
-        rows = rows + layer.bias.detach() / 2
-    return nn.Embedding.from_pretrained(rows, freeze=False)
+    return with_bias(layer, lambda rows, bias: rows + bias / 2)
 
 
 @wrong(idea=15)
 def bias_averaged(layer):
     """Each row has the mean of the bias; the layer adds to each number a bias of its own."""
-    rows = layer.weight.detach().T.clone()
-    if layer.bias is not None:
-        rows = rows + layer.bias.detach().mean()
-    return nn.Embedding.from_pretrained(rows, freeze=False)
+    return with_bias(layer, lambda rows, bias: rows + bias.mean())
 
 
 @wrong(idea=15)
 def bias_in_place_of_the_rows(layer):
     """With a bias, only the bias is left; the row of an id is the weight's column for it plus the bias."""
-    rows = layer.weight.detach().T.clone()
-    if layer.bias is not None:
-        rows = layer.bias.detach()[None]
-    return nn.Embedding.from_pretrained(rows, freeze=False)
+    return with_bias(layer, lambda rows, bias: bias[None])
 
 
 @wrong(idea=15)
 def bias_as_a_column(layer):
     """The bias became a column of its own; it is added to every row: rows + layer.bias."""
-    rows = layer.weight.detach().T.clone()
-    if layer.bias is not None:
-        rows = torch.cat([rows, layer.bias.detach()[:, None]], 1)
-    return nn.Embedding.from_pretrained(rows, freeze=False)
+    return with_bias(layer, lambda rows, bias: torch.cat([rows, bias[:, None]], 1))
 
 
 @wrong(idea=3)
@@ -326,20 +310,14 @@ def in_place_with_gradients(layer):
 @wrong(idea=15)
 def bias_summed(layer):
     """Each row has the sum of the bias; the layer adds to each number a bias of its own."""
-    rows = layer.weight.detach().T.clone()
-    if layer.bias is not None:
-        rows = rows + layer.bias.detach().sum()
-    return nn.Embedding.from_pretrained(rows, freeze=False)
+    return with_bias(layer, lambda rows, bias: rows + bias.sum())
 
 
 @wrong(idea=15)
 def bias_as_a_column_vector(layer):
     """The bias stands as a column here, [:, None]; a row has out_features numbers, and so has the bias: add it as it
     is."""
-    rows = layer.weight.detach().T.clone()
-    if layer.bias is not None:
-        rows = rows + layer.bias.detach()[:, None]
-    return nn.Embedding.from_pretrained(rows, freeze=False)
+    return with_bias(layer, lambda rows, bias: rows + bias[:, None])
 
 
 @wrong(idea=4)

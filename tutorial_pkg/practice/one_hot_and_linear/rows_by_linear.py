@@ -45,85 +45,65 @@ def cases() -> list[tuple]:
     ]
 
 
+def right(table, ids):
+    """The one-hot vectors as they should be."""
+    return F.one_hot(ids, num_classes=len(table)).float()
+
+
+def rows_by(table, one_hots, weight=None, bias=False):
+    """What a layer for this table gives for the vectors; its weight is the table's transpose, or another."""
+    layer = nn.Linear(*table.shape, bias=bias)
+    layer.weight = nn.Parameter(table.T if weight is None else weight)
+    return layer(one_hots)
+
+
 @wrong(idea=2)
 def width_left(table, ids):
     """Two of three are fixed. The width of the one-hot vectors still comes from the largest id of the sample."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids).float())
 
 
 @wrong(idea=15)
 def bias_left(table, ids):
     """Two of three are fixed. The layer still adds a bias to every row."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, right(table, ids), bias=True)
 
 
 @wrong(idea=4)
 def transposition_left(table, ids):
     """Two of three are fixed. Each id still gets a column of the table in place of its row, which a square table hides:
     the weight is to be table.T, and the output layer(one_hots)."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table)
-    return layer(one_hots)
+    return rows_by(table, right(table, ids), table)
 
 
 @wrong()
 def only_the_width_fixed(table, ids):
     """The width is fixed, two bugs are left: look at how the layer is made and at what becomes its weight."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension)
-    layer.weight = nn.Parameter(table)
-    return layer(one_hots)
+    return rows_by(table, right(table, ids), table, bias=True)
 
 
 @wrong()
 def only_the_bias_fixed(table, ids):
     """The bias is gone, two bugs are left: look at the one-hot vectors' width and at what becomes the weight."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids).float(), table)
 
 
 @wrong()
 def only_the_transposition_fixed(table, ids):
     """The weight is fixed, two bugs are left: look at the one-hot vectors' width and at how the layer is made."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids).float()
-    layer = nn.Linear(num_rows, dimension)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids).float(), bias=True)
 
 
 @wrong(idea=4)
 def reshape(table, ids):
     """The shape of the weight is right now, its numbers are not: reshape reads on row by row, where .T swaps axes."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.reshape(dimension, num_rows))
-    return layer(one_hots)
+    return rows_by(table, right(table, ids), table.reshape(table.shape[1], len(table)))
 
 
 @wrong(idea=3)
 def width_from_the_dimension(table, ids):
     """The one-hot vectors are as wide as the embedding dimension now; the vocabulary decides their width: num_rows."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=dimension).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids, num_classes=table.shape[1]).float())
 
 
 @wrong()
@@ -138,11 +118,7 @@ def weight_left_fresh(table, ids):
 @wrong()
 def output_turned(table, ids):
     """It is the weight that lacks a transposition, not the output."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table)
-    return layer(one_hots).T
+    return rows_by(table, right(table, ids), table).T
 
 
 @wrong()
@@ -158,11 +134,7 @@ def weight_without_parameter(table, ids):
 @wrong()
 def integer_one_hots(table, ids):
     """Without .float() the one-hot vectors are integers, and a product wants both sides of one dtype."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows)
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids, num_classes=len(table)))
 
 
 @wrong(idea=4)
@@ -178,21 +150,13 @@ def sizes_swapped_instead(table, ids):
 @wrong()
 def output_turned_too(table, ids):
     """The weight is right now; the output is turned as well, and needs no transposition."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots).T
+    return rows_by(table, right(table, ids)).T
 
 
 @wrong()
 def one_too_wide(table, ids):
     """The one-hot vectors are one number too long: ids run from 0 to num_rows - 1, so num_rows numbers are enough."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows + 1).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids, num_classes=len(table) + 1).float())
 
 
 @wrong(idea=5)
@@ -207,41 +171,25 @@ def ids_themselves(table, ids):
 @wrong(idea=4)
 def one_hots_turned(table, ids):
     """It is the weight that lacks a transposition, not the one-hot vectors."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table)
-    return layer(one_hots.T)
+    return rows_by(table, right(table, ids).T, table)
 
 
 @wrong()
 def one_hots_turned_too(table, ids):
     """It is the weight that is turned now, and not the one-hot vectors as well."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots.T)
+    return rows_by(table, right(table, ids).T)
 
 
 @wrong(idea=2)
 def as_many_as_ids(table, ids):
     """The one-hot vectors are as wide as there are ids; the vocabulary decides their width: num_rows."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=ids.numel()).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids, num_classes=ids.numel()).float())
 
 
 @wrong(idea=8)
 def flattened(table, ids):
     """The rows are right, but the ids' own shape is lost: a batch comes back as one long list."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids.flatten(), num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids.flatten(), num_classes=len(table)).float())
 
 
 @wrong(idea=3)
@@ -256,51 +204,31 @@ def sizes_swapped_in_vain(table, ids):
 @wrong(idea=2)
 def as_wide_as_the_example(table, ids):
     """4 is the height of one table; the vectors are as wide as this one is high: num_rows."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=4).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids, num_classes=4).float())
 
 
 @wrong()
 def flipped(table, ids):
     """The numbers of each row stand from last to first: a table is transposed by .T, not by flip."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.flip(1).T)
-    return layer(one_hots)
+    return rows_by(table, right(table, ids), table.flip(1).T)
 
 
 @wrong()
 def flipped_upside_down(table, ids):
     """The rows stand from last to first: a table is transposed by .T, not by flip."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.flip(0).T)
-    return layer(one_hots)
+    return rows_by(table, right(table, ids), table.flip(0).T)
 
 
 @wrong()
 def first_row_only(table, ids):
     """Only the first row is given back; every id has one."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)[0]
+    return rows_by(table, right(table, ids))[0]
 
 
 @wrong(idea=8)
 def squeezed(table, ids):
     """This drops every axis of size 1 (squeeze does), and with it the shape of ids that have one."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots).squeeze()
+    return rows_by(table, right(table, ids)).squeeze()
 
 
 @wrong(idea=15)
@@ -317,11 +245,7 @@ def bias_of_ones(table, ids):
 @wrong()
 def reshape_and_width(table, ids):
     """The bias is gone. The vectors' width still comes from the sample, and reshape does not transpose: .T does."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.reshape(dimension, num_rows))
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids).float(), table.reshape(table.shape[1], len(table)))
 
 
 @wrong()
@@ -337,21 +261,13 @@ def weight_given_to_the_layer(table, ids):
 @wrong()
 def whole_number_weight(table, ids):
     """Whole numbers can't learn, and the table would lose what stands behind the point: table.T as it is."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T.long())
-    return layer(one_hots)
+    return rows_by(table, right(table, ids), table.T.long())
 
 
 @wrong()
 def misspelt_keyword(table, ids):
     """The keyword is misspelt: F.one_hot(ids, num_classes=num_rows)."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_class=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids, num_class=len(table)).float())
 
 
 @wrong()
@@ -377,38 +293,22 @@ def weight_only(table, ids):
 @wrong(idea=11)
 def one_row_early(table, ids):
     """One is taken off the ids, and that leaves -1 for the id 0."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids - 1, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids - 1, num_classes=len(table)).float())
 
 
 @wrong()
 def softened(table, ids):
     """A softmax spreads the 1 of each vector over all places, and every row gets mixed with the others."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float().softmax(-1)
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)
+    return rows_by(table, right(table, ids).softmax(-1))
 
 
 @wrong(idea=8)
 def last_row_only(table, ids):
     """Only the last row is given back; every id has one."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=num_rows).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer(one_hots)[-1]
+    return rows_by(table, right(table, ids))[-1]
 
 
 @wrong()
 def reshape_and_dimension(table, ids):
     """Two things: the vocabulary decides the vectors' width, num_rows; and reshape does not transpose: .T does."""
-    num_rows, dimension = table.shape
-    one_hots = F.one_hot(ids, num_classes=dimension).float()
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.reshape(dimension, num_rows))
-    return layer(one_hots)
+    return rows_by(table, F.one_hot(ids, num_classes=table.shape[1]).float(), table.reshape(table.shape[1], len(table)))

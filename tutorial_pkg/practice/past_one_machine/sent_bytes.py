@@ -148,75 +148,64 @@ def all_ways(way, P, N, d):
 @wrong()
 def share_upside_down(way, P, N, d):
     """The share is upside down: P − 1 of P processes are others, (P − 1)/P."""
-    rows, others = 4 * N * d, P / max(P - 1, 1)
-    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / P}[way]
+    return _sent(way, P, 4 * N * d, P / max(P - 1, 1))
 
 
 @wrong()
 def one_too_many(way, P, N, d):
     """The others are P − 1 of P processes, not P + 1."""
-    rows, others = 4 * N * d, (P + 1) / P
-    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / P}[way]
+    return _sent(way, P, 4 * N * d, (P + 1) / P)
 
 
 @wrong()
 def multiplied_by_processes(way, P, N, d):
     """In the all-to-all each process has N/P ids; here they were multiplied by P."""
-    rows, others = 4 * N * d, (P - 1) / P
-    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others * P}[way]
+    return solution(way, P, N, d) * (P * P if way == "all-to-all" else 1)
 
 
 @wrong()
 def all_twice(way, P, N, d):
     """The all-gather goes round once; only the all-reduce goes twice."""
-    rows, others = 4 * N * d, (P - 1) / P
-    return rows * {"all-reduce": 2 * others, "all-gather": 2 * others, "all-to-all": others / P}[way]
+    return solution(way, P, N, d) * (2 if way == "all-gather" else 1)
 
 
 @wrong()
 def other_way_round(way, P, N, d):
     """The sign is turned round: the others are P − 1, not 1 − P."""
-    rows, others = 4 * N * d, (1 - P) / P
-    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / P}[way]
+    return _sent(way, P, 4 * N * d, (1 - P) / P)
 
 
 @wrong()
 def divided_by_ids(way, P, N, d):
     """In the all-to-all N rows were divided by N; each process has N/P ids of its own."""
-    rows, others = 4 * N * d, (P - 1) / P
-    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / N}[way]
+    return solution(way, P, N, d) * (P / N if way == "all-to-all" else 1)
 
 
 @wrong()
 def gather_divided(way, P, N, d):
     """The all-gather has (P − 1)/P of N rows; only the all-to-all has N/P ids for each process."""
-    rows, others = 4 * N * d, (P - 1) / P
-    return rows * {"all-reduce": 2 * others, "all-gather": others / P, "all-to-all": others / P}[way]
+    return solution(way, P, N, d) / (P if way == "all-gather" else 1)
 
 
 @wrong()
 def width_squared(way, P, N, d):
     """A row has d numbers; here it has d²."""
-    rows, others = 4 * N * d * d, (P - 1) / P
-    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / P}[way]
+    return _sent(way, P, 4 * N * d * d, (P - 1) / P)
 
 
 @wrong()
 def ids_squared(way, P, N, d):
     """There are N rows; here there are N²."""
-    rows, others = 4 * N * N * d, (P - 1) / P
-    return rows * {"all-reduce": 2 * others, "all-gather": others, "all-to-all": others / P}[way]
+    return _sent(way, P, 4 * N * N * d, (P - 1) / P)
 
 
 @wrong()
 def three_times(way, P, N, d):
     """The all-reduce goes round twice; here it is three times."""
-    rows, others = 4 * N * d, (P - 1) / P
-    return rows * {"all-reduce": 3 * others, "all-gather": others, "all-to-all": others / P}[way]
+    return solution(way, P, N, d) * (1.5 if way == "all-reduce" else 1)
 
 
 @wrong()
 def reduce_four(way, P, N, d):
     """The all-reduce goes round twice; here it is four times."""
-    rows, others = 4 * N * d, (P - 1) / P
-    return rows * {"all-reduce": 4 * others, "all-gather": others, "all-to-all": others / P}[way]
+    return solution(way, P, N, d) * (2 if way == "all-reduce" else 1)
