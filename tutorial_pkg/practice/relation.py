@@ -203,10 +203,10 @@ def _of_values(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
 
 
 def _plain(factor: float) -> str | None:
-    """A factor that a slip explains, in words: a whole one or one over it."""
-    for number, words in ((factor, "{:,} times"), (1 / factor, "one {:,}th of")):
+    """A factor that a slip explains, in words: a whole one, or 1 over one."""
+    for number, words in ((factor, "{}{:,} times"), (1 / factor, "{}1/{:,} of")):
         if 2 <= abs(number) <= 10**6 and math.isclose(number, round(number), rel_tol=1e-6):
-            return "half" if words.startswith("one") and round(number) == 2 else words.format(round(number))
+            return words.format("-" if number < 0 else "", abs(round(number)))
     return None
 
 

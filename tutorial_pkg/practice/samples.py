@@ -113,7 +113,8 @@ class Refusing(torch.Tensor):
 
     @classmethod
     def __torch_function__(cls, function: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
-        given = [one for arg in args for one in (arg if isinstance(arg, (list, tuple)) else [arg])]
+        passed = [*args, *(kwargs or {}).values()]  # torch.cat(tensors=parts), too
+        given = [one for arg in passed for one in (arg if isinstance(arg, (list, tuple)) else [arg])]
         with torch._C.DisableTorchFunctionSubclass():
             for one in given:
                 if isinstance(one, cls) and function.__name__ in one.refused:
@@ -132,7 +133,7 @@ def refusing(tensor: torch.Tensor, refused: dict[str, str], gradient: bool = Fal
     >>> part = refusing(torch.ones(2, 3), JOINING)
     >>> type(part + 1).__name__, tuple(part[0].shape)
     ('Tensor', (3,))
-    >>> torch.cat([part, part])
+    >>> torch.cat(tensors=[part, part])
     Traceback (most recent call last):
     tutorial_pkg.practice.samples.Refused: the parts were put together
     """
