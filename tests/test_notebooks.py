@@ -283,6 +283,11 @@ BROKEN = {
     "no set-up cell": (anatomy, drop("setup"), "title, setup, imports"),
     "another number": (anatomy, lambda nb: cell(nb, "title").update(source="# 02 · Small"), "'# 01 · '"),
     "no minutes": (anatomy, lambda nb: cell(nb, "title").update(source="# 01 · Small"), "minutes"),
+    "longer than it says": (
+        anatomy,
+        lambda nb: cell(nb, "section").update(source="## A\n" + "word " * 900),
+        "cell says 5",
+    ),
     "no Your turn": (anatomy, drop("your-turn"), "Your turn"),
     "no answer": (anatomy, drop("the-answer"), "The answer"),
     "a side path without a question": (
