@@ -149,6 +149,12 @@ def most_frequent(pieces, ranks):
 
 
 @wrong()
+def most_frequent_and_first_in_the_alphabet(pieces, ranks):
+    """It takes the pair that is most frequent in this word, as training does; encoding goes by rank."""
+    return replay(pieces, ranks, lambda known: max(sorted(known), key=known.count))
+
+
+@wrong()
 def dictionary_order(pieces, ranks):
     """It goes through the merges as the dictionary lists them, which need not be the order of their ranks: go by
     `ranks[pair]`."""
