@@ -2,7 +2,7 @@
 
     python tests/colab.py PYTHON [NOTEBOOK ...]
 
-PYTHON is that of an environment with Colab's versions (.ci/colab.txt), pip and nbclient, and without tutorial_pkg. A
+PYTHON is that of an environment with Colab's versions (tools/colab.txt), pip and nbclient, and without tutorial_pkg. A
 copy of the course is published in a local git repository, which git finds under the address that the notebooks are
 stamped with. The file that each Colab badge leads to then runs from an empty folder: it must have no outputs, install
 the package and nothing else, and show what the executed notebook shows. The two ways in which set-up can fail must stop
@@ -78,7 +78,7 @@ def main(python: str, *names: str) -> int:
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, place / name)
         settings = {"REPO": PLACE, "REF": REF, "PYTHONPATH": str(place)}
-        subprocess.run([sys.executable, ".ci/publish.py"], cwd=place, env=os.environ | settings, check=True)
+        subprocess.run([sys.executable, "tools/publish.py"], cwd=place, env=os.environ | settings, check=True)
         person = ["-c", "user.name=Someone", "-c", "user.email=someone@example.org"]
         for command in (["init", "-q"], ["add", "."], [*person, "commit", "-q", "-m", "The course"], ["tag", REF]):
             subprocess.run(["git", *command], cwd=place, check=True)

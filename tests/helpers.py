@@ -11,7 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 from tutorial_pkg import data, smollm2
-from tutorial_pkg.practice.pieces import Exercise, Prediction, Recall, pieces
+from tutorial_pkg.practice.items import Exercise, Prediction, Recall, pieces
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -84,7 +84,7 @@ LOADS = {
 
 PICTURES: dict[str, Callable[[], Figure]] = {
     "two_ones": lambda: in_ten_minutes.two_ones(TABLE, [0, 4], WORDS),
-    "flow": lambda: token_ids.flow(SENTENCE, TOKENS, IDS),
+    "text_to_rows": lambda: token_ids.text_to_rows(SENTENCE, TOKENS, IDS),
     "padded_batch": lambda: token_ids.padded_batch(*PADDED, SPECIAL),
     "merge_steps": lambda: token_ids.merge_steps(STEPS, MERGES),
     "pieces": lambda: token_ids.pieces([PIECES], [PIECE_IDS]),
@@ -106,14 +106,14 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "growth, counted": lambda: why_lookup_wins.growth(
         dict.fromkeys(("V", "d", "N"), (SIZES, BYTES)), "at the peak", dict.fromkeys(("V", "d", "N"), BYTES), unit="B"
     ),
-    "needs": lambda: why_lookup_wins.needs(NEEDS, 8_000_000_000),
+    "memory_bars": lambda: why_lookup_wins.memory_bars(NEEDS, 8_000_000_000),
     "one_case": lambda: why_lookup_wins.one_case(50_257, 768, 64, 8_000_000_000),
-    "winners": lambda: why_lookup_wins.winners(RATIOS, [5, 20, 1000], [8, 64, 512, 4096, 16384]),
-    "against": lambda: why_lookup_wins.against(
+    "fastest_map": lambda: why_lookup_wins.fastest_map(RATIOS, [5, 20, 1000], [8, 64, 512, 4096, 16384]),
+    "ratio_bars": lambda: why_lookup_wins.ratio_bars(
         {"GPT-2: 50,257 × 768": {"copy": 1e-3, "lookup": 1.2e-3, "W[ids]": 1e-3}}
     ),
-    "different": lambda: why_lookup_wins.different({"W[ids]": 25, "lookup": 1, "index_select": 1}, 30),
-    "said": lambda: why_lookup_wins.said("There is no GPU here. " * 6),
+    "mismatch_counts": lambda: why_lookup_wins.mismatch_counts({"W[ids]": 25, "lookup": 1, "index_select": 1}, 30),
+    "text_box": lambda: why_lookup_wins.text_box("There is no GPU here. " * 6),
     "device_growth": lambda: why_lookup_wins.device_growth(DEVICE),
     "gradient_rows of 05": lambda: learning_vectors.gradient_rows(TABLE, TABLE * (TABLE > 1), WORDS, [0, 2, 3]),
     "movement": lambda: learning_vectors.movement(MOVED, [[0, 4], [5], [0]], WORDS),
@@ -133,12 +133,16 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "windows": lambda: into_a_language_model.windows(
         [[4, 0, 3, 2, 5, 1, 4]] * 2, [[0, 3, 2, 5, 1, 4, 0]] * 2, [*TOKENS[:5], "beginning"]
     ),
-    "added": lambda: into_a_language_model.added(torch.randn(6, 3), torch.randn(6, 3), [*TOKENS[:5], "beginning"]),
-    "gathers": lambda: into_a_language_model.gathers([*TOKENS[:5], "beginning"]),
+    "token_plus_position": lambda: into_a_language_model.token_plus_position(
+        torch.randn(6, 3), torch.randn(6, 3), [*TOKENS[:5], "beginning"]
+    ),
+    "causal_mask": lambda: into_a_language_model.causal_mask([*TOKENS[:5], "beginning"]),
     "both_ends": lambda: into_a_language_model.both_ends(
         [504, 3575, 282, 4649, 314], ["The", " capital", " of", " France", " is"], " Paris", (49_152, 576)
     ),
-    "falling": lambda: into_a_language_model.falling([7 - step / 150 for step in range(500)], 3.7, "bigram table"),
+    "loss_curve": lambda: into_a_language_model.loss_curve(
+        [7 - step / 150 for step in range(500)], 3.7, "bigram table"
+    ),
     "next_tokens": lambda: into_a_language_model.next_tokens(
         "The capital of France is", [" Paris", " the", "\n", "�"], [0.77, 0.06, 0.012, 0.01], "after block 30"
     ),

@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from tutorial_pkg.draw.common import BLUE, WIDTH, png, readable
-from tutorial_pkg.draw.token_ids import flow, merge_steps, padded_batch, pieces
+from tutorial_pkg.draw.token_ids import merge_steps, padded_batch, pieces, text_to_rows
 from tutorial_pkg.tokens import decode, encode, pad, tokenise, vocabulary
 
 SENTENCE = "Quick fox is in the house"
@@ -42,7 +42,7 @@ def drawn_without_a_warning(figure: Figure) -> None:
 
 
 def test_flow_shows_every_token_id_and_row_in_order():
-    figure = flow(SENTENCE, SENTENCE.lower().split(), torch.tensor([4, 0, 3, 2, 5, 1]))
+    figure = text_to_rows(SENTENCE, SENTENCE.lower().split(), torch.tensor([4, 0, 3, 2, 5, 1]))
     shown = texts(figure)
     assert shown[:5] == ["sentence", SENTENCE, "tokens", "ids", "rows"]
     expected = ["quick", "4", "row 4", "fox", "0", "row 0", "is", "3", "row 3", "in", "2", "row 2", "the", "5", "row 5"]
@@ -57,12 +57,12 @@ def test_flow_shows_every_token_id_and_row_in_order():
 
 def test_flow_refuses_other_lengths():
     with pytest.raises(ValueError, match="got 2 tokens and 3 ids"):
-        flow("a b", ["a", "b"], [0, 1, 2])
+        text_to_rows("a b", ["a", "b"], [0, 1, 2])
 
 
 def test_flow_goes_on_in_the_next_line_and_stops_somewhere():
     words = [f"word{i}" for i in range(40)]
-    figure = flow(" ".join(words), words, range(40))
+    figure = text_to_rows(" ".join(words), words, range(40))
     shown = texts(figure)
     drawn = [text for text in shown if text in words]
     assert drawn == words[: len(drawn)] and 15 < len(drawn) < 40
@@ -75,10 +75,10 @@ def test_flow_goes_on_in_the_next_line_and_stops_somewhere():
 
 def test_flow_cuts_what_is_longer_than_the_picture_and_refuses_no_tokens():
     long = "x" * 150
-    shown = texts(flow(long, [long], [0]))
+    shown = texts(text_to_rows(long, [long], [0]))
     assert [len(text) < 80 and text.endswith("…") for text in shown if "x" in text] == [True, True]
     with pytest.raises(ValueError, match="expected one at least; got none"):
-        flow("", [], [])
+        text_to_rows("", [], [])
 
 
 def test_padded_batch_hatches_padding_and_only_padding():

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from tutorial_pkg import device
 from tutorial_pkg.draw.common import ORANGE, png
 from tutorial_pkg.draw.why_lookup_wins import (
-    against,
     device_growth,
-    different,
+    fastest_map,
     growth,
     in_words,
-    needs,
+    memory_bars,
+    mismatch_counts,
     one_case,
-    said,
-    winners,
+    ratio_bars,
+    text_box,
 )
 from tutorial_pkg.practice.why_lookup_wins.multiplications import solution as multiplications
 from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import solution as one_hot_bytes
@@ -54,14 +54,14 @@ def test_growth_refuses_what_cannot_be_drawn(amounts):
 
 
 def test_needs_hatches_what_does_not_fit_and_only_that():
-    figure = needs({"small": {"table": 10, "one-hot": 2000}, "large": {"one-hot": 5000}}, free=3000)
+    figure = memory_bars({"small": {"table": 10, "one-hot": 2000}, "large": {"one-hot": 5000}}, free=3000)
     (ax,) = figure.axes
     assert widths(ax) == [10, 2000, 5000]
     assert [bool(patch.get_hatch()) for patch in ax.patches] == [False, False, True]
     assert "5 kB, does not fit here" in texts(ax) and "2 kB" in texts(ax) and "free here: 3 kB" in texts(ax)
-    assert not any(patch.get_hatch() for patch in needs({"large": {"one-hot": 5000}}).axes[0].patches)
+    assert not any(patch.get_hatch() for patch in memory_bars({"large": {"one-hot": 5000}}).axes[0].patches)
     with pytest.raises(ValueError, match="above 0"):
-        needs({"none": {"lookup": 0}})
+        memory_bars({"none": {"lookup": 0}})
 
 
 def test_one_case_shows_bytes_and_multiplications():
@@ -73,7 +73,7 @@ def test_one_case_shows_bytes_and_multiplications():
 
 
 def test_winners_colours_by_who_wins():
-    figure = winners([[0.5, 1.1], [12.3, None]], [5, 1000], [8, 64])
+    figure = fastest_map([[0.5, 1.1], [12.3, None]], [5, 1000], [8, 64])
     (ax,) = figure.axes
     assert texts(ax) == ["0.50", "1.10", "12", "not tried"]
     one_hot, close, lookup, _ = [patch.get_facecolor()[:3] for patch in ax.patches]
@@ -82,21 +82,21 @@ def test_winners_colours_by_who_wins():
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["8", "64"]
     assert (ax.get_ylabel(), ax.get_xlabel()) == ("vocabulary V", "tokens N")
     with pytest.raises(ValueError, match="expected 1 × 2 of them"):
-        winners([[1.0]], [5], [8, 64])
+        fastest_map([[1.0]], [5], [8, 64])
 
 
 def test_against_draws_ratios():
-    (ax,) = against({"GPT-2": {"copy": 2.0, "lookup": 3.0}}).axes
+    (ax,) = ratio_bars({"GPT-2": {"copy": 2.0, "lookup": 3.0}}).axes
     assert widths(ax) == [1.0, 1.5] and "1.50" in texts(ax) and "GPT-2" in texts(ax)
     with pytest.raises(ValueError, match="expected 'copy' among them"):
-        against({"GPT-2": {"lookup": 3.0}})
+        ratio_bars({"GPT-2": {"lookup": 3.0}})
 
 
 def test_different_counts():
-    (ax,) = different({"W[ids]": 25, "lookup": 1}, 30).axes
+    (ax,) = mismatch_counts({"W[ids]": 25, "lookup": 1}, 30).axes
     assert widths(ax) == [25, 1] and texts(ax) == ["25", "1: all runs agree"]
     with pytest.raises(ValueError, match="1 to 30"):
-        different({"W[ids]": 31}, 30)
+        mismatch_counts({"W[ids]": 31}, 30)
 
 
 def test_a_devices_name_stands_in_its_picture():
@@ -108,7 +108,7 @@ def test_a_devices_name_stands_in_its_picture():
 
 def test_a_sentence_is_wrapped_but_whole():
     sentence = "word " * 40
-    assert said(sentence).texts[0].get_text().split() == sentence.split()
+    assert text_box(sentence).texts[0].get_text().split() == sentence.split()
 
 
 @pytest.mark.parametrize(
@@ -130,16 +130,18 @@ def test_the_words_of_what_is_timed_hold_on_every_machine():
     """Strict nbval compares them, and times differ."""
     slow, quick = ({"one-hot": [scale, 30 * scale], "lookup": [scale, scale]} for scale in (1.0, 1e-6))
     assert growth({"V": ([10, 100], slow)}, "time").words == growth({"V": ([10, 100], quick)}, "time").words
-    assert winners([[0.5, None]], [5], [8, 64]).words == winners([[7.0, None]], [5], [8, 64]).words
-    assert against({"GPT-2": {"copy": 1, "lookup": 9}}).words == against({"GPT-2": {"copy": 2, "lookup": 1}}).words
-    assert different({"W[ids]": 25}, 30).words == different({"W[ids]": 1}, 30).words
-    assert needs({"GPT-2": {"table": 10}}, 5).words == needs({"GPT-2": {"table": 10}}, 50).words
+    assert fastest_map([[0.5, None]], [5], [8, 64]).words == fastest_map([[7.0, None]], [5], [8, 64]).words
+    assert (
+        ratio_bars({"GPT-2": {"copy": 1, "lookup": 9}}).words == ratio_bars({"GPT-2": {"copy": 2, "lookup": 1}}).words
+    )
+    assert mismatch_counts({"W[ids]": 25}, 30).words == mismatch_counts({"W[ids]": 1}, 30).words
+    assert memory_bars({"GPT-2": {"table": 10}}, 5).words == memory_bars({"GPT-2": {"table": 10}}, 50).words
 
 
 def test_the_words_of_what_is_counted_name_the_numbers():
     words = growth({"V": ([10, 100], {"one-hot": [10, 100], "lookup": [5, 5]})}, "peak", unit="B").words
     assert "one-hot: slope 1.0" in words and "lookup: slope 0.0" in words
-    assert "table 154 MB" in needs({"GPT-2": {"table": 154_389_504}}).words
+    assert "table 154 MB" in memory_bars({"GPT-2": {"table": 154_389_504}}).words
     assert one_case(1000, 64, 128, free=10**9).words.endswith("fits into the memory that is free on this machine.")
     assert "does not fit" in one_case(1000, 64, 128, free=10**3).words
 

@@ -28,18 +28,18 @@ def test_windows_writes_what_is_read_above_what_is_wanted():
 
 
 def test_added_adds():
-    token, position, total = draw.added([[1.0, 2.0]], [[0.5, -1.0]], ["fox"]).axes
+    token, position, total = draw.token_plus_position([[1.0, 2.0]], [[0.5, -1.0]], ["fox"]).axes
     assert [written(ax) for ax in (token, position, total)] == [["1.00", "2.00"], ["0.50", "-1.00"], ["1.50", "1.00"]]
 
 
 def test_gathers_fills_the_place_itself_and_those_before_it():
-    (ax,) = draw.gathers(["quick", "fox", "is"]).axes
+    (ax,) = draw.causal_mask(["quick", "fox", "is"]).axes
     assert written(ax) == [*"●", "", "", *"●●", "", *"●●●"]
 
 
 def test_falling_says_below_or_above():
     for rival, word in ((4.0, "below"), (2.0, "above")):
-        assert f"ends {word} the line of the rival" in draw.falling([7.0, 5.0, 3.0], rival, "rival").words
+        assert f"ends {word} the line of the rival" in draw.loss_curve([7.0, 5.0, 3.0], rival, "rival").words
 
 
 def test_next_tokens_has_a_bar_for_each():

@@ -23,7 +23,7 @@ from helpers import ROOT, source
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from tutorial_pkg import split
+from tutorial_pkg import processes
 from tutorial_pkg.draw import past_one_machine as draw
 from tutorial_pkg.draw.common import BLUE, ORANGE
 
@@ -32,7 +32,7 @@ CELLS = ("two-in-turn", "look-up-rows", "look-up-columns", "four-ways", "bytes-h
 CELLS += ("checkpoint-functions",)
 SECONDS = 60  # more than any launch here takes on a busy machine; a hang would take longer
 
-# What processes run in the faults' tests. torchrun() sends their source, so torch, dist, nn and split are there.
+# What processes run in the faults' tests. torchrun() sends their source, so torch, dist, nn and processes are there.
 FAULTS = """
 def note_pid(folder):
     import os
@@ -59,7 +59,7 @@ def dies(folder):
 def disagree(folder):
     note_pid(folder)
     table = torch.zeros(6, 3 + dist.get_rank())
-    split.same_everywhere("the table's shape", tuple(table.shape))
+    processes.same_everywhere("the table's shape", tuple(table.shape))
     dist.all_reduce(table)
 
 
@@ -67,7 +67,7 @@ def outside(folder):
     note_pid(folder)
     ids = torch.tensor([4, 9 if dist.get_rank() == 1 else 0])
     wrong = ids[ids >= 6].tolist()
-    split.raise_together(f"ids {wrong} are outside a table of 6 rows" if wrong else "")
+    processes.raise_together(f"ids {wrong} are outside a table of 6 rows" if wrong else "")
     dist.all_reduce(torch.ones(2))
 
 
@@ -192,7 +192,7 @@ def here(tmp_path_factory) -> ModuleType:
 
 
 def launch(module: ModuleType, name: str, processes: int = 2, seconds: float = SECONDS, **arguments) -> list:
-    return split.torchrun(getattr(module, name), processes=processes, seconds=seconds, **arguments)
+    return processes.torchrun(getattr(module, name), processes=processes, seconds=seconds, **arguments)
 
 
 def is_running(pid: int) -> bool:
@@ -215,7 +215,7 @@ def none_left(folder: Path) -> bool:
 def fault(module: ModuleType, name: str, folder: Path, within: float = 20, **options) -> str:
     """The message of a launch that has to fail, within seconds of its functions' start; no process may be left."""
     started = time.time()
-    with pytest.raises(split.SplitError) as raised:
+    with pytest.raises(processes.SplitError) as raised:
         launch(module, name, folder=str(folder), **options)
     ended = time.time()
     assert none_left(folder)
@@ -257,7 +257,7 @@ def test_a_cut_table_is_the_table(here, capsys):
 
 
 def test_a_process_dies(here, tmp_path):
-    assert fault(here, "dies", tmp_path) == f"process 0: {split.GONE}\nprocess 1: killed by SIGKILL"
+    assert fault(here, "dies", tmp_path) == f"process 0: {processes.GONE}\nprocess 1: killed by SIGKILL"
 
 
 def test_shapes_disagree(here, tmp_path):
@@ -279,7 +279,7 @@ def test_an_id_outside_the_table_on_one_process(here, tmp_path):
 
 def test_an_error_on_one_process_that_did_not_check(here, tmp_path):
     first, second = fault(here, "outside_unchecked", tmp_path).splitlines()
-    assert first == f"process 0: {split.GONE}"
+    assert first == f"process 0: {processes.GONE}"
     assert "IndexError" in second and "in outside_unchecked: rows = F.embedding" in second
 
 
@@ -294,7 +294,7 @@ def test_a_port_that_is_taken(here, tmp_path):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(split.SplitError, match=f"port {port} is taken by another program"):
+        with pytest.raises(processes.SplitError, match=f"port {port} is taken by another program"):
             launch(here, "well", folder=str(tmp_path), port=port)
     assert not list(tmp_path.glob("*.pid"))
 
@@ -303,8 +303,8 @@ def test_no_orphans_when_the_launcher_is_killed(here, tmp_path):
     """As when a kernel is killed: SIGKILL leaves it no time to say goodbye."""
     file = Path(here.__file__)
     code = (
-        f"import sys; sys.path.insert(0, {str(file.parent)!r}); import functions; from tutorial_pkg import split\n"
-        f"split.torchrun(functions.sleeps, folder={str(tmp_path)!r})"
+        f"import sys; sys.path.insert(0, {str(file.parent)!r}); import functions; from tutorial_pkg import processes\n"
+        f"processes.torchrun(functions.sleeps, folder={str(tmp_path)!r})"
     )
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     launcher = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path})

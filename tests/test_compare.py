@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from tutorial_pkg.practice.compare import LONGEST, alike, as_tensor, parts, shape_of
-from tutorial_pkg.practice.pieces import Finding
-from tutorial_pkg.practice.say import brief, difference, error_text
+from tutorial_pkg.practice.items import Finding
+from tutorial_pkg.practice.messages import brief, difference, error_text
 
 numbers = arrays.arrays(
     np.float64, arrays.array_shapes(min_dims=0, max_dims=3, max_side=4), elements=st.floats(-9, 9, width=32)

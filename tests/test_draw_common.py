@@ -11,8 +11,8 @@ import matplotlib
 import numpy as np
 import pytest
 import torch
-from attacks import BAD, CALLS
-from hygiene import is_sentence
+from bad_inputs import BAD, CALLS
+from course_rules import is_sentence
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text

@@ -50,7 +50,7 @@ TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.M))
 def exact(name: str) -> dict[str, Version]:
     """The versions of a file in .ci: lines `name==version`, and comments."""
     versions = {}
-    for line in (ROOT / ".ci" / name).read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / "tools" / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             package, version = re.fullmatch(r"([A-Za-z0-9._-]+)==([0-9][0-9A-Za-z.]*)", line).groups()
             assert canonicalize_name(package) not in versions, f"{package} is there twice"
@@ -212,7 +212,7 @@ def imported(source: str) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             found.add(node.module)
-    own = {"tutorial_pkg"} | {path.stem for path in [*ROOT.glob("tests/**/*"), *ROOT.glob(".ci/*.py")]}
+    own = {"tutorial_pkg"} | {path.stem for path in [*ROOT.glob("tests/**/*"), *ROOT.glob("tools/**/*.py")]}
     tops = {name.split(".")[0] for name in found} - set(sys.stdlib_module_names) - own
     return {IMPORT_NAMES.get(name, name.lower()) for name in tops}
 
@@ -237,7 +237,7 @@ def test_what_a_notebook_imports_is_declared(path):
 
 
 def test_what_the_tests_import_is_declared():
-    files = [*ROOT.glob("tests/**/*.py"), *ROOT.glob(".ci/*.py")]
+    files = [*ROOT.glob("tests/**/*.py"), *ROOT.glob("tools/**/*.py")]
     used = set().union(*(imported(path.read_text(encoding="utf-8")) for path in files))
     optional = {"llama-cpp-python", "torchrec"}  # looked for, and done without
     assert used - {requirement.name for requirement in EVERY} - optional == set()
@@ -276,8 +276,8 @@ def test_every_target_is_listed_and_says_what_it_does():
 @pytest.mark.parametrize("name", ["Makefile", ".ci/run", ".github/workflows/test.yml", ".pre-commit-config.yaml"])
 def test_what_is_called_is_there(name):
     text = (ROOT / name).read_text(encoding="utf-8")
-    called = re.findall(r"(?<![\w./])((?:\.ci|tests|notebooks)/[\w./-]+\w)", text)
-    called += [f".ci/{name}.txt" for name in re.findall(r"versions: (\w+)", text)]
+    called = re.findall(r"(?<![\w./])((?:\.ci|tests|tools|notebooks)/[\w./-]+\w)", text)
+    called += [f"tools/{name}.txt" for name in re.findall(r"versions: (\w+)", text)]
     assert called, "nothing is called"
     assert [path for path in called if not (ROOT / path).exists()] == []
     commands = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
@@ -305,9 +305,9 @@ def test_the_workflow_covers_what_it_should():
     assert workflow["env"]["EVERYTHING"] in MAKEFILE
 
 
-# ---------------------------------------------------------------------------------- setting up (.ci/environment.py)
+# ---------------------------------------------------------------------------------- setting up (tools/environment.py)
 
-SCRIPT = ROOT / ".ci" / "environment.py"
+SCRIPT = ROOT / "tools" / "environment.py"
 
 
 @pytest.fixture
@@ -447,10 +447,10 @@ def build_editable(folder, *ignored):
 def template(tmp_path_factory):
     """A project of three files with the set-up script, and an index for it: `course` needs `needed`."""
     folder = tmp_path_factory.mktemp("template")
-    for name in (".ci", "index"):
+    for name in ("tools", "index"):
         (folder / name).mkdir()
-    shutil.copy(SCRIPT, folder / ".ci")
-    (folder / ".ci" / "constraints.txt").write_text("needed==1.0\n")
+    shutil.copy(SCRIPT, folder / "tools")
+    (folder / "tools" / "constraints.txt").write_text("needed==1.0\n")
     (folder / "pyproject.toml").write_text('[build-system]\nrequires = []\nbuild-backend = "b"\nbackend-path = ["."]\n')
     (folder / "b.py").write_text(BACKEND)
     for name, needs in (
@@ -474,7 +474,7 @@ def project(template, tmp_path, monkeypatch):
 
 
 def start(project: Path, *arguments: str, **options) -> subprocess.Popen:
-    command = [sys.executable, str(project / ".ci" / "environment.py"), *arguments]
+    command = [sys.executable, str(project / "tools" / "environment.py"), *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", **options)
 
 
@@ -487,7 +487,7 @@ def test_two_at_once_after_one_that_was_killed(project):
     assert [process.returncode for process in both] == [0, 0], said
     assert "it runs" in said[0] and "waiting for it" in said[0] and "Setting up" in said[1]
     assert not (project / ".venv" / "half").exists()
-    assert "tutorial_pkg.restart" in (project / ".venv/etc/ipython/ipython_kernel_config.py").read_text()
+    assert "tutorial_pkg.name_errors" in (project / ".venv/etc/ipython/ipython_kernel_config.py").read_text()
     assert json.loads((project / ".venv/share/jupyter/lab/settings/overrides.json").read_text())
 
 
@@ -579,7 +579,7 @@ def fresh(tmp_path_factory):
 def test_settings_that_mislead_pip_do_not_count(environment, fresh, project, tmp_path, monkeypatch, settings):
     """A package and what it needs are installed, here and nowhere else; the index comes from the same settings."""
     monkeypatch.setattr(environment, "PYTHON", fresh)
-    monkeypatch.setattr(environment, "CONSTRAINTS", project / ".ci" / "constraints.txt")
+    monkeypatch.setattr(environment, "CONSTRAINTS", project / "tools" / "constraints.txt")
     here = tmp_path / "here"
     here.mkdir()
     (here / "pip.py").write_text("raise SystemExit('this is not pip')")

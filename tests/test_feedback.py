@@ -11,8 +11,8 @@ from test_practice import DOUBLE
 
 from tutorial_pkg import practice
 from tutorial_pkg.feedback import MARKS, Feedback, Row
-from tutorial_pkg.practice.guess import NotRead, read
-from tutorial_pkg.practice.pieces import NOTEBOOKS, Option, Prediction, Recall, pieces
+from tutorial_pkg.practice.items import NOTEBOOKS, Option, Prediction, Recall, pieces
+from tutorial_pkg.practice.predictions import NotRead, read
 
 SHAPE = Prediction(name="shape", ask="A table. Which shape?", form=(2, 3), why="Because.")
 ERROR = Prediction(name="error", ask="Which error?", form="ValueError", why="Because.")

@@ -16,10 +16,10 @@ import torch
 from helpers import ROOT, printed
 from nbclient import NotebookClient
 
+from tutorial_pkg.kernel import default_device
+from tutorial_pkg.practice.items import IDEAS, Exercise, wrong
 from tutorial_pkg.practice.judge import judge, unattempted
-from tutorial_pkg.practice.pieces import IDEAS, Exercise, wrong
 from tutorial_pkg.practice.run import TooLong, within
-from tutorial_pkg.session import default_device
 
 
 def cases():
@@ -392,5 +392,5 @@ def test_in_a_kernel_an_endless_answer_is_stopped_and_the_kernel_lives():
     said = [printed(cell) for cell in notebook.cells]
     assert said[2] == LIMIT + " Does a loop ever end?" and said[4] == "7"
     assert "IndexError in the line `return table[wide]`" in said[3]
-    # a name that is not known is met with one line, once the practice is there (or before: .ci/environment.py)
+    # a name that is not known is met with one line, once the practice is there (or before: tools/environment.py)
     assert "Does a cell above define `nowhere`?" in said[5]

@@ -7,8 +7,7 @@ import re
 import helpers
 import nbformat
 import pytest
-from helpers import NOTEBOOKS, ROOT, read
-from hygiene import (
+from course_rules import (
     MINUTES,
     WIDGET,
     bad_ids,
@@ -24,10 +23,11 @@ from hygiene import (
     unknown_names,
     without_description,
 )
+from helpers import NOTEBOOKS, ROOT, read
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import notebooks as runner
-from tutorial_pkg.practice.pieces import Exercise, Option, Prediction, Recall, pieces
+from tutorial_pkg.practice.items import Exercise, Option, Prediction, Recall, pieces
 
 
 def looks(notebook):

@@ -17,10 +17,7 @@ import pytest
 from helpers import read, run_solved, said
 
 from tutorial_pkg import practice
-from tutorial_pkg.practice.guess import in_words, same
-from tutorial_pkg.practice.guess import read as read_guess
-from tutorial_pkg.practice.judge import judge, unattempted
-from tutorial_pkg.practice.pieces import (
+from tutorial_pkg.practice.items import (
     IDEAS,
     NOTEBOOKS,
     Exercise,
@@ -32,6 +29,9 @@ from tutorial_pkg.practice.pieces import (
     pieces,
     stem,
 )
+from tutorial_pkg.practice.judge import judge, unattempted
+from tutorial_pkg.practice.predictions import in_words, same
+from tutorial_pkg.practice.predictions import read as read_guess
 
 NOTEBOOK_OF = {piece.name: notebook for notebook in NOTEBOOKS for piece in pieces(notebook)}
 ALL = [piece for notebook in NOTEBOOKS for piece in pieces(notebook)]

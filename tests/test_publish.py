@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from helpers import NOTEBOOKS, ROOT, read, source
 
-_spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / ".ci" / "notebooks.py")
+_spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / "tools" / "notebooks.py")
 runner = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(runner)
 FILES = ("README.md", "pyproject.toml")
@@ -25,8 +25,8 @@ FILES = ("README.md", "pyproject.toml")
 @pytest.fixture
 def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """publish.py as a module, turned to a copy of the files that publishing touches."""
-    monkeypatch.syspath_prepend(ROOT / ".ci")
-    spec = importlib.util.spec_from_file_location("publish", ROOT / ".ci" / "publish.py")
+    monkeypatch.syspath_prepend(ROOT / "tools")
+    spec = importlib.util.spec_from_file_location("publish", ROOT / "tools" / "publish.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
@@ -100,7 +100,7 @@ def test_a_copy_of_a_notebook_that_is_gone_goes_too(publisher, tmp_path: Path) -
     ids=["in step", "missing", "stale", "left over"],
 )
 def test_a_stale_copy_is_noticed(publisher, tmp_path, monkeypatch, capsys, change, found) -> None:
-    """By `.ci/notebooks.py --check`, which changes nothing; and without it, it is made anew."""
+    """By `tools/notebooks.py --check`, which changes nothing; and without it, it is made anew."""
     monkeypatch.setattr(runner, "FOLDER", tmp_path / "notebooks")
     monkeypatch.setattr(runner, "published", lambda: ("owner/name", "main"))
     monkeypatch.setattr(runner, "execute", lambda notebook: None)
@@ -160,7 +160,7 @@ def test_file_without_its_place_is_named_and_nothing_changes(publisher, tmp_path
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """A copy of what `make publish` reads and writes, with one notebook."""
-    for name in ("Makefile", ".ci", "tutorial_pkg", *FILES):
+    for name in ("Makefile", "tools", "tutorial_pkg", *FILES):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
     (tmp_path / "notebooks").mkdir()
     shutil.copy(NOTEBOOKS[0], tmp_path / "notebooks")
@@ -205,7 +205,7 @@ HOSTILE = [
 @pytest.mark.parametrize("by", ["argument", "environment"])
 def test_make_hands_on_what_was_given_and_runs_none_of_it(course, value, by) -> None:
     """publish.py is replaced, to show what reaches it (and because importing torch fifty times takes minutes)."""
-    (course / ".ci" / "publish.py").write_text("import os\nprint(ascii([os.environ['REPO'], os.environ['REF']]))")
+    (course / "tools" / "publish.py").write_text("import os\nprint(ascii([os.environ['REPO'], os.environ['REF']]))")
     before = contents(course)
     given = {"REPO": value, "REF": value}
     arguments = [f"{key}={value}" for key, value in given.items()] if by == "argument" else []

@@ -11,8 +11,8 @@ import torch.nn.functional as F
 from torch import nn
 
 from tutorial_pkg.practice.errors import MEANS, meaning
+from tutorial_pkg.practice.items import Exercise, Finding, Wrong
 from tutorial_pkg.practice.judge import judge
-from tutorial_pkg.practice.pieces import Exercise, Finding, Wrong
 from tutorial_pkg.practice.relation import INSTEAD, relations, traits
 
 RIGHT = torch.tensor([[1.5, 2.0, -3.0], [0.5, 5.0, 6.25]])

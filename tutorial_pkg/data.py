@@ -25,7 +25,7 @@ from pathlib import Path
 from filelock import FileLock
 from platformdirs import user_cache_dir
 
-from tutorial_pkg.session import watched
+from tutorial_pkg.kernel import watched
 
 # How pip, old and new, words a full disk; and a download of which only a part arrived.
 NO_SPACE = ("No space left", "Disk quota exceeded")

@@ -34,7 +34,7 @@ THEMES = ("JupyterLab Light", "JupyterLab Dark")
 SIDE_PATH = "## Side path: "
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
-    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # as .ci/environment.py sets it
+    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # as tools/environment.py sets it
     "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
 }
 FLAGS = (
@@ -462,7 +462,7 @@ def main() -> None:
     )
     parser.add_argument("--shots", type=Path, metavar="DIR", help="folder for screenshots")
     options = parser.parse_args()
-    sys.path.append(str(ROOT / ".ci"))  # for copies.py; pytest has it there
+    sys.path.append(str(ROOT / "tools"))  # for copies.py; pytest has it there
     edits = {cell_id: Path(file).read_text() for cell_id, _, file in (edit.partition("=") for edit in options.edit)}
     for cell_id, text in run_in_lab(options.notebook, edits, options.shots).items():
         print(f"--- {cell_id}\n{text}")

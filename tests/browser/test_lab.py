@@ -10,7 +10,7 @@ import pytest
 from helpers import NOTEBOOKS, source
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tutorial_pkg.practice.pieces import Exercise, pieces
+from tutorial_pkg.practice.items import Exercise, pieces
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)

@@ -7,7 +7,7 @@ for all of them, without a kernel.
 import pytest
 from helpers import run_solved
 
-from tutorial_pkg.practice.pieces import NOTEBOOKS
+from tutorial_pkg.practice.items import NOTEBOOKS
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

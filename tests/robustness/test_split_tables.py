@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from test_08_past_one_machine import fault, functions, launch
 
-from tutorial_pkg import split
+from tutorial_pkg import processes
 
 WAYS = ("rows_by_hand", "rows_by_pytorch", "columns_by_hand", "columns_by_pytorch")
 SIZES = [(6, 3, 6), (7, 4, 9), (1001, 16, 256), (10_000, 64, 1024)]
@@ -52,7 +52,7 @@ def test_by_hand_some_processes_may_have_nothing(here):
 
 def test_pytorchs_rows_need_a_row_for_each_process(here):
     """As the notebook says of RowwiseParallel. If this fails, PyTorch has learned it, and the text is old."""
-    with pytest.raises(split.SplitError, match="process 3: RuntimeError: index_select"):
+    with pytest.raises(processes.SplitError, match="process 3: RuntimeError: index_select"):
         launch(here, "more_processes_than_rows", processes=4, V=6, d=3, N=6)
 
 

@@ -75,14 +75,14 @@ def windows(ids: Any, targets: Any, vocabulary: Mapping[str, int] | Sequence[str
 
 
 @drawing
-def added(tokens: Any, positions: Any, words: Sequence[str]) -> Picture:
+def token_plus_position(tokens: Any, positions: Any, words: Sequence[str]) -> Picture:
     """The rows of some tokens plus the rows of their places: what goes into the first block.
 
     Args:
         tokens, positions: of shape (length, columns); show three columns at most.
         words: the tokens.
 
-    >>> added([[1.0]], [[0.5]], ["fox"]).words
+    >>> token_plus_position([[1.0]], [[0.5]], ["fox"]).words
     'Rows of fox, plus the rows of places 0 to 0, number by number: the sum is what the block gets.'
     """
     tokens, positions = matrix_of(tokens, "tokens"), matrix_of(positions, "positions")
@@ -113,10 +113,10 @@ def added(tokens: Any, positions: Any, words: Sequence[str]) -> Picture:
 
 
 @drawing
-def gathers(words: Sequence[str]) -> Picture:
+def causal_mask(words: Sequence[str]) -> Picture:
     """Which places a place may gather from in a causal block: itself and those before it.
 
-    >>> gathers(["quick", "fox"]).words
+    >>> causal_mask(["quick", "fox"]).words
     'A grid of 2 places: quick gathers from itself alone, fox from itself and the 1 place before it.'
     """
     words = [readable(word) for word in texts_of(words, "words")]
@@ -184,7 +184,7 @@ the highest is that of fox.'
 
 
 @drawing
-def falling(losses: Sequence[float], rival: float, name: str) -> Picture:
+def loss_curve(losses: Sequence[float], rival: float, name: str) -> Picture:
     """The loss of each training step, and a rival's loss as a line.
 
     Args:
@@ -192,7 +192,7 @@ def falling(losses: Sequence[float], rival: float, name: str) -> Picture:
         rival: the loss to get below.
         name: what the rival is called.
 
-    >>> falling([7.0, 3.0], 4.0, "bigram table").words
+    >>> loss_curve([7.0, 3.0], 4.0, "bigram table").words
     'The loss over 2 steps falls from about 7; it ends below the line of the bigram table.'
     """
     losses, rival = checked(losses, "losses", ("steps",), most=100_000), checked(rival, "rival", ())

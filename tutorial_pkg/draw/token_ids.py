@@ -33,7 +33,7 @@ LETTER = 0.078  # inches, in a box's font
 
 
 @drawing
-def flow(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
+def text_to_rows(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
     """The sentence flowing to tokens, to ids, and (as an outlook, dashed) to rows of a table.
 
     Tokens that do not fit go on in the next line, up to three; a note says how many are left out.

@@ -164,7 +164,7 @@ def growth(
 
 
 @drawing
-def needs(amounts: Mapping[str, Mapping[str, int]], free: int | None = None) -> Picture:
+def memory_bars(amounts: Mapping[str, Mapping[str, int]], free: int | None = None) -> Picture:
     """Bytes needed by each route for each model as bars on a log scale, with what does not fit hatched.
 
     Args:
@@ -182,7 +182,7 @@ def needs(amounts: Mapping[str, Mapping[str, int]], free: int | None = None) -> 
     }
     bars = [amount for parts in amounts.values() for amount in parts.values()]
     if min(bars) <= 0:
-        raise ValueError(f"needs() draws on a log scale: expected bytes above 0; got {min(bars)}")
+        raise ValueError(f"memory_bars() draws on a log scale: expected bytes above 0; got {min(bars)}")
     free = None if free is None else _amount(free, "free")
     picture = Picture(WIDTH, 0.9 + 0.24 * len(bars) + 0.3 * len(amounts), layout="constrained")
     ax = picture.subplots()
@@ -263,7 +263,9 @@ def _two_bars(ax: Axes, amounts: Mapping[str, int], unit: str, xlabel: str) -> N
 
 
 @drawing
-def winners(ratios: Sequence[Sequence[float | None]], vocabularies: Sequence[int], tokens: Sequence[int]) -> Picture:
+def fastest_map(
+    ratios: Sequence[Sequence[float | None]], vocabularies: Sequence[int], tokens: Sequence[int]
+) -> Picture:
     """A grid of sizes coloured by the route that wins, with one-hot's time over the lookup's written in each cell.
 
     Blue: the lookup wins; orange: one-hot wins; white: within 15 % of each other, which is too close to call.
@@ -322,7 +324,7 @@ def winners(ratios: Sequence[Sequence[float | None]], vocabularies: Sequence[int
 
 
 @drawing
-def against(groups: Mapping[str, Mapping[str, float]], base: str = "copy") -> Picture:
+def ratio_bars(groups: Mapping[str, Mapping[str, float]], base: str = "copy") -> Picture:
     """Times as multiples of one of them, in bars: how far each route is from a plain copy, say.
 
     Args:
@@ -366,7 +368,7 @@ def against(groups: Mapping[str, Mapping[str, float]], base: str = "copy") -> Pi
 
 
 @drawing
-def different(counts: Mapping[str, int], runs: int) -> Picture:
+def mismatch_counts(counts: Mapping[str, int], runs: int) -> Picture:
     """How many different results a number of runs gave, a bar for each route: 1 means that all runs agree.
 
     Args:
@@ -401,7 +403,7 @@ def different(counts: Mapping[str, int], runs: int) -> Picture:
 
 
 @drawing
-def said(sentence: str) -> Picture:
+def text_box(sentence: str) -> Picture:
     """A sentence as a picture: for what differs from machine to machine and so cannot stand in a cell's stored text."""
     lines = textwrap.wrap(text_of(sentence, "sentence", most=1000), 70)
     if not lines:

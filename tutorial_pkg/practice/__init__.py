@@ -11,14 +11,14 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from tutorial_pkg import restart
+from tutorial_pkg import name_errors
 from tutorial_pkg.feedback import Row, show
 
-from .guess import NotRead, in_words, read, same
+from .items import NOTEBOOKS, Exercise, Piece, Prediction, Recall, find
+from .items import pieces as pieces_of  # `pieces` is the module
 from .judge import judge
-from .pieces import NOTEBOOKS, Exercise, Piece, Prediction, Recall, find
-from .pieces import pieces as pieces_of  # `pieces` is the module
-from .say import brief, named
+from .messages import brief, named
+from .predictions import NotRead, in_words, read, same
 
 __all__ = ["answer", "check", "hint", "look_back", "predict", "reveal", "solution"]
 
@@ -37,7 +37,7 @@ class Session:
 session = Session()
 # How a verdict begins on the page.
 SAID = {"correct": ("✓", "Correct."), "not yet": ("✗", "Not yet."), "not attempted": ("○", "Yours to try:")}
-restart.watch()
+name_errors.watch()
 
 
 def _find(name: Any, kind: type) -> Piece | None:

@@ -16,10 +16,10 @@ from typing import Any
 
 from .compare import alike, as_tensor
 from .errors import meaning
-from .pieces import Exercise, Finding
+from .items import Exercise, Finding
+from .messages import a_kind, brief, call_text, cut, difference, error_text, named, parameters
 from .relation import relations, traits
 from .run import Outcome, TooLong, call, leaves, ordinary_settings
-from .say import a_kind, brief, call_text, cut, difference, error_text, named, parameters
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from tutorial_pkg.session import default_device
+from tutorial_pkg.kernel import default_device
 
 from .compare import LARGEST, LONGEST
-from .pieces import Exercise, Finding
+from .items import Exercise, Finding
 
 # What a function may return in place of a list: generators, map, zip and the like.
 LAZY = (Iterator, range, KeysView, ValuesView, ItemsView)

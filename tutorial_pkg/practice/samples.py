@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from .pieces import wrong
+from .items import wrong
 
 SIX = {"fox": 0, "house": 1, "in": 2, "is": 3, "quick": 4, "the": 5}
 EIGHT = SIX | {"<unk>": 6, "<pad>": 7}

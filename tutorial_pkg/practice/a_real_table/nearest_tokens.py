@@ -10,7 +10,7 @@ factor change nothing?
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import random, random_table
 
 MEANS = "An id leads to a row by a lookup, and a row back to an id by a search: the nearest row wins."

@@ -11,7 +11,7 @@ Find the bug and fix it.
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import random
 
 MEANS = "Whoever counts the word itself among its neighbours finds every map excellent."

@@ -7,9 +7,9 @@ once, the ids it stands at, in rising order; the lists are ordered by their firs
 
 import torch
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.messages import brief
 from tutorial_pkg.practice.samples import random_table
-from tutorial_pkg.practice.say import brief
 
 MEANS = "Rows that are equal to the last bit did not come about by learning: such tokens are the first to look at."
 HINTS = [

@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import random_table
 
 MEANS = "The product steps * scale is the table again, nearly, at a quarter of the bytes; many models are passed on so."

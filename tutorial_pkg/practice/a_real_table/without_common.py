@@ -7,9 +7,9 @@ it is.
 
 import torch
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.messages import brief
 from tutorial_pkg.practice.samples import random_table
-from tutorial_pkg.practice.say import brief
 
 MEANS = "What is left of each row is what sets its token apart, and two random rows stand at right angles."
 HINTS = [

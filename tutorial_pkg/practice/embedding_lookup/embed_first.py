@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import SIX, ids_of
 
 MEANS = "The vocabulary decides how many rows there are, and no text has a say in it."

@@ -9,7 +9,7 @@ line is unfinished.
 import torch
 from torch import nn
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import numbered_table
 
 MEANS = "You have written nn.Embedding's forward pass; table[ids] is the same in one line."

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import SIX, ids_of, numbered_table
 
 MEANS = "Words become ids by the vocabulary, and ids become rows by their place in the table."

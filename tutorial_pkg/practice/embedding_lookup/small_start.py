@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 
 MEANS = "padding_idx keeps the gradient off the row; whether it holds zeros is up to whoever fills the table last."
 HINTS = [

@@ -1,6 +1,6 @@
 """The predictions of 00_in_ten_minutes."""
 
-from tutorial_pkg.practice.pieces import Prediction, Slip
+from tutorial_pkg.practice.items import Prediction, Slip
 
 RECALLS = []
 

@@ -7,7 +7,7 @@ on. Run the cell, then cut windows of one id: what is left of the task?
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 
 MEANS = "Every place of a window is a question with its answer: the text supplies both, and nobody has to label it."
 HINTS = ["starts[:, None] + torch.arange(length + 1) holds all places that are needed, one window a row."]

@@ -11,7 +11,7 @@ the same, whatever text it is in.
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import random
 
 MEANS = "The mask comes from the lengths: padding is told by where it stands, and the true end is still learnt."

@@ -9,7 +9,7 @@ With the rows `a`, `b`, `c` and `new_id = [1, 2, 0]`, the result has the rows `c
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import tens_table
 
 MEANS = "Ids are names: moved along with its ids, the table means what it meant before, at both ends of the model."

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import share_storage
 
 MEANS = (

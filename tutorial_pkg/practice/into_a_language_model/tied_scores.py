@@ -7,7 +7,7 @@ a state with a token's row. A gradient has to reach both. Only the last line is 
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import random, random_table
 
 MEANS = "A tied output layer is the lookup's own table as the weight of an nn.Linear from d to V: no new numbers."

@@ -9,7 +9,7 @@ With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth r
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import numbered_table, random_table
 
 MEANS = "The new token starts among the pieces it replaces, and with an ordinary score, neither never said nor always."

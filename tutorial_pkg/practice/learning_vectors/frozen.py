@@ -9,9 +9,9 @@ for no gradient.
 import torch
 from torch import nn
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.messages import a_kind, brief
 from tutorial_pkg.practice.samples import random
-from tutorial_pkg.practice.say import a_kind, brief
 
 MEANS = "The layer is frozen, and you would see a misspelt attribute now: `print(layer.weight.requires_grad)` tells."
 HINTS = [

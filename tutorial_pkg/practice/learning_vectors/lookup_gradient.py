@@ -10,7 +10,7 @@ does that in one line. Run both cells, then change the second one's `ids` so tha
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import random
 
 MEANS = "The backward pass of a lookup is an addition into rows, and untouched rows keep their zeros."

@@ -14,7 +14,7 @@ With all rows zero, `n = 2`, `k = 3`: every σ is ½, so the loss is `4 · log 2
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import random
 
 MEANS = "True company is pulled closer and noise pushed away, for a batch in one expression."

@@ -10,7 +10,7 @@ With `table` all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` a
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import random
 
 MEANS = "A step costs as much as the rows that were used, however large the table is."

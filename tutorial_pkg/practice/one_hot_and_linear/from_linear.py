@@ -8,7 +8,7 @@ numbers. And if the layer *has* a bias, the embedding still gives what the layer
 import torch
 from torch import nn
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import random_table, share_storage
 
 MEANS = "The two layers are one map, there and back; even a bias fits in, once it is added to every row."

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from tutorial_pkg.practice.compare import as_tensor
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 
 MEANS = "A one-hot vector asks of every token of the vocabulary 'is it this one?', and one answer is yes."
 HINTS = [

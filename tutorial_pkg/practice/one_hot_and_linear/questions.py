@@ -1,6 +1,6 @@
 """Recall questions and predictions of 03_one_hot_and_linear."""
 
-from tutorial_pkg.practice.pieces import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
 
 RECALLS = [
     Recall(

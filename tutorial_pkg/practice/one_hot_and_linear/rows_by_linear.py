@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import random_table, tens_table
 
 MEANS = "All three were invisible in the shape of a lucky example; comparing values, at V ≠ d, shows each of them."

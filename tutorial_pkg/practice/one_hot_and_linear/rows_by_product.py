@@ -9,7 +9,7 @@ thing at a time, and see what the check says: leave out `num_classes`; leave out
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import random_table, tens_table
 
 MEANS = "A lookup is a matrix product with one-hot vectors, for ids of any shape, and the gradient comes along."

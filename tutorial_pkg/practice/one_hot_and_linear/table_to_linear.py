@@ -8,7 +8,7 @@ weight later must leave the table as it was. One assignment is missing.
 import torch
 from torch import nn
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import random_table, share_storage, tens_table
 
 MEANS = "An embedding table is the weight of a bias-free linear layer, transposed; a copy makes the two independent."

@@ -12,7 +12,7 @@ see what it does.)
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import random_table, refusing
 
 MEANS = "That is EmbeddingBag with mode='sum': a linear layer on vectors with several ones, without the vectors."

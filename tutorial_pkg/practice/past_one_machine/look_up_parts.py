@@ -11,7 +11,7 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import JOINING, numbered_table, random_table, refusing
 
 MEANS = "No part needs any rows but its own; put a wire in place of the sum, and it is look_up_rows."

@@ -1,6 +1,6 @@
 """Recall questions and predictions of 08_past_one_machine."""
 
-from tutorial_pkg.practice.pieces import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
 
 RECALLS = [
     Recall(

@@ -10,7 +10,7 @@ to process 2, which does not exist, and then everybody waits. Fix it.
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 
 MEANS = (
     "Owner and parts now come from the same rule; where two pieces of code deal out rows, they must agree on every row."

@@ -5,7 +5,7 @@
 out, and no part has more than one row more than another. `row_parts(7, 2)` is `[(0, 3), (3, 7)]`.
 """
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 
 MEANS = (
     "Every row has exactly one owner, whether or not the rows divide; with more processes than rows, some have none."

@@ -11,7 +11,7 @@ needed, for a batch of `N` ids.
 `sent_bytes("all-reduce", 2, 6, 3)` is 72. Which of the three gets cheaper, the more processes there are?
 """
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 
 MEANS = "Only all-to-all sends less with more processes: whoever needs no row that others asked for is not sent any."
 HINTS = ["All three are (P − 1)/P of something.", "N rows of d numbers have 4·N·d bytes."]

@@ -14,7 +14,7 @@ With all scores 0 and 6 tokens in two parts, it is log 6, about 1.79.
 import torch
 import torch.nn.functional as F
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import JOINING, random, refusing
 
 MEANS = "All that parts have to tell each other is three numbers for each token, not a vocabulary of scores."

@@ -10,7 +10,7 @@ The code below runs, and on many words it is even right. Find the mistake and fi
 from itertools import pairwise
 from typing import Any
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 
 MEANS = "An encoder replays the merges in the order in which training learned them, and so cuts as training did."
 HINTS = [

@@ -6,7 +6,7 @@ with single spaces between them. With the six-word vocabulary, `my_decode([5, 4,
 
 from typing import Any
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import EIGHT, SIX
 
 MEANS = "Ids are names that can be looked up either way, and their order in the list is the order of the words."

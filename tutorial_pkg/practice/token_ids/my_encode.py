@@ -10,7 +10,7 @@ import string
 from typing import Any
 
 from tutorial_pkg.practice.compare import alike, as_tensor
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import EIGHT
 
 MEANS = "Every text has ids now, one for each of its tokens; which unknown word it was is lost."

@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 
 MEANS = "Padding makes the batch a rectangle, and the mask remembers, from the lengths, what was really there."
 HINTS = [

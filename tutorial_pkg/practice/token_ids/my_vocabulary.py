@@ -9,7 +9,7 @@ This one is solved. Run it, then leave out `sorted` and see what the check says,
 from collections import Counter
 from typing import Any
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import EIGHT
 
 MEANS = "The same text gives the same ids on every machine and in every run."

@@ -8,7 +8,7 @@ Training went well for an hour; then the first padded batch raised an IndexError
 
 from typing import Any
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.token_ids.my_vocabulary import amiss
 
 MEANS = "The table is sized by the finished vocabulary, so every id that can ever come has its row."

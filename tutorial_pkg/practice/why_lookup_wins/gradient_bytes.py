@@ -9,7 +9,7 @@ table of shape (5, 11) and `ids = torch.tensor([4, 0, 3, 2, 4, 1, 2])`, dense is
 vocabulary, sparse is the larger.
 """
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import family, one_slip
 
 MEANS = (

@@ -8,7 +8,7 @@ With 8 GB for GPT-2, `largest_batch(8_000_000_000, 50_257, 768)` is 13265: thirt
 nothing has been trained yet.
 """
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import family, one_slip
 from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import parts, peak
 

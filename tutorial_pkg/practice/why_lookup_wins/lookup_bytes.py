@@ -9,7 +9,7 @@ sizes in a cell of your own.
 
 from operator import add, mul
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import SIZES, family, one_slip
 
 MEANS = "A lookup makes its result and nothing else, however large the vocabulary is."

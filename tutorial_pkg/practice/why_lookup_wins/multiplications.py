@@ -11,7 +11,7 @@ in the vocabulary, 7 dimensions and 5 ids, `multiplications("one_hot", 13, 7, 5)
 from itertools import product
 from math import log2
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import SIZES, family, one_slip
 
 MEANS = "Of the N·V·d multiplications, all but N·d are by zero; the lookup leaves even those by one out."

@@ -12,7 +12,7 @@ The peak is the larger of the two. With 13 tokens in the vocabulary, 7 dimension
 
 from operator import mul
 
-from tutorial_pkg.practice.pieces import Finding, wrong
+from tutorial_pkg.practice.items import Finding, wrong
 from tutorial_pkg.practice.samples import SIZES, family, one_slip
 
 MEANS = "One-hot's peak is 12·N·V bytes once V is more than half of d, and that is so for every real model."

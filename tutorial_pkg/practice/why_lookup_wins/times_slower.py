@@ -13,7 +13,7 @@ from statistics import fmean, geometric_mean, median, mode
 
 import torch
 
-from tutorial_pkg.practice.pieces import wrong
+from tutorial_pkg.practice.items import wrong
 from tutorial_pkg.practice.samples import family
 
 MEANS = "Both sides are treated alike, the first run pays for neither, and one odd run no longer decides."

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tutorial_pkg.practice.pieces import Exercise, Piece, Prediction, Recall
+from tutorial_pkg.practice.items import Exercise, Piece, Prediction, Recall
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 MACHINE = re.compile(
@@ -75,7 +75,7 @@ def bad_ids(notebook: NotebookNode) -> list[str]:
 def stray_metadata(notebook: NotebookNode, stamp: Callable[[NotebookNode], list[str]]) -> list[str]:
     """No widget state (GitHub then shows nothing), no times of execution, no word of whose machine ran it.
 
-    `stamp` is stamp_look of .ci/notebooks.py: whatever it would not write is stray.
+    `stamp` is stamp_look of tools/notebooks.py: whatever it would not write is stray.
     """
     found = [
         f"{cell.id}: the tag {tag!r} is not known"
@@ -171,7 +171,7 @@ def unknown_names(text: str) -> list[str]:
 
 
 def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode, str], list[str]]) -> list[str]:
-    """The practice cells are what their pieces make of them; `stamp` is stamp_practice of .ci/notebooks.py."""
+    """The practice cells are what their pieces make of them; `stamp` is stamp_practice of tools/notebooks.py."""
     try:
         changed = stamp(nbformat.from_dict(notebook), name)
     except ValueError as error:

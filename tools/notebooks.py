@@ -1,8 +1,8 @@
 """Fill in the notebooks: practice and set-up cells, then run each top to bottom and store its outputs.
 
-python .ci/notebooks.py                      all notebooks
-python .ci/notebooks.py 02_embedding_lookup  these only
-python .ci/notebooks.py --check              change nothing; exit 1 if a cell differs from what it is made from
+python tools/notebooks.py                      all notebooks
+python tools/notebooks.py 02_embedding_lookup  these only
+python tools/notebooks.py --check              change nothing; exit 1 if a cell differs from what it is made from
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from copies import CLEARED, copies
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from tutorial_pkg.practice.pieces import NOTEBOOKS, pieces
+from tutorial_pkg.practice.items import NOTEBOOKS, pieces
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "notebooks"
@@ -37,7 +37,7 @@ SETUP = """\
 from importlib.util import find_spec
 
 if find_spec("tutorial_pkg"):
-    from tutorial_pkg.session import check_session
+    from tutorial_pkg.kernel import check_session
 
     check_session()
 else:
@@ -53,7 +53,7 @@ from importlib.util import find_spec
 if not find_spec("tutorial_pkg"):  # in Colab, say: fetch the course's own package, and nothing else
     %pip install -q --no-deps "{requirement}"
 if find_spec("tutorial_pkg"):
-    from tutorial_pkg.session import check_session
+    from tutorial_pkg.kernel import check_session
 
     check_session()
 else:

@@ -1,8 +1,8 @@
-"""Measure, and write the figures into tests/bench/RESULTS.md, its pictures beside it. `make bench` calls this.
+"""Measure, and write the figures into tools/bench/RESULTS.md, its pictures beside it. `make bench` calls this.
 
-    python tests/bench/run.py                     all sections
-    python tests/bench/run.py lookup              this section only; the others keep what the page has of them
-    python tests/bench/run.py --print             only print; the page stays as it is
+    python tools/bench/run.py                     all sections
+    python tools/bench/run.py lookup              this section only; the others keep what the page has of them
+    python tools/bench/run.py --print             only print; the page stays as it is
 
 A section is a module in this folder with a function `measure(small=False)` that returns Markdown, headings from `###`
 on; add its name to SECTIONS. `bench.table` has tables and pictures. Each section stands on the page between markers of
@@ -41,7 +41,7 @@ SECTIONS = {
 PAGE = Path(__file__).with_name("RESULTS.md")
 HEAD = (
     "# What the benchmark measured\n\n"
-    "`make bench` writes this page; `tests/bench/run.py` says how to measure a part alone."
+    "`make bench` writes this page; `tools/bench/run.py` says how to measure a part alone."
 )
 
 

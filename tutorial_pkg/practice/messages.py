@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from .compare import alike, as_tensor, differing, shape_of
-from .pieces import IDEAS, Exercise, Finding
+from .items import IDEAS, Exercise, Finding
 from .run import within
 
 

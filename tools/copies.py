@@ -1,10 +1,10 @@
 """A learner's copies of the notebooks: the same cells, no outputs, so that no answer stands below its question.
 
-    python .ci/copies.py          make the copies that are missing in learn/, and renew those that nobody has touched
-    python .ci/copies.py --reset  start afresh; what was written in is moved to a folder of its own
+    python tools/copies.py          make the copies that are missing in learn/, and renew those that nobody has touched
+    python tools/copies.py --reset  start afresh; what was written in is moved to a folder of its own
 
 A copy that was written in, run or saved is never changed: it is told from an untouched one by its digest. Where the
-course is published, Colab and Binder open copies as well: .ci/publish.py and .ci/notebooks.py keep them in CLEARED.
+course is published, Colab and Binder open copies as well: tools/publish.py and tools/notebooks.py keep them in CLEARED.
 """
 
 from __future__ import annotations

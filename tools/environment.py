@@ -1,8 +1,8 @@
 """Set up .venv with the exact versions of constraints.txt, then run its Python with the arguments given.
 
-    python .ci/environment.py                           set up, if that is needed
-    python .ci/environment.py -m jupyterlab notebooks   set up, then run the environment's Python
-    python .ci/environment.py --this-python [...]       the same, and .venv must have the Python that runs this
+    python tools/environment.py                           set up, if that is needed
+    python tools/environment.py -m jupyterlab notebooks   set up, then run the environment's Python
+    python tools/environment.py --this-python [...]       the same, and .venv must have the Python that runs this
 
 Needs only Python itself. A set-up that is complete is recognised in a moment; one that was interrupted or damaged is
 made anew (pip keeps its downloads, so that is quick). Your settings for the package index, proxy and certificates
@@ -37,7 +37,7 @@ def check_version():
     if sys.version_info < OLDEST:
         stop(
             "Python {} is too old: the course needs 3.11 or newer.".format(".".join(map(str, sys.version_info[:3]))),
-            "If you have a newer one, name it: make PYTHON=python3.13 lab (or: python3.13 .ci/environment.py).",
+            "If you have a newer one, name it: make PYTHON=python3.13 lab (or: python3.13 tools/environment.py).",
         )
 
 
@@ -51,7 +51,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = VENV / "set-up.lock"  # written first: it shows that .venv was made here
 STAMP = VENV / "complete.json"  # written last: without it, the set-up was not finished
-CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
+CONSTRAINTS = ROOT / "tools" / "constraints.txt"
 EXTRAS = "lab,dev"
 OFFLINE = ("connection", "resolve", "timed out", "timeout", "unreachable", "proxy", "ssl", "from versions: none")
 # Settings of this environment's own. Kernels answer an unknown name with one line, also where no cell has run since a
@@ -59,7 +59,7 @@ OFFLINE = ("connection", "resolve", "timed out", "timeout", "unreachable", "prox
 # notebook; or one that is opened again without its kernel has "Error displaying widget" in its place. And it asks
 # nobody about Jupyter's news: the question would lie over the first cells.
 SETTINGS = {
-    "etc/ipython/ipython_kernel_config.py": 'c.InteractiveShellApp.extensions.append("tutorial_pkg.restart")\n',
+    "etc/ipython/ipython_kernel_config.py": 'c.InteractiveShellApp.extensions.append("tutorial_pkg.name_errors")\n',
     "share/jupyter/lab/settings/overrides.json": """{
   "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": true},
   "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}
@@ -67,7 +67,7 @@ SETTINGS = {
 """,
 }
 # A small extension of Lab: it gives pictures their descriptions, for those who do not see them.
-for file in (ROOT / ".ci" / "picture-descriptions").glob("*"):
+for file in (ROOT / "tools" / "picture-descriptions").glob("*"):
     SETTINGS["share/jupyter/labextensions/picture-descriptions/" + file.name] = file.read_text(encoding="utf-8")
 # What pip may take from its files and variables: where packages are, and how they are reached and kept.
 KEPT = "index-url extra-index-url no-index find-links proxy cert client-cert trusted-host keyring-provider".split()

@@ -1,8 +1,8 @@
 """Say where the course is published: stamp pyproject.toml, the Colab badges and set-up cells, and README.md.
 
-    REPO=owner/name python .ci/publish.py            the branch main of that repository
-    REPO=owner/name REF=v1.0 python .ci/publish.py   that branch or tag
-    python .ci/publish.py --nowhere                  nowhere: everything as it was before
+    REPO=owner/name python tools/publish.py            the branch main of that repository
+    REPO=owner/name REF=v1.0 python tools/publish.py   that branch or tag
+    python tools/publish.py --nowhere                  nowhere: everything as it was before
 
 The two come by the environment, so that no shell reads what is in them. Everything is worked out first and then
 written, so a mistake changes nothing. Outputs stay: the set-up cell prints nothing in either form. Colab and

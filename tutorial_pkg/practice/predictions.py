@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from .compare import alike
-from .pieces import Prediction
-from .say import brief
+from .items import Prediction
+from .messages import brief
 
 
 class NotRead(ValueError):

@@ -11,9 +11,9 @@ import torch
 from helpers import ROOT
 from nbclient import NotebookClient
 
-from tutorial_pkg import session
+from tutorial_pkg import kernel
 
-_spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / ".ci" / "notebooks.py")
+_spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / "tools" / "notebooks.py")
 runner = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(runner)
 
@@ -48,34 +48,34 @@ def as_it_was():
     torch.set_default_device(None)
     torch.set_grad_enabled(True)
     torch.set_printoptions(profile="default")
-    np.set_printoptions(**session.PRINTING)
+    np.set_printoptions(**kernel.PRINTING)
 
 
 def state() -> str:
     numbers = torch.tensor([1e-9, 1 / 3]), torch.arange(2000) / 7, np.array([1e-9, 1 / 3]), np.arange(2000) / 7
-    return repr((numbers, torch.get_default_dtype(), session.default_device(), torch.is_grad_enabled()))
+    return repr((numbers, torch.get_default_dtype(), kernel.default_device(), torch.is_grad_enabled()))
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
 @pytest.mark.parametrize("watched", [True, False])
 def test_a_setting_is_set_back_and_named(setting, watched, as_it_was, monkeypatch, capsys):
-    monkeypatch.setattr(session, "watched", lambda: watched)
+    monkeypatch.setattr(kernel, "watched", lambda: watched)
     before = state()
     eval(setting)
-    session.check_session()
+    kernel.check_session()
     assert state() == before
     said = capsys.readouterr().out
     line = (
         f"Your own settings, which the course cannot work with, are set back in this notebook: {SETTINGS[setting]}.\n"
     )
     assert said == (line if watched else "")
-    session.check_session()
+    kernel.check_session()
     assert capsys.readouterr().out == ""
 
 
 def test_numpys_own_print_options_are_what_a_fresh_numpy_has():
-    assert np.get_printoptions().items() >= session.PRINTING.items()
-    assert set(np.get_printoptions()) - set(session.PRINTING) <= {"override_repr"}
+    assert np.get_printoptions().items() >= kernel.PRINTING.items()
+    assert set(np.get_printoptions()) - set(kernel.PRINTING) <= {"override_repr"}
 
 
 def run(cells: list[str], watched: bool) -> list[list]:
@@ -121,5 +121,5 @@ def test_all_settings_at_once_in_a_real_kernel(ordinary, watched, tmp_path, monk
 def test_a_kernel_knows_who_looks():
     """Against a real kernel, as what is asked of it is nowhere promised: JupyterLab says True, a program says False."""
     for watched in (True, False):
-        (output,) = run(["from tutorial_pkg import session; print(session.watched())"], watched)[0]
+        (output,) = run(["from tutorial_pkg import kernel; print(kernel.watched())"], watched)[0]
         assert output.text == f"{watched}\n"

@@ -40,14 +40,14 @@ import torch.distributed as dist
 import torch.nn.functional as F
 from torch import nn
 
-from tutorial_pkg import split
+from tutorial_pkg import processes
 
 
 {functions}
 
 
 if __name__ == "__main__":
-    split.worker({main})
+    processes.worker({main})
 """
 
 
@@ -58,7 +58,7 @@ class SplitError(RuntimeError):
 def script(main: Callable) -> str:
     """The script that runs `main` in each process: its source, and that of the functions which it calls.
 
-    The functions see one another, and torch, dist (torch.distributed), F, nn and split (this module); nothing else of
+    The functions see one another, and torch, dist (torch.distributed), F, nn and processes (this module); nothing else of
     the notebook.
     """
     functions = [main]
