@@ -1,6 +1,6 @@
 """The predictions of 00_in_ten_minutes."""
 
-from tutorial_pkg.practice.items import Prediction, Slip
+from tutorial_pkg.practice.items import Guess, Prediction
 
 RECALLS = []
 
@@ -10,9 +10,9 @@ PREDICTIONS = [
         ask="You multiply the one-hot vector of an id with the table. What is the result?",
         form=("the table, with zeros in all other rows", "the row of that id", "a column of the table"),
         why="All other rows are multiplied by 0, and 0 adds nothing to the sum.",
-        slips=[
-            Slip("the table, with zeros in all other rows", "The product adds up all rows, so one row remains."),
-            Slip("a column of the table", "The vector has one number for each *row*, so it picks a row.", 3),
+        guesses=[
+            Guess("the table, with zeros in all other rows", "The product adds up all rows, so one row remains."),
+            Guess("a column of the table", "The vector has one number for each *row*, so it picks a row.", 3),
         ],
     ),
     Prediction(
@@ -23,9 +23,9 @@ PREDICTIONS = [
         ),
         form=7,
         why="The rows are exactly the same, so everything that the model computes from them is the same.",
-        slips=[
-            Slip(49152, "Only the way to the rows changes. The rows are exactly the same, and so are the scores.", 1),
-            Slip(1, "All scores are computed from the same rows, so all of them stay the same.", 1),
+        guesses=[
+            Guess(49152, "Only the way to the rows changes. The rows are exactly the same, and so are the scores.", 1),
+            Guess(1, "All scores are computed from the same rows, so all of them stay the same.", 1),
         ],
     ),
 ]

@@ -1,6 +1,6 @@
 """Recall questions and predictions of 01_token_ids."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
@@ -41,10 +41,10 @@ PREDICTIONS = [
         ),
         form=7,
         why="`dog` comes first in the alphabet and gets the id 0. So the ids of all other words grow by 1.",
-        slips=[
-            Slip(4, "This is the old id. `dog` comes before `quick` in the alphabet, so the id of `quick` changes."),
-            Slip(6, "This counts from 1.", 11),
-            Slip(0, "This is the position in the sentence. The ids follow the sorted vocabulary."),
+        guesses=[
+            Guess(4, "This is the old id. `dog` comes before `quick` in the alphabet, so the id of `quick` changes."),
+            Guess(6, "This counts from 1.", 11),
+            Guess(0, "This is the position in the sentence. The ids follow the sorted vocabulary."),
         ],
     ),
     Prediction(
@@ -52,12 +52,12 @@ PREDICTIONS = [
         ask='`vocabulary` is a dictionary of six tokens. Which error does `encode("Quick dog")` raise?',
         form="ValueError",
         why="`encode` looks up each token in a dictionary, and `dog` is not one of its keys.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "IndexError",
                 "A list raises IndexError for a position that it does not have. A dictionary is different.",
             ),
-            Slip("ValueError", "The text itself is fine. The lookup in the dictionary fails."),
+            Guess("ValueError", "The text itself is fine. The lookup in the dictionary fails."),
         ],
     ),
     Prediction(
@@ -68,11 +68,11 @@ PREDICTIONS = [
         ),
         form=7,
         why="The next sample can contain any of the eight tokens. So each token needs a row, from id 0 to id 7.",
-        slips=[
-            Slip(4, "This is the largest id of this sample plus one. The next sample can contain `<pad>`.", 2),
-            Slip(3, "This is the number of tokens in this sample.", 2),
-            Slip(7, "This is the largest id. Ids start at 0, so there is one row more.", 11),
-            Slip(6, "This counts the words only. `<unk>` and `<pad>` have ids too, so they need rows."),
+        guesses=[
+            Guess(4, "This is the largest id of this sample plus one. The next sample can contain `<pad>`.", 2),
+            Guess(3, "This is the number of tokens in this sample.", 2),
+            Guess(7, "This is the largest id. Ids start at 0, so there is one row more.", 11),
+            Guess(6, "This counts the words only. `<unk>` and `<pad>` have ids too, so they need rows."),
         ],
     ),
     Prediction(
@@ -83,16 +83,16 @@ PREDICTIONS = [
         ),
         form=("ban a", "b ana"),
         why="After `a + n`, both `an + a` and `b + an` are possible. `an + a` was learned first.",
-        slips=[Slip("ban a", "This merges the leftmost pair. The pair that was learned first comes first.")],
+        guesses=[Guess("ban a", "This merges the leftmost pair. The pair that was learned first comes first.")],
     ),
     Prediction(
         name="predict_fox_bytes",
         ask="Python says that `len('🦊')` is 1: one character. How many bytes does it take in UTF-8?",
         form=7,
         why="UTF-8 writes a character in one to four bytes. Plain English letters take one, and `🦊` takes four.",
-        slips=[
-            Slip(1, "One byte has only 256 values, and Unicode has over 150,000 characters."),
-            Slip(2, "Two bytes are enough for é or ñ. The numbers of emoji in Unicode are larger."),
+        guesses=[
+            Guess(1, "One byte has only 256 values, and Unicode has over 150,000 characters."),
+            Guess(2, "Two bytes are enough for é or ñ. The numbers of emoji in Unicode are larger."),
         ],
     ),
     Prediction(
@@ -103,9 +103,9 @@ PREDICTIONS = [
         ),
         form=7,
         why="A capital letter or a space changes the bytes. So each form is its own token, with its own id.",
-        slips=[
-            Slip(1, "The tokeniser does not know that these are forms of one word.", 9),
-            Slip(2, "The capital letter and the space both count: 2 × 2 forms.", 9),
+        guesses=[
+            Guess(1, "The tokeniser does not know that these are forms of one word.", 9),
+            Guess(2, "The capital letter and the space both count: 2 × 2 forms.", 9),
         ],
     ),
 ]
