@@ -6,7 +6,7 @@ override REF := $(value REF)
 override NAME := $(value NAME)
 override NOTEBOOK := $(value NOTEBOOK)
 export REPO REF NAME NOTEBOOK
-# If a Python was named, .venv must have the same version; otherwise any version that works is fine. (-E ignores PYTHONHOME.)
+# If a Python was named, .venv must have the same version; otherwise any version that works will do. (-E: ignore PYTHONHOME)
 IN_VENV = $(PYTHON) -E tools/environment.py $(if $(filter file,$(origin PYTHON)),,--this-python)
 PYTEST = $(IN_VENV) -m pytest
 
