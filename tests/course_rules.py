@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tutorial_pkg.practice.items import Exercise, Piece, Prediction, Recall
+from tutorial_pkg.practice.items import Exercise, Item, Prediction, Recall
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 MACHINE = re.compile(
@@ -205,7 +205,7 @@ def shows_something(cell: NotebookNode) -> bool:
     return any(re.search(r"tensor\(|image/png|\[\d+(, \d+)*\]", text) for text in texts)
 
 
-def odd_anatomy(notebook: NotebookNode, name: str, pieces: list[Piece]) -> list[str]:
+def odd_anatomy(notebook: NotebookNode, name: str, pieces: list[Item]) -> list[str]:
     """The order of a lesson: opening, a road with questions, The answer, Your turn, side paths, Looking back.
 
     Notebook 00 is a road and nothing else.

@@ -123,7 +123,7 @@ PIECES = [
             task=f"### Exercise {word}",
             stub=helpers.read,
             solution=helpers.source,
-            means="It is.",
+            success="It is.",
             hints=["One."],
             cases=list,
         )
@@ -321,7 +321,7 @@ BROKEN = {
 def small_pieces(monkeypatch):
     """The runner knows the small notebook's pieces beside the course's."""
     monkeypatch.setattr(runner, "NOTEBOOKS", (*runner.NOTEBOOKS, "01_small"))
-    monkeypatch.setattr(runner, "pieces", lambda name: PIECES if name == "01_small" else items(name))
+    monkeypatch.setattr(runner, "items", lambda name: PIECES if name == "01_small" else items(name))
 
 
 @pytest.mark.parametrize("check", [*CHECKS, practice, anatomy], ids=lambda check: check.__name__)
