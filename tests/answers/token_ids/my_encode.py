@@ -30,7 +30,7 @@ def as_a_dictionary(text, vocabulary):
     return dict(zip(text.lower().split(), ids_of(text, vocabulary)))
 
 
-@caught("Got [None, 4, None]. Some words give None.")
+@caught("Got [None, 4, None]. Some words have no id.")
 def two_steps_missing(text, vocabulary):
     return [vocabulary.get(token) for token in text.split()]
 

@@ -56,6 +56,7 @@ def cases():
         (list("aaaaaaa"), DOUBLED),
         (list("xabab"), {("x", "a"): 1, ("a", "b"): 0}),
         (list("abcbc"), {("b", "c"): 1, ("a", "b"): 2, ("c", "b"): 0}),  # by rank, alphabet and frequency: three ways
+        (list("abcd"), {("c", "d"): 2, ("a", "b"): 0, ("ab", "c"): 1}),  # a merge makes a pair of lower rank
         (list("xyz"), {("y", "z"): 1, ("x", "y"): 0}),
         (list("fox"), BANANA),
         (["b"], BANANA),
@@ -157,8 +158,8 @@ The code below runs, and for many words it is even right. Find the mistake and f
         Slip("This merges the most frequent pair of this word, as training does. Encoding goes by rank. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(known, key=known.count))),
         Slip("This merges the most frequent pair of this word, as training does. Encoding goes by rank. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(sorted(known), key=known.count))),
         Slip("This merges the pair that was learned last. A low rank means that a pair was learned early. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(known, key=ranks.get))),
-        Slip("Without a key, `min` compares the pairs as text, so the alphabet decides. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: min(known))),
-        Slip("Without a key, `max` compares the pairs as text and takes the last one in the alphabet. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(known))),
+        Slip("The pairs are compared as text here, so the first one in the alphabet is merged. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: min(known))),
+        Slip("The pairs are compared as text here, so the last one in the alphabet is merged. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(known))),
         Slip("This uses the order of the dictionary `ranks`. That can differ from the order of the ranks. Sort by rank.", in_turn(lambda pieces, ranks: ranks)),
         Slip("This takes the pair that comes first in the dictionary `ranks`. It need not have the lowest rank. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: next(pair for pair in ranks if pair in known))),
         Slip("This goes through the merges once, from the highest rank to the lowest. Start with the lowest rank.", in_turn(lambda pieces, ranks: sorted(ranks, key=ranks.get, reverse=True))),

@@ -41,11 +41,11 @@ def view(result: Any, text: str, vocabulary: dict) -> Any:
     tokens, expected = text.lower().split(), solution(text, vocabulary)
     if isinstance(result, list) and result and all(isinstance(part, tuple) for part in result):
         return Finding(f"{result}. These are pairs. Return only the ids")
-    if isinstance(result, (dict, str)):
-        kind = "text" if isinstance(result, str) else "a dictionary"
+    if isinstance(result, (dict, set, str)):
+        kind = {"dict": "a dictionary", "set": "a set", "str": "text"}[type(result).__name__]
         return Finding(f"{kind}, {result!r}. Return a list with one id for each token")
-    if isinstance(result, list) and None in result:
-        return Finding(f"{result}. Some words give None. Look up words in lower case, and use the id of '<unk>'")
+    if isinstance(result, list) and {None, "<unk>"} & {part for part in result if not isinstance(part, list)}:
+        return Finding(f"{result}. Some words have no id. Look up words in lower case, and use the id of '<unk>'")
     numbers = as_tensor(result)
     ids = numbers.tolist() if numbers is not None else [] if isinstance(result, (list, tuple)) and not result else None
     if ids is None or alike(result, expected):

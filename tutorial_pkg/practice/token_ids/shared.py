@@ -11,6 +11,8 @@ def vocabulary_or_finding(result: Any, expected: dict) -> Any:
     """A vocabulary as it is, or in words what is wrong with its tokens or its ids."""
     if not isinstance(result, dict) or result == expected:
         return result
+    if all(isinstance(key, str) for key in result):
+        result = dict(sorted(result.items()))  # in one order, whatever the order of the answer
     if expected and {*map(str, result.values())} == {*expected}:
         return Finding(f"{result!r}. This maps ids to tokens. Return a dictionary from token to id")
     if extra := [key for key in result if key not in expected]:
