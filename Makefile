@@ -45,9 +45,10 @@ format:  ## format and fix what can be fixed, notebooks too
 	@$(IN_VENV) -m ruff format .
 	@$(IN_VENV) -m ruff check --fix .
 
-lint:  ## say what make format would change
+lint:  ## show what make format would change, and misspelt words
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m ruff check .
+	@$(IN_VENV) -m codespell_lib
 
 bench:  ## measure lookup and training on this machine
 	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[bench]"
