@@ -11,7 +11,7 @@ IN_VENV = $(PYTHON) -E tools/environment.py $(if $(filter file,$(origin PYTHON))
 PYTEST = $(IN_VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help lab reset test test-browser test-all notebooks new-exercise new-notebook format lint bench site publish unpublish clean
+.PHONY: help lab reset test test-browser test-all notebooks new-exercise new-notebook format lint bench publish unpublish clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
