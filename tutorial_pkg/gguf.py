@@ -148,10 +148,8 @@ def _check(places: dict[str, tuple[tuple[int, ...], int, int]], end: int, length
             raise GgufError(f"{name}: expected its bytes to begin at {end:,} or later; got {start:,}, inside a tensor")
         end = start + stored.size(shape)
         if end > length:
-            raise GgufError(
-                f"{name}: expected its bytes to end at {end:,}; got a file of {length:,} bytes: it was cut short or "
-                "changed"
-            )
+            expected = f"{name}: expected its bytes to end at {end:,}"
+            raise GgufError(f"{expected}; got a file of {length:,} bytes: it was cut short or changed")
 
 
 class _Reader:
@@ -163,10 +161,8 @@ class _Reader:
     def take(self, length: int) -> bytes:
         piece = self.content[self.at : self.at + length]
         if len(piece) < length:
-            raise GgufError(
-                f"expected {length:,} more bytes at byte {self.at:,}; got {len(piece):,}: the file was cut short or "
-                "changed"
-            )
+            expected = f"expected {length:,} more bytes at byte {self.at:,}"
+            raise GgufError(f"{expected}; got {len(piece):,}: the file was cut short or changed")
         self.at += length
         return piece
 
@@ -202,8 +198,6 @@ class _Reader:
 
     def code(self, kind: int) -> str:
         if not 0 <= kind < len(_TYPES) or _TYPES[kind] is None:
-            raise GgufError(
-                f"expected a type of settings that is read here, from 0 to {len(_TYPES) - 1} and no list in a list, "
-                f"at byte {self.at:,}; got {kind}"
-            )
+            expected = f"expected a setting's type from 0 to {len(_TYPES) - 1}, and no list in a list,"
+            raise GgufError(f"{expected} at byte {self.at:,}; got {kind}")
         return _TYPES[kind]

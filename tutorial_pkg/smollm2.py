@@ -1,10 +1,9 @@
 """SmolLM2-135M-Instruct, a real language model, opened: its tokeniser, table, blocks, and the text that it writes.
 
 `load()` fetches the file (98 MB, once) and reads it. `SmolLM2.states` is the whole model in plain PyTorch, so a lookup,
-or any other step, can be swapped for another way to the same numbers. `continuation` and `finish` write text; they keep
-the keys and values of earlier tokens, so only the new token runs through the blocks. There is no sampling, no training
-and no chat template. The model runs on one thread: its steps are small, and on a busy machine two threads would mostly
-wait for each other.
+or any other step, can be swapped for another way to the same numbers. `continuation` and `finish` write text and keep
+the keys and values of earlier tokens. There is no sampling, no training and no chat template. All of this runs on one
+thread: the steps are small, and on a busy machine two threads would mostly wait for each other.
 
 Notebooks 00, 06 and 07 use it. The file holds the table in 8 bits and the matrices in 4; here all are float32. The
 blocks take 426 MB of memory, and the table takes 113 MB. The blocks are read when they are first used.
@@ -97,12 +96,7 @@ class SmolLM2:
         return torch.tensor(self._tokeniser.encode(text).ids, dtype=torch.int64)
 
     def decode(self, ids: torch.Tensor | Iterable[int]) -> str:
-        """The text of these ids, with special tokens by their names.
-
-        Raises:
-            IndexError: no token has that id.
-            TypeError: an id is not an integer.
-        """
+        """The text of these ids, with special tokens by their names. Ids must be integers, from 0 to V - 1."""
         return self._tokeniser.decode(self._known(ids), skip_special_tokens=False)
 
     def lookup(self, ids: torch.Tensor) -> torch.Tensor:
@@ -220,7 +214,7 @@ class SmolLM2:
             without: ids that are left out, such as the id of the row itself.
 
         Raises:
-            ValueError: the vector has another shape or is not finite, or `by` or `count` is not possible.
+            ValueError: the vector has another shape or is not finite, or `by` is neither of the two.
             IndexError, TypeError: an id in `without` is not in the table, or not an integer.
         """
         if vector.shape != self.table.shape[1:]:
@@ -229,8 +223,6 @@ class SmolLM2:
             raise ValueError("expected a vector of finite numbers; got nan or inf (the mean of no rows is nan)")
         if by not in ("cosine", "product"):
             raise ValueError(f"expected by='cosine' or by='product'; got {by!r}")
-        if not 0 <= count <= len(self.table):
-            raise ValueError(f"expected a count from 0 to {len(self.table):,}; got {count}")
         scores = F.cosine_similarity(self.table, vector, dim=1) if by == "cosine" else self.table @ vector
         scores[self._known(without)] = -torch.inf
         best = scores.topk(count)
@@ -238,15 +230,14 @@ class SmolLM2:
 
     def _known(self, ids: Iterable[int]) -> list[int]:
         """These ids as a list. Each must be an integer, and some token must have it."""
-        ids = ids.tolist() if hasattr(ids, "tolist") else list(ids)
-        for i in ids:
-            if not 0 <= operator.index(i) < len(self.table):
-                raise IndexError(f"expected ids from 0 to {len(self.table) - 1}; got {i}")
-        return [operator.index(i) for i in ids]
+        ids = [operator.index(i) for i in (ids.tolist() if hasattr(ids, "tolist") else ids)]
+        if outside := [i for i in ids if not 0 <= i < len(self.table)]:
+            raise IndexError(f"expected ids from 0 to {len(self.table) - 1}; got {outside[0]}")
+        return ids
 
     def _check_ids(self, ids: torch.Tensor, before: int = 0) -> None:
-        if not isinstance(ids, torch.Tensor) or ids.dtype not in (torch.int64, torch.int32):
-            kind = ids.dtype if isinstance(ids, torch.Tensor) else type(ids).__name__
+        kind = ids.dtype if isinstance(ids, torch.Tensor) else type(ids).__name__
+        if kind not in (torch.int64, torch.int32):
             raise TypeError(f"expected ids in a tensor of integers (int64); got {kind}")
         if ids.ndim != 1:
             raise ValueError(f"expected one text's ids, of shape (N,); got shape {tuple(ids.shape)}")
