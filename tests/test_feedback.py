@@ -11,7 +11,7 @@ from test_practice import DOUBLE
 
 from tutorial_pkg import practice
 from tutorial_pkg.feedback import MARKS, Feedback, Row
-from tutorial_pkg.practice.items import NOTEBOOKS, Option, Prediction, Recall, pieces
+from tutorial_pkg.practice.items import NOTEBOOKS, Option, Prediction, Recall, items
 from tutorial_pkg.practice.predictions import NotRead, read
 
 SHAPE = Prediction(name="shape", ask="A table. Which shape?", form=(2, 3), why="Because.")
@@ -293,5 +293,5 @@ def test_a_mistyped_name_is_met_with_a_line(act, name, meant, capsys, monkeypatc
 
 def test_titles_are_there_for_every_piece():
     for notebook in NOTEBOOKS:
-        titles = [piece.title for piece in pieces(notebook)]
+        titles = [piece.title for piece in items(notebook)]
         assert all(title[0].isupper() or not title[0].isalpha() for title in titles) and len(set(titles)) == len(titles)
