@@ -184,16 +184,18 @@ def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
         raise ValueError(f"marked: expected a dict, token → id from 0 to {len(numbers) - 1}")
     picture = Picture(WIDTH, 3.0, layout="constrained")
     ax = picture.subplots()
-    ax.scatter(range(len(numbers)), numbers, s=3, color=SKY, alpha=0.4, linewidths=0)
+    ax.scatter(range(1, len(numbers)), numbers[1:], s=3, color=SKY, alpha=0.4, linewidths=0)  # a log scale has no 0
     told = []
     for token, i in marked.items():
         name = readable(text_of(token, "marked"))
         told.append(f"{name} (id {i:,}) at {numbers[i]:.2f}")
         ax.plot(i, numbers[i], "o", markersize=5, color=ORANGE)
-        plate(ax.annotate(name, (i, numbers[i]), xytext=(6, -3), textcoords="offset points", fontsize=8))
+        plate(ax.annotate(name, (i, numbers[i]), xytext=(-6, -3), textcoords="offset points", ha="right", fontsize=8))
     ax.axhline(0, color=GREY, linewidth=1)
-    ax.set_xscale("symlog", linthresh=10)
-    ax.set(xlabel="id (a small id is a frequent token)", ylabel=ylabel)
+    ax.set_xscale("log")
+    ticks = [10**power for power in range(6) if 10**power <= len(numbers)]
+    ax.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
+    ax.set(xlabel="id (log scale; the larger, the rarer)", ylabel=ylabel)
     picture.words = (
         f"The {ylabel} of {len(numbers):,} tokens by id: {min(numbers):.2f} to {max(numbers):.2f}. "
         f"Named: {', '.join(told)}."
