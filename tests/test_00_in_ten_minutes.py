@@ -8,7 +8,7 @@ from helpers import said, source
 from tutorial_pkg.practice import predict
 
 NAME = "00_in_ten_minutes"
-ROAD = ["imports", "type-your-text", "lookup", "product", "linear", "gradient", "step"]
+ROAD = ["imports", "type-your-text", "lookup", "product", "linear", "gradient"]
 AGAIN = ["product", "linear", "gradient"]  # a learner goes back to a cell after the table has changed
 TEXTS = [
     "Quick fox is in the house",
@@ -31,11 +31,11 @@ def test_every_cell_follows_the_text(text, capsys):
         shown = said(capsys)
         if cell_id == "product":
             assert "✓" in shown and namespace["right"] == ["b"], shown  # and with one word, too, no other option
+        if cell_id == "linear":
+            assert "nn.Linear gives equal rows: True" in shown
         if cell_id == "gradient":
-            used = namespace["by_lookup"].any(dim=1)
+            used = namespace["gradient"].any(dim=1)
             assert used.nonzero().flatten().tolist() == [namespace["words"][first]]
             assert "same gradient: True" in shown
-        if cell_id == "step":
-            assert f"moved: ['{first}']" in shown
-            loss, lower = map(float, shown.rsplit("loss: ", 1)[1].split(" → "))
+            loss, lower = map(float, shown.rsplit("loss: ", 1)[1].split()[:3:2])
             assert lower < loss

@@ -18,7 +18,7 @@ PREDICTIONS = [
     Prediction(
         name="predict_swapped_llm",
         ask=(
-            "SmolLM2 computes 49,152 scores for the next token. You replace its lookup by a product with one-hot "
+            "SmolLM2 computes 49,152 scores for the next token. You replace its lookup by an `nn.Linear` on one-hot "
             "vectors. How many of the scores change?"
         ),
         form=7,
