@@ -85,6 +85,7 @@ def test_links_and_names(path):
 # Numbers that no cell shows, each with its source.
 SOURCES = {
     "00_in_ten_minutes": ["93 MB: the size of the wheel, pinned in tutorial_pkg/data.py"],
+    "01_token_ids": ["150,000: Unicode 16.0 has 154,998 characters"],
 }
 
 
