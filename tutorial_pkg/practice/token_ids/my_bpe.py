@@ -34,7 +34,7 @@ def solution(pieces, ranks):
         pieces = merge(pieces, min(known, key=ranks.get))  # learned first, not leftmost
 
 
-# Merges as a training could have left them. All but the first are listed in another order than that of their ranks.
+# Merges as a training could have left them. All but the first are listed in an order that differs from the order of the ranks.
 BANANA = {("a", "n"): 0, ("an", "a"): 1, ("b", "an"): 2}
 LATE = {("a", "b"): 2, ("b", "c"): 0, ("a", "bc"): 1}
 DOUBLED = {("aa", "aa"): 1, ("a", "a"): 0}
