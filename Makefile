@@ -26,7 +26,8 @@ reset:  ## start again with new copies in learn/; your own work is kept in a fol
 test:  ## all tests, and every notebook against its stored outputs, on all cores
 	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --nbval --nbval-current-env tests tutorial_pkg notebooks $(OPTIONS)
 
-test-browser:  ## every notebook in JupyterLab in a real Chromium
+test-browser:  ## every notebook in JupyterLab, and the site, in a real Chromium
+	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[site]"
 	@$(PYTEST) -rs tests/browser $(OPTIONS)
 
 test-all:  ## slower tests: each notebook alone, twice, in a different order, with 1 and 2 threads, without a network
