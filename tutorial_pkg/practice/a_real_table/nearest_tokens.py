@@ -123,7 +123,7 @@ factor change nothing?
             lambda p: first_k(p.table / p.table.norm(dim=1) @ p.vector, p.k),
         ),
         Slip(
-            "The vector and the rows lose the mean of their own numbers here, which gives a correlation. Use them as they are.",
+            "The vector and the rows lose the mean of their numbers here, which gives a correlation. Use them as they are.",
             lambda vector, table, k: solution(vector - vector.mean(), table - table.mean(dim=1, keepdim=True), k),
         ),
         Slip(

@@ -8,7 +8,7 @@ RECALLS = [
         ask="(Notebook 02.) In a new `nn.Embedding(49_152, 576)`, which row is nearest to the row of ` king`?",
         options={
             "a": Option(
-                "The row of ` King` or ` queen`: words that are used alike.",
+                "The row of ` King` or ` queen`: words that are used in the same way.",
                 "Nobody has trained a new table. Its numbers are random.",
                 idea=10,
             ),
@@ -135,7 +135,7 @@ PREDICTIONS = [
         ask="In how many of 100 questions does the nearest row to b - a + c belong to the right word, *if the three words of "
         "the question may be the answer, too*?",
         form=("about 20 of 100", "about 50 of 100", "about 80 of 100"),
-        why="The sum is mostly nearest to one of its own inputs.",
+        why="The sum is mostly nearest to one of its inputs.",
         guesses=[
             Guess("about 50 of 100", "That is nearer to the usual count, which leaves the three inputs out."),
             Guess("about 80 of 100", "Only the best kinds of questions reach that, and only with the inputs left out."),

@@ -73,7 +73,7 @@ unchanged.
     },
     slips=[
         Slip(
-            "Each row lost the mean of its own numbers. Subtract the mean of the rows, which has one number for each column: dim=0.",
+            "Each row lost the mean of its numbers. Subtract the mean of the rows, which has one number for each column: dim=0.",
             lambda p: p.table - p.own,
         ),
         Slip(
@@ -121,10 +121,10 @@ unchanged.
             lambda p: p.table - (p.table @ F.normalize(p.mean, dim=0))[:, None] * F.normalize(p.mean, dim=0),
         ),
         Slip(
-            "Each row lost the mean row and then the mean of its own numbers. Only subtract the mean row.",
+            "Each row lost the mean row and then the mean of its numbers. Only subtract the mean row.",
             lambda p: p.zero - p.zero.mean(dim=1, keepdim=True),
         ),
-        Slip("Each row also lost the mean of its own numbers. Only subtract the mean row.", lambda p: p.zero - p.own),
+        Slip("Each row also lost the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.own),
         Slip(
             "Each row lost the mean of the *other* rows. Take the mean of all rows, this row included.",
             lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1),
