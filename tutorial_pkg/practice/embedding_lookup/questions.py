@@ -117,7 +117,7 @@ PREDICTIONS = [
         ask="Now we look up a batch: two sentences with four ids each, so the shape of the ids is `(2, 4)`. "
         "What is the shape of the output?",
         form=(7, 8),
-        why="Each of the 2 × 4 ids is replaced by its row, so the output has one more dimension, of size d, at the end.",
+        why="Each of the 2 × 4 ids is replaced by its row, so a dimension of size d is added at the end.",
         slips=[
             Slip((8, 3), "The layer keeps the two dimensions of the batch.", 8),
             Slip((2, 3), "That would be one row for each sentence. Each single id has a row.", 8),
