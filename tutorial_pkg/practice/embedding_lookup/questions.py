@@ -1,6 +1,6 @@
 """Recall questions and predictions of 02_embedding_lookup."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
@@ -78,8 +78,8 @@ PREDICTIONS = [
         "compares the vectors with those from before by `torch.equal(new_W[new_ids], W[ids])`. What does it return?",
         form=("True", "False"),
         why="The row of each token has moved to the token's new id. So every token gets its own vector again.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "False", "No number in a row has changed. Only the position of each row is new, and the ids know it.", 5
             )
         ],
@@ -89,13 +89,13 @@ PREDICTIONS = [
         ask="We look up four ids: `embedding(torch.tensor([2, 3, 5, 1]))`. What is the shape of the output?",
         form=(7, 8),
         why="The output has one row for each of the four ids, and each row has d numbers.",
-        slips=[
-            Slip((3, 4), "There is one row for each id, so the number of ids comes first and the dimension last.", 3),
-            Slip((6, 3), "That is the shape of the whole table. The output has only the rows of the four ids.", 2),
-            Slip((4, 6), "The table has 6 rows to choose from. Each row of the output has d = 3 numbers.", 3),
-            Slip((4,), "That would be one number for each id. Each id has a whole row.", 8),
-            Slip((1, 4, 3), "The layer does not add a batch dimension. The shape of the ids decides.", 8),
-            Slip((5, 3), "The size of the largest id does not matter. There are four ids.", 2),
+        guesses=[
+            Guess((3, 4), "There is one row for each id, so the number of ids comes first and the dimension last.", 3),
+            Guess((6, 3), "That is the shape of the whole table. The output has only the rows of the four ids.", 2),
+            Guess((4, 6), "The table has 6 rows to choose from. Each row of the output has d = 3 numbers.", 3),
+            Guess((4,), "That would be one number for each id. Each id has a whole row.", 8),
+            Guess((1, 4, 3), "The layer does not add a batch dimension. The shape of the ids decides.", 8),
+            Guess((5, 3), "The size of the largest id does not matter. There are four ids.", 2),
         ],
     ),
     Prediction(
@@ -104,12 +104,12 @@ PREDICTIONS = [
         "`embedding(ids[0])`?",
         form=(7, 8),
         why="The shape of a single id is (), and () + (d,) is (d,). The output is one row.",
-        slips=[
-            Slip((1, 3), "The layer does not add a dimension for the length.", 8),
-            Slip((1, 1, 3), "The layer does not add a dimension for the batch or for the length.", 8),
-            Slip((1,), "One id has a whole row of d numbers.", 8),
-            Slip((), "That is the shape of the id. The id is replaced by a row of d numbers.", 8),
-            Slip((6, 3), "That is the shape of the whole table. One id gives one row.", 8),
+        guesses=[
+            Guess((1, 3), "The layer does not add a dimension for the length.", 8),
+            Guess((1, 1, 3), "The layer does not add a dimension for the batch or for the length.", 8),
+            Guess((1,), "One id has a whole row of d numbers.", 8),
+            Guess((), "That is the shape of the id. The id is replaced by a row of d numbers.", 8),
+            Guess((6, 3), "That is the shape of the whole table. One id gives one row.", 8),
         ],
     ),
     Prediction(
@@ -118,12 +118,12 @@ PREDICTIONS = [
         "What is the shape of the output?",
         form=(7, 8),
         why="Each of the 2 × 4 ids is replaced by its row, so a dimension of size d is added at the end.",
-        slips=[
-            Slip((8, 3), "The layer keeps the two dimensions of the batch.", 8),
-            Slip((2, 3), "That would be one row for each sentence. Each single id has a row.", 8),
-            Slip((2, 4), "That is the shape of the ids. Each id is replaced by a whole row.", 8),
-            Slip((2, 3, 4), "The embedding dimension comes last.", 8),
-            Slip((2, 4, 6), "The last size is the embedding dimension, 3. The vocabulary has 6 tokens.", 3),
+        guesses=[
+            Guess((8, 3), "The layer keeps the two dimensions of the batch.", 8),
+            Guess((2, 3), "That would be one row for each sentence. Each single id has a row.", 8),
+            Guess((2, 4), "That is the shape of the ids. Each id is replaced by a whole row.", 8),
+            Guess((2, 3, 4), "The embedding dimension comes last.", 8),
+            Guess((2, 4, 6), "The last size is the embedding dimension, 3. The vocabulary has 6 tokens.", 3),
         ],
     ),
     Prediction(
@@ -132,12 +132,12 @@ PREDICTIONS = [
         "smallest first.",
         form=[7, 8],
         why="The table has the rows 0 to 5. On a CPU, every other id raises an IndexError.",
-        slips=[
-            Slip([1, 5, 6], "Rows are counted from 0 here, not from 1.", 11),
-            Slip([0, 1, 5, 6], "There are six rows, counted from 0. So the last one is row 5.", 11),
-            Slip([1, 5], "Row 0 is a row like any other.", 11),
-            Slip([-1, 0, 1, 5], "In Python, -1 is the last one, and `table[-1]` follows that. nn.Embedding does not."),
-            Slip([-1, 0, 1, 5, 6], "Ids are not counted from the end, and the layer does not make new rows.", 2),
+        guesses=[
+            Guess([1, 5, 6], "Rows are counted from 0 here, not from 1.", 11),
+            Guess([0, 1, 5, 6], "There are six rows, counted from 0. So the last one is row 5.", 11),
+            Guess([1, 5], "Row 0 is a row like any other.", 11),
+            Guess([-1, 0, 1, 5], "In Python, -1 is the last one, and `table[-1]` follows that. nn.Embedding does not."),
+            Guess([-1, 0, 1, 5, 6], "Ids are not counted from the end, and the layer does not make new rows.", 2),
         ],
     ),
     Prediction(
@@ -146,7 +146,9 @@ PREDICTIONS = [
         "values. What is `lowest < 0`?",
         form=("True", "False"),
         why="Rows that point away from each other have a negative cosine similarity. The lowest possible value is -1.",
-        slips=[Slip("False", "The numbers of a row can be negative, so two rows can point away from each other.", 13)],
+        guesses=[
+            Guess("False", "The numbers of a row can be negative, so two rows can point away from each other.", 13)
+        ],
     ),
     Prediction(
         name="predict_fresh_neighbour",
@@ -154,8 +156,8 @@ PREDICTIONS = [
         "of the vocabulary. Is it the same word each time?",
         form=("True", "False"),
         why="Each row is drawn at random, without its word. So the nearest word depends on the seed.",
-        slips=[
-            Slip("True", "0.82 looks like knowledge, but the layer does not know any words. Seed 42 made it so.", 10)
+        guesses=[
+            Guess("True", "0.82 looks like knowledge, but the layer does not know any words. Seed 42 made it so.", 10)
         ],
     ),
     Prediction(
@@ -164,9 +166,9 @@ PREDICTIONS = [
         "up the ids `[0, 2]`. What is the shape of the output, or is there an error?",
         form=("an error", "(2, 5)", "(2, 4)"),
         why="A table with 5 rows has rows 0 and 2 as well, so there is no error. Only the last size, 4, is wrong.",
-        slips=[
-            Slip("an error", "An error would be better. There is none as long as all ids are small.", 3),
-            Slip("(2, 5)", "That is the shape that was meant. But the second argument is the dimension: 4.", 3),
+        guesses=[
+            Guess("an error", "An error would be better. There is none as long as all ids are small.", 3),
+            Guess("(2, 5)", "That is the shape that was meant. But the second argument is the dimension: 4.", 3),
         ],
     ),
     Prediction(
@@ -174,11 +176,11 @@ PREDICTIONS = [
         ask="The ids 504 and 70,000 are written to a file as `uint16`, and read again. Which id does 70,000 become?",
         form=7,
         why="uint16 has 65,536 values, and counting starts again at 0 after the last one: 70,000 - 65,536 = 4,464.",
-        slips=[
-            Slip(70_000, "The largest number in uint16 is 65,535."),
-            Slip(65_535, "The number is not cut off at the largest value. Counting starts again at 0."),
-            Slip(4_465, "65,535 becomes 65,535, and 65,536 becomes 0. So 65,536 is taken off."),
-            Slip(0, "65,536 becomes 0. Counting goes on from there."),
+        guesses=[
+            Guess(70_000, "The largest number in uint16 is 65,535."),
+            Guess(65_535, "The number is not cut off at the largest value. Counting starts again at 0."),
+            Guess(4_465, "65,535 becomes 65,535, and 65,536 becomes 0. So 65,536 is taken off."),
+            Guess(0, "65,536 becomes 0. Counting goes on from there."),
         ],
     ),
     Prediction(
@@ -187,13 +189,13 @@ PREDICTIONS = [
         "deviation, to two decimals?",
         form=0.35,
         why="The numbers of a new table come from the normal distribution with mean 0 and standard deviation 1.",
-        slips=[
-            Slip(0.0, "The rows of a new table are random. Only a padding row is zeros.", 7),
-            Slip(0.01, "The numbers are often called 'small random values', but they are not small."),
-            Slip(0.02, "GPT-2 sets its table to that afterwards. nn.Embedding itself starts with larger numbers."),
-            Slip(0.1, "The numbers are often called 'small random values', but they are not small."),
-            Slip(0.13, "That is about 1 / sqrt(64). nn.Embedding does not use its sizes for the start values."),
-            Slip(0.12, "That is about 1 / sqrt(64). nn.Embedding does not use its sizes for the start values."),
+        guesses=[
+            Guess(0.0, "The rows of a new table are random. Only a padding row is zeros.", 7),
+            Guess(0.01, "The numbers are often called 'small random values', but they are not small."),
+            Guess(0.02, "GPT-2 sets its table to that afterwards. nn.Embedding itself starts with larger numbers."),
+            Guess(0.1, "The numbers are often called 'small random values', but they are not small."),
+            Guess(0.13, "That is about 1 / sqrt(64). nn.Embedding does not use its sizes for the start values."),
+            Guess(0.12, "That is about 1 / sqrt(64). nn.Embedding does not use its sizes for the start values."),
         ],
     ),
     Prediction(
@@ -202,7 +204,7 @@ PREDICTIONS = [
         "Is the padding row still all zeros after that line?",
         form=("True", "False"),
         why="The line fills the whole matrix and does not look at padding_idx.",
-        slips=[Slip("True", "The zeros are written once, when the layer is made. Nothing protects them later.", 7)],
+        guesses=[Guess("True", "The zeros are written once, when the layer is made. Nothing protects them later.", 7)],
     ),
     Prediction(
         name="predict_misspelt_freeze",
@@ -210,9 +212,9 @@ PREDICTIONS = [
         "step. Does `torch.equal` say that the table is still the same?",
         form=("True", "False", "AttributeError"),
         why="Python sets a new attribute of that name, and PyTorch never reads it. requires_grad is still True.",
-        slips=[
-            Slip("True", "Look at the spelling of the name.", 12),
-            Slip("AttributeError", "Reading a missing attribute raises this error. Setting one does not.", 12),
+        guesses=[
+            Guess("True", "Look at the spelling of the name.", 12),
+            Guess("AttributeError", "Reading a missing attribute raises this error. Setting one does not.", 12),
         ],
     ),
     Prediction(
@@ -220,10 +222,10 @@ PREDICTIONS = [
         ask="The tables have 6 × 3 and 8 × 3 numbers. How many numbers do `model.parameters()` contain in all?",
         form=7,
         why="Only the table that is an attribute counts: 6 × 3. A module does not look into a plain dictionary.",
-        slips=[
-            Slip(42, "Both tables together have 42 numbers. But a module does not look into a plain dictionary."),
-            Slip(24, "That is the table in the dictionary. The other table counts, because it is an attribute."),
-            Slip(0, "The first table is an attribute of the module, so it counts."),
+        guesses=[
+            Guess(42, "Both tables together have 42 numbers. But a module does not look into a plain dictionary."),
+            Guess(24, "That is the table in the dictionary. The other table counts, because it is an attribute."),
+            Guess(0, "The first table is an attribute of the module, so it counts."),
         ],
     ),
 ]

@@ -1,6 +1,6 @@
 """Recall questions and predictions of 03_one_hot_and_linear."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
@@ -33,13 +33,13 @@ PREDICTIONS = [
         "shape of its `weight`?",
         form=(4, 2),
         why="Linear computes x @ weight.T and stores its weight as (out_features, in_features): (d, V).",
-        slips=[
-            Slip((6, 3), "The sizes are passed in that order. The weight is stored the other way round.", 4),
-            Slip((6, 6), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
-            Slip((3, 3), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
-            Slip((3,), "Each of the 3 outputs has a weight for each of the 6 inputs."),
-            Slip((6,), "Each of the 6 inputs has a weight for each of the 3 outputs."),
-            Slip((18,), "There are 18 weights. They are stored in rows, one row for each output."),
+        guesses=[
+            Guess((6, 3), "The sizes are passed in that order. The weight is stored the other way round.", 4),
+            Guess((6, 6), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
+            Guess((3, 3), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
+            Guess((3,), "Each of the 3 outputs has a weight for each of the 6 inputs."),
+            Guess((6,), "Each of the 6 inputs has a weight for each of the 3 outputs."),
+            Guess((18,), "There are 18 weights. They are stored in rows, one row for each output."),
         ],
     ),
     Prediction(
@@ -47,13 +47,13 @@ PREDICTIONS = [
         ask="What is the shape of `F.one_hot(torch.tensor([4, 0]))`?",
         form=(4, 3),
         why="one_hot does not see the table. The width is the largest id plus one: 5, which does not fit 6 rows.",
-        slips=[
-            Slip((2, 6), "one_hot does not see the table and its 6 rows. The largest id here is 4.", 2),
-            Slip((2, 4), "Ids start at 0, so the id 4 needs a vector with 5 numbers.", 11),
-            Slip((2, 2), "There are two ids, but a vector needs a position for the id 4."),
-            Slip((2, 3), "one_hot does not multiply by the table. It makes only the vectors."),
-            Slip((5, 2), "There is one row for each id, and the vectors are the rows."),
-            Slip((2,), "Each of the two ids becomes a whole vector."),
+        guesses=[
+            Guess((2, 6), "one_hot does not see the table and its 6 rows. The largest id here is 4.", 2),
+            Guess((2, 4), "Ids start at 0, so the id 4 needs a vector with 5 numbers.", 11),
+            Guess((2, 2), "There are two ids, but a vector needs a position for the id 4."),
+            Guess((2, 3), "one_hot does not multiply by the table. It makes only the vectors."),
+            Guess((5, 2), "There is one row for each id, and the vectors are the rows."),
+            Guess((2,), "Each of the two ids becomes a whole vector."),
         ],
     ),
     Prediction(
@@ -62,11 +62,11 @@ PREDICTIONS = [
         "How many of the three are equal?",
         form=7,
         why="A sum of one number times 1 and of zeros is that number itself, so the products do not even round.",
-        slips=[
-            Slip(0, "All routes return the same numbers. They only find them in different ways.", 1),
-            Slip(1, "The products return the same rows, too. Times 1 and plus 0 do not change a number.", 1),
-            Slip(2, "Each of the three computes the same rows, Linear as well.", 1),
-            Slip(4, "There are four routes. Three of them are compared with indexing."),
+        guesses=[
+            Guess(0, "All routes return the same numbers. They only find them in different ways.", 1),
+            Guess(1, "The products return the same rows, too. Times 1 and plus 0 do not change a number.", 1),
+            Guess(2, "Each of the three computes the same rows, Linear as well.", 1),
+            Guess(4, "There are four routes. Three of them are compared with indexing."),
         ],
     ),
     Prediction(
@@ -76,13 +76,13 @@ PREDICTIONS = [
         "token's row?",
         form=7,
         why="Both positions use the same number of the same row, so their gradients are added: 1 + 4.",
-        slips=[
-            Slip(4, "The second position does not overwrite the first one. The two are added."),
-            Slip(1, "The second position counts as well."),
-            Slip(2.5, "The gradients of both positions are added, and nothing divides them by 2."),
-            Slip(2, "The row is used twice, and each use counts with its weight."),
-            Slip(8, "That counts the larger weight twice. Each position has its own weight."),
-            Slip(0, "The loss depends on the row, at both positions."),
+        guesses=[
+            Guess(4, "The second position does not overwrite the first one. The two are added."),
+            Guess(1, "The second position counts as well."),
+            Guess(2.5, "The gradients of both positions are added, and nothing divides them by 2."),
+            Guess(2, "The row is used twice, and each use counts with its weight."),
+            Guess(8, "That counts the larger weight twice. Each position has its own weight."),
+            Guess(0, "The loss depends on the row, at both positions."),
         ],
     ),
     Prediction(
@@ -91,9 +91,9 @@ PREDICTIONS = [
         "transpose it: `layer.weight` *is* the table. What does the layer return for the one-hot vector of id 2?",
         form=("(6, 7, 8)", "(2, 5, 8)", "an error"),
         why="A Linear returns column 2 of its weight. The shape is right either way, so there is no error.",
-        slips=[
-            Slip("(6, 7, 8)", "That is row 2. The layer transposes its weight, so it returns column 2.", 4),
-            Slip("an error", "The shape is (3, 3) with or without .T, so PyTorch cannot notice.", 4),
+        guesses=[
+            Guess("(6, 7, 8)", "That is row 2. The layer transposes its weight, so it returns column 2.", 4),
+            Guess("an error", "The shape is (3, 3) with or without .T, so PyTorch cannot notice.", 4),
         ],
     ),
     Prediction(
@@ -102,11 +102,11 @@ PREDICTIONS = [
         "differ from the table's row? (With the given sentence there are 6 ids.)",
         form=7,
         why="The bias is added to every output. So every row differs, and all by the same d numbers.",
-        slips=[
-            Slip(0, "A new bias is random and not zero. It is added to every output.", 15),
-            Slip(1, "The bias does not belong to one id. It is added to every output.", 15),
-            Slip(3, "The bias has d numbers, and they are added for every id.", 15),
-            Slip(5, "Id 0 is not an exception. The bias is added to every output.", 15),
+        guesses=[
+            Guess(0, "A new bias is random and not zero. It is added to every output.", 15),
+            Guess(1, "The bias does not belong to one id. It is added to every output.", 15),
+            Guess(3, "The bias has d numbers, and they are added for every id.", 15),
+            Guess(5, "Id 0 is not an exception. The bias is added to every output.", 15),
         ],
     ),
     Prediction(
@@ -115,11 +115,11 @@ PREDICTIONS = [
         "has d numbers for each token (4 × 3 with the given sentence). How many numbers of the product are `nan`?",
         form=7,
         why="The product multiplies the unused row as well, and 0 * inf is nan. So each token gets one nan.",
-        slips=[
-            Slip(0, "0 times any number is 0, but inf is not a number like others: 0 * inf is nan."),
-            Slip(1, "Each token multiplies the row with inf by its own 0. So each token gets a nan."),
-            Slip(3, "Only the column of the inf becomes nan, but for every token."),
-            Slip(12, "Only the column of the inf becomes nan."),
+        guesses=[
+            Guess(0, "0 times any number is 0, but inf is not a number like others: 0 * inf is nan."),
+            Guess(1, "Each token multiplies the row with inf by its own 0. So each token gets a nan."),
+            Guess(3, "Only the column of the inf becomes nan, but for every token."),
+            Guess(12, "Only the column of the inf becomes nan."),
         ],
     ),
     Prediction(
@@ -128,14 +128,14 @@ PREDICTIONS = [
         "vector?",
         form=7,
         why="All numbers of the vector but one are 0, and each meets a whole row of d numbers.",
-        slips=[
-            Slip(5, "Five numbers of the vector are 0, and each of them meets a row of 3 numbers."),
-            Slip(3, "That is how many products are left."),
-            Slip(1, "One *number* of the vector is 1. The other five are 0, and each meets a row of 3 numbers."),
-            Slip(12, "Only one of the six rows meets the 1. The other five rows meet a 0."),
-            Slip(17, "The 1 meets a whole row of 3 numbers, not one number."),
-            Slip(18, "The 1 meets one row, and its 3 products are left."),
-            Slip(0, "Five of the six numbers of the vector are 0, and 0 times any of these numbers is 0."),
+        guesses=[
+            Guess(5, "Five numbers of the vector are 0, and each of them meets a row of 3 numbers."),
+            Guess(3, "That is how many products are left."),
+            Guess(1, "One *number* of the vector is 1. The other five are 0, and each meets a row of 3 numbers."),
+            Guess(12, "Only one of the six rows meets the 1. The other five rows meet a 0."),
+            Guess(17, "The 1 meets a whole row of 3 numbers, not one number."),
+            Guess(18, "The 1 meets one row, and its 3 products are left."),
+            Guess(0, "Five of the six numbers of the vector are 0, and 0 times any of these numbers is 0."),
         ],
     ),
     Prediction(
@@ -144,11 +144,11 @@ PREDICTIONS = [
         "With the given sentence, V is 6 and d is 3. What is the shape of the one-hot matrix's gradient?",
         form=(7, 8),
         why="A gradient has the shape of the tensor that it belongs to: here (number of tokens, V).",
-        slips=[
-            Slip((2, 3), "That is the shape of the gradient that arrives at the rows."),
-            Slip((6, 3), "That is the shape of the table's gradient."),
-            Slip((6, 2), "The gradient has the same shape as the one-hot matrix, not transposed."),
-            Slip((2,), "Each position has V numbers, and each of them has a gradient."),
+        guesses=[
+            Guess((2, 3), "That is the shape of the gradient that arrives at the rows."),
+            Guess((6, 3), "That is the shape of the table's gradient."),
+            Guess((6, 2), "The gradient has the same shape as the one-hot matrix, not transposed."),
+            Guess((2,), "Each position has V numbers, and each of them has a gradient."),
         ],
     ),
     Prediction(
@@ -157,13 +157,13 @@ PREDICTIONS = [
         "are different afterwards? Write a list, the smallest first.",
         form=[1, 3],
         why="SGD subtracts learning rate × gradient. Unused rows have gradient 0, and the contents do not matter.",
-        slips=[
-            Slip([4], "A row of zeros that was looked up has a gradient like any other row.", 6),
-            Slip([0, 1, 2, 3, 4, 5], "The optimiser gets the whole table, but unused rows have gradient 0.", 6),
-            Slip([1, 2, 3, 4, 5], "Unused rows have gradient 0. The row of zeros was used.", 6),
-            Slip([1, 2, 3, 5], "These are the rows that the loss did not use.", 6),
-            Slip([0], "Row 4 was looked up as well.", 6),
-            Slip([], "A step of SGD changes every row whose gradient is not 0. Those are the used rows.", 6),
+        guesses=[
+            Guess([4], "A row of zeros that was looked up has a gradient like any other row.", 6),
+            Guess([0, 1, 2, 3, 4, 5], "The optimiser gets the whole table, but unused rows have gradient 0.", 6),
+            Guess([1, 2, 3, 4, 5], "Unused rows have gradient 0. The row of zeros was used.", 6),
+            Guess([1, 2, 3, 5], "These are the rows that the loss did not use.", 6),
+            Guess([0], "Row 4 was looked up as well.", 6),
+            Guess([], "A step of SGD changes every row whose gradient is not 0. Those are the used rows.", 6),
         ],
     ),
     Prediction(
@@ -172,6 +172,6 @@ PREDICTIONS = [
         "100. Is `donor.weight[3, 0]` 100 as well?",
         form=("True", "False"),
         why="`.T` does not copy. It reads the same memory in another order, and nn.Parameter does not copy either.",
-        slips=[Slip("False", "Neither .T nor nn.Parameter makes a copy.", 14)],
+        guesses=[Guess("False", "Neither .T nor nn.Parameter makes a copy.", 14)],
     ),
 ]
