@@ -162,6 +162,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_swapped_table",
+        side=True,
         ask="A vocabulary has 4 tokens, with 5 numbers each. Somebody writes `nn.Embedding(5, 4)` by mistake and looks "
         "up the ids `[0, 2]`. What is the shape of the output, or is there an error?",
         form=("an error", "(2, 5)", "(2, 4)"),
@@ -173,6 +174,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_stored_id",
+        side=True,
         ask="The ids 504 and 70,000 are written to a file as `uint16`, and read again. Which id does 70,000 become?",
         form=7,
         why="uint16 has 65,536 values, and counting starts again at 0 after the last one: 70,000 - 65,536 = 4,464.",
@@ -185,6 +187,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_fresh_spread",
+        side=True,
         ask="`nn.Embedding(10_000, 64)` fills its table with random numbers around 0. What is their standard "
         "deviation, to two decimals?",
         form=0.35,
@@ -200,6 +203,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_refilled_row",
+        side=True,
         ask="Many models set their own start values with a line such as `nn.init.normal_(layer.weight, std=0.02)`. "
         "Is the padding row still all zeros after that line?",
         form=("True", "False"),
@@ -208,6 +212,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_misspelt_freeze",
+        side=True,
         ask="We want to freeze this table and write `ready.weight.requiresGrad = False`. Then we take one training "
         "step. Does `torch.equal` say that the table is still the same?",
         form=("True", "False", "AttributeError"),
@@ -219,6 +224,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_table_in_dict",
+        side=True,
         ask="The tables have 6 × 3 and 8 × 3 numbers. How many numbers do `model.parameters()` contain in all?",
         form=7,
         why="Only the table that is an attribute counts: 6 × 3. A module does not look into a plain dictionary.",

@@ -124,6 +124,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="products_that_vanish",
+        side=True,
         ask="With the given sentence there are 6 × 3 = 18 products. How many of them are 0 because of the one-hot "
         "vector?",
         form=7,
@@ -140,6 +141,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_one_hot_gradient",
+        side=True,
         ask="The one-hot matrix of the first two tokens has the shape `(2, V)`, and the table has the shape `(V, d)`. "
         "With the given sentence, V is 6 and d is 3. What is the shape of the one-hot matrix's gradient?",
         form=(7, 8),
@@ -153,6 +155,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="rows_sgd_moves",
+        side=True,
         ask="The loss uses the rows 4 and 0. Then `torch.optim.SGD` takes one step over the whole table. Which rows "
         "are different afterwards? Write a list, the smallest first.",
         form=[1, 3],
@@ -168,6 +171,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="after_changing_the_layer",
+        side=True,
         ask="A linear layer gets `taker.weight = nn.Parameter(donor.weight.T)`. Then `taker.weight[0, 3]` is set to "
         "100. Is `donor.weight[3, 0]` 100 as well?",
         form=("True", "False"),
