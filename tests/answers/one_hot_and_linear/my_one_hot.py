@@ -1,7 +1,6 @@
 """Other answers to `my_one_hot`: right ones in other styles, and wrong ones that a general rule catches."""
 
 import torch
-import torch.nn.functional as F
 
 from answers import caught, right
 

@@ -59,14 +59,15 @@ def reader(answer):
                 sizes.append(tuple(given))
             return super().__torch_function__(function, types, args, kwargs or {})
 
-    ids, table = torch.tensor([[4, 0], [2, 5], [1, 1], [3, 0]]), numbered_table(6, 3).as_subclass(Watched)
+    ids, table = torch.arange(16).reshape(4, 2, 2) % 6, numbered_table(6, 5).as_subclass(Watched)
+    result = table[ids]
     with contextlib.suppress(Exception):
-        answer(table, ids)
-    if not sizes or sizes[-1] in ((4, 2, 3), (4, 2, -1)):
+        result = answer(table, ids)
+    if not sizes or sizes[-1] in ((4, 2, 2, 5), (4, 2, 2, -1)) or getattr(result, "shape", torch.Size()).numel() != 80:
         return None
     return (
-        f"For ids of shape (4, 2) and a table of shape (6, 3), the rows are reshaped to {brief(sizes[-1])}. They should "
-        "be reshaped to (4, 2, 3): all sizes of the ids, then the length of a row."
+        f"For ids of shape (4, 2, 2) and a table of shape (6, 5), the rows are reshaped to {brief(sizes[-1])}. They "
+        "should be reshaped to (4, 2, 2, 5): all sizes of the ids, then the length of a row."
     )
 
 
