@@ -74,13 +74,15 @@ RECALLS = [
 PREDICTIONS = [
     Prediction(
         name="predict_renamed_ids",
-        ask="Now the sentence is written with the new ids, and these ids are looked up in the new table. The cell "
-        "compares the vectors with those from before by `torch.equal(new_W[new_ids], W[ids])`. What does it return?",
-        form=("True", "False"),
+        ask="Now the sentence is written with the new ids, and these ids are looked up in the new table. Are the "
+        "vectors of the sentence the same as before?",
+        form=("different", "the same"),
         why="The row of each token has moved to the token's new id. So every token gets its own vector again.",
         guesses=[
             Guess(
-                "False", "No number in a row has changed. Only the position of each row is new, and the ids know it.", 5
+                "different",
+                "No number in a row has changed. Only the position of each row is new, and the ids know it.",
+                5,
             )
         ],
     ),
@@ -142,22 +144,24 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_lowest_cosine",
-        ask="The next cell computes the cosine similarity of each row with each row. `lowest` is the lowest of these "
-        "values. What is `lowest < 0`?",
-        form=("True", "False"),
+        ask="The next cell computes the cosine similarity of each row with each row. What is the lowest of these "
+        "values?",
+        form=("zero or more", "below zero"),
         why="Rows that point away from each other have a negative cosine similarity. The lowest possible value is -1.",
         guesses=[
-            Guess("False", "The numbers of a row can be negative, so two rows can point away from each other.", 13)
+            Guess(
+                "zero or more", "The numbers of a row can be negative, so two rows can point away from each other.", 13
+            )
         ],
     ),
     Prediction(
         name="predict_fresh_neighbour",
         ask="We make the table six times, each time with another seed, and look for the word nearest to the first word "
         "of the vocabulary. Is it the same word each time?",
-        form=("True", "False"),
+        form=("no, it depends on the seed", "yes"),
         why="Each row is drawn at random, without its word. So the nearest word depends on the seed.",
         guesses=[
-            Guess("True", "0.82 looks like knowledge, but the layer does not know any words. Seed 42 made it so.", 10)
+            Guess("yes", "0.82 looks like knowledge, but the layer does not know any words. Seed 42 made it so.", 10)
         ],
     ),
     Prediction(
@@ -206,19 +210,19 @@ PREDICTIONS = [
         side=True,
         ask="Many models set their own start values with a line such as `nn.init.normal_(layer.weight, std=0.02)`. "
         "Is the padding row still all zeros after that line?",
-        form=("True", "False"),
+        form=("no", "yes"),
         why="The line fills the whole matrix and does not look at padding_idx.",
-        guesses=[Guess("True", "The zeros are written once, when the layer is made. Nothing protects them later.", 7)],
+        guesses=[Guess("yes", "The zeros are written once, when the layer is made. Nothing protects them later.", 7)],
     ),
     Prediction(
         name="predict_misspelt_freeze",
         side=True,
         ask="We want to freeze this table and write `ready.weight.requiresGrad = False`. Then we take one training "
-        "step. Does `torch.equal` say that the table is still the same?",
-        form=("True", "False", "AttributeError"),
+        "step. What happens?",
+        form=("the table changes", "the table stays the same", "AttributeError"),
         why="Python sets a new attribute of that name, and PyTorch never reads it. requires_grad is still True.",
         guesses=[
-            Guess("True", "Look at the spelling of the name.", 12),
+            Guess("the table stays the same", "Look at the spelling of the name.", 12),
             Guess("AttributeError", "Reading a missing attribute raises this error. Setting one does not.", 12),
         ],
     ),

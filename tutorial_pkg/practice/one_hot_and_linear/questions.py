@@ -174,8 +174,8 @@ PREDICTIONS = [
         side=True,
         ask="A linear layer gets `taker.weight = nn.Parameter(donor.weight.T)`. Then `taker.weight[0, 3]` is set to "
         "100. Is `donor.weight[3, 0]` 100 as well?",
-        form=("True", "False"),
+        form=("no", "yes"),
         why="`.T` does not copy. It reads the same memory in another order, and nn.Parameter does not copy either.",
-        guesses=[Guess("False", "Neither .T nor nn.Parameter makes a copy.", 14)],
+        guesses=[Guess("no", "Neither .T nor nn.Parameter makes a copy.", 14)],
     ),
 ]
