@@ -124,6 +124,17 @@ def test_a_choices_options_stand_under_letters():
         (ERROR, IndexError, "IndexError"),
         (ERROR, IndexError("x"), "IndexError"),
         (ERROR, ' "IndexError" ', "IndexError"),
+        (ERROR, "KeyError: 'dog'", "KeyError"),
+        (CHOICE, "ａ", "the same"),
+        (CHOICE, "a)", "the same"),
+        (COUNT, "32.768,5", 32_768.5),
+        (COUNT, "32 768,5", 32_768.5),
+        (COUNT, "1.234.567", 1_234_567),
+        (COUNT, "32’768", 32_768),
+        (COUNT, "４", 4),
+        (COUNT, "−3", -3),
+        (COUNT, "1e6", 1_000_000.0),
+        (COUNT, "1.5", 1.5),
     ],
 )
 def test_a_prediction_is_read_in_any_spelling(prediction, given, value):
@@ -157,6 +168,29 @@ def test_a_prediction_of_another_form_is_not_noted(name, given, capsys):
         name, parse(ITEMS[name], {"choice": "a", "error": "E", "list": [1], "count": 1, "shape": (1,)}[name])
     )
     assert said(capsys).startswith("○ It is ")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("1,5", "with a point for decimals (0.5)"),
+        ("12,34", "with a point for decimals (0.5)"),
+        ("1,2,3", "with a point"),
+    ],
+)
+def test_a_number_that_could_mean_two_things_is_refused(given, says, capsys):
+    practice.predict("count", given)
+    assert says in said(capsys)
+
+
+def test_a_letter_of_another_alphabet_is_named(capsys):
+    practice.predict("choice", "а")
+    assert "(the letter а here is Cyrillic, not Latin)" in said(capsys)
+
+
+def test_several_values_for_a_list_get_brackets(capsys):
+    practice.predict("list", 0, 1, 5)
+    assert said(capsys).endswith("Please put them in brackets: [0, 1, 5].")
 
 
 def test_a_number_with_a_comma_is_met_with_a_helpful_line(capsys):
