@@ -6,6 +6,54 @@ from torch import nn
 from answers import caught, right
 
 
+@caught("only the layer. Return the pair (layer, rows)")
+def layer_only(text, vocabulary, dimension):
+    return nn.Embedding(len(vocabulary), dimension)
+
+
+@caught("one tensor. Return the pair (layer, rows)")
+def rows_only(text, vocabulary, dimension):
+    return nn.Embedding(len(vocabulary), dimension)(torch.tensor([vocabulary[word] for word in text.split()]))
+
+
+@caught("the rows first and the layer second")
+def rows_first(text, vocabulary, dimension):
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer(torch.tensor([vocabulary[word] for word in text.split()])), layer
+
+
+@caught("a pair that begins with a Parameter")
+def weight_for_layer(text, vocabulary, dimension):
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer.weight, layer(torch.tensor([vocabulary[word] for word in text.split()]))
+
+
+@caught("numbers that are not in the table of this layer")
+def rows_of_another_layer(text, vocabulary, dimension):
+    other = nn.Embedding(len(vocabulary), dimension)
+    return nn.Embedding(len(vocabulary), dimension), other(torch.tensor([vocabulary[word] for word in text.split()]))
+
+
+@caught("a layer with padding_idx=0")
+def padded(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    layer.padding_idx = 0
+    return layer, layer(ids)
+
+
+@caught("got 1000 for 6 tokens")
+def thousand(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    layer = nn.Embedding(1000, dimension)
+    return layer, layer(ids)
+
+
+@caught("3 things. Return the pair")
+def three_things(text, vocabulary, dimension):
+    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
+    return layer, ids, layer(ids)
+
+
 @caught("transposed. Each word has a row")
 def turned(text, vocabulary, dimension):
     ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)

@@ -7,6 +7,27 @@ from torch import nn
 from answers import caught, right
 
 
+@caught("in a list of tensors")
+def not_joined(sentences, table, pad):
+    longest = max(len(s) for s in sentences)
+    return [table[torch.tensor(s + [pad] * (longest - len(s)))] for s in sentences]
+
+
+@caught("changes its input `sentences` in place")
+def lists_changed(sentences, table, pad):
+    longest = max(len(s) for s in sentences)
+    for s in sentences:
+        s += [pad] * (longest - len(s))
+    return table[torch.tensor(sentences)]
+
+
+@caught("no gradient flows back")
+def gradient_cut(sentences, table, pad):
+    longest = max(len(s) for s in sentences)
+    padded = [s + [pad] * (longest - len(s)) for s in sentences]
+    return nn.Embedding.from_pretrained(table.detach())(torch.tensor(padded))
+
+
 @caught("Got the rows of the ids [[4, 0, 3, 2, 5, 1], [0, 3, 0, 3, 0, 3]]")
 def other_padding(sentences, table, pad_id):
     longest = max(map(len, sentences))

@@ -1,6 +1,7 @@
 """Other answers to `my_one_hot`: right ones in other styles, and wrong ones that a general rule catches."""
 
 import torch
+import torch.nn.functional as F
 
 from answers import caught, right
 
@@ -66,3 +67,20 @@ def zeros(ids, num_classes):
 @caught("Got a vector with its 1 at position 1, for the id 2")
 def from_the_end(ids, num_classes):
     return torch.eye(num_classes).flip(0)[ids]
+
+
+@caught("This calls `one_hot`")
+def asks_pytorch(ids, num_classes):
+    return F.one_hot(ids, num_classes)
+
+
+@caught("The dimension of the classes comes last, not first")
+def columns(ids, num_classes):
+    return torch.eye(num_classes)[:, ids]
+
+
+@caught("Got one vector for all ids")
+def one_vector(ids, num_classes):
+    out = torch.zeros(num_classes)
+    out[ids] = 1
+    return out

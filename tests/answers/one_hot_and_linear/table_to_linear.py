@@ -72,3 +72,15 @@ def sizes_set_afterwards(table):
     layer = nn.Linear(table.shape[1], table.shape[0], bias=False)
     layer.weight = nn.Parameter(table.T.clone())
     return layer
+
+
+@caught("a value of type Embedding. Return the nn.Linear")
+def an_embedding(table):
+    return nn.Embedding.from_pretrained(table.clone())
+
+
+@caught("contains other numbers than the table")
+def misspelt(table):
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weights = nn.Parameter(table.T.clone())
+    return layer
