@@ -113,7 +113,7 @@ the last line is not finished.
             idea=8,
         ),
         Slip(
-            "This is right unless there are no ids. Then reshape does not know what -1 means: write table.shape[1].",
+            "This is right for ids of any number but zero. For zero ids, reshape does not know what -1 means: write table.shape[1].",
             lambda p: p.rows.reshape(*p.ids.shape, -1),
         ),
         Slip(

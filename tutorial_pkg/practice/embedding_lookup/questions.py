@@ -170,7 +170,7 @@ PREDICTIONS = [
         ask="A vocabulary has 4 tokens, with 5 numbers each. Somebody writes `nn.Embedding(5, 4)` by mistake and looks "
         "up the ids `[0, 2]`. What is the shape of the output, or is there an error?",
         form=("an error", "(2, 5)", "(2, 4)"),
-        why="A table with 5 rows has rows 0 and 2 as well, so there is no error. Only the last size, 4, is wrong.",
+        why="A table with 5 rows has rows 0 and 2 as well, so nothing raises an error. Only the last size, 4, is wrong.",
         guesses=[
             Guess("an error", "An error would be better. There is none as long as all ids are small.", 3),
             Guess("(2, 5)", "That is the shape that was meant. But the second argument is the dimension: 4.", 3),

@@ -157,7 +157,7 @@ This exercise is solved. Run it, then change it. What happens for an empty list 
             lambda p: p.table[torch.tensor(list(p.vocabulary.values()))],
         ),
         Slip(
-            "The ids are floats here, and there is no row 2.5. Ids are integers: dtype=torch.long.",
+            "The ids are floats here, and a table does not have a row 2.5. Ids are integers: dtype=torch.long.",
             lambda p: p.table[p.ids.float()],
             idea=5,
         ),

@@ -114,7 +114,7 @@ from lookups. All other rows can be trained. For example, `small_start(100, 8, 9
     solution=solution,
     cases=cases,
     view=view,
-    success="padding_idx stops the gradient of lookups. Whether the row contains zeros depends on whoever fills the table last.",
+    success="padding_idx stops the gradient of lookups. The line that fills the table last decides whether the row contains zeros.",
     hints=[
         "There are three steps: make the layer with padding_idx, fill its weight again, and look at row `pad_id`.",
         "Use `nn.init.normal_(layer.weight, std=0.02)`. Then set `layer.weight[pad_id]` to 0, inside `with torch.no_grad():`.",

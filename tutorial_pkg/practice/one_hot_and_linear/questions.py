@@ -34,7 +34,7 @@ PREDICTIONS = [
         form=(4, 2),
         why="Linear computes x @ weight.T and stores its weight as (out_features, in_features): (d, V).",
         guesses=[
-            Guess((6, 3), "The sizes are passed in that order. The weight is stored the other way round.", 4),
+            Guess((6, 3), "The sizes are passed in that order. The weight is stored as (out, in).", 4),
             Guess((6, 6), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
             Guess((3, 3), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
             Guess((3,), "Each of the 3 outputs has a weight for each of the 6 inputs."),
@@ -90,7 +90,7 @@ PREDICTIONS = [
         ask="Here is a square table, with the rows `[0, 1, 2]`, `[3, 4, 5]` and `[6, 7, 8]`. Somebody forgets to "
         "transpose it: `layer.weight` *is* the table. What does the layer return for the one-hot vector of id 2?",
         form=("(6, 7, 8)", "(2, 5, 8)", "an error"),
-        why="A Linear returns column 2 of its weight. The shape is right either way, so there is no error.",
+        why="A Linear returns column 2 of its weight. The shape is right either way, so nothing raises an error.",
         guesses=[
             Guess("(6, 7, 8)", "That is row 2. The layer transposes its weight, so it returns column 2.", 4),
             Guess("an error", "The shape is (3, 3) with or without .T, so PyTorch cannot notice.", 4),

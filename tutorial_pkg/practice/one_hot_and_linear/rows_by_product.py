@@ -74,7 +74,7 @@ write `table.detach()`.
             idea=2,
         ),
         Slip(
-            "The width depends on the largest id, and without ids there is no largest id. Use table.shape[0].",
+            "The width depends on the largest id, which zero ids do not have. Use table.shape[0].",
             up_to_the_largest_id,
             idea=2,
         ),
