@@ -79,6 +79,11 @@ write `table.detach()`.
             idea=2,
         ),
         Slip(
+            "The width is the largest id plus one, so it depends on the ids. Use num_classes=table.shape[0].",
+            lambda p: F.one_hot(p.ids, int(p.ids.max()) + 1).to(p.table.dtype) @ p.table,
+            idea=2,
+        ),
+        Slip(
             "The one-hot vectors are as wide as the dimension. The vocabulary decides their width: table.shape[0].",
             lambda p: p.wide(p.d) @ p.table,
             idea=3,
@@ -164,9 +169,5 @@ write `table.detach()`.
             "The rows are multiplied by the table again. One product is enough.", lambda p: p.hots @ p.table @ p.table.T
         ),
         Slip("These are the one-hot vectors. Multiply them by the table: `one_hots @ table`.", lambda p: p.hots),
-        Slip(
-            "A softmax spreads the 1 of each vector over all positions, so all rows are mixed. Leave it out.",
-            lambda p: p.hots.softmax(-1) @ p.table,
-        ),
     ],
 )
