@@ -1,11 +1,11 @@
 """Functions of a notebook, run by several processes of this machine at once.
 
-`run(main, ...)` sends the source of `main`, and of the functions that it calls, to the processes, and returns what `main`
-returned in each. The first call starts the processes. They wait for the next call, so only the first call takes long.
-`script(main)` is a file for torchrun, PyTorch's launcher; torchrun can use several machines.
+`run(main, ...)` sends the source of `main`, and of the functions that it calls, to the processes. It returns what `main`
+returned in each. The first call starts the processes; they wait for the next call, which is fast. `script(main)` is a
+file for torchrun, the launcher of PyTorch, which can use several machines.
 
-A process never outlives its launcher: each process reads a pipe that closes when the launcher ends. A failure never
-hangs: a process that waits for one that has ended gets an error, and the launcher kills all processes after a failure.
+No process outlives its launcher: each process reads a pipe that closes when the launcher ends. No failure hangs: a
+process that waits for an ended one gets an error, and after a failure the launcher kills them all.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ TIMED_OUT = f"waited {TIMEOUT_SECONDS} seconds for another process, and gave up"
 # Settings of another launcher, and of networks that one machine does not need.
 FOREIGN = ("GLOO_", "MASTER_", "NCCL_", "PET_", "TORCHELASTIC_", "TORCH_GLOO_")
 
-SCRIPT = """\
+HEAD = """\
 import torch
 import torch.distributed as dist
 import torch.nn.functional as F
@@ -48,7 +48,8 @@ from torch import nn
 from tutorial_pkg import processes
 
 
-{functions}
+"""
+TAIL = """
 
 
 if __name__ == "__main__":
@@ -61,27 +62,29 @@ class ProcessError(RuntimeError):
 
 
 def script(main: Callable) -> str:
-    """The script that runs `main` in each process: the source of `main` and of the functions that it calls.
+    """A script for torchrun that runs `main` in each process."""
+    return HEAD + _sources([main]) + TAIL.format(main=main.__name__)
 
-    The functions see each other, and torch, dist (torch.distributed), F, nn and processes (this module). They do not see
-    any other name of the notebook.
+
+def _sources(functions: list[Callable]) -> str:
+    """The source of functions and of those that they call.
+
+    They see each other, and torch, dist (torch.distributed), F, nn and processes (this module). They do not see any other
+    name of the notebook.
 
     Raises:
-        TypeError: a function was not made by `def` in a cell or a file, or it uses a name of a function around it.
+        TypeError: a function was not made by `def`, or it uses a name of a function around it.
     """
-    functions = [main]
     for function in functions:  # the list grows during the loop
         if not inspect.isfunction(function) or not function.__name__.isidentifier():
             raise TypeError(f"expected a function that `def` makes; got {function!r}")
-        if function.__code__.co_freevars:
-            outer = ", ".join(function.__code__.co_freevars)
+        if outer := ", ".join(function.__code__.co_freevars):
             raise TypeError(f"{function.__name__} uses {outer} of a function around it; pass that as an argument")
         for name in _names(function.__code__):
             called = function.__globals__.get(name)
-            if inspect.isfunction(called) and called.__module__ == main.__module__ and called not in functions:
+            if inspect.isfunction(called) and called.__module__ == functions[0].__module__ and called not in functions:
                 functions.append(called)
-    sources = [textwrap.dedent(inspect.getsource(function)).strip() for function in reversed(functions)]
-    return SCRIPT.format(functions="\n\n\n".join(sources), main=main.__name__)
+    return "\n\n\n".join(textwrap.dedent(inspect.getsource(function)).strip() for function in reversed(functions))
 
 
 def _names(code: types.CodeType) -> list[str]:
@@ -97,7 +100,7 @@ def run(main: Callable, /, *, processes: int = 2, seconds: float = 120, **argume
         main: a function that was defined in a cell or a file; it may call others.
         processes: how many processes.
         seconds: time limit; then the processes are stopped.
-        arguments: numbers, texts, tensors, and lists and dicts of them; whatever `pickle` takes, unchanged.
+        arguments: whatever `pickle` takes (numbers, texts, tensors, lists and dicts of them), and such functions.
 
     Returns:
         What `main` returned in process 0, in process 1, and so on.
@@ -108,7 +111,8 @@ def run(main: Callable, /, *, processes: int = 2, seconds: float = 120, **argume
     """
     if type(processes) is not int or processes < 1 or not seconds > 0:
         raise ValueError(f"expected processes=1 or more, and seconds above 0; got {processes!r} and {seconds!r}")
-    job = pickle.dumps((script(main), main.__name__, pickle.dumps(arguments)))
+    source = HEAD + _sources([main, *filter(inspect.isfunction, arguments.values())])
+    job = pickle.dumps((source, main.__name__, pickle.dumps(arguments)))
     team = Team.of(processes)
     try:
         reports = team.work(job, seconds)
@@ -245,9 +249,9 @@ def _serve() -> None:
                 _meet(store=store, rank=rank, world_size=size, timeout=wait)
             source, main, arguments = pickle.loads(Path(folder, "job").read_bytes())
             linecache.cache["notebook"] = (len(source), None, source.splitlines(True), "notebook")
-            names = {"__name__": "notebook"}
-            exec(compile(source, "notebook", "exec"), names)
-            result = pickle.dumps(names[main](**pickle.loads(arguments)))
+            sys.modules["__main__"] = notebook = types.ModuleType("__main__")  # where pickle looks for its functions
+            exec(compile(source, "notebook", "exec"), vars(notebook))
+            result = pickle.dumps(getattr(notebook, main)(**pickle.loads(arguments)))
         except BaseException as error:  # torch.distributed.checkpoint's error is not an Exception
             report(*_in_words(error))
             os._exit(1)  # at once: this tells the processes that wait for this one
@@ -322,13 +326,13 @@ def _gather(text: str) -> list[str]:
     return texts
 
 
-def sent_so_far() -> int | None:
-    """Bytes that this process has written to files and connections since it began; None where there is no such count.
+def sent_so_far() -> int:
+    """Bytes that this process has written to files and connections since it began: Linux counts them, else it is 0.
 
-    Linux counts them. The count does not contain NCCL's traffic between GPUs.
+    The count does not contain NCCL's traffic between GPUs.
     """
     try:
         lines = Path("/proc/self/io").read_text(encoding="ascii")
     except OSError:
-        return None
+        return 0
     return int(re.search(r"^wchar: (\d+)$", lines, re.M)[1])
