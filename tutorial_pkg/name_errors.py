@@ -1,7 +1,8 @@
 """One line where a name is not known: after a restart, the cells above have not run.
 
 `tutorial_pkg.practice` switches it on. Before any cell has run, only the kernel's own configuration can: the set-up
-(tools/environment.py) writes `etc/ipython/ipython_kernel_config.py` in `.venv`, which lists this module as an extension.
+(tools/environment.py) writes `etc/ipython/ipython_kernel_config.py` in `.venv`, which lists this module as an
+extension.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Recall questions and predictions of 08_past_one_machine."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Option, Prediction, Recall, Guess
 
 RECALLS = [
     Recall(
@@ -46,9 +46,9 @@ PREDICTIONS = [
         "*training* it with Adam take?",
         form=("about 2 GB", "about 4 GB", "about 8 GB"),
         why="It is four times the size of the table: the weights, their gradient, and two averages for Adam.",
-        slips=[
-            Slip("about 2 GB", "That is only the table. Its gradient and each of Adam's two averages are as large."),
-            Slip("about 4 GB", "That is the table and its gradient. Adam's two averages take 4 GB more."),
+        guesses=[
+            Guess("about 2 GB", "That is only the table. Its gradient and each of Adam's two averages are as large."),
+            Guess("about 4 GB", "That is the table and its gradient. Adam's two averages take 4 GB more."),
         ],
     ),
     Prediction(
@@ -57,9 +57,9 @@ PREDICTIONS = [
         "row. What must process 0 return for this id, so that the *sum* over both processes is the right row?",
         form=("another row", "zeros", "nothing: it raises an error"),
         why="Adding zeros changes nothing, so the sum is the row from process 1.",
-        slips=[
-            Slip("another row", "That row belongs to another word, and the sum would contain it."),
-            Slip(
+        guesses=[
+            Guess("another row", "That row belongs to another word, and the sum would contain it."),
+            Guess(
                 "nothing: it raises an error",
                 "Every process gets all ids, and about half of them belong to another process. That is not an error.",
             ),
@@ -71,9 +71,9 @@ PREDICTIONS = [
         "these ids does process 0 look up?",
         form=("all of them", "some of them", "one of them"),
         why="Every process has a part of every row, so it looks up all ids.",
-        slips=[
-            Slip("some of them", "That was the split by rows. Now process 0 has a part of every row."),
-            Slip("one of them", "Process 0 has one column here. From this column it takes a number for each id."),
+        guesses=[
+            Guess("some of them", "That was the split by rows. Now process 0 has a part of every row."),
+            Guess("one of them", "Process 0 has one column here. From this column it takes a number for each id."),
         ],
     ),
     Prediction(
@@ -82,9 +82,9 @@ PREDICTIONS = [
         "processes stay the same. By what factor do the bytes grow that a process sends for a lookup?",
         form=7,
         why="The processes send the rows that were looked up. Their number does not depend on the vocabulary.",
-        slips=[
-            Slip(2, "The table and the part of each process grow by 2. The sent bytes depend on N and d, not on V."),
-            Slip(4, "Nothing grows by 4 here. The sent bytes depend on N and d, not on V."),
+        guesses=[
+            Guess(2, "The table and the part of each process grow by 2. The sent bytes depend on N and d, not on V."),
+            Guess(4, "Nothing grows by 4 here. The sent bytes depend on N and d, not on V."),
         ],
     ),
     Prediction(
@@ -94,9 +94,9 @@ PREDICTIONS = [
         "process 0 answer?",
         form=("about once", "about 5 times", "about 40 times"),
         why="The first 2,048 ids are two thirds of all lookups, and process 0 has all of them.",
-        slips=[
-            Slip("about once", "All processes have equally many rows, but frequent rows are looked up more often."),
-            Slip("about 5 times", "Id 0 gives about 5 times the fair share. Process 0 also has the next 2,047 ids."),
+        guesses=[
+            Guess("about once", "All processes have equally many rows, but frequent rows are looked up more often."),
+            Guess("about 5 times", "Id 0 gives about 5 times the fair share. Process 0 also has the next 2,047 ids."),
         ],
     ),
     Prediction(
@@ -106,9 +106,9 @@ PREDICTIONS = [
         form=("about 1 %", "about 33 %", "about 63 %"),
         why="A row stays free of all the other products with a chance of only 37 %, since each of them hits it with a "
         "chance of 1 in 10,000.",
-        slips=[
-            Slip("about 1 %", "There are enough rows for all, but random ids do not spread evenly over them."),
-            Slip("about 33 %", "Two or more products per row are more frequent than that."),
+        guesses=[
+            Guess("about 1 %", "There are enough rows for all, but random ids do not spread evenly over them."),
+            Guess("about 33 %", "Two or more products per row are more frequent than that."),
         ],
     ),
 ]
