@@ -81,12 +81,6 @@ def overwritten(table, line, offsets):
     return sums
 
 
-def running_minus_first(table, line, offsets):
-    sums = table[line].cumsum(0)
-    stops = torch.cat([offsets[1:], torch.tensor([len(line)])])
-    return sums[stops - 1] - sums[offsets]
-
-
 exercise = Exercise(
     task="""### Exercise 4 (a new situation): bags of ids
 
@@ -145,32 +139,12 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
             idea=11,
         ),
         Slip(
-            "Each bag also has the first id of the next bag here. A slice from a to b stops before b.",
-            bags(lambda a, b, line: (a, b + 1)),
-        ),
-        Slip(
-            "An empty bag has a row here. Between two equal offsets there are no ids, so the sum is zeros.",
-            bags(lambda a, b, line: (a, max(b, min(a + 1, len(line))))),
-        ),
-        Slip(
-            "The last id of `line` is in no bag here. The last bag stops at `len(line)`.",
-            bags(lambda a, b, line: (a, min(b, len(line) - 1))),
-        ),
-        Slip(
-            "Every bag goes to the end of `line` here. It stops where the next bag starts.",
-            bags(lambda a, b, line: (a, len(line))),
-        ),
-        Slip(
             "These are means: the sum is divided by the number of ids. A user who buys more must have a larger sum.",
             each(lambda table, ids: table[ids].sum(0) / max(len(ids), 1)),
         ),
         Slip(
             "These are means, and the mean of an empty bag is nan. The sum of no rows is zeros.",
             each(lambda table, ids: table[ids].mean(0)),
-        ),
-        Slip(
-            "A mean times its number of ids is nan for an empty bag. `sum` gives zeros.",
-            each(lambda table, ids: table[ids].mean(0) * len(ids)),
         ),
         Slip(
             "An id that is twice in a bag counts once here. The user bought it twice, so it counts twice.",
@@ -183,6 +157,16 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
         Slip(
             "Each bag is one number here. `.sum(0)` adds the rows, and every column has its own sum.",
             each(lambda table, ids: table[ids].sum()),
+        ),
+        Slip(
+            "The numbers of each row are added here (`.sum(1)`). Add the rows of each bag: `.sum(0)`.",
+            lambda table, line, offsets: table[line].sum(1),
+        ),
+        Slip(
+            "Each sum starts at the start of `line` here. Each bag starts at its own offset.",
+            lambda table, line, offsets: torch.stack(
+                [table[line[:b]].sum(0) for b in [*offsets.tolist()[1:], len(line)]]
+            ),
         ),
         Slip(
             "This is one sum for all users. Each user has a separate sum.",
@@ -205,18 +189,6 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
         Slip(
             "These are the rows of all ids in `line`. Add the rows of each bag.",
             lambda table, line, offsets: table[line],
-        ),
-        Slip(
-            "The running sum up to the first id of a bag is subtracted here, and it contains this id. Subtract the sum *before* the bag.",
-            running_minus_first,
-        ),
-        Slip(
-            "The largest number of each column is here. Return the sum of each column.",
-            each(lambda table, ids: table[ids].amax(0)),
-        ),
-        Slip(
-            "There is one stop too few here. The stops are `offsets[1:]` and then `len(line)`.",
-            lambda table, line, offsets: list(zip(offsets, offsets[1:], strict=True)),
         ),
     ],
 )

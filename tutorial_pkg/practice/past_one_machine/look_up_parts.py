@@ -65,56 +65,46 @@ def view(result, parts, ids):
     return result
 
 
-def summed(parts, ids, of_part):
-    total, first = torch.zeros(*ids.shape, parts[0].shape[1]), 0
-    for part in parts:
-        if len(part):
-            total = total + of_part(part, first)
-        first += len(part)
-    return total
+def starts(parts):
+    return [sum(map(len, parts[:number])) for number in range(len(parts))]
 
 
-def put(part, first, ids, rows_of, last=-1):
-    """Zeros, with `rows_of` the own ids in their places; `last` is the last own id, counted from the part's end."""
-    here = (first <= ids) & (ids <= first + len(part) + last)
-    rows = torch.zeros(*ids.shape, part.shape[1])
-    rows[here] = rows_of(ids[here])
-    return rows
+def own(ids, first, part):
+    return (first <= ids) & (ids < first + len(part))
 
 
-def flat_rows(parts, ids):
-    total = torch.zeros(len(ids), parts[0].shape[1])
-    return total + summed(parts, ids, lambda part, first: put(part, first, ids, lambda own: part[own - first]))
+def wrong(
+    mask=own,
+    firsts=starts,
+    row=lambda ids, first: ids - first,
+    size=lambda parts, ids: (*ids.shape, parts[0].shape[1]),
+):
+    """The solution with one of its steps changed."""
+
+    def answer(parts, ids):
+        total = torch.zeros(size(parts, ids))
+        for first, part in zip(firsts(parts), parts, strict=True):
+            here, rows = mask(ids, first, part), torch.zeros_like(total)
+            rows[here] = part[row(ids[here], first)]
+            total = total + rows
+        return total
+
+    return answer
 
 
-def two_parts(parts, ids):
-    one, other = parts[0], parts[1]
-    return put(one, 0, ids, lambda own: one[own]) + put(other, len(one), ids, lambda own: other[own - len(one)])
+def rows_of_others(parts, ids):
+    pairs = zip(starts(parts), parts, strict=True)
+    return sum(part[(ids - first).clamp(0, len(part) - 1)] for first, part in pairs if len(part))
 
 
 def empty_part(parts, ids):
-    total, first = 0, 0
-    for part in parts:
-        here = (first <= ids) & (ids < first + len(part))
-        total = total + part[(ids - first).clamp(0, len(part) - 1)] * here[..., None]
-        first += len(part)
-    return total
-
-
-def mask_across(parts, ids):
-    def of_part(part, first):
-        here = (first <= ids) & (ids < first + len(part))
-        return part[(ids - first).clamp(0, len(part) - 1)] * here
-
-    return summed(parts, ids, of_part)
+    pairs = zip(starts(parts), parts, strict=True)
+    return sum(part[(ids - f).clamp(0, len(part) - 1)] * own(ids, f, part)[..., None] for f, part in pairs)
 
 
 def part_by_part(parts, ids):
-    rows, first = [], 0
-    for part in parts:
-        rows.append(part[ids[(first <= ids) & (ids < first + len(part))] - first].as_subclass(torch.Tensor))
-        first += len(part)
-    return torch.cat(rows)
+    pairs = [(part, ids[own(ids, first, part)] - first) for first, part in zip(starts(parts), parts, strict=True)]
+    return torch.cat([part[rows].as_subclass(torch.Tensor) for part, rows in pairs])
 
 
 exercise = Exercise(
@@ -144,14 +134,12 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
         ),
         Slip(
             "For an id of another part, a part gives one of its own rows here. It must give zeros.",
-            lambda parts, ids: summed(parts, ids, lambda part, first: part[(ids - first).clamp(0, len(part) - 1)]),
+            rows_of_others,
             idea=5,
         ),
         Slip(
             "The first row of each part is missing here. It belongs to the part: `first <= ids`.",
-            lambda parts, ids: summed(
-                parts, ids, lambda part, first: put(part, first + 1, ids, lambda own: part[own - first], last=-2)
-            ),
+            wrong(lambda ids, first, part: (first < ids) & (ids < first + len(part))),
             idea=11,
         ),
         Slip(
@@ -161,60 +149,52 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
         ),
         Slip(
             "This works for a list of ids only. For ids of any shape, start with zeros of the shape `(*ids.shape, d)`.",
-            flat_rows,
+            wrong(size=lambda parts, ids: (len(ids), parts[0].shape[1])),
         ),
         Slip(
             "The result is as wide as the first part is long here. A row has `parts[0].shape[1]` numbers.",
-            lambda parts, ids: torch.zeros(*ids.shape, len(parts[0])) + solution(parts, ids),
+            wrong(size=lambda parts, ids: (*ids.shape, len(parts[0]))),
             idea=3,
         ),
         Slip(
             "Each part gets the ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.",
-            lambda parts, ids: summed(parts, ids, lambda part, first: put(part, first, ids, lambda own: part[own])),
+            wrong(row=lambda ids, first: ids),
         ),
         Slip(
-            "`F.embedding` gets ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.",
-            lambda parts, ids: summed(
-                parts, ids, lambda part, first: put(part, first, ids, lambda own: F.embedding(own, part))
-            ),
+            "Only the first part is used here. The other parts have the rows for the other ids.",
+            wrong(lambda ids, first, part: (first == 0) & (ids < len(part))),
         ),
         Slip(
             "`first` never grows here, so each part takes the first ids. Add `len(part)` after each part.",
-            lambda parts, ids: sum(put(part, 0, ids, lambda own, part=part: part[own]) for part in parts),
+            wrong(firsts=lambda parts: [0] * len(parts)),
+        ),
+        Slip(
+            "`first` is the length of the part before here. Add up the lengths: `first += len(part)`.",
+            wrong(firsts=lambda parts: [0, *map(len, parts[:-1])]),
+        ),
+        Slip(
+            "Every part has as many rows as the first one here. Parts may have different lengths, so add up `len(part)`.",
+            wrong(firsts=lambda parts: [number * len(parts[0]) for number in range(len(parts))]),
         ),
         Slip(
             "Each part also takes the id after its last row here. Its own ids are below `first + len(part)`.",
-            lambda parts, ids: summed(
-                parts, ids, lambda part, first: put(part, first, ids, lambda own: part[own - first], last=0)
-            ),
+            wrong(lambda ids, first, part: (first <= ids) & (ids <= first + len(part))),
+        ),
+        Slip(
+            "Each part also takes the ids *before* its first row here, so `ids - first` is negative. Add `first <= ids` to the mask.",
+            wrong(lambda ids, first, part: ids < first + len(part)),
         ),
         Slip(
             "A part has no row for some of its ids here. Choose `first <= ids` and `ids < first + len(part)`, and subtract `first`.",
             lambda parts, ids: sum(part[ids] for part in parts),
         ),
         Slip(
-            "The rows are in the order of the parts here. Return them in the order of the ids.",
-            part_by_part,
+            "`F.embedding` gets ids here that have no row in the part. Choose `first <= ids` and `ids < first + len(part)`, and subtract `first`.",
+            lambda parts, ids: sum(F.embedding(ids, part) for part in parts),
         ),
+        Slip("The rows are in the order of the parts here. Return them in the order of the ids.", part_by_part),
         Slip(
-            "The rows of the parts are averaged here. Only one part has each row, and the others give zeros. Add them.",
-            lambda parts, ids: solution(parts, ids) / len(parts),
-        ),
-        Slip(
-            "This works for exactly two parts. There may be one part, or many.",
-            two_parts,
-        ),
-        Slip(
-            "A part may have no rows, and then `clamp` has no row to choose. Skip this part, or choose by a mask.",
-            empty_part,
-        ),
-        Slip(
-            "The mask has one entry for each id, but here it goes along the columns. Use `here[..., None]`.",
-            mask_across,
-        ),
-        Slip(
-            "An id chooses a part here. An id is the number of a row of the whole table.",
-            lambda parts, ids: torch.stack([parts[i] for i in ids]),
+            "A part may have no rows, so `clamp` has no row to choose. Skip this part, or choose by a mask.", empty_part
         ),
     ],
 )

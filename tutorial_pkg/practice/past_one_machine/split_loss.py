@@ -127,16 +127,8 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
             lambda p: (p.logsum + p.top - p.score).mean(),
         ),
         Slip(
-            "The largest score is subtracted again after the logarithm here. Add it there.",
-            lambda p: (p.logsum - 2 * p.top - p.score).mean(),
-        ),
-        Slip(
             "This is the sum over the N tokens. Return the mean.",
             lambda p: (p.logsum - p.score).sum(),
-        ),
-        Slip(
-            "The sum over the tokens is divided by the number of parts here. Divide it by N.",
-            lambda p: (p.logsum - p.score).sum() / len(p.parts),
         ),
         Slip(
             "The loss is N numbers here, one for each token. Return their mean.",
@@ -145,6 +137,18 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         Slip(
             "The logarithms of the parts' sums are added here. Add the *sums* of exponentials, and then take one logarithm.",
             lambda p: (sum(part.logsumexp(1) for part in p.parts) - p.score).mean(),
+        ),
+        Slip(
+            "Each part takes its own logarithm here, and these are added. Add the *sums* of exponentials, and then take one logarithm.",
+            lambda p: (sum((part - p.top[:, None]).exp().sum(1).log() for part in p.parts) + p.top - p.score).mean(),
+        ),
+        Slip(
+            "Only the first part is used here. A score competes with the scores of all parts.",
+            lambda parts, targets: F.cross_entropy(parts[0], targets.clamp(max=parts[0].shape[1] - 1)),
+        ),
+        Slip(
+            "This is the mean probability of the right tokens. The loss is minus the mean of its logarithm.",
+            lambda p: (p.score - p.logsum).exp().mean(),
         ),
         Slip(
             "The target is not moved here, so the first part gives the score of a different token. Subtract `first` in each part.",
@@ -169,16 +173,16 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
             ),
         ),
         Slip(
-            "The column in the part is `target % width` here. This is right only if all parts before have the same width. Use `target - first`.",
-            lambda p: picked(p, lambda first, part: p.targets % part.shape[1]),
-        ),
-        Slip(
             "The logarithm is missing here. Take it of the sum of exponentials, before the largest score is added again.",
             lambda p: ((p.logsum - p.top).exp() + p.top - p.score).mean(),
         ),
         Slip(
-            "The exponential of the right token's score is subtracted here. After the logarithm, subtract the score itself.",
-            lambda p: (p.logsum - p.score.exp()).mean(),
+            "The loss is right, but the right token's score is detached, so no gradient flows through it.",
+            lambda p: (p.logsum - p.score.detach()).mean(),
+        ),
+        Slip(
+            "The loss is right, but the sum of exponentials is detached, so no gradient flows through it.",
+            lambda p: (p.logsum.detach() - p.score).mean(),
         ),
         Slip(
             "This is the mean of the logarithms of the sums. Subtract the score of the right token.",
@@ -191,14 +195,6 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         Slip(
             "This is the log of the mean probability. Compute the mean of the logs.",
             lambda p: -(p.score - p.logsum).exp().mean().log(),
-        ),
-        Slip(
-            "The loss is right, but the right token's score is detached, so no gradient flows through it.",
-            lambda p: (p.logsum - p.score.detach()).mean(),
-        ),
-        Slip(
-            "The loss is right, but the sum of exponentials is detached, so no gradient flows through it.",
-            lambda p: (p.logsum.detach() - p.score).mean(),
         ),
     ],
 )
