@@ -1,8 +1,8 @@
 """Functions of a notebook, run by several processes of this machine at once.
 
-`run(main, ...)` sends the source of `main`, and of the functions that it calls, to the processes. It returns what `main`
-returned in each. The first call starts the processes; they wait for the next call, which is fast. `script(main)` is a
-file for torchrun, the launcher of PyTorch, which can use several machines.
+`run(main, ...)` sends the source of `main`, and of the functions that it calls, to the processes. It returns what
+`main` returned in each. The first call starts the processes; they wait for the next call, which is fast.
+`script(main)` is a file for torchrun, the launcher of PyTorch, which can use several machines.
 
 No process outlives its launcher: each process reads a pipe that closes when the launcher ends. No failure hangs: a
 process that waits for an ended one gets an error, and after a failure the launcher kills them all.
@@ -69,8 +69,8 @@ def script(main: Callable) -> str:
 def _sources(functions: list[Callable]) -> str:
     """The source of functions and of those that they call.
 
-    They see each other, and torch, dist (torch.distributed), F, nn and processes (this module). They do not see any other
-    name of the notebook.
+    They see each other, and torch, dist (torch.distributed), F, nn and processes (this module). They do not see any
+    other name of the notebook.
 
     Raises:
         TypeError: a function was not made by `def`, or it uses a name of a function around it.
@@ -163,7 +163,7 @@ class Team:
         return team
 
     def _listen(self, rank: int, worker: subprocess.Popen) -> None:
-        with contextlib.suppress(EOFError, pickle.UnpicklingError):
+        with contextlib.suppress(EOFError, pickle.UnpicklingError), worker.stdout:
             while True:
                 self.said.put((rank, *pickle.load(worker.stdout)))
         self.said.put((rank, "end", worker.wait()))
