@@ -10,7 +10,7 @@ from helpers import said
 from test_practice import DOUBLE
 
 from tutorial_pkg import practice
-from tutorial_pkg.feedback import MARKS, Feedback, Row
+from tutorial_pkg.feedback import MARKS, Feedback, Row, show
 from tutorial_pkg.practice import api
 from tutorial_pkg.practice.items import NOTEBOOKS, Option, Prediction, Recall, items
 from tutorial_pkg.practice.predictions import ParseError, parse
@@ -77,6 +77,22 @@ def test_page_and_plain_text_have_the_same_words(mark, badge):
     assert max(map(len, both["text/plain"].splitlines())) <= 100
 
 
+def test_an_address_is_escaped_and_the_text_is_one_line(monkeypatch):
+    shown = []
+    monkeypatch.setattr("tutorial_pkg.feedback.display", shown.append)
+    show("✓", "two\n  lines", [Row("Next", [("here", 'x"><script>')])])
+    page = shown[0]._repr_mimebundle_()["text/html"]
+    assert 'href="x&quot;&gt;&lt;script&gt;"' in page and "<script" not in page and "two lines" in page
+
+
+def test_a_new_prediction_that_cannot_be_read_does_not_leave_the_old_one(capsys):
+    practice.predict("count", 3)
+    practice.predict("count", "many")
+    capsys.readouterr()
+    practice.reveal("count", 2)
+    assert said(capsys) == "○ It is 2. Because."
+
+
 def test_what_a_learner_types_is_escaped(capsys, monkeypatch):
     shown = []
     monkeypatch.setattr("tutorial_pkg.feedback.display", shown.append)
@@ -124,6 +140,17 @@ def test_a_choices_options_stand_under_letters():
         (ERROR, IndexError, "IndexError"),
         (ERROR, IndexError("x"), "IndexError"),
         (ERROR, ' "IndexError" ', "IndexError"),
+        (ERROR, "KeyError: 'dog'", "KeyError"),
+        (CHOICE, "ａ", "the same"),
+        (CHOICE, "a)", "the same"),
+        (COUNT, "32.768,5", 32_768.5),
+        (COUNT, "32 768,5", 32_768.5),
+        (COUNT, "1.234.567", 1_234_567),
+        (COUNT, "32’768", 32_768),
+        (COUNT, "４", 4),
+        (COUNT, "−3", -3),
+        (COUNT, "1e6", 1_000_000.0),
+        (COUNT, "1.5", 1.5),
     ],
 )
 def test_a_prediction_is_read_in_any_spelling(prediction, given, value):
@@ -157,6 +184,29 @@ def test_a_prediction_of_another_form_is_not_noted(name, given, capsys):
         name, parse(ITEMS[name], {"choice": "a", "error": "E", "list": [1], "count": 1, "shape": (1,)}[name])
     )
     assert said(capsys).startswith("○ It is ")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("1,5", "with a point for decimals (0.5)"),
+        ("12,34", "with a point for decimals (0.5)"),
+        ("1,2,3", "with a point"),
+    ],
+)
+def test_a_number_that_could_mean_two_things_is_refused(given, says, capsys):
+    practice.predict("count", given)
+    assert says in said(capsys)
+
+
+def test_a_letter_of_another_alphabet_is_named(capsys):
+    practice.predict("choice", "а")
+    assert "(the letter а here is Cyrillic, not Latin)" in said(capsys)
+
+
+def test_several_values_for_a_list_get_brackets(capsys):
+    practice.predict("list", 0, 1, 5)
+    assert said(capsys).endswith("Please put them in brackets: [0, 1, 5].")
 
 
 def test_a_number_with_a_comma_is_met_with_a_helpful_line(capsys):
