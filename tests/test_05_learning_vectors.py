@@ -33,13 +33,13 @@ def one_thread():
 @pytest.fixture(scope="module")
 def cells():
     """What is defined by the cells of the first sections that the tests look at."""
-    return cell_namespace(NOTEBOOK, "imports", "table", "optimisers", "pairs", "fast-trainer")
+    return cell_namespace(NOTEBOOK, "imports", "table", "optimisers", "pairs")
 
 
 @pytest.fixture(scope="module")
 def scored():
     """The made world of section 3, with its scores."""
-    return cell_namespace(NOTEBOOK, "imports", "fast-trainer", "world", "world-ids", "purity", "analogies-score")
+    return cell_namespace(NOTEBOOK, "imports", "world", "world-ids", "purity", "analogies-score")
 
 
 # --------------------------------------------------------------------------------------------- which rows move
@@ -61,7 +61,7 @@ def test_rows_moved_by_each_optimiser(cells):
         assert [set(step.nonzero().squeeze(1).tolist()) for step in moved] == expected, (name, options)
 
 
-# ------------------------------------------------------------------------------------------ pairs and trainers
+# ------------------------------------------------------------------------------------------------------- pairs
 
 
 @given(st.lists(st.integers(0, 9), max_size=12), st.integers(1, 6))
@@ -94,93 +94,6 @@ def test_the_matrix_of_a_sentence_has_the_gradient_of_its_pairs(cells, sentence,
     by_hand[0].index_add_(0, ids, error @ contexts[ids])
     by_hand[1].index_add_(0, ids, error.T @ words[ids])
     assert torch.allclose(torch.autograd.grad(slow, tables)[0], by_hand, atol=1e-5)
-
-
-def reference(sentences, vocabulary_size, dimension, window, epochs, negatives, rate, batch, seed):
-    """The trainer once more, with a loss, autograd, double precision and a loop over pairs of positions."""
-    generator = torch.Generator().manual_seed(seed)
-    stream = [(word, number) for number, sentence in enumerate(sentences) for word in sentence]
-    first = torch.zeros(vocabulary_size, 2 * dimension)
-    first[:, :dimension].uniform_(-0.5 / dimension, 0.5 / dimension, generator=generator)
-    tables = first.double().view(vocabulary_size, 2, dimension).requires_grad_()
-    squares = torch.full((vocabulary_size, 2, 1), 1e-9, dtype=torch.float64)
-    step, steps = 0, epochs * (len(stream) // 36 // batch + 1)
-    for _ in range(epochs):
-        start = int(torch.randint(12, (), generator=generator))
-        count = (len(stream) - start) // 36 * 3
-        order = torch.randperm(count, generator=generator).tolist()
-        pieces = [stream[start + 12 * place : start + 12 * (place + 1)] for place in order]
-        lines = [pieces[place : place + 3] for place in range(0, count, 3)]
-        for at in range(0, len(lines), batch):
-            loss = 0.0
-            for line in lines[at : at + batch]:
-                positions = [(piece, word, number) for piece in range(3) for word, number in line[piece]]
-                for i, (piece, word, number) in enumerate(positions):
-                    for j, (other_piece, other, other_number) in enumerate(positions):
-                        score = tables[word, 0] @ tables[other, 1]
-                        if number == other_number and 0 < abs(i - j) <= window:
-                            loss = loss - (1 - (abs(i - j) - 1) / window) * F.logsigmoid(score)
-                        if piece != other_piece:
-                            loss = loss - negatives * (window + 1) / 24 * F.logsigmoid(-score)
-            (gradient,) = torch.autograd.grad(loss, tables)
-            with torch.no_grad():
-                squares += gradient.square().sum(-1, keepdim=True)
-                tables -= rate * (1 - step / steps) * gradient / squares.sqrt()
-            step += 1
-    return tables.detach()[:, 0].float()
-
-
-@pytest.mark.parametrize(("window", "negatives", "batch", "seed"), [(5, 5, 1, 0), (2, 3, 2, 1)])
-def test_the_fast_trainer_is_skip_gram_by_autograd(cells, window, negatives, batch, seed):
-    generator = torch.Generator().manual_seed(9)
-    sentences = [torch.randint(12, (int(n),), generator=generator).tolist() for n in torch.randint(1, 15, (15,))]
-    arguments = dict(dimension=3, window=window, epochs=2, negatives=negatives, rate=0.5, batch=batch, seed=seed)
-    expected = reference(sentences, 12, **arguments)
-    found = cells["train"](sentences, 12, **arguments)
-    assert found.shape == (12, 3)
-    assert torch.allclose(found, expected, atol=2e-4), (found - expected).abs().max()
-
-
-def test_the_trainer_shows_its_progress_and_repeats_itself(cells):
-    sentences = [[n % 7, (n * 3) % 7, 7] for n in range(400)]
-    seen = []
-    first = cells["train"](sentences, 9, dimension=4, epochs=2, batch=5, watch=lambda done, _: seen.append(done))
-    assert seen[0] == 0 and seen == sorted(seen) and seen[-1] < 1 and len(seen) > 4
-    assert torch.equal(first, cells["train"](sentences, 9, dimension=4, epochs=2, batch=5))
-    assert not torch.equal(first, cells["train"](sentences, 9, dimension=4, epochs=2, batch=5, seed=1))
-    fresh = cells["train"](sentences, 9, dimension=4, epochs=0)
-    assert torch.equal(first[8], fresh[8])  # the word that never comes up stays where it was
-    assert (first[:8] != fresh[:8]).any(1).all()
-
-
-def most_bytes_in_a_step(train, vocabulary_size):
-    """The largest tensor that is made between the first step and the last."""
-    from torch.utils._python_dispatch import TorchDispatchMode
-
-    class Largest(TorchDispatchMode):
-        inside, most = False, 0
-
-        def __torch_dispatch__(self, function, types, args=(), kwargs=None):
-            result = function(*args, **(kwargs or {}))
-            given = {one.data_ptr() for one in args if isinstance(one, torch.Tensor)}  # changed in place, or looked at
-            for one in result if isinstance(result, tuple | list) else (result,):
-                if self.inside and isinstance(one, torch.Tensor) and one.data_ptr() not in given:
-                    self.most = max(self.most, one.nbytes)
-            return result
-
-    seen = Largest()
-
-    def watch(done, vectors):
-        seen.inside = done < 0.7  # what is made at the end is the result
-
-    with seen:
-        train([[n % 7, n % 5, 7] for n in range(400)], vocabulary_size, dimension=4, batch=5, watch=watch)
-    assert not seen.inside
-    return seen.most
-
-
-def test_what_a_step_makes_does_not_grow_with_the_vocabulary(cells):
-    assert most_bytes_in_a_step(cells["train"], 50_000) == most_bytes_in_a_step(cells["train"], 50) > 0
 
 
 # ---------------------------------------------------------------------------------------------- the made world
