@@ -16,16 +16,16 @@ into a tensor that is there already (no faster). At 200,000 words a step's rows 
 and moving them takes over twice as long as at 5,000, and the products as long as before. Two threads on a busy machine
 wait for each other: then `train` falls below what one thread reaches, at every vocabulary, and gensim does not.
 SimLex after 15 epochs, the mean row taken out, is where gensim stays ahead (.125 over seeds 10 and 11). Ours had .052
-with seed 10; with negatives by frequency^0.75 .074, words and contexts added .074, eight pieces of 12 words a line .075,
-these negatives with four pieces of 24 words .093, with eight of 12 and the added vectors .102. Lower rates, smaller batches,
-15 negatives and a window of 3 stayed within .016 to .063. Lines of 96 words train 0.48 to 0.58 times as fast, so they
-stay out. Dropping many of the frequent words, which gensim does by default and which is off on both sides here, comes
+with seed 10; with negatives by frequency^0.75 .074, words and contexts added .074, eight pieces of 12 words a line
+.075, these negatives with four pieces of 24 words .093, with eight of 12 and the added vectors .102. Lower rates,
+smaller batches, 15 negatives and a window of 3 stayed within .016 to .063. Lines of 96 words train 0.48 to 0.58 times
+as fast, so we do not use them. Dropping many of the frequent words (gensim's default, off on both sides here) comes
 nearest: over seeds 10 to 14, where ours has .073, it gains .018 (± .013 over items, ± .011 over seeds) in three
-quarters of the time, and .025 ± .013 ± .012 with 10 negatives; in the made world ρ of shared traits doubles and
-analogies rise from .36 to .62. It stays out, for it costs .097 ± .002 of the next word's log probability, more than
-ours is ahead of gensim there; own kind and form falls by .01 and, in the notebook, king − man + woman gives esther.
+quarters of the time, and .025 ± .013 ± .012 with 10 negatives. In the made world ρ of shared traits doubles, and
+analogies rise from .36 to .62. We do not use it: it costs .097 ± .002 of the next word's log probability, which is more
+than our lead over gensim there. Own kind and form falls by .01, and king − man + woman gives esther in the notebook.
 gensim gains .009 by it and loses .036 of the next word. Taking the 1 to 16 largest directions out of the rows, or
-evening them out, gains neither side .02.
+evening them out, gains .02 on neither side. (These figures are from before the trainer read all of its text.)
 """
 
 from __future__ import annotations
