@@ -1,6 +1,6 @@
 """Recall questions and predictions of 04_why_lookup_wins."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
@@ -56,14 +56,14 @@ PREDICTIONS = [
         "of the **lookup** grow, those made beside the table?",
         form=7,
         why="V does not appear in 4·N·d: how many rows could have been fetched does not change those that are.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 4, "That is the factor for one-hot, and for the table itself. The lookup does not go through the table."
             ),
-            Slip(2, "V doubled twice is four times V; but the lookup's bytes do not have V in them at all."),
-            Slip(0, "A factor of 0 would leave no bytes at all; what does not grow has the factor 1."),
-            Slip(3, "The lookup's bytes do not have V in them at all, so they do not grow."),
-            Slip(16, "V doubled twice is four times V, and the lookup's bytes do not have V in them at all."),
+            Guess(2, "V doubled twice is four times V; but the lookup's bytes do not have V in them at all."),
+            Guess(0, "A factor of 0 would leave no bytes at all; what does not grow has the factor 1."),
+            Guess(3, "The lookup's bytes do not have V in them at all, so they do not grow."),
+            Guess(16, "V doubled twice is four times V, and the lookup's bytes do not have V in them at all."),
         ],
     ),
     Prediction(
@@ -72,12 +72,12 @@ PREDICTIONS = [
         "ask for at its peak, only to fetch the rows?",
         form=("under 100 MB", "about 500 MB", "about 5 GB", "about 50 GB"),
         why="With 12 bytes × 8,192 tokens × 50,257 columns it is 4.9 billion; the rows that come out take 25 million.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "under 100 MB", "The rows that come out do fit in that: 25 MB. One-hot fills 50,257 columns for each."
             ),
-            Slip("about 500 MB", "12 × 8,192 × 50,257 is 4.9 billion: count the noughts once more."),
-            Slip("about 50 GB", "12 × 8,192 × 50,257 is 4.9 billion: count the noughts once more."),
+            Guess("about 500 MB", "12 × 8,192 × 50,257 is 4.9 billion: count the noughts once more."),
+            Guess("about 50 GB", "12 × 8,192 × 50,257 is 4.9 billion: count the noughts once more."),
         ],
     ),
     Prediction(
@@ -86,20 +86,20 @@ PREDICTIONS = [
         "`F.embedding(ids, W)`?",
         form=7,
         why="The result is all that is made: 128 rows of 64 floats of 4 bytes.",
-        slips=[
-            Slip(256_000, "That is the table, which was there before. No copy of it is made."),
-            Slip(288_768, "The table is counted with it, which was there before."),
-            Slip(1_536_000, "That is the peak of the one-hot route."),
-            Slip(1_568_768, "That is the peak of the one-hot route, and the output besides."),
-            Slip(544_768, "That is the second moment of the one-hot route; a lookup makes no one-hot vectors."),
-            Slip(8_192, "That many numbers come out, and each float32 takes 4 bytes."),
-            Slip(65_536, "8 bytes are an int64's; the table holds float32, of 4 bytes."),
-            Slip(33_792, "The ids were there before, so they do not count."),
-            Slip(1_024, "These are the ids, which were there before; what is made is a row for each."),
-            Slip(512_000, "128 rows as wide as the vocabulary. A row of the table has 64 numbers.", 3),
-            Slip(128, "That is how many rows come out; each has 64 numbers of 4 bytes."),
-            Slip(512, "That is one number of 4 bytes for each id; each gets a row of 64 numbers."),
-            Slip(256, "That is one row; 128 of them come out."),
+        guesses=[
+            Guess(256_000, "That is the table, which was there before. No copy of it is made."),
+            Guess(288_768, "The table is counted with it, which was there before."),
+            Guess(1_536_000, "That is the peak of the one-hot route."),
+            Guess(1_568_768, "That is the peak of the one-hot route, and the output besides."),
+            Guess(544_768, "That is the second moment of the one-hot route; a lookup makes no one-hot vectors."),
+            Guess(8_192, "That many numbers come out, and each float32 takes 4 bytes."),
+            Guess(65_536, "8 bytes are an int64's; the table holds float32, of 4 bytes."),
+            Guess(33_792, "The ids were there before, so they do not count."),
+            Guess(1_024, "These are the ids, which were there before; what is made is a row for each."),
+            Guess(512_000, "128 rows as wide as the vocabulary. A row of the table has 64 numbers.", 3),
+            Guess(128, "That is how many rows come out; each has 64 numbers of 4 bytes."),
+            Guess(512, "That is one number of 4 bytes for each id; each gets a row of 64 numbers."),
+            Guess(256, "That is one row; 128 of them come out."),
         ],
     ),
     Prediction(
@@ -108,9 +108,9 @@ PREDICTIONS = [
         "bytes does one-hot take at its peak?",
         form=("about 1", "about 10", "about 50"),
         why="A one-hot row of 10 columns is short beside an output row of 64: V matters only against d.",
-        slips=[
-            Slip("about 10", "V is 10, but what counts is V against d: 10 columns beside 64."),
-            Slip("about 50", "That is what a vocabulary much larger than d costs; here it is smaller."),
+        guesses=[
+            Guess("about 10", "V is 10, but what counts is V against d: 10 columns beside 64."),
+            Guess("about 50", "That is what a vocabulary much larger than d costs; here it is smaller."),
         ],
     ),
     Prediction(
@@ -119,12 +119,12 @@ PREDICTIONS = [
         "the slope of the **one-hot** route's bytes, 12·N·V, drawn against V?",
         form=7,
         why="Twice the vocabulary, twice the bytes: the first power. The 12 and the N only move the line up.",
-        slips=[
-            Slip(12, "12 moves the line up; the slope is the power of V."),
-            Slip(2, "Twice as many bytes when V doubles: that is the first power, 2 to the power 1."),
-            Slip(0, "A slope of 0 is the lookup's line: V does not matter there."),
-            Slip(3, "Three letters and numbers multiply here, but only the power of V counts, and that is 1."),
-            Slip(3072, "12·N moves the line up; the slope is the power of V."),
+        guesses=[
+            Guess(12, "12 moves the line up; the slope is the power of V."),
+            Guess(2, "Twice as many bytes when V doubles: that is the first power, 2 to the power 1."),
+            Guess(0, "A slope of 0 is the lookup's line: V does not matter there."),
+            Guess(3, "Three letters and numbers multiply here, but only the power of V counts, and that is 1."),
+            Guess(3072, "12·N moves the line up; the slope is the power of V."),
         ],
     ),
     Prediction(
@@ -133,13 +133,15 @@ PREDICTIONS = [
         "backwards. How many rows does the table's gradient store?",
         form=7,
         why="One for each id looked up, repeated or not; `coalesce()` adds up those that belong to the same row.",
-        slips=[
-            Slip(3, "There are three different ids, but nobody has gone through them to find that out."),
-            Slip(6, "That would be the dense gradient: a row for every token, mostly zeros."),
-            Slip(5, "A table sized by the largest id of the sample plus 1, and dense at that.", 2),
-            Slip(2, "Two ids come once, but each of the four that were looked up has its row, the repeated one twice."),
-            Slip(9, "The sum of the ids says nothing; each of the four ids has its row.", 5),
-            Slip(12, "These are the numbers stored: each row has 3 of them."),
+        guesses=[
+            Guess(3, "There are three different ids, but nobody has gone through them to find that out."),
+            Guess(6, "That would be the dense gradient: a row for every token, mostly zeros."),
+            Guess(5, "A table sized by the largest id of the sample plus 1, and dense at that.", 2),
+            Guess(
+                2, "Two ids come once, but each of the four that were looked up has its row, the repeated one twice."
+            ),
+            Guess(9, "The sum of the ids says nothing; each of the four ids has its row.", 5),
+            Guess(12, "These are the numbers stored: each row has 3 of them."),
         ],
     ),
     Prediction(
@@ -149,8 +151,8 @@ PREDICTIONS = [
         form=("all equal", "not all equal"),
         why="Both threads add into the same rows, in an order that nobody fixes, and a sum of floats depends on its "
         "order.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "all equal",
                 "Nothing is random in it, but which thread adds first is left to chance, and a sum of floats depends "
                 "on its order.",
