@@ -66,13 +66,13 @@ def test_rows_moved_by_each_optimiser(cells):
 
 @given(st.lists(st.integers(0, 9), max_size=12), st.integers(1, 6))
 @settings(deadline=None)
-def test_pairs_are_those_within_reach(cells, sentence, reach):
-    pairs = cells["pairs_of"](sentence, reach)
-    padded = [None] * reach + sentence + [None] * reach  # another way round: look both ways from each word
+def test_pairs_are_those_within_the_window(cells, sentence, window):
+    pairs = cells["pairs_of"](sentence, window)
+    padded = [None] * window + sentence + [None] * window  # another way round: look both ways from each word
     expected = [
         (padded[middle], padded[middle + step])
-        for middle in range(reach, reach + len(sentence))
-        for step in range(-reach, reach + 1)
+        for middle in range(window, window + len(sentence))
+        for step in range(-window, window + 1)
         if step and padded[middle + step] is not None
     ]
     assert sorted(pairs) == sorted(expected)
@@ -83,7 +83,7 @@ def test_pairs_are_those_within_reach(cells, sentence, reach):
 def test_the_matrix_of_a_sentence_has_the_gradient_of_its_pairs(cells, sentence, reach, seed):
     tables = torch.randn(2, 10, 4, generator=torch.Generator().manual_seed(seed)).requires_grad_()
     words, contexts = tables
-    pairs = torch.tensor(cells["pairs_of"](sentence, reach)).long().reshape(-1, 2).T
+    pairs = torch.tensor(cells["pairs_of"](sentence, window)).long().reshape(-1, 2).T
     slow = -F.logsigmoid((words[pairs[0]] * contexts[pairs[1]]).sum(1)).sum()
 
     ids, place = torch.tensor(sentence), torch.arange(len(sentence))
@@ -134,7 +134,7 @@ def test_the_nearest_words_are_those_of_the_highest_cosine_without_the_word_itse
 
 
 def test_training_finds_the_truth(scored):
-    vectors = scored["train"](scored["world_ids"], len(scored["world_words"]), epochs=3, seed=5)
+    vectors = train(scored["world_ids"], len(scored["world_words"]), epochs=3, seed=5)
     assert scored["purity"](vectors) > 0.95
     assert scored["analogies"](vectors, scored["questions"]) > 0.6
 
