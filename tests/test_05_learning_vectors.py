@@ -7,7 +7,7 @@ import itertools
 import pytest
 import torch
 import torch.nn.functional as F
-from helpers import cell_namespace
+from helpers import cell_namespace, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -17,6 +17,7 @@ from matplotlib.patches import Rectangle
 from tutorial_pkg import data
 from tutorial_pkg.draw.common import SKY
 from tutorial_pkg.draw.learning_vectors import COLOURS, block, curves, gradient_rows, movement, plane, window, word_map
+from tutorial_pkg.word2vec import train
 
 NOTEBOOK = "05_learning_vectors"
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
@@ -80,7 +81,7 @@ def test_pairs_are_those_within_the_window(cells, sentence, window):
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=12), st.integers(1, 6), st.integers(0, 99))
 @settings(deadline=None, max_examples=30)
-def test_the_matrix_of_a_sentence_has_the_gradient_of_its_pairs(cells, sentence, reach, seed):
+def test_the_matrix_of_a_sentence_has_the_gradient_of_its_pairs(cells, sentence, window, seed):
     tables = torch.randn(2, 10, 4, generator=torch.Generator().manual_seed(seed)).requires_grad_()
     words, contexts = tables
     pairs = torch.tensor(cells["pairs_of"](sentence, window)).long().reshape(-1, 2).T
@@ -88,7 +89,7 @@ def test_the_matrix_of_a_sentence_has_the_gradient_of_its_pairs(cells, sentence,
 
     ids, place = torch.tensor(sentence), torch.arange(len(sentence))
     distance = (place[:, None] - place).abs()
-    near = ((distance > 0) & (distance <= reach)).float()
+    near = ((distance > 0) & (distance <= window)).float()
     error = near * (torch.sigmoid(words[ids] @ contexts[ids].T) - 1)
     by_hand = torch.zeros(2, 10, 4)
     by_hand[0].index_add_(0, ids, error @ contexts[ids])
@@ -146,6 +147,29 @@ def test_the_text_is_read_without_running_its_file(monkeypatch):
     source = 'raise SystemExit("run!")\nshort = "a"\nbible = Bible(VERSION, """In the beginning""", {1: "b"})\n'
     monkeypatch.setattr(data, "read", lambda name: source.encode())
     assert data.english_text() == "In the beginning"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Une forêt. L'été naît, très tôt!", ["forêt", "l'été", "naît", "tôt", "très", "une"]),
+        ("fore\u0302t", ["forêt"]),  # the accent as a character of its own
+        ("Größe. ΚΌΣΜΟΣ κόσμος", ["größe", "κόσμος"]),
+        ("हिन्दी में। मैं", ["मैं", "में", "हिन्दी"]),
+        ("It’s 12 o'clock: 'yes'", ["it's", "o'clock", "yes"]),
+        ("snake_case", ["case", "snake"]),
+    ],
+)
+def test_words_of_any_language_stay_whole(cells, text, words, capsys):
+    namespace = cells | {"english_text": lambda: text}
+    exec(source(NOTEBOOK, "real-text").replace("least = 5", "least = 1"), namespace)
+    assert sorted(namespace["english"]) == sorted(words)
+    assert "words in the vocabulary" in capsys.readouterr().out
+
+
+def test_the_short_trainer_is_short():
+    lines = source(NOTEBOOK, "slow-trainer").splitlines()
+    assert sum(bool(line.strip()) for line in lines) <= 27 and max(map(len, lines)) <= 88
 
 
 # -------------------------------------------------------------------------------------------------- pictures

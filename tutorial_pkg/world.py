@@ -104,7 +104,7 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
     kinds, sentences, total = list(ENDINGS), [], 0
     while total < words:
         kind, sentence = draw.choice(kinds), []
-        for pair in draw.choices(pairs[kind], zipf, k=draw.choice((1, 1, 2))):  # a third of the sentences have two things
+        for pair in draw.choices(pairs[kind], zipf, k=draw.choice((1, 1, 2))):  # a third have two things
             form = draw.randrange(2)
             choices = {"F": [pair[form]], "C": goes_with[kind, form], "T": goes_with[pair]}
             sentence += [draw.choice(choices.get(slot, [slot])) for slot in draw.choice(TEMPLATES).split()]
