@@ -25,27 +25,6 @@ RECALLS = [
         right="b",
     ),
     Recall(
-        name="recall_two_gradients",
-        ask="(Notebook 03.) We compute the gradient of a table twice, for the same ids and the same loss: through "
-        "`W[ids]` and through `one_hot(ids) @ W`. How do the two gradients compare?",
-        options={
-            "a": Option(
-                "They agree: a row that was not looked up gets zeros from both",
-                "The product multiplies that row by 0 only, so its gradient is 0, too.",
-            ),
-            "b": Option(
-                "The product's gradient fills every row, the lookup's gradient only the rows used",
-                "Every row is part of the product, but it is multiplied by 0, and so is its gradient.",
-                1,
-            ),
-            "c": Option(
-                "A lookup has no gradient: choosing a row is not arithmetic",
-                "The loss has no slope in the id. It has one in the numbers of the chosen row, and training uses it.",
-            ),
-        },
-        right="a",
-    ),
-    Recall(
         name="recall_renumbered",
         ask="(Notebooks 01 and 02.) Two people train the same model on the same text. One person gives ids in "
         "alphabetical order. The other person shuffles the ids first, and starts from the same row for each word. "
@@ -67,6 +46,28 @@ RECALLS = [
             ),
         },
         right="c",
+    ),
+    Recall(
+        name="recall_two_gradients",
+        ask="(Notebook 03.) We compute the gradient of a table twice, for the same ids and the same loss: through "
+        "`W[ids]` and through `one_hot(ids) @ W`. How do the two gradients compare?",
+        options={
+            "a": Option(
+                "They agree: a row that was not looked up gets zeros from both",
+                "The product multiplies that row by 0 only, so its gradient is 0, too.",
+            ),
+            "b": Option(
+                "The product's gradient fills every row, the lookup's gradient only the rows used",
+                "Every row is part of the product, but it is multiplied by 0, and so is its gradient.",
+                1,
+            ),
+            "c": Option(
+                "A lookup has no gradient: choosing a row is not arithmetic",
+                "The loss has no slope in the id. It has one in the numbers of the chosen row, and training uses it.",
+            ),
+        },
+        right="a",
+        side=True,
     ),
 ]
 
