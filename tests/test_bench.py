@@ -17,7 +17,7 @@ def test_sections_are_markdown():
         text = section.measure(small=True)
         assert text.startswith("### ") and text.count("\n### ") >= 1
     for name in run.SECTIONS:
-        assert (ROOT / "tests" / "bench" / f"{name}.py").exists()
+        assert (ROOT / "tools" / "bench" / f"{name}.py").exists()
 
 
 def test_the_limits_say_what_holds_a_lookup_up():
