@@ -37,7 +37,7 @@ def test_routes_take_turns_after_one_warm_up(monkeypatch):
     assert ran == "aabb" + "ab"  # a warm-up and a look at how long it takes; then one turn, and the time is over
     times, ran = measured(monkeypatch, {"a": [1, 5, 1], "b": [8, 40, 8]}, repeats=3)
     assert ran == "aabb" + "ababab"
-    assert times == {"a": 1, "b": 8} and times.noise == 0 and times.ratio("b", "a") == 8
+    assert times == {"a": 1, "b": 8} and times.noise() == 0 and times.ratio("b", "a") == 8
 
 
 def test_the_median_or_the_best_of_the_turns(monkeypatch):
@@ -49,23 +49,25 @@ def test_the_median_or_the_best_of_the_turns(monkeypatch):
 def test_more_turns_where_the_halves_disagree(monkeypatch):
     # in the first two turns b is slow, then never again
     times, ran = measured(monkeypatch, {"a": [1, 1, 1, 1], "b": [9, 9, 2, 2]}, repeats=4, best=True)
-    assert ran.count("b") > 2 + 4 and times.noise <= timing.STEADY and times.ratio("b", "a") == 2
+    assert ran.count("b") > 2 + 4 and times.noise() <= timing.STEADY and times.ratio("b", "a") == 2
 
 
 def test_a_ratio_that_keeps_changing_is_not_given(monkeypatch):
-    times, ran = measured(monkeypatch, {"a": [1], "b": [1.1**turn for turn in range(20)]}, repeats=4)
+    worse = [1.2**turn for turn in range(4 * timing.MOST)]
+    times, ran = measured(monkeypatch, {"a": [1], "b": worse, "c": [3]}, repeats=4)
     assert ran.count("b") == 2 + timing.MOST * 4  # no more turns than that
-    assert times.noise > timing.NOISY and timing.in_times(times.ratio("b", "a")) == "too noisy here"
+    assert times.noise() > timing.NOISY and timing.in_figures(times.ratio("b", "a")) == "too noisy here"
+    assert times.ratio("c", "a") == 3  # these two agreed all the time
 
 
 def test_what_slows_all_routes_alike_is_not_noise(monkeypatch):
     times, _ = measured(monkeypatch, {"a": [1, 1, 5, 5], "b": [2, 2, 10, 10]}, repeats=4)
-    assert times.noise == 0 and times.ratio("b", "a") == 2
+    assert times.noise() == 0 and times.ratio("b", "a") == 2
 
 
 def test_one_turn_is_not_enough_for_a_ratio(monkeypatch):
     times, _ = measured(monkeypatch, {"a": [1], "b": [2]}, repeats=1, limit=0)
-    assert times == {"a": 1, "b": 2} and timing.in_times(times.ratio("b", "a")) == "too noisy here"
+    assert times == {"a": 1, "b": 2} and timing.in_figures(times.ratio("b", "a")) == "too noisy here"
 
 
 def test_median_is_for_one_call_also_when_calls_are_many():

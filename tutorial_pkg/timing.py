@@ -20,7 +20,7 @@ from pathlib import Path
 GIB = 2**30
 STEADY = 0.1  # the halves of the turns agree: no more turns are needed
 NOISY = 0.25  # the halves disagree so much that a ratio would mislead
-MOST = 5  # times the turns expected, if the halves do not agree before
+MOST = 20  # times the turns expected, if the halves do not agree before
 
 
 @contextlib.contextmanager
@@ -57,36 +57,43 @@ def _synchronise() -> None:
 
 
 class Times(dict[str, float]):
-    """Seconds for one call of each route, by name, and how far they can be trusted.
+    """Seconds for one call of each route, by name.
 
-    `noise` compares the two halves of the turns: 0.1 means that from one half to the other a ratio of two routes changed
-    by 10 %. It is infinite after a single turn.
+    `changes` says how far they can be trusted: for each route, its time in the first half of the turns divided by its
+    time in the second half; empty after a single turn.
     """
 
-    noise: float = 0.0
+    changes: dict[str, float]
+
+    def noise(self, *routes: str) -> float:
+        """How far the ratios of these routes (of all routes, if none is named) changed between the halves.
+
+        0.1 means by 10 %. Other work that slows all routes equally is not noise. After a single turn it is infinite.
+        """
+        changes = [self.changes[name] for name in routes or self] if self.changes else [0.0, math.inf]
+        return max(changes) / min(changes) - 1 if min(changes) else math.inf
 
     def ratio(self, route: str, base: str) -> float:
         """How many times as long `route` takes as `base`; nan if the halves of the turns disagree too much to tell.
 
-        >>> times = Times(slow=6.0, fast=2.0)
-        >>> times.ratio("slow", "fast")
-        3.0
-        >>> times.noise = 0.5
-        >>> times.ratio("slow", "fast")
-        nan
+        >>> times = side_by_side({"little": lambda: sum(range(10)), "much": lambda: sum(range(100_000))}, limit=1)
+        >>> times.ratio("much", "little") > 10
+        True
         """
-        return self[route] / self[base] if self.noise <= NOISY else math.nan
+        return self[route] / self[base] if self.noise(route, base) <= NOISY else math.nan
 
 
-def in_times(ratio: float) -> str:
-    """A ratio of two times in words: three digits at most, or "too noisy here" for nan.
+def in_figures(ratio: float | None) -> str:
+    """A ratio of two times with three figures at most, or why there is none: nan was too noisy, None was not tried.
 
-    >>> in_times(1.274), in_times(24.9), in_times(math.nan)
-    ('1.27 times', '25 times', 'too noisy here')
+    >>> in_figures(1.274), in_figures(24.9), in_figures(math.nan), in_figures(None)
+    ('1.27', '25', 'too noisy here', 'not tried')
     """
+    if ratio is None:
+        return "not tried"
     if math.isnan(ratio):
         return "too noisy here"
-    return f"{ratio:.2f} times" if ratio < 10 else f"{ratio:.0f} times"
+    return f"{ratio:.2f}" if ratio < 10 else f"{ratio:,.0f}"
 
 
 def side_by_side(
@@ -105,7 +112,7 @@ def side_by_side(
 
     Args:
         routes: name → function without arguments.
-        repeats: turns, at least 1; up to 5 times as many where the halves disagree.
+        repeats: turns, at least 1; up to 20 times as many where the halves disagree.
         limit: seconds for all; no further turn begins after that (one turn always runs).
         least: a call that takes less than this many seconds is repeated within a turn until it takes about that long,
             because a clock cannot time a microsecond well.
@@ -132,20 +139,13 @@ def side_by_side(
         for name, route in routes.items():
             taken[name].append(_seconds(route, calls[name]))
         late = time.perf_counter() - began > limit
-        if late or (turn % repeats == 0 and _noise(taken, typical) <= STEADY):
-            break
-    times = Times({name: typical(each) for name, each in taken.items()})
-    times.noise = _noise(taken, typical)
+        if late or turn % repeats == 0:
+            times = Times({name: typical(each) for name, each in taken.items()})
+            half = turn // 2
+            times.changes = {name: typical(each[:half]) / typical(each[half:]) for name, each in taken.items() if half}
+            if late or times.noise() <= STEADY:
+                break
     return times
-
-
-def _noise(taken: dict[str, list[float]], typical: Callable[[list[float]], float]) -> float:
-    """How far the first and the second half of the turns disagree on the ratios to the first route."""
-    half = len(next(iter(taken.values()))) // 2
-    if not half:
-        return math.inf  # one turn: nothing to compare it with
-    changes = [typical(each[:half]) / typical(each[half:]) for each in taken.values()]
-    return max(changes) / min(changes) - 1
 
 
 def _seconds(route: Callable[[], object], calls: int) -> float:
