@@ -11,7 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 from tutorial_pkg import data, smollm2
-from tutorial_pkg.practice.items import Exercise, Prediction, Recall, pieces
+from tutorial_pkg.practice.items import Exercise, Prediction, Recall, items
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -68,7 +68,7 @@ def run_solved(name: str) -> None:
     """
     notebook = read(name)
     cells = {cell.id: cell for cell in notebook.cells}
-    for piece in pieces(name):
+    for piece in items(name):
         cell = cells[piece.name]
         if isinstance(piece, Exercise):
             cell.source = f"{piece.source(piece.solution)}\n\n{cell.source[cell.source.rindex('check(') :]}"
@@ -80,7 +80,7 @@ def run_solved(name: str) -> None:
         "imports"
     ].source += "\n_reveal = reveal\ndef reveal(name, result):\n    predict(name, result)\n    _reveal(name, result)\n"
     NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute()
-    for piece in pieces(name):
+    for piece in items(name):
         due = {Exercise: "✓ Correct. ", Recall: "✓ Right. ", Prediction: ""}[type(piece)]
         assert due in printed(cells[piece.name]), (piece.name, printed(cells[piece.name]))
     if "look-back" not in cells:  # notebook 00

@@ -27,7 +27,7 @@ from helpers import NOTEBOOKS, ROOT, read
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import notebooks as runner
-from tutorial_pkg.practice.items import Exercise, Option, Prediction, Recall, pieces
+from tutorial_pkg.practice.items import Exercise, Option, Prediction, Recall, items
 
 
 def looks(notebook):
@@ -71,7 +71,7 @@ def test_practice_cells_are_in_step(path):
 
 @each_notebook
 def test_anatomy(path):
-    refuse(odd_anatomy(read(path), path.stem, pieces(path.stem)))
+    refuse(odd_anatomy(read(path), path.stem, items(path.stem)))
 
 
 @each_notebook
@@ -321,7 +321,7 @@ BROKEN = {
 def small_pieces(monkeypatch):
     """The runner knows the small notebook's pieces beside the course's."""
     monkeypatch.setattr(runner, "NOTEBOOKS", (*runner.NOTEBOOKS, "01_small"))
-    monkeypatch.setattr(runner, "pieces", lambda name: PIECES if name == "01_small" else pieces(name))
+    monkeypatch.setattr(runner, "pieces", lambda name: PIECES if name == "01_small" else items(name))
 
 
 @pytest.mark.parametrize("check", [*CHECKS, practice, anatomy], ids=lambda check: check.__name__)

@@ -24,17 +24,18 @@ from tutorial_pkg.practice.items import (
     Option,
     Prediction,
     Recall,
-    Wrong,
+    Slip,
     find,
-    pieces,
+    items,
     stem,
 )
 from tutorial_pkg.practice.judge import judge, unattempted
-from tutorial_pkg.practice.predictions import in_words, same
-from tutorial_pkg.practice.predictions import read as read_guess
+from tutorial_pkg.practice.messages import with_idea
+from tutorial_pkg.practice.predictions import as_text, matches, parse
+from tutorial_pkg.practice.progress import progress
 
-NOTEBOOK_OF = {piece.name: notebook for notebook in NOTEBOOKS for piece in pieces(notebook)}
-ALL = [piece for notebook in NOTEBOOKS for piece in pieces(notebook)]
+NOTEBOOK_OF = {piece.name: notebook for notebook in NOTEBOOKS for piece in items(notebook)}
+ALL = [piece for notebook in NOTEBOOKS for piece in items(notebook)]
 EXERCISES = [piece for piece in ALL if isinstance(piece, Exercise)]
 PREDICTIONS = [piece for piece in ALL if isinstance(piece, Prediction)]
 RECALLS = [piece for piece in ALL if isinstance(piece, Recall)]
@@ -60,12 +61,12 @@ def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
         found.append("the task does not begin with a heading '### Exercise'")
     if not [hint for hint in exercise.hints if hint.strip()]:
         found.append("there is no hint")
-    if not exercise.means.strip():
-        found.append("nothing is said about what a right answer means")
+    if not exercise.success.strip():
+        found.append("nothing is said about a right answer: success is empty")
     if right < 3:
         found.append(f"{right} other right answers; three are needed")
-    if len(exercise.wrong) + caught < 4:
-        found.append(f"{len(exercise.wrong) + caught} wrong answers; four are needed")
+    if len(exercise.slips) + caught < 4:
+        found.append(f"{len(exercise.slips) + caught} wrong answers; four are needed")
     if not 1 <= exercise.examples < len(exercise.cases()):
         found.append("there is no case beyond the statement's examples")
     if not exercise.worked:
@@ -77,7 +78,7 @@ def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
         if inspect.signature(exercise.stub) != inspect.signature(exercise.solution):
             found.append("stub and solution differ in their signature")
     small = [
-        text for text in (exercise.means, *exercise.hints, *(wrong.says for wrong in exercise.wrong)) if lower(text)
+        text for text in (exercise.success, *exercise.hints, *(wrong.says for wrong in exercise.slips)) if lower(text)
     ]
     return found + [f"begins with a small letter: {text}" for text in small]
 
@@ -107,10 +108,10 @@ DOUBLE = Exercise(
     task="### Exercise 1: double",
     stub=unfinished,
     solution=doubled,
-    means="Twice.",
+    success="Twice.",
     hints=["Multiply."],
     cases=lambda: [(3,), (5,)],
-    wrong=[Wrong(len, "No.")] * 4,
+    slips=[Slip("No.", len)] * 4,
 )
 
 
@@ -120,8 +121,8 @@ DOUBLE = Exercise(
         ({"task": "Double it."}, "heading"),
         ({"hints": [" "]}, "no hint"),
         ({"hints": ["multiply, then"]}, "small letter"),
-        ({"means": ""}, "means"),
-        ({"wrong": []}, "0 wrong answers"),
+        ({"success": ""}, "success"),
+        ({"slips": []}, "0 wrong answers"),
         ({"examples": 2}, "no case beyond"),
         ({"stub": doubled}, "already passes"),
         ({"stub": Option}, "not 'not attempted'"),
@@ -143,10 +144,10 @@ def test_find_knows_each_kind():
     assert find("my_lookup").name == find("my_lookup", Exercise).name == "my_lookup"
     with pytest.raises(KeyError, match='there is no exercise called "nope"; there are analogy, '):
         find("nope", Exercise)
-    with pytest.raises(KeyError, match="is no exercise but of another kind: recall"):
+    with pytest.raises(KeyError, match="is not an exercise: it is a recall"):
         find(RECALLS[0].name, Exercise)
     with pytest.raises(KeyError, match="02_embedding_lookup"):
-        pieces("99_nothing")
+        items("99_nothing")
 
 
 # ----------------------------------------------------------------------------------------------- what answers get
@@ -170,17 +171,20 @@ def test_right_answer_is_correct(exercise, answer):
     [
         pytest.param(exercise, answer, says, id=f"{exercise.name}-{answer.__name__}")
         for exercise in EXERCISES
-        for answer, says in [(wrong.function, wrong) for wrong in exercise.wrong]
-        + [(answer, answer.caught) for answer in answers(exercise, "caught")]
+        for answer, says in [(answer, answer.caught) for answer in answers(exercise, "caught")]
     ],
 )
 def test_wrong_answer_gets_its_message(exercise, answer, says):
     verdict = judge(exercise, answer)
     assert verdict.state == "not yet"
-    if isinstance(says, Wrong):
-        assert verdict.message == says.says + (f" The idea behind it: {IDEAS[says.idea]}." if says.idea else "")
-    else:
-        assert says in verdict.message
+    assert says in verdict.message
+
+
+@pytest.mark.parametrize("exercise", **named(EXERCISES))
+def test_every_slip_gets_its_own_sentence(exercise):
+    for slip in exercise.slips:
+        verdict = judge(exercise, exercise.wrong_answer(slip))
+        assert (verdict.state, verdict.message) == ("not yet", with_idea(slip.says, slip.idea))
 
 
 @pytest.mark.parametrize("question", **named(RECALLS))
@@ -199,14 +203,14 @@ def test_every_option_has_its_own_feedback(question, capsys, fresh_session):
 @pytest.mark.parametrize("prediction", **named(PREDICTIONS))
 def test_every_slip_names_its_idea(prediction, capsys, fresh_session):
     assert not lower(prediction.why)
-    guesses = [read_guess(prediction, slip.value) for slip in prediction.slips]
+    guesses = [parse(prediction, slip.value) for slip in prediction.guesses]
     result = _other_value(prediction, guesses)
-    for slip, guess in zip(prediction.slips, guesses, strict=True):
+    for slip, guess in zip(prediction.guesses, guesses, strict=True):
         practice.predict(prediction.name, slip.value)
-        assert said(capsys).startswith(f"○ Noted: {in_words(prediction, guess)}.")
+        assert said(capsys).startswith(f"○ Noted: {as_text(prediction, guess)}.")
         practice.reveal(prediction.name, result)
         heard = said(capsys)
-        assert heard.startswith(f"✗ It is {in_words(prediction, result)}, not {in_words(prediction, guess)}.")
+        assert heard.startswith(f"✗ It is {as_text(prediction, result)}, not {as_text(prediction, guess)}.")
         assert " ".join(slip.says.split()) in heard and not lower(slip.says)
         assert slip.idea is None or IDEAS[slip.idea] in heard
 
@@ -224,24 +228,24 @@ def _other_value(prediction: Prediction, taken: list):
 
 
 @pytest.mark.parametrize("prediction", **named([piece for piece in PREDICTIONS if piece.is_choice]))
-def test_a_choice_is_made_by_letter_or_in_words(prediction):
+def test_a_choice_is_made_by_letter_or_as_text(prediction):
     assert len(prediction.options) == len(prediction.form)
     for letter, option in prediction.options.items():
         for way in (letter, letter.upper(), f' "{letter}" ', option, option.upper(), f'"the {option}."'):
-            assert read_guess(prediction, way) == option
-        assert read_guess(prediction, option) == option  # no option reads as another's letter
+            assert parse(prediction, way) == option
+        assert parse(prediction, option) == option  # no option reads as another's letter
 
 
 @pytest.mark.parametrize("prediction", **named(PREDICTIONS))
 def test_what_the_stored_notebook_reveals_can_be_predicted(prediction, capsys, fresh_session):
     """The stored outputs are compared with a run of the notebooks elsewhere: so no result stands here."""
     shown = _revealed(prediction)
-    result = read_guess(prediction, shown)
+    result = parse(prediction, shown)
     practice.predict(prediction.name, shown)
     practice.reveal(prediction.name, result)
     assert "✓ Right, it is" in said(capsys)
-    for slip in prediction.slips:
-        assert not same(prediction, read_guess(prediction, slip.value), result), slip.says
+    for slip in prediction.guesses:
+        assert not matches(prediction, parse(prediction, slip.value), result), slip.says
 
 
 def _revealed(prediction: Prediction) -> str:
@@ -267,7 +271,7 @@ def catches() -> dict[int, list[str]]:
     """Each wrong idea of the course's list against the pieces that catch it by name."""
     found: dict[int, list[str]] = {idea: [] for idea in IDEAS}
     for piece in ALL:
-        slips = {Exercise: "wrong", Prediction: "slips", Recall: "options"}[type(piece)]
+        slips = {Exercise: "slips", Prediction: "guesses", Recall: "options"}[type(piece)]
         some = getattr(piece, slips)
         for idea in sorted({slip.idea for slip in (some.values() if isinstance(some, dict) else some)} - {None}):
             found[idea].append(f"{NOTEBOOK_OF[piece.name]} {type(piece).__name__.lower()} {piece.name}")
@@ -282,5 +286,5 @@ def test_every_wrong_idea_is_caught_by_a_prediction_or_an_exercise():
 
 
 @pytest.fixture
-def fresh_session(monkeypatch):
-    monkeypatch.setattr(practice, "session", practice.Session())
+def fresh_session():
+    progress.reset()

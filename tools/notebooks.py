@@ -19,7 +19,7 @@ from copies import CLEARED, copies
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from tutorial_pkg.practice.items import NOTEBOOKS, pieces
+from tutorial_pkg.practice.items import NOTEBOOKS, items
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "notebooks"
@@ -103,7 +103,7 @@ def stamp_practice(notebook: NotebookNode, name: str) -> list[str]:
     """
     cells = {cell.id: cell for cell in notebook.cells}
     changed = []
-    for piece in pieces(name) if name in NOTEBOOKS else []:
+    for piece in items(name) if name in NOTEBOOKS else []:
         for cell_id, cell_type, source in piece.cells():
             if cell_id not in cells or cells[cell_id].cell_type != cell_type:
                 raise ValueError(f"{name}: there is no {cell_type} cell with the id {cell_id!r} for its practice piece")

@@ -58,8 +58,8 @@ class SplitError(RuntimeError):
 def script(main: Callable) -> str:
     """The script that runs `main` in each process: its source, and that of the functions which it calls.
 
-    The functions see one another, and torch, dist (torch.distributed), F, nn and processes (this module); nothing else of
-    the notebook.
+    The functions see one another, and torch, dist (torch.distributed), F, nn and processes (this module); nothing else
+    of the notebook.
     """
     functions = [main]
     for function in functions:  # the list grows while it is gone through

@@ -10,7 +10,7 @@ import pytest
 from helpers import NOTEBOOKS, source
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tutorial_pkg.practice.items import Exercise, pieces
+from tutorial_pkg.practice.items import Exercise, items
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
@@ -36,7 +36,7 @@ def test_runs_and_reacts(running: lab.Lab, notebook: Path, shots: Path | None) -
 
 def test_exercise_says_where_you_are(running: lab.Lab, shots: Path | None) -> None:
     name = "02_embedding_lookup"
-    exercise = next(piece for piece in pieces(name) if isinstance(piece, Exercise) and not piece.worked)
+    exercise = next(piece for piece in items(name) if isinstance(piece, Exercise) and not piece.worked)
     (_, _, stub) = exercise.cells()[1]
     check = stub[stub.index("check(") :]
     wrong = next(iter(exercise.wrong))

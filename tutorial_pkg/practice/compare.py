@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-import torch
-from torch import nn
+
+from .lazy import nn, torch
 
 LONGEST = 100_000  # parts of nested lists that are looked at: comparing must end soon, whatever came back
 LARGEST = 10**8  # numbers of a tensor or array: an expanded one may claim any size
@@ -40,7 +40,7 @@ def _as_tensor(thing: Any) -> torch.Tensor | None:
         if numbers.dtype.kind in "iub":
             return torch.from_numpy(numbers.astype(np.int64))
         return torch.from_numpy(numbers.astype(np.float64)) if numbers.dtype.kind == "f" else None
-    if isinstance(thing, (list, tuple)) and thing and parts(thing) <= LONGEST:
+    if isinstance(thing, (list, tuple)) and thing and count_items(thing) <= LONGEST:
         if all(isinstance(part, (bool, int, float)) for part in thing):  # many at once
             return _as_tensor(np.asarray(thing))
         rows = [as_tensor(part) for part in thing]
@@ -49,10 +49,10 @@ def _as_tensor(thing: Any) -> torch.Tensor | None:
     return None
 
 
-def parts(thing: Any, depth: int = DEEPEST) -> int:
+def count_items(thing: Any, depth: int = DEEPEST) -> int:
     """How many things nested lists, tuples and dictionaries hold, counted up to a little over `LONGEST`.
 
-    >>> parts([1, [2, 3]]), parts("fox"), parts([0] * 10**6) > LONGEST
+    >>> count_items([1, [2, 3]]), count_items("fox"), count_items([0] * 10**6) > LONGEST
     (5, 1, True)
     """
     if not isinstance(thing, (list, tuple, dict, set, frozenset)):
@@ -61,7 +61,7 @@ def parts(thing: Any, depth: int = DEEPEST) -> int:
     if depth == 0 or count > LONGEST:
         return LONGEST + 1
     for part in thing.values() if isinstance(thing, dict) else thing:
-        count += parts(part, depth - 1) - 1
+        count += count_items(part, depth - 1) - 1
         if count > LONGEST:
             break
     return count
@@ -79,7 +79,7 @@ def alike(one: Any, other: Any) -> bool:
     (False, True)
     """
     try:
-        return parts(one) <= LONGEST and parts(other) <= LONGEST and _alike(one, other)
+        return count_items(one) <= LONGEST and count_items(other) <= LONGEST and _alike(one, other)
     except Exception:  # an == that raises, or gives no plain yes or no
         return False
 

@@ -1,8 +1,8 @@
-"""The three pieces of practice, `Recall`, `Prediction` and `Exercise`, and where they are found.
+"""The three kinds of practice, `Recall`, `Prediction` and `Exercise`, and where they are found.
 
-A notebook's practice is in the folder that has its name without the number (`embedding_lookup/` for
-`02_embedding_lookup`): the questions in `questions.py`, and one file for each exercise, named as the function that the
-learner defines. The cells in the notebook are made from them.
+The practice of a notebook is in the folder that has its name without the number (`embedding_lookup/` for
+`02_embedding_lookup`): the questions in `questions.py`, and one file for each exercise, named after the function that
+the learner defines. The cells in the notebook are made from them. Reading them does not load torch.
 """
 
 from __future__ import annotations
@@ -13,34 +13,37 @@ import inspect
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from types import ModuleType
+from types import SimpleNamespace
 from typing import Any
 
-# What is true where a common wrong idea is held. The numbers are those used in `Option`, `Slip` and `@wrong`.
+# What is true where a common wrong idea is held. `Option`, `Guess` and `Slip` refer to these numbers.
 IDEAS = {
-    1: "an embedding layer is a linear layer without bias, fed with one-hot vectors",
-    2: "the table has one row for each token of the vocabulary, whatever ids this sample happens to hold",
+    1: "an embedding layer is a linear layer without bias whose input is one-hot vectors",
+    2: "the table has one row for each token of the vocabulary, whatever ids this sample happens to contain",
     3: "the table has num_embeddings rows (the vocabulary) and embedding_dim columns (the dimension), in that order",
     4: "nn.Linear stores its weight as (out_features, in_features): the transpose of the table",
-    5: "an id is a name, not a quantity: its size and order mean nothing",
-    6: "which rows move depends on the optimiser, and on the rows used before, not on what the rows hold",
-    7: "padding_idx is filled with zeros when the layer makes its own table, and gets no gradient; nothing else",
+    5: "an id is a name, not a quantity: for the model, its size and order mean nothing",
+    6: "which rows move depends on the optimiser and on the rows used before; only with weight decay does it also "
+    "depend on what the rows contain",
+    7: "padding_idx fills its row with zeros when the layer makes its own table, and lookups through the layer send "
+    "no gradient to that row; nothing else protects it",
     8: "ids may have any shape, and the output's shape is ids.shape + (embedding_dim,)",
-    9: "text is cut into tokens, which need not be words; ids come next, and rows last",
-    10: "a fresh table is random: closeness means nothing before training",
+    9: "text is split into tokens, which need not be words; ids come next, and rows last",
+    10: "a new, untrained table is random: closeness means nothing before training",
     11: "ids count from 0, so there is a row 0, and the last id is one less than the number of rows",
-    12: "Python lets you set a misspelt attribute; only requires_grad (or requires_grad_()) freezes a weight",
+    12: "Python lets you set a misspelt attribute; it is requires_grad (or requires_grad_()) that freezes a weight",
     13: "cosine similarity lies between -1 and 1",
     14: "a transpose is a view: it shares its storage with the table",
-    15: "the linear layer that equals an embedding has no bias; with one, every row is off by exactly that bias",
+    15: "the linear layer that equals an embedding has no bias; with a bias, every row is off by exactly that bias",
 }
 
 
 @dataclass(frozen=True)
 class Option:
-    """One option of a `Recall`: text, feedback for choosing it, and the idea (a key of `IDEAS`) that it gets wrong."""
+    """One option of a `Recall`: its text, the feedback for it, and the idea (a key of `IDEAS`) that it gets wrong."""
 
     text: str
     feedback: str
@@ -51,20 +54,22 @@ class Option:
 class Recall:
     """A quick question on an earlier notebook, with feedback for each option.
 
-    `options` maps a letter to an `Option`; `right` is the letter of the right one.
+    `options` maps a letter to an `Option`; `right` is the letter of the right one. `side` says that the question is on
+    a side path, which `look_back` counts only once it was opened.
     """
 
     name: str
     ask: str
     options: dict[str, Option]
     right: str
+    side: bool = False
 
     @property
     def title(self) -> str:
         return _question(self.ask)
 
     def cells(self) -> list[tuple[str, str, str]]:
-        """The piece's notebook cells, each as (cell id, cell type, source)."""
+        """The item's notebook cells, each as (cell id, cell type, source)."""
         listed = _listed({letter: option.text for letter, option in self.options.items()})
         return [
             (f"{self.name}-ask", "markdown", f"**Recall.** {self.ask.strip()}\n\n{listed}"),
@@ -73,8 +78,8 @@ class Recall:
 
 
 @dataclass(frozen=True)
-class Slip:
-    """A wrong prediction that gives a wrong idea away: the value predicted, what to say, and the idea's number."""
+class Guess:
+    """A wrong prediction that reveals a wrong idea: the value predicted, what to say, and the idea's number."""
 
     value: Any
     says: str
@@ -83,19 +88,21 @@ class Slip:
 
 @dataclass(frozen=True)
 class Prediction:
-    """Something to commit to before the next cell runs.
+    """A prediction to make before the next cell runs.
 
-    `form` shows what kind of value is asked for, by example: a shape such as `(2, 3)`, a number such as `7`, an error's
-    name such as `"ValueError"`, or a choice, given as a tuple of strings such as `("same", "different")`, which the
-    learner answers with a letter. `why` is the one sentence that explains the result; `slips` are wrong predictions
-    that deserve a sentence of their own (of a choice, the option's words).
+    `form` shows by example what kind of value is expected: a shape such as `(2, 3)`, a number such as `7`, a list such
+    as `[1, 2]`, an error's name such as `"ValueError"`, or a choice, given as a tuple of texts such as
+    `("same", "different")`, which the learner answers with a letter. `why` is the one sentence that explains the
+    result; `guesses` are wrong predictions that deserve a sentence of their own (for a choice, the option's text).
+    `side` is as in `Recall`.
     """
 
     name: str
     ask: str
     form: Any
     why: str
-    slips: Sequence[Slip] = ()
+    guesses: Sequence[Guess] = ()
+    side: bool = False
 
     @property
     def title(self) -> str:
@@ -107,7 +114,7 @@ class Prediction:
 
     @property
     def options(self) -> dict[str, str]:
-        """A choice's options by their letters, as the cell lists them; of other predictions, none."""
+        """A choice's options by their letters, as the cell lists them; empty for other predictions."""
         return dict(zip("abcdefgh", self.form, strict=False)) if self.is_choice else {}
 
     def wanted(self) -> str:
@@ -123,7 +130,7 @@ class Prediction:
         return f"a number such as {self.form}"
 
     def cells(self) -> list[tuple[str, str, str]]:
-        """The piece's notebook cells, each as (cell id, cell type, source)."""
+        """The item's notebook cells, each as (cell id, cell type, source)."""
         listed = "\n\n" + _listed(self.options) if self.is_choice else ""
         return [
             (f"{self.name}-ask", "markdown", f"**Predict.** {self.ask.strip()}{listed}"),
@@ -136,8 +143,9 @@ def _listed(options: dict[str, str]) -> str:
 
 
 def _question(ask: str) -> str:
-    """What is asked, without what leads up to it: the last sentence."""
+    """The question itself, without the sentences before it and without Markdown's marks."""
     last = re.split(r"(?<=[.?!:])\s+", ask.strip())[-1]
+    last = re.sub(r"\*+(\S.*?)\*+", r"\1", last)
     return textwrap.shorten(last[0].upper() + last[1:], 100, placeholder=" ...")
 
 
@@ -148,68 +156,76 @@ def _one_of(letters: Iterable[str]) -> str:
 
 
 class Finding(str):
-    """What an exercise's `view` says of an answer that is not as asked, in words that follow "Got"."""
-
-
-def wrong(idea: int | None = None) -> Callable[[Callable], Callable]:
-    """Mark a function of an exercise's file as a named wrong answer.
-
-    Its docstring is the message for every answer that gives what this function gives, and `idea` the wrong idea behind
-    it, a key of `IDEAS`.
-    """
-
-    def mark(function: Callable) -> Callable:
-        function.wrong = Wrong(function, " ".join(function.__doc__.split()), idea)
-        return function
-
-    return mark
+    """What an exercise's `view` says about a result that is not of the expected kind, in words that follow "Got"."""
 
 
 @dataclass(frozen=True)
-class Wrong:
-    """A named wrong answer to an exercise: the function, the message it must get, and the idea's number."""
+class Slip:
+    """A wrong answer to an exercise that people give: what to say, and the answer, written as a formula.
 
-    function: Callable
+    `formula` takes the exercise's parameters, as an answer does; or one parameter called `p`, whose attributes are the
+    arguments, `right` (the solution's result) and what the exercise's `parts` adds.
+    """
+
     says: str
+    formula: Callable
     idea: int | None = None
+
+
+class Parts(SimpleNamespace):
+    """The arguments of one call by name, and what the formulas of several slips share."""
+
+    @cached_property
+    def right(self) -> Any:
+        return self._solution()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """An exercise on one function, called `name` in the learner's cell.
+    """An exercise on one function, which has the same name as the exercise's file.
 
     Attributes:
-        name: the function that the learner defines; also the cell's id.
         task: the statement, in Markdown, beginning with a heading.
         solution: one way to write it.
-        means: one sentence that a right answer gets: what it now means.
+        success: one sentence that a right answer gets: what it now means.
         hints: one or more, from gentle to nearly there.
         cases: makes the arguments that the function is tried with: a list of tuples, the statement's example first,
             then other sizes. Random numbers in it are seeded. Where a tensor among them has `requires_grad`, the
             answer's gradient must be the solution's too.
         stub: the learner's function before they start. None for a worked exercise: its cell shows the solution, to be
             read, run and varied.
-        wrong: named wrong answers.
+        slips: wrong answers that people give, each with its sentence. The first whose results equal the answer's in
+            every case is the message.
+        parts: computes what several slips share: takes the arguments, returns a dictionary of further attributes of
+            `p` (see `Slip`).
         view: turns what the answer returned into what is compared, called as `view(result, *arguments)`: needed where
-            the result is not made of numbers and text (a layer, an optimiser). Where the answer is not what was asked
-            for, it may return a `Finding`, which the learner is told.
-        examples: how many of the cases, the first ones, stand in the statement.
-        seconds: how long one check may run.
-        itself: the name of the notebook's own function that does what is asked, which an answer is not to call.
+            the result is not made of numbers and text (a layer, an optimiser), and useful where one property of the
+            result names a whole class of mistakes. It returns a `Finding` where the result is not of the right kind.
+        reader: a further look at an answer that no slip fits, called as `reader(answer)`; returns a sentence or None.
+        examples: how many of the cases, counted from the first, are in the statement.
+        seconds: how much processor time one check may take.
+        forbidden_call: the name of the notebook's own function that solves the task; an answer must not call it.
+        needs: names of torch functions, one of which an answer must call, such as ("linear",) where a linear layer is
+            the point. `needs_says` is the message for an answer that calls none of them and has the right results.
+        name: filled in from the file's name.
     """
 
-    name: str
     task: str
     solution: Callable
-    means: str
+    success: str
     hints: Sequence[str]
     cases: Callable[[], list[tuple]]
     stub: Callable | None = None
-    wrong: Sequence[Wrong] = ()
+    slips: Sequence[Slip] = ()
+    parts: Callable[..., dict[str, Any]] | None = None
     view: Callable[..., Any] | None = None
+    reader: Callable[[Any], str | None] | None = None
     examples: int = 1
     seconds: float = 5.0
-    itself: str | None = None
+    forbidden_call: str | None = None
+    needs: tuple[str, ...] = ()
+    needs_says: str = ""
+    name: str = ""
 
     @property
     def worked(self) -> bool:
@@ -220,12 +236,29 @@ class Exercise:
         """The task's heading."""
         return self.task.strip().splitlines()[0].lstrip("# ")
 
+    @property
+    def parameters(self) -> list[str]:
+        """The names of the parameters, as the solution has them."""
+        return list(inspect.signature(self.solution).parameters)
+
+    def wrong_answer(self, slip: Slip) -> Callable:
+        """The slip's formula as a function of the exercise's parameters."""
+        if list(inspect.signature(slip.formula).parameters) != ["p"]:
+            return slip.formula
+
+        def answer(*arguments: Any) -> Any:
+            p = Parts(**dict(zip(self.parameters, arguments, strict=True)), _solution=lambda: self.solution(*arguments))
+            vars(p).update(self.parts(*arguments) if self.parts else {})
+            return slip.formula(p)
+
+        return answer
+
     def source(self, function: Callable) -> str:
-        """The code of `stub` or `solution` as it stands in its file, under the name that the learner gives it."""
+        """The code of `stub` or `solution` as it is in its file, under the name that the learner gives it."""
         return re.sub(rf"\b{function.__name__}\(", f"{self.name}(", inspect.getsource(function).strip())
 
     def cells(self) -> list[tuple[str, str, str]]:
-        """The piece's notebook cells, each as (cell id, cell type, source)."""
+        """The item's notebook cells, each as (cell id, cell type, source)."""
         help_line = "" if self.worked else f'  # stuck? hint("{self.name}"), and at the end solution("{self.name}")'
         code = self.source(self.solution if self.worked else self.stub)
         return [
@@ -234,95 +267,80 @@ class Exercise:
         ]
 
 
-NOTEBOOKS = (
-    "00_in_ten_minutes",
-    "01_token_ids",
-    "02_embedding_lookup",
-    "03_one_hot_and_linear",
-    "04_why_lookup_wins",
-    "05_learning_vectors",
-    "06_a_real_table",
-    "07_into_a_language_model",
-    "08_past_one_machine",
+Item = Recall | Prediction | Exercise
+NOTEBOOKS = tuple(
+    f"{number:02}_{name}"
+    for number, name in enumerate(
+        "in_ten_minutes token_ids embedding_lookup one_hot_and_linear why_lookup_wins learning_vectors a_real_table "
+        "into_a_language_model past_one_machine".split()
+    )
 )
 
-Piece = Recall | Prediction | Exercise
 
-
-def pieces(notebook: str) -> list[Piece]:
-    """All pieces of a notebook (file name without ending): questions as they are listed, then exercises by number.
+def items(notebook: str) -> list[Item]:
+    """All items of a notebook (file name without ending): questions as they are listed, then exercises by number.
 
     Raises:
         KeyError: there is no practice for that notebook; the message lists those there are.
 
-    >>> [piece.name for piece in pieces("02_embedding_lookup")][:1]
+    >>> [item.name for item in items("02_embedding_lookup")][:1]
     ['recall_id_order']
     """
     if notebook not in NOTEBOOKS:
         raise KeyError(f"no practice for {notebook!r}; there is some for {', '.join(NOTEBOOKS)}")
-    exercises = [_exercise(_module(notebook, name)) for name in _exercise_names(notebook)]
+    exercises = [_exercise(notebook, name) for name in _exercise_names(notebook)]
     return [*_questions(notebook), *sorted(exercises, key=_number)]
 
 
-def find(name: str, kind: type | None = None) -> Piece:
-    """The piece with that name, of that kind if one is given. Of the exercises, only the one asked for is loaded.
+def find(name: str, kind: type | None = None) -> Item:
+    """The item with that name, of that kind if one is given. Only the file that it is in is loaded.
 
     Raises:
-        KeyError: no such piece; the message lists the names there are.
+        KeyError: there is no such item; the message lists the names there are.
     """
-    kinds = {}
     for notebook in NOTEBOOKS:
         if name in _exercise_names(notebook) and kind in (Exercise, None):
-            return _exercise(_module(notebook, name))
-        kinds |= dict.fromkeys(_exercise_names(notebook), Exercise)
-        for question in _questions(notebook):
-            if question.name == name and kind in (type(question), None):
-                return question
-            kinds[question.name] = type(question)
+            return _exercise(notebook, name)
+        if isinstance(name, str) and f'"{name}"' in _file(notebook, "questions").read_text(encoding="utf-8"):
+            for question in _questions(notebook):
+                if question.name == name and kind in (type(question), None):
+                    return question
+    kinds = {item.name: type(item) for notebook in NOTEBOOKS for item in items(notebook)}
     if isinstance(name, str) and name in kinds:
-        raise KeyError(f"{name!r} is no {kind.__name__.lower()} but of another kind: {kinds[name].__name__.lower()}")
+        raise KeyError(f"{name!r} is not {_a(kind)}: it is {_a(kinds[name])}")
     known = sorted(known for known, its_kind in kinds.items() if kind in (its_kind, None))
-    what = kind.__name__.lower() if kind else "piece"
+    what = kind.__name__.lower() if kind else "item"
     near = difflib.get_close_matches(str(name)[:100], known, n=1)
     rest = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known)}"
     raise KeyError(f'there is no {what} called "{str(name)[:100]}"; {rest}')
 
 
+def _a(kind: type) -> str:
+    return f"{'an' if kind is Exercise else 'a'} {kind.__name__.lower()}"
+
+
 def stem(notebook: str) -> str:
-    """The notebook's name without its number: that of its folder here, of its pictures and of its tests."""
+    """The notebook's name without its number: the name of its folder here, of its pictures and of its tests."""
     return notebook.split("_", 1)[1]
 
 
-def _module(notebook: str, name: str) -> ModuleType:
-    return importlib.import_module(f"{__package__}.{stem(notebook)}.{name}")
+def _file(notebook: str, name: str) -> Path:
+    return Path(__file__).parent / stem(notebook) / f"{name}.py"
 
 
 def _questions(notebook: str) -> list[Recall | Prediction]:
-    module = _module(notebook, "questions")
+    module = importlib.import_module(f"{__package__}.{stem(notebook)}.questions")
     return [*module.RECALLS, *module.PREDICTIONS]
 
 
 def _exercise_names(notebook: str) -> list[str]:
-    files = (Path(__file__).parent / stem(notebook)).glob("*.py")
-    return sorted(file.stem for file in files if file.stem not in ("__init__", "questions"))
+    files = _file(notebook, "").parent.glob("*.py")
+    return sorted(file.stem for file in files if file.stem not in ("__init__", "questions", "shared"))
 
 
-def _exercise(module: ModuleType) -> Exercise:
-    """The exercise that a file describes."""
-    return Exercise(
-        name=module.__name__.rpartition(".")[2],
-        task=module.__doc__,
-        solution=module.solution,
-        means=module.MEANS,
-        hints=module.HINTS,
-        cases=module.cases,
-        stub=getattr(module, "stub", None),
-        wrong=[thing.wrong for thing in vars(module).values() if hasattr(thing, "wrong")],
-        view=getattr(module, "view", None),
-        examples=getattr(module, "EXAMPLES", Exercise.examples),
-        seconds=getattr(module, "SECONDS", Exercise.seconds),
-        itself=getattr(module, "ITSELF", None),
-    )
+def _exercise(notebook: str, name: str) -> Exercise:
+    module = importlib.import_module(f"{__package__}.{stem(notebook)}.{name}")
+    return replace(module.exercise, name=name)
 
 
 def _number(exercise: Exercise) -> int:

@@ -1,9 +1,8 @@
-"""What an answer gave, and how it differs from what was expected, in one sentence. Nothing here raises or runs long."""
+"""A value, an error, or the difference between two results, in one sentence. Nothing here raises or runs long."""
 
 from __future__ import annotations
 
 import builtins
-import inspect
 import linecache
 import math
 import re
@@ -12,21 +11,20 @@ import textwrap
 from typing import Any
 
 import numpy as np
-import torch
-from torch import nn
 
 from .compare import alike, as_tensor, differing, shape_of
 from .items import IDEAS, Exercise, Finding
-from .run import within
+from .lazy import nn, torch
+from .timeout import run_with_timeout
 
 
 def brief(thing: Any) -> str:
-    """A value in a few words: small ones written out, large ones cut short or told by their shape.
+    """A value in a few words: small values in full, large ones shortened or described by their shape.
 
     >>> brief(torch.tensor([4, 0])), brief(torch.zeros(50, 3)), brief("fox")
     ('[4, 0]', 'a tensor of shape (50, 3)', "'fox'")
     >>> brief(13265.1438), brief([[0.56665062, 2], "fox"]), brief(50_257**768)
-    ('13265.14', "[[0.5667, 2], 'fox']", 'a whole number of about 3611 digits')
+    ('13265.14', "[[0.5667, 2], 'fox']", 'an integer of about 3611 digits')
     """
     try:
         return cut(_short.repr(thing), 160)
@@ -57,7 +55,7 @@ class _Short(reprlib.Repr):
         if isinstance(thing, float):
             return str(_rounded(thing))
         if isinstance(thing, int) and abs(thing) >= 10**30:
-            return f"a whole number of about {int(math.log10(abs(thing))) + 1} digits"
+            return f"an integer of about {int(math.log10(abs(thing))) + 1} digits"
         if isinstance(thing, (int, str, list, tuple, dict, set, frozenset)):
             return super().repr1(thing, level)
         return self.repr_instance(thing, level)
@@ -78,9 +76,9 @@ _short = _Short()
 
 
 def _ask(how: type[str] | Any, thing: Any) -> str:
-    """`how(thing)`, the first part of it; an empty text where the learner's own class raises, or takes long."""
+    """The beginning of `how(thing)`; an empty text where the learner's own class raises or takes too long."""
     try:
-        return within(0.2, lambda: how(thing))[:2000]
+        return run_with_timeout(0.2, lambda: how(thing))[:2000]
     except KeyboardInterrupt:
         raise
     except BaseException:  # SystemExit and TooLong as well
@@ -98,7 +96,7 @@ def _tensor(thing: torch.Tensor) -> str:
     if numbers is not None:
         # + 0.0 turns -0.0 into 0.0
         return str(numbers.tolist() if numbers.dtype == torch.int64 else _rounded((numbers + 0.0).tolist()))
-    where = ", which holds no numbers (it is on the device meta)" if thing.is_meta else ""
+    where = ", without numbers (its device is meta)" if thing.is_meta else ""
     return f"a tensor of shape {tuple(thing.shape)}{where}"
 
 
@@ -112,7 +110,7 @@ def _rounded(numbers: Any) -> Any:
 
 
 def call_text(exercise: Exercise, arguments: tuple) -> str:
-    """The call in a line, such as `my_lookup(table=<shape (6, 3)>, ids=[4, 0])`: what matters about each argument."""
+    """The call in one line, such as `my_lookup(table=<shape (6, 3)>, ids=[4, 0])`: large arguments by their shape."""
 
     def short(thing: Any) -> str:
         if isinstance(thing, torch.Tensor) and (
@@ -123,13 +121,8 @@ def call_text(exercise: Exercise, arguments: tuple) -> str:
             return f"[{', '.join(map(short, thing))}]"
         return brief(thing)
 
-    called = ", ".join(f"{n}={short(a)}" for n, a in zip(parameters(exercise), arguments, strict=False))
+    called = ", ".join(f"{n}={short(a)}" for n, a in zip(exercise.parameters, arguments, strict=False))
     return f"{exercise.name}({called})"
-
-
-def parameters(exercise: Exercise) -> list[str]:
-    """The names of the parameters, as the solution has them."""
-    return list(inspect.signature(exercise.solution).parameters)
 
 
 def difference(got: Any, expected: Any) -> str:
@@ -137,20 +130,20 @@ def difference(got: Any, expected: Any) -> str:
 
     >>> difference(torch.zeros(2, 3), torch.zeros(3, 2))
     'Expected the shape (3, 2), got (2, 3).'
-    >>> difference(Finding("a list; a layer is asked for"), torch.zeros(3, 2))
-    'Got a list; a layer is asked for.'
+    >>> difference(Finding("a list. Return the layer"), torch.zeros(3, 2))
+    'Got a list. Return the layer.'
     >>> difference([5, 4], [5, 4, 6])
     'Expected [5, 4, 6], got [5, 4].'
     """
     if isinstance(got, Finding):
-        return f"Got {got}."
+        return f"Got {got.rstrip('.')}."
     if isinstance(got, dict) and isinstance(expected, dict) and got.keys() == expected.keys():
         key = next((key for key in expected if not alike(got[key], expected[key])), None)
         text = difference(got[key], expected[key])
         return f"{cut(str(key), 40)}: {text[0].lower()}{text[1:]}"
     size, due = shape_of(got), shape_of(expected)
     if (size is None) != (due is None):
-        return f"Expected {a_kind(expected)}, {brief(expected)}, got {a_kind(got)}, {brief(got)}."
+        return f"Expected {a_kind(expected)}, {brief(expected)}; got {a_kind(got)}, {brief(got)}."
     if size is not None and size != due:
         if not (_short_list(got, size) and _short_list(expected, due)):
             return f"Expected the shape {due}, got {size}."
@@ -159,13 +152,13 @@ def difference(got: Any, expected: Any) -> str:
         if first is not None and second is not None and first.numel() > 16:
             wrong = differing(first, second)
             at = tuple(wrong.nonzero()[0].tolist())
-            where = f"at index {at}, the first, expected {brief(second[at].item())}, got {brief(first[at].item())}"
-            return f"{int(wrong.sum())} of {wrong.numel()} numbers differ; {where}."
+            where = f"The first is at index {at}: expected {brief(second[at].item())}, got {brief(first[at].item())}"
+            return f"{int(wrong.sum())} of {wrong.numel()} numbers differ. {where}."
     return f"Expected {brief(expected)}, got {brief(got)}."
 
 
 def _short_list(thing: Any, size: tuple) -> bool:
-    """Whether it is a plain list or a number, short enough to be shown: whoever returns a list knows of no shape."""
+    """Whether this is a plain list or a number that is short enough to show: a list is described by its numbers."""
     return not isinstance(thing, (torch.Tensor, np.ndarray)) and (not size or size < (17,)) and len(size) < 2
 
 
@@ -176,12 +169,12 @@ def a_kind(thing: Any) -> str:
     )
 
 
-def named(says: str, idea: int | None) -> str:
-    return says if idea is None else f"{says} The idea behind it: {IDEAS[idea]}."
+def with_idea(says: str, idea: int | None) -> str:
+    return says if idea is None else f"{says} The idea: {IDEAS[idea]}."
 
 
 def error_text(error: BaseException | None, function: Any = None) -> str:
-    """The error in one line, with the line of the learner's own cell that raised it where it is known."""
+    """The error in one line, with the line of the learner's own cell that raised it, if known."""
     if error is None:
         return ""
     where = ""

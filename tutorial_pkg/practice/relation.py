@@ -1,7 +1,7 @@
-"""How a wrong result is related to the right one, in words: turned, one place too far, twice as large, not yet summed.
+"""How a wrong result is related to the right one, in words: transposed, shifted by one, twice as large, not yet summed.
 
-`relations` looks at one call. What holds in every call that went wrong is worth saying, a likeness in one is chance.
-`traits` says what is special about a call's arguments, so that those that went wrong can be told from the others.
+`relations` looks at one call. A relation in every wrong call is worth telling; a relation in one call may be chance.
+`traits` says what is special about the arguments of a call, so that wrong calls can be told from right ones.
 """
 
 from __future__ import annotations
@@ -12,32 +12,30 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import torch
-from torch import nn
-
 from .compare import alike, as_tensor
+from .lazy import nn, torch
 
-# What else than the right number may have been computed: `how(right)`. Where several fit, the first is said.
+# What may have been computed instead of the right number: `how(right)`. If several fit, the first one is told.
 INSTEAD = {
-    "The sign is the other one.": torch.neg,
-    "It is 1 minus what is expected.": lambda right: 1 - right,
-    "It is 1 over what is expected.": torch.reciprocal,
-    "It is the square of what is expected: is a square root missing?": torch.square,
-    "It is the square root of what is expected.": torch.sqrt,
-    "It is the logarithm of what is expected.": torch.log,
-    "It is the exponential of what is expected: is a logarithm missing?": torch.exp,
-    "The sign is lost: it is the absolute value of what is expected.": torch.abs,
-    "It is rounded down.": torch.floor,
-    "It is rounded.": torch.round,
-    "It is rounded up.": torch.ceil,
+    "The sign is wrong everywhere.": lambda right: -right,
+    "This is 1 minus the expected result.": lambda right: 1 - right,
+    "This is 1 divided by the expected result.": lambda right: 1 / right,
+    "This is the square of the expected result. Is a square root missing?": lambda right: right**2,
+    "This is the square root of the expected result.": lambda right: right.sqrt(),
+    "This is the logarithm of the expected result.": lambda right: right.log(),
+    "This is the exponential of the expected result. Is a logarithm missing?": lambda right: right.exp(),
+    "The sign is lost: this is the absolute value of the expected result.": lambda right: right.abs(),
+    "The result is rounded down.": lambda right: right.floor(),
+    "The result is rounded.": lambda right: right.round(),
+    "The result is rounded up.": lambda right: right.ceil(),
 }
-LARGEST = 100_000  # numbers of a result that is looked at: the tries are many
-# Several numbers made into one.
-INTO_ONE = {"sum": torch.sum, "mean": torch.mean, "largest": torch.amax, "smallest": torch.amin, "product": torch.prod}
+MOST_COMPARED = 100_000  # numbers of a result that is looked at, since many relations are tried
+# Ways to reduce several numbers to one: names of torch functions.
+REDUCTIONS = {"sum": "sum", "mean": "mean", "largest": "amax", "smallest": "amin", "product": "prod"}
 
 
 def relations(got: Any, expected: Any, arguments: dict[str, Any]) -> list[str]:
-    """Sentences that are true of a wrong result, the most telling first; none where nothing plain is seen.
+    """Sentences that are true of a wrong result, the most telling first; an empty list where no relation is found.
 
     Args:
         got: what the answer returned.
@@ -46,11 +44,11 @@ def relations(got: Any, expected: Any, arguments: dict[str, Any]) -> list[str]:
 
     >>> right = torch.tensor([[1.0, 2.0], [3.0, 5.0]])
     >>> relations(right.T, right, {})
-    ['The right numbers with rows and columns exchanged (transposed).']
+    ['The numbers are right, but rows and columns are exchanged (transposed).']
     >>> relations([3, 1, 2], [2, 1, 3], {})
-    ['The right parts from last to first.']
+    ['The parts are right, but in reverse order.']
     >>> relations(2 * right, right, {"table": 2 * right})[0]
-    'It is the input `table`, as it was passed.'
+    'This is the input `table`, unchanged.'
     """
     try:
         return [*_relations(got, expected, arguments)]
@@ -59,14 +57,14 @@ def relations(got: Any, expected: Any, arguments: dict[str, Any]) -> list[str]:
 
 
 def _relations(got: Any, expected: Any, arguments: dict[str, Any]) -> Iterator[str]:
-    yield from (f"It is the input `{name}`, as it was passed." for name, one in arguments.items() if alike(got, one))
+    yield from (f"This is the input `{name}`, unchanged." for name, one in arguments.items() if alike(got, one))
     yield from _of_kind(got, expected)
     mine, right = as_tensor(got), as_tensor(expected)
     if mine is None or right is None:
         if isinstance(got, (list, tuple)) and isinstance(expected, (list, tuple)):
             yield from _of_parts(list(got), list(expected))
         return
-    if max(mine.numel(), right.numel()) > LARGEST:
+    if max(mine.numel(), right.numel()) > MOST_COMPARED:
         return
     if mine.shape != right.shape:
         yield from _of_shape(mine, right)
@@ -82,37 +80,37 @@ def _of_kind(got: Any, expected: Any) -> Iterator[str]:
         for place, part in enumerate(got):
             if alike(part, expected):
                 what = "pair" if len(got) == 2 else f"{type(got).__name__} of {len(got)}"
-                yield f"What is expected is part [{place}] of the {what} that it returns."
+                yield f"Part [{place}] of this {what} is the expected result. Return only that part."
                 break
     if isinstance(expected, (tuple, list)) and expected and alike(got, expected[0]):
-        yield "It is only the first part of what is expected."
+        yield "This is only the first part of the expected result."
     if isinstance(got, dict) and isinstance(expected, dict):
         if alike({value: key for key, value in got.items()}, expected):
             yield "Keys and values are exchanged."
     if isinstance(got, dict) and (alike([*got], expected) or alike([*got.values()], expected)):
         which = "keys" if alike([*got], expected) else "values"
-        yield f"What is expected are the {which} of the dictionary that it returns."
+        yield f"The {which} of this dictionary are the expected result. Return only the {which}."
     if isinstance(got, str) and isinstance(expected, (list, tuple)):
         if all(isinstance(part, str) for part in expected) and _bare(got) == _bare("".join(expected)):
-            yield "The pieces are joined into one text; a list of them is expected."
+            yield "The pieces are joined into one text. Return a list of them."
     if isinstance(expected, str) and isinstance(got, (list, tuple)):
         if all(isinstance(part, str) for part in got) and _bare(expected) == _bare("".join(got)):
-            yield "The pieces are right; one text is expected, not a list: join them."
+            yield "The pieces are right, but in a list. Join them into one text."
     if isinstance(got, str) and isinstance(expected, str):
         if _bare(got) == _bare(expected):
             yield "Only the spaces differ."
         elif got.casefold() == expected.casefold():
-            yield "Only capital and small letters differ."
+            yield "Only upper and lower case differ."
     if isinstance(got, str) and not isinstance(expected, str) and got.strip() == str(expected):
-        yield "It is text that looks like the right value; the value itself is expected."
+        yield "This is text that looks like the right value. Return the value itself."
     if isinstance(got, (list, tuple)) and got and all(isinstance(part, str) for part in got):
         if isinstance(expected, (list, tuple)) and [str(part) for part in expected] == list(got):
-            yield "The numbers are right, but each is text: int(...) or float(...) makes a number of it."
+            yield "The numbers are right, but each one is text. Convert each with int(...) or float(...)."
     if isinstance(got, nn.Module):
         own = next((name for name, weight in got.named_parameters() if alike(weight, expected)), None)
-        yield f"It is the layer itself; its {own} is expected." if own else "It is the layer itself, not what it gives."
+        yield f"This is the layer itself. Return its {own}." if own else "This is the layer itself. Return its output."
     elif callable(got) and not isinstance(got, torch.Tensor):
-        yield "It is a function; what that function returns is expected: call it, with ()."
+        yield "This is a function. Call it, with (), and return its result."
 
 
 def _bare(text: str) -> str:
@@ -125,39 +123,40 @@ def _of_shape(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
         if alike(mine.reshape(right.shape), right) and sizes[0] == sizes[1]:
             more = mine.ndim - right.ndim
             if more:
-                how_many = {1: "one dimension", 2: "two dimensions"}.get(abs(more), f"{abs(more)} dimensions")
-                yield f"The numbers are right, in {how_many} of size 1 too {'many' if more > 0 else 'few'}."
+                count = abs(more)
+                dimensions = f"{count} dimension{'s' * (count > 1)} of size 1"
+                yield f"The numbers are right, but {dimensions} too {'many' if more > 0 else 'few'}."
             else:
-                yield "The numbers are right; a dimension of size 1 stands in another place."
+                yield "The numbers are right, but the dimension of size 1 is in the wrong position."
         elif turned := _turned(mine, right):
             yield turned
         elif alike(mine.reshape(right.shape), right):
-            yield "The numbers are right and in order; only their shape is another: reshape them."
+            yield "The numbers and their order are right, but the shape is wrong. Reshape the result."
     if right.ndim == 0:
-        yield from _made_one(mine, right, "Not yet one number: the {} of what it returns is expected.")
+        yield from _made_one(mine, right, "This is not yet one number. Return the {} of these numbers.")
     elif mine.ndim == 0:
-        yield from _made_one(right, mine, "One number, the {} of what is expected: keep them apart.")
+        yield from _made_one(right, mine, "This is one number, the {} of the expected numbers. Keep them separate.")
     if right.ndim and mine.ndim == right.ndim + 1 and alike(mine.argmax(-1), right):
-        yield "The place of the largest in each row is expected (argmax), not the row itself."
+        yield "These are whole rows. Return the position of the largest number in each row (argmax)."
     elif mine.ndim == right.ndim + 1:
-        for name, how in INTO_ONE.items():
+        for name, how in REDUCTIONS.items():
             for axis in range(mine.ndim):
-                if name != "product" and alike(how(mine.double(), axis), right):
-                    yield f"It is not yet reduced: the {name} over dimension {axis} of what it returns is expected."
+                if name != "product" and alike(getattr(torch, how)(mine.double(), axis), right):
+                    yield f"One step is missing: take the {name} over dimension {axis} of this."
                     return
     elif right.ndim == mine.ndim + 1:
-        for name, how in INTO_ONE.items():
+        for name, how in REDUCTIONS.items():
             for axis in range(right.ndim):
-                if name != "product" and alike(how(right.double(), axis), mine):
-                    yield f"It is the {name} over dimension {axis} of what is expected: keep that dimension."
+                if name != "product" and alike(getattr(torch, how)(right.double(), axis), mine):
+                    yield f"This is the {name} over dimension {axis} of the expected result. Keep that dimension."
                     return
     elif mine.ndim == right.ndim == 1 and mine.numel() != right.numel() and alike(mine.bool().nonzero()[:, 0], right):
-        yield "It marks the places with true and false; the places' numbers are expected."
+        yield "This is a mask of True and False. Return the positions of the True values."
 
 
 def _made_one(several: torch.Tensor, one: torch.Tensor, says: str) -> Iterator[str]:
-    for name, how in INTO_ONE.items():
-        if several.numel() > 1 and alike(how(several.double()), one):
+    for name, how in REDUCTIONS.items():
+        if several.numel() > 1 and alike(getattr(torch, how)(several.double()), one):
             yield says.format(name)
             return
 
@@ -168,16 +167,18 @@ def _turned(mine: torch.Tensor, right: torch.Tensor) -> str | None:
         for order in itertools.permutations(range(mine.ndim)):
             if mine.permute(order).shape == right.shape and alike(mine.permute(order), right):
                 what = (
-                    "rows and columns exchanged (transposed)" if mine.ndim == 2 else "the dimensions in another order"
+                    "rows and columns are exchanged (transposed)"
+                    if mine.ndim == 2
+                    else "the dimensions are in the wrong order"
                 )
-                return f"The right numbers with {what}."
+                return f"The numbers are right, but {what}."
     return None
 
 
 def _of_values(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
     """Relations of numbers in one shape, number by number."""
     if bool(mine.isnan().any()) and not bool(right.isnan().any()):
-        yield "It holds nan, not a number: something like 0 / 0, or the logarithm of a negative number."
+        yield "The result contains nan (not a number): for example 0 / 0, or the log of a negative number."
         return
     if turned := _turned(mine, right):
         yield turned
@@ -187,15 +188,15 @@ def _of_values(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
     elif (
         right.numel() > 1 and bool((mine == mine.flatten()[0]).all()) and not bool((right == right.flatten()[0]).all())
     ):
-        yield "Every number is the same, where different ones are expected."
-    each = "Every number" if right.numel() > 1 else "It"
+        yield "All numbers are the same, but the expected numbers differ."
+    each = "Every number" if right.numel() > 1 else "This"
     known = right != 0
     if bool(known.any()) and bool((mine[~known] == 0).all()):
         ratio = (mine[known] / right[known]).flatten()
         factor = ratio[0].item()
         if math.isfinite(factor) and factor not in (0, 1) and alike(ratio, torch.full_like(ratio, factor)):
             if times := _plain(factor):
-                yield f"{each} is {times} what is expected."
+                yield f"{each} is {times} the expected value."
     shift = (mine - right).flatten()
     if shift[0] and alike(shift, torch.full_like(shift, shift[0].item())) and float(shift[0]).is_integer():
         size = int(shift[0])
@@ -203,7 +204,7 @@ def _of_values(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
 
 
 def _plain(factor: float) -> str | None:
-    """A factor that a slip explains, in words: a whole one, or 1 over one."""
+    """A factor that a slip explains, in words: an integer, or 1 divided by an integer."""
     for number, words in ((factor, "{}{:,} times"), (1 / factor, "{}1/{:,} of")):
         if 2 <= abs(number) <= 10**6 and math.isclose(number, round(number), rel_tol=1e-6):
             return words.format("-" if number < 0 else "", abs(round(number)))
@@ -215,29 +216,29 @@ def _of_parts(got: list, expected: list) -> Iterator[str]:
     mine, right = [repr(part) for part in got], [repr(part) for part in expected]
     if len(right) > 1 and mine != right and Counter(mine) == Counter(right):
         if mine == right[::-1]:
-            yield "The right parts from last to first."
+            yield "The parts are right, but in reverse order."
         elif mine in (right[1:] + right[:1], right[-1:] + right[:-1]):
-            yield "The right parts, each one place too far: the end has come round to the other side."
+            yield "The parts are right, but shifted by one position (the last part has wrapped around)."
         elif _in_order(got):
-            yield "The right parts, but sorted; their order should stay."
+            yield "The parts are right, but sorted. Keep their order."
         elif _in_order(expected):
-            yield "The right parts, but not sorted."
+            yield "The parts are right, but not sorted."
         else:
-            yield "The right parts in another order."
+            yield "The parts are right, but in the wrong order."
     elif len(mine) == len(right) - 1 and mine and mine == right[1:]:
-        yield "The first part is missing, the rest is right."
+        yield "The first part is missing; the rest is right."
     elif len(mine) == len(right) - 1 and mine and mine == right[:-1]:
-        yield "The last part is missing, the rest is right."
+        yield "The last part is missing; the rest is right."
     elif len(mine) == len(right) + 1 and mine[1:] == right:
-        yield "All is right but one part too many at the front."
+        yield "There is one part too many at the front; the rest is right."
     elif len(mine) == len(right) + 1 and mine[:-1] == right:
-        yield "All is right but one part too many at the end."
+        yield "There is one part too many at the end; the rest is right."
     elif mine and len(mine) < len(right) and mine == list(dict.fromkeys(right)):
-        yield "Each different part comes once; those that repeat should repeat."
+        yield "Each different part occurs once here. Keep the repetitions."
     elif right and len(mine) > len(right) and list(dict.fromkeys(mine)) == right:
-        yield "Some parts come more than once; each is expected once."
+        yield "Some parts occur more than once. Each should occur once."
     elif not mine and right:
-        yield "It is empty."
+        yield "The result is empty."
 
 
 def _in_order(parts: list) -> bool:
@@ -245,7 +246,7 @@ def _in_order(parts: list) -> bool:
 
 
 def traits(arguments: dict[str, Any]) -> list[str]:
-    """What is special about the arguments of a call, each as a sentence's end, the most telling first.
+    """What is special about the arguments of a call, each as the end of a sentence, the most telling first.
 
     >>> traits({"ids": [3, 0, 3]})
     ['`ids` repeats a number']
@@ -263,11 +264,11 @@ def _traits(one: Any) -> Iterator[str]:
         yield from ["is empty"] * (not one) + ["has capital letters"] * (one != one.lower())
         yield from ["has two spaces in a row"] * ("  " in one) + ["has spaces"] * (" " in one)
     if isinstance(one, (list, tuple)) and any(isinstance(part, (list, tuple)) for part in one):
-        yield from ["holds an empty list"] * any(len(part) == 0 for part in one)
-        yield from ["holds lists of different lengths"] * (len({len(part) for part in one}) > 1)
+        yield from ["contains an empty list"] * any(len(part) == 0 for part in one)
+        yield from ["contains lists of different lengths"] * (len({len(part) for part in one}) > 1)
     if isinstance(one, (list, tuple)) and any(isinstance(part, torch.Tensor) for part in one):
-        yield from ["holds an empty tensor"] * any(part.numel() == 0 for part in one)
-        yield from ["holds more than two tensors"] * (len(one) > 2) + ["holds one tensor only"] * (len(one) == 1)
+        yield from ["contains an empty tensor"] * any(part.numel() == 0 for part in one)
+        yield from ["contains more than two tensors"] * (len(one) > 2) + ["contains only one tensor"] * (len(one) == 1)
         return
     if isinstance(one, (list, tuple)) and one and all(isinstance(part, str) for part in one):
         yield from ["repeats a text"] * (len(set(one)) < len(one))
@@ -283,9 +284,9 @@ def _traits(one: Any) -> Iterator[str]:
         flat = numbers.flatten()
         yield from ["is a single number without a dimension"] * (numbers.ndim == 0)
         yield from ["has more than one dimension"] * (numbers.ndim > 1)
-        yield from ["holds one number only"] * (numbers.ndim > 0 and numbers.numel() == 1)
-        yield from ["is not of the kind int64"] * (isinstance(one, torch.Tensor) and one.dtype != torch.int64)
-        yield from ["holds a negative number"] * bool((flat < 0).any())
+        yield from ["contains only one number"] * (numbers.ndim > 0 and numbers.numel() == 1)
+        yield from ["does not have dtype int64"] * (isinstance(one, torch.Tensor) and one.dtype != torch.int64)
+        yield from ["contains a negative number"] * bool((flat < 0).any())
         yield from ["repeats a number"] * (len(flat.unique()) < len(flat))
     elif numbers.ndim == 2 and numbers.shape[0] != numbers.shape[1]:
         yield f"has more {'rows than columns' if numbers.shape[0] > numbers.shape[1] else 'columns than rows'}"

@@ -5,33 +5,82 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
+import math
+import os
 import random
-import signal
 import sys
-import threading
-import types
+import time
 import warnings
-from _thread import interrupt_main
 from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import nn
+from torch.overrides import TorchFunctionMode
 
 from tutorial_pkg.kernel import default_device
 
-from .compare import LARGEST, LONGEST
+from .compare import LARGEST, LONGEST, alike
 from .items import Exercise, Finding
+from .timeout import TooLong, run_with_timeout
 
 # What a function may return in place of a list: generators, map, zip and the like.
 LAZY = (Iterator, range, KeysView, ValuesView, ItemsView)
+# What an answer may change by accident, such as `layer = nn.Linear` without (), and then `layer.weight = ...`.
+SHARED = {
+    "torch": torch,
+    "nn": nn,
+    "F": F,
+    "torch.Tensor": torch.Tensor,
+    "nn.Module": nn.Module,
+    "nn.Linear": nn.Linear,
+    "nn.Embedding": nn.Embedding,
+    "nn.EmbeddingBag": nn.EmbeddingBag,
+    "nn.Parameter": nn.Parameter,
+    "torch.optim.SGD": torch.optim.SGD,
+    "torch.optim.Adam": torch.optim.Adam,
+    "torch.optim.AdamW": torch.optim.AdamW,
+    "math": math,
+    "random": random,
+    "np": np,
+}
 
 
-class TooLong(Exception):
-    """The answer ran past its time."""
+def snapshot() -> dict[str, dict[str, Any]]:
+    """What the attributes in `SHARED` are now."""
+    return {name: dict(vars(thing)) for name, thing in SHARED.items()}
+
+
+ORIGINAL = snapshot()
+
+
+def put_back(wanted: dict[str, dict[str, Any]]) -> list[str]:
+    """Make the attributes in `SHARED` what they are in a snapshot; returns the names of those that were different.
+
+    A module gains attributes when a part of it is imported; these stay.
+    """
+    changed = []
+    for name, thing in SHARED.items():
+        now, before = vars(thing), wanted[name]
+        differ = [key for key in before if now.get(key, SHARED) is not before[key]]
+        if isinstance(thing, type):
+            added = [key for key in now if key not in before]
+        else:  # an import may wrap a function of torch, such as torch.manual_seed; that stays, too
+            added, differ = [], [key for key in differ if not _of_torch(now.get(key))]
+        for key in differ:
+            setattr(thing, key, before[key])
+        for key in added:
+            delattr(thing, key)
+        changed += [f"{name}.{key}" for key in differ + added if not key.startswith("__")]
+    return changed
+
+
+def _of_torch(thing: Any) -> bool:
+    return callable(thing) and (getattr(thing, "__module__", None) or "").startswith("torch.")
 
 
 class Capped(io.StringIO):
@@ -43,11 +92,25 @@ class Capped(io.StringIO):
         return len(text)
 
 
+class Recorder(TorchFunctionMode):
+    """Notes the names of the torch functions that are called."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def __torch_function__(self, function: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
+        self.names.add(getattr(function, "__name__", ""))
+        return function(*args, **(kwargs or {}))
+
+
 @dataclass
 class Outcome:
     """What one call gave: a value or an error, the arguments as the call left them, gradients, and what it printed.
 
     Where the call went well and the exercise's `view` of the value raised, `error` is that error and `viewed` is True.
+    `spoiled` names an argument that the answer changed in place; then no view is taken. `changed` names what the
+    answer changed outside itself (it is put back). `seconds` is the processor time used.
     """
 
     value: Any = None
@@ -56,85 +119,25 @@ class Outcome:
     arguments: tuple = ()
     gradients: list | None = None
     printed: str = ""
-
-
-class _Stop(BaseException):
-    """Raised inside an answer whose time is up; not an Exception, so that `except Exception` lets it through.
-
-    Where a bare `except:` swallows it, it is deleted, and `again` is called.
-    """
-
-    def __init__(self, again: Callable[[], None]) -> None:
-        self.again = again
-
-    def __del__(self) -> None:
-        self.again()
-
-
-def within(seconds: float, function: Callable[[], Any]) -> Any:
-    """What `function()` returns; stopped once `seconds` have passed, as Ctrl-C would, and then `TooLong` is raised.
-
-    Works in the main thread only, where notebook cells and tests run; elsewhere it sets no limit. What runs inside one
-    call into compiled code (`10**10**9`, `list(itertools.count())`, one huge product) cannot be stopped from within
-    the process: the learner sees the cell's star stay, and Kernel > Restart ends it. (A function and not a `with`
-    block: an interrupt that comes just as the block ends would hit the code between block and handler.)
-    """
-    main = threading.main_thread()
-    if threading.current_thread() is not main:
-        return function()
-    done, fired, inside = threading.Event(), False, False
-    before, tracing = signal.getsignal(signal.SIGINT), sys.gettrace()
-
-    def interrupted(number: int, frame: types.FrameType | None) -> None:
-        if not fired and callable(before):
-            before(number, frame)  # the learner's own Ctrl-C
-        elif fired and inside:
-            raise _Stop(again)  # a signal that comes before the function has begun, or after its end, is dropped
-
-    def again() -> None:
-        """Let each frame of the answer stop at its next line."""
-        if inside:
-            frame = sys._getframe(2)  # where the last one was swallowed
-            while frame is not None and frame.f_code is not within.__code__:
-                frame.f_trace, frame = stop_here, frame.f_back
-            sys.settrace(stop_here)
-
-    def stop_here(frame: types.FrameType, event: str, argument: Any) -> None:
-        if inside:
-            raise _Stop(again)
-
-    def watch() -> None:
-        nonlocal fired
-        wait = seconds
-        while not done.wait(wait):
-            fired, wait = True, 1.0  # once more, in case the first was kept
-            if hasattr(signal, "pthread_kill"):  # a real signal also ends time.sleep
-                signal.pthread_kill(main.ident, signal.SIGINT)
-            else:
-                interrupt_main()
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    signal.signal(signal.SIGINT, interrupted)
-    watcher.start()
-    try:
-        try:
-            inside = True
-            return function()
-        finally:
-            inside = False
-    except _Stop:
-        inside = False
-        raise TooLong from None
-    finally:
-        sys.settrace(tracing)
-        done.set()
-        watcher.join()
-        # The old handler comes back only now that no signal can be sent any more; a pending one still meets ours.
-        signal.signal(signal.SIGINT, before)
+    spoiled: str = ""
+    changed: list[str] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
+    seconds: float = 0.0
 
 
 @contextlib.contextmanager
-def ordinary_settings() -> Iterator[None]:
+def original_functions() -> Iterator[None]:
+    """The attributes in `SHARED` as torch, numpy and Python define them, whatever a cell above replaced."""
+    theirs = snapshot()
+    put_back(ORIGINAL)
+    try:
+        yield
+    finally:
+        put_back(theirs)
+
+
+@contextlib.contextmanager
+def default_settings() -> Iterator[None]:
     """Torch, numpy and Python as in a fresh kernel, every generator seeded; the learner's settings come back after it.
 
     A setting made before a check, or by the answer itself, must not decide what the check says.
@@ -157,7 +160,7 @@ def ordinary_settings() -> Iterator[None]:
         torch.set_grad_enabled(True)
         torch.set_default_dtype(torch.float32)
         torch.autograd.set_detect_anomaly(False)
-        _be_exact(False, False)
+        _set_deterministic(False, False)
         torch.set_printoptions(profile="default")
         sys.setrecursionlimit(3000)  # as in a notebook's kernel
         torch.default_generator.manual_seed(0)  # the CPU's only: torch.manual_seed looks for every device there may be
@@ -168,7 +171,7 @@ def ordinary_settings() -> Iterator[None]:
         finally:
             sys.setrecursionlimit(depth)
             vars(torch._tensor_str.PRINT_OPTS).update(options)
-            _be_exact(*exact)
+            _set_deterministic(*exact)
             torch.autograd.set_detect_anomaly(*anomaly)
             torch.set_default_dtype(dtype)
             torch.set_grad_enabled(gradients)
@@ -186,7 +189,7 @@ def _use_device(device: torch.device) -> None:
         torch.set_default_device(None if device.type == "cpu" else device)
 
 
-def _be_exact(wanted: bool, warn_only: bool) -> None:
+def _set_deterministic(wanted: bool, warn_only: bool) -> None:
     """Ask for deterministic algorithms or not; only where that changes something, as the call takes a second."""
     now = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
     if now != (wanted, warn_only):
@@ -206,46 +209,81 @@ def leaves(thing: Any) -> list[torch.Tensor]:
     return []
 
 
-def call(function: Any, arguments: tuple, exercise: Exercise, seconds: float | None = None) -> Outcome:
+def call(
+    function: Callable, arguments: tuple, exercise: Exercise, seconds: float | None = None, in_place: bool = False
+) -> Outcome:
     """Call `function` on copies of `arguments` and keep all that happened; never raises what the function raised.
 
     Args:
         function: an answer.
         arguments: what it is called with.
-        exercise: whose `view` is taken of the value.
-        seconds: how long it may take; None for our own functions.
+        exercise: its `view` is taken of the value.
+        seconds: how much processor time it may use; None for our own functions, which are trusted.
+        in_place: whether the task is to change an argument.
 
     Raises:
         TooLong: the time is up.
     """
     outcome = Outcome(arguments=copy.deepcopy(arguments))
     caught = Capped()
+    recorder = Recorder() if exercise.needs and seconds is not None else contextlib.nullcontext()
 
     def run() -> None:
-        value = function(*outcome.arguments)
+        with recorder:
+            value = function(*outcome.arguments)
         if isinstance(value, LAZY):
             value = list(islice(value, LONGEST + 1))
             if len(value) > LONGEST:
-                outcome.value = Finding(f"more than {LONGEST:,} things; far fewer are expected")
+                outcome.value = Finding(f"more than {LONGEST:,} parts. Far fewer are expected")
                 return
         outcome.value = value
-        if exercise.view and value is not None and value is not ...:
+        outcome.spoiled = "" if in_place else _spoiled(exercise, arguments, outcome.arguments)
+        if exercise.view and value is not None and value is not ... and not outcome.spoiled:
             outcome.viewed = True
             outcome.value = exercise.view(value, *outcome.arguments)
             outcome.viewed = False
         torch.set_grad_enabled(True)  # an answer may have left it off
         outcome.gradients = gradients(outcome.value, leaves(outcome.arguments))
 
-    # What is put back after the call stands outside of what may be interrupted.
-    with ordinary_settings(), contextlib.redirect_stdout(caught), contextlib.redirect_stderr(caught):
+    # What is put back after the call is outside of what may be interrupted.
+    before = snapshot() if seconds is not None else None
+    folder, began = os.getcwd() if before else "", time.thread_time()
+    with default_settings(), contextlib.redirect_stdout(caught), contextlib.redirect_stderr(caught):
         try:
-            run() if seconds is None else within(seconds, run)
+            run() if seconds is None else run_with_timeout(seconds, run)
         except (KeyboardInterrupt, TooLong):
             raise
         except BaseException as error:  # SystemExit from exit() as well: the kernel must live
             outcome.error = error
-    outcome.printed = caught.getvalue()
+        finally:
+            if before:
+                outcome.changed = put_back(before)
+                _return_to(folder, outcome)
+    outcome.printed, outcome.seconds = caught.getvalue(), time.thread_time() - began
+    outcome.called = getattr(recorder, "names", set())
     return outcome
+
+
+def same_outcome(got: Outcome, want: Outcome) -> bool:
+    """Whether a call gave what the solution gives. An error is never right."""
+    return got.error is None and want.error is None and not got.spoiled and alike(got.value, want.value)
+
+
+def _return_to(folder: str, outcome: Outcome) -> None:
+    """Go back to the working folder, if the answer left it."""
+    try:
+        left = os.getcwd() != folder
+    except OSError:  # the answer removed the folder that it went to
+        left = True
+    if left:
+        os.chdir(folder)
+        outcome.changed.append("the working folder")
+
+
+def _spoiled(exercise: Exercise, before: tuple, after: tuple) -> str:
+    """The name of the first argument that is no longer what it was, or an empty text."""
+    both = zip(exercise.parameters, before, after, strict=False)
+    return next((name for name, was, now in both if not alike(was, now)), "")
 
 
 def gradients(value: Any, inputs: list[torch.Tensor]) -> list | None:

@@ -1,24 +1,8 @@
-"""### Exercise 5 (bug hunt): too good to be true
+from __future__ import annotations
 
-`neighbours_kept(before, after, k)` takes two tensors of shape `(N, d)` and `(N, e)`, the same N words before and
-after something was done to them (a map, a rounding). It returns a number from 0 to 1: of each word's `k` nearest
-*other* words before, the share that is still among its `k` nearest other words after, averaged over all words.
-Nearest is meant by distance.
-
-The code below runs. But for two sets of vectors that have nothing to do with each other and `k = 1`, it gives 1.0.
-Find the bug and fix it.
-"""
-
-import torch
-
-from tutorial_pkg.practice.items import wrong
+from tutorial_pkg.practice.items import Exercise, Slip
+from tutorial_pkg.practice.lazy import torch
 from tutorial_pkg.practice.samples import random
-
-MEANS = "Whoever counts the word itself among its neighbours finds every map excellent."
-HINTS = [
-    "Which word is the nearest to `fox`, if all distances are looked at? What is its distance?",
-    "`distances.fill_diagonal_(torch.inf)` puts each word's distance to itself out of reach.",
-]
 
 
 def stub(before, after, k):
@@ -53,9 +37,7 @@ def cases():
     ]
 
 
-@wrong()
 def one_more(before, after, k):
-    """One neighbour more is taken, but the word itself still counts as shared: leave it out of both sets."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).topk(min(k + 1, len(vectors)), largest=False).indices.tolist()
@@ -64,10 +46,7 @@ def one_more(before, after, k):
     return sum(shared) / ((k + 1) * len(before))
 
 
-@wrong()
 def itself_taken_off(before, after, k):
-    """The word itself is taken out of the count, but it still fills one of the k places: only k - 1 others are
-    compared."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).topk(k, largest=False).indices.tolist()
@@ -76,9 +55,7 @@ def itself_taken_off(before, after, k):
     return sum(shared) / (k * len(before))
 
 
-@wrong()
 def in_order(before, after, k):
-    """Neighbours count only if they stand at the same rank; what is asked is whether they are among the k at all."""
 
     def nearest(vectors):
         distances = torch.cdist(vectors, vectors).fill_diagonal_(torch.inf)
@@ -87,9 +64,7 @@ def in_order(before, after, k):
     return (nearest(before) == nearest(after)).float().mean().item()
 
 
-@wrong()
 def farthest(before, after, k):
-    """These are the farthest words: topk takes the largest distances unless it is told largest=False."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).topk(k).indices.tolist()
@@ -98,9 +73,7 @@ def farthest(before, after, k):
     return sum(shared) / (k * len(before))
 
 
-@wrong()
 def not_divided(before, after, k):
-    """This is how many neighbours are kept; the share is asked for, so divide by k as well."""
 
     def nearest(vectors):
         distances = torch.cdist(vectors, vectors).fill_diagonal_(torch.inf)
@@ -110,9 +83,7 @@ def not_divided(before, after, k):
     return sum(shared) / len(before)
 
 
-@wrong()
 def still_itself(before, after, k):
-    """The word itself is still among its k nearest: no distance is smaller than 0."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).fill_diagonal_(0).topk(k, largest=False).indices.tolist()
@@ -121,9 +92,7 @@ def still_itself(before, after, k):
     return sum(shared) / (k * len(before))
 
 
-@wrong()
 def one_more_counted(before, after, k):
-    """The word itself still counts as shared: one neighbour more was taken for each, and none was left out."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).topk(min(k + 1, len(vectors)), largest=False).indices.tolist()
@@ -132,9 +101,7 @@ def one_more_counted(before, after, k):
     return sum(shared) / (k * len(before))
 
 
-@wrong()
 def divided_by_one_more(before, after, k):
-    """The word itself is left out, but the sum is divided by k + 1 for each word, and only k can be shared."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k, largest=False).indices.tolist()
@@ -143,9 +110,7 @@ def divided_by_one_more(before, after, k):
     return sum(shared) / ((k + 1) * len(before))
 
 
-@wrong()
 def itself_as_the_farthest(before, after, k):
-    """Without largest=False, topk takes the largest distances, and the word's own is infinite now: it comes first."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k).indices.tolist()
@@ -154,9 +119,7 @@ def itself_as_the_farthest(before, after, k):
     return sum(shared) / (k * len(before))
 
 
-@wrong()
 def by_cosine(before, after, k):
-    """Near is meant by distance here; this takes the words with the highest cosine."""
 
     def nearest(vectors):
         unit = torch.nn.functional.normalize(vectors, dim=1)
@@ -166,9 +129,7 @@ def by_cosine(before, after, k):
     return sum(shared) / (k * len(before))
 
 
-@wrong()
 def all_or_nothing(before, after, k):
-    """A word counts here only if all its k neighbours are kept; each neighbour that is kept counts."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k, largest=False).indices.tolist()
@@ -185,10 +146,7 @@ def shared(one, two):
     return [len(set(some) & set(others)) for some, others in zip(one, two, strict=True)]
 
 
-@wrong()
 def first_of_one_more_dropped(before, after, k):
-    """The first of k + 1 was dropped, in the belief that it is the word itself; where two rows are equal, the other may
-    come first. Leave each word out by its id: `fill_diagonal_(torch.inf)`."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).topk(k + 1, largest=False).indices[:, 1:].tolist()
@@ -196,10 +154,7 @@ def first_of_one_more_dropped(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (k * len(before))
 
 
-@wrong()
 def all_zeros_out_of_reach(before, after, k):
-    """Every distance of 0 was put out of reach, and not only that to the word itself: another word with an equal row is
-    a neighbour. `fill_diagonal_(torch.inf)` looks at the places."""
 
     def nearest(vectors):
         distances = torch.cdist(vectors, vectors)
@@ -209,10 +164,7 @@ def all_zeros_out_of_reach(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (k * len(before))
 
 
-@wrong()
 def diagonal_of_one(before, after, k):
-    """The word's distance to itself was made 1, and others are farther than that: the word is still among its nearest.
-    Put it out of reach, at infinity."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).fill_diagonal_(1).topk(k, largest=False).indices.tolist()
@@ -220,93 +172,26 @@ def diagonal_of_one(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (k * len(before))
 
 
-@wrong()
 def only_before(before, after, k):
-    """The word itself is left out before, and not after: leave it out of both."""
     own = torch.cdist(after, after).topk(k, largest=False).indices.tolist()
     return sum(shared(places(before, k), own)) / (k * len(before))
 
 
-@wrong()
 def only_after(before, after, k):
-    """The word itself is left out after, and not before: leave it out of both."""
     own = torch.cdist(before, before).topk(k, largest=False).indices.tolist()
     return sum(shared(own, places(after, k))) / (k * len(before))
 
 
-@wrong()
-def one_set_twice(before, after, k):
-    """Every neighbour counts as kept, whatever comes after, as when one list of neighbours is compared with itself: one
-    is to be of `before`, the other of `after`."""
-    return 1.0
-
-
-@wrong()
-def not_divided_by_the_words(before, after, k):
-    """The shares of all words were added; divided by the number of words, it is their average."""
-    return sum(shared(places(before, k), places(after, k))) / k
-
-
-@wrong()
-def divided_by_d(before, after, k):
-    """The sum was divided by the number of columns; the average is over the words: `len(before)`."""
-    return sum(shared(places(before, k), places(after, k))) / (k * before.shape[1])
-
-
-@wrong()
-def a_count(before, after, k):
-    """This is how many neighbours are kept in all; the share is asked for: divide by `k * len(before)`."""
-    return sum(shared(places(before, k), places(after, k)))
-
-
-@wrong()
-def a_share_each(before, after, k):
-    """This is the share of each word; their average is asked for, one number."""
-    return [count / k for count in shared(places(before, k), places(after, k))]
-
-
-@wrong()
-def a_count_each(before, after, k):
-    """This is how many neighbours each word keeps; the share is asked for, averaged over all words: one number."""
-    return shared(places(before, k), places(after, k))
-
-
-@wrong()
 def of_the_union(before, after, k):
-    """The neighbours kept were divided by those in either set; of the `k` before, the share is asked for."""
     both = zip(places(before, k), places(after, k), strict=True)
     return sum(len(set(one) & set(two)) / len(set(one) | set(two)) for one, two in both) / len(before)
 
 
-@wrong()
-def at_least_one(before, after, k):
-    """A word counts here in full as soon as one of its neighbours is kept; each of the `k` counts 1 / k."""
-    return sum(count > 0 for count in shared(places(before, k), places(after, k))) / len(before)
-
-
-@wrong()
 def rounded(before, after, k):
-    """Only 0 or 1 came back; the average share mostly lies between. `//`, `int` and `round` drop what is behind the
-    point."""
     return round(solution(before, after, k))
 
 
-@wrong()
-def in_percent(before, after, k):
-    """This is in percent; a number from 0 to 1 is asked for."""
-    return 100 * solution(before, after, k)
-
-
-@wrong()
-def share_lost(before, after, k):
-    """This is the share of neighbours that are lost; the share that is kept is asked for."""
-    return 1 - solution(before, after, k)
-
-
-@wrong()
 def one_less(before, after, k):
-    """Only k - 1 others are compared, and for k = 1 nothing is left to divide by: the word itself still fills one of
-    the k places."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).topk(k, largest=False).indices[:, 1:].tolist()
@@ -314,18 +199,13 @@ def one_less(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / ((k - 1) * len(before))
 
 
-@wrong()
 def from_before_to_after(before, after, k):
-    """The distances are those from rows before to rows after; two sets are needed, each from its own rows to its own
-    rows."""
     distances = torch.cdist(before, after).fill_diagonal_(torch.inf)
     near = distances.topk(k, largest=False).indices.tolist()
     return sum(shared(near, places(after, k))) / (k * len(before))
 
 
-@wrong()
 def by_product(before, after, k):
-    """Near is meant by distance here; this takes the words with the largest dot products."""
 
     def nearest(vectors):
         return (vectors @ vectors.T).fill_diagonal_(-torch.inf).topk(k).indices.tolist()
@@ -333,16 +213,7 @@ def by_product(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (k * len(before))
 
 
-@wrong()
-def divided_by_k_minus_1(before, after, k):
-    """The word itself is left out, but the sum is divided by k - 1 for each word: k others are compared."""
-    return sum(shared(places(before, k), places(after, k))) / ((k - 1) * len(before))
-
-
-@wrong()
 def distances_compared(before, after, k):
-    """The distances of the neighbours were compared, not the neighbours: topk gives `.values` and `.indices`, and
-    it is the ids that count."""
 
     def nearest(vectors):
         distances = torch.cdist(vectors, vectors).fill_diagonal_(torch.inf)
@@ -351,43 +222,17 @@ def distances_compared(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (k * len(before))
 
 
-@wrong()
-def best_word(before, after, k):
-    """This is the share of the word that keeps most; the average over all words is asked for."""
-    return max(shared(places(before, k), places(after, k))) / k
-
-
-@wrong()
-def first_word(before, after, k):
-    """This is the share of the first word alone; the average over all words is asked for."""
-    return shared(places(before, k), places(after, k))[0] / k
-
-
-@wrong()
 def median_word(before, after, k):
-    """This is the median of the words' shares; their average is asked for."""
     counts = sorted(shared(places(before, k), places(after, k)))
     return (counts[(len(counts) - 1) // 2] + counts[len(counts) // 2]) / 2 / k
 
 
-@wrong()
-def one_neighbour(before, after, k):
-    """Only one neighbour of each word is compared, whatever `k` is."""
-    return sum(shared(places(before, 1), places(after, 1))) / len(before)
-
-
-@wrong()
 def pooled(before, after, k):
-    """All words' neighbours were put into one set before they were compared; each word's neighbours before are
-    compared with its own after."""
     one, two = ({j for near in places(vectors, k) for j in near} for vectors in (before, after))
     return len(one & two) / (k * len(before))
 
 
-@wrong()
 def along_dimension_0(before, after, k):
-    """The nearest were taken along dimension 0, so there are k rows, one for each rank; each word's nearest stand
-    along dimension 1: `dim=-1`."""
 
     def nearest(vectors):
         distances = torch.cdist(vectors, vectors).fill_diagonal_(torch.inf)
@@ -396,10 +241,7 @@ def along_dimension_0(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (k * len(before))
 
 
-@wrong()
 def city_blocks(before, after, k):
-    """The distance is the sum of the absolute differences here, `p=1`; `torch.cdist` takes the straight one if
-    nothing is said."""
 
     def nearest(vectors):
         distances = torch.cdist(vectors, vectors, p=1).fill_diagonal_(torch.inf)
@@ -408,30 +250,17 @@ def city_blocks(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (k * len(before))
 
 
-@wrong()
 def no_such_method(before, after, k):
-    """The method is called `fill_diagonal_`, with an underscore at the end, as it changes its tensor."""
     distances = torch.cdist(before, before).fill_diagonal(torch.inf)
     return distances
 
 
-@wrong()
-def two_digits(before, after, k):
-    """The share was rounded; return it as it is."""
-    return round(solution(before, after, k), 2)
-
-
-@wrong()
 def above_chance(before, after, k):
-    """What chance would give was taken off; the plain share is asked for."""
     chance = k / (len(before) - 1)
     return solution(before, after, k) if chance >= 1 else (solution(before, after, k) - chance) / (1 - chance)
 
 
-@wrong()
 def places_for_k_minus_1(before, after, k):
-    """The word itself was dropped from its k nearest, which leaves k - 1 others: look for one more, or put the
-    diagonal out of reach."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).topk(k, largest=False).indices[:, 1:].tolist()
@@ -439,9 +268,7 @@ def places_for_k_minus_1(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (k * len(before))
 
 
-@wrong()
 def divided_by_k_minus_1_or_1(before, after, k):
-    """The word itself was dropped from its k nearest, and the sum divided by k - 1: k others are to be compared."""
 
     def nearest(vectors):
         return torch.cdist(vectors, vectors).topk(k, largest=False).indices[:, 1:].tolist()
@@ -449,9 +276,7 @@ def divided_by_k_minus_1_or_1(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (max(k - 1, 1) * len(before))
 
 
-@wrong()
 def itself_at_minus_infinity(before, after, k):
-    """The word's distance to itself was made -inf, and that is nearer than all others: make it +inf."""
 
     def nearest(vectors):
         distances = torch.cdist(vectors, vectors).fill_diagonal_(-torch.inf)
@@ -460,16 +285,12 @@ def itself_at_minus_infinity(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (k * len(before))
 
 
-@wrong()
 def one_other_too_many(before, after, k):
-    """The word itself is left out, but k + 1 others are compared: with the diagonal out of reach, take k."""
     some = min(k + 1, len(before) - 1)
     return sum(shared(places(before, some), places(after, some))) / (k * len(before))
 
 
-@wrong()
 def by_cosine_and_itself(before, after, k):
-    """Near is meant by distance here; this takes the words with the highest cosine, the word itself among them."""
 
     def nearest(vectors):
         unit = torch.nn.functional.normalize(vectors, dim=1)
@@ -478,7 +299,193 @@ def by_cosine_and_itself(before, after, k):
     return sum(shared(nearest(before), nearest(after))) / (k * len(before))
 
 
-@wrong()
-def one_word_less(before, after, k):
-    """The sum was divided by one word less than there are: the average is over all of them."""
-    return solution(before, after, k) * len(before) / (len(before) - 1)
+exercise = Exercise(
+    task="""### Exercise 5 (bug hunt): too good to be true
+
+`neighbours_kept(before, after, k)` takes two tensors of shape `(N, d)` and `(N, e)`, the same N words before and
+after something was done to them (a map, a rounding). It returns a number from 0 to 1: of each word's `k` nearest
+*other* words before, the share that is still among its `k` nearest other words after, averaged over all words.
+Nearest is meant by distance.
+
+The code below runs. But for two sets of vectors that have nothing to do with each other and `k = 1`, it gives 1.0.
+Find the bug and fix it.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    success="Whoever counts the word itself among its neighbours finds every map excellent.",
+    hints=[
+        "Which word is the nearest to `fox`, if all distances are looked at? What is its distance?",
+        "`distances.fill_diagonal_(torch.inf)` puts each word's distance to itself out of reach.",
+    ],
+    slips=[
+        Slip(
+            "One neighbour more is taken, but the word itself still counts as shared: leave it out of both sets.",
+            one_more,
+        ),
+        Slip(
+            "The word itself is taken out of the count, but it still fills one of the k places: only k - 1 others are compared.",
+            itself_taken_off,
+        ),
+        Slip(
+            "Neighbours count only if they stand at the same rank; what is asked is whether they are among the k at all.",
+            in_order,
+        ),
+        Slip(
+            "These are the farthest words: topk takes the largest distances unless it is told largest=False.", farthest
+        ),
+        Slip("This is how many neighbours are kept; the share is asked for, so divide by k as well.", not_divided),
+        Slip("The word itself is still among its k nearest: no distance is smaller than 0.", still_itself),
+        Slip(
+            "The word itself still counts as shared: one neighbour more was taken for each, and none was left out.",
+            one_more_counted,
+        ),
+        Slip(
+            "The word itself is left out, but the sum is divided by k + 1 for each word, and only k can be shared.",
+            divided_by_one_more,
+        ),
+        Slip(
+            "Without largest=False, topk takes the largest distances, and the word's own is infinite now: it comes first.",
+            itself_as_the_farthest,
+        ),
+        Slip("Near is meant by distance here; this takes the words with the highest cosine.", by_cosine),
+        Slip(
+            "A word counts here only if all its k neighbours are kept; each neighbour that is kept counts.",
+            all_or_nothing,
+        ),
+        Slip(
+            "The first of k + 1 was dropped, in the belief that it is the word itself; where two rows are equal, the other may come first. Leave each word out by its id: `fill_diagonal_(torch.inf)`.",
+            first_of_one_more_dropped,
+        ),
+        Slip(
+            "Every distance of 0 was put out of reach, and not only that to the word itself: another word with an equal row is a neighbour. `fill_diagonal_(torch.inf)` looks at the places.",
+            all_zeros_out_of_reach,
+        ),
+        Slip(
+            "The word's distance to itself was made 1, and others are farther than that: the word is still among its nearest. Put it out of reach, at infinity.",
+            diagonal_of_one,
+        ),
+        Slip("The word itself is left out before, and not after: leave it out of both.", only_before),
+        Slip("The word itself is left out after, and not before: leave it out of both.", only_after),
+        Slip(
+            "Every neighbour counts as kept, whatever comes after, as when one list of neighbours is compared with itself: one is to be of `before`, the other of `after`.",
+            lambda before, after, k: 1.0,
+        ),
+        Slip(
+            "The shares of all words were added; divided by the number of words, it is their average.",
+            lambda before, after, k: sum(shared(places(before, k), places(after, k))) / k,
+        ),
+        Slip(
+            "The sum was divided by the number of columns; the average is over the words: `len(before)`.",
+            lambda before, after, k: sum(shared(places(before, k), places(after, k))) / (k * before.shape[1]),
+        ),
+        Slip(
+            "This is how many neighbours are kept in all; the share is asked for: divide by `k * len(before)`.",
+            lambda before, after, k: sum(shared(places(before, k), places(after, k))),
+        ),
+        Slip(
+            "This is the share of each word; their average is asked for, one number.",
+            lambda before, after, k: ([count / k for count in shared(places(before, k), places(after, k))]),
+        ),
+        Slip(
+            "This is how many neighbours each word keeps; the share is asked for, averaged over all words: one number.",
+            lambda before, after, k: shared(places(before, k), places(after, k)),
+        ),
+        Slip(
+            "The neighbours kept were divided by those in either set; of the `k` before, the share is asked for.",
+            of_the_union,
+        ),
+        Slip(
+            "A word counts here in full as soon as one of its neighbours is kept; each of the `k` counts 1 / k.",
+            lambda before, after, k: (
+                sum(count > 0 for count in shared(places(before, k), places(after, k))) / len(before)
+            ),
+        ),
+        Slip(
+            "Only 0 or 1 came back; the average share mostly lies between. `//`, `int` and `round` drop what is behind the point.",
+            rounded,
+        ),
+        Slip(
+            "This is in percent; a number from 0 to 1 is asked for.",
+            lambda before, after, k: 100 * solution(before, after, k),
+        ),
+        Slip(
+            "This is the share of neighbours that are lost; the share that is kept is asked for.",
+            lambda before, after, k: 1 - solution(before, after, k),
+        ),
+        Slip(
+            "Only k - 1 others are compared, and for k = 1 nothing is left to divide by: the word itself still fills one of the k places.",
+            one_less,
+        ),
+        Slip(
+            "The distances are those from rows before to rows after; two sets are needed, each from its own rows to its own rows.",
+            from_before_to_after,
+        ),
+        Slip("Near is meant by distance here; this takes the words with the largest dot products.", by_product),
+        Slip(
+            "The word itself is left out, but the sum is divided by k - 1 for each word: k others are compared.",
+            lambda before, after, k: sum(shared(places(before, k), places(after, k))) / ((k - 1) * len(before)),
+        ),
+        Slip(
+            "The distances of the neighbours were compared, not the neighbours: topk gives `.values` and `.indices`, and it is the ids that count.",
+            distances_compared,
+        ),
+        Slip(
+            "This is the share of the word that keeps most; the average over all words is asked for.",
+            lambda before, after, k: max(shared(places(before, k), places(after, k))) / k,
+        ),
+        Slip(
+            "This is the share of the first word alone; the average over all words is asked for.",
+            lambda before, after, k: shared(places(before, k), places(after, k))[0] / k,
+        ),
+        Slip("This is the median of the words' shares; their average is asked for.", median_word),
+        Slip(
+            "Only one neighbour of each word is compared, whatever `k` is.",
+            lambda before, after, k: sum(shared(places(before, 1), places(after, 1))) / len(before),
+        ),
+        Slip(
+            "All words' neighbours were put into one set before they were compared; each word's neighbours before are compared with its own after.",
+            pooled,
+        ),
+        Slip(
+            "The nearest were taken along dimension 0, so there are k rows, one for each rank; each word's nearest stand along dimension 1: `dim=-1`.",
+            along_dimension_0,
+        ),
+        Slip(
+            "The distance is the sum of the absolute differences here, `p=1`; `torch.cdist` takes the straight one if nothing is said.",
+            city_blocks,
+        ),
+        Slip(
+            "The method is called `fill_diagonal_`, with an underscore at the end, as it changes its tensor.",
+            no_such_method,
+        ),
+        Slip(
+            "The share was rounded; return it as it is.", lambda before, after, k: round(solution(before, after, k), 2)
+        ),
+        Slip("What chance would give was taken off; the plain share is asked for.", above_chance),
+        Slip(
+            "The word itself was dropped from its k nearest, which leaves k - 1 others: look for one more, or put the diagonal out of reach.",
+            places_for_k_minus_1,
+        ),
+        Slip(
+            "The word itself was dropped from its k nearest, and the sum divided by k - 1: k others are to be compared.",
+            divided_by_k_minus_1_or_1,
+        ),
+        Slip(
+            "The word's distance to itself was made -inf, and that is nearer than all others: make it +inf.",
+            itself_at_minus_infinity,
+        ),
+        Slip(
+            "The word itself is left out, but k + 1 others are compared: with the diagonal out of reach, take k.",
+            one_other_too_many,
+        ),
+        Slip(
+            "Near is meant by distance here; this takes the words with the highest cosine, the word itself among them.",
+            by_cosine_and_itself,
+        ),
+        Slip(
+            "The sum was divided by one word less than there are: the average is over all of them.",
+            lambda before, after, k: solution(before, after, k) * len(before) / (len(before) - 1),
+        ),
+    ],
+)

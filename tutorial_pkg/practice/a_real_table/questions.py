@@ -1,6 +1,6 @@
 """Recall questions and predictions of 06_a_real_table."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
@@ -54,11 +54,11 @@ PREDICTIONS = [
         ask="Which of these three words has the row most like that of ` hot`?",
         form=("warm", "cold", "heat"),
         why="Opposites stand in the same places: the soup is hot, the soup is cold.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "warm", "It is near, too; but what counts is where a word can stand, and an opposite can stand there."
             ),
-            Slip("heat", "It means nearly the same but is another part of speech: it stands in other places."),
+            Guess("heat", "It means nearly the same but is another part of speech: it stands in other places."),
         ],
     ),
     Prediction(
@@ -66,9 +66,9 @@ PREDICTIONS = [
         ask="20,000 pairs of rows, picked blindly. What is their cosine similarity on average?",
         form=("clearly below 0", "about 0", "clearly above 0"),
         why="All rows share one large direction.",
-        slips=[
-            Slip("about 0", "So it would be in a fresh table; here all rows have something in common."),
-            Slip("clearly below 0", "That many vectors cannot all point away from each other."),
+        guesses=[
+            Guess("about 0", "So it would be in a fresh table; here all rows have something in common."),
+            Guess("clearly below 0", "That many vectors cannot all point away from each other."),
         ],
     ),
     Prediction(
@@ -76,8 +76,8 @@ PREDICTIONS = [
         ask="49,152 tokens, 576 numbers in each row. Are all rows different from each other?",
         form=("all differ", "some are the same"),
         why="Tokens that, it seems, the model never met in training ended in the same place.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "all differ",
                 "Rows that were trained apart differ; but some tokens, it seems, never came up in training.",
             )
@@ -89,9 +89,9 @@ PREDICTIONS = [
         "them are also among its ten nearest on the map?",
         form=("about 20", "about 55", "about 90"),
         why="Two directions hold less than a third of what sets these rows apart.",
-        slips=[
-            Slip("about 20", "That is what chance alone would give: the map does better."),
-            Slip("about 90", "So it might be if the two directions of the map held nearly all there is."),
+        guesses=[
+            Guess("about 20", "That is what chance alone would give: the map does better."),
+            Guess("about 90", "So it might be if the two directions of the map held nearly all there is."),
         ],
     ),
     Prediction(
@@ -99,9 +99,9 @@ PREDICTIONS = [
         ask="Which tokens have the longest rows?",
         form=("frequent words such as the", "first names", "stumps of words"),
         why="They go on in one way nearly always, and a long row says so loudly at the model's end.",
-        slips=[
-            Slip("first names", "These are among the shortest: after a first name, anything may follow."),
-            Slip("frequent words such as the", "These lie below the average: frequent is not the same as decided."),
+        guesses=[
+            Guess("first names", "These are among the shortest: after a first name, anything may follow."),
+            Guess("frequent words such as the", "These lie below the average: frequent is not the same as decided."),
         ],
     ),
     Prediction(
@@ -111,9 +111,9 @@ PREDICTIONS = [
         "question may be the answer, too*?",
         form=("about 20 of 100", "about 50 of 100", "about 80 of 100"),
         why="The sum mostly lands nearest to one of the words that it was made of.",
-        slips=[
-            Slip("about 50 of 100", "That is nearer to the usual way of counting, which leaves the three inputs out."),
-            Slip("about 80 of 100", "So it would be for the kinds that work best, and with the inputs left out."),
+        guesses=[
+            Guess("about 50 of 100", "That is nearer to the usual way of counting, which leaves the three inputs out."),
+            Guess("about 80 of 100", "So it would be for the kinds that work best, and with the inputs left out."),
         ],
     ),
     Prediction(
@@ -121,9 +121,9 @@ PREDICTIONS = [
         ask="How many of the ten nearest tokens are still there once every number has been rounded to 8 bits?",
         form=("nearly all", "about half", "hardly any"),
         why="A rounding error of at most half a step, of 255, hardly turns a row of 576 numbers.",
-        slips=[
-            Slip("about half", "Four bits still keep more than that."),
-            Slip("hardly any", "So it is with two bits; eight give 255 steps for each number."),
+        guesses=[
+            Guess("about half", "Four bits still keep more than that."),
+            Guess("hardly any", "So it is with two bits; eight give 255 steps for each number."),
         ],
     ),
 ]

@@ -1,23 +1,10 @@
-"""### Exercise 4 (a new situation): rows in eight bits
-
-`to_eight_bits(table)` takes a table of shape `(V, d)` and returns the pair `(steps, scale)`: `scale`, float32 of
-shape `(V, 1)`, is each row's largest absolute value divided by 127; `steps`, of dtype `torch.int8` and shape `(V,
-d)`, holds each number divided by its row's scale and rounded to the nearest whole number. For the row `[1.27,
--0.5]` the scale is 0.01 and the steps are `[127, -50]`. A row of zeros gets the scale 1.
-"""
+from __future__ import annotations
 
 from typing import Any
 
-import torch
-
-from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.lazy import torch
 from tutorial_pkg.practice.samples import random_table
-
-MEANS = "The product steps * scale is the table again, nearly, at a quarter of the bytes; many models are passed on so."
-HINTS = [
-    "`table.abs().amax(dim=1, keepdim=True)` is each row's largest absolute value, shape (V, 1).",
-    "`.to(torch.int8)` cuts off what stands behind the point; `.round()` before it.",
-]
 
 
 def stub(table):
@@ -82,71 +69,52 @@ def _scale_of(shape, table):
     return sizes.get(tuple(shape), "another size")
 
 
-@wrong()
 def cut_off(table):
-    """The steps are cut off towards 0 where they should be rounded: -0.9 becomes 0. Round before making them int8."""
     scale = table.abs().amax(dim=1, keepdim=True) / 127
     scale[scale == 0] = 1.0
     return (table / scale).to(torch.int8), scale
 
 
-@wrong()
 def one_scale(table):
-    """One scale for the whole table: the largest row decides, and small rows lose nearly all their steps."""
     scale = (table.abs().max() / 127).expand(len(table), 1)
     return (table / scale).round().to(torch.int8), scale
 
 
-@wrong()
 def largest_not_absolute(table):
-    """The largest number was taken without its sign aside: a row's -3 is larger than its 1 here. Use abs() first."""
     scale = table.amax(dim=1, keepdim=True) / 127
     scale[scale == 0] = 1.0
     return (table / scale).round().to(torch.int8), scale
 
 
-@wrong()
 def by_128(table):
-    """Divided by 128: int8 ends at 127, so a row's largest number would need the step 128, which wraps around to
-    -128."""
     scale = table.abs().amax(dim=1, keepdim=True) / 128
     scale[scale == 0] = 1.0
     return (table / scale).round().to(torch.int8), scale
 
 
-@wrong()
 def zeros_forgotten(table):
-    """A row of zeros should get the scale 1. Here it got 0, or nearly 0 (and 0 / 0 is nan)."""
     scale = table.abs().amax(dim=1, keepdim=True) / 127
     return torch.nan_to_num(table / scale).round().to(torch.int8), scale
 
 
-@wrong()
 def rounded_down(table):
-    """Every step is rounded down; asked for is the nearest whole number, which may lie above."""
     scale = table.abs().amax(dim=1, keepdim=True) / 127
     scale[scale == 0] = 1.0
     return (table / scale).floor().to(torch.int8), scale
 
 
-@wrong()
 def upside_down(table):
-    """The steps are right, but the scale is upside down: it is what a step is worth, the largest value / 127."""
     largest = table.abs().amax(dim=1, keepdim=True)
     return torch.nan_to_num(table * (127 / largest), 0).round().to(torch.int8), 127 / largest
 
 
-@wrong()
 def not_divided(table):
-    """The steps are right, but the scale is the largest value itself; divided by 127, it is what a step is worth."""
     scale = table.abs().amax(dim=1, keepdim=True)
     scale[scale == 0] = 1.0
     return (table / scale * 127).round().to(torch.int8), scale
 
 
-@wrong()
 def by_255(table):
-    """A byte has 256 values, but half of them are below zero: on either side of zero there are 127 steps, not 255."""
     scale = table.abs().amax(dim=1, keepdim=True) / 255
     scale[scale == 0] = 1.0
     return (table / scale).round().to(torch.int8), scale
@@ -162,210 +130,222 @@ def largest(table):
     return table.abs().amax(dim=1, keepdim=True)
 
 
-@wrong()
 def multiplied(table):
-    """The numbers were multiplied by the scale; they are to be divided by it."""
     scale = solution(table)[1]
     return (table * scale).round().to(torch.int8), scale
 
 
-@wrong()
-def divided_by_the_largest(table):
-    """The scale is right, but the numbers were divided by the largest value, so that the steps lie between -1 and 1;
-    they are to be divided by the scale."""
-    return (table / largest(table)).nan_to_num().round().to(torch.int8), solution(table)[1]
-
-
-@wrong()
-def divided_by_the_largest_throughout(table):
-    """The largest value itself was taken for the scale, so the steps lie between -1 and 1; the scale is the largest
-    value divided by 127."""
-    return by_scale(table, largest(table))
-
-
-@wrong()
-def upside_down_throughout(table):
-    """The scale is upside down: it is the largest value / 127, not 127 / the largest value."""
-    return by_scale(table, 127 / largest(table))
-
-
-@wrong()
-def by_128_in_steps_alone(table):
-    """The steps were multiplied up to 128, where int8 ends at 127: divide by the scale, which is the largest value /
-    127."""
-    return by_scale(table, largest(table) / 128)[0], solution(table)[1]
-
-
-@wrong()
-def by_256(table):
-    """Divided by 256: a byte has 256 values, but half of them are below zero, and on either side there are 127
-    steps."""
-    return by_scale(table, largest(table) / 256)
-
-
-@wrong()
-def by_length(table):
-    """The scale was made of the rows' lengths, their norms; asked for is the largest absolute value of each row."""
-    return by_scale(table, table.norm(dim=1, keepdim=True) / 127)
-
-
-@wrong()
-def by_range(table):
-    """The scale was made of the distance from the smallest to the largest number; asked for is the largest absolute
-    value of each row."""
-    return by_scale(table, (table.amax(1, keepdim=True) - table.amin(1, keepdim=True)) / 127)
-
-
-@wrong()
-def by_range_and_255(table):
-    """The scale was made of the distance from the smallest to the largest number and 255; asked for is the largest
-    absolute value of each row, divided by 127."""
-    return by_scale(table, (table.amax(1, keepdim=True) - table.amin(1, keepdim=True)) / 255)
-
-
-@wrong()
-def by_mean(table):
-    """The scale was made of the mean absolute value; asked for is the largest of each row."""
-    return by_scale(table, table.abs().mean(dim=1, keepdim=True) / 127)
-
-
-@wrong()
-def absolute_of_the_largest(table):
-    """The largest number was taken first, and its absolute value then: a row of -3 and 1 gives 1 so, and should give
-    3."""
-    return by_scale(table, table.amax(dim=1, keepdim=True).abs() / 127)
-
-
-@wrong()
 def signs_lost(table):
-    """The scale is right, but all steps are positive: only the scale is made of absolute values."""
     steps, scale = solution(table)
     return steps.abs(), scale
 
 
-@wrong()
 def rounded_up(table):
-    """Every step is rounded up; asked for is the nearest whole number, which may lie below."""
     scale = solution(table)[1]
     return (table / scale).ceil().to(torch.int8), scale
 
 
-@wrong()
 def half_added(table):
-    """Half a step was added before the rest was cut off, which rounds numbers above zero alone: `.round()` rounds
-    either side."""
     scale = solution(table)[1]
     return (table / scale + 0.5).to(torch.int8), scale
 
 
-@wrong()
 def rounded_first(table):
-    """The numbers were rounded before they were divided by the scale: divide first."""
     scale = solution(table)[1]
     return (table.round() / scale).to(torch.int8), scale
 
 
-@wrong()
 def bytes_first(table):
-    """The numbers were made int8 before they were divided by the scale, which cuts off all behind the point: divide
-    and round first."""
     scale = solution(table)[1]
     return (table.to(torch.int8) / scale).round().to(torch.int8), scale
 
 
-@wrong()
-def both_of_max(table):
-    """`max(dim)` gives two things, the values and where they stand: take `.values`, or call `amax`."""
-    return None, table.abs().max(dim=1, keepdim=True) / 127
-
-
-@wrong()
 def never_below_1(table):
-    """The scale is nowhere below 1 here; only a row of zeros gets the scale 1."""
     scale = (largest(table) / 127).clamp_min(1)
     return (table / scale).round().to(torch.int8), scale
 
 
-@wrong()
 def largest_never_below_1(table):
-    """The largest value was taken for 1 where it is less; only a row of zeros gets another scale, and that is 1."""
     scale = largest(table).clamp_min(1) / 127
     return (table / scale).round().to(torch.int8), scale
 
 
-@wrong()
 def one_for_all_if_one_is_zero(table):
-    """All rows got the scale 1 as soon as one row is zero; only that row gets it."""
     scale = largest(table) / 127
     scale = torch.ones_like(scale) if (scale == 0).any() else scale
     return (table / scale).round().to(torch.int8), scale
 
 
-@wrong()
 def zero_row_with_largest_1(table):
-    """For a row of zeros the largest value was taken to be 1, which makes the scale 1 / 127; it should be 1."""
     scale = largest(table).masked_fill(largest(table) == 0, 1.0) / 127
     return (table / scale).round().to(torch.int8), scale
 
 
-@wrong()
-def by_smallest(table):
-    """The scale was made of the smallest absolute value; asked for is the largest of each row."""
-    return by_scale(table, table.abs().amin(dim=1, keepdim=True) / 127)
-
-
-@wrong()
-def by_sum(table):
-    """The scale was made of the sum of the absolute values; asked for is the largest of each row."""
-    return by_scale(table, table.abs().sum(dim=1, keepdim=True) / 127)
-
-
-@wrong()
-def by_spread(table):
-    """The scale was made of the spread of the numbers; asked for is the largest absolute value of each row."""
-    return by_scale(table, table.std(dim=1, keepdim=True) / 127)
-
-
-@wrong()
-def lowest_not_largest(table):
-    """The scale was made of the lowest number of each row; asked for is the largest absolute value, on either
-    side of zero."""
-    return by_scale(table, table.amin(dim=1, keepdim=True).abs() / 127)
-
-
-@wrong()
-def scale_rounded(table):
-    """The scale was rounded; only the steps are."""
-    return by_scale(table, (largest(table) / 127 * 100).round() / 100)
-
-
-@wrong()
 def one_added(table):
-    """The scale is 1 too large for every row; only a row of zeros gets the scale 1."""
     scale = largest(table) / 127 + 1
     return (table / scale).round().to(torch.int8), scale
 
 
-@wrong()
 def floor_division(table):
-    """The steps are rounded down, as `//` does; asked for is the nearest whole number: divide with `/`, then
-    `.round()`."""
     scale = solution(table)[1]
     return (table // scale).to(torch.int8), scale
 
 
-@wrong()
 def signs_turned(table):
-    """The scale is right, but every step has the other sign."""
     steps, scale = solution(table)
     return -steps, scale
 
 
-@wrong()
 def from_the_lowest_up(table):
-    """The steps count from the row's lowest number up; asked for are steps from zero, so that the numbers keep
-    their signs."""
     low = table.amin(1, keepdim=True)
     scale = (table.amax(1, keepdim=True) - low) / 255
     scale[scale == 0] = 1.0
     return ((table - low) / scale - 128).round().to(torch.int8), scale
+
+
+exercise = Exercise(
+    task="""### Exercise 4 (a new situation): rows in eight bits
+
+`to_eight_bits(table)` takes a table of shape `(V, d)` and returns the pair `(steps, scale)`: `scale`, float32 of
+shape `(V, 1)`, is each row's largest absolute value divided by 127; `steps`, of dtype `torch.int8` and shape `(V,
+d)`, holds each number divided by its row's scale and rounded to the nearest whole number. For the row `[1.27,
+-0.5]` the scale is 0.01 and the steps are `[127, -50]`. A row of zeros gets the scale 1.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="The product steps * scale is the table again, nearly, at a quarter of the bytes; many models are passed on so.",
+    hints=[
+        "`table.abs().amax(dim=1, keepdim=True)` is each row's largest absolute value, shape (V, 1).",
+        "`.to(torch.int8)` cuts off what stands behind the point; `.round()` before it.",
+    ],
+    slips=[
+        Slip(
+            "The steps are cut off towards 0 where they should be rounded: -0.9 becomes 0. Round before making them int8.",
+            cut_off,
+        ),
+        Slip(
+            "One scale for the whole table: the largest row decides, and small rows lose nearly all their steps.",
+            one_scale,
+        ),
+        Slip(
+            "The largest number was taken without its sign aside: a row's -3 is larger than its 1 here. Use abs() first.",
+            largest_not_absolute,
+        ),
+        Slip(
+            "Divided by 128: int8 ends at 127, so a row's largest number would need the step 128, which wraps around to -128.",
+            by_128,
+        ),
+        Slip("A row of zeros should get the scale 1. Here it got 0, or nearly 0 (and 0 / 0 is nan).", zeros_forgotten),
+        Slip("Every step is rounded down; asked for is the nearest whole number, which may lie above.", rounded_down),
+        Slip(
+            "The steps are right, but the scale is upside down: it is what a step is worth, the largest value / 127.",
+            upside_down,
+        ),
+        Slip(
+            "The steps are right, but the scale is the largest value itself; divided by 127, it is what a step is worth.",
+            not_divided,
+        ),
+        Slip(
+            "A byte has 256 values, but half of them are below zero: on either side of zero there are 127 steps, not 255.",
+            by_255,
+        ),
+        Slip("The numbers were multiplied by the scale; they are to be divided by it.", multiplied),
+        Slip(
+            "The scale is right, but the numbers were divided by the largest value, so that the steps lie between -1 and 1; they are to be divided by the scale.",
+            lambda table: ((table / largest(table)).nan_to_num().round().to(torch.int8), solution(table)[1]),
+        ),
+        Slip(
+            "The largest value itself was taken for the scale, so the steps lie between -1 and 1; the scale is the largest value divided by 127.",
+            lambda table: by_scale(table, largest(table)),
+        ),
+        Slip(
+            "The scale is upside down: it is the largest value / 127, not 127 / the largest value.",
+            lambda table: by_scale(table, 127 / largest(table)),
+        ),
+        Slip(
+            "The steps were multiplied up to 128, where int8 ends at 127: divide by the scale, which is the largest value / 127.",
+            lambda table: (by_scale(table, largest(table) / 128)[0], solution(table)[1]),
+        ),
+        Slip(
+            "Divided by 256: a byte has 256 values, but half of them are below zero, and on either side there are 127 steps.",
+            lambda table: by_scale(table, largest(table) / 256),
+        ),
+        Slip(
+            "The scale was made of the rows' lengths, their norms; asked for is the largest absolute value of each row.",
+            lambda table: by_scale(table, table.norm(dim=1, keepdim=True) / 127),
+        ),
+        Slip(
+            "The scale was made of the distance from the smallest to the largest number; asked for is the largest absolute value of each row.",
+            lambda table: by_scale(table, (table.amax(1, keepdim=True) - table.amin(1, keepdim=True)) / 127),
+        ),
+        Slip(
+            "The scale was made of the distance from the smallest to the largest number and 255; asked for is the largest absolute value of each row, divided by 127.",
+            lambda table: by_scale(table, (table.amax(1, keepdim=True) - table.amin(1, keepdim=True)) / 255),
+        ),
+        Slip(
+            "The scale was made of the mean absolute value; asked for is the largest of each row.",
+            lambda table: by_scale(table, table.abs().mean(dim=1, keepdim=True) / 127),
+        ),
+        Slip(
+            "The largest number was taken first, and its absolute value then: a row of -3 and 1 gives 1 so, and should give 3.",
+            lambda table: by_scale(table, table.amax(dim=1, keepdim=True).abs() / 127),
+        ),
+        Slip("The scale is right, but all steps are positive: only the scale is made of absolute values.", signs_lost),
+        Slip("Every step is rounded up; asked for is the nearest whole number, which may lie below.", rounded_up),
+        Slip(
+            "Half a step was added before the rest was cut off, which rounds numbers above zero alone: `.round()` rounds either side.",
+            half_added,
+        ),
+        Slip("The numbers were rounded before they were divided by the scale: divide first.", rounded_first),
+        Slip(
+            "The numbers were made int8 before they were divided by the scale, which cuts off all behind the point: divide and round first.",
+            bytes_first,
+        ),
+        Slip(
+            "`max(dim)` gives two things, the values and where they stand: take `.values`, or call `amax`.",
+            lambda table: (None, table.abs().max(dim=1, keepdim=True) / 127),
+        ),
+        Slip("The scale is nowhere below 1 here; only a row of zeros gets the scale 1.", never_below_1),
+        Slip(
+            "The largest value was taken for 1 where it is less; only a row of zeros gets another scale, and that is 1.",
+            largest_never_below_1,
+        ),
+        Slip("All rows got the scale 1 as soon as one row is zero; only that row gets it.", one_for_all_if_one_is_zero),
+        Slip(
+            "For a row of zeros the largest value was taken to be 1, which makes the scale 1 / 127; it should be 1.",
+            zero_row_with_largest_1,
+        ),
+        Slip(
+            "The scale was made of the smallest absolute value; asked for is the largest of each row.",
+            lambda table: by_scale(table, table.abs().amin(dim=1, keepdim=True) / 127),
+        ),
+        Slip(
+            "The scale was made of the sum of the absolute values; asked for is the largest of each row.",
+            lambda table: by_scale(table, table.abs().sum(dim=1, keepdim=True) / 127),
+        ),
+        Slip(
+            "The scale was made of the spread of the numbers; asked for is the largest absolute value of each row.",
+            lambda table: by_scale(table, table.std(dim=1, keepdim=True) / 127),
+        ),
+        Slip(
+            "The scale was made of the lowest number of each row; asked for is the largest absolute value, on either side of zero.",
+            lambda table: by_scale(table, table.amin(dim=1, keepdim=True).abs() / 127),
+        ),
+        Slip(
+            "The scale was rounded; only the steps are.",
+            lambda table: by_scale(table, (largest(table) / 127 * 100).round() / 100),
+        ),
+        Slip("The scale is 1 too large for every row; only a row of zeros gets the scale 1.", one_added),
+        Slip(
+            "The steps are rounded down, as `//` does; asked for is the nearest whole number: divide with `/`, then `.round()`.",
+            floor_division,
+        ),
+        Slip("The scale is right, but every step has the other sign.", signs_turned),
+        Slip(
+            "The steps count from the row's lowest number up; asked for are steps from zero, so that the numbers keep their signs.",
+            from_the_lowest_up,
+        ),
+    ],
+)

@@ -1,24 +1,10 @@
-"""### Exercise 4 (bug hunt): the table that fits one text
-
-`embed_first(text, vocabulary, dimension)` is to make an `nn.Embedding` for *all texts of this vocabulary* (a
-dictionary from word to id), look up the first of them, and return the pair `(layer, rows)`. The code below runs, and
-for `"fox is quick"` its rows look fine. But the next text is `"the house"`, and the lookup raises an `IndexError`. Find
-the bug and fix it.
-"""
+from __future__ import annotations
 
 from typing import Any
 
-import torch
-from torch import nn
-
-from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.lazy import nn, torch
 from tutorial_pkg.practice.samples import SIX, ids_of
-
-MEANS = "The vocabulary decides how many rows there are, and no text has a say in it."
-HINTS = [
-    "How many rows has the table for `fox is quick`? And which id has `the`?",
-    "The number of rows must not depend on `ids` at all.",
-]
 
 
 def stub(text, vocabulary, dimension):
@@ -100,171 +86,220 @@ def _told(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
     return Finding(f"the rows of the ids {ids_of(rows, layer.weight)}; those of the text are {ids}")
 
 
-@wrong(idea=2)
 def largest_id(text, vocabulary, dimension):
-    """The number of rows still comes from the largest id of this one text."""
     ids = [vocabulary[word] for word in text.split()]
     layer = nn.Embedding(max(ids) + 1, dimension)
     return layer, layer(torch.tensor(ids))
 
 
-@wrong(idea=2)
 def room_to_spare(text, vocabulary, dimension):
-    """The number of rows still comes from the largest id of this one text, and one more does not cover the next."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(int(ids.max()) + 2, dimension)
     return layer, layer(ids)
 
 
-@wrong(idea=2)
 def tokens_seen(text, vocabulary, dimension):
-    """There are as many rows as different tokens in this text, and even its own ids may lie beyond them."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(set(ids.tolist())), dimension)
     return layer, layer(ids)
 
 
-@wrong(idea=2)
 def ids_of_this_text(text, vocabulary, dimension):
-    """The text's words got new ids, counted within this text, so the next text's ids mean other rows: the vocabulary
-    has the ids."""
     words = sorted(set(text.split()))
     layer = nn.Embedding(len(words), dimension)
     return layer, layer(torch.tensor([words.index(word) for word in text.split()]))
 
 
-@wrong(idea=2)
 def one_row_a_place(text, vocabulary, dimension):
-    """There are as many rows as places in the text. That is a table of positions, not of tokens."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(ids), dimension)
     return layer, layer(ids)
 
 
-@wrong()
 def letters(text, vocabulary, dimension):
-    """`len(text)` counts the letters and spaces of this text; the number of rows is that of the vocabulary's tokens."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(text), dimension)
     return layer, layer(ids)
 
 
-@wrong()
 def six(text, vocabulary, dimension):
-    """6 rows are right for one vocabulary only: count the one that is passed in."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(6, dimension)
     return layer, layer(ids)
 
 
-@wrong()
 def three_numbers(text, vocabulary, dimension):
-    """Rows of 3 numbers are right for the example only: `dimension` says how many."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(vocabulary), 3)
     return layer, layer(ids)
 
 
-@wrong(idea=3)
 def swapped(text, vocabulary, dimension):
-    """The two sizes are swapped: the number of tokens comes first."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(dimension, len(vocabulary))
     return layer, layer(ids)
 
 
-@wrong(idea=11)
 def one_too_few(text, vocabulary, dimension):
-    """One row is missing: the largest id is V - 1, but there are V rows, because row 0 counts."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(vocabulary) - 1, dimension)
     return layer, layer(ids)
 
 
-@wrong(idea=11)
 def one_too_many(text, vocabulary, dimension):
-    """There is one row that no token uses: V tokens have the ids 0 to V - 1, so V rows are enough."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(vocabulary) + 1, dimension)
     return layer, layer(ids)
 
 
-@wrong()
 def positions_looked_up(text, vocabulary, dimension):
-    """The table is right, but rows 0, 1, 2 and so on were looked up: the places in the text, and not its ids."""
     layer = nn.Embedding(len(vocabulary), dimension)
     return layer, layer(torch.arange(len(text.split())))
 
 
-@wrong()
 def nothing_looked_up(text, vocabulary, dimension):
-    """The second of the pair is the whole table; only the rows of this text are asked for: `layer(ids)`."""
     layer = nn.Embedding(len(vocabulary), dimension)
     return layer, layer.weight
 
 
-@wrong()
 def not_looked_up(text, vocabulary, dimension):
-    """The second of the pair is the ids; their rows are asked for: `layer(ids)`."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     return nn.Embedding(len(vocabulary), dimension), ids
 
 
-@wrong()
 def cut_off(text, vocabulary, dimension):
-    """The rows are right, but `.detach()` cuts them off from the table, and training could not reach it."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(vocabulary), dimension)
     return layer, layer(ids).detach()
 
 
-@wrong()
 def the_vocabulary_itself(text, vocabulary, dimension):
-    """nn.Embedding got the vocabulary itself; it wants the number of its tokens."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(vocabulary, dimension)
     return layer, layer(ids)
 
 
-@wrong()
 def each_word_once(text, vocabulary, dimension):
-    """The table is right, but a word that comes twice has its row once only: look up every word of the text."""
     layer = nn.Embedding(len(vocabulary), dimension)
     return layer, layer(torch.tensor([vocabulary[word] for word in text.split()]).unique())
 
 
-@wrong()
 def sorted_ids(text, vocabulary, dimension):
-    """The table is right, but the ids were sorted: the rows are wanted in the order of the words."""
     layer = nn.Embedding(len(vocabulary), dimension)
     return layer, layer(torch.tensor(sorted(vocabulary[word] for word in text.split())))
 
 
-@wrong(idea=3)
 def as_wide_as_the_vocabulary(text, vocabulary, dimension):
-    """The number of tokens was taken for both sizes; a row holds `dimension` numbers."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(len(vocabulary), len(vocabulary))
     return layer, layer(ids)
 
 
-@wrong(idea=2)
 def ids_added_up(text, vocabulary, dimension):
-    """The number of rows comes from the ids of this text, added up; only the vocabulary says how many there are."""
     ids = torch.tensor([vocabulary[word] for word in text.split()])
     layer = nn.Embedding(int(ids.sum()) + 1, dimension)
     return layer, layer(ids)
 
 
-@wrong()
-def greatest_word(text, vocabulary, dimension):
-    """`max(vocabulary)` is a word, the last in the alphabet; `len(vocabulary)` counts the tokens."""
-    return nn.Embedding(max(vocabulary) + 1, dimension)
-
-
-@wrong(idea=11)
 def counted_from_one(text, vocabulary, dimension):
-    """The ids were moved up by one, and a row was added for that; ids count from 0, and so do the rows."""
     ids = torch.tensor([vocabulary[word] + 1 for word in text.split()])
     layer = nn.Embedding(len(vocabulary) + 1, dimension)
     return layer, layer(ids)
+
+
+exercise = Exercise(
+    task="""### Exercise 4 (bug hunt): the table that fits one text
+
+`embed_first(text, vocabulary, dimension)` is to make an `nn.Embedding` for *all texts of this vocabulary* (a
+dictionary from word to id), look up the first of them, and return the pair `(layer, rows)`. The code below runs, and
+for `"fox is quick"` its rows look fine. But the next text is `"the house"`, and the lookup raises an `IndexError`. Find
+the bug and fix it.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="The vocabulary decides how many rows there are, and no text has a say in it.",
+    hints=[
+        "How many rows has the table for `fox is quick`? And which id has `the`?",
+        "The number of rows must not depend on `ids` at all.",
+    ],
+    slips=[
+        Slip("The number of rows still comes from the largest id of this one text.", largest_id, idea=2),
+        Slip(
+            "The number of rows still comes from the largest id of this one text, and one more does not cover the next.",
+            room_to_spare,
+            idea=2,
+        ),
+        Slip(
+            "There are as many rows as different tokens in this text, and even its own ids may lie beyond them.",
+            tokens_seen,
+            idea=2,
+        ),
+        Slip(
+            "The text's words got new ids, counted within this text, so the next text's ids mean other rows: the vocabulary has the ids.",
+            ids_of_this_text,
+            idea=2,
+        ),
+        Slip(
+            "There are as many rows as places in the text. That is a table of positions, not of tokens.",
+            one_row_a_place,
+            idea=2,
+        ),
+        Slip(
+            "`len(text)` counts the letters and spaces of this text; the number of rows is that of the vocabulary's tokens.",
+            letters,
+        ),
+        Slip("6 rows are right for one vocabulary only: count the one that is passed in.", six),
+        Slip("Rows of 3 numbers are right for the example only: `dimension` says how many.", three_numbers),
+        Slip("The two sizes are swapped: the number of tokens comes first.", swapped, idea=3),
+        Slip(
+            "One row is missing: the largest id is V - 1, but there are V rows, because row 0 counts.",
+            one_too_few,
+            idea=11,
+        ),
+        Slip(
+            "There is one row that no token uses: V tokens have the ids 0 to V - 1, so V rows are enough.",
+            one_too_many,
+            idea=11,
+        ),
+        Slip(
+            "The table is right, but rows 0, 1, 2 and so on were looked up: the places in the text, and not its ids.",
+            positions_looked_up,
+        ),
+        Slip(
+            "The second of the pair is the whole table; only the rows of this text are asked for: `layer(ids)`.",
+            nothing_looked_up,
+        ),
+        Slip("The second of the pair is the ids; their rows are asked for: `layer(ids)`.", not_looked_up),
+        Slip(
+            "The rows are right, but `.detach()` cuts them off from the table, and training could not reach it.",
+            cut_off,
+        ),
+        Slip("nn.Embedding got the vocabulary itself; it wants the number of its tokens.", the_vocabulary_itself),
+        Slip(
+            "The table is right, but a word that comes twice has its row once only: look up every word of the text.",
+            each_word_once,
+        ),
+        Slip("The table is right, but the ids were sorted: the rows are wanted in the order of the words.", sorted_ids),
+        Slip(
+            "The number of tokens was taken for both sizes; a row holds `dimension` numbers.",
+            as_wide_as_the_vocabulary,
+            idea=3,
+        ),
+        Slip(
+            "The number of rows comes from the ids of this text, added up; only the vocabulary says how many there are.",
+            ids_added_up,
+            idea=2,
+        ),
+        Slip(
+            "`max(vocabulary)` is a word, the last in the alphabet; `len(vocabulary)` counts the tokens.",
+            lambda text, vocabulary, dimension: nn.Embedding(max(vocabulary) + 1, dimension),
+        ),
+        Slip(
+            "The ids were moved up by one, and a row was added for that; ids count from 0, and so do the rows.",
+            counted_from_one,
+            idea=11,
+        ),
+    ],
+)

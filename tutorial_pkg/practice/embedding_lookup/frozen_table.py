@@ -1,23 +1,10 @@
-"""### Exercise 6 (bug hunt): the table that would not stay
-
-`frozen_table(weights)` is to return an `nn.Embedding` that holds `weights`, a tensor of shape `(V, d)`, and that no
-training step changes. The code below raises nothing. But after a few steps the vectors are others. Find the bug and
-fix it.
-"""
+from __future__ import annotations
 
 from typing import Any
 
-import torch
-from torch import nn
-
-from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.lazy import nn, torch
 from tutorial_pkg.practice.samples import numbered_table
-
-MEANS = "Training leaves a weight alone if its requires_grad is False; printing that is how to know."
-HINTS = [
-    "Ask the layer itself: what does `print(frozen_table(weights).weight.requires_grad)` say?",
-    "Python accepts any attribute name when you set one. How is the real one spelt?",
-]
 
 
 def stub(weights):
@@ -102,166 +89,186 @@ def filled(weights, **options):
     return layer
 
 
-@wrong(idea=12)
 def misspelt_again(weights):
-    """Still misspelt: Python makes a new attribute that nobody reads, and the weight is trained as before."""
     layer = filled(weights)
     layer.weight.require_grad = False
     return layer
 
 
-@wrong()
 def attribute_of_another_name(weights):
-    """Python makes a new attribute of the weight here, which nobody reads; what PyTorch reads is `requires_grad`."""
     layer = filled(weights)
     layer.weight.trainable = False
     return layer
 
 
-@wrong()
 def on_the_layer(weights):
-    """Spelt right, but set on the layer, where nobody reads it: set it on layer.weight, or call
-    layer.requires_grad_(False)."""
     layer = filled(weights)
     layer.requires_grad = False
     return layer
 
 
-@wrong()
 def attribute_of_the_layer(weights):
-    """Python makes a new attribute of the layer here, which nobody reads; what PyTorch reads is
-    `layer.weight.requires_grad`."""
     layer = filled(weights)
     layer.freeze = True
     return layer
 
 
-@wrong()
 def nothing_kept(weights):
-    """The weight is trained as before: its requires_grad is still True. (`.detach()`, `.data` and `weights` are
-    other tensors and leave this one as it was, `torch.no_grad()` ends with its block, `freeze=False` freezes nothing,
-    and a gradient that is cleared comes again.)"""
     layer = filled(weights)
     layer.weight.detach()
     return layer
 
 
-@wrong()
-def eval_mode(weights):
-    """eval() switches dropout and the like off; gradients flow and the weight is trained as before."""
-    return filled(weights).eval()
-
-
-@wrong()
 def hook(weights):
-    """The hook makes the gradient zero, but the weight still takes part in training, and an optimiser with weight decay
-    shrinks it all the same: set requires_grad to False."""
     layer = filled(weights)
     layer.weight.register_hook(torch.zeros_like)
     return layer
 
 
-@wrong()
-def shortened(weights):
-    """`max_norm` shortens every longer row at each lookup, in place, whether the table is frozen or not: leave it
-    out."""
-    return filled(weights, max_norm=1.0).requires_grad_(False)
-
-
-@wrong()
-def shortened_and_trained(weights):
-    """`max_norm` shortens every longer row at each lookup, in place; and requires_grad is still True."""
-    return filled(weights, max_norm=1.0)
-
-
-@wrong()
 def called(weights):
-    """`requires_grad` is True or False and cannot be called; the method has an underscore at its end:
-    `requires_grad_(False)`."""
     layer = filled(weights)
     layer.weight.requires_grad(False)
     return layer
 
 
-@wrong()
 def no_such_method(weights):
-    """A layer has no `freeze()`; the method is `requires_grad_(False)`."""
     layer = filled(weights)
     layer.freeze()
     return layer
 
 
-@wrong()
 def tensor_put_in_its_place(weights):
-    """`layer.weight` takes only a Parameter, and a plain tensor was put there (`weights`, or what `.detach()` gives);
-    leave the Parameter in its place and freeze it there: `layer.weight.requires_grad_(False)`."""
     layer = filled(weights)
     layer.weight = layer.weight.detach()
     return layer
 
 
-@wrong()
 def weights_lost(weights):
-    """It is frozen now, but with other numbers than those of `weights`: copy them in as they are, and nothing else."""
     layer = nn.Embedding(*weights.shape)
     layer.weight.requires_grad_(False)
     return layer
 
 
-@wrong(idea=3)
-def on_its_side(weights):
-    """It is frozen now, but the table lies on its side: `weights` has a row for each token already."""
-    return nn.Embedding.from_pretrained(weights.T)
-
-
-@wrong()
 def copied_the_wrong_way(weights):
-    """`weights` was overwritten, and its numbers are lost: they have to go into the layer, which is
-    `layer.weight.copy_(weights)`, and `weights` stays as it is."""
     layer = nn.Embedding(*weights.shape).requires_grad_(False)
     weights.copy_(layer.weight)
     return layer
 
 
-@wrong(idea=7)
-def one_row_kept(weights):
-    """padding_idx keeps the gradient off one row; all the others are trained as before."""
-    return filled(weights, padding_idx=0)
-
-
-@wrong()
-def matrix_for_sizes(weights):
-    """`nn.Embedding` takes two numbers, the sizes (`*weights.shape`); `nn.Embedding.from_pretrained(weights)` takes a
-    ready table."""
-    return nn.Embedding(weights)
-
-
-@wrong()
 def copied_with_gradient(weights):
-    """PyTorch refuses to change a weight in place while it records gradients: copy under `with torch.no_grad():`, or
-    freeze the weight first."""
     layer = nn.Embedding(*weights.shape)
     layer.weight.copy_(weights)
     return layer
 
 
-@wrong()
-def lost_and_trained(weights):
-    """The layer holds its own random numbers, and it is not frozen: `weights` has to get into it, and then
-    `layer.weight.requires_grad_(False)`."""
-    return nn.Embedding(*weights.shape)
-
-
-@wrong(idea=3)
 def sizes_swapped(weights):
-    """The two sizes are swapped, so `weights` does not fit into the table: rows come first, as in `weights.shape`."""
     layer = nn.Embedding(weights.shape[1], weights.shape[0])
     with torch.no_grad():
         layer.weight.copy_(weights)
     return layer.requires_grad_(False)
 
 
-@wrong()
-def shape_for_the_matrix(weights):
-    """`from_pretrained` takes the matrix itself, `weights`, and not its shape."""
-    return nn.Embedding.from_pretrained(weights.shape)
+exercise = Exercise(
+    task="""### Exercise 6 (bug hunt): the table that would not stay
+
+`frozen_table(weights)` is to return an `nn.Embedding` that holds `weights`, a tensor of shape `(V, d)`, and that no
+training step changes. The code below raises nothing. But after a few steps the vectors are others. Find the bug and
+fix it.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="Training leaves a weight alone if its requires_grad is False; printing that is how to know.",
+    hints=[
+        "Ask the layer itself: what does `print(frozen_table(weights).weight.requires_grad)` say?",
+        "Python accepts any attribute name when you set one. How is the real one spelt?",
+    ],
+    slips=[
+        Slip(
+            "Still misspelt: Python makes a new attribute that nobody reads, and the weight is trained as before.",
+            misspelt_again,
+            idea=12,
+        ),
+        Slip(
+            "Python makes a new attribute of the weight here, which nobody reads; what PyTorch reads is `requires_grad`.",
+            attribute_of_another_name,
+        ),
+        Slip(
+            "Spelt right, but set on the layer, where nobody reads it: set it on layer.weight, or call layer.requires_grad_(False).",
+            on_the_layer,
+        ),
+        Slip(
+            "Python makes a new attribute of the layer here, which nobody reads; what PyTorch reads is `layer.weight.requires_grad`.",
+            attribute_of_the_layer,
+        ),
+        Slip(
+            "The weight is trained as before: its requires_grad is still True. (`.detach()`, `.data` and `weights` are other tensors and leave this one as it was, `torch.no_grad()` ends with its block, `freeze=False` freezes nothing, and a gradient that is cleared comes again.)",
+            nothing_kept,
+        ),
+        Slip(
+            "eval() switches dropout and the like off; gradients flow and the weight is trained as before.",
+            lambda weights: filled(weights).eval(),
+        ),
+        Slip(
+            "The hook makes the gradient zero, but the weight still takes part in training, and an optimiser with weight decay shrinks it all the same: set requires_grad to False.",
+            hook,
+        ),
+        Slip(
+            "`max_norm` shortens every longer row at each lookup, in place, whether the table is frozen or not: leave it out.",
+            lambda weights: filled(weights, max_norm=1.0).requires_grad_(False),
+        ),
+        Slip(
+            "`max_norm` shortens every longer row at each lookup, in place; and requires_grad is still True.",
+            lambda weights: filled(weights, max_norm=1.0),
+        ),
+        Slip(
+            "`requires_grad` is True or False and cannot be called; the method has an underscore at its end: `requires_grad_(False)`.",
+            called,
+        ),
+        Slip("A layer has no `freeze()`; the method is `requires_grad_(False)`.", no_such_method),
+        Slip(
+            "`layer.weight` takes only a Parameter, and a plain tensor was put there (`weights`, or what `.detach()` gives); leave the Parameter in its place and freeze it there: `layer.weight.requires_grad_(False)`.",
+            tensor_put_in_its_place,
+        ),
+        Slip(
+            "It is frozen now, but with other numbers than those of `weights`: copy them in as they are, and nothing else.",
+            weights_lost,
+        ),
+        Slip(
+            "It is frozen now, but the table lies on its side: `weights` has a row for each token already.",
+            lambda weights: nn.Embedding.from_pretrained(weights.T),
+            idea=3,
+        ),
+        Slip(
+            "`weights` was overwritten, and its numbers are lost: they have to go into the layer, which is `layer.weight.copy_(weights)`, and `weights` stays as it is.",
+            copied_the_wrong_way,
+        ),
+        Slip(
+            "padding_idx keeps the gradient off one row; all the others are trained as before.",
+            lambda weights: filled(weights, padding_idx=0),
+            idea=7,
+        ),
+        Slip(
+            "`nn.Embedding` takes two numbers, the sizes (`*weights.shape`); `nn.Embedding.from_pretrained(weights)` takes a ready table.",
+            lambda weights: nn.Embedding(weights),
+        ),
+        Slip(
+            "PyTorch refuses to change a weight in place while it records gradients: copy under `with torch.no_grad():`, or freeze the weight first.",
+            copied_with_gradient,
+        ),
+        Slip(
+            "The layer holds its own random numbers, and it is not frozen: `weights` has to get into it, and then `layer.weight.requires_grad_(False)`.",
+            lambda weights: nn.Embedding(*weights.shape),
+        ),
+        Slip(
+            "The two sizes are swapped, so `weights` does not fit into the table: rows come first, as in `weights.shape`.",
+            sizes_swapped,
+            idea=3,
+        ),
+        Slip(
+            "`from_pretrained` takes the matrix itself, `weights`, and not its shape.",
+            lambda weights: nn.Embedding.from_pretrained(weights.shape),
+        ),
+    ],
+)

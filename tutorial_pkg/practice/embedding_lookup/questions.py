@@ -1,6 +1,6 @@
 """Recall questions and predictions of 02_embedding_lookup."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
@@ -77,13 +77,13 @@ PREDICTIONS = [
         "What shape comes out?",
         form=(7, 8),
         why="Each of the four ids gives its row of three numbers.",
-        slips=[
-            Slip((3, 4), "The rows stay rows: one for each id, with the embedding dimension last.", 3),
-            Slip((6, 3), "That is the whole table; only the rows asked for come out.", 2),
-            Slip((4, 6), "Six is the number of rows to choose from; what comes out is the row itself.", 3),
-            Slip((4,), "That would be one number for each id; each id has a whole row.", 8),
-            Slip((1, 4, 3), "No batch dimension is added: what you put in decides.", 8),
-            Slip((5, 3), "The largest id plays no part in the shape.", 2),
+        guesses=[
+            Guess((3, 4), "The rows stay rows: one for each id, with the embedding dimension last.", 3),
+            Guess((6, 3), "That is the whole table; only the rows asked for come out.", 2),
+            Guess((4, 6), "Six is the number of rows to choose from; what comes out is the row itself.", 3),
+            Guess((4,), "That would be one number for each id; each id has a whole row.", 8),
+            Guess((1, 4, 3), "No batch dimension is added: what you put in decides.", 8),
+            Guess((5, 3), "The largest id plays no part in the shape.", 2),
         ],
     ),
     Prediction(
@@ -92,17 +92,17 @@ PREDICTIONS = [
         "How do the vectors that come out compare with those before?",
         form=("the same", "others"),
         why="An id only names a row: rename ids and rows together, and every token finds its own vector again.",
-        slips=[Slip("others", "No vector has changed, only the label on it and the place where it is kept.", 5)],
+        guesses=[Guess("others", "No vector has changed, only the label on it and the place where it is kept.", 5)],
     ),
     Prediction(
         name="predict_scalar_id",
         ask="One single id, with no dimension at all: `embedding(torch.tensor(5))`. What comes out of the 6 × 3 table?",
         form=("an error", "shape (1, 1, 3)", "shape (1, 3)", "shape (3,)"),
         why="A single id has the shape (), and () + (3,) is (3,): one row.",
-        slips=[
-            Slip("an error", "No batch is needed.", 8),
-            Slip("shape (1, 3)", "No length is added.", 8),
-            Slip("shape (1, 1, 3)", "Neither a batch nor a length is added.", 8),
+        guesses=[
+            Guess("an error", "No batch is needed.", 8),
+            Guess("shape (1, 3)", "No length is added.", 8),
+            Guess("shape (1, 1, 3)", "Neither a batch nor a length is added.", 8),
         ],
     ),
     Prediction(
@@ -111,12 +111,12 @@ PREDICTIONS = [
         "What shape comes out of the 6 × 3 table?",
         form=(7, 8),
         why="Each of the 2 × 4 ids is replaced by its row, so a dimension of size 3 is added at the end.",
-        slips=[
-            Slip((8, 3), "The batch is not flattened.", 8),
-            Slip((2, 3), "That is one row for each sentence; every single id has a row.", 8),
-            Slip((2, 4), "That is the shape of the ids; each of them becomes a whole row.", 8),
-            Slip((2, 3, 4), "The embedding dimension comes last.", 8),
-            Slip((2, 4, 6), "What is added is the embedding dimension, 3, and not the size of the vocabulary.", 3),
+        guesses=[
+            Guess((8, 3), "The batch is not flattened.", 8),
+            Guess((2, 3), "That is one row for each sentence; every single id has a row.", 8),
+            Guess((2, 4), "That is the shape of the ids; each of them becomes a whole row.", 8),
+            Guess((2, 3, 4), "The embedding dimension comes last.", 8),
+            Guess((2, 4, 6), "What is added is the embedding dimension, 3, and not the size of the vocabulary.", 3),
         ],
     ),
     Prediction(
@@ -125,14 +125,14 @@ PREDICTIONS = [
         "smallest first.",
         form=[7, 8],
         why="The rows of this table are 0 to 5, and everything else raises an IndexError.",
-        slips=[
-            Slip([1, 5, 6], "This counts the rows from 1.", 11),
-            Slip([0, 1, 5, 6], "Six rows that count from 0 end with row 5.", 11),
-            Slip([1, 5], "Row 0 is a row like any other.", 11),
-            Slip(
+        guesses=[
+            Guess([1, 5, 6], "This counts the rows from 1.", 11),
+            Guess([0, 1, 5, 6], "Six rows that count from 0 end with row 5.", 11),
+            Guess([1, 5], "Row 0 is a row like any other.", 11),
+            Guess(
                 [-1, 0, 1, 5], "-1 for the last one is Python's way, and `table[-1]` follows it; nn.Embedding does not."
             ),
-            Slip([-1, 0, 1, 5, 6], "Nothing wraps around, and no row is made on demand.", 2),
+            Guess([-1, 0, 1, 5, 6], "Nothing wraps around, and no row is made on demand.", 2),
         ],
     ),
     Prediction(
@@ -140,9 +140,9 @@ PREDICTIONS = [
         ask="We compare each pair of the six rows by their cosine similarity. Where will the *lowest* value lie?",
         form=("above zero", "zero", "below zero"),
         why="Rows that point away from each other have a negative cosine similarity, down to -1.",
-        slips=[
-            Slip("above zero", "Nothing keeps two rows on the same side.", 13),
-            Slip("zero", "Zero is a right angle, not the end of the scale.", 13),
+        guesses=[
+            Guess("above zero", "Nothing keeps two rows on the same side.", 13),
+            Guess("zero", "Zero is a right angle, not the end of the scale.", 13),
         ],
     ),
     Prediction(
@@ -151,11 +151,11 @@ PREDICTIONS = [
         "closest to `fox` again?",
         form=("each time", "most times", "depends on the seed"),
         why="Each row is drawn by itself, without a look at its word, so other seeds give other neighbours.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "each time", "0.82 looks like knowledge, but the layer knows no words; it was the draw of seed 42.", 10
             ),
-            Slip("most times", "Nothing pulls `fox` and `in` together: no sentence has been read yet.", 10),
+            Guess("most times", "Nothing pulls `fox` and `in` together: no sentence has been read yet.", 10),
         ],
     ),
     Prediction(
@@ -166,13 +166,13 @@ PREDICTIONS = [
         form=("an error", "shape (2, 5)", "shape (2, 4)"),
         why="A table of 5 rows has rows 0 and 2 as well, so nothing raises; only the last size, 4, "
         "gives the swap away.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "an error",
                 "An error would be better: this mistake stays silent as long as the ids are small enough.",
                 3,
             ),
-            Slip("shape (2, 5)", "That is what was wanted; but the second argument is the dimension, here 4.", 3),
+            Guess("shape (2, 5)", "That is what was wanted; but the second argument is the dimension, here 4.", 3),
         ],
     ),
     Prediction(
@@ -181,13 +181,13 @@ PREDICTIONS = [
         "What is their standard deviation, to two decimals?",
         form=0.35,
         why="A new table is drawn from the normal distribution with mean 0 and standard deviation 1.",
-        slips=[
-            Slip(0.0, "A fresh table is not zeros: only a padding row is.", 7),
-            Slip(0.01, "Often called 'small random values', but they are not small; a model that wants that sets it."),
-            Slip(0.02, "That is what GPT-2 sets its table to afterwards; nn.Embedding itself starts larger."),
-            Slip(0.1, "Often called 'small random values', but they are not small."),
-            Slip(0.13, "That is about 1 / sqrt(64); but nn.Embedding does not look at its sizes."),
-            Slip(0.12, "That is about 1 / sqrt(64); but nn.Embedding does not look at its sizes."),
+        guesses=[
+            Guess(0.0, "A fresh table is not zeros: only a padding row is.", 7),
+            Guess(0.01, "Often called 'small random values', but they are not small; a model that wants that sets it."),
+            Guess(0.02, "That is what GPT-2 sets its table to afterwards; nn.Embedding itself starts larger."),
+            Guess(0.1, "Often called 'small random values', but they are not small."),
+            Guess(0.13, "That is about 1 / sqrt(64); but nn.Embedding does not look at its sizes."),
+            Guess(0.12, "That is about 1 / sqrt(64); but nn.Embedding does not look at its sizes."),
         ],
     ),
     Prediction(
@@ -197,7 +197,7 @@ PREDICTIONS = [
         "`padding_idx=6`. What does row 6 hold after that line?",
         form=("zeros", "random numbers"),
         why="The call fills the whole matrix and has never heard of padding_idx.",
-        slips=[Slip("zeros", "The zeros were written once, when the layer was made; nothing guards them.", 7)],
+        guesses=[Guess("zeros", "The zeros were written once, when the layer was made; nothing guards them.", 7)],
     ),
     Prediction(
         name="predict_misspelt_freeze",
@@ -205,9 +205,9 @@ PREDICTIONS = [
         "Then one training step is taken. What does the table do?",
         form=("stays", "moves", "AttributeError"),
         why="Python sets a new attribute of that name, which nobody reads; requires_grad is still True.",
-        slips=[
-            Slip("stays", "Look at the spelling.", 12),
-            Slip("AttributeError", "Reading a name that is not there raises; setting one does not.", 12),
+        guesses=[
+            Guess("stays", "Look at the spelling.", 12),
+            Guess("AttributeError", "Reading a name that is not there raises; setting one does not.", 12),
         ],
     ),
 ]

@@ -1,6 +1,6 @@
 """Recall questions and predictions of 07_into_a_language_model."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
@@ -36,10 +36,10 @@ PREDICTIONS = [
         ),
         form=(2, 3, 4),
         why="Both windows have the same 16 places, so the position rows are added to each of them.",
-        slips=[
-            Slip((2, 32, 64), "Nothing is appended: the numbers are added, one by one."),
-            Slip((2, 16, 128), "Nothing is put side by side: the numbers are added, one by one."),
-            Slip((16, 64), "Each window keeps its own token rows."),
+        guesses=[
+            Guess((2, 32, 64), "Nothing is appended: the numbers are added, one by one."),
+            Guess((2, 16, 128), "Nothing is put side by side: the numbers are added, one by one."),
+            Guess((16, 64), "Each window keeps its own token rows."),
         ],
     ),
     Prediction(
@@ -50,11 +50,11 @@ PREDICTIONS = [
         ),
         form="ValueError",
         why="The position table has 16 rows, and most ids of words are larger than 15.",
-        slips=[
-            Slip("KeyError", "A dictionary would say that; a table knows numbers of rows."),
-            Slip("ValueError", "Each id is a fine whole number; there is only no such row in this table."),
-            Slip("RuntimeError", "The shapes would fit; it is the row that is missing."),
-            Slip("TypeError", "The ids are whole numbers, as a table wants them."),
+        guesses=[
+            Guess("KeyError", "A dictionary would say that; a table knows numbers of rows."),
+            Guess("ValueError", "Each id is a fine whole number; there is only no such row in this table."),
+            Guess("RuntimeError", "The shapes would fit; it is the row that is missing."),
+            Guess("TypeError", "The ids are whole numbers, as a table wants them."),
         ],
     ),
     Prediction(
@@ -65,18 +65,18 @@ PREDICTIONS = [
         ),
         form=(2, 3),
         why="Outputs come first: a row of 64 numbers for each token, which is the shape of the table itself.",
-        slips=[Slip((64, 1000), "That is how it is multiplied; it is kept as (out, in).", 4)],
+        guesses=[Guess((64, 1000), "That is how it is multiplied; it is kept as (out, in).", 4)],
     ),
     Prediction(
         name="predict_tied_saving",
         ask="The output layer is given the token table as its weight. How many parameters fewer does the model have?",
         form=7,
         why="One of two tables of 1,000 × 64 numbers is gone.",
-        slips=[
-            Slip(0, "The two are one now, and a parameter that is used twice is counted once."),
-            Slip(128000, "That is both tables; one of them stays."),
-            Slip(1000, "That is the number of rows; each holds 64 numbers."),
-            Slip(64, "That is the length of one row; there are 1,000."),
+        guesses=[
+            Guess(0, "The two are one now, and a parameter that is used twice is counted once."),
+            Guess(128000, "That is both tables; one of them stays."),
+            Guess(1000, "That is the number of rows; each holds 64 numbers."),
+            Guess(64, "That is the length of one row; there are 1,000."),
         ],
     ),
     Prediction(
@@ -87,10 +87,10 @@ PREDICTIONS = [
         ),
         form=7,
         why="On the way out every row is multiplied with every state, so every row gets a share.",
-        slips=[
-            Slip(32, "That many places are looked up, but on the way out every row is used."),
-            Slip(16, "The lookup reaches the rows of the ids read; the way out reaches all."),
-            Slip(0, "The table is used, and twice at that."),
+        guesses=[
+            Guess(32, "That many places are looked up, but on the way out every row is used."),
+            Guess(16, "The lookup reaches the rows of the ids read; the way out reaches all."),
+            Guess(0, "The table is used, and twice at that."),
         ],
     ),
     Prediction(
@@ -101,9 +101,9 @@ PREDICTIONS = [
         ),
         form=("about 0.7", "about 3", "about 7"),
         why="It knows nothing, so each token gets about one in a thousand, and −log(1/1000) is 6.9.",
-        slips=[
-            Slip("about 0.7", "That is −log(1/2), a choice of two; here there are 1,000."),
-            Slip("about 3", "That is −log(1/20): it would have to narrow 1,000 tokens down to 20 already."),
+        guesses=[
+            Guess("about 0.7", "That is −log(1/2), a choice of two; here there are 1,000."),
+            Guess("about 3", "That is −log(1/20): it would have to narrow 1,000 tokens down to 20 already."),
         ],
     ),
     Prediction(
@@ -115,9 +115,9 @@ PREDICTIONS = [
         form=("first", "second to tenth", "beyond the hundredth"),
         why="A product is direction times length, and this row is half as long again as that of ` trees`, which points "
         "best.",
-        slips=[
-            Slip("first", "The cosine ignores how long a row is, and the product does not."),
-            Slip("second to tenth", "Length does more than that here."),
+        guesses=[
+            Guess("first", "The cosine ignores how long a row is, and the product does not."),
+            Guess("second to tenth", "Length does more than that here."),
         ],
     ),
     Prediction(
@@ -128,11 +128,11 @@ PREDICTIONS = [
         ),
         form=("with Paris", "with London", "with neither"),
         why="The blocks arrive at the state they always did, and the row that fits it now has the id of London.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "with Paris", "The id of Paris now leads to the row of London, and a row is all that the model sees.", 5
             ),
-            Slip("with neither", "All numbers are still there; two of them answer to each other's name."),
+            Guess("with neither", "All numbers are still there; two of them answer to each other's name."),
         ],
     ),
     Prediction(
@@ -143,11 +143,11 @@ PREDICTIONS = [
         ),
         form=12,
         why="The state turns towards the answer only at the very end; it was among the first ten from block 28 on.",
-        slips=[
-            Slip(1, "After the first block, more than two thousand rows fit better."),
-            Slip(15, "Half-way, thousands of rows still fit better."),
-            Slip(28, "It comes among the first ten there, but is not first."),
-            Slip(29, "It is third there."),
+        guesses=[
+            Guess(1, "After the first block, more than two thousand rows fit better."),
+            Guess(15, "Half-way, thousands of rows still fit better."),
+            Guess(28, "It comes among the first ten there, but is not first."),
+            Guess(29, "It is third there."),
         ],
     ),
 ]

@@ -1,22 +1,8 @@
-"""### Exercise 5 (a new situation): a row for a new token
+from __future__ import annotations
 
-A word that the tokeniser cuts into pieces is to become a token of its own. `with_new_row(table, piece_ids)` returns a
-table of one row more: the old rows as they were, and below them, as the new token's row, the **mean of the rows of
-its pieces**. `table` is `(V, d)` and `piece_ids` is `(n,)`; a piece may come up twice, and then counts twice.
-
-With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth row is `[2, 1]`.
-"""
-
-import torch
-
-from tutorial_pkg.practice.items import wrong
+from tutorial_pkg.practice.items import Exercise, Slip
+from tutorial_pkg.practice.lazy import torch
 from tutorial_pkg.practice.samples import numbered_table, random_table
-
-MEANS = "The new token starts among the pieces it replaces, and with an ordinary score, neither never said nor always."
-HINTS = [
-    "table[piece_ids] has the shape (n, d); the new row has the shape (d,).",
-    "torch.cat puts (V, d) and (1, d) together: the mean needs one dimension more, `[None]`.",
-]
 
 
 def stub(table, piece_ids):
@@ -37,263 +23,50 @@ def cases():
     ]
 
 
-@wrong()
-def mean_of_all(table, piece_ids):
-    """The new row is the mean of the whole table; only its pieces count."""
-    return torch.cat([table, table.mean(dim=0, keepdim=True)])
-
-
-@wrong()
-def summed(table, piece_ids):
-    """The new row is the sum of the pieces' rows: the more pieces, the longer, and long rows get high scores."""
-    return torch.cat([table, table[piece_ids].sum(dim=0, keepdim=True)])
-
-
-@wrong()
 def zeros(table, piece_ids):
-    """The new row is all zeros, which says nothing of the word and gives it the score 0 always."""
     return torch.cat([table, torch.zeros_like(table[:1])])
-
-
-@wrong()
-def on_top(table, piece_ids):
-    """The new row stands first, so every other token's id now leads to the row of its neighbour."""
-    return torch.cat([table[piece_ids].mean(dim=0, keepdim=True), table])
-
-
-@wrong()
-def each_once(table, piece_ids):
-    """A piece that comes up twice counts once here."""
-    return torch.cat([table, table[piece_ids.unique()].mean(dim=0, keepdim=True)])
-
-
-@wrong()
-def first_piece(table, piece_ids):
-    """The new row is that of the first piece; the mean of all its pieces was asked for."""
-    return torch.cat([table, table[piece_ids[:1]]])
-
-
-@wrong()
-def all_pieces(table, piece_ids):
-    """The rows of all pieces were put below the table; one new row is asked for, their mean."""
-    return torch.cat([table, table[piece_ids]])
-
-
-@wrong()
-def one_number(table, piece_ids):
-    """The new row holds one number throughout, the mean of all the pieces' numbers; each column has its own mean."""
-    return torch.cat([table, table[piece_ids].mean().expand(1, table.shape[1])])
-
-
-@wrong()
-def of_length_one(table, piece_ids):
-    """The new row was given the length 1; it is to be the mean as it is."""
-    return torch.cat([table, torch.nn.functional.normalize(table[piece_ids].mean(dim=0, keepdim=True))])
 
 
 def _with(table, row):
     return torch.cat([table, row.reshape(1, -1)])
 
 
-@wrong()
-def one_dimension_short(table, piece_ids):
-    """The mean has the shape (d,), and cat joins only what has as many dimensions as the table: `row[None]` is (1,
-    d)."""
-    return torch.cat([table, table[piece_ids].mean(dim=0)])
-
-
-@wrong()
-def mean_of_each(table, piece_ids):
-    """Here each piece's own numbers were averaged, over the columns; the mean is over the pieces: dim=0."""
-    return torch.cat([table, table[piece_ids].mean(dim=1, keepdim=True)])
-
-
-@wrong()
-def mean_of_each_as_a_row(table, piece_ids):
-    """Here each piece's own numbers were averaged, and laid down as a row; the mean is over the pieces: dim=0."""
-    return torch.cat([table, table[piece_ids].mean(dim=1)[None]])
-
-
-@wrong()
 def beside(table, piece_ids):
-    """dim=1 sets the row beside the table; below it is dim=0, which is what cat does unasked."""
     return torch.cat([table, table[piece_ids].mean(dim=0, keepdim=True)], dim=1)
 
 
-@wrong()
-def row_alone(table, piece_ids):
-    """This is the new row alone; the table with it is asked for."""
-    return table[piece_ids].mean(dim=0)
-
-
-@wrong()
-def row_alone_in_two(table, piece_ids):
-    """This is the new row alone; the table with it is asked for: torch.cat puts it below."""
-    return table[piece_ids].mean(dim=0, keepdim=True)
-
-
-@wrong()
-def divided_by_all(table, piece_ids):
-    """The sum of the pieces was divided by the number of rows in the table; divide it by the number of pieces."""
-    return _with(table, table[piece_ids].sum(dim=0) / len(table))
-
-
-@wrong()
-def divided_by_columns(table, piece_ids):
-    """The sum of the pieces was divided by the number of columns; divide it by the number of pieces."""
-    return _with(table, table[piece_ids].sum(dim=0) / table.shape[1])
-
-
-@wrong()
 def halved(table, piece_ids):
-    """The sum was divided by 2; there may be any number of pieces."""
     return _with(table, table[piece_ids].sum(dim=0) / 2)
 
 
-@wrong()
-def divided_by_different(table, piece_ids):
-    """A piece that comes up twice is in the sum twice, and was counted once in what the sum is divided by."""
-    return _with(table, table[piece_ids].sum(dim=0) / len(piece_ids.unique()))
-
-
-@wrong()
-def middle(table, piece_ids):
-    """This is the median of the pieces' rows; their mean is asked for."""
-    return _with(table, table[piece_ids].median(dim=0).values)
-
-
-@wrong()
 def largest(table, piece_ids):
-    """This is the largest number of each column; the mean is asked for."""
     return _with(table, table[piece_ids].amax(dim=0))
 
 
-@wrong()
-def first_two(table, piece_ids):
-    """Only the first two pieces are in the mean; there may be more."""
-    return _with(table, table[piece_ids[:2]].mean(dim=0))
-
-
-@wrong()
-def first_and_last(table, piece_ids):
-    """Only the first and the last piece are in the mean; all of them count."""
-    return _with(table, (table[piece_ids[0]] + table[piece_ids[-1]]) / 2)
-
-
-@wrong()
-def last_piece(table, piece_ids):
-    """The new row is that of the last piece; the mean of all its pieces was asked for."""
-    return _with(table, table[piece_ids[-1]])
-
-
-@wrong(idea=5)
-def row_of_the_mean(table, piece_ids):
-    """The *ids* were averaged, and one row was looked up; ids are names, and the rows are to be averaged."""
-    return _with(table, table[piece_ids.float().mean().long()])
-
-
-@wrong()
-def overwritten(table, piece_ids):
-    """The mean was written over the last token's row; the table is to have one row more, below it."""
-    return torch.cat([table[:-1], table[piece_ids].mean(dim=0, keepdim=True)])
-
-
-@wrong()
-def first_rows(table, piece_ids):
-    """The mean is that of the table's first rows, as many as there are pieces; the pieces' *ids* say which rows."""
-    return _with(table, table[: len(piece_ids)].mean(dim=0))
-
-
-@wrong()
-def product(table, piece_ids):
-    """The pieces' rows were multiplied; their mean is asked for."""
-    return _with(table, table[piece_ids].prod(dim=0))
-
-
-@wrong()
 def smallest(table, piece_ids):
-    """This is the smallest number of each column; the mean is asked for."""
     return _with(table, table[piece_ids].amin(dim=0))
 
 
-@wrong()
 def random(table, piece_ids):
-    """The new row is random, and says nothing of the word; it is to be the mean of its pieces."""
     return _with(table, torch.randn(table.shape[1]))
 
 
-@wrong()
 def ones(table, piece_ids):
-    """The new row is all ones; it is to be the mean of its pieces."""
     return _with(table, torch.ones(table.shape[1]))
 
 
-@wrong()
-def one_too_many(table, piece_ids):
-    """The sum was divided by one more than there are pieces."""
-    return _with(table, table[piece_ids].sum(dim=0) / (len(piece_ids) + 1))
-
-
-@wrong()
-def one_too_few(table, piece_ids):
-    """The sum was divided by one less than there are pieces."""
-    return _with(table, table[piece_ids].sum(dim=0) / (len(piece_ids) - 1))
-
-
-@wrong()
-def pieces_averaged_in_turn(table, piece_ids):
-    """The mean was halved anew with each piece, so the later ones weigh more; all weigh the same."""
-    return _with(table, _in_turn(table[piece_ids]))
-
-
-@wrong()
 def rounded(table, piece_ids):
-    """The mean was rounded to whole numbers; it is to stay as it is."""
     return _with(table, table[piece_ids].mean(dim=0).round())
 
 
-@wrong()
-def row_at_the_number(table, piece_ids):
-    """The new row is the one at the *number* of pieces; the ids say which rows are averaged."""
-    return _with(table, table[len(piece_ids) % len(table)])
-
-
-@wrong(11)
 def in_place_of_the_last(table, piece_ids):
-    """The mean is one row too high, in place of the last token's row: the new row is at len(table)."""
     longer = torch.cat([table, torch.zeros_like(table[:1])])
     longer[len(table) - 1] = table[piece_ids].mean(dim=0)
     return longer
 
 
-@wrong()
 def apart(table, piece_ids):
-    """The table and the row came back apart; torch.cat puts the row below the table."""
     return table, table[piece_ids].mean(dim=0)
-
-
-@wrong(5)
-def ids_as_a_row(table, piece_ids):
-    """The ids themselves became the row; they say which rows are averaged: table[piece_ids]."""
-    return torch.cat([table, piece_ids[None].float()])
-
-
-@wrong()
-def stacked(table, piece_ids):
-    """torch.stack sets tensors of *one* shape side by side; torch.cat puts a row of shape (1, d) below."""
-    return torch.stack([table, table[piece_ids].mean(dim=0)])
-
-
-@wrong()
-def added_to_all(table, piece_ids):
-    """The mean was added to every row: `+` reckons with tensors; torch.cat puts them together."""
-    return table + table[piece_ids].mean(dim=0)
-
-
-@wrong(3)
-def new_column(table, piece_ids):
-    """A *column* was added; a token is a row."""
-    return torch.cat([table, table[:, piece_ids % table.shape[1]].mean(dim=1)[:, None]], dim=1)
 
 
 def _in_turn(rows):
@@ -301,3 +74,174 @@ def _in_turn(rows):
     for row in rows[1:]:
         mean = (mean + row) / 2
     return mean
+
+
+exercise = Exercise(
+    task="""### Exercise 5 (a new situation): a row for a new token
+
+A word that the tokeniser cuts into pieces is to become a token of its own. `with_new_row(table, piece_ids)` returns a
+table of one row more: the old rows as they were, and below them, as the new token's row, the **mean of the rows of
+its pieces**. `table` is `(V, d)` and `piece_ids` is `(n,)`; a piece may come up twice, and then counts twice.
+
+With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth row is `[2, 1]`.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    success="The new token starts among the pieces it replaces, and with an ordinary score, neither never said nor always.",
+    hints=[
+        "table[piece_ids] has the shape (n, d); the new row has the shape (d,).",
+        "torch.cat puts (V, d) and (1, d) together: the mean needs one dimension more, `[None]`.",
+    ],
+    slips=[
+        Slip(
+            "The new row is the mean of the whole table; only its pieces count.",
+            lambda table, piece_ids: torch.cat([table, table.mean(dim=0, keepdim=True)]),
+        ),
+        Slip(
+            "The new row is the sum of the pieces' rows: the more pieces, the longer, and long rows get high scores.",
+            lambda table, piece_ids: torch.cat([table, table[piece_ids].sum(dim=0, keepdim=True)]),
+        ),
+        Slip("The new row is all zeros, which says nothing of the word and gives it the score 0 always.", zeros),
+        Slip(
+            "The new row stands first, so every other token's id now leads to the row of its neighbour.",
+            lambda table, piece_ids: torch.cat([table[piece_ids].mean(dim=0, keepdim=True), table]),
+        ),
+        Slip(
+            "A piece that comes up twice counts once here.",
+            lambda table, piece_ids: torch.cat([table, table[piece_ids.unique()].mean(dim=0, keepdim=True)]),
+        ),
+        Slip(
+            "The new row is that of the first piece; the mean of all its pieces was asked for.",
+            lambda table, piece_ids: torch.cat([table, table[piece_ids[:1]]]),
+        ),
+        Slip(
+            "The rows of all pieces were put below the table; one new row is asked for, their mean.",
+            lambda table, piece_ids: torch.cat([table, table[piece_ids]]),
+        ),
+        Slip(
+            "The new row holds one number throughout, the mean of all the pieces' numbers; each column has its own mean.",
+            lambda table, piece_ids: torch.cat([table, table[piece_ids].mean().expand(1, table.shape[1])]),
+        ),
+        Slip(
+            "The new row was given the length 1; it is to be the mean as it is.",
+            lambda table, piece_ids: torch.cat(
+                [table, torch.nn.functional.normalize(table[piece_ids].mean(dim=0, keepdim=True))]
+            ),
+        ),
+        Slip(
+            "The mean has the shape (d,), and cat joins only what has as many dimensions as the table: `row[None]` is (1, d).",
+            lambda table, piece_ids: torch.cat([table, table[piece_ids].mean(dim=0)]),
+        ),
+        Slip(
+            "Here each piece's own numbers were averaged, over the columns; the mean is over the pieces: dim=0.",
+            lambda table, piece_ids: torch.cat([table, table[piece_ids].mean(dim=1, keepdim=True)]),
+        ),
+        Slip(
+            "Here each piece's own numbers were averaged, and laid down as a row; the mean is over the pieces: dim=0.",
+            lambda table, piece_ids: torch.cat([table, table[piece_ids].mean(dim=1)[None]]),
+        ),
+        Slip("dim=1 sets the row beside the table; below it is dim=0, which is what cat does unasked.", beside),
+        Slip(
+            "This is the new row alone; the table with it is asked for.",
+            lambda table, piece_ids: table[piece_ids].mean(dim=0),
+        ),
+        Slip(
+            "This is the new row alone; the table with it is asked for: torch.cat puts it below.",
+            lambda table, piece_ids: table[piece_ids].mean(dim=0, keepdim=True),
+        ),
+        Slip(
+            "The sum of the pieces was divided by the number of rows in the table; divide it by the number of pieces.",
+            lambda table, piece_ids: _with(table, table[piece_ids].sum(dim=0) / len(table)),
+        ),
+        Slip(
+            "The sum of the pieces was divided by the number of columns; divide it by the number of pieces.",
+            lambda table, piece_ids: _with(table, table[piece_ids].sum(dim=0) / table.shape[1]),
+        ),
+        Slip("The sum was divided by 2; there may be any number of pieces.", halved),
+        Slip(
+            "A piece that comes up twice is in the sum twice, and was counted once in what the sum is divided by.",
+            lambda table, piece_ids: _with(table, table[piece_ids].sum(dim=0) / len(piece_ids.unique())),
+        ),
+        Slip(
+            "This is the median of the pieces' rows; their mean is asked for.",
+            lambda table, piece_ids: _with(table, table[piece_ids].median(dim=0).values),
+        ),
+        Slip("This is the largest number of each column; the mean is asked for.", largest),
+        Slip(
+            "Only the first two pieces are in the mean; there may be more.",
+            lambda table, piece_ids: _with(table, table[piece_ids[:2]].mean(dim=0)),
+        ),
+        Slip(
+            "Only the first and the last piece are in the mean; all of them count.",
+            lambda table, piece_ids: _with(table, (table[piece_ids[0]] + table[piece_ids[-1]]) / 2),
+        ),
+        Slip(
+            "The new row is that of the last piece; the mean of all its pieces was asked for.",
+            lambda table, piece_ids: _with(table, table[piece_ids[-1]]),
+        ),
+        Slip(
+            "The *ids* were averaged, and one row was looked up; ids are names, and the rows are to be averaged.",
+            lambda table, piece_ids: _with(table, table[piece_ids.float().mean().long()]),
+            idea=5,
+        ),
+        Slip(
+            "The mean was written over the last token's row; the table is to have one row more, below it.",
+            lambda table, piece_ids: torch.cat([table[:-1], table[piece_ids].mean(dim=0, keepdim=True)]),
+        ),
+        Slip(
+            "The mean is that of the table's first rows, as many as there are pieces; the pieces' *ids* say which rows.",
+            lambda table, piece_ids: _with(table, table[: len(piece_ids)].mean(dim=0)),
+        ),
+        Slip(
+            "The pieces' rows were multiplied; their mean is asked for.",
+            lambda table, piece_ids: _with(table, table[piece_ids].prod(dim=0)),
+        ),
+        Slip("This is the smallest number of each column; the mean is asked for.", smallest),
+        Slip("The new row is random, and says nothing of the word; it is to be the mean of its pieces.", random),
+        Slip("The new row is all ones; it is to be the mean of its pieces.", ones),
+        Slip(
+            "The sum was divided by one more than there are pieces.",
+            lambda table, piece_ids: _with(table, table[piece_ids].sum(dim=0) / (len(piece_ids) + 1)),
+        ),
+        Slip(
+            "The sum was divided by one less than there are pieces.",
+            lambda table, piece_ids: _with(table, table[piece_ids].sum(dim=0) / (len(piece_ids) - 1)),
+        ),
+        Slip(
+            "The mean was halved anew with each piece, so the later ones weigh more; all weigh the same.",
+            lambda table, piece_ids: _with(table, _in_turn(table[piece_ids])),
+        ),
+        Slip("The mean was rounded to whole numbers; it is to stay as it is.", rounded),
+        Slip(
+            "The new row is the one at the *number* of pieces; the ids say which rows are averaged.",
+            lambda table, piece_ids: _with(table, table[len(piece_ids) % len(table)]),
+        ),
+        Slip(
+            "The mean is one row too high, in place of the last token's row: the new row is at len(table).",
+            in_place_of_the_last,
+            idea=11,
+        ),
+        Slip("The table and the row came back apart; torch.cat puts the row below the table.", apart),
+        Slip(
+            "The ids themselves became the row; they say which rows are averaged: table[piece_ids].",
+            lambda table, piece_ids: torch.cat([table, piece_ids[None].float()]),
+            idea=5,
+        ),
+        Slip(
+            "torch.stack sets tensors of *one* shape side by side; torch.cat puts a row of shape (1, d) below.",
+            lambda table, piece_ids: torch.stack([table, table[piece_ids].mean(dim=0)]),
+        ),
+        Slip(
+            "The mean was added to every row: `+` reckons with tensors; torch.cat puts them together.",
+            lambda table, piece_ids: table + table[piece_ids].mean(dim=0),
+        ),
+        Slip(
+            "A *column* was added; a token is a row.",
+            lambda table, piece_ids: torch.cat(
+                [table, table[:, piece_ids % table.shape[1]].mean(dim=1)[:, None]], dim=1
+            ),
+            idea=3,
+        ),
+    ],
+)

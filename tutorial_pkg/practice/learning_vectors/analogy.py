@@ -1,25 +1,10 @@
-"""### Exercise 5 (a new situation): a is to b as c is to ...
-
-`analogy(vectors, a, b, c)`: bring all rows to length 1, take `row b − row a + row c`, and return the id of the row
-with the highest cosine to that sum, **a, b and c themselves left out of the search**.
-
-For the rows `[[2, 0], [2, 2], [0, 1], [-1, 0], [-3, 3]]`, `analogy(vectors, 0, 1, 2)` is `4`.
-"""
+from __future__ import annotations
 
 import numpy as np
-import torch
-import torch.nn.functional as F
 
-from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.lazy import F, torch
 from tutorial_pkg.practice.samples import random
-
-MEANS = (
-    "The step from a to b was taken again from c. Leaving the inputs out is part of the recipe, so say it with results."
-)
-HINTS = [
-    "Normalise once, then unit @ (unit[b] - unit[a] + unit[c]) scores all rows.",
-    "Put -inf at [a, b, c] before argmax.",
-]
 
 
 def stub(vectors, a, b, c):
@@ -62,52 +47,39 @@ def view(found, vectors, a, b, c):
     return int(number)
 
 
-@wrong()
 def inputs_in_the_search(vectors, a, b, c):
-    """The answer is one of the inputs here, as it mostly is when they stay in the search. Leave a, b and c out."""
     unit = F.normalize(vectors, dim=1)
     return int((unit @ (unit[b] - unit[a] + unit[c])).argmax())
 
 
-@wrong()
 def the_other_way_round(vectors, a, b, c):
-    """The step goes from b to a here: a is to b means b − a."""
     unit = F.normalize(vectors, dim=1)
     similarity = unit @ (unit[a] - unit[b] + unit[c])
     similarity[[a, b, c]] = float("-inf")
     return int(similarity.argmax())
 
 
-@wrong()
 def raw_rows(vectors, a, b, c):
-    """The rows were added with their lengths as they are, so the longest decides. Bring them to length 1 first."""
     similarity = F.cosine_similarity(vectors, vectors[b] - vectors[a] + vectors[c], dim=1)
     similarity[[a, b, c]] = float("-inf")
     return int(similarity.argmax())
 
 
-@wrong()
 def dot_products(vectors, a, b, c):
-    """The sum is of unit rows, but it was compared with rows of all lengths: the longest win."""
     unit = F.normalize(vectors, dim=1)
     score = vectors @ (unit[b] - unit[a] + unit[c])
     score[[a, b, c]] = float("-inf")
     return int(score.argmax())
 
 
-@wrong(idea=13)
 def masked_with_0(vectors, a, b, c):
-    """The inputs were given 0 to keep them out, and they win wherever all the others are below 0."""
     unit = F.normalize(vectors, dim=1)
     similarity = unit @ (unit[b] - unit[a] + unit[c])
     similarity[[a, b, c]] = 0
     return int(similarity.argmax())
 
 
-@wrong()
 def masked_with_1(vectors, a, b, c):
-    """-1 is the lowest cosine, but the sum may be longer than 1, and then a dot product with it may be lower: -inf is
-    safe."""
     unit = F.normalize(vectors, dim=1)
     similarity = unit @ (unit[b] - unit[a] + unit[c])
     similarity[[a, b, c]] = -1
@@ -120,227 +92,265 @@ def searched(unit, goal, a, b, c):
     return int(similarity.argmax())
 
 
-@wrong()
 def all_added(vectors, a, b, c):
-    """All three rows are added here. The step from a to b is row b − row a."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[a] + unit[b] + unit[c], a, b, c)
 
 
-@wrong()
 def c_subtracted(vectors, a, b, c):
-    """Row c is subtracted here. The step from a to b is taken from c on: + row c."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[b] - unit[a] - unit[c], a, b, c)
 
 
-@wrong()
 def without_c(vectors, a, b, c):
-    """This is the step from a to b alone. It is to be taken from c on: + row c."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[b] - unit[a], a, b, c)
 
 
-@wrong()
-def lengths_throughout(vectors, a, b, c):
-    """The rows' lengths count here, in the sum and in the search. Bring all rows to length 1 first."""
-    return searched(vectors, vectors[b] - vectors[a] + vectors[c], a, b, c)
-
-
-@wrong()
 def straight_distance(vectors, a, b, c):
-    """This is the row at the smallest distance, with all rows as long as they are. Bring them to length 1 first."""
     apart = (vectors - (vectors[b] - vectors[a] + vectors[c])).norm(dim=1)
     apart[[a, b, c]] = float("inf")
     return int(apart.argmin())
 
 
-@wrong()
 def columns_normalised(vectors, a, b, c):
-    """It is the columns that were brought to length 1 here: for rows, say dim=1."""
     unit = F.normalize(vectors, dim=0)
     return searched(unit, unit[b] - unit[a] + unit[c], a, b, c)
 
 
-@wrong()
 def ids_shifted(vectors, a, b, c):
-    """The inputs were cut out before the search, so the id is counted without them."""
     unit = F.normalize(vectors, dim=1)
     others = [row for row in range(len(unit)) if row not in (a, b, c)]
     return int((unit[others] @ (unit[b] - unit[a] + unit[c])).argmax())
 
 
-@wrong()
 def the_lowest(vectors, a, b, c):
-    """This is the row with the lowest cosine: the highest is asked for."""
     unit = F.normalize(vectors, dim=1)
     return searched(-unit, unit[b] - unit[a] + unit[c], a, b, c)
 
 
-@wrong()
 def the_fourth_best(vectors, a, b, c):
-    """This is the fourth best, in the belief that the inputs are the best three. They need not be:
-    leave them out by id."""
     unit = F.normalize(vectors, dim=1)
     return int((unit @ (unit[b] - unit[a] + unit[c])).topk(4).indices[3])
 
 
-@wrong(idea=13)
 def without_signs(vectors, a, b, c):
-    """A row that points the other way counts as near here: the sign of its cosine was dropped."""
     unit = F.normalize(vectors, dim=1)
     similarity = (unit @ (unit[b] - unit[a] + unit[c])).abs()
     similarity[[a, b, c]] = float("-inf")
     return int(similarity.argmax())
 
 
-@wrong()
 def near_to_b(vectors, a, b, c):
-    """This is the row nearest to b. The step from a to b is to be taken from c on."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[b], a, b, c)
 
 
-@wrong()
 def near_to_c(vectors, a, b, c):
-    """This is the row nearest to c. Take the step from a to b first."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[c], a, b, c)
 
 
-@wrong()
 def a_added_c_subtracted(vectors, a, b, c):
-    """Rows a and c have each other's sign here: the sum is row b − row a + row c."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[b] + unit[a] - unit[c], a, b, c)
 
 
-@wrong()
 def both_subtracted(vectors, a, b, c):
-    """Rows a and b are both subtracted from row c here: the step from a to b is row b − row a."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[c] - unit[a] - unit[b], a, b, c)
 
 
-@wrong()
 def without_a(vectors, a, b, c):
-    """Row a is missing: this is row b + row c. The step from a to b is row b − row a."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[b] + unit[c], a, b, c)
 
 
-@wrong()
 def without_b(vectors, a, b, c):
-    """Row b is missing: this is row c − row a. The step from a to b is row b − row a."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[c] - unit[a], a, b, c)
 
 
-@wrong()
 def near_to_a(vectors, a, b, c):
-    """This is the row nearest to a. The step from a to b is to be taken from c on."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[a], a, b, c)
 
 
-@wrong()
-def raw_rows_and_inputs(vectors, a, b, c):
-    """The rows were added with their lengths as they are, and the inputs are in the search. Bring all rows to length 1
-    first, and leave a, b and c out."""
-    return int(F.cosine_similarity(vectors, vectors[b] - vectors[a] + vectors[c], dim=1).argmax())
-
-
-@wrong()
-def dot_products_and_inputs(vectors, a, b, c):
-    """The rows' lengths count here, in the sum and in the search, and the inputs are in it. Bring all rows to length 1
-    first, and leave a, b and c out."""
-    return int((vectors @ (vectors[b] - vectors[a] + vectors[c])).argmax())
-
-
-@wrong()
 def lengths_as_a_row(vectors, a, b, c):
-    """The lengths have shape (V,) and do not fit beside rows of (V, d): keepdim=True keeps them a column, (V, 1)."""
     unit = vectors / vectors.norm(dim=1)
     return searched(unit, unit[b] - unit[a] + unit[c], a, b, c)
 
 
-@wrong()
-def id_arithmetic(vectors, a, b, c):
-    """The ids were added and subtracted, not the rows that they name."""
-    return b - a + c
-
-
-@wrong()
 def the_second_best(vectors, a, b, c):
-    """This is the second best of all rows, in the belief that one input is the best. Leave out all three, by id."""
     unit = F.normalize(vectors, dim=1)
     return int((unit @ (unit[b] - unit[a] + unit[c])).topk(2).indices[1])
 
 
-@wrong()
 def differences_compared(vectors, a, b, c):
-    """The step from c to each row was compared with that from a to b. What is asked for is the highest cosine of
-    a row itself with row b − row a + row c."""
     unit = F.normalize(vectors, dim=1)
     similarity = F.cosine_similarity(unit - unit[c], unit[b] - unit[a], dim=1)
     similarity[[a, b, c]] = float("-inf")
     return int(similarity.argmax())
 
 
-@wrong()
 def three_indices(vectors, a, b, c):
-    """`s[a, b, c]` asks for one number of a tensor with three dimensions. A list of ids picks three numbers:
-    `s[[a, b, c]]`."""
     unit = F.normalize(vectors, dim=1)
     similarity = unit @ (unit[b] - unit[a] + unit[c])
     similarity[a, b, c] = float("-inf")
     return int(similarity.argmax())
 
 
-@wrong()
 def first_three_cut(vectors, a, b, c):
-    """Rows 0, 1 and 2 were cut off, as if they were the inputs, and the id is counted without them. Leave out a,
-    b and c, by id."""
     unit = F.normalize(vectors, dim=1)
     return int((unit @ (unit[b] - unit[a] + unit[c]))[3:].argmax())
 
 
-@wrong()
 def first_three_left_out(vectors, a, b, c):
-    """Rows 0, 1 and 2 were left out, which are the inputs of the example alone. Leave out a, b and c."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, unit[b] - unit[a] + unit[c], 0, 1, 2)
 
 
-@wrong()
 def city_blocks(vectors, a, b, c):
-    """This goes by the sum of the absolute differences. The cosine is asked for."""
     unit = F.normalize(vectors, dim=1)
     apart = (unit - (unit[b] - unit[a] + unit[c])).abs().sum(1)
     apart[[a, b, c]] = float("inf")
     return int(apart.argmin())
 
 
-@wrong()
 def squared_lengths(vectors, a, b, c):
-    """The rows were divided by their squared lengths. Divided by the lengths, they have length 1."""
     unit = vectors / vectors.square().sum(1, keepdim=True)
     return searched(unit, unit[b] - unit[a] + unit[c], a, b, c)
 
 
-@wrong()
 def half_of_b_and_c(vectors, a, b, c):
-    """Rows b and c were averaged before row a was taken off. All three count in full: row b − row a + row c."""
     unit = F.normalize(vectors, dim=1)
     return searched(unit, (unit[b] + unit[c]) / 2 - unit[a], a, b, c)
 
 
-@wrong()
 def next_id(vectors, a, b, c):
-    """Where the best row is an input, the one with the next id came back. Ids that follow each other say nothing:
-    search for the best row that is no input."""
     unit = F.normalize(vectors, dim=1)
     best = int((unit @ (unit[b] - unit[a] + unit[c])).argmax())
     while best in (a, b, c):
         best += 1
     return best
+
+
+exercise = Exercise(
+    task="""### Exercise 5 (a new situation): a is to b as c is to ...
+
+`analogy(vectors, a, b, c)`: bring all rows to length 1, take `row b − row a + row c`, and return the id of the row
+with the highest cosine to that sum, **a, b and c themselves left out of the search**.
+
+For the rows `[[2, 0], [2, 2], [0, 1], [-1, 0], [-3, 3]]`, `analogy(vectors, 0, 1, 2)` is `4`.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="The step from a to b was taken again from c. Leaving the inputs out is part of the recipe, so say it with results.",
+    hints=[
+        "Normalise once, then unit @ (unit[b] - unit[a] + unit[c]) scores all rows.",
+        "Put -inf at [a, b, c] before argmax.",
+    ],
+    slips=[
+        Slip(
+            "The answer is one of the inputs here, as it mostly is when they stay in the search. Leave a, b and c out.",
+            inputs_in_the_search,
+        ),
+        Slip("The step goes from b to a here: a is to b means b − a.", the_other_way_round),
+        Slip(
+            "The rows were added with their lengths as they are, so the longest decides. Bring them to length 1 first.",
+            raw_rows,
+        ),
+        Slip("The sum is of unit rows, but it was compared with rows of all lengths: the longest win.", dot_products),
+        Slip(
+            "The inputs were given 0 to keep them out, and they win wherever all the others are below 0.",
+            masked_with_0,
+            idea=13,
+        ),
+        Slip(
+            "-1 is the lowest cosine, but the sum may be longer than 1, and then a dot product with it may be lower: -inf is safe.",
+            masked_with_1,
+        ),
+        Slip("All three rows are added here. The step from a to b is row b − row a.", all_added),
+        Slip("Row c is subtracted here. The step from a to b is taken from c on: + row c.", c_subtracted),
+        Slip("This is the step from a to b alone. It is to be taken from c on: + row c.", without_c),
+        Slip(
+            "The rows' lengths count here, in the sum and in the search. Bring all rows to length 1 first.",
+            lambda vectors, a, b, c: searched(vectors, vectors[b] - vectors[a] + vectors[c], a, b, c),
+        ),
+        Slip(
+            "This is the row at the smallest distance, with all rows as long as they are. Bring them to length 1 first.",
+            straight_distance,
+        ),
+        Slip("It is the columns that were brought to length 1 here: for rows, say dim=1.", columns_normalised),
+        Slip("The inputs were cut out before the search, so the id is counted without them.", ids_shifted),
+        Slip("This is the row with the lowest cosine: the highest is asked for.", the_lowest),
+        Slip(
+            "This is the fourth best, in the belief that the inputs are the best three. They need not be: leave them out by id.",
+            the_fourth_best,
+        ),
+        Slip(
+            "A row that points the other way counts as near here: the sign of its cosine was dropped.",
+            without_signs,
+            idea=13,
+        ),
+        Slip("This is the row nearest to b. The step from a to b is to be taken from c on.", near_to_b),
+        Slip("This is the row nearest to c. Take the step from a to b first.", near_to_c),
+        Slip("Rows a and c have each other's sign here: the sum is row b − row a + row c.", a_added_c_subtracted),
+        Slip(
+            "Rows a and b are both subtracted from row c here: the step from a to b is row b − row a.", both_subtracted
+        ),
+        Slip("Row a is missing: this is row b + row c. The step from a to b is row b − row a.", without_a),
+        Slip("Row b is missing: this is row c − row a. The step from a to b is row b − row a.", without_b),
+        Slip("This is the row nearest to a. The step from a to b is to be taken from c on.", near_to_a),
+        Slip(
+            "The rows were added with their lengths as they are, and the inputs are in the search. Bring all rows to length 1 first, and leave a, b and c out.",
+            lambda vectors, a, b, c: int(
+                F.cosine_similarity(vectors, vectors[b] - vectors[a] + vectors[c], dim=1).argmax()
+            ),
+        ),
+        Slip(
+            "The rows' lengths count here, in the sum and in the search, and the inputs are in it. Bring all rows to length 1 first, and leave a, b and c out.",
+            lambda vectors, a, b, c: int((vectors @ (vectors[b] - vectors[a] + vectors[c])).argmax()),
+        ),
+        Slip(
+            "The lengths have shape (V,) and do not fit beside rows of (V, d): keepdim=True keeps them a column, (V, 1).",
+            lengths_as_a_row,
+        ),
+        Slip("The ids were added and subtracted, not the rows that they name.", lambda vectors, a, b, c: b - a + c),
+        Slip(
+            "This is the second best of all rows, in the belief that one input is the best. Leave out all three, by id.",
+            the_second_best,
+        ),
+        Slip(
+            "The step from c to each row was compared with that from a to b. What is asked for is the highest cosine of a row itself with row b − row a + row c.",
+            differences_compared,
+        ),
+        Slip(
+            "`s[a, b, c]` asks for one number of a tensor with three dimensions. A list of ids picks three numbers: `s[[a, b, c]]`.",
+            three_indices,
+        ),
+        Slip(
+            "Rows 0, 1 and 2 were cut off, as if they were the inputs, and the id is counted without them. Leave out a, b and c, by id.",
+            first_three_cut,
+        ),
+        Slip(
+            "Rows 0, 1 and 2 were left out, which are the inputs of the example alone. Leave out a, b and c.",
+            first_three_left_out,
+        ),
+        Slip("This goes by the sum of the absolute differences. The cosine is asked for.", city_blocks),
+        Slip(
+            "The rows were divided by their squared lengths. Divided by the lengths, they have length 1.",
+            squared_lengths,
+        ),
+        Slip(
+            "Rows b and c were averaged before row a was taken off. All three count in full: row b − row a + row c.",
+            half_of_b_and_c,
+        ),
+        Slip(
+            "Where the best row is an input, the one with the next id came back. Ids that follow each other say nothing: search for the best row that is no input.",
+            next_id,
+        ),
+    ],
+)

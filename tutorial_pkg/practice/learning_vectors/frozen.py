@@ -1,23 +1,9 @@
-"""### Exercise 6 (bug hunt): the layer that would not freeze
+from __future__ import annotations
 
-`frozen(vectors)` should return an `nn.Embedding` that holds these vectors, and that neither a lookup nor training
-changes. It raises nothing, and its first lookup looks right. Yet after an epoch the vectors are others. Two lines were
-meant to stop that, and neither does. Find out why, and fix it: the layer's `weight` must hold the vectors and must ask
-for no gradient.
-"""
-
-import torch
-from torch import nn
-
-from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.lazy import nn, torch
 from tutorial_pkg.practice.messages import a_kind, brief
 from tutorial_pkg.practice.samples import random
-
-MEANS = "The layer is frozen, and you would see a misspelt attribute now: `print(layer.weight.requires_grad)` tells."
-HINTS = [
-    "Print layer.weight.requires_grad after each of the two lines that were meant to freeze.",
-    "detach() returns something, and what becomes of it? And how does PyTorch write the attribute's name?",
-]
 
 
 def stub(vectors):
@@ -75,54 +61,75 @@ def view(layer, vectors):
     return "an attribute that nobody reads" if extra else "not frozen"
 
 
-@wrong(idea=12)
 def misspelt(vectors):
-    """The weight still asks for a gradient: an attribute was set that PyTorch does not know, so nobody reads it."""
     layer = nn.Embedding.from_pretrained(vectors, freeze=False)
     layer.weight.requiresGrad = False
     return layer
 
 
-@wrong()
 def set_on_the_layer(vectors):
-    """A layer has no `requires_grad` that anybody reads: set it on `layer.weight`, or call
-    `layer.requires_grad_(False)`, the method, which sets it on all weights of the layer."""
     layer = nn.Embedding.from_pretrained(vectors, freeze=False)
     layer.requires_grad = False
     return layer
 
 
-@wrong()
-def not_frozen(vectors):
-    """The vectors are there, but the weight still asks for a gradient: `layer.weight.requires_grad` is True."""
-    return nn.Embedding.from_pretrained(vectors, freeze=False)
-
-
-@wrong()
 def its_own_random_numbers(vectors):
-    """The layer holds the random numbers it was made with: the vectors never came in."""
     layer = nn.Embedding(*vectors.shape)
     layer.weight.requires_grad = False
     return layer
 
 
-@wrong(idea=3)
 def transposed(vectors):
-    """The table is transposed: it needs a row for each vector."""
     return nn.Embedding.from_pretrained(vectors.T.contiguous())
 
 
-@wrong()
 def assigned_a_tensor(vectors):
-    """`layer.weight` takes an `nn.Parameter` and no plain tensor. There is no need to put another one there: let the
-    one that is there ask for no gradient."""
     layer = nn.Embedding(*vectors.shape)
     layer.weight.data.copy_(vectors)
     layer.weight = layer.weight.detach()
     return layer
 
 
-@wrong()
-def rows_of_length_1(vectors):
-    """The rows were brought to length 1 on the way in. The layer is to hold the vectors as they are."""
-    return nn.Embedding.from_pretrained(nn.functional.normalize(vectors, dim=1))
+exercise = Exercise(
+    task="""### Exercise 6 (bug hunt): the layer that would not freeze
+
+`frozen(vectors)` should return an `nn.Embedding` that holds these vectors, and that neither a lookup nor training
+changes. It raises nothing, and its first lookup looks right. Yet after an epoch the vectors are others. Two lines were
+meant to stop that, and neither does. Find out why, and fix it: the layer's `weight` must hold the vectors and must ask
+for no gradient.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="The layer is frozen, and you would see a misspelt attribute now: `print(layer.weight.requires_grad)` tells.",
+    hints=[
+        "Print layer.weight.requires_grad after each of the two lines that were meant to freeze.",
+        "detach() returns something, and what becomes of it? And how does PyTorch write the attribute's name?",
+    ],
+    slips=[
+        Slip(
+            "The weight still asks for a gradient: an attribute was set that PyTorch does not know, so nobody reads it.",
+            misspelt,
+            idea=12,
+        ),
+        Slip(
+            "A layer has no `requires_grad` that anybody reads: set it on `layer.weight`, or call `layer.requires_grad_(False)`, the method, which sets it on all weights of the layer.",
+            set_on_the_layer,
+        ),
+        Slip(
+            "The vectors are there, but the weight still asks for a gradient: `layer.weight.requires_grad` is True.",
+            lambda vectors: nn.Embedding.from_pretrained(vectors, freeze=False),
+        ),
+        Slip("The layer holds the random numbers it was made with: the vectors never came in.", its_own_random_numbers),
+        Slip("The table is transposed: it needs a row for each vector.", transposed, idea=3),
+        Slip(
+            "`layer.weight` takes an `nn.Parameter` and no plain tensor. There is no need to put another one there: let the one that is there ask for no gradient.",
+            assigned_a_tensor,
+        ),
+        Slip(
+            "The rows were brought to length 1 on the way in. The layer is to hold the vectors as they are.",
+            lambda vectors: nn.Embedding.from_pretrained(nn.functional.normalize(vectors, dim=1)),
+        ),
+    ],
+)

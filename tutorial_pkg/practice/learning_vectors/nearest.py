@@ -1,26 +1,12 @@
-"""### Exercise 3 (write the body): neighbours
-
-`nearest(vectors, i, k)`: the ids of the `k` rows of `vectors` whose **cosine similarity** with row `i` is highest, the
-nearest first, row `i` itself left out. `vectors` is `(V, d)`; the rows have different lengths.
-
-For the rows `[[1, 0], [3, 1], [0, 9], [-1, 0], [1, 1]]`, `nearest(vectors, 0, 2)` is `[1, 4]`. Row 2 is the longest,
-but stands at a right angle to row 0, and row 3 points the other way.
-"""
+from __future__ import annotations
 
 import itertools
 
 import numpy as np
-import torch
-import torch.nn.functional as F
 
-from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.lazy import F, torch
 from tutorial_pkg.practice.samples import random
-
-MEANS = "Likeness of direction is measured, and the length of a row (often: how frequent its word is) is left out."
-HINTS = [
-    "The cosine is the dot product of two rows divided by both their lengths; F.normalize divides for you.",
-    "After similarity = unit @ unit[i], put something below -1 at i, and take .topk(k).indices.",
-]
 
 
 def stub(vectors, i, k):
@@ -84,244 +70,256 @@ def view(found, vectors, i, k):
     return [token_id for _, some in alike for token_id in sorted(some)]
 
 
-@wrong()
 def itself(vectors, i, k):
-    """The first neighbour is the row itself, with cosine 1: leave it out."""
     unit = F.normalize(vectors, dim=1)
     return (unit @ unit[i]).topk(k).indices
 
 
-@wrong()
 def dot_products(vectors, i, k):
-    """These are the largest dot products, and long rows win them whatever their direction. Divide by the lengths."""
     score = vectors @ vectors[i]
     score[i] = float("-inf")
     return score.topk(k).indices
 
 
-@wrong()
-def dot_products_and_itself(vectors, i, k):
-    """These are the largest dot products, the row itself among them. Divide by the lengths, and leave row i out."""
-    return (vectors @ vectors[i]).topk(k).indices
-
-
-@wrong()
 def straight_distance(vectors, i, k):
-    """This goes by distance, in which lengths count. The cosine looks at directions only."""
     apart = (vectors - vectors[i]).norm(dim=1)
     apart[i] = float("inf")
     return apart.topk(k, largest=False).indices
 
 
-@wrong(idea=13)
 def without_signs(vectors, i, k):
-    """A row that points the other way counts as near here: its cosine is close to -1, and the sign was dropped."""
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1).abs()
     similarity[i] = -1
     return similarity.topk(k).indices
 
 
-@wrong(idea=13)
 def masked_with_0(vectors, i, k):
-    """Row i was given similarity 0 to keep it out, and that is not the lowest there is: it comes before all rows with
-    a cosine below 0."""
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = 0
     return similarity.topk(k).indices
 
 
-@wrong()
 def the_farthest(vectors, i, k):
-    """These are the rows least alike: the highest cosine is the nearest."""
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     return similarity.topk(k, largest=False).indices
 
 
-@wrong(idea=5)
 def near_ids(vectors, i, k):
-    """These are the rows whose ids are close to i. The rows themselves were never looked at."""
     order = sorted(range(len(vectors)), key=lambda j: abs(j - i))
     return order[1 : k + 1]
 
 
-@wrong()
 def first_of_a_sort_dropped(vectors, i, k):
-    """The first of the sorted rows was dropped, in the belief that it is row i. Where another row points exactly the
-    same way, that one may come first: leave out i by its id."""
     unit = F.normalize(vectors, dim=1)
     return (unit @ unit[i]).argsort(descending=True, stable=True)[1 : k + 1]
 
 
-@wrong()
 def first_of_topk_dropped(vectors, i, k):
-    """The first of the nearest rows was dropped, in the belief that it is row i. Where another row points exactly the
-    same way, that one may come first: leave out i by its id."""
     unit = F.normalize(vectors, dim=1)
     return (unit @ unit[i]).topk(k + 1).indices[1:]
 
 
-@wrong(idea=13)
 def masked_with_minus_1(vectors, i, k):
-    """Row i was given −1 to keep it out, and a row that points exactly the other way has that as well. Use less than
-    −1."""
     unit = F.normalize(vectors, dim=1)
     similarity = unit @ unit[i]
     similarity[i] = -1
     return similarity.topk(k).indices
 
 
-@wrong()
 def columns_normalised(vectors, i, k):
-    """It is the columns that were brought to length 1 here: for rows, say dim=1."""
     unit = F.normalize(vectors, dim=0)
     similarity = unit @ unit[i]
     similarity[i] = float("-inf")
     return similarity.topk(k).indices
 
 
-@wrong()
-def nearest_last(vectors, i, k):
-    """These are the right rows in the wrong order: the nearest comes first."""
-    return solution(vectors, i, k).flip(0)
-
-
-@wrong()
-def in_order_of_ids(vectors, i, k):
-    """These are the right rows, in the order of their ids. Wanted is the nearest first."""
-    return solution(vectors, i, k).sort().values
-
-
-@wrong()
 def ids_shifted(vectors, i, k):
-    """Row i was cut out before the search, so of the rows behind it each id is one too low."""
     unit = F.normalize(vectors, dim=1)
     rest = torch.cat((unit[:i], unit[i + 1 :]))
     return (rest @ unit[i]).topk(k).indices
 
 
-@wrong()
-def smallest_dot_products(vectors, i, k):
-    """These are the smallest dot products. Divide by the lengths, and take the highest."""
-    return (vectors @ vectors[i]).topk(k, largest=False).indices
-
-
-@wrong()
 def the_farthest_without_i(vectors, i, k):
-    """These are the rows least alike: the highest cosine is the nearest."""
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = float("inf")
     return similarity.topk(k, largest=False).indices
 
 
-@wrong()
 def last_of_a_sort(vectors, i, k):
-    """The sort is a rising one, so of its last k the nearest comes last, and for k = 0 `[-k:]` is all: sort with
-    descending=True and take the first k."""
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = -2.0
     return similarity.argsort()[-k:]
 
 
-@wrong()
 def one_place_lost(vectors, i, k):
-    """Row i took one of the k places and was then dropped, which leaves k − 1: look for one row more, or keep i out
-    before the search."""
     order = F.cosine_similarity(vectors, vectors[i], dim=1).topk(k).indices
     return order[order != i]
 
 
-@wrong()
-def first_of_k_dropped(vectors, i, k):
-    """The first of k rows was dropped, which leaves k − 1: look for one row more, and leave out i by its id."""
-    return F.cosine_similarity(vectors, vectors[i], dim=1).topk(k).indices[1:]
-
-
-@wrong()
 def along_the_columns(vectors, i, k):
-    """The similarity was worked out along dimension 0, one for each column. It is the rows that are compared: dim=1,
-    which is also dim=-1."""
     similarity = F.cosine_similarity(vectors, vectors[i], dim=0)
     similarity[i] = -2.0
     return similarity.topk(k).indices
 
 
-@wrong()
 def lengths_as_a_row(vectors, i, k):
-    """The lengths have shape (V,) and do not fit beside rows of (V, d): keepdim=True keeps them a column, (V, 1)."""
     unit = vectors / vectors.norm(dim=1)
     return (unit @ unit[i]).topk(k).indices
 
 
-@wrong()
-def straight_distance_and_itself(vectors, i, k):
-    """This goes by distance, in which lengths count, and the row itself is in it. The cosine looks at directions only;
-    leave row i out."""
-    return (vectors - vectors[i]).norm(dim=1).topk(k, largest=False).indices
-
-
-@wrong()
-def farthest_by_distance(vectors, i, k):
-    """These are the rows at the largest distance. Wanted are the highest cosines."""
-    return (vectors - vectors[i]).norm(dim=1).topk(k).indices
-
-
-@wrong()
-def neighbours_of_row_0(vectors, i, k):
-    """These are the neighbours of row 0, whatever `i` is."""
-    return solution(vectors, 0, k)
-
-
-@wrong()
 def squared_lengths(vectors, i, k):
-    """The products were divided by the other rows' squared lengths. Divided by the lengths, they are cosines."""
     similarity = (vectors @ vectors[i]) / vectors.square().sum(1)
     similarity[i] = float("-inf")
     return similarity.topk(k).indices
 
 
-@wrong()
 def longest(vectors, i, k):
-    """These are the longest rows. It is directions that are compared, by the cosine."""
     length = vectors.norm(dim=1)
     length[i] = -1
     return length.topk(k).indices
 
 
-@wrong()
-def neighbours_of_row_k(vectors, i, k):
-    """These are the neighbours of row k, the number of neighbours. Row `i` is asked about."""
-    return solution(vectors, k, k)
-
-
-@wrong()
 def parallel_rows_left_out(vectors, i, k):
-    """All rows with the cosine 1 were left out, and not only row i. Another row may point exactly the same way:
-    leave out i by its id."""
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[similarity > 0.99999] = -2.0
     return similarity.topk(k).indices
 
 
-@wrong()
-def counted_from_one(vectors, i, k):
-    """Every id is one too large: ids count from 0."""
-    return solution(vectors, i, k) + 1
-
-
-@wrong()
 def centred(vectors, i, k):
-    """Each row lost the mean of its own numbers before the cosine was taken, which makes it a correlation. Take
-    the rows as they are."""
     rows = vectors - vectors.mean(dim=1, keepdim=True)
     similarity = F.cosine_similarity(rows, rows[i], dim=1)
     similarity[i] = -2.0
     return similarity.topk(k).indices
 
 
-@wrong()
 def only_those_above_0(vectors, i, k):
-    """Rows with a cosine below 0 were left out. The k nearest are asked for, however near they are."""
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = -2.0
     best = similarity.topk(k)
     return best.indices[best.values > 0]
+
+
+exercise = Exercise(
+    task="""### Exercise 3 (write the body): neighbours
+
+`nearest(vectors, i, k)`: the ids of the `k` rows of `vectors` whose **cosine similarity** with row `i` is highest, the
+nearest first, row `i` itself left out. `vectors` is `(V, d)`; the rows have different lengths.
+
+For the rows `[[1, 0], [3, 1], [0, 9], [-1, 0], [1, 1]]`, `nearest(vectors, 0, 2)` is `[1, 4]`. Row 2 is the longest,
+but stands at a right angle to row 0, and row 3 points the other way.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="Likeness of direction is measured, and the length of a row (often: how frequent its word is) is left out.",
+    hints=[
+        "The cosine is the dot product of two rows divided by both their lengths; F.normalize divides for you.",
+        "After similarity = unit @ unit[i], put something below -1 at i, and take .topk(k).indices.",
+    ],
+    slips=[
+        Slip("The first neighbour is the row itself, with cosine 1: leave it out.", itself),
+        Slip(
+            "These are the largest dot products, and long rows win them whatever their direction. Divide by the lengths.",
+            dot_products,
+        ),
+        Slip(
+            "These are the largest dot products, the row itself among them. Divide by the lengths, and leave row i out.",
+            lambda vectors, i, k: (vectors @ vectors[i]).topk(k).indices,
+        ),
+        Slip("This goes by distance, in which lengths count. The cosine looks at directions only.", straight_distance),
+        Slip(
+            "A row that points the other way counts as near here: its cosine is close to -1, and the sign was dropped.",
+            without_signs,
+            idea=13,
+        ),
+        Slip(
+            "Row i was given similarity 0 to keep it out, and that is not the lowest there is: it comes before all rows with a cosine below 0.",
+            masked_with_0,
+            idea=13,
+        ),
+        Slip("These are the rows least alike: the highest cosine is the nearest.", the_farthest),
+        Slip(
+            "These are the rows whose ids are close to i. The rows themselves were never looked at.", near_ids, idea=5
+        ),
+        Slip(
+            "The first of the sorted rows was dropped, in the belief that it is row i. Where another row points exactly the same way, that one may come first: leave out i by its id.",
+            first_of_a_sort_dropped,
+        ),
+        Slip(
+            "The first of the nearest rows was dropped, in the belief that it is row i. Where another row points exactly the same way, that one may come first: leave out i by its id.",
+            first_of_topk_dropped,
+        ),
+        Slip(
+            "Row i was given −1 to keep it out, and a row that points exactly the other way has that as well. Use less than −1.",
+            masked_with_minus_1,
+            idea=13,
+        ),
+        Slip("It is the columns that were brought to length 1 here: for rows, say dim=1.", columns_normalised),
+        Slip(
+            "These are the right rows in the wrong order: the nearest comes first.",
+            lambda vectors, i, k: solution(vectors, i, k).flip(0),
+        ),
+        Slip(
+            "These are the right rows, in the order of their ids. Wanted is the nearest first.",
+            lambda vectors, i, k: solution(vectors, i, k).sort().values,
+        ),
+        Slip("Row i was cut out before the search, so of the rows behind it each id is one too low.", ids_shifted),
+        Slip(
+            "These are the smallest dot products. Divide by the lengths, and take the highest.",
+            lambda vectors, i, k: (vectors @ vectors[i]).topk(k, largest=False).indices,
+        ),
+        Slip("These are the rows least alike: the highest cosine is the nearest.", the_farthest_without_i),
+        Slip(
+            "The sort is a rising one, so of its last k the nearest comes last, and for k = 0 `[-k:]` is all: sort with descending=True and take the first k.",
+            last_of_a_sort,
+        ),
+        Slip(
+            "Row i took one of the k places and was then dropped, which leaves k − 1: look for one row more, or keep i out before the search.",
+            one_place_lost,
+        ),
+        Slip(
+            "The first of k rows was dropped, which leaves k − 1: look for one row more, and leave out i by its id.",
+            lambda vectors, i, k: F.cosine_similarity(vectors, vectors[i], dim=1).topk(k).indices[1:],
+        ),
+        Slip(
+            "The similarity was worked out along dimension 0, one for each column. It is the rows that are compared: dim=1, which is also dim=-1.",
+            along_the_columns,
+        ),
+        Slip(
+            "The lengths have shape (V,) and do not fit beside rows of (V, d): keepdim=True keeps them a column, (V, 1).",
+            lengths_as_a_row,
+        ),
+        Slip(
+            "This goes by distance, in which lengths count, and the row itself is in it. The cosine looks at directions only; leave row i out.",
+            lambda vectors, i, k: (vectors - vectors[i]).norm(dim=1).topk(k, largest=False).indices,
+        ),
+        Slip(
+            "These are the rows at the largest distance. Wanted are the highest cosines.",
+            lambda vectors, i, k: (vectors - vectors[i]).norm(dim=1).topk(k).indices,
+        ),
+        Slip("These are the neighbours of row 0, whatever `i` is.", lambda vectors, i, k: solution(vectors, 0, k)),
+        Slip(
+            "The products were divided by the other rows' squared lengths. Divided by the lengths, they are cosines.",
+            squared_lengths,
+        ),
+        Slip("These are the longest rows. It is directions that are compared, by the cosine.", longest),
+        Slip(
+            "These are the neighbours of row k, the number of neighbours. Row `i` is asked about.",
+            lambda vectors, i, k: solution(vectors, k, k),
+        ),
+        Slip(
+            "All rows with the cosine 1 were left out, and not only row i. Another row may point exactly the same way: leave out i by its id.",
+            parallel_rows_left_out,
+        ),
+        Slip("Every id is one too large: ids count from 0.", lambda vectors, i, k: solution(vectors, i, k) + 1),
+        Slip(
+            "Each row lost the mean of its own numbers before the cosine was taken, which makes it a correlation. Take the rows as they are.",
+            centred,
+        ),
+        Slip(
+            "Rows with a cosine below 0 were left out. The k nearest are asked for, however near they are.",
+            only_those_above_0,
+        ),
+    ],
+)

@@ -1,6 +1,6 @@
 """Recall questions and predictions of 05_learning_vectors."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
@@ -80,9 +80,9 @@ PREDICTIONS = [
         "How many rows of the table's gradient hold anything but zeros?",
         form=2,
         why="Rows 0, 1 and 4 were looked up; row 4 twice, and its two gradients are added into the one row.",
-        slips=[
-            Slip(4, "There are four positions, but two of them are the same row, which gets the sum of both."),
-            Slip(6, "A row that was not looked up did not change the loss, so its gradient is zero."),
+        guesses=[
+            Guess(4, "There are four positions, but two of them are the same row, which gets the sum of both."),
+            Guess(6, "A row that was not looked up did not change the loss, so its gradient is zero."),
         ],
     ),
     Prediction(
@@ -92,7 +92,7 @@ PREDICTIONS = [
         "with row 4 in step 2?",
         form=("moves it", "leaves it"),
         why="Adam steps along a running average of past gradients, and that average is not zero yet.",
-        slips=[Slip("leaves it", "That would be SGD. Adam remembers earlier gradients, and goes on along them.", 6)],
+        guesses=[Guess("leaves it", "That would be SGD. Adam remembers earlier gradients, and goes on along them.", 6)],
     ),
     Prediction(
         name="predict_adamw_unused",
@@ -101,9 +101,9 @@ PREDICTIONS = [
         "with its default settings, move in step 1?",
         form=3,
         why="AdamW's weight decay (0.01 unless you say otherwise) shrinks the whole table a little in every step.",
-        slips=[
-            Slip(2, "Two rows have a gradient, but weight decay asks no row whether it was used.", 6),
-            Slip(0, "Two rows have a gradient, so at least these move.", 6),
+        guesses=[
+            Guess(2, "Two rows have a gradient, but weight decay asks no row whether it was used.", 6),
+            Guess(0, "Two rows have a gradient, so at least these move.", 6),
         ],
     ),
     Prediction(
@@ -114,9 +114,9 @@ PREDICTIONS = [
         form=("under a tenth", "about half", "nearly all"),
         why="The rows are random, so the neighbours are a random sample of all words, and few of these belong "
         "together.",
-        slips=[
-            Slip("nearly all", "That is what training will have to do. A fresh table has seen no sentence.", 10),
-            Slip("about half", "Half would be far more than chance, and chance is all there is in a fresh table.", 10),
+        guesses=[
+            Guess("nearly all", "That is what training will have to do. A fresh table has seen no sentence.", 10),
+            Guess("about half", "Half would be far more than chance, and chance is all there is in a fresh table.", 10),
         ],
     ),
     Prediction(
@@ -125,9 +125,9 @@ PREDICTIONS = [
         "without?",
         form=("half of it", "the same", "twice as much"),
         why="The sum of its two gradients is divided by the two times that it came up.",
-        slips=[
-            Slip("twice as much", "Its gradient is a sum of two already, and the switch divides by their number."),
-            Slip("the same", "That would be so for a row that is looked up once."),
+        guesses=[
+            Guess("twice as much", "Its gradient is a sum of two already, and the switch divides by their number."),
+            Guess("the same", "That would be so for a row that is looked up once."),
         ],
     ),
     Prediction(
@@ -136,8 +136,8 @@ PREDICTIONS = [
         "the padding row hold?",
         form=("zeros", "ones"),
         why="The numbers given to from_pretrained are kept; padding_idx only holds that row's gradient at zero.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "zeros",
                 "The zeros are written when nn.Embedding makes its own table, and only then.",
                 7,
@@ -150,9 +150,9 @@ PREDICTIONS = [
         "the six rows does a step of **AdamW** move?",
         form=2,
         why="AdamW's decay shrinks every row, whatever its gradient.",
-        slips=[
-            Slip(1, "That would be SGD, which stays where the gradient is zero.", 6),
-            Slip(2, "Row 0 was looked up and row 4 has a gradient, but decay asks for neither.", 6),
+        guesses=[
+            Guess(1, "That would be SGD, which stays where the gradient is zero.", 6),
+            Guess(2, "Row 0 was looked up and row 4 has a gradient, but decay asks for neither.", 6),
         ],
     ),
     Prediction(
@@ -161,7 +161,7 @@ PREDICTIONS = [
         "looked up, once, under `torch.no_grad()`. What does a lookup with `max_norm` do to the table?",
         form=("nothing", "a row gets shorter"),
         why="With `max_norm`, a lookup shortens the rows it fetches, in the table itself.",
-        slips=[Slip("nothing", "Reading is not always only reading: with `max_norm` a lookup writes to the table.")],
+        guesses=[Guess("nothing", "Reading is not always only reading: with `max_norm` a lookup writes to the table.")],
     ),
     Prediction(
         name="predict_rows_of_a_step",
@@ -169,9 +169,9 @@ PREDICTIONS = [
         "table's rows does that step need?",
         form=("about half", "about 1 in 5", "fewer than 1 in 20"),
         why="4,068 words can need at most 4,068 rows, 1 in 17, and frequent words come up many times in one step.",
-        slips=[
-            Slip("about half", "Half the table is 35,000 rows; a step of 4,068 words cannot name so many."),
-            Slip("about 1 in 5", "That is 14,000 rows, more than the step has words."),
+        guesses=[
+            Guess("about half", "Half the table is 35,000 rows; a step of 4,068 words cannot name so many."),
+            Guess("about 1 in 5", "That is 14,000 rows, more than the step has words."),
         ],
     ),
     Prediction(
@@ -179,9 +179,9 @@ PREDICTIONS = [
         ask="Take all pairs of rows of the fresh table. How many pairs have a cosine similarity below 0?",
         form=("none", "about half", "nearly all"),
         why="A cosine lies between -1 and 1, and two random rows point away from each other as often as not.",
-        slips=[
-            Slip("none", "Lengths are never negative; cosines are, where two rows point away from each other.", 13),
-            Slip(
+        guesses=[
+            Guess("none", "Lengths are never negative; cosines are, where two rows point away from each other.", 13),
+            Guess(
                 "nearly all", "Random directions favour neither side: for every row that points away, one points along."
             ),
         ],
@@ -193,8 +193,8 @@ PREDICTIONS = [
         "is left out of the search?",
         form=("queen", "king", "man", "woman"),
         why="The sum is still mostly made of its inputs. Evaluations leave the three inputs out, and seldom say so.",
-        slips=[
-            Slip("queen", "So the story goes; it leaves the three inputs out of the search before it looks."),
+        guesses=[
+            Guess("queen", "So the story goes; it leaves the three inputs out of the search before it looks."),
         ],
     ),
 ]

@@ -1,21 +1,8 @@
-"""### Exercise 2 (finish the last line): a layer out of a table
+from __future__ import annotations
 
-`table_to_linear(table)` makes a bias-free `nn.Linear` that gives row `i` of the table for the one-hot vector of
-id `i`. For a 4 × 5 table that is a layer with 4 inputs and 5 outputs. The layer is to own its numbers: changing its
-weight later must leave the table as it was. One assignment is missing.
-"""
-
-import torch
-from torch import nn
-
-from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.lazy import nn, torch
 from tutorial_pkg.practice.samples import random_table, share_storage, tens_table
-
-MEANS = "An embedding table is the weight of a bias-free linear layer, transposed; a copy makes the two independent."
-HINTS = [
-    "Which shape does the layer's weight have, and which has the table?",
-    "`.T` turns the one into the other, but shares its memory with the table. What makes a copy of a tensor?",
-]
 
 
 def stub(table):
@@ -68,82 +55,117 @@ def cases() -> list[tuple]:
     return [(tens_table(4, 5),), (random_table(6, 3),), (random_table(4, 4),), (random_table(5, 8, torch.float64),)]
 
 
-@wrong(idea=14)
 def a_view_of_the_table(table):
-    """The layer gives the right rows, but its weight lies in the table's memory: change one, and the other changes."""
     layer = nn.Linear(*table.shape, bias=False)
     layer.weight = nn.Parameter(table.T)
     return layer
 
 
-@wrong(idea=4)
 def no_transposition(table):
-    """The table went in the way it is. That fails for 4 × 5, and for 4 × 4 it would hand out columns without a word."""
     layer = nn.Linear(*table.shape, bias=False)
     layer.weight = nn.Parameter(table.clone())
     return layer
 
 
-@wrong(idea=4)
 def reshape(table):
-    """The shape is right and the numbers are in the wrong places: reshape reads on row by row, where .T swaps axes."""
     layer = nn.Linear(*table.shape, bias=False)
     layer.weight = nn.Parameter(table.clone().reshape(table.shape[1], table.shape[0]))
     return layer
 
 
-@wrong(idea=15)
 def a_bias(table):
-    """This layer has a bias, which it would add to every row."""
     layer = nn.Linear(*table.shape)
     layer.weight = nn.Parameter(table.T.clone())
     return layer
 
 
-@wrong(idea=3)
 def sizes_swapped(table):
-    """The layer has the embedding dimension for its inputs, where the one-hot vector of an id comes in."""
     layer = nn.Linear(table.shape[1], table.shape[0], bias=False)
     with torch.no_grad():
         layer.weight.copy_(table.T)
     return layer
 
 
-@wrong()
 def rows_from_last_to_first(table):
-    """The rows stand from last to first: an axis was flipped, where .T swaps the two."""
     layer = nn.Linear(*table.shape, bias=False)
     layer.weight = nn.Parameter(table.flip(0).T.clone())
     return layer
 
 
-@wrong()
 def columns_from_last_to_first(table):
-    """The numbers of each row stand from last to first: torch.rot90 and flip turn an axis round, .T swaps the two."""
     layer = nn.Linear(*table.shape, bias=False)
     layer.weight = nn.Parameter(table.T.flip(0).clone())
     return layer
 
 
-@wrong()
 def no_parameter(table):
-    """A layer's weight has to stay an nn.Parameter: nn.Parameter(table.T.clone())."""
     layer = nn.Linear(*table.shape, bias=False)
     layer.weight = table.T.clone()
     return layer
 
 
-@wrong()
 def method_not_called(table):
-    """A method's name without () is no tensor: table.T needs none, but table.t() and table.clone() do."""
     layer = nn.Linear(*table.shape, bias=False)
     layer.weight = nn.Parameter(table.t)
     return layer
 
 
-@wrong()
 def one_row(table):
-    """One row of the table went in; all of them have to, as columns: table.T."""
     layer = nn.Linear(*table.shape, bias=False)
     layer.weight = nn.Parameter(table[0].clone())
     return layer
+
+
+exercise = Exercise(
+    task="""### Exercise 2 (finish the last line): a layer out of a table
+
+`table_to_linear(table)` makes a bias-free `nn.Linear` that gives row `i` of the table for the one-hot vector of
+id `i`. For a 4 × 5 table that is a layer with 4 inputs and 5 outputs. The layer is to own its numbers: changing its
+weight later must leave the table as it was. One assignment is missing.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="An embedding table is the weight of a bias-free linear layer, transposed; a copy makes the two independent.",
+    hints=[
+        "Which shape does the layer's weight have, and which has the table?",
+        "`.T` turns the one into the other, but shares its memory with the table. What makes a copy of a tensor?",
+    ],
+    slips=[
+        Slip(
+            "The layer gives the right rows, but its weight lies in the table's memory: change one, and the other changes.",
+            a_view_of_the_table,
+            idea=14,
+        ),
+        Slip(
+            "The table went in the way it is. That fails for 4 × 5, and for 4 × 4 it would hand out columns without a word.",
+            no_transposition,
+            idea=4,
+        ),
+        Slip(
+            "The shape is right and the numbers are in the wrong places: reshape reads on row by row, where .T swaps axes.",
+            reshape,
+            idea=4,
+        ),
+        Slip("This layer has a bias, which it would add to every row.", a_bias, idea=15),
+        Slip(
+            "The layer has the embedding dimension for its inputs, where the one-hot vector of an id comes in.",
+            sizes_swapped,
+            idea=3,
+        ),
+        Slip(
+            "The rows stand from last to first: an axis was flipped, where .T swaps the two.", rows_from_last_to_first
+        ),
+        Slip(
+            "The numbers of each row stand from last to first: torch.rot90 and flip turn an axis round, .T swaps the two.",
+            columns_from_last_to_first,
+        ),
+        Slip("A layer's weight has to stay an nn.Parameter: nn.Parameter(table.T.clone()).", no_parameter),
+        Slip(
+            "A method's name without () is no tensor: table.T needs none, but table.t() and table.clone() do.",
+            method_not_called,
+        ),
+        Slip("One row of the table went in; all of them have to, as columns: table.T.", one_row),
+    ],
+)

@@ -1,24 +1,9 @@
-"""### Exercise 3 (write the body): a lookup in parts
+from __future__ import annotations
 
-`look_up_parts(parts, ids)`: `parts` is a list of tensors, the rows of a table cut into parts, in order; a part may
-have no rows at all. `ids` has any shape. Return the rows of the uncut table, of shape `ids.shape + (d,)`, **without
-putting the table together**: each part gives rows for its own ids and zeros for the others, and all are added up.
-Gradients must reach every part.
-
-For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` give `[[2.0, 2.1], [0.0, 0.1]]`.
-"""
-
-import torch
-import torch.nn.functional as F
-
-from tutorial_pkg.practice.items import wrong
-from tutorial_pkg.practice.samples import JOINING, numbered_table, random_table, refusing
-
-MEANS = "No part needs any rows but its own; put a wire in place of the sum, and it is look_up_rows."
-HINTS = [
-    "Go through the parts and keep `first`, the table's row that the part begins with; it grows by len(part).",
-    "For a part: here = (first <= ids) & (ids < first + len(part)), then rows[here] = part[ids[here] - first].",
-]
+from tutorial_pkg.practice.forbid import JOINING, forbid
+from tutorial_pkg.practice.items import Exercise, Slip
+from tutorial_pkg.practice.lazy import F, torch
+from tutorial_pkg.practice.samples import numbered_table, random_table
 
 
 def stub(parts, ids):
@@ -41,7 +26,7 @@ def solution(parts, ids):
 
 def cases():
     def cut(table, *sizes):
-        return [refusing(part, JOINING, gradient=len(part) > 0) for part in table.split(sizes)]
+        return [forbid(part, JOINING, gradient=len(part) > 0) for part in table.split(sizes)]
 
     return [
         (cut(numbered_table(3, 2), 2, 1), torch.tensor([2, 0])),
@@ -63,9 +48,7 @@ def _sum(parts, ids, of_part):
     return total
 
 
-@wrong()
 def parts_as_large_as_the_first(parts, ids):
-    """Each part is taken to be as large as the first; they may differ, so add up their lengths."""
     total = torch.zeros(*ids.shape, parts[0].shape[1])
     for number, part in enumerate(parts):
         own = ids - number * len(parts[0])
@@ -76,15 +59,7 @@ def parts_as_large_as_the_first(parts, ids):
     return total
 
 
-@wrong(idea=5)
-def rows_of_others(parts, ids):
-    """For an id that is not its own, a part gives some row that it has; it has to give zeros."""
-    return _sum(parts, ids, lambda part, first: part[(ids - first).clamp(0, len(part) - 1)])
-
-
-@wrong(idea=11)
 def first_left_out(parts, ids):
-    """The first row of each part is left out: `first <= ids`, since it belongs to the part."""
 
     def of_part(part, first):
         here = (first < ids) & (ids < first + len(part))
@@ -93,9 +68,7 @@ def first_left_out(parts, ids):
     return _sum(parts, ids, of_part)
 
 
-@wrong()
 def never_moved(parts, ids):
-    """Each part takes the ids as they are. Inside a part the rows count from 0 again, so take `first` away."""
 
     def of_part(part, first):
         here = (first <= ids) & (ids < first + len(part))
@@ -104,9 +77,7 @@ def never_moved(parts, ids):
     return _sum(parts, ids, of_part)
 
 
-@wrong()
 def first_part_only(parts, ids):
-    """Only the first part's rows are there; the ids of the other parts got zeros."""
 
     def of_part(part, first):
         here = ids < len(part)
@@ -115,40 +86,12 @@ def first_part_only(parts, ids):
     return _sum(parts, ids, of_part)
 
 
-@wrong(idea=8)
-def flat(parts, ids):
-    """The rows are right, but a batch comes back as one long list: its shape is lost."""
-    return solution(parts, ids.reshape(-1))
-
-
-@wrong()
-def never_moved_by_index(parts, ids):
-    """An id of the whole table was looked up in a part. Inside it the rows count from 0 again, so take `first` away."""
-    return _sum(parts, ids, lambda part, first: _put(part, first, ids, lambda own: part[own]))
-
-
-@wrong()
-def never_moved_by_embedding(parts, ids):
-    """An id of the whole table was looked up in a part, whose rows count from 0 again: take `first` away."""
-    return _sum(parts, ids, lambda part, first: _put(part, first, ids, lambda own: F.embedding(own, part)))
-
-
-@wrong()
-def first_never_grows(parts, ids):
-    """`first` stays where it was, so each part takes the first ids for its own: add len(part) after each."""
-    return sum(_put(part, 0, ids, lambda own, part=part: part[own]) for part in parts)
-
-
-@wrong()
 def last_part_only(parts, ids):
-    """Only the last part's rows are there; the rows of all parts have to be added up."""
     first = sum(map(len, parts[:-1]))
     return _put(parts[-1], first, ids, lambda own: parts[-1][own - first])
 
 
-@wrong()
 def part_by_part(parts, ids):
-    """The rows stand in the order of the parts; they have to stand in the order of the ids."""
     rows, first = [], 0
     for part in parts:
         rows.append(part[ids[(first <= ids) & (ids < first + len(part))] - first])
@@ -163,17 +106,7 @@ def _put(part, first, ids, rows_of):
     return rows
 
 
-@wrong()
-def joined(parts, ids):
-    """The parts were put together again. Do without: in a real model no machine has room for the whole table, so each
-    part gives rows for its own ids, zeros for the others, and these are added up."""
-    return torch.cat(parts)[ids]
-
-
-@wrong()
 def one_too_many(parts, ids):
-    """Each part also takes the id after its last row: with `first <= ids`, the other side is `ids < first +
-    len(part)`."""
     total = torch.zeros(*ids.shape, parts[0].shape[1])
     for first, part in _with_first(parts):
         here = (first <= ids) & (ids <= first + len(part))
@@ -181,16 +114,7 @@ def one_too_many(parts, ids):
     return total
 
 
-@wrong()
-def one_too_many_by_embedding(parts, ids):
-    """Each part also takes the id after its last row, and has no such row: it stops before first + len(part)."""
-    return sum(F.embedding(ids[(first <= ids) & (ids <= first + len(part))] - first, part) for first, part in
-               _with_first(parts))  # fmt: skip
-
-
-@wrong()
 def parts_of_one_size(parts, ids):
-    """Every part was taken to have as many rows as the first one; each has its own number, len(part)."""
     size, total = len(parts[0]), torch.zeros(*ids.shape, parts[0].shape[1])
     for number, part in enumerate(parts):
         here = ids // size == number
@@ -198,9 +122,7 @@ def parts_of_one_size(parts, ids):
     return total
 
 
-@wrong()
 def empty_part(parts, ids):
-    """A part may have no rows at all, and then there is none to clamp the ids to: pass over it, or choose by a mask."""
     total = 0
     for first, part in _with_first(parts):
         here = (first <= ids) & (ids < first + len(part))
@@ -208,9 +130,7 @@ def empty_part(parts, ids):
     return total
 
 
-@wrong()
 def mask_across(parts, ids):
-    """The mask, one entry an id, was laid along the columns; to count for a whole row it needs `[..., None]`."""
 
     def of_part(part, first):
         here = (first <= ids) & (ids < first + len(part))
@@ -219,15 +139,11 @@ def mask_across(parts, ids):
     return _sum(parts, ids, of_part)
 
 
-@wrong()
 def averaged(parts, ids):
-    """The parts' rows were averaged. Only one part has each row and the others give zeros, so their sum is the row."""
     return solution(parts, ids) / len(parts)
 
 
-@wrong()
 def steps_of_the_width(parts, ids):
-    """`first` grew by the number of columns; a part has len(part) rows."""
     total, first = torch.zeros(*ids.shape, parts[0].shape[1]), 0
     for part in parts:
         total = total + _put(part, first, ids, lambda own, part=part, first=first: part[own - first])
@@ -235,9 +151,7 @@ def steps_of_the_width(parts, ids):
     return total
 
 
-@wrong()
 def two_parts(parts, ids):
-    """This is written for two parts; there may be one, or many."""
     one, other = parts[0], parts[1]
     total = torch.zeros(*ids.shape, one.shape[1])
     here = ids < len(one)
@@ -245,22 +159,7 @@ def two_parts(parts, ids):
     return total
 
 
-@wrong()
-def part_of_the_id(parts, ids):
-    """An id was used as the number of a part; it is the number of a row of the whole table."""
-    return torch.stack([parts[i] for i in ids])
-
-
-@wrong()
-def whole_id_in_each(parts, ids):
-    """A part was asked for a row after its last one: choose its own ids, first <= ids and ids < first + len(part), and
-    take `first` away."""
-    return sum(part[ids] for part in parts)
-
-
-@wrong()
 def flat_rows(parts, ids):
-    """Written for a list of ids: with ids of another shape, make zeros of shape `(*ids.shape, d)` to fill."""
     total = torch.zeros(len(ids), parts[0].shape[1])
     for first, part in _with_first(parts):
         here = (first <= ids) & (ids < first + len(part))
@@ -275,9 +174,7 @@ def _with_first(parts):
         first += len(part)
 
 
-@wrong()
 def grown_too_early(parts, ids):
-    """`first` grew before the part was used: the part begins at the old `first`, so add len(part) at the end."""
     rows = [
         _put(part, first + len(part), ids, lambda own, part=part, first=first: part[own - first - len(part)])
         for first, part in _with_first(parts)
@@ -285,9 +182,7 @@ def grown_too_early(parts, ids):
     return sum(rows)
 
 
-@wrong()
 def set_not_grown(parts, ids):
-    """`first` is the number of rows in the part before; it has to grow by them: first += len(part)."""
     sizes = [0, *map(len, parts[:-1])]
     return sum(
         _put(part, first, ids, lambda own, part=part, first=first: part[own - first])
@@ -295,9 +190,7 @@ def set_not_grown(parts, ids):
     )
 
 
-@wrong()
 def no_lower_bound(parts, ids):
-    """A part also takes the ids *below* its first row, where id - first is negative: ask for first <= ids as well."""
     total = torch.zeros(*ids.shape, parts[0].shape[1])
     for first, part in _with_first(parts):
         here = ids < first + len(part)
@@ -305,10 +198,7 @@ def no_lower_bound(parts, ids):
     return total
 
 
-@wrong()
 def border_to_the_part_before(parts, ids):
-    """The row at which a part begins was looked for in the part before it: an id equal to a stop belongs to the next
-    part (searchsorted(..., right=True))."""
     stops = torch.tensor([len(part) for part in parts]).cumsum(0)
     which = torch.searchsorted(stops, ids)
     rows = [
@@ -318,9 +208,7 @@ def border_to_the_part_before(parts, ids):
     return torch.stack(rows).view(*ids.shape, -1)
 
 
-@wrong(3)
 def wide_as_long(parts, ids):
-    """The result was made as wide as the first part is long; a row has parts[0].shape[1] numbers."""
     total = torch.zeros(*ids.shape, len(parts[0]))
     for first, part in _with_first(parts):
         here = (first <= ids) & (ids < first + len(part))
@@ -328,9 +216,7 @@ def wide_as_long(parts, ids):
     return total
 
 
-@wrong()
 def first_not_reset(parts, ids):
-    """`first` was not set back to 0 for the next id: it has to begin anew whenever the parts are gone through again."""
     rows, first = [], 0
     for i in ids:
         for part in parts:
@@ -339,3 +225,136 @@ def first_not_reset(parts, ids):
                 break
             first += len(part)
     return torch.stack(rows)
+
+
+exercise = Exercise(
+    task="""### Exercise 3 (write the body): a lookup in parts
+
+`look_up_parts(parts, ids)`: `parts` is a list of tensors, the rows of a table cut into parts, in order; a part may
+have no rows at all. `ids` has any shape. Return the rows of the uncut table, of shape `ids.shape + (d,)`, **without
+putting the table together**: each part gives rows for its own ids and zeros for the others, and all are added up.
+Gradients must reach every part.
+
+For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` give `[[2.0, 2.1], [0.0, 0.1]]`.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    success="No part needs any rows but its own; put a wire in place of the sum, and it is look_up_rows.",
+    hints=[
+        "Go through the parts and keep `first`, the table's row that the part begins with; it grows by len(part).",
+        "For a part: here = (first <= ids) & (ids < first + len(part)), then rows[here] = part[ids[here] - first].",
+    ],
+    slips=[
+        Slip(
+            "Each part is taken to be as large as the first; they may differ, so add up their lengths.",
+            parts_as_large_as_the_first,
+        ),
+        Slip(
+            "For an id that is not its own, a part gives some row that it has; it has to give zeros.",
+            lambda parts, ids: _sum(parts, ids, lambda part, first: part[(ids - first).clamp(0, len(part) - 1)]),
+            idea=5,
+        ),
+        Slip(
+            "The first row of each part is left out: `first <= ids`, since it belongs to the part.",
+            first_left_out,
+            idea=11,
+        ),
+        Slip(
+            "Each part takes the ids as they are. Inside a part the rows count from 0 again, so take `first` away.",
+            never_moved,
+        ),
+        Slip("Only the first part's rows are there; the ids of the other parts got zeros.", first_part_only),
+        Slip(
+            "The rows are right, but a batch comes back as one long list: its shape is lost.",
+            lambda parts, ids: solution(parts, ids.reshape(-1)),
+            idea=8,
+        ),
+        Slip(
+            "An id of the whole table was looked up in a part. Inside it the rows count from 0 again, so take `first` away.",
+            lambda parts, ids: _sum(parts, ids, lambda part, first: _put(part, first, ids, lambda own: part[own])),
+        ),
+        Slip(
+            "An id of the whole table was looked up in a part, whose rows count from 0 again: take `first` away.",
+            lambda parts, ids: _sum(
+                parts, ids, lambda part, first: _put(part, first, ids, lambda own: F.embedding(own, part))
+            ),
+        ),
+        Slip(
+            "`first` stays where it was, so each part takes the first ids for its own: add len(part) after each.",
+            lambda parts, ids: sum(_put(part, 0, ids, lambda own, part=part: part[own]) for part in parts),
+        ),
+        Slip("Only the last part's rows are there; the rows of all parts have to be added up.", last_part_only),
+        Slip("The rows stand in the order of the parts; they have to stand in the order of the ids.", part_by_part),
+        Slip(
+            "The parts were put together again. Do without: in a real model no machine has room for the whole table, so each part gives rows for its own ids, zeros for the others, and these are added up.",
+            lambda parts, ids: torch.cat(parts)[ids],
+        ),
+        Slip(
+            "Each part also takes the id after its last row: with `first <= ids`, the other side is `ids < first + len(part)`.",
+            one_too_many,
+        ),
+        Slip(
+            "Each part also takes the id after its last row, and has no such row: it stops before first + len(part).",
+            lambda parts, ids: sum(
+                F.embedding(ids[(first <= ids) & (ids <= first + len(part))] - first, part)
+                for first, part in _with_first(parts)
+            ),
+        ),
+        Slip(
+            "Every part was taken to have as many rows as the first one; each has its own number, len(part).",
+            parts_of_one_size,
+        ),
+        Slip(
+            "A part may have no rows at all, and then there is none to clamp the ids to: pass over it, or choose by a mask.",
+            empty_part,
+        ),
+        Slip(
+            "The mask, one entry an id, was laid along the columns; to count for a whole row it needs `[..., None]`.",
+            mask_across,
+        ),
+        Slip(
+            "The parts' rows were averaged. Only one part has each row and the others give zeros, so their sum is the row.",
+            averaged,
+        ),
+        Slip("`first` grew by the number of columns; a part has len(part) rows.", steps_of_the_width),
+        Slip("This is written for two parts; there may be one, or many.", two_parts),
+        Slip(
+            "An id was used as the number of a part; it is the number of a row of the whole table.",
+            lambda parts, ids: torch.stack([parts[i] for i in ids]),
+        ),
+        Slip(
+            "A part was asked for a row after its last one: choose its own ids, first <= ids and ids < first + len(part), and take `first` away.",
+            lambda parts, ids: sum(part[ids] for part in parts),
+        ),
+        Slip(
+            "Written for a list of ids: with ids of another shape, make zeros of shape `(*ids.shape, d)` to fill.",
+            flat_rows,
+        ),
+        Slip(
+            "`first` grew before the part was used: the part begins at the old `first`, so add len(part) at the end.",
+            grown_too_early,
+        ),
+        Slip(
+            "`first` is the number of rows in the part before; it has to grow by them: first += len(part).",
+            set_not_grown,
+        ),
+        Slip(
+            "A part also takes the ids *below* its first row, where id - first is negative: ask for first <= ids as well.",
+            no_lower_bound,
+        ),
+        Slip(
+            "The row at which a part begins was looked for in the part before it: an id equal to a stop belongs to the next part (searchsorted(..., right=True)).",
+            border_to_the_part_before,
+        ),
+        Slip(
+            "The result was made as wide as the first part is long; a row has parts[0].shape[1] numbers.",
+            wide_as_long,
+            idea=3,
+        ),
+        Slip(
+            "`first` was not set back to 0 for the next id: it has to begin anew whenever the parts are gone through again.",
+            first_not_reset,
+        ),
+    ],
+)

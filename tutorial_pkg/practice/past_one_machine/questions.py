@@ -1,6 +1,6 @@
 """Recall questions and predictions of 08_past_one_machine."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
@@ -46,9 +46,9 @@ PREDICTIONS = [
         " with Adam ask for?",
         form=("about 2 GB", "about 4 GB", "about 8 GB"),
         why="Four tables of that size: the weights, their gradient, and Adam's two averages.",
-        slips=[
-            Slip("about 2 GB", "That is the table alone; its gradient and Adam's two averages are as large."),
-            Slip("about 4 GB", "Table and gradient are 4 GB, and Adam's two averages are 4 GB more."),
+        guesses=[
+            Guess("about 2 GB", "That is the table alone; its gradient and Adam's two averages are as large."),
+            Guess("about 4 GB", "Table and gradient are 4 GB, and Adam's two averages are 4 GB more."),
         ],
     ),
     Prediction(
@@ -57,9 +57,9 @@ PREDICTIONS = [
         "that the parts of both processes, added up, are the six rows?",
         form=("its own row 4 − 3", "zeros", "nothing, it raises an error"),
         why="Zeros change nothing in a sum, so the row that process 1 adds comes out as it was.",
-        slips=[
-            Slip("its own row 4 − 3", "That is another word's row, and it would be added to the right one."),
-            Slip(
+        guesses=[
+            Guess("its own row 4 − 3", "That is another word's row, and it would be added to the right one."),
+            Guess(
                 "nothing, it raises an error", "Every process sees all ids, and half of them are not its own: no error."
             ),
         ],
@@ -70,9 +70,9 @@ PREDICTIONS = [
         "process 0 look up?",
         form=7,
         why="All of them, since every process has a piece of every row.",
-        slips=[
-            Slip(3, "That was the cut by rows; now process 0 has a piece of every row."),
-            Slip(1, "It has one column, and takes from it a number for each id."),
+        guesses=[
+            Guess(3, "That was the cut by rows; now process 0 has a piece of every row."),
+            Guess(1, "It has one column, and takes from it a number for each id."),
         ],
     ),
     Prediction(
@@ -81,11 +81,11 @@ PREDICTIONS = [
         " what factor do the bytes grow that a process sends for a lookup?",
         form=7,
         why="What is sent is the rows that were looked up, and their number does not depend on the vocabulary.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 2, "That is how the table grows, and what each process holds; what is sent has N and d in it, and no V."
             ),
-            Slip(4, "Neither the table nor the message grows so fast, and the message does not have V in it at all."),
+            Guess(4, "Neither the table nor the message grows so fast, and the message does not have V in it at all."),
         ],
     ),
     Prediction(
@@ -94,9 +94,9 @@ PREDICTIONS = [
         "on. A fair share would be one lookup in 64. How many times its fair share does process 0 serve?",
         form=("about once", "about 5 times", "about 40 times"),
         why="The 2,048 most frequent ids are two thirds of all lookups, and all of them are its own.",
-        slips=[
-            Slip("about once", "All have as many rows, but some rows are asked for thousands of times as often."),
-            Slip("about 5 times", "That is what id 0 alone is worth; process 0 has the next 2,047 as well."),
+        guesses=[
+            Guess("about once", "All have as many rows, but some rows are asked for thousands of times as often."),
+            Guess("about 5 times", "That is what id 0 alone is worth; process 0 has the next 2,047 as well."),
         ],
     ),
 ]

@@ -1,20 +1,6 @@
-"""### Exercise 1 (worked): what one process sends
+from __future__ import annotations
 
-`sent_bytes(way, P, N, d)`: how many bytes one of `P` processes sends so that rows of `d` float32 get to where they are
-needed, for a batch of `N` ids.
-
-- `"all-reduce"`: everybody has N rows, partly zeros, and the sum goes to all: 2·(P − 1)/P of them.
-- `"all-gather"`: everybody has a P-th of every row, and sends it to the P − 1 others: (P − 1)/P of N rows.
-- `"all-to-all"`: everybody has N/P ids of its own. It sends rows to those who asked for them, and they asked for N/P
-  rows from each of P processes alike: (P − 1)/P of N/P rows.
-
-`sent_bytes("all-reduce", 2, 6, 3)` is 72. Which of the three gets cheaper, the more processes there are?
-"""
-
-from tutorial_pkg.practice.items import wrong
-
-MEANS = "Only all-to-all sends less with more processes: whoever needs no row that others asked for is not sent any."
-HINTS = ["All three are (P − 1)/P of something.", "N rows of d numbers have 4·N·d bytes."]
+from tutorial_pkg.practice.items import Exercise, Slip
 
 
 def solution(way, P, N, d):
@@ -29,183 +15,136 @@ def cases():
     return [(way, *size) for size in sizes for way in ("all-reduce", "all-gather", "all-to-all")]
 
 
-@wrong()
 def to_itself_too(way, P, N, d):
-    """Nobody sends anything to itself: of P processes, P − 1 are others."""
     rows = 4 * N * d
     return {"all-reduce": 2 * rows, "all-gather": rows, "all-to-all": rows / P}[way]
 
 
-@wrong()
 def of_two_processes(way, P, N, d):
-    """Half is what one of two processes sends; of P, it is (P − 1)/P."""
     half = 4 * N * d / 2
     return {"all-reduce": 2 * half, "all-gather": half, "all-to-all": half / P}[way]
 
 
-@wrong()
 def numbers(way, P, N, d):
-    """These are numbers, and a float32 has 4 bytes."""
     return solution(way, P, N, d) / 4
-
-
-@wrong()
-def once_round(way, P, N, d):
-    """An all-reduce goes round twice: once to add up, once to hand out the sums."""
-    return solution("all-gather" if way == "all-reduce" else way, P, N, d)
-
-
-@wrong()
-def whole_batch(way, P, N, d):
-    """In an all-to-all, each process has only its own N/P ids to answer for."""
-    return solution("all-gather" if way == "all-to-all" else way, P, N, d)
 
 
 def _sent(way, P, rows, others):
     return {"all-reduce": 2 * others * rows, "all-gather": others * rows, "all-to-all": others * rows / P}[way]
 
 
-@wrong()
-def two_bytes(way, P, N, d):
-    """Here a number has 2 bytes; a float32 has 4."""
-    return _sent(way, P, 2 * N * d, (P - 1) / P)
-
-
-@wrong()
-def eight_bytes(way, P, N, d):
-    """Here a number has 8 bytes; a float32 has 4."""
-    return _sent(way, P, 8 * N * d, (P - 1) / P)
-
-
-@wrong()
 def bits(way, P, N, d):
-    """These are bits; a float32 has 4 bytes."""
     return _sent(way, P, 32 * N * d, (P - 1) / P)
 
 
-@wrong()
-def not_a_share(way, P, N, d):
-    """The others' share is (P − 1)/P; here it is P − 1, as if each process sent all rows to each other one. (Or the
-    processes were added up; what *one* sends is asked for.)"""
-    return _sent(way, P, 4 * N * d, P - 1)
-
-
-@wrong()
-def own_share(way, P, N, d):
-    """1/P is a process's own share, the one that it does not send; the others' is (P − 1)/P."""
-    return _sent(way, P, 4 * N * d, 1 / P)
-
-
-@wrong()
-def share_rounded(way, P, N, d):
-    """(P − 1) // P is 0: a share is a fraction, so divide with `/`."""
-    return _sent(way, P, 4 * N * d, (P - 1) // P)
-
-
-@wrong()
-def one_column(way, P, N, d):
-    """A row has d numbers; here each has one."""
-    return _sent(way, P, 4 * N, (P - 1) / P)
-
-
-@wrong()
-def one_row(way, P, N, d):
-    """There are N rows, one for each id; here there is one."""
-    return _sent(way, P, 4 * d, (P - 1) / P)
-
-
-@wrong()
 def ways_swapped(way, P, N, d):
-    """The all-gather and the all-reduce are swapped: the all-reduce goes round twice."""
     other = {"all-reduce": "all-gather", "all-gather": "all-reduce"}
     return _sent(other.get(way, way), P, 4 * N * d, (P - 1) / P)
 
 
-@wrong()
-def divided_twice(way, P, N, d):
-    """In the all-to-all, a process's N/P ids were divided by P once more; of its N/P rows it sends (P − 1)/P."""
-    return solution(way, P, N, d) / (P if way == "all-to-all" else 1)
+exercise = Exercise(
+    task="""### Exercise 1 (worked): what one process sends
 
+`sent_bytes(way, P, N, d)`: how many bytes one of `P` processes sends so that rows of `d` float32 get to where they are
+needed, for a batch of `N` ids.
 
-@wrong()
-def one_way_only(way, P, N, d):
-    """This is the all-reduce's figure for all three ways."""
-    return _sent("all-reduce", P, 4 * N * d, (P - 1) / P)
+- `"all-reduce"`: everybody has N rows, partly zeros, and the sum goes to all: 2·(P − 1)/P of them.
+- `"all-gather"`: everybody has a P-th of every row, and sends it to the P − 1 others: (P − 1)/P of N rows.
+- `"all-to-all"`: everybody has N/P ids of its own. It sends rows to those who asked for them, and they asked for N/P
+  rows from each of P processes alike: (P − 1)/P of N/P rows.
 
-
-@wrong()
-def gather_only(way, P, N, d):
-    """This is the all-gather's figure for all three ways."""
-    return _sent("all-gather", P, 4 * N * d, (P - 1) / P)
-
-
-@wrong()
-def all_ways(way, P, N, d):
-    """All three ways came back; the one that is called `way` is asked for."""
-    return {one: solution(one, P, N, d) for one in ("all-reduce", "all-gather", "all-to-all")}
-
-
-@wrong()
-def share_upside_down(way, P, N, d):
-    """The share is upside down: P − 1 of P processes are others, (P − 1)/P."""
-    return _sent(way, P, 4 * N * d, P / max(P - 1, 1))
-
-
-@wrong()
-def one_too_many(way, P, N, d):
-    """The others are P − 1 of P processes, not P + 1."""
-    return _sent(way, P, 4 * N * d, (P + 1) / P)
-
-
-@wrong()
-def multiplied_by_processes(way, P, N, d):
-    """In the all-to-all each process has N/P ids; here they were multiplied by P."""
-    return solution(way, P, N, d) * (P * P if way == "all-to-all" else 1)
-
-
-@wrong()
-def all_twice(way, P, N, d):
-    """The all-gather goes round once; only the all-reduce goes twice."""
-    return solution(way, P, N, d) * (2 if way == "all-gather" else 1)
-
-
-@wrong()
-def other_way_round(way, P, N, d):
-    """The sign is turned round: the others are P − 1, not 1 − P."""
-    return _sent(way, P, 4 * N * d, (1 - P) / P)
-
-
-@wrong()
-def divided_by_ids(way, P, N, d):
-    """In the all-to-all N rows were divided by N; each process has N/P ids of its own."""
-    return solution(way, P, N, d) * (P / N if way == "all-to-all" else 1)
-
-
-@wrong()
-def gather_divided(way, P, N, d):
-    """The all-gather has (P − 1)/P of N rows; only the all-to-all has N/P ids for each process."""
-    return solution(way, P, N, d) / (P if way == "all-gather" else 1)
-
-
-@wrong()
-def width_squared(way, P, N, d):
-    """A row has d numbers; here it has d²."""
-    return _sent(way, P, 4 * N * d * d, (P - 1) / P)
-
-
-@wrong()
-def ids_squared(way, P, N, d):
-    """There are N rows; here there are N²."""
-    return _sent(way, P, 4 * N * N * d, (P - 1) / P)
-
-
-@wrong()
-def three_times(way, P, N, d):
-    """The all-reduce goes round twice; here it is three times."""
-    return solution(way, P, N, d) * (1.5 if way == "all-reduce" else 1)
-
-
-@wrong()
-def reduce_four(way, P, N, d):
-    """The all-reduce goes round twice; here it is four times."""
-    return solution(way, P, N, d) * (2 if way == "all-reduce" else 1)
+`sent_bytes("all-reduce", 2, 6, 3)` is 72. Which of the three gets cheaper, the more processes there are?
+""",
+    solution=solution,
+    cases=cases,
+    success="Only all-to-all sends less with more processes: whoever needs no row that others asked for is not sent any.",
+    hints=["All three are (P − 1)/P of something.", "N rows of d numbers have 4·N·d bytes."],
+    slips=[
+        Slip("Nobody sends anything to itself: of P processes, P − 1 are others.", to_itself_too),
+        Slip("Half is what one of two processes sends; of P, it is (P − 1)/P.", of_two_processes),
+        Slip("These are numbers, and a float32 has 4 bytes.", numbers),
+        Slip(
+            "An all-reduce goes round twice: once to add up, once to hand out the sums.",
+            lambda way, P, N, d: solution("all-gather" if way == "all-reduce" else way, P, N, d),
+        ),
+        Slip(
+            "In an all-to-all, each process has only its own N/P ids to answer for.",
+            lambda way, P, N, d: solution("all-gather" if way == "all-to-all" else way, P, N, d),
+        ),
+        Slip("Here a number has 2 bytes; a float32 has 4.", lambda way, P, N, d: _sent(way, P, 2 * N * d, (P - 1) / P)),
+        Slip("Here a number has 8 bytes; a float32 has 4.", lambda way, P, N, d: _sent(way, P, 8 * N * d, (P - 1) / P)),
+        Slip("These are bits; a float32 has 4 bytes.", bits),
+        Slip(
+            "The others' share is (P − 1)/P; here it is P − 1, as if each process sent all rows to each other one. (Or the processes were added up; what *one* sends is asked for.)",
+            lambda way, P, N, d: _sent(way, P, 4 * N * d, P - 1),
+        ),
+        Slip(
+            "1/P is a process's own share, the one that it does not send; the others' is (P − 1)/P.",
+            lambda way, P, N, d: _sent(way, P, 4 * N * d, 1 / P),
+        ),
+        Slip(
+            "(P − 1) // P is 0: a share is a fraction, so divide with `/`.",
+            lambda way, P, N, d: _sent(way, P, 4 * N * d, (P - 1) // P),
+        ),
+        Slip("A row has d numbers; here each has one.", lambda way, P, N, d: _sent(way, P, 4 * N, (P - 1) / P)),
+        Slip(
+            "There are N rows, one for each id; here there is one.",
+            lambda way, P, N, d: _sent(way, P, 4 * d, (P - 1) / P),
+        ),
+        Slip("The all-gather and the all-reduce are swapped: the all-reduce goes round twice.", ways_swapped),
+        Slip(
+            "In the all-to-all, a process's N/P ids were divided by P once more; of its N/P rows it sends (P − 1)/P.",
+            lambda way, P, N, d: solution(way, P, N, d) / (P if way == "all-to-all" else 1),
+        ),
+        Slip(
+            "This is the all-reduce's figure for all three ways.",
+            lambda way, P, N, d: _sent("all-reduce", P, 4 * N * d, (P - 1) / P),
+        ),
+        Slip(
+            "This is the all-gather's figure for all three ways.",
+            lambda way, P, N, d: _sent("all-gather", P, 4 * N * d, (P - 1) / P),
+        ),
+        Slip(
+            "All three ways came back; the one that is called `way` is asked for.",
+            lambda way, P, N, d: ({one: solution(one, P, N, d) for one in ("all-reduce", "all-gather", "all-to-all")}),
+        ),
+        Slip(
+            "The share is upside down: P − 1 of P processes are others, (P − 1)/P.",
+            lambda way, P, N, d: _sent(way, P, 4 * N * d, P / max(P - 1, 1)),
+        ),
+        Slip(
+            "The others are P − 1 of P processes, not P + 1.",
+            lambda way, P, N, d: _sent(way, P, 4 * N * d, (P + 1) / P),
+        ),
+        Slip(
+            "In the all-to-all each process has N/P ids; here they were multiplied by P.",
+            lambda way, P, N, d: solution(way, P, N, d) * (P * P if way == "all-to-all" else 1),
+        ),
+        Slip(
+            "The all-gather goes round once; only the all-reduce goes twice.",
+            lambda way, P, N, d: solution(way, P, N, d) * (2 if way == "all-gather" else 1),
+        ),
+        Slip(
+            "The sign is turned round: the others are P − 1, not 1 − P.",
+            lambda way, P, N, d: _sent(way, P, 4 * N * d, (1 - P) / P),
+        ),
+        Slip(
+            "In the all-to-all N rows were divided by N; each process has N/P ids of its own.",
+            lambda way, P, N, d: solution(way, P, N, d) * (P / N if way == "all-to-all" else 1),
+        ),
+        Slip(
+            "The all-gather has (P − 1)/P of N rows; only the all-to-all has N/P ids for each process.",
+            lambda way, P, N, d: solution(way, P, N, d) / (P if way == "all-gather" else 1),
+        ),
+        Slip("A row has d numbers; here it has d².", lambda way, P, N, d: _sent(way, P, 4 * N * d * d, (P - 1) / P)),
+        Slip("There are N rows; here there are N².", lambda way, P, N, d: _sent(way, P, 4 * N * N * d, (P - 1) / P)),
+        Slip(
+            "The all-reduce goes round twice; here it is three times.",
+            lambda way, P, N, d: solution(way, P, N, d) * (1.5 if way == "all-reduce" else 1),
+        ),
+        Slip(
+            "The all-reduce goes round twice; here it is four times.",
+            lambda way, P, N, d: solution(way, P, N, d) * (2 if way == "all-reduce" else 1),
+        ),
+    ],
+)

@@ -1,19 +1,9 @@
-"""### Exercise 2 (finish the last line): ids back to text
-
-`my_decode(ids, vocabulary)` takes a list of ids and the dictionary from token to id. It returns the tokens as one text
-with single spaces between them. With the six-word vocabulary, `my_decode([5, 4, 0], vocabulary)` is `"the quick fox"`.
-"""
+from __future__ import annotations
 
 from typing import Any
 
-from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.samples import EIGHT, SIX
-
-MEANS = "Ids are names that can be looked up either way, and their order in the list is the order of the words."
-HINTS = [
-    "`token_of[i]` is the token of one id. You need it for each id, in order.",
-    '`" ".join(...)` makes one text out of several tokens.',
-]
 
 
 def stub(ids, vocabulary):
@@ -77,206 +67,231 @@ def view(result: Any, ids: list, vocabulary: dict) -> Any:
     return result
 
 
-@wrong()
 def by_list(ids, vocabulary):
-    """Expected one text, got a list of tokens: join them with " "."""
     token_of = {i: token for token, i in vocabulary.items()}
     return [token_of[i] for i in ids]
 
 
-@wrong()
 def no_spaces(ids, vocabulary):
-    """The tokens run into one another: encoding cut them apart at spaces, so decoding has to put those back."""
     token_of = {i: token for token, i in vocabulary.items()}
     return "".join(token_of[i] for i in ids)
 
 
-@wrong()
 def space_at_the_end(ids, vocabulary):
-    """There is a space too many at the end: one belongs between two tokens, and `" ".join(...)` puts it only there."""
     token_of = {i: token for token, i in vocabulary.items()}
     return "".join(token_of[i] + " " for i in ids)
 
 
-@wrong()
 def space_at_the_start(ids, vocabulary):
-    """There is a space too many at the start: one belongs between two tokens, and `" ".join(...)` puts it only
-    there."""
     token_of = {i: token for token, i in vocabulary.items()}
     return "".join(" " + token_of[i] for i in ids)
 
 
-@wrong()
 def commas(ids, vocabulary):
-    """The tokens are joined with commas; the sentence had single spaces between its words."""
     token_of = {i: token for token, i in vocabulary.items()}
     return ", ".join(token_of[i] for i in ids)
 
 
-@wrong(idea=5)
 def by_sorted(ids, vocabulary):
-    """The ids were put in order of size, and the word order is lost."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of[i] for i in sorted(ids))
 
 
-@wrong()
-def words_of_the_vocabulary(ids, vocabulary):
-    """The words are in the order of the vocabulary, each at most once: go through `ids`, not through the
-    vocabulary."""
-    return " ".join(token for token, i in vocabulary.items() if i in ids)
-
-
-@wrong()
 def each_once(ids, vocabulary):
-    """An id that comes twice stands for its word twice, and here the second was dropped."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of[i] for i in dict.fromkeys(ids))
 
 
-@wrong()
 def backwards(ids, vocabulary):
-    """The words stand last first; the order of the ids is the order of the words."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of[i] for i in reversed(ids))
 
 
-@wrong()
 def whole_vocabulary(ids, vocabulary):
-    """That is the whole vocabulary, whatever the ids are: look up each of `ids`."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of.values())
 
 
-@wrong()
-def the_dictionary(ids, vocabulary):
-    """That is the dictionary from id to token. One step is left: look up each of `ids` in it, and join the tokens."""
-    return {i: token for token, i in vocabulary.items()}
-
-
-@wrong()
 def all_ids_at_once(ids, vocabulary):
-    """`token_of[ids]` asks for one token under the whole list; look up one id after the other."""
     token_of = {i: token for token, i in vocabulary.items()}
     return token_of[ids]
 
 
-@wrong()
-def token_under_an_id(ids, vocabulary):
-    """`vocabulary` leads from token to id, so an id is none of its keys; `token_of` leads the other way."""
-    return " ".join(vocabulary[i] for i in ids)
-
-
-@wrong()
-def unknown_throughout(ids, vocabulary):
-    """Every id counts as unknown, because `vocabulary` leads from token to id; `token_of` leads the other way."""
-    return " ".join(vocabulary.get(i, "<unk>") for i in ids)
-
-
-@wrong()
-def ids_as_text(ids, vocabulary):
-    """These are the ids themselves, written as text: look each of them up in `token_of`."""
-    return " ".join(str(i) for i in ids)
-
-
-@wrong()
-def ids_joined(ids, vocabulary):
-    """`join` got numbers (the ids, or the keys of `token_of`) where it needs text: the token of each id."""
-    return " ".join(ids)
-
-
-@wrong()
 def first_only(ids, vocabulary):
-    """Only the first token is there: a `return` inside a loop ends it at once. Collect all of them first."""
     token_of = {i: token for token, i in vocabulary.items()}
     return token_of[ids[0]]
 
 
-@wrong()
 def last_only(ids, vocabulary):
-    """Only the last token is left: each turn of the loop writes over the one before. Collect all of them."""
     token_of = {i: token for token, i in vocabulary.items()}
     for i in ids:
         found = token_of[i]
     return found
 
 
-@wrong()
 def capital_put_back(ids, vocabulary):
-    """A capital was put in front, but nothing in the ids says that there was one: return the tokens as they are."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of[i] for i in ids).capitalize()
 
 
-@wrong()
 def specials_left_out(ids, vocabulary):
-    """`<unk>` and `<pad>` were left out; they have ids like every other token, and here they are asked for."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of[i] for i in ids if not token_of[i].startswith("<"))
 
 
-@wrong(idea=11)
 def from_one(ids, vocabulary):
-    """Every token is the neighbour of the one meant: `i - 1` treats ids as if they began at 1."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of.get(i - 1, "") for i in ids)
 
 
-@wrong(idea=5)
-def place_in_the_dictionary(ids, vocabulary):
-    """The id was used as a place in the dictionary's own order, which need not be the order of the ids."""
-    return " ".join(list(vocabulary)[i] for i in ids)
-
-
-@wrong()
 def the_notebooks_own(ids, vocabulary):
-    """It asks the notebook's own `token_of` or `decode`, which know one vocabulary; use the one that is passed in."""
     token_of = {i: token for token, i in EIGHT.items()}
     return " ".join(token_of[i] for i in ids)
 
 
-@wrong(idea=5)
-def place_among_the_sorted(ids, vocabulary):
-    """The id was used as a place among the sorted tokens; which token an id belongs to, only the vocabulary says."""
-    return " ".join(sorted(vocabulary)[i] for i in ids)
-
-
-@wrong()
 def list_as_text(ids, vocabulary):
-    """`str` writes the whole list as text, with its brackets and quotation marks; `" ".join(...)` joins the tokens."""
     token_of = {i: token for token, i in vocabulary.items()}
     return str([token_of[i] for i in ids])
 
 
-@wrong(idea=11)
 def one_too_low(ids, vocabulary):
-    """`i - 1` treats ids as if they began at 1: id 0 then has no token. Take `token_of[i]`."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of[i - 1] for i in ids)
 
 
-@wrong(idea=11)
 def one_too_high(ids, vocabulary):
-    """`i + 1` is the next token's id, and after the last one there is none. Take `token_of[i]`."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of[i + 1] for i in ids)
 
 
-@wrong()
 def a_line_each(ids, vocabulary):
-    """Each token stands on a line of its own; single spaces between them are asked for."""
     token_of = {i: token for token, i in vocabulary.items()}
     return "\n".join(token_of[i] for i in ids)
 
 
-@wrong()
 def place_in_the_text(ids, vocabulary):
-    """These are the tokens with the ids 0, 1, 2 and so on: places in the list were looked up, not the ids there."""
     token_of = {i: token for token, i in vocabulary.items()}
     return " ".join(token_of[place] for place in range(len(ids)))
 
 
-@wrong()
-def dictionary_indexed_by_number(ids, vocabulary):
-    """Indexing a list of the vocabulary's items gives a pair of token and id; only the token is text to join."""
-    return " ".join(list(vocabulary.items())[i] for i in ids)
+exercise = Exercise(
+    task="""### Exercise 2 (finish the last line): ids back to text
+
+`my_decode(ids, vocabulary)` takes a list of ids and the dictionary from token to id. It returns the tokens as one text
+with single spaces between them. With the six-word vocabulary, `my_decode([5, 4, 0], vocabulary)` is `"the quick fox"`.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="Ids are names that can be looked up either way, and their order in the list is the order of the words.",
+    hints=[
+        "`token_of[i]` is the token of one id. You need it for each id, in order.",
+        '`" ".join(...)` makes one text out of several tokens.',
+    ],
+    slips=[
+        Slip('Expected one text, got a list of tokens: join them with " ".', by_list),
+        Slip(
+            "The tokens run into one another: encoding cut them apart at spaces, so decoding has to put those back.",
+            no_spaces,
+        ),
+        Slip(
+            'There is a space too many at the end: one belongs between two tokens, and `" ".join(...)` puts it only there.',
+            space_at_the_end,
+        ),
+        Slip(
+            'There is a space too many at the start: one belongs between two tokens, and `" ".join(...)` puts it only there.',
+            space_at_the_start,
+        ),
+        Slip("The tokens are joined with commas; the sentence had single spaces between its words.", commas),
+        Slip("The ids were put in order of size, and the word order is lost.", by_sorted, idea=5),
+        Slip(
+            "The words are in the order of the vocabulary, each at most once: go through `ids`, not through the vocabulary.",
+            lambda ids, vocabulary: " ".join(token for token, i in vocabulary.items() if i in ids),
+        ),
+        Slip("An id that comes twice stands for its word twice, and here the second was dropped.", each_once),
+        Slip("The words stand last first; the order of the ids is the order of the words.", backwards),
+        Slip("That is the whole vocabulary, whatever the ids are: look up each of `ids`.", whole_vocabulary),
+        Slip(
+            "That is the dictionary from id to token. One step is left: look up each of `ids` in it, and join the tokens.",
+            lambda ids, vocabulary: ({i: token for token, i in vocabulary.items()}),
+        ),
+        Slip(
+            "`token_of[ids]` asks for one token under the whole list; look up one id after the other.", all_ids_at_once
+        ),
+        Slip(
+            "`vocabulary` leads from token to id, so an id is none of its keys; `token_of` leads the other way.",
+            lambda ids, vocabulary: " ".join(vocabulary[i] for i in ids),
+        ),
+        Slip(
+            "Every id counts as unknown, because `vocabulary` leads from token to id; `token_of` leads the other way.",
+            lambda ids, vocabulary: " ".join(vocabulary.get(i, "<unk>") for i in ids),
+        ),
+        Slip(
+            "These are the ids themselves, written as text: look each of them up in `token_of`.",
+            lambda ids, vocabulary: " ".join(str(i) for i in ids),
+        ),
+        Slip(
+            "`join` got numbers (the ids, or the keys of `token_of`) where it needs text: the token of each id.",
+            lambda ids, vocabulary: " ".join(ids),
+        ),
+        Slip(
+            "Only the first token is there: a `return` inside a loop ends it at once. Collect all of them first.",
+            first_only,
+        ),
+        Slip(
+            "Only the last token is left: each turn of the loop writes over the one before. Collect all of them.",
+            last_only,
+        ),
+        Slip(
+            "A capital was put in front, but nothing in the ids says that there was one: return the tokens as they are.",
+            capital_put_back,
+        ),
+        Slip(
+            "`<unk>` and `<pad>` were left out; they have ids like every other token, and here they are asked for.",
+            specials_left_out,
+        ),
+        Slip(
+            "Every token is the neighbour of the one meant: `i - 1` treats ids as if they began at 1.",
+            from_one,
+            idea=11,
+        ),
+        Slip(
+            "The id was used as a place in the dictionary's own order, which need not be the order of the ids.",
+            lambda ids, vocabulary: " ".join(list(vocabulary)[i] for i in ids),
+            idea=5,
+        ),
+        Slip(
+            "It asks the notebook's own `token_of` or `decode`, which know one vocabulary; use the one that is passed in.",
+            the_notebooks_own,
+        ),
+        Slip(
+            "The id was used as a place among the sorted tokens; which token an id belongs to, only the vocabulary says.",
+            lambda ids, vocabulary: " ".join(sorted(vocabulary)[i] for i in ids),
+            idea=5,
+        ),
+        Slip(
+            '`str` writes the whole list as text, with its brackets and quotation marks; `" ".join(...)` joins the tokens.',
+            list_as_text,
+        ),
+        Slip(
+            "`i - 1` treats ids as if they began at 1: id 0 then has no token. Take `token_of[i]`.",
+            one_too_low,
+            idea=11,
+        ),
+        Slip(
+            "`i + 1` is the next token's id, and after the last one there is none. Take `token_of[i]`.",
+            one_too_high,
+            idea=11,
+        ),
+        Slip("Each token stands on a line of its own; single spaces between them are asked for.", a_line_each),
+        Slip(
+            "These are the tokens with the ids 0, 1, 2 and so on: places in the list were looked up, not the ids there.",
+            place_in_the_text,
+        ),
+        Slip(
+            "Indexing a list of the vocabulary's items gives a pair of token and id; only the token is text to join.",
+            lambda ids, vocabulary: " ".join(list(vocabulary.items())[i] for i in ids),
+        ),
+    ],
+)

@@ -1,24 +1,9 @@
-"""### Exercise 5 (a new situation): padding on the left
-
-A model that writes goes on after each sentence's *last* token, so for writing people pad on the **left**, where the
-padding is not in the way. `my_pad(batch, pad_id)` takes a list of lists of ids, of any lengths, and returns two tensors
-of shape (batch, longest): the ids with `pad_id` in front of the shorter ones, and the mask, True where an id came from
-`batch`. Mind the catch: people often pad with an id that also occurs in the text (with GPT-2 it is the end-of-text
-token), so the mask has to come from the lengths. `my_pad([[4, 0, 3], [7]], 7)` is the pair of `[[4, 0, 3], [7, 7, 7]]`
-and `[[True, True, True], [False, False, True]]`.
-"""
+from __future__ import annotations
 
 from typing import Any
 
-import torch
-
-from tutorial_pkg.practice.items import Finding, wrong
-
-MEANS = "Padding makes the batch a rectangle, and the mask remembers, from the lengths, what was really there."
-HINTS = [
-    "A list times a number repeats it: `[7] * 2` is `[7, 7]`. How many does each row lack, and on which side?",
-    "Fill a mask the same way: `[False] * (longest - len(row)) + [True] * len(row)`, then make tensors of both.",
-]
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.lazy import torch
 
 
 def stub(batch, pad_id):
@@ -117,148 +102,61 @@ def right(batch, pad_id):
     return ids, mask
 
 
-@wrong()
-def on_the_right(batch, pad_id):
-    """The padding stands on the right, as in the notebook's `pad`; here it is asked for on the left."""
-    return right(batch, pad_id)
-
-
-@wrong()
-def mask_on_the_other_side(batch, pad_id):
-    """The ids are padded on the left and the mask on the right, so it marks other places than those of the ids."""
-    return left(batch, pad_id)[0], right(batch, pad_id)[1]
-
-
-@wrong()
 def turned_round(batch, pad_id):
-    """Turning the padded rows round brings the padding to the left, but each sentence now stands backwards."""
     ids, mask = right(batch, pad_id)
     return ids.flip(1), mask.flip(1)
 
 
-@wrong()
 def mask_from_the_ids(batch, pad_id):
-    """The mask asks which ids equal `pad_id`, so a real token with that id is masked away: use the lengths."""
     ids = left(batch, pad_id)[0]
     return ids, ids != pad_id
 
 
-@wrong()
 def mask_of_the_padding_ids(batch, pad_id):
-    """The mask is True where an id equals `pad_id`, which is the wrong way round, and a real token may have that id:
-    use the lengths."""
     ids = left(batch, pad_id)[0]
     return ids, ids == pad_id
 
 
-@wrong()
 def mask_inverted(batch, pad_id):
-    """The mask is the wrong way round: True is to mean that an id came from the batch."""
     ids, mask = left(batch, pad_id)
     return ids, ~mask
 
 
-@wrong()
 def mask_all_true(batch, pad_id):
-    """The mask is True everywhere, so it says nothing: True is to mean that an id came from the batch."""
     ids = left(batch, pad_id)[0]
     return ids, torch.ones_like(ids, dtype=torch.bool)
 
 
-@wrong(idea=5)
-def zeros(batch, pad_id):
-    """It fills up with 0, which may be a word's id; `pad_id` says what to fill up with."""
-    return left(batch, 0)
-
-
-@wrong()
-def seven(batch, pad_id):
-    """It fills up with 7, which is right for the example only; `pad_id` says what to fill up with."""
-    return left(batch, 7)
-
-
-@wrong()
-def one_more(batch, pad_id):
-    """Every row is padded, and even the longest gets one: the longest row needs no padding."""
-    return left(batch, pad_id, max(map(len, batch)) + 1)
-
-
-@wrong()
 def cut_to_the_shortest(batch, pad_id):
-    """The longer rows were cut to the shortest one's length, and tokens are lost: fill the others up instead."""
     shortest = min(map(len, batch))
     ids = torch.tensor([row[:shortest] for row in batch])
     return ids, torch.ones_like(ids, dtype=torch.bool)
 
 
-@wrong()
 def cut_in_front(batch, pad_id):
-    """The longer rows lost their first tokens, down to the shortest one's length: fill the others up instead."""
     shortest = min(map(len, batch))
     ids = torch.tensor([row[len(row) - shortest :] for row in batch])
     return ids, torch.ones_like(ids, dtype=torch.bool)
 
 
-@wrong()
-def not_padded(batch, pad_id):
-    """`torch.tensor` raises: rows of different lengths are no rectangle, so fill up the shorter ones first, the mask's
-    as well."""
-    return torch.tensor(batch), torch.ones_like(torch.tensor(batch), dtype=torch.bool)
-
-
-@wrong()
 def length_first(batch, pad_id):
-    """The shape is (longest, batch) here: each sentence is a column, and a row is asked for."""
     ids, mask = left(batch, pad_id)
     return ids.T, mask.T
 
 
-@wrong()
-def first_for_the_longest(batch, pad_id):
-    """The first row was taken for the longest, and the rows came out of unequal length: take `max` over all lengths."""
-    return left(batch, pad_id, len(batch[0]))
-
-
-@wrong()
-def last_for_the_longest(batch, pad_id):
-    """The last row was taken for the longest, and the rows came out of unequal length: take `max` over all lengths."""
-    return left(batch, pad_id, len(batch[-1]))
-
-
-@wrong()
-def number_of_rows_for_the_length(batch, pad_id):
-    """`len(batch)` is the number of rows; the length to fill up to is that of the longest row."""
-    return left(batch, pad_id, len(batch))
-
-
-@wrong()
-def longest_by_its_ids(batch, pad_id):
-    """`max(batch)` compares the rows by their ids, and the greatest need not be the longest: `max(map(len, batch))`."""
-    return left(batch, pad_id, len(max(batch)))
-
-
-@wrong()
 def one_each(batch, pad_id):
-    """Each shorter row got one `pad_id`, however many it lacks, so the rows still differ in length: repeat it
-    `longest - len(row)` times."""
     longest = max(map(len, batch))
     ids = torch.tensor([[pad_id] * (len(row) < longest) + row for row in batch])
     return ids, torch.tensor([[False] * (len(row) < longest) + [True] * len(row) for row in batch])
 
 
-@wrong()
 def cut_in_front_but_empty(batch, pad_id):
-    """The longer rows were cut to the shortest one's length, and tokens are lost (an empty row cuts nothing off: -0 is
-    0): fill the others up instead."""
     shortest = min(map(len, batch))
     ids = torch.tensor([row[-shortest:] for row in batch])
     return ids, torch.ones_like(ids, dtype=torch.bool)
 
 
-@wrong()
 def empty_row(batch, pad_id):
-    """All is right but for an empty row: -0 is 0, and `[-0:]` is the whole row. Write
-    `[longest - len(row):]`."""
     longest = max(map(len, batch))
     ids = torch.full((len(batch), longest), pad_id)
     for i, row in enumerate(batch):
@@ -266,95 +164,207 @@ def empty_row(batch, pad_id):
     return ids, left(batch, pad_id)[1]
 
 
-@wrong()
 def mask_of_an_empty_row(batch, pad_id):
-    """All is right but for an empty row, whose mask is True throughout: -0 is 0, and `[-0:]` is the whole row."""
     ids, mask = left(batch, pad_id)
     return ids, mask | torch.tensor([[not row] for row in batch])
 
 
-@wrong()
-def fixed_size(batch, pad_id):
-    """The size is that of the example, (2, 3); take the number of rows and the longest length from `batch`."""
-    return left(batch, pad_id, 3)
-
-
-@wrong()
 def right_and_inverted(batch, pad_id):
-    """Two things are the wrong way round: the padding belongs on the left, and True is to mean that an id came from
-    the batch."""
     ids, mask = right(batch, pad_id)
     return ids, ~mask
 
 
-@wrong()
 def right_and_mask_from_the_ids(batch, pad_id):
-    """The padding stands on the right, and the mask asks which ids equal `pad_id`: pad on the left, and use the
-    lengths."""
     ids = right(batch, pad_id)[0]
     return ids, ids != pad_id
 
 
-@wrong()
 def zeros_and_mask_from_the_ids(batch, pad_id):
-    """It fills up with 0 and takes every 0 for padding: fill up with `pad_id`, and take the mask from the lengths."""
     ids = left(batch, 0)[0]
     return ids, ids != 0
 
 
-@wrong()
-def longest_itself(batch, pad_id):
-    """`max(batch)` is a row and not a length: take the greatest of the lengths, `max(map(len, batch))`."""
-    return torch.tensor([[pad_id] * (max(batch) - len(row)) + row for row in batch])
-
-
-@wrong()
 def number_plus_list(batch, pad_id):
-    """A number cannot be put in front of a list (`pad_id * n` is a number as well); `[pad_id] * n` is a list."""
     longest = max(map(len, batch))
     return torch.tensor([pad_id * (longest - len(row)) + row for row in batch])
 
 
-@wrong()
 def list_plus_number(batch, pad_id):
-    """A number was added to a list (`pad_id * n` is one as well); `[pad_id] * n` is a list, and it belongs in front."""
     longest = max(map(len, batch))
     return torch.tensor([row + pad_id * (longest - len(row)) for row in batch])
 
 
-@wrong()
 def lengths_along_the_row(batch, pad_id):
-    """The lengths stand along a row, and the places as well: `lengths[:, None]` makes a column of the lengths, and
-    every row gets its own comparison."""
     ids, lengths = left(batch, pad_id)[0], torch.tensor([len(row) for row in batch])
     longest = int(lengths.max())
     return ids, torch.arange(longest) >= longest - lengths
 
 
-@wrong()
 def one_place_too_few(batch, pad_id):
-    """Each row's mask begins one place too late: the first id of a row counts as padding. Is it `>=` and not `>`?"""
     ids, lengths = left(batch, pad_id)[0], torch.tensor([[len(row)] for row in batch])
     longest = int(lengths.max())
     return ids, torch.arange(longest) > longest - lengths
 
 
-@wrong()
 def one_place_too_many(batch, pad_id):
-    """Each row's mask begins one place too early, so the last padding counts as an id."""
     ids, lengths = left(batch, pad_id)[0], torch.tensor([[len(row)] for row in batch])
     longest = int(lengths.max())
     return ids, torch.arange(longest) >= longest - lengths - 1
 
 
-@wrong(idea=5)
 def zero_masked_away(batch, pad_id):
-    """The mask is False wherever an id is 0, and 0 is an id like any other: the mask comes from the lengths."""
     ids = left(batch, pad_id)[0]
     return ids, ids != 0
 
 
-@wrong()
-def empty_row_left_out(batch, pad_id):
-    """An empty row was left out; it is a row as well, with nothing but padding."""
-    return left([row for row in batch if row], pad_id)
+exercise = Exercise(
+    task="""### Exercise 5 (a new situation): padding on the left
+
+A model that writes goes on after each sentence's *last* token, so for writing people pad on the **left**, where the
+padding is not in the way. `my_pad(batch, pad_id)` takes a list of lists of ids, of any lengths, and returns two tensors
+of shape (batch, longest): the ids with `pad_id` in front of the shorter ones, and the mask, True where an id came from
+`batch`. Mind the catch: people often pad with an id that also occurs in the text (with GPT-2 it is the end-of-text
+token), so the mask has to come from the lengths. `my_pad([[4, 0, 3], [7]], 7)` is the pair of `[[4, 0, 3], [7, 7, 7]]`
+and `[[True, True, True], [False, False, True]]`.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="Padding makes the batch a rectangle, and the mask remembers, from the lengths, what was really there.",
+    hints=[
+        "A list times a number repeats it: `[7] * 2` is `[7, 7]`. How many does each row lack, and on which side?",
+        "Fill a mask the same way: `[False] * (longest - len(row)) + [True] * len(row)`, then make tensors of both.",
+    ],
+    slips=[
+        Slip(
+            "The padding stands on the right, as in the notebook's `pad`; here it is asked for on the left.",
+            lambda batch, pad_id: right(batch, pad_id),
+        ),
+        Slip(
+            "The ids are padded on the left and the mask on the right, so it marks other places than those of the ids.",
+            lambda batch, pad_id: (left(batch, pad_id)[0], right(batch, pad_id)[1]),
+        ),
+        Slip(
+            "Turning the padded rows round brings the padding to the left, but each sentence now stands backwards.",
+            turned_round,
+        ),
+        Slip(
+            "The mask asks which ids equal `pad_id`, so a real token with that id is masked away: use the lengths.",
+            mask_from_the_ids,
+        ),
+        Slip(
+            "The mask is True where an id equals `pad_id`, which is the wrong way round, and a real token may have that id: use the lengths.",
+            mask_of_the_padding_ids,
+        ),
+        Slip("The mask is the wrong way round: True is to mean that an id came from the batch.", mask_inverted),
+        Slip(
+            "The mask is True everywhere, so it says nothing: True is to mean that an id came from the batch.",
+            mask_all_true,
+        ),
+        Slip(
+            "It fills up with 0, which may be a word's id; `pad_id` says what to fill up with.",
+            lambda batch, pad_id: left(batch, 0),
+            idea=5,
+        ),
+        Slip(
+            "It fills up with 7, which is right for the example only; `pad_id` says what to fill up with.",
+            lambda batch, pad_id: left(batch, 7),
+        ),
+        Slip(
+            "Every row is padded, and even the longest gets one: the longest row needs no padding.",
+            lambda batch, pad_id: left(batch, pad_id, max(map(len, batch)) + 1),
+        ),
+        Slip(
+            "The longer rows were cut to the shortest one's length, and tokens are lost: fill the others up instead.",
+            cut_to_the_shortest,
+        ),
+        Slip(
+            "The longer rows lost their first tokens, down to the shortest one's length: fill the others up instead.",
+            cut_in_front,
+        ),
+        Slip(
+            "`torch.tensor` raises: rows of different lengths are no rectangle, so fill up the shorter ones first, the mask's as well.",
+            lambda batch, pad_id: (torch.tensor(batch), torch.ones_like(torch.tensor(batch), dtype=torch.bool)),
+        ),
+        Slip("The shape is (longest, batch) here: each sentence is a column, and a row is asked for.", length_first),
+        Slip(
+            "The first row was taken for the longest, and the rows came out of unequal length: take `max` over all lengths.",
+            lambda batch, pad_id: left(batch, pad_id, len(batch[0])),
+        ),
+        Slip(
+            "The last row was taken for the longest, and the rows came out of unequal length: take `max` over all lengths.",
+            lambda batch, pad_id: left(batch, pad_id, len(batch[-1])),
+        ),
+        Slip(
+            "`len(batch)` is the number of rows; the length to fill up to is that of the longest row.",
+            lambda batch, pad_id: left(batch, pad_id, len(batch)),
+        ),
+        Slip(
+            "`max(batch)` compares the rows by their ids, and the greatest need not be the longest: `max(map(len, batch))`.",
+            lambda batch, pad_id: left(batch, pad_id, len(max(batch))),
+        ),
+        Slip(
+            "Each shorter row got one `pad_id`, however many it lacks, so the rows still differ in length: repeat it `longest - len(row)` times.",
+            one_each,
+        ),
+        Slip(
+            "The longer rows were cut to the shortest one's length, and tokens are lost (an empty row cuts nothing off: -0 is 0): fill the others up instead.",
+            cut_in_front_but_empty,
+        ),
+        Slip(
+            "All is right but for an empty row: -0 is 0, and `[-0:]` is the whole row. Write `[longest - len(row):]`.",
+            empty_row,
+        ),
+        Slip(
+            "All is right but for an empty row, whose mask is True throughout: -0 is 0, and `[-0:]` is the whole row.",
+            mask_of_an_empty_row,
+        ),
+        Slip(
+            "The size is that of the example, (2, 3); take the number of rows and the longest length from `batch`.",
+            lambda batch, pad_id: left(batch, pad_id, 3),
+        ),
+        Slip(
+            "Two things are the wrong way round: the padding belongs on the left, and True is to mean that an id came from the batch.",
+            right_and_inverted,
+        ),
+        Slip(
+            "The padding stands on the right, and the mask asks which ids equal `pad_id`: pad on the left, and use the lengths.",
+            right_and_mask_from_the_ids,
+        ),
+        Slip(
+            "It fills up with 0 and takes every 0 for padding: fill up with `pad_id`, and take the mask from the lengths.",
+            zeros_and_mask_from_the_ids,
+        ),
+        Slip(
+            "`max(batch)` is a row and not a length: take the greatest of the lengths, `max(map(len, batch))`.",
+            lambda batch, pad_id: torch.tensor([[pad_id] * (max(batch) - len(row)) + row for row in batch]),
+        ),
+        Slip(
+            "A number cannot be put in front of a list (`pad_id * n` is a number as well); `[pad_id] * n` is a list.",
+            number_plus_list,
+        ),
+        Slip(
+            "A number was added to a list (`pad_id * n` is one as well); `[pad_id] * n` is a list, and it belongs in front.",
+            list_plus_number,
+        ),
+        Slip(
+            "The lengths stand along a row, and the places as well: `lengths[:, None]` makes a column of the lengths, and every row gets its own comparison.",
+            lengths_along_the_row,
+        ),
+        Slip(
+            "Each row's mask begins one place too late: the first id of a row counts as padding. Is it `>=` and not `>`?",
+            one_place_too_few,
+        ),
+        Slip("Each row's mask begins one place too early, so the last padding counts as an id.", one_place_too_many),
+        Slip(
+            "The mask is False wherever an id is 0, and 0 is an id like any other: the mask comes from the lengths.",
+            zero_masked_away,
+            idea=5,
+        ),
+        Slip(
+            "An empty row was left out; it is a row as well, with nothing but padding.",
+            lambda batch, pad_id: left([row for row in batch if row], pad_id),
+        ),
+    ],
+)

@@ -1,22 +1,10 @@
-"""### Exercise 1 (worked): a vocabulary
-
-`my_vocabulary(tokens)` takes a list of tokens and returns a dictionary from token to id: the different tokens in sorted
-order, counted from 0. `my_vocabulary(["the", "fox", "the"])` is `{"fox": 0, "the": 1}`.
-
-This one is solved. Run it, then leave out `sorted` and see what the check says, then start the count at 1.
-"""
+from __future__ import annotations
 
 from collections import Counter
 from typing import Any
 
-from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.samples import EIGHT
-
-MEANS = "The same text gives the same ids on every machine and in every run."
-HINTS = [
-    "`set(tokens)` keeps each token once, in an order that changes from run to run; `sorted` settles the order.",
-    "Number what `sorted(set(tokens))` gives with `enumerate`, and turn each pair round: token first.",
-]
 
 
 def solution(tokens):
@@ -73,175 +61,146 @@ def amiss(result: Any, expected: dict) -> Any:
     return Finding(f"{result!r}, whose ids leave numbers out; 0, 1, 2 and so on are asked for")
 
 
-@wrong()
-def set_order(tokens):
-    """These ids follow the order of a set, which is another one in every process: sort before you count."""
-    return {token: i for i, token in enumerate(set(tokens))}
-
-
-@wrong()
-def order_of_appearance(tokens):
-    """These ids follow the order in which tokens first appear, so another text order gives other ids; sorted order is
-    asked for."""
-    return {token: i for i, token in enumerate(dict.fromkeys(tokens))}
-
-
-@wrong()
-def place_in_the_text(tokens):
-    """These are the tokens' places in the text: tokens that come twice leave gaps between the ids, and nothing is
-    sorted. Take `sorted(set(tokens))` first."""
-    return {token: i for i, token in enumerate(tokens)}
-
-
-@wrong(idea=11)
-def from_one(tokens):
-    """The count begins at 1 here, so row 0 would never be used and the last id would lie above the table."""
-    return {token: i for i, token in enumerate(sorted(set(tokens)), start=1)}
-
-
-@wrong()
-def repeats_counted(tokens):
-    """Repeated tokens are counted again and again, which leaves gaps between the ids: take each token once."""
-    return {token: i for i, token in enumerate(sorted(tokens))}
-
-
-@wrong()
-def id_to_token(tokens):
-    """This goes from id to token; encoding needs the way from token to id."""
-    return {i: token for i, token in enumerate(sorted(set(tokens)))}
-
-
-@wrong()
-def sorted_backwards(tokens):
-    """The tokens are sorted from z to a; `sorted` goes from a to z unless it is told otherwise."""
-    return {token: i for i, token in enumerate(sorted(set(tokens), reverse=True))}
-
-
-@wrong()
-def by_length(tokens):
-    """The tokens are sorted by their length. Words of one length then keep the order of the set, which is another one
-    in every process: sort them as text."""
-    return {token: i for i, token in enumerate(sorted(set(tokens), key=len))}
-
-
-@wrong()
-def capitals_ignored(tokens):
-    """`Z` and `z` are sorted as if they were one letter; plain `sorted` puts capitals first."""
-    return {token: i for i, token in enumerate(sorted(set(tokens), key=str.lower))}
-
-
-@wrong()
-def lowered(tokens):
-    """The tokens are lower-cased here, and `Z` is lost; tokens are taken as they come (the text was lower-cased before
-    it was cut)."""
-    return {token: i for i, token in enumerate(sorted({token.lower() for token in tokens}))}
-
-
-@wrong()
-def by_frequency(tokens):
-    """The ids follow how often a token comes, so one more text may change them all; sorted order is asked for."""
-    return {token: i for i, (token, _) in enumerate(Counter(tokens).most_common())}
-
-
-@wrong()
 def counts(tokens):
-    """These are counts: how often each token comes. An id is the token's place in the sorted list."""
     return dict(Counter(tokens))
 
 
-@wrong()
-def only_sorted(tokens):
-    """The tokens are in the right order; what is missing is the id of each: a dictionary from token to number."""
-    return sorted(set(tokens))
-
-
-@wrong()
 def pairs(tokens):
-    """The pairs are right, but they are still a list: `dict(...)` makes a dictionary of them."""
     return [(token, i) for i, token in enumerate(sorted(set(tokens)))]
 
 
-@wrong()
-def specials_too(tokens):
-    """`<unk>` and `<pad>` are in it as well; here only the tokens that are passed in get ids."""
-    return {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}
-
-
-@wrong()
-def ids_as_text(tokens):
-    """The ids are text here ("0"); a number is asked for, since a row is picked by it."""
-    return {token: str(i) for i, token in enumerate(sorted(set(tokens)))}
-
-
-@wrong()
-def the_notebooks_own(tokens):
-    """That is the notebook's own vocabulary, whatever `tokens` holds: make one from `tokens`."""
-    return dict(EIGHT)
-
-
-@wrong()
-def by_length_and_text(tokens):
-    """The tokens are sorted by their length first, and only those of one length as text: plain `sorted` is asked
-    for."""
-    return {token: i for i, token in enumerate(sorted(set(tokens), key=lambda token: (len(token), token)))}
-
-
-@wrong()
-def by_frequency_and_text(tokens):
-    """The ids follow how often a token comes, and only tokens that come equally often are sorted as text: plain
-    `sorted` is asked for."""
-    return {token: i for i, (token, _) in enumerate(Counter(sorted(tokens)).most_common())}
-
-
-@wrong()
 def letters(tokens):
-    """These are the letters of the tokens; a token is the whole word, and it is what gets an id."""
     return {letter: i for i, letter in enumerate(sorted(set("".join(tokens))))}
 
 
-@wrong()
-def number_of_tokens(tokens):
-    """That is how many different tokens there are; each of them is to get an id."""
-    return len(set(tokens))
-
-
-@wrong()
-def letters_only(tokens):
-    """Tokens that are not letters alone (`9`, `10`, `🦊`) are left out; every token gets an id."""
-    return {token: i for i, token in enumerate(sorted(token for token in set(tokens) if token.isalpha()))}
-
-
-@wrong()
-def first_place_in_the_text(tokens):
-    """Each id is the place where the token first stands in the text, so there are gaps after tokens that come twice:
-    number the sorted tokens."""
-    return {token: tokens.index(token) for token in tokens}
-
-
-@wrong()
 def counted_over_repeats(tokens):
-    """A token that comes again is given a new id, the number of tokens so far: take each token once, with `set`, or
-    leave it alone when it has an id."""
     vocabulary = {}
     for token in sorted(tokens):
         vocabulary[token] = len(vocabulary)
     return vocabulary
 
 
-@wrong()
-def first_only(tokens):
-    """Only one token has an id: a `return` inside a loop ends it at once. Give all of them ids first."""
-    return {token: 0 for token in sorted(set(tokens))[:1]}
+exercise = Exercise(
+    task="""### Exercise 1 (worked): a vocabulary
 
+`my_vocabulary(tokens)` takes a list of tokens and returns a dictionary from token to id: the different tokens in sorted
+order, counted from 0. `my_vocabulary(["the", "fox", "the"])` is `{"fox": 0, "the": 1}`.
 
-@wrong()
-def last_left_out(tokens):
-    """The last token has no id: n tokens have the ids 0 to n - 1, which is `range(n)`, and `zip` ends with the shorter
-    of the two."""
-    return {token: i for i, token in enumerate(sorted(set(tokens))[:-1])}
-
-
-@wrong(idea=11)
-def from_one_and_last_left_out(tokens):
-    """The ids begin at 1 and the last token has none: n tokens have the ids 0 to n - 1, which is `range(n)`."""
-    return {token: i for i, token in enumerate(sorted(set(tokens))[:-1], start=1)}
+This one is solved. Run it, then leave out `sorted` and see what the check says, then start the count at 1.
+""",
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="The same text gives the same ids on every machine and in every run.",
+    hints=[
+        "`set(tokens)` keeps each token once, in an order that changes from run to run; `sorted` settles the order.",
+        "Number what `sorted(set(tokens))` gives with `enumerate`, and turn each pair round: token first.",
+    ],
+    slips=[
+        Slip(
+            "These ids follow the order of a set, which is another one in every process: sort before you count.",
+            lambda tokens: ({token: i for i, token in enumerate(set(tokens))}),
+        ),
+        Slip(
+            "These ids follow the order in which tokens first appear, so another text order gives other ids; sorted order is asked for.",
+            lambda tokens: ({token: i for i, token in enumerate(dict.fromkeys(tokens))}),
+        ),
+        Slip(
+            "These are the tokens' places in the text: tokens that come twice leave gaps between the ids, and nothing is sorted. Take `sorted(set(tokens))` first.",
+            lambda tokens: ({token: i for i, token in enumerate(tokens)}),
+        ),
+        Slip(
+            "The count begins at 1 here, so row 0 would never be used and the last id would lie above the table.",
+            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens)), start=1)}),
+            idea=11,
+        ),
+        Slip(
+            "Repeated tokens are counted again and again, which leaves gaps between the ids: take each token once.",
+            lambda tokens: ({token: i for i, token in enumerate(sorted(tokens))}),
+        ),
+        Slip(
+            "This goes from id to token; encoding needs the way from token to id.",
+            lambda tokens: ({i: token for i, token in enumerate(sorted(set(tokens)))}),
+        ),
+        Slip(
+            "The tokens are sorted from z to a; `sorted` goes from a to z unless it is told otherwise.",
+            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens), reverse=True))}),
+        ),
+        Slip(
+            "The tokens are sorted by their length. Words of one length then keep the order of the set, which is another one in every process: sort them as text.",
+            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens), key=len))}),
+        ),
+        Slip(
+            "`Z` and `z` are sorted as if they were one letter; plain `sorted` puts capitals first.",
+            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens), key=str.lower))}),
+        ),
+        Slip(
+            "The tokens are lower-cased here, and `Z` is lost; tokens are taken as they come (the text was lower-cased before it was cut).",
+            lambda tokens: ({token: i for i, token in enumerate(sorted({token.lower() for token in tokens}))}),
+        ),
+        Slip(
+            "The ids follow how often a token comes, so one more text may change them all; sorted order is asked for.",
+            lambda tokens: ({token: i for i, (token, _) in enumerate(Counter(tokens).most_common())}),
+        ),
+        Slip("These are counts: how often each token comes. An id is the token's place in the sorted list.", counts),
+        Slip(
+            "The tokens are in the right order; what is missing is the id of each: a dictionary from token to number.",
+            lambda tokens: sorted(set(tokens)),
+        ),
+        Slip("The pairs are right, but they are still a list: `dict(...)` makes a dictionary of them.", pairs),
+        Slip(
+            "`<unk>` and `<pad>` are in it as well; here only the tokens that are passed in get ids.",
+            lambda tokens: ({token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}),
+        ),
+        Slip(
+            'The ids are text here ("0"); a number is asked for, since a row is picked by it.',
+            lambda tokens: ({token: str(i) for i, token in enumerate(sorted(set(tokens)))}),
+        ),
+        Slip(
+            "That is the notebook's own vocabulary, whatever `tokens` holds: make one from `tokens`.",
+            lambda tokens: dict(EIGHT),
+        ),
+        Slip(
+            "The tokens are sorted by their length first, and only those of one length as text: plain `sorted` is asked for.",
+            lambda tokens: (
+                {token: i for i, token in enumerate(sorted(set(tokens), key=lambda token: (len(token), token)))}
+            ),
+        ),
+        Slip(
+            "The ids follow how often a token comes, and only tokens that come equally often are sorted as text: plain `sorted` is asked for.",
+            lambda tokens: ({token: i for i, (token, _) in enumerate(Counter(sorted(tokens)).most_common())}),
+        ),
+        Slip("These are the letters of the tokens; a token is the whole word, and it is what gets an id.", letters),
+        Slip(
+            "That is how many different tokens there are; each of them is to get an id.",
+            lambda tokens: len(set(tokens)),
+        ),
+        Slip(
+            "Tokens that are not letters alone (`9`, `10`, `🦊`) are left out; every token gets an id.",
+            lambda tokens: (
+                {token: i for i, token in enumerate(sorted(token for token in set(tokens) if token.isalpha()))}
+            ),
+        ),
+        Slip(
+            "Each id is the place where the token first stands in the text, so there are gaps after tokens that come twice: number the sorted tokens.",
+            lambda tokens: ({token: tokens.index(token) for token in tokens}),
+        ),
+        Slip(
+            "A token that comes again is given a new id, the number of tokens so far: take each token once, with `set`, or leave it alone when it has an id.",
+            counted_over_repeats,
+        ),
+        Slip(
+            "Only one token has an id: a `return` inside a loop ends it at once. Give all of them ids first.",
+            lambda tokens: ({token: 0 for token in sorted(set(tokens))[:1]}),
+        ),
+        Slip(
+            "The last token has no id: n tokens have the ids 0 to n - 1, which is `range(n)`, and `zip` ends with the shorter of the two.",
+            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens))[:-1])}),
+        ),
+        Slip(
+            "The ids begin at 1 and the last token has none: n tokens have the ids 0 to n - 1, which is `range(n)`.",
+            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens))[:-1], start=1)}),
+            idea=11,
+        ),
+    ],
+)

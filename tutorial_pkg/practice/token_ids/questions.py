@@ -1,6 +1,6 @@
 """Recall questions and predictions of 01_token_ids."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
@@ -41,9 +41,9 @@ PREDICTIONS = [
         ),
         form=7,
         why="In alphabetical order fox, house, in and is come before it, and the count begins at 0.",
-        slips=[
-            Slip(5, "That counts from 1.", 11),
-            Slip(0, "That is its place in the sentence; the ids follow the sorted vocabulary."),
+        guesses=[
+            Guess(5, "That counts from 1.", 11),
+            Guess(0, "That is its place in the sentence; the ids follow the sorted vocabulary."),
         ],
     ),
     Prediction(
@@ -51,12 +51,12 @@ PREDICTIONS = [
         ask='`vocabulary` is a dictionary of six tokens. Which error does `encode("Quick dog")` raise?',
         form="ValueError",
         why="Each token is looked up in a dictionary, and `dog` is none of its keys.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "IndexError",
                 "That is what a list or a table raises for a place that it lacks; here a dictionary is asked.",
             ),
-            Slip("ValueError", "The text is a fine value; it is the look-up in the dictionary that fails."),
+            Guess("ValueError", "The text is a fine value; it is the look-up in the dictionary that fails."),
         ],
     ),
     Prediction(
@@ -67,11 +67,11 @@ PREDICTIONS = [
         ),
         form=7,
         why="Any of the eight tokens may come in the next sample, and each needs a row: ids 0 to 7, so 8 rows.",
-        slips=[
-            Slip(4, "That is this sample's largest id plus one; the next sample may hold `<pad>`.", 2),
-            Slip(3, "That is the number of tokens in this sample.", 2),
-            Slip(7, "That is the largest id; ids begin at 0, so there is one row more.", 11),
-            Slip(6, "Those are the words only; `<unk>` and `<pad>` have ids too, and so need rows."),
+        guesses=[
+            Guess(4, "That is this sample's largest id plus one; the next sample may hold `<pad>`.", 2),
+            Guess(3, "That is the number of tokens in this sample.", 2),
+            Guess(7, "That is the largest id; ids begin at 0, so there is one row more.", 11),
+            Guess(6, "Those are the words only; `<unk>` and `<pad>` have ids too, and so need rows."),
         ],
     ),
     Prediction(
@@ -82,16 +82,16 @@ PREDICTIONS = [
         ),
         form=("ban a", "b ana"),
         why="After `a + n` both `an + a` and `b + an` fit, and `an + a` was learned first.",
-        slips=[Slip("ban a", "That takes the leftmost pair; what counts is which merge was learned first.")],
+        guesses=[Guess("ban a", "That takes the leftmost pair; what counts is which merge was learned first.")],
     ),
     Prediction(
         name="predict_fox_bytes",
         ask="Python says that `len('🦊')` is 1: one character. How many bytes does it take in UTF-8?",
         form=7,
         why="UTF-8 writes a character in one to four bytes: one for plain English letters, four for most emoji.",
-        slips=[
-            Slip(1, "One byte has only 256 values, and Unicode has over 150,000 characters."),
-            Slip(2, "Two bytes serve é or ñ; emoji lie further up in Unicode."),
+        guesses=[
+            Guess(1, "One byte has only 256 values, and Unicode has over 150,000 characters."),
+            Guess(2, "Two bytes serve é or ñ; emoji lie further up in Unicode."),
         ],
     ),
     Prediction(
@@ -102,9 +102,9 @@ PREDICTIONS = [
         ),
         form=7,
         why="A capital or a leading space makes other bytes, so another token with an id, and a row, of its own.",
-        slips=[
-            Slip(1, "To the tokeniser these are not one word in four forms.", 9),
-            Slip(2, "Both the capital and the space count: 2 × 2 forms.", 9),
+        guesses=[
+            Guess(1, "To the tokeniser these are not one word in four forms.", 9),
+            Guess(2, "Both the capital and the space count: 2 × 2 forms.", 9),
         ],
     ),
 ]

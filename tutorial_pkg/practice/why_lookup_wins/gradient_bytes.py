@@ -1,26 +1,8 @@
-"""### Exercise 4 (a new situation): the gradient's bytes
+from __future__ import annotations
 
-`gradient_bytes(table, ids, sparse)`: how many bytes does the gradient of `F.embedding(ids, table, sparse=sparse)` with
-respect to `table` hold? Dense, it is as large as the table. Sparse, it holds for *each* looked-up id a row of
-values, as wide and of the same kind of number as the table's, and the id itself as an int64 (8 bytes).
-
-The table may hold any kind of number, `table.element_size()` bytes each; `ids` may have any shape. With a float32
-table of shape (5, 11) and `ids = torch.tensor([4, 0, 3, 2, 4, 1, 2])`, dense is 220 bytes, sparse 364: with so small a
-vocabulary, sparse is the larger.
-"""
-
-from tutorial_pkg.practice.items import wrong
+from tutorial_pkg.practice.items import Exercise, Slip
+from tutorial_pkg.practice.lazy import torch
 from tutorial_pkg.practice.samples import family, one_slip
-
-MEANS = (
-    "A sparse gradient grows with the ids of the batch, a dense one with the vocabulary; for text, that is "
-    "mostly the larger."
-)
-EXAMPLES = 2
-HINTS = [
-    "Dense: how many numbers has the table, and how many bytes has each?",
-    "Sparse: ids.numel() rows of table.shape[1] numbers, and 8 bytes more for each id.",
-]
 
 
 def stub(table, ids, sparse):
@@ -61,307 +43,41 @@ def row(table):
     return table.shape[1] * table.element_size()
 
 
-@wrong()
-def the_smaller(table, ids, sparse):
-    """The smaller of the two gradients is given, whatever `sparse` says."""
-    return min(solution(table, ids, True), solution(table, ids, False))
-
-
-@wrong()
 def repeats_added_up(table, ids, sparse):
-    """Repeated ids are counted once here, but the gradient stores a row for each: only coalesce() adds them up."""
     if not sparse:
         return table.nbytes
     return ids.unique().numel() * (table.shape[1] * table.element_size() + 8)
 
 
-@wrong(idea=2)
 def table_of_the_sample(table, ids, sparse):
-    """The dense gradient is counted up to the largest id of the sample; it has a row for every token."""
     size = table.shape[1] * table.element_size()
     if not sparse:
         return (int(ids.max()) + 1 if ids.numel() else 0) * size
     return ids.numel() * (size + 8)
 
 
-@wrong()
 def ids_forgotten(table, ids, sparse):
-    """The rows are counted, but each must say where it belongs: 8 bytes more for its id."""
     if not sparse:
         return table.nbytes
     return ids.numel() * table.shape[1] * table.element_size()
 
 
-@wrong()
 def float32_always(table, ids, sparse):
-    """4 bytes are a float32's. Other tables hold other numbers: table.element_size() says how large they are."""
     if not sparse:
         return table.numel() * 4
     return ids.numel() * (table.shape[1] * 4 + 8)
 
 
-@wrong(idea=8)
 def first_size_of_ids(table, ids, sparse):
-    """Only the first size of `ids` is counted; a batch of 2 × 3 holds 6 ids: ids.numel()."""
     if not sparse:
         return table.nbytes
     n = ids.shape[0] if ids.ndim else 1
     return n * (table.shape[1] * table.element_size() + 8)
 
 
-@wrong()
-def always_dense(table, ids, sparse):
-    """This is the dense gradient in both cases; with sparse=True there is a row for each id looked up."""
-    return table.nbytes
-
-
-@wrong()
-def always_sparse(table, ids, sparse):
-    """This is the sparse gradient in both cases; without sparse=True it is as large as the table."""
-    return ids.numel() * (row(table) + 8)
-
-
-@wrong()
-def the_other_way_round(table, ids, sparse):
-    """The two cases have changed places: with sparse=True there is a row for each id, without it one for each token."""
-    return table.nbytes if sparse else ids.numel() * (row(table) + 8)
-
-
-@wrong()
-def ids_of_4_bytes(table, ids, sparse):
-    """The rows are right; each id takes 8 bytes, being an int64, and is counted with 4."""
-    return ids.numel() * (row(table) + 4) if sparse else table.nbytes
-
-
-@wrong()
-def one_id_for_all(table, ids, sparse):
-    """The rows are right; the 8 bytes of an id are counted once, but each row has an id of its own."""
-    return ids.numel() * row(table) + 8 if sparse else table.nbytes
-
-
-@wrong()
-def id_for_each_number(table, ids, sparse):
-    """An id of 8 bytes is counted for each number; one for each row is enough."""
-    return ids.numel() * table.shape[1] * (table.element_size() + 8) if sparse else table.nbytes
-
-
-@wrong()
-def id_as_a_number_of_the_table(table, ids, sparse):
-    """The id is counted like a number of the table; it is an int64 of 8 bytes, whatever the table holds."""
-    return ids.numel() * (table.shape[1] + 1) * table.element_size() if sparse else table.nbytes
-
-
-@wrong()
-def id_and_place(table, ids, sparse):
-    """16 bytes are counted beside each row: it says only to which row of the table it belongs, one int64 of 8 bytes."""
-    return ids.numel() * (row(table) + 16) if sparse else table.nbytes
-
-
-@wrong(idea=3)
-def rows_as_long_as_the_vocabulary(table, ids, sparse):
-    """A row's width is taken from table.shape[0], the vocabulary; a row has table.shape[1] numbers."""
-    return ids.numel() * (table.shape[0] * table.element_size() + 8) if sparse else table.nbytes
-
-
-@wrong()
-def one_number_a_row(table, ids, sparse):
-    """One number is counted for each id, but a whole row comes with it: table.shape[1] numbers."""
-    return ids.numel() * (table.element_size() + 8) if sparse else table.nbytes
-
-
-@wrong()
-def one_row(table, ids, sparse):
-    """That is one row and its id; there is one for each id looked up."""
-    return row(table) + 8 if sparse else table.nbytes
-
-
-@wrong()
-def ids_only(table, ids, sparse):
-    """Only the ids are counted; each comes with a row of values."""
-    return 8 * ids.numel() if sparse else table.nbytes
-
-
-@wrong()
-def rows_once_ids_all(table, ids, sparse):
-    """Repeated ids are counted each time, their rows only once: nothing is added up yet, so every id has its row."""
-    return ids.unique().numel() * row(table) + 8 * ids.numel() if sparse else table.nbytes
-
-
-@wrong()
-def whole_table_and_ids(table, ids, sparse):
-    """With sparse=True only the rows that were looked up are stored, not the whole table with the ids beside it."""
-    return table.nbytes + 8 * ids.numel() if sparse else table.nbytes
-
-
-@wrong()
-def up_to_the_largest_id(table, ids, sparse):
-    """The rows are counted up to the largest id; with sparse=True there is one for each id looked up."""
-    return (int(ids.max()) + 1) * (row(table) + 8) if sparse else table.nbytes
-
-
-@wrong(idea=8)
-def length_of_ids(table, ids, sparse):
-    """len(ids) is the first size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel()."""
-    return len(ids) * (row(table) + 8) if sparse else table.nbytes
-
-
-@wrong()
-def numbers_of_the_table(table, ids, sparse):
-    """These are the table's numbers, not their bytes, and with sparse=True it is not the table that counts."""
-    return table.numel()
-
-
-@wrong()
-def never_more_than_dense(table, ids, sparse):
-    """Nobody compares the two and takes the smaller: with many ids, a sparse gradient is larger than the table."""
-    return min(table.nbytes, ids.numel() * (row(table) + 8)) if sparse else table.nbytes
-
-
-@wrong()
-def numbers_not_bytes(table, ids, sparse):
-    """The table's numbers are counted, not their bytes: each has table.element_size() of them."""
-    return ids.numel() * (table.shape[1] + 8) if sparse else table.numel()
-
-
-@wrong()
-def numbers_not_bytes_when_dense(table, ids, sparse):
-    """The sparse gradient is right. Of the dense one the numbers are counted, not their bytes."""
-    return ids.numel() * (row(table) + 8) if sparse else table.numel()
-
-
-@wrong()
-def float32_when_dense(table, ids, sparse):
-    """The sparse gradient is right. The dense one takes 4 bytes a number for granted: table.element_size()."""
-    return ids.numel() * (row(table) + 8) if sparse else 4 * table.numel()
-
-
-@wrong()
-def float32_when_sparse(table, ids, sparse):
-    """The dense gradient is right. The sparse one takes 4 bytes a number for granted: table.element_size()."""
-    return ids.numel() * (4 * table.shape[1] + 8) if sparse else table.nbytes
-
-
-@wrong()
-def values_of_8_bytes(table, ids, sparse):
-    """The values are counted with 8 bytes each; only the ids have 8, the values are of the table's own kind."""
-    return ids.numel() * (8 * table.shape[1] + 8) if sparse else table.nbytes
-
-
-@wrong()
-def ids_beside_the_dense_one(table, ids, sparse):
-    """The sparse gradient is right. A dense one has a row for every token and needs no ids beside it."""
-    return ids.numel() * (row(table) + 8) if sparse else table.nbytes + 8 * ids.numel()
-
-
-@wrong()
-def only_used_rows_when_dense(table, ids, sparse):
-    """The sparse gradient is right. A dense one has a row for every token of the table, used or not."""
-    return ids.numel() * (row(table) + 8) if sparse else ids.numel() * row(table)
-
-
-@wrong(idea=8)
 def last_size_of_ids(table, ids, sparse):
-    """Only the last size of `ids` is counted; a batch of 2 × 3 holds 6 ids: ids.numel()."""
     n = ids.shape[-1] if ids.ndim else 1
     return n * (row(table) + 8) if sparse else table.nbytes
-
-
-@wrong()
-def ids_in_bits(table, ids, sparse):
-    """An int64 has 64 bits, which is 8 bytes."""
-    return ids.numel() * (row(table) + 64) if sparse else table.nbytes
-
-
-@wrong()
-def table_beside_the_dense_one(table, ids, sparse):
-    """The sparse gradient is right. To the dense one the table itself is added; only the gradient is asked for."""
-    return ids.numel() * (row(table) + 8) if sparse else 2 * table.nbytes
-
-
-@wrong()
-def table_beside_the_sparse_one(table, ids, sparse):
-    """The dense gradient is right. To the sparse one a whole table is added; only the rows looked up are stored."""
-    return table.nbytes + ids.numel() * (row(table) + 8) if sparse else table.nbytes
-
-
-@wrong(idea=2)
-def a_row_for_every_token(table, ids, sparse):
-    """With sparse=True there is a row for each id that was looked up, not for each token of the vocabulary."""
-    return table.shape[0] * (row(table) + 8) if sparse else table.nbytes
-
-
-@wrong()
-def largest_id(table, ids, sparse):
-    """The rows are counted by the largest id; with sparse=True there is one for each id looked up."""
-    return int(ids.max()) * (row(table) + 8) if sparse else table.nbytes
-
-
-@wrong()
-def values_without_their_bytes(table, ids, sparse):
-    """The dense gradient is right. Of the sparse one's values the numbers are counted, not their bytes."""
-    return ids.numel() * (table.shape[1] + 8) if sparse else table.nbytes
-
-
-@wrong()
-def eight_bytes_everywhere(table, ids, sparse):
-    """Every number is counted with 8 bytes; only the ids have 8, the others table.element_size()."""
-    return ids.numel() * (8 * table.shape[1] + 8) if sparse else 8 * table.numel()
-
-
-@wrong()
-def one_column(table, ids, sparse):
-    """The sparse gradient is right. Of the dense one a single column is counted: len(table) is its number of rows."""
-    return ids.numel() * (row(table) + 8) if sparse else len(table) * table.element_size()
-
-
-@wrong()
-def never_less_than_dense(table, ids, sparse):
-    """Nobody compares the two and takes the larger: with few ids, a sparse gradient is smaller than the table."""
-    return max(table.nbytes, ids.numel() * (row(table) + 8)) if sparse else table.nbytes
-
-
-@wrong(idea=8)
-def last_size_of_ids_always(table, ids, sparse):
-    """ids.shape[-1] is the last size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel()."""
-    return ids.shape[-1] * (row(table) + 8) if sparse else table.nbytes
-
-
-@wrong(idea=8)
-def first_size_of_ids_always(table, ids, sparse):
-    """ids.shape[0] is the first size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel()."""
-    return ids.shape[0] * (row(table) + 8) if sparse else table.nbytes
-
-
-@wrong(idea=8)
-def length_of_ids_for_the_rows(table, ids, sparse):
-    """The ids are all counted, but of rows there are len(ids), the first size alone; a batch of 2 × 3 has 6 rows."""
-    return len(ids) * row(table) + 8 * ids.numel() if sparse else table.nbytes
-
-
-@wrong(idea=8)
-def length_of_ids_without_the_ids(table, ids, sparse):
-    """Two things: len(ids) is the first size alone (and a single id has none): ids.numel(). And each row has an id of 8
-    bytes beside it."""
-    return len(ids) * row(table) if sparse else table.nbytes
-
-
-@wrong(idea=8)
-def length_of_ids_float32(table, ids, sparse):
-    """Two things: len(ids) is the first size alone (and a single id has none): ids.numel(). And 4 bytes are a
-    float32's: table.element_size()."""
-    return len(ids) * (4 * table.shape[1] + 8) if sparse else 4 * table.numel()
-
-
-@wrong()
-def method_not_called(table, ids, sparse):
-    """`table.element_size` is a method: it needs (), and so does `numel`."""
-    return ids.numel() * (table.shape[1] * table.element_size + 8) if sparse else table.numel() * table.element_size
-
-
-@wrong()
-def size_for_the_number(table, ids, sparse):
-    """`table.size` is a method, which needs () and gives the shape; the number of numbers is table.numel()."""
-    return ids.numel() * (table.size * 4 + 8) if sparse else table.size * 4
 
 
 def slips(table, ids, sparse):
@@ -487,4 +203,238 @@ def slips(table, ids, sparse):
     return found
 
 
-globals().update(family(slips, *cases()[0]))
+exercise = Exercise(
+    task="""### Exercise 4 (a new situation): the gradient's bytes
+
+`gradient_bytes(table, ids, sparse)`: how many bytes does the gradient of `F.embedding(ids, table, sparse=sparse)` with
+respect to `table` hold? Dense, it is as large as the table. Sparse, it holds for *each* looked-up id a row of
+values, as wide and of the same kind of number as the table's, and the id itself as an int64 (8 bytes).
+
+The table may hold any kind of number, `table.element_size()` bytes each; `ids` may have any shape. With a float32
+table of shape (5, 11) and `ids = torch.tensor([4, 0, 3, 2, 4, 1, 2])`, dense is 220 bytes, sparse 364: with so small a
+vocabulary, sparse is the larger.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    success="A sparse gradient grows with the ids of the batch, a dense one with the vocabulary; for text, that is "
+    "mostly the larger.",
+    examples=2,
+    hints=[
+        "Dense: how many numbers has the table, and how many bytes has each?",
+        "Sparse: ids.numel() rows of table.shape[1] numbers, and 8 bytes more for each id.",
+    ],
+    slips=[
+        Slip(
+            "The smaller of the two gradients is given, whatever `sparse` says.",
+            lambda table, ids, sparse: min(solution(table, ids, True), solution(table, ids, False)),
+        ),
+        Slip(
+            "Repeated ids are counted once here, but the gradient stores a row for each: only coalesce() adds them up.",
+            repeats_added_up,
+        ),
+        Slip(
+            "The dense gradient is counted up to the largest id of the sample; it has a row for every token.",
+            table_of_the_sample,
+            idea=2,
+        ),
+        Slip("The rows are counted, but each must say where it belongs: 8 bytes more for its id.", ids_forgotten),
+        Slip(
+            "4 bytes are a float32's. Other tables hold other numbers: table.element_size() says how large they are.",
+            float32_always,
+        ),
+        Slip(
+            "Only the first size of `ids` is counted; a batch of 2 × 3 holds 6 ids: ids.numel().",
+            first_size_of_ids,
+            idea=8,
+        ),
+        Slip(
+            "This is the dense gradient in both cases; with sparse=True there is a row for each id looked up.",
+            lambda table, ids, sparse: table.nbytes,
+        ),
+        Slip(
+            "This is the sparse gradient in both cases; without sparse=True it is as large as the table.",
+            lambda table, ids, sparse: ids.numel() * (row(table) + 8),
+        ),
+        Slip(
+            "The two cases have changed places: with sparse=True there is a row for each id, without it one for each token.",
+            lambda table, ids, sparse: table.nbytes if sparse else ids.numel() * (row(table) + 8),
+        ),
+        Slip(
+            "The rows are right; each id takes 8 bytes, being an int64, and is counted with 4.",
+            lambda table, ids, sparse: ids.numel() * (row(table) + 4) if sparse else table.nbytes,
+        ),
+        Slip(
+            "The rows are right; the 8 bytes of an id are counted once, but each row has an id of its own.",
+            lambda table, ids, sparse: ids.numel() * row(table) + 8 if sparse else table.nbytes,
+        ),
+        Slip(
+            "An id of 8 bytes is counted for each number; one for each row is enough.",
+            lambda table, ids, sparse: (
+                ids.numel() * table.shape[1] * (table.element_size() + 8) if sparse else table.nbytes
+            ),
+        ),
+        Slip(
+            "The id is counted like a number of the table; it is an int64 of 8 bytes, whatever the table holds.",
+            lambda table, ids, sparse: (
+                ids.numel() * (table.shape[1] + 1) * table.element_size() if sparse else table.nbytes
+            ),
+        ),
+        Slip(
+            "16 bytes are counted beside each row: it says only to which row of the table it belongs, one int64 of 8 bytes.",
+            lambda table, ids, sparse: ids.numel() * (row(table) + 16) if sparse else table.nbytes,
+        ),
+        Slip(
+            "A row's width is taken from table.shape[0], the vocabulary; a row has table.shape[1] numbers.",
+            lambda table, ids, sparse: (
+                ids.numel() * (table.shape[0] * table.element_size() + 8) if sparse else table.nbytes
+            ),
+            idea=3,
+        ),
+        Slip(
+            "One number is counted for each id, but a whole row comes with it: table.shape[1] numbers.",
+            lambda table, ids, sparse: ids.numel() * (table.element_size() + 8) if sparse else table.nbytes,
+        ),
+        Slip(
+            "That is one row and its id; there is one for each id looked up.",
+            lambda table, ids, sparse: row(table) + 8 if sparse else table.nbytes,
+        ),
+        Slip(
+            "Only the ids are counted; each comes with a row of values.",
+            lambda table, ids, sparse: 8 * ids.numel() if sparse else table.nbytes,
+        ),
+        Slip(
+            "Repeated ids are counted each time, their rows only once: nothing is added up yet, so every id has its row.",
+            lambda table, ids, sparse: ids.unique().numel() * row(table) + 8 * ids.numel() if sparse else table.nbytes,
+        ),
+        Slip(
+            "With sparse=True only the rows that were looked up are stored, not the whole table with the ids beside it.",
+            lambda table, ids, sparse: table.nbytes + 8 * ids.numel() if sparse else table.nbytes,
+        ),
+        Slip(
+            "The rows are counted up to the largest id; with sparse=True there is one for each id looked up.",
+            lambda table, ids, sparse: (int(ids.max()) + 1) * (row(table) + 8) if sparse else table.nbytes,
+        ),
+        Slip(
+            "len(ids) is the first size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel().",
+            lambda table, ids, sparse: len(ids) * (row(table) + 8) if sparse else table.nbytes,
+            idea=8,
+        ),
+        Slip(
+            "These are the table's numbers, not their bytes, and with sparse=True it is not the table that counts.",
+            lambda table, ids, sparse: table.numel(),
+        ),
+        Slip(
+            "Nobody compares the two and takes the smaller: with many ids, a sparse gradient is larger than the table.",
+            lambda table, ids, sparse: min(table.nbytes, ids.numel() * (row(table) + 8)) if sparse else table.nbytes,
+        ),
+        Slip(
+            "The table's numbers are counted, not their bytes: each has table.element_size() of them.",
+            lambda table, ids, sparse: ids.numel() * (table.shape[1] + 8) if sparse else table.numel(),
+        ),
+        Slip(
+            "The sparse gradient is right. Of the dense one the numbers are counted, not their bytes.",
+            lambda table, ids, sparse: ids.numel() * (row(table) + 8) if sparse else table.numel(),
+        ),
+        Slip(
+            "The sparse gradient is right. The dense one takes 4 bytes a number for granted: table.element_size().",
+            lambda table, ids, sparse: ids.numel() * (row(table) + 8) if sparse else 4 * table.numel(),
+        ),
+        Slip(
+            "The dense gradient is right. The sparse one takes 4 bytes a number for granted: table.element_size().",
+            lambda table, ids, sparse: ids.numel() * (4 * table.shape[1] + 8) if sparse else table.nbytes,
+        ),
+        Slip(
+            "The values are counted with 8 bytes each; only the ids have 8, the values are of the table's own kind.",
+            lambda table, ids, sparse: ids.numel() * (8 * table.shape[1] + 8) if sparse else table.nbytes,
+        ),
+        Slip(
+            "The sparse gradient is right. A dense one has a row for every token and needs no ids beside it.",
+            lambda table, ids, sparse: ids.numel() * (row(table) + 8) if sparse else table.nbytes + 8 * ids.numel(),
+        ),
+        Slip(
+            "The sparse gradient is right. A dense one has a row for every token of the table, used or not.",
+            lambda table, ids, sparse: ids.numel() * (row(table) + 8) if sparse else ids.numel() * row(table),
+        ),
+        Slip(
+            "Only the last size of `ids` is counted; a batch of 2 × 3 holds 6 ids: ids.numel().",
+            last_size_of_ids,
+            idea=8,
+        ),
+        Slip(
+            "An int64 has 64 bits, which is 8 bytes.",
+            lambda table, ids, sparse: ids.numel() * (row(table) + 64) if sparse else table.nbytes,
+        ),
+        Slip(
+            "The sparse gradient is right. To the dense one the table itself is added; only the gradient is asked for.",
+            lambda table, ids, sparse: ids.numel() * (row(table) + 8) if sparse else 2 * table.nbytes,
+        ),
+        Slip(
+            "The dense gradient is right. To the sparse one a whole table is added; only the rows looked up are stored.",
+            lambda table, ids, sparse: table.nbytes + ids.numel() * (row(table) + 8) if sparse else table.nbytes,
+        ),
+        Slip(
+            "With sparse=True there is a row for each id that was looked up, not for each token of the vocabulary.",
+            lambda table, ids, sparse: table.shape[0] * (row(table) + 8) if sparse else table.nbytes,
+            idea=2,
+        ),
+        Slip(
+            "The rows are counted by the largest id; with sparse=True there is one for each id looked up.",
+            lambda table, ids, sparse: int(ids.max()) * (row(table) + 8) if sparse else table.nbytes,
+        ),
+        Slip(
+            "The dense gradient is right. Of the sparse one's values the numbers are counted, not their bytes.",
+            lambda table, ids, sparse: ids.numel() * (table.shape[1] + 8) if sparse else table.nbytes,
+        ),
+        Slip(
+            "Every number is counted with 8 bytes; only the ids have 8, the others table.element_size().",
+            lambda table, ids, sparse: ids.numel() * (8 * table.shape[1] + 8) if sparse else 8 * table.numel(),
+        ),
+        Slip(
+            "The sparse gradient is right. Of the dense one a single column is counted: len(table) is its number of rows.",
+            lambda table, ids, sparse: ids.numel() * (row(table) + 8) if sparse else len(table) * table.element_size(),
+        ),
+        Slip(
+            "Nobody compares the two and takes the larger: with few ids, a sparse gradient is smaller than the table.",
+            lambda table, ids, sparse: max(table.nbytes, ids.numel() * (row(table) + 8)) if sparse else table.nbytes,
+        ),
+        Slip(
+            "ids.shape[-1] is the last size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel().",
+            lambda table, ids, sparse: ids.shape[-1] * (row(table) + 8) if sparse else table.nbytes,
+            idea=8,
+        ),
+        Slip(
+            "ids.shape[0] is the first size alone, and a single id has none; a batch of 2 × 3 holds 6 ids: ids.numel().",
+            lambda table, ids, sparse: ids.shape[0] * (row(table) + 8) if sparse else table.nbytes,
+            idea=8,
+        ),
+        Slip(
+            "The ids are all counted, but of rows there are len(ids), the first size alone; a batch of 2 × 3 has 6 rows.",
+            lambda table, ids, sparse: len(ids) * row(table) + 8 * ids.numel() if sparse else table.nbytes,
+            idea=8,
+        ),
+        Slip(
+            "Two things: len(ids) is the first size alone (and a single id has none): ids.numel(). And each row has an id of 8 bytes beside it.",
+            lambda table, ids, sparse: len(ids) * row(table) if sparse else table.nbytes,
+            idea=8,
+        ),
+        Slip(
+            "Two things: len(ids) is the first size alone (and a single id has none): ids.numel(). And 4 bytes are a float32's: table.element_size().",
+            lambda table, ids, sparse: len(ids) * (4 * table.shape[1] + 8) if sparse else 4 * table.numel(),
+            idea=8,
+        ),
+        Slip(
+            "`table.element_size` is a method: it needs (), and so does `numel`.",
+            lambda table, ids, sparse: (
+                ids.numel() * (table.shape[1] * table.element_size + 8)
+                if sparse
+                else table.numel() * table.element_size
+            ),
+        ),
+        Slip(
+            "`table.size` is a method, which needs () and gives the shape; the number of numbers is table.numel().",
+            lambda table, ids, sparse: ids.numel() * (table.size * 4 + 8) if sparse else table.size * 4,
+        ),
+        *family(slips, *cases()[0]),
+    ],
+)

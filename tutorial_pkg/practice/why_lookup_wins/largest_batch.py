@@ -1,19 +1,8 @@
-"""### Exercise 5 (a new situation): what would still fit?
+from __future__ import annotations
 
-`largest_batch(budget, V, d)`: the largest number of tokens `N` for which the one-hot route's peak stays within `budget`
-bytes. Use the peak of exercise 2, the larger of 12·N·V (converting) and 4·N·V + 4·N·d (multiplying). The result is a
-whole number.
-
-With 8 GB for GPT-2, `largest_batch(8_000_000_000, 50_257, 768)` is 13265: thirteen texts of 1,024 tokens fit, and
-nothing has been trained yet.
-"""
-
-from tutorial_pkg.practice.items import wrong
+from tutorial_pkg.practice.items import Exercise, Slip
 from tutorial_pkg.practice.samples import family, one_slip
 from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import parts, peak
-
-MEANS = "A look at the bytes before the run says what fits, and no kernel has to die for the answer."
-HINTS = ["How many bytes does one token take at the peak?", "`budget // (bytes for one token)` rounds down."]
 
 
 def stub(budget, V, d):
@@ -42,183 +31,6 @@ def cases():
         (100_003, 60, 40),  # between d and 2·d
         (100_003, 17, 41),
     ]
-
-
-@wrong()
-def converting_only(budget, V, d):
-    """Right for a large vocabulary. Where V is less than half of d, multiplying takes more than converting."""
-    return budget // (12 * V)
-
-
-@wrong()
-def multiplying_only(budget, V, d):
-    """This is the second moment alone. While the float copy is made, the int64 one-hot (8 bytes a number) is there
-    too, and that is more once V is above half of d."""
-    return budget // (4 * V + 4 * d)
-
-
-@wrong()
-def not_whole(budget, V, d):
-    """There is no half token: round down, with // in place of /."""
-    return budget / max(12 * V, 4 * V + 4 * d)
-
-
-@wrong()
-def rounded_up(budget, V, d):
-    """This rounds up, so the last token no longer fits."""
-    return -(-budget // max(12 * V, 4 * V + 4 * d))
-
-
-@wrong(idea=3)
-def swapped(budget, V, d):
-    """V and d have changed places: a one-hot row is as wide as the vocabulary."""
-    return budget // max(12 * d, 4 * d + 4 * V)
-
-
-@wrong()
-def the_smaller_moment(budget, V, d):
-    """This is the smaller of the two moments; both have to fit."""
-    return budget // min(12 * V, 4 * V + 4 * d)
-
-
-@wrong()
-def v_against_d(budget, V, d):
-    """V is compared with d here; a number of the int64 one-hot has 8 bytes and one of the output 4, so the first moment
-    is the larger from V above half of d on: compare the bytes."""
-    return budget // (12 * V if V > d else 4 * V + 4 * d)
-
-
-@wrong()
-def v_at_least_d(budget, V, d):
-    """V is compared with d here; a number of the int64 one-hot has 8 bytes and one of the output 4, so the first moment
-    is the larger from V above half of d on: compare the bytes."""
-    return budget // (12 * V if V >= d else 4 * V + 4 * d)
-
-
-@wrong()
-def moments_added(budget, V, d):
-    """The two moments are added, but the first is over when the second begins: take the larger one."""
-    return budget // (16 * V + 4 * d)
-
-
-@wrong()
-def everything_at_once(budget, V, d):
-    """The whole numbers are gone by the time the output is made, so the three are never there together."""
-    return budget // (12 * V + 4 * d)
-
-
-@wrong()
-def rounded(budget, V, d):
-    """This rounds to the nearest whole number, which may be one token too many: round down, with //."""
-    return round(budget / max(12 * V, 4 * V + 4 * d))
-
-
-@wrong()
-def one_less(budget, V, d):
-    """That is one token less than would fit."""
-    return budget // max(12 * V, 4 * V + 4 * d) - 1
-
-
-@wrong()
-def one_more(budget, V, d):
-    """That is one token too many. (In a loop: the one that no longer fits is the last that was tried.)"""
-    return budget // max(12 * V, 4 * V + 4 * d) + 1
-
-
-@wrong()
-def not_quite_full(budget, V, d):
-    """A batch that needs the budget to the last byte still stays within it: at most, not less than."""
-    return max((budget - 1) // max(12 * V, 4 * V + 4 * d), 0)
-
-
-@wrong()
-def not_quite_full_below_zero(budget, V, d):
-    """A batch that needs the budget to the last byte still stays within it: at most, not less than."""
-    return (budget - 1) // max(12 * V, 4 * V + 4 * d)
-
-
-@wrong()
-def at_least_one(budget, V, d):
-    """Where not even one token fits, the answer is 0."""
-    return max(1, budget // max(12 * V, 4 * V + 4 * d))
-
-
-@wrong()
-def floats_alone(budget, V, d):
-    """Only the floats of the one-hot vectors are counted; look at all that is there at each of the two moments."""
-    return budget // (4 * V)
-
-
-@wrong()
-def int64_alone(budget, V, d):
-    """Only the int64 one-hot is counted; while it is turned into floats, both are there."""
-    return budget // (8 * V)
-
-
-@wrong()
-def of_the_lookup(budget, V, d):
-    """That is what a lookup could do: only its output is counted, 4 bytes times d for each token."""
-    return budget // (4 * d)
-
-
-@wrong()
-def table_counted(budget, V, d):
-    """The table is taken off the budget first; it is there before and does not count here."""
-    return (budget - 4 * V * d) // max(12 * V, 4 * V + 4 * d)
-
-
-@wrong()
-def whole_texts(budget, V, d):
-    """This is divided by 1,024, once too often: the budget is in bytes, and tokens are asked for, not texts."""
-    return budget // max(12 * V, 4 * V + 4 * d) // 1024
-
-
-@wrong()
-def floats_twice(budget, V, d):
-    """The floats are counted twice; at each moment they are there once."""
-    return budget // (16 * V)
-
-
-@wrong()
-def output_without_floats(budget, V, d):
-    """In the second moment the floats are there beside the output: they are what is multiplied."""
-    return budget // max(12 * V, 4 * d)
-
-
-@wrong()
-def int64_beside_the_output(budget, V, d):
-    """In the second moment it is the floats that are there beside the output, not the whole numbers."""
-    return budget // max(12 * V, 8 * V + 4 * d)
-
-
-@wrong()
-def bytes_used(budget, V, d):
-    """These are the bytes that the largest batch takes; the number of its tokens is asked for."""
-    return budget // max(12 * V, 4 * V + 4 * d) * max(12 * V, 4 * V + 4 * d)
-
-
-@wrong()
-def what_is_left(budget, V, d):
-    """% gives what is left of the budget; // says how many tokens fit."""
-    return budget % max(12 * V, 4 * V + 4 * d)
-
-
-@wrong()
-def bytes_of_a_table(budget, V, d):
-    """That is how many tables of this size fit; a token takes one one-hot vector as wide as V, and one row."""
-    return budget // (4 * V * d)
-
-
-@wrong()
-def ids_too(budget, V, d):
-    """The ids' 8 bytes are counted with it; they are there before."""
-    return budget // (max(12 * V, 4 * V + 4 * d) + 8)
-
-
-@wrong()
-def rounded_up_converting_only(budget, V, d):
-    """Two things: this rounds up, and where V is less than half of d, multiplying takes more than converting."""
-    return -(-budget // (12 * V))
 
 
 def slips(budget, V, d):
@@ -280,4 +92,135 @@ def slips(budget, V, d):
     }
 
 
-globals().update(family(slips, *cases()[0]))
+exercise = Exercise(
+    task="""### Exercise 5 (a new situation): what would still fit?
+
+`largest_batch(budget, V, d)`: the largest number of tokens `N` for which the one-hot route's peak stays within `budget`
+bytes. Use the peak of exercise 2, the larger of 12·N·V (converting) and 4·N·V + 4·N·d (multiplying). The result is a
+whole number.
+
+With 8 GB for GPT-2, `largest_batch(8_000_000_000, 50_257, 768)` is 13265: thirteen texts of 1,024 tokens fit, and
+nothing has been trained yet.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    success="A look at the bytes before the run says what fits, and no kernel has to die for the answer.",
+    hints=["How many bytes does one token take at the peak?", "`budget // (bytes for one token)` rounds down."],
+    slips=[
+        Slip(
+            "Right for a large vocabulary. Where V is less than half of d, multiplying takes more than converting.",
+            lambda budget, V, d: budget // (12 * V),
+        ),
+        Slip(
+            "This is the second moment alone. While the float copy is made, the int64 one-hot (8 bytes a number) is there too, and that is more once V is above half of d.",
+            lambda budget, V, d: budget // (4 * V + 4 * d),
+        ),
+        Slip(
+            "There is no half token: round down, with // in place of /.",
+            lambda budget, V, d: budget / max(12 * V, 4 * V + 4 * d),
+        ),
+        Slip(
+            "This rounds up, so the last token no longer fits.",
+            lambda budget, V, d: -(-budget // max(12 * V, 4 * V + 4 * d)),
+        ),
+        Slip(
+            "V and d have changed places: a one-hot row is as wide as the vocabulary.",
+            lambda budget, V, d: budget // max(12 * d, 4 * d + 4 * V),
+            idea=3,
+        ),
+        Slip(
+            "This is the smaller of the two moments; both have to fit.",
+            lambda budget, V, d: budget // min(12 * V, 4 * V + 4 * d),
+        ),
+        Slip(
+            "V is compared with d here; a number of the int64 one-hot has 8 bytes and one of the output 4, so the first moment is the larger from V above half of d on: compare the bytes.",
+            lambda budget, V, d: budget // (12 * V if V > d else 4 * V + 4 * d),
+        ),
+        Slip(
+            "V is compared with d here; a number of the int64 one-hot has 8 bytes and one of the output 4, so the first moment is the larger from V above half of d on: compare the bytes.",
+            lambda budget, V, d: budget // (12 * V if V >= d else 4 * V + 4 * d),
+        ),
+        Slip(
+            "The two moments are added, but the first is over when the second begins: take the larger one.",
+            lambda budget, V, d: budget // (16 * V + 4 * d),
+        ),
+        Slip(
+            "The whole numbers are gone by the time the output is made, so the three are never there together.",
+            lambda budget, V, d: budget // (12 * V + 4 * d),
+        ),
+        Slip(
+            "This rounds to the nearest whole number, which may be one token too many: round down, with //.",
+            lambda budget, V, d: round(budget / max(12 * V, 4 * V + 4 * d)),
+        ),
+        Slip("That is one token less than would fit.", lambda budget, V, d: budget // max(12 * V, 4 * V + 4 * d) - 1),
+        Slip(
+            "That is one token too many. (In a loop: the one that no longer fits is the last that was tried.)",
+            lambda budget, V, d: budget // max(12 * V, 4 * V + 4 * d) + 1,
+        ),
+        Slip(
+            "A batch that needs the budget to the last byte still stays within it: at most, not less than.",
+            lambda budget, V, d: max((budget - 1) // max(12 * V, 4 * V + 4 * d), 0),
+        ),
+        Slip(
+            "A batch that needs the budget to the last byte still stays within it: at most, not less than.",
+            lambda budget, V, d: (budget - 1) // max(12 * V, 4 * V + 4 * d),
+        ),
+        Slip(
+            "Where not even one token fits, the answer is 0.",
+            lambda budget, V, d: max(1, budget // max(12 * V, 4 * V + 4 * d)),
+        ),
+        Slip(
+            "Only the floats of the one-hot vectors are counted; look at all that is there at each of the two moments.",
+            lambda budget, V, d: budget // (4 * V),
+        ),
+        Slip(
+            "Only the int64 one-hot is counted; while it is turned into floats, both are there.",
+            lambda budget, V, d: budget // (8 * V),
+        ),
+        Slip(
+            "That is what a lookup could do: only its output is counted, 4 bytes times d for each token.",
+            lambda budget, V, d: budget // (4 * d),
+        ),
+        Slip(
+            "The table is taken off the budget first; it is there before and does not count here.",
+            lambda budget, V, d: (budget - 4 * V * d) // max(12 * V, 4 * V + 4 * d),
+        ),
+        Slip(
+            "This is divided by 1,024, once too often: the budget is in bytes, and tokens are asked for, not texts.",
+            lambda budget, V, d: budget // max(12 * V, 4 * V + 4 * d) // 1024,
+        ),
+        Slip(
+            "The floats are counted twice; at each moment they are there once.", lambda budget, V, d: budget // (16 * V)
+        ),
+        Slip(
+            "In the second moment the floats are there beside the output: they are what is multiplied.",
+            lambda budget, V, d: budget // max(12 * V, 4 * d),
+        ),
+        Slip(
+            "In the second moment it is the floats that are there beside the output, not the whole numbers.",
+            lambda budget, V, d: budget // max(12 * V, 8 * V + 4 * d),
+        ),
+        Slip(
+            "These are the bytes that the largest batch takes; the number of its tokens is asked for.",
+            lambda budget, V, d: budget // max(12 * V, 4 * V + 4 * d) * max(12 * V, 4 * V + 4 * d),
+        ),
+        Slip(
+            "% gives what is left of the budget; // says how many tokens fit.",
+            lambda budget, V, d: budget % max(12 * V, 4 * V + 4 * d),
+        ),
+        Slip(
+            "That is how many tables of this size fit; a token takes one one-hot vector as wide as V, and one row.",
+            lambda budget, V, d: budget // (4 * V * d),
+        ),
+        Slip(
+            "The ids' 8 bytes are counted with it; they are there before.",
+            lambda budget, V, d: budget // (max(12 * V, 4 * V + 4 * d) + 8),
+        ),
+        Slip(
+            "Two things: this rounds up, and where V is less than half of d, multiplying takes more than converting.",
+            lambda budget, V, d: -(-budget // (12 * V)),
+        ),
+        *family(slips, *cases()[0]),
+    ],
+)

@@ -1,19 +1,9 @@
-"""### Exercise 1 (worked): the bytes of a lookup
-
-`lookup_bytes(V, d, N)`: how many bytes does `F.embedding(ids, W)` make, for `N` ids and a float32 table of shape
-`(V, d)`? The table and the ids are there before, so they do not count.
-
-With 13 tokens in the vocabulary, 7 dimensions and 5 ids, `lookup_bytes(13, 7, 5)` is 140. Run it, then try GPT-2's
-sizes in a cell of your own.
-"""
+from __future__ import annotations
 
 from operator import add, mul
 
-from tutorial_pkg.practice.items import wrong
+from tutorial_pkg.practice.items import Exercise, Slip
 from tutorial_pkg.practice.samples import SIZES, family, one_slip
-
-MEANS = "A lookup makes its result and nothing else, however large the vocabulary is."
-HINTS = ["How many numbers come out?", "N rows of d numbers, and 4 bytes each."]
 
 
 def solution(V, d, N):
@@ -25,124 +15,16 @@ def cases():
     return SIZES
 
 
-@wrong()
-def whole_table(V, d, N):
-    """These are the bytes of the table, which is there before and stays as it is."""
-    return V * d * 4
-
-
-@wrong(idea=3)
-def rows_as_wide_as_the_vocabulary(V, d, N):
-    """A row that comes out has d numbers, not V."""
-    return N * V * 4
-
-
-@wrong()
 def numbers(V, d, N):
-    """These are the numbers that come out; each has 4 bytes."""
     return N * d
 
 
-@wrong()
-def eight_bytes(V, d, N):
-    """8 bytes are an int64 id's or a float64's; the table holds float32."""
-    return N * d * 8
-
-
-@wrong()
-def ids_too(V, d, N):
-    """The ids are there before, so their 8 bytes each do not count."""
-    return N * d * 4 + N * 8
-
-
-@wrong()
-def table_too(V, d, N):
-    """The table is counted with it; it is there before and stays as it is."""
-    return N * d * 4 + V * d * 4
-
-
-@wrong()
-def every_row_for_every_id(V, d, N):
-    """Each id fetches one row, not all V of them."""
-    return N * V * d * 4
-
-
-@wrong()
-def one_row(V, d, N):
-    """That is one row; N of them come out."""
-    return d * 4
-
-
-@wrong()
-def one_number_a_row(V, d, N):
-    """Each row that comes out has d numbers, not one."""
-    return N * 4
-
-
-@wrong()
 def bits(V, d, N):
-    """These are bits: a float32 has 32 of them, which is 4 bytes."""
     return N * d * 32
 
 
-@wrong()
-def two_bytes(V, d, N):
-    """2 bytes are a float16's or a bfloat16's; the table holds float32."""
-    return N * d * 2
-
-
-@wrong()
-def different_rows_only(V, d, N):
-    """Every id gets a row of its own in the result, also when it comes again."""
-    return min(N, V) * d * 4
-
-
-@wrong()
 def nothing(V, d, N):
-    """The rows that come out are new: a lookup copies them."""
     return 0
-
-
-@wrong()
-def of_one_hot(V, d, N):
-    """That is what one-hot makes; a lookup makes no vectors as wide as the vocabulary."""
-    return 12 * N * V
-
-
-@wrong()
-def int64_one_hot(V, d, N):
-    """These are the bytes of an int64 one-hot; a lookup makes no vectors as wide as the vocabulary."""
-    return N * V * 8
-
-
-@wrong()
-def multiplications_of_one_hot(V, d, N):
-    """That is how many numbers one-hot multiplies; a lookup's output has N × d numbers, of 4 bytes each."""
-    return N * V * d
-
-
-@wrong()
-def ids_alone(V, d, N):
-    """These are the ids' bytes, and they are there before; what is made is a row for each."""
-    return 8 * N
-
-
-@wrong()
-def in_kilobytes(V, d, N):
-    """This is divided by 1,024; the bytes themselves are asked for."""
-    return N * d * 4 / 1024
-
-
-@wrong()
-def table_in_numbers(V, d, N):
-    """These are the numbers of the table, which is there before."""
-    return V * d
-
-
-@wrong()
-def both_routes(V, d, N):
-    """One-hot's vectors are counted with it; a lookup makes none."""
-    return 12 * N * V + 4 * N * d
 
 
 def slips(V, d, N):
@@ -205,4 +87,57 @@ def slips(V, d, N):
     }
 
 
-globals().update(family(slips, *SIZES[0]))
+exercise = Exercise(
+    task="""### Exercise 1 (worked): the bytes of a lookup
+
+`lookup_bytes(V, d, N)`: how many bytes does `F.embedding(ids, W)` make, for `N` ids and a float32 table of shape
+`(V, d)`? The table and the ids are there before, so they do not count.
+
+With 13 tokens in the vocabulary, 7 dimensions and 5 ids, `lookup_bytes(13, 7, 5)` is 140. Run it, then try GPT-2's
+sizes in a cell of your own.
+""",
+    solution=solution,
+    cases=cases,
+    success="A lookup makes its result and nothing else, however large the vocabulary is.",
+    hints=["How many numbers come out?", "N rows of d numbers, and 4 bytes each."],
+    slips=[
+        Slip("These are the bytes of the table, which is there before and stays as it is.", lambda V, d, N: V * d * 4),
+        Slip("A row that comes out has d numbers, not V.", lambda V, d, N: N * V * 4, idea=3),
+        Slip("These are the numbers that come out; each has 4 bytes.", numbers),
+        Slip("8 bytes are an int64 id's or a float64's; the table holds float32.", lambda V, d, N: N * d * 8),
+        Slip("The ids are there before, so their 8 bytes each do not count.", lambda V, d, N: N * d * 4 + N * 8),
+        Slip(
+            "The table is counted with it; it is there before and stays as it is.",
+            lambda V, d, N: N * d * 4 + V * d * 4,
+        ),
+        Slip("Each id fetches one row, not all V of them.", lambda V, d, N: N * V * d * 4),
+        Slip("That is one row; N of them come out.", lambda V, d, N: d * 4),
+        Slip("Each row that comes out has d numbers, not one.", lambda V, d, N: N * 4),
+        Slip("These are bits: a float32 has 32 of them, which is 4 bytes.", bits),
+        Slip("2 bytes are a float16's or a bfloat16's; the table holds float32.", lambda V, d, N: N * d * 2),
+        Slip(
+            "Every id gets a row of its own in the result, also when it comes again.", lambda V, d, N: min(N, V) * d * 4
+        ),
+        Slip("The rows that come out are new: a lookup copies them.", nothing),
+        Slip(
+            "That is what one-hot makes; a lookup makes no vectors as wide as the vocabulary.",
+            lambda V, d, N: 12 * N * V,
+        ),
+        Slip(
+            "These are the bytes of an int64 one-hot; a lookup makes no vectors as wide as the vocabulary.",
+            lambda V, d, N: N * V * 8,
+        ),
+        Slip(
+            "That is how many numbers one-hot multiplies; a lookup's output has N × d numbers, of 4 bytes each.",
+            lambda V, d, N: N * V * d,
+        ),
+        Slip(
+            "These are the ids' bytes, and they are there before; what is made is a row for each.",
+            lambda V, d, N: 8 * N,
+        ),
+        Slip("This is divided by 1,024; the bytes themselves are asked for.", lambda V, d, N: N * d * 4 / 1024),
+        Slip("These are the numbers of the table, which is there before.", lambda V, d, N: V * d),
+        Slip("One-hot's vectors are counted with it; a lookup makes none.", lambda V, d, N: 12 * N * V + 4 * N * d),
+        *family(slips, *SIZES[0]),
+    ],
+)

@@ -1,24 +1,10 @@
-"""### Exercise 3 (write the body): multiplications
-
-`multiplications(route, V, d, N)`: how many numbers are multiplied on the way forward? `route` is one of `"index"`
-(`W[ids]`), `"embedding"` (`F.embedding`), `"one_hot"` (`one_hot @ W`) and `"linear"` (one-hot vectors through a
-bias-free `nn.Linear(V, d)`).
-
-In a product of matrices, every number of the result is a sum of products: as many as the inner size. With 13 tokens
-in the vocabulary, 7 dimensions and 5 ids, `multiplications("one_hot", 13, 7, 5)` is 455.
-"""
+from __future__ import annotations
 
 from itertools import product
 from math import log2
 
-from tutorial_pkg.practice.items import wrong
+from tutorial_pkg.practice.items import Exercise, Slip
 from tutorial_pkg.practice.samples import SIZES, family, one_slip
-
-MEANS = "Of the N·V·d multiplications, all but N·d are by zero; the lookup leaves even those by one out."
-HINTS = [
-    "Two of the four routes copy rows. Does copying multiply?",
-    "The other two give N × d numbers, and each of these is a sum of V products.",
-]
 
 
 def stub(route, V, d, N):
@@ -47,25 +33,6 @@ def cases():
         ("index", 10, 4, 2),
         ("one_hot", 5, 7, 0),
     ]
-
-
-@wrong(idea=1)
-def linear_looks_up(route, V, d, N):
-    """nn.Linear does not know that its input is one-hot: it multiplies with every zero."""
-    return N * V * d if route == "one_hot" else 0
-
-
-@wrong()
-def nothing_multiplies(route, V, d, N):
-    """A product of matrices does multiply, zeros included. (If you wrote `route == "index" or "embedding"`: that is
-    always true.)"""
-    return 0
-
-
-@wrong()
-def one_hot_is_free(route, V, d, N):
-    """The route "one_hot" gets 0 here, and "linear" does not: both are products. (Is the name spelt as in the task?)"""
-    return N * V * d if route == "linear" else 0
 
 
 def slips(route, V, d, N):
@@ -150,4 +117,38 @@ def _names(routes):
     return " and ".join(f'"{name}"' for name in ROUTES if name in routes)
 
 
-globals().update(family(slips, "one_hot", *SIZES[0]))
+exercise = Exercise(
+    task="""### Exercise 3 (write the body): multiplications
+
+`multiplications(route, V, d, N)`: how many numbers are multiplied on the way forward? `route` is one of `"index"`
+(`W[ids]`), `"embedding"` (`F.embedding`), `"one_hot"` (`one_hot @ W`) and `"linear"` (one-hot vectors through a
+bias-free `nn.Linear(V, d)`).
+
+In a product of matrices, every number of the result is a sum of products: as many as the inner size. With 13 tokens
+in the vocabulary, 7 dimensions and 5 ids, `multiplications("one_hot", 13, 7, 5)` is 455.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    success="Of the N·V·d multiplications, all but N·d are by zero; the lookup leaves even those by one out.",
+    hints=[
+        "Two of the four routes copy rows. Does copying multiply?",
+        "The other two give N × d numbers, and each of these is a sum of V products.",
+    ],
+    slips=[
+        Slip(
+            "nn.Linear does not know that its input is one-hot: it multiplies with every zero.",
+            lambda route, V, d, N: N * V * d if route == "one_hot" else 0,
+            idea=1,
+        ),
+        Slip(
+            'A product of matrices does multiply, zeros included. (If you wrote `route == "index" or "embedding"`: that is always true.)',
+            lambda route, V, d, N: 0,
+        ),
+        Slip(
+            'The route "one_hot" gets 0 here, and "linear" does not: both are products. (Is the name spelt as in the task?)',
+            lambda route, V, d, N: N * V * d if route == "linear" else 0,
+        ),
+        *family(slips, "one_hot", *SIZES[0]),
+    ],
+)

@@ -1,25 +1,9 @@
-"""### Exercise 2 (finish the last line): the bytes of one-hot
-
-`one_hot_bytes(V, d, N)`: the most bytes that `F.one_hot(ids, V).float() @ W` holds at any one moment, beside the table
-and the ids. There are two moments to look at:
-
-1. **converting**: the whole numbers (int64, 8 bytes each) and their float32 copy (4 bytes each) are both there;
-2. **multiplying**: the whole numbers are gone; the floats and the output are there.
-
-The peak is the larger of the two. With 13 tokens in the vocabulary, 7 dimensions and 5 ids,
-`one_hot_bytes(13, 7, 5)` is 780.
-"""
+from __future__ import annotations
 
 from operator import mul
 
-from tutorial_pkg.practice.items import Finding, wrong
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.samples import SIZES, family, one_slip
-
-MEANS = "One-hot's peak is 12·N·V bytes once V is more than half of d, and that is so for every real model."
-HINTS = [
-    "The two moments come one after the other, so their bytes are not added.",
-    "The dots stand for a comparison: when is the first moment the one that counts?",
-]
 
 
 def stub(V, d, N):
@@ -57,138 +41,8 @@ def view(result, V, d, N):
     return result
 
 
-@wrong()
-def all_added(V, d, N):
-    """The two moments are added here, but the first is over when the second begins: take the larger one."""
-    return 12 * N * V + 4 * N * V + 4 * N * d
-
-
-@wrong()
-def everything_at_once(V, d, N):
-    """The whole numbers are gone by the time the output is made, so the three are never there together."""
-    return 12 * N * V + 4 * N * d
-
-
-@wrong()
-def multiplying_only(V, d, N):
-    """This is the second moment, always. In the first, int64 (8 bytes a number) and float copy are both there, and that
-    is more once V is above half of d."""
-    return 4 * N * V + 4 * N * d
-
-
-@wrong()
-def converting_only(V, d, N):
-    """Right while V is more than half of d. With a small vocabulary the second moment holds more."""
-    return 12 * N * V
-
-
-@wrong()
-def v_against_d(V, d, N):
-    """V is compared with d here, and the whole numbers have 8 bytes each, the output 4: compare the bytes."""
-    return 12 * N * V if V > d else 4 * N * V + 4 * N * d
-
-
-@wrong()
-def the_smaller_one(V, d, N):
-    """This is the smaller of the two moments; a peak is the larger."""
-    return min(12 * N * V, 4 * N * V + 4 * N * d)
-
-
-@wrong(idea=3)
-def as_wide_as_the_vectors(V, d, N):
-    """V and d have changed places: a one-hot row is as wide as the vocabulary."""
-    return max(12 * N * d, 4 * N * d + 4 * N * V)
-
-
-@wrong()
-def against_n(V, d, N):
-    """V is compared with N here, but N is in both moments alike: compare the bytes of the two."""
-    return 12 * N * V if V > N else 4 * N * V + 4 * N * d
-
-
-@wrong()
-def n_against_v(V, d, N):
-    """N is compared with V here, but N is in both moments alike: compare the bytes of the two."""
-    return 12 * N * V if N > V else 4 * N * V + 4 * N * d
-
-
-@wrong()
-def half_on_the_wrong_side(V, d, N):
-    """The half is on the wrong side: converting holds more once V is above half of d, not once half of V is above d."""
-    return 12 * N * V if V / 2 > d else 4 * N * V + 4 * N * d
-
-
-@wrong()
-def d_against_v(V, d, N):
-    """The first moment is taken where d is the larger, and it is the other way round; also, compare the bytes rather
-    than V and d."""
-    return 12 * N * V if d > V else 4 * N * V + 4 * N * d
-
-
-@wrong()
-def int64_alone(V, d, N):
-    """Only the whole numbers are counted, but while the float copy is made both are there."""
-    return 8 * N * V
-
-
-@wrong()
-def floats_alone(V, d, N):
-    """Only the floats are counted; before them there are the whole numbers, and after them the output."""
-    return 4 * N * V
-
-
-@wrong()
-def copy_not_counted(V, d, N):
-    """In the first moment the whole numbers and their float copy are both there: 8 + 4 bytes for each number."""
-    return max(8 * N * V, 4 * N * V + 4 * N * d)
-
-
-@wrong()
-def table_too(V, d, N):
-    """The table is counted with it; it is there before, on both routes."""
-    return max(12 * N * V, 4 * N * V + 4 * N * d) + 4 * V * d
-
-
-@wrong()
-def one_token(V, d, N):
-    """That is one token's share; there are N of them."""
-    return max(12 * V, 4 * V + 4 * d)
-
-
-@wrong()
-def output_alone(V, d, N):
-    """Only the output is counted, as if it were a lookup; the one-hot vectors take most."""
-    return 4 * N * d
-
-
-@wrong()
-def ids_too(V, d, N):
-    """The ids are counted with it; they are there before, on both routes."""
-    return max(12 * N * V, 4 * N * V + 4 * N * d) + 8 * N
-
-
-@wrong()
-def int64_beside_the_output(V, d, N):
-    """In the second moment it is the floats that are there beside the output, not the whole numbers."""
-    return max(12 * N * V, 8 * N * V + 4 * N * d)
-
-
-@wrong()
-def output_without_floats(V, d, N):
-    """In the second moment the floats are there beside the output: they are what is multiplied."""
-    return max(12 * N * V, 4 * N * d)
-
-
-@wrong()
 def numbers(V, d, N):
-    """These are the numbers that are there; the bytes are asked for, 8 for each int64 and 4 for each float."""
     return max(2 * N * V, N * V + N * d)
-
-
-@wrong()
-def both_added_without_the_output(V, d, N):
-    """The floats are counted twice; at each moment they are there once."""
-    return 16 * N * V
 
 
 def peak(whole, floats, kept, output, of, beside):
@@ -246,4 +100,111 @@ def slips(V, d, N):
     }
 
 
-globals().update(family(slips, *SIZES[0]))
+exercise = Exercise(
+    task="""### Exercise 2 (finish the last line): the bytes of one-hot
+
+`one_hot_bytes(V, d, N)`: the most bytes that `F.one_hot(ids, V).float() @ W` holds at any one moment, beside the table
+and the ids. There are two moments to look at:
+
+1. **converting**: the whole numbers (int64, 8 bytes each) and their float32 copy (4 bytes each) are both there;
+2. **multiplying**: the whole numbers are gone; the floats and the output are there.
+
+The peak is the larger of the two. With 13 tokens in the vocabulary, 7 dimensions and 5 ids,
+`one_hot_bytes(13, 7, 5)` is 780.
+""",
+    stub=stub,
+    solution=solution,
+    cases=cases,
+    view=view,
+    success="One-hot's peak is 12·N·V bytes once V is more than half of d, and that is so for every real model.",
+    hints=[
+        "The two moments come one after the other, so their bytes are not added.",
+        "The dots stand for a comparison: when is the first moment the one that counts?",
+    ],
+    slips=[
+        Slip(
+            "The two moments are added here, but the first is over when the second begins: take the larger one.",
+            lambda V, d, N: 12 * N * V + 4 * N * V + 4 * N * d,
+        ),
+        Slip(
+            "The whole numbers are gone by the time the output is made, so the three are never there together.",
+            lambda V, d, N: 12 * N * V + 4 * N * d,
+        ),
+        Slip(
+            "This is the second moment, always. In the first, int64 (8 bytes a number) and float copy are both there, and that is more once V is above half of d.",
+            lambda V, d, N: 4 * N * V + 4 * N * d,
+        ),
+        Slip(
+            "Right while V is more than half of d. With a small vocabulary the second moment holds more.",
+            lambda V, d, N: 12 * N * V,
+        ),
+        Slip(
+            "V is compared with d here, and the whole numbers have 8 bytes each, the output 4: compare the bytes.",
+            lambda V, d, N: 12 * N * V if V > d else 4 * N * V + 4 * N * d,
+        ),
+        Slip(
+            "This is the smaller of the two moments; a peak is the larger.",
+            lambda V, d, N: min(12 * N * V, 4 * N * V + 4 * N * d),
+        ),
+        Slip(
+            "V and d have changed places: a one-hot row is as wide as the vocabulary.",
+            lambda V, d, N: max(12 * N * d, 4 * N * d + 4 * N * V),
+            idea=3,
+        ),
+        Slip(
+            "V is compared with N here, but N is in both moments alike: compare the bytes of the two.",
+            lambda V, d, N: 12 * N * V if V > N else 4 * N * V + 4 * N * d,
+        ),
+        Slip(
+            "N is compared with V here, but N is in both moments alike: compare the bytes of the two.",
+            lambda V, d, N: 12 * N * V if N > V else 4 * N * V + 4 * N * d,
+        ),
+        Slip(
+            "The half is on the wrong side: converting holds more once V is above half of d, not once half of V is above d.",
+            lambda V, d, N: 12 * N * V if V / 2 > d else 4 * N * V + 4 * N * d,
+        ),
+        Slip(
+            "The first moment is taken where d is the larger, and it is the other way round; also, compare the bytes rather than V and d.",
+            lambda V, d, N: 12 * N * V if d > V else 4 * N * V + 4 * N * d,
+        ),
+        Slip(
+            "Only the whole numbers are counted, but while the float copy is made both are there.",
+            lambda V, d, N: 8 * N * V,
+        ),
+        Slip(
+            "Only the floats are counted; before them there are the whole numbers, and after them the output.",
+            lambda V, d, N: 4 * N * V,
+        ),
+        Slip(
+            "In the first moment the whole numbers and their float copy are both there: 8 + 4 bytes for each number.",
+            lambda V, d, N: max(8 * N * V, 4 * N * V + 4 * N * d),
+        ),
+        Slip(
+            "The table is counted with it; it is there before, on both routes.",
+            lambda V, d, N: max(12 * N * V, 4 * N * V + 4 * N * d) + 4 * V * d,
+        ),
+        Slip("That is one token's share; there are N of them.", lambda V, d, N: max(12 * V, 4 * V + 4 * d)),
+        Slip(
+            "Only the output is counted, as if it were a lookup; the one-hot vectors take most.",
+            lambda V, d, N: 4 * N * d,
+        ),
+        Slip(
+            "The ids are counted with it; they are there before, on both routes.",
+            lambda V, d, N: max(12 * N * V, 4 * N * V + 4 * N * d) + 8 * N,
+        ),
+        Slip(
+            "In the second moment it is the floats that are there beside the output, not the whole numbers.",
+            lambda V, d, N: max(12 * N * V, 8 * N * V + 4 * N * d),
+        ),
+        Slip(
+            "In the second moment the floats are there beside the output: they are what is multiplied.",
+            lambda V, d, N: max(12 * N * V, 4 * N * d),
+        ),
+        Slip(
+            "These are the numbers that are there; the bytes are asked for, 8 for each int64 and 4 for each float.",
+            numbers,
+        ),
+        Slip("The floats are counted twice; at each moment they are there once.", lambda V, d, N: 16 * N * V),
+        *family(slips, *SIZES[0]),
+    ],
+)

@@ -1,6 +1,6 @@
 """Recall questions and predictions of 04_why_lookup_wins."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Slip
+from tutorial_pkg.practice.items import Option, Prediction, Recall, Guess
 
 RECALLS = [
     Recall(
@@ -55,14 +55,14 @@ PREDICTIONS = [
         "the bytes of the **lookup** grow, not counting the table?",
         form=7,
         why="V does not appear in 4·N·d. The lookup makes N rows, however many rows the table has.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 4, "That is the factor for one-hot, and for the table. The lookup does not go through the whole table."
             ),
-            Slip(2, "V grows by a factor of 4. But V does not appear in the lookup's bytes at all."),
-            Slip(0, "A factor of 0 would leave no bytes at all. Bytes that stay the same have the factor 1."),
-            Slip(3, "V does not appear in the lookup's bytes, so they do not grow."),
-            Slip(16, "V grows by a factor of 4, and V does not appear in the lookup's bytes at all."),
+            Guess(2, "V grows by a factor of 4. But V does not appear in the lookup's bytes at all."),
+            Guess(0, "A factor of 0 would leave no bytes at all. Bytes that stay the same have the factor 1."),
+            Guess(3, "V does not appear in the lookup's bytes, so they do not grow."),
+            Guess(16, "V grows by a factor of 4, and V does not appear in the lookup's bytes at all."),
         ],
     ),
     Prediction(
@@ -71,13 +71,13 @@ PREDICTIONS = [
         "its peak, only to get the rows?",
         form=("under 100 MB", "about 500 MB", "about 5 GB", "about 50 GB"),
         why="12 bytes × 8,192 tokens × 50,257 columns are 4.9 billion bytes. The rows take 25 million.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "under 100 MB",
                 "The rows themselves take 25 MB. But one-hot also fills 50,257 columns for each token.",
             ),
-            Slip("about 500 MB", "12 × 8,192 × 50,257 is 4.9 billion. Count the zeros once more."),
-            Slip("about 50 GB", "12 × 8,192 × 50,257 is 4.9 billion. Count the zeros once more."),
+            Guess("about 500 MB", "12 × 8,192 × 50,257 is 4.9 billion. Count the zeros once more."),
+            Guess("about 50 GB", "12 × 8,192 × 50,257 is 4.9 billion. Count the zeros once more."),
         ],
     ),
     Prediction(
@@ -86,20 +86,20 @@ PREDICTIONS = [
         "make at its peak?",
         form=7,
         why="The lookup makes only its output: 128 rows of 64 floats, and each float takes 4 bytes.",
-        slips=[
-            Slip(256_000, "That is the table. It exists already, and the lookup does not copy it."),
-            Slip(288_768, "This also counts the table, which exists already."),
-            Slip(1_536_000, "That is the peak of the one-hot route."),
-            Slip(1_568_768, "That is the peak of the one-hot route, plus the output."),
-            Slip(544_768, "That is the second moment of the one-hot route. A lookup makes no one-hot vectors."),
-            Slip(8_192, "The output has that many numbers. Each float32 takes 4 bytes."),
-            Slip(65_536, "An int64 takes 8 bytes. The table holds float32 numbers, which take 4 bytes."),
-            Slip(33_792, "This also counts the ids, which exist already."),
-            Slip(1_024, "These are the bytes of the ids, which exist already. The lookup makes a row for each id."),
-            Slip(512_000, "These rows are as wide as the vocabulary. A row of the table has 64 numbers.", 3),
-            Slip(128, "The output has 128 rows. Each row has 64 numbers of 4 bytes."),
-            Slip(512, "That is one number of 4 bytes for each id. Each id gets a row of 64 numbers."),
-            Slip(256, "That is one row. The output has 128 rows."),
+        guesses=[
+            Guess(256_000, "That is the table. It exists already, and the lookup does not copy it."),
+            Guess(288_768, "This also counts the table, which exists already."),
+            Guess(1_536_000, "That is the peak of the one-hot route."),
+            Guess(1_568_768, "That is the peak of the one-hot route, plus the output."),
+            Guess(544_768, "That is the second moment of the one-hot route. A lookup makes no one-hot vectors."),
+            Guess(8_192, "The output has that many numbers. Each float32 takes 4 bytes."),
+            Guess(65_536, "An int64 takes 8 bytes. The table holds float32 numbers, which take 4 bytes."),
+            Guess(33_792, "This also counts the ids, which exist already."),
+            Guess(1_024, "These are the bytes of the ids, which exist already. The lookup makes a row for each id."),
+            Guess(512_000, "These rows are as wide as the vocabulary. A row of the table has 64 numbers.", 3),
+            Guess(128, "The output has 128 rows. Each row has 64 numbers of 4 bytes."),
+            Guess(512, "That is one number of 4 bytes for each id. Each id gets a row of 64 numbers."),
+            Guess(256, "That is one row. The output has 128 rows."),
         ],
     ),
     Prediction(
@@ -108,9 +108,9 @@ PREDICTIONS = [
         "lookup's bytes does one-hot need at its peak?",
         form=("about 1", "about 10", "about 50"),
         why="One-hot's 10 columns are few compared with the output's 64. V matters only in relation to d.",
-        slips=[
-            Slip("about 10", "V is 10, but V matters only in relation to d: 10 columns compared with 64."),
-            Slip("about 50", "A vocabulary much larger than d would cost that much. Here V is smaller than d."),
+        guesses=[
+            Guess("about 10", "V is 10, but V matters only in relation to d: 10 columns compared with 64."),
+            Guess("about 50", "A vocabulary much larger than d would cost that much. Here V is smaller than d."),
         ],
     ),
     Prediction(
@@ -119,12 +119,12 @@ PREDICTIONS = [
         "the slope of the **one-hot** route's bytes, 12·N·V, plotted against V?",
         form=7,
         why="Twice the vocabulary, twice the bytes: that is the first power. The 12 and the N only move the line up.",
-        slips=[
-            Slip(12, "12 moves the line up. The slope is the power of V."),
-            Slip(2, "Bytes that double when V doubles grow like V to the power 1."),
-            Slip(0, "A slope of 0 is the lookup's line, where V does not matter."),
-            Slip(3, "Three factors are multiplied here, but only the power of V counts, and it is 1."),
-            Slip(3072, "12·N moves the line up. The slope is the power of V."),
+        guesses=[
+            Guess(12, "12 moves the line up. The slope is the power of V."),
+            Guess(2, "Bytes that double when V doubles grow like V to the power 1."),
+            Guess(0, "A slope of 0 is the lookup's line, where V does not matter."),
+            Guess(3, "Three factors are multiplied here, but only the power of V counts, and it is 1."),
+            Guess(3072, "12·N moves the line up. The slope is the power of V."),
         ],
     ),
     Prediction(
@@ -133,13 +133,13 @@ PREDICTIONS = [
         "How many rows does the table's gradient store?",
         form=7,
         why="It stores one row for each id looked up, also for a repeated id. `coalesce()` adds up the rows of one id.",
-        slips=[
-            Slip(3, "There are three different ids, but the backward pass does not search for repeated ids."),
-            Slip(6, "That would be the dense gradient: a row for every token, most of them zeros."),
-            Slip(5, "A dense gradient has a row for every token, not up to the largest id. This one is sparse.", 2),
-            Slip(2, "Two ids occur once. The repeated id has its rows too, one for each time."),
-            Slip(9, "That is the sum of the ids. Each of the four ids has its row.", 5),
-            Slip(12, "That is how many numbers are stored: each row has 3 numbers."),
+        guesses=[
+            Guess(3, "There are three different ids, but the backward pass does not search for repeated ids."),
+            Guess(6, "That would be the dense gradient: a row for every token, most of them zeros."),
+            Guess(5, "A dense gradient has a row for every token, not up to the largest id. This one is sparse.", 2),
+            Guess(2, "Two ids occur once. The repeated id has its rows too, one for each time."),
+            Guess(9, "That is the sum of the ids. Each of the four ids has its row.", 5),
+            Guess(12, "That is how many numbers are stored: each row has 3 numbers."),
         ],
     ),
     Prediction(
@@ -148,8 +148,8 @@ PREDICTIONS = [
         "time, and nothing is random. Are all 30 gradients equal, bit for bit?",
         form=("all equal", "not all equal"),
         why="If two threads add into the same rows, their order changes, and a sum of floats depends on its order.",
-        slips=[
-            Slip(
+        guesses=[
+            Guess(
                 "all equal",
                 "Nothing is random in the code, but either thread can be first. A sum of floats depends on its order.",
             ),

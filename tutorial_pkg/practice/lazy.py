@@ -1,0 +1,19 @@
+"""torch, loaded at its first use: the texts of an exercise can be read without waiting for it."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+
+class Lazy:
+    """Stands in for a module until one of its attributes is needed."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        return getattr(importlib.import_module(self._name), attribute)
+
+
+torch, nn, F = Lazy("torch"), Lazy("torch.nn"), Lazy("torch.nn.functional")
