@@ -12,7 +12,10 @@ import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
+
+from .timeout import run_with_timeout
 
 Formula = dict[tuple[int, ...], Fraction]  # the exponents of a term, in the variables' order → its coefficient
 Grid = Mapping[str, Sequence]
@@ -54,8 +57,6 @@ def read_formula(
     >>> read_formula(lambda V, d, N: N * d, rows, grid, words)
     'The factor 4 is missing (a float32 takes 4 bytes).'
     """
-    from .run import within
-
     make = arguments or (lambda **size: tuple(size[name] for name in inspect.signature(solution).parameters))
 
     def compare() -> str | None:
@@ -68,7 +69,7 @@ def read_formula(
         return _said(found, list(sizes), [name for name, some in grid.items() if len(some) > 1], terms)
 
     try:
-        return within(SECONDS, compare)
+        return run_with_timeout(SECONDS, compare)
     except Exception:  # it took too long, or an object of the learner's raises where it is compared
         return None
 
@@ -177,9 +178,10 @@ def _said(found: dict, places: list[tuple], names: list[str], terms: Mapping[str
     sentences = []
     for what, wrong in list(says.items())[:2]:
         due = {in_words(found[where][1], names) for where in wrong}
-        if what.startswith("this is") and len(due) == 1 and (formula := due.pop()) in terms:
+        what = f"{where}, {what}." if (where := _where(wrong, places)) else f"{what}."
+        if " this is " in f" {what}" and len(due) == 1 and (formula := due.pop()) in terms:
             what += f" It must be {formula} ({terms[formula]})."
-        sentences.append(f"{where}, {what}" if (where := _where(wrong, places)) else what)
+        sentences.append(what)
     return " ".join(one if one.split()[0] in names else one[0].upper() + one[1:] for one in sentences) or None
 
 
@@ -201,30 +203,48 @@ def _difference(got: Formula, right: Formula, names: list[str], terms: Mapping[s
     """How one formula differs from the right one; None where there is nothing short to say."""
     ours = in_words(got, names)
     if ours in terms:
-        return f"this is {ours} ({terms[ours]})."
+        return f"this is {ours} ({terms[ours]})"
     if set(got) <= {(0,) * len(names)}:
-        return f"this is always {ours}."
+        return f"this is always {ours}"
     if factor := _quotient(got, right):
         return _factors(*factor, list(right.values()), names, terms)
-    lost, extra = ({p: f for p, f in one.items() if p not in other} for one, other in ((right, got), (got, right)))
-    changed = [powers for powers in right if powers in got and got[powers] != right[powers]]
-    if len(lost) == len(extra) == 1 and not changed:  # one term in place of another
-        if says := _factors(*_quotient(extra, lost), list(lost.values()), names, terms):
-            return f"in {in_words(extra, names)}, {says}"
+    lost, extra = ([p for p in one if p not in other] for one, other in ((right, got), (got, right)))
     if len(lost) == 1 < len(extra) == len(got) and (factors := _added(extra, *lost, names)):
-        return f"{factors} are added. They must be multiplied."
-    pairs = [[in_words({powers: one[powers]}, names) for one in (got, right)] for powers in changed]
-    parts = [f"{here} is where {due} should be" for here, due in pairs]
-    for some, sign, how in (
-        (lost, 1, "is missing"),
-        ({powers: factor for powers, factor in extra.items() if factor > 0}, 1, "is too much"),
-        ({powers: factor for powers, factor in extra.items() if factor < 0}, -1, "is subtracted, and should not be"),
+        return f"{factors} are added. They must be multiplied"
+    parts = []
+    for powers in right:
+        if powers in got and got[powers] != right[powers]:
+            here, due = (in_words({powers: one[powers]}, names) for one in (got, right))
+            parts.append(f"{here} is where {due} should be")
+    for powers in [*extra]:  # a term that is nearly one of those that are missing
+        if lost and (
+            says := _nearly(powers, got, nearest := min(lost, key=partial(_apart, powers)), right, names, terms)
+        ):
+            parts.append(says)
+            lost.remove(nearest)
+            extra.remove(powers)
+    for some, how in (
+        ({powers: right[powers] for powers in lost}, "is missing"),
+        ({powers: got[powers] for powers in extra if got[powers] > 0}, "is too much"),
+        ({powers: -got[powers] for powers in extra if got[powers] < 0}, "is subtracted, and should not be"),
     ):
         if some:
-            parts.append(f"{_explained({p: sign * f for p, f in some.items()}, names, terms)} {how}")
+            parts.append(f"{_explained(some, names, terms)} {how}")
     if len(parts) < 3 and max(len(lost), len(extra)) < 3:
-        return ", and ".join(parts) + "."
-    return f"this is {_explained(got, names, terms)}." if len(got) < 4 else None
+        return ", and ".join(parts)
+    return f"this is {_explained(got, names, terms)}" if len(got) < 4 else None
+
+
+def _apart(one: tuple, other: tuple) -> int:
+    return sum(abs(p - q) for p, q in zip(one, other, strict=True))
+
+
+def _nearly(powers: tuple, got: Formula, near: tuple, right: Formula, names: list[str], terms: Mapping) -> str | None:
+    if _apart(powers, near) > 3 or got[powers] * right[near] < 0:
+        return None
+    mine, due = {powers: got[powers]}, {near: right[near]}
+    says = _factors(*_quotient(mine, due), list(due.values()), names, terms)
+    return says and f"in {in_words(mine, names)}, {says}"
 
 
 def _explained(formula: Formula, names: list[str], terms: Mapping[str, str]) -> str:
@@ -258,23 +278,24 @@ def _quotient(got: Formula, right: Formula) -> tuple[tuple[int, ...], Fraction] 
 
 def _factors(powers: tuple, number: Fraction, rights: list, names: list[str], terms: Mapping) -> str | None:
     """What it means that the result is the right one times `number` and these powers."""
-    more, less = _named(powers, names)
-    missing = f"the factor {'·'.join(less)} is missing" if less else ""
-    says = [f"the factor {'·'.join(more)} is too much"] * bool(more) + [
-        missing + _why("·" + "·".join(less), terms)
-    ] * bool(less)
-    if len(more) == len(less) == 1:
-        says = [f"{more[0]} is where {less[0]} should be{_why('·' + less[0], terms)}"]
+    more, less = ("·".join(some) for some in _named(powers, names))
     due = {abs(right) for right in rights}
     only, up, down = due.pop() if len(due) == 1 else Fraction(1), number.numerator, number.denominator
-    if number == -1:
+    if less and (more or down == 1 != up):
+        here = f"{up}·{more}" if more and up != 1 else more or f"{up:,}"
+        says = [f"{here} is where {less} should be{_why('·' + less, terms)}"]
+        up = 1
+    else:
+        says = [f"the factor {more} is too much"] * bool(more)
+        says += [f"the factor {less} is missing{_why('·' + less, terms)}"] * bool(less)
+    if (up, down) == (-1, 1):
         says.append("the sign is wrong")
-    elif only not in (1, down) and number != 1 and (only * number).denominator == 1:
+    elif only not in (1, down) and up / down != 1 and (only * up / down).denominator == 1:
         says.append(f"{only.numerator * up // down:,} is where {only.numerator:,} should be{_why(f'·{only}', terms)}")
-    elif up == 1 != down and all((right * number).denominator == 1 for right in rights):
+    elif up == 1 != down and all((right / down).denominator == 1 for right in rights):
         says.append(f"the factor {down:,} is missing{_why(f'·{down}', terms)}")
     elif down == 1 != up:
         says.append(f"the factor {up:,} is too much")
-    elif number != 1:
+    elif down != 1:
         says.append("it is " + f"multiplied by {up:,} and " * (up != 1) + f"divided by {down:,}")
-    return f"{', and '.join(says)}." if len(says) < 3 else None
+    return ", and ".join(says) if len(says) < 3 else None

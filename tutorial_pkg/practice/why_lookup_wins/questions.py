@@ -1,6 +1,6 @@
 """Recall questions and predictions of 04_why_lookup_wins."""
 
-from tutorial_pkg.practice.items import Option, Prediction, Recall, Guess
+from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 
 RECALLS = [
     Recall(
