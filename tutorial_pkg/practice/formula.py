@@ -165,11 +165,7 @@ def _said(found: dict, places: list[tuple], names: list[str], terms: Mapping[str
     factors = {_quotient(got, right) for got, right in found.values()}
     rights = [number for _, right in found.values() for number in right.values()]
     alike = None  # what is wrong everywhere, whatever the right formula is there
-    if (
-        len(factors) == 1
-        and None not in factors
-        and not any(in_words(got, names) in terms for got, _ in found.values())
-    ):
+    if len(factors) == 1 and None not in factors and not any(_known(got, names, terms) for got, _ in found.values()):
         alike = _factors(*factors.pop(), rights, names, terms)
     says: dict[str | None, list] = {}
     for where, (got, right) in found.items():
@@ -201,11 +197,8 @@ def _where(wrong: list[tuple], places: list[tuple]) -> str:
 
 def _difference(got: Formula, right: Formula, names: list[str], terms: Mapping[str, str]) -> str | None:
     """How one formula differs from the right one; None where there is nothing short to say."""
-    ours = in_words(got, names)
-    if ours in terms:
-        return f"this is {ours} ({terms[ours]})"
-    if set(got) <= {(0,) * len(names)}:
-        return f"this is always {ours}"
+    if known := _known(got, names, terms):
+        return known
     if factor := _quotient(got, right):
         return _factors(*factor, list(right.values()), names, terms)
     lost, extra = ([p for p in one if p not in other] for one, other in ((right, got), (got, right)))
@@ -233,6 +226,14 @@ def _difference(got: Formula, right: Formula, names: list[str], terms: Mapping[s
     if len(parts) < 3 and max(len(lost), len(extra)) < 3:
         return ", and ".join(parts)
     return f"this is {_explained(got, names, terms)}" if len(got) < 4 else None
+
+
+def _known(got: Formula, names: list[str], terms: Mapping[str, str]) -> str | None:
+    """What is known of a formula as a whole."""
+    ours = in_words(got, names)
+    if ours in terms:
+        return f"this is {ours} ({terms[ours]})"
+    return f"this is always {ours}" if set(got) <= {(0,) * len(names)} else None
 
 
 def _apart(one: tuple, other: tuple) -> int:
@@ -281,7 +282,10 @@ def _factors(powers: tuple, number: Fraction, rights: list, names: list[str], te
     more, less = ("·".join(some) for some in _named(powers, names))
     due = {abs(right) for right in rights}
     only, up, down = due.pop() if len(due) == 1 else Fraction(1), number.numerator, number.denominator
-    if less and (more or down == 1 != up):
+    whole = all((right / down).denominator == 1 for right in rights)
+    if more and not less and up == 1 != down and whole:
+        says, down = [f"{more} is where {down:,} should be{_why(f'·{down}', terms)}"], 1
+    elif less and (more or down == 1 != up):
         here = f"{up}·{more}" if more and up != 1 else more or f"{up:,}"
         says = [f"{here} is where {less} should be{_why('·' + less, terms)}"]
         up = 1
@@ -290,9 +294,9 @@ def _factors(powers: tuple, number: Fraction, rights: list, names: list[str], te
         says += [f"the factor {less} is missing{_why('·' + less, terms)}"] * bool(less)
     if (up, down) == (-1, 1):
         says.append("the sign is wrong")
-    elif only not in (1, down) and up / down != 1 and (only * up / down).denominator == 1:
+    elif only != 1 and (up, down) not in ((1, 1), (1, only)) and (only * up / down).denominator == 1:
         says.append(f"{only.numerator * up // down:,} is where {only.numerator:,} should be{_why(f'·{only}', terms)}")
-    elif up == 1 != down and all((right / down).denominator == 1 for right in rights):
+    elif up == 1 != down and whole:
         says.append(f"the factor {down:,} is missing{_why(f'·{down}', terms)}")
     elif down == 1 != up:
         says.append(f"the factor {up:,} is too much")

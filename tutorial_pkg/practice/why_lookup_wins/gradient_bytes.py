@@ -12,7 +12,7 @@ TERMS = {
     "·ids.shape[-1]": "ids may have any shape: count ids.numel()",
     "·len(ids)": "ids may have any shape: count ids.numel()",
     "·V": "there is a row for each token",
-    "·size": "the table may hold any kind of number",
+    "·size": "the table may have any dtype",
     "·d": "a row has d numbers",
 }
 PLACES = {

@@ -53,11 +53,9 @@ def bytes_per_token(batch):
 
     def divisor(V, d):
         tokens = batch(HUGE, V, d)
-        exact = HUGE / Fraction(int(tokens) if tokens is not True else 0)
-        simple = min((exact.limit_denominator(most) for most in (2**31, 10_000)), key=lambda one: one.denominator)
-        if abs(simple - exact) > exact / 10**12:
-            raise ValueError("not a simple fraction")
-        return simple
+        exact = HUGE / Fraction(0 if isinstance(tokens, bool) else tokens)
+        simple = (exact.limit_denominator(most) for most in (10_000, 2**31))
+        return next(one for one in simple if abs(one - exact) < exact / 10**12)
 
     return divisor
 
@@ -121,6 +119,10 @@ tokens, and nothing is trained yet.""",
         Slip(
             "One row is subtracted from the budget first. Count a row for every token.",
             lambda p: (p.budget - 4 * p.d) // p.token,
+        ),
+        Slip(
+            "This divides by 12 and then multiplies by V. Put parentheses around what you divide by.",
+            lambda p: p.budget // 12 * p.V,
         ),
         Slip("% gives what is left of the budget. Use // to count the tokens that fit.", lambda p: p.budget % p.token),
         Slip("These are the bytes of the largest batch. Return the number of its tokens.", lambda p: p.right * p.token),
