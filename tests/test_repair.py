@@ -1,7 +1,8 @@
-"""Repair: one edit of the learner's own code is found where it makes every case right, and nothing is said elsewhere."""
+"""Repair: one edit of the learner's own code that makes every case right is found, or nothing is said."""
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import replace
 
@@ -164,8 +165,8 @@ def test_what_a_cell_above_replaced_does_not_decide(tmp_path, monkeypatch):
         (torch, "stack", None),
     ):
         monkeypatch.setattr(owner, name, value)
-    assert judge(ROWS, defined(tmp_path, "return torch.stack([table[i] for i in ids.reshape(-1)]).reshape(*ids.shape, -1)")
-                 ).state == "correct"  # fmt: skip
+    body = "return torch.stack([table[i] for i in ids.reshape(-1)]).reshape(*ids.shape, -1)"
+    assert judge(ROWS, defined(tmp_path, body)).state == "correct"
     assert random.seed == 0 and torch.stack is None, "the learner's own changes stay theirs"
 
 
@@ -193,6 +194,4 @@ def test_an_import_is_not_interrupted(tmp_path, monkeypatch):
     quick = replace(ROWS, seconds=0.2)
     message = judge(quick, defined(tmp_path, "import slow_module\nwhile True: pass")).message
     assert "was stopped" in message
-    import slow_module
-
-    assert slow_module.whole
+    assert sys.modules["slow_module"].whole
