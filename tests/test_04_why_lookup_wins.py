@@ -219,7 +219,11 @@ def test_the_text_on_backward_passes_agrees_with_the_stored_times():
 
 def test_the_text_on_the_copy_agrees_with_the_stored_times():
     lookups = stored("distance-from-copy", "lookup ÷ copy")
-    assert len(lookups) == 2 and within(lookups, said("distance-text", "the lookup took", " as the copy"))
+    assert len(lookups) == 2
+    (most,) = re.findall(
+        r"the lookup took at most ([\d.]+) times as long as the copy", source(NOTEBOOK, "distance-text")
+    )
+    assert max(lookups) <= float(most)
     indexed = stored("distance-from-copy", "W[ids] ÷ copy")
     assert all(index > lookup for index, lookup in zip(indexed, lookups, strict=True))
 
