@@ -18,7 +18,7 @@ from helpers import NOTEBOOKS, ROOT, read
 
 # pattern: what to write. Each has an example that it must find, and one that it must leave alone.
 PHRASES = {
-    r"\b(is|are|was|were) no (?!longer\b|more\b|less\b|fewer\b|better\b|worse\b|different\b|one\b)\w+": (
+    r"(?<!there )\b(is|are|was|were) no (?!longer\b|more\b|less\b|fewer\b|better\b|worse\b|different\b|one\b)\w+": (
         "is not a ..., does not have ...",
         "A list is no tensor.",
         "It is no longer there.",
@@ -26,10 +26,14 @@ PHRASES = {
     r"\bof (its|their|one's|your|his) own\b": ("its own ..., separate", "a row of its own", "its own row"),
     r"\bbeside\b": ("next to; compared with; not counting", "the ids beside the rows", "besides"),
     r"\bhence\b": ("so", "Hence the sum.", "henceforth"),
-    r"\basked for\b": ("expected; the task asks for; return ...", "One number is asked for.", "the task asks for one"),
+    r"\basked for\b(?! input)": (
+        "expected; the task asks for; return ...",
+        "One number is asked for.",
+        "the task asks for one",
+    ),
     r"\banother \w+ than\b": ("different from", "another row than row 2", "another row"),
     r"\bso much for\b": ("say what follows from it", "So much for the heap.", "so much for"[:7]),
-    r"\b(stands|standing|stood) (in|at|on|below|above|under|there|for|where|beside|between|behind|before|after)\b": (
+    r"\b(stands|standing|stood) (in|at|on|below|above|under|there|where|beside|between|behind|before|after)\b": (
         "is, occurs, contains",
         "The row stands in the table.",
         "understand in time",
@@ -38,7 +42,7 @@ PHRASES = {
     r"\b(is|are) to be (?!able\b)\w+ed\b": ("must be, should be", "The row is to be copied.", "to be able"),
     r"\bnor does\b|\bnor is\b": ("two sentences", "nor is it", "neither, nor"),
     r"\bare (many|few)\b": ("there are many ...", "The steps are many.", "there were many"),
-    r"\balike\b(?! in)": ("equally, the same", "Both are treated alike.", "alike in size"),
+    r"\balike\b(?! in|\()": ("equally, the same", "Both are treated alike.", "alike in size"),
     r", say[,.:)]": ("for example", "Only the new row, say.", "say it"),
     r"\bway (there|back|out|in)\b": ("forward pass, backward pass, output, input", "on the way back", "a way to do it"),
     r"\bturned round\b|\bthe other way round\b": ("reversed, the opposite", "the other way round", "around"),

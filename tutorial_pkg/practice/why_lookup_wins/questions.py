@@ -115,6 +115,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_slope",
+        side=True,
         ask="On a log-log plot, a quantity that grows like V to the power p is a straight line with slope p. What is "
         "the slope of the **one-hot** route's bytes, 12·N·V, plotted against V?",
         form=7,
@@ -129,6 +130,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_sparse_rows",
+        side=True,
         ask="The ids `[4, 0, 4, 1]` are looked up in a table of 6 rows with `sparse=True`. Then `.backward()` runs. "
         "How many rows does the table's gradient store?",
         form=7,
@@ -144,6 +146,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_two_threads",
+        side=True,
         ask="With two threads, the gradient of `W[ids]` is computed 30 times. Table, ids and loss are the same each "
         "time, and nothing is random. Are all 30 gradients equal, bit for bit?",
         form=("all equal", "not all equal"),

@@ -13,8 +13,8 @@ STATISTICS = {
     "the shortest": min,
     "the longest": max,
     "the sum": sum,
-    "the number": len,
     "the last": lambda times: times[-1],
+    "the number": len,
     "the lower median (as torch.median)": median_low,
     "the upper median": median_high,
     "the geometric mean": geometric_mean,
@@ -29,6 +29,8 @@ RUNS = {
     "of all runs but the shortest": lambda times: sorted(times)[1:],
     "of all runs but the longest": lambda times: sorted(times)[:-1],
 }
+# These are also tried for one list with another of these for the other list.
+PLAIN = [f"{what} {which}" for what, which in product([*STATISTICS][:6], [*RUNS][:3])]
 WANTED = "the median of all runs but the first"
 # Two pairs of lists, of odd and of even length, on which all these numbers differ.
 MEASURED = [
@@ -66,9 +68,9 @@ def reader(answer):
     except Exception:  # an error, or not a number
         return None
     values = {}
-    for (what, number), (which, some) in product(STATISTICS.items(), RUNS.items()):
+    for (which, some), (what, number) in product(RUNS.items(), STATISTICS.items()):
         values[f"{what} {which}"] = [(number(some(slow)), number(some(fast))) for slow, fast in MEASURED]
-    pairs = [(way, way) for way in values] + [*product(values, values)]
+    pairs = [(way, way) for way in values] + [*product(PLAIN, repeat=2)]
     for turned, (top, bottom) in product((False, True), pairs):
         ratios = [a / b for (a, _), (_, b) in zip(values[top], values[bottom], strict=True)]
         if all(
