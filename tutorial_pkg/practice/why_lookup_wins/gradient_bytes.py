@@ -72,7 +72,7 @@ def arguments(sparse, **sizes):
 
 def reader(answer):
     if says := read_formula(answer, solution, PLACES, TERMS, arguments):
-        return says.replace(N, "N") + " (V, d = table.shape, N = ids.numel(), size = table.element_size().)"
+        return says.replace(N, "N") + " Here V, d = table.shape, N = ids.numel() and size = table.element_size()."
 
 
 def sparse_bytes(table, rows, ids=None):
