@@ -23,7 +23,7 @@ PLACES = {
         "V": (31, 37, 44),
         "(ids.max() + 1)": (23, 29, 30),
         "(different ids)": (11, 13, 12),
-        "d": (2, 3, 5),
+        "d": (2, 3, 5, 7),
         "size": (2, 4, 8),
     }
     for sparse in (False, True)

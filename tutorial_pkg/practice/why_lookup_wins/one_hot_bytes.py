@@ -3,7 +3,7 @@ from __future__ import annotations
 from tutorial_pkg.practice.formula import read_formula
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.samples import SIZES
-from tutorial_pkg.practice.why_lookup_wins.shared import EXISTING, LARGE, PLACES
+from tutorial_pkg.practice.why_lookup_wins.shared import EXISTING, PLACES
 
 TERMS = EXISTING | {
     "12·N·V": "converting",
@@ -15,7 +15,7 @@ TERMS = EXISTING | {
     "4·N·d": "only the output",
     "·N": "there are N tokens",
 }
-SIZES_OF_N = {"where N is below V": (3, 5, 7, 8), "where N is above V": LARGE}
+SIZES_OF_N = {"where N is below V": (3, 5, 7, 8), "where N is above V": (401, 409, 419, 420)}
 
 
 def stub(V, d, N):
