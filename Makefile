@@ -1,24 +1,26 @@
-# make alone lists the targets. Every one sets up .venv first if that is needed (tools/environment.py).
+# `make` lists the targets. Each target first sets up .venv if necessary (tools/environment.py).
 PYTHON ?= python3
-# These two reach Python by the environment, as they were given: neither make nor the shell reads what is in them.
+# These reach Python by the environment, exactly as given: neither make nor the shell reads what is in them.
 override REPO := $(value REPO)
 override REF := $(value REF)
-export REPO REF
-# A Python that was named must be the one that .venv has; otherwise any that works will do. (-E: whatever PYTHONHOME says)
+override NAME := $(value NAME)
+override NOTEBOOK := $(value NOTEBOOK)
+export REPO REF NAME NOTEBOOK
+# If a Python was named, .venv must have the same version; otherwise any version that works is fine. (-E ignores PYTHONHOME.)
 IN_VENV = $(PYTHON) -E tools/environment.py $(if $(filter file,$(origin PYTHON)),,--this-python)
 PYTEST = $(IN_VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help lab reset test test-browser test-all notebooks format lint bench publish unpublish clean
+.PHONY: help lab reset test test-browser test-all notebooks new-exercise new-notebook format lint bench site publish unpublish clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
 
 lab:  ## open JupyterLab on your own copy of the first notebook (in learn/); OPTIONS=--no-browser prints its address
 	@$(IN_VENV) tools/copies.py
-	@$(IN_VENV) -m jupyterlab --allow-root learn/00_in_ten_minutes.ipynb $(OPTIONS)
+	@$(IN_VENV) tools/lab.py $(OPTIONS)
 
-reset:  ## start afresh with new copies in learn/; what you wrote is kept beside them
+reset:  ## start again with new copies in learn/; your own work is kept in a folder next to them
 	@$(IN_VENV) tools/copies.py --reset
 
 test:  ## all tests, and every notebook against its stored outputs, on all cores
@@ -27,11 +29,17 @@ test:  ## all tests, and every notebook against its stored outputs, on all cores
 test-browser:  ## every notebook in JupyterLab in a real Chromium
 	@$(PYTEST) -rs tests/browser $(OPTIONS)
 
-test-all:  ## slower: each notebook alone, again, in another order, with 1 and 2 threads, without a network
+test-all:  ## slower tests: each notebook alone, twice, in a different order, with 1 and 2 threads, without a network
 	@$(PYTEST) tests/robustness $(OPTIONS)
 
 notebooks:  ## fill in the practice cells, run every notebook and store its outputs
 	@$(IN_VENV) tools/notebooks.py
+
+new-exercise:  ## write the files of a new exercise: NAME=my_name NOTEBOOK=02_embedding_lookup
+	@$(IN_VENV) tools/new.py exercise "$$NAME" "$$NOTEBOOK"
+
+new-notebook:  ## write the files of a new notebook: NAME=10_my_topic
+	@$(IN_VENV) tools/new.py notebook "$$NAME"
 
 format:  ## format and fix what can be fixed, notebooks too
 	@$(IN_VENV) -m ruff format .
@@ -48,9 +56,9 @@ bench:  ## measure lookup and training on this machine
 publish:  ## stamp the notebooks and README for make publish REPO=owner/name [REF=branch or tag]
 	@$(IN_VENV) tools/publish.py
 
-unpublish:  ## take that back: published nowhere
+unpublish:  ## undo make publish
 	@$(IN_VENV) tools/publish.py --nowhere
 
-clean:  ## remove .venv and what the tools left behind
+clean:  ## remove .venv and temporary files
 	rm -rf .venv build .pytest_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

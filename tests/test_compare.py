@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from tutorial_pkg.practice.compare import LONGEST, alike, as_tensor, parts, shape_of
+from tutorial_pkg.practice.compare import LONGEST, alike, as_tensor, count_items, shape_of
 from tutorial_pkg.practice.items import Finding
 from tutorial_pkg.practice.messages import brief, difference, error_text
 
@@ -74,14 +74,14 @@ def test_alike(one, other, same):
     [
         (torch.zeros(2, 3), torch.zeros(3, 2), "Expected the shape (3, 2), got (2, 3)."),
         ([1, 2], [1, 2, 3], "Expected [1, 2, 3], got [1, 2]."),
-        ("fox", 3, "Expected a value of type int, 3, got text, 'fox'."),
-        (None, [1], "Expected a list, [1], got nothing, None."),
+        ("fox", 3, "Expected a value of type int, 3; got text, 'fox'."),
+        (None, [1], "Expected a list, [1]; got nothing, None."),
         ({"rows": 3, "frozen": True}, {"rows": 3, "frozen": False}, "frozen: expected False, got True."),
         (Finding("a list; a layer is asked for"), 1, "Got a list; a layer is asked for."),
         (
             torch.full((20,), 38_597_375),
             torch.full((20,), 38_597_376),
-            "20 of 20 numbers differ; at index (0,), the first, expected 38597376, got 38597375.",
+            "20 of 20 numbers differ. The first is at index (0,): expected 38597376, got 38597375.",
         ),
         (
             [0] * 10**6,
@@ -180,7 +180,7 @@ def test_odd_things_are_compared_and_described_soon_and_briefly(thing):
         said = difference(thing, expected)
         assert "xpected" in said and "got" in said and len(said) < 500 and " at 0x" not in said
     assert len(brief(thing)) <= 160 and len(brief([thing])) <= 160
-    as_tensor(thing), shape_of(thing), parts(thing)
+    as_tensor(thing), shape_of(thing), count_items(thing)
     assert time.monotonic() - began < (15 if isinstance(thing, Slow) else 3)
 
 
@@ -190,4 +190,4 @@ def test_an_error_without_a_text_is_named():
 
 
 def test_counting_ends_soon():
-    assert parts([[0] * 1000] * 10**6) > LONGEST
+    assert count_items([[0] * 1000] * 10**6) > LONGEST

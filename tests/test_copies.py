@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pathlib
 
 import copies
 import nbformat
@@ -89,4 +90,73 @@ def test_without_a_record_nothing_is_overwritten(course, main, learn, record):
 def test_the_record_is_what_was_made(course, main, learn):
     main()
     made = json.loads((learn / copies.MADE).read_text())
-    assert made == {name: copies._digest(learn / name) for name in ("00_a.ipynb", "01_b.ipynb")}
+    assert made == {name: [copies._digest(learn / name)] for name in ("00_a.ipynb", "01_b.ipynb")}
+
+
+class Killed(BaseException):
+    """Stands for a process that ends at once."""
+
+
+@pytest.mark.parametrize("reset", [False, True])
+def test_an_interruption_anywhere_is_repaired_by_the_next_run(course, main, learn, reset, monkeypatch):
+    """Each write and each move in turn is the last thing that happens; half of the text is written."""
+    for at in range(40):
+        for path in sorted(learn.rglob("*"), reverse=True) if learn.exists() else []:
+            path.rmdir() if path.is_dir() else path.unlink()
+        course("one = 1")
+        main()
+        if reset:
+            (learn / "00_a.ipynb").write_text("my own words")
+        course("two = 2")
+        count = iter(range(100))
+        with monkeypatch.context() as patched:
+            write, rename = pathlib.Path.write_text, pathlib.Path.rename
+
+            def half(path, text, at=at, count=count, write=write, **options):
+                if learn in path.parents and next(count) == at:
+                    write(path, text[: len(text) // 2], **options)
+                    raise Killed
+                return write(path, text, **options)
+
+            def stop(path, target, at=at, count=count, rename=rename):
+                if next(count) == at:
+                    raise Killed
+                return rename(path, target)
+
+            patched.setattr(pathlib.Path, "write_text", half)
+            patched.setattr(pathlib.Path, "rename", stop)
+            try:
+                main(reset=reset)
+            except Killed:
+                pass
+            else:
+                assert at > 3, "nothing was interrupted"
+                return
+        said = main(reset=reset)
+        own = [path for path in learn.rglob("*.ipynb") if path.read_text() == "my own words"]
+        assert len(own) == reset, "the learner's work is there, once"
+        assert text(learn) == text(learn, "01_b") == "two = 2"
+        assert all("Your own work is in learn/kept-" in line for line in said) and len(said) == reset, (at, said)
+    pytest.fail("there is no end")
+
+
+def test_an_identical_copy_without_a_record_is_untouched(course, main, learn):
+    main()
+    (learn / copies.MADE).unlink()
+    course("one = 1")
+    assert main() == []
+
+
+def test_what_cannot_be_written_is_told_in_a_sentence(tmp_path):
+    import shutil
+    import subprocess
+    import sys
+
+    from helpers import ROOT
+
+    (tmp_path / "tools").mkdir()
+    shutil.copy(ROOT / "tools" / "copies.py", tmp_path / "tools")
+    (tmp_path / "learn").write_text("a file")
+    done = subprocess.run([sys.executable, tmp_path / "tools" / "copies.py"], capture_output=True, text=True)
+    assert done.returncode == 1 and done.stderr.startswith("The copies in learn/ could not be made: ")
+    assert "Traceback" not in done.stderr

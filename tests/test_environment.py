@@ -29,6 +29,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from tutorial_pkg import jupyter_settings
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 RUNTIME = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
@@ -212,7 +214,7 @@ def imported(source: str) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             found.add(node.module)
-    own = {"tutorial_pkg"} | {path.stem for path in [*ROOT.glob("tests/**/*"), *ROOT.glob("tools/**/*.py")]}
+    own = {"tutorial_pkg"} | {path.stem for path in [*ROOT.glob("tests/**/*"), *ROOT.glob("tools/**/*")]}
     tops = {name.split(".")[0] for name in found} - set(sys.stdlib_module_names) - own
     return {IMPORT_NAMES.get(name, name.lower()) for name in tops}
 
@@ -320,6 +322,7 @@ def environment(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(module, "LOCK", tmp_path / ".venv" / "set-up.lock")
     monkeypatch.setattr(module, "STAMP", tmp_path / ".venv" / "complete.json")
+    monkeypatch.setattr(module, "LOG", tmp_path / ".venv" / "set-up.log")
     metadata = tmp_path / ".venv/lib/python3.11/site-packages/toy-1.0.dist-info"
     metadata.mkdir(parents=True)
     (metadata / "RECORD").write_text("toy.py,sha256=x,1\ntoy.pyc,,\ntoy-1.0.dist-info/RECORD,,\n")
@@ -348,32 +351,35 @@ def test_a_damaged_set_up_is_noticed(environment, damage):
     assert not environment.files_complete()
 
 
-@pytest.mark.parametrize(
-    ("change", "needed"),
-    [
-        (lambda file: None, ""),
-        (lambda file: file.unlink(), "update"),
-        (lambda file: file.write_text(""), "update"),
-        (lambda file: file.write_bytes(b"\xff"), "update"),
-    ],
-    ids=["as written", "deleted", "emptied", "not text"],
-)
-@pytest.mark.parametrize(
-    "name",
-    [
-        "etc/ipython/ipython_kernel_config.py",
-        "share/jupyter/lab/settings/overrides.json",
-        "share/jupyter/labextensions/picture-descriptions/entry.js",
-    ],
-)
-def test_settings_that_are_not_there_are_noticed(environment, monkeypatch, change, needed, name):
+LAB = ROOT / "tutorial_pkg" / "lab"
+
+
+def test_a_changed_requirement_is_noticed(environment, tmp_path, monkeypatch):
+    """Requirements, constraints and Lab's settings: whatever decides what is installed."""
+    for name in ("pyproject.toml", "tools/constraints.txt", "tutorial_pkg/lab/overrides.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one")
+    monkeypatch.setattr(environment, "CONSTRAINTS", tmp_path / "tools" / "constraints.txt")
     monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
-    monkeypatch.setattr(environment, "wanted", lambda: "x")
-    for file, text in environment.SETTINGS.items():
-        (environment.VENV / file).parent.mkdir(parents=True, exist_ok=True)
-        (environment.VENV / file).write_text(text)
-    change(environment.VENV / name)
-    assert environment.to_do(this_python=False) == needed
+    environment.STAMP.write_text(environment.STAMP.read_text().replace('"x"', f'"{environment.wanted()}"'))
+    assert environment.to_do(this_python=False) == ""
+    for name in ("pyproject.toml", "tools/constraints.txt", "tutorial_pkg/lab/overrides.json"):
+        (tmp_path / name).write_text("two")
+        assert environment.to_do(this_python=False) == "update", name
+        (tmp_path / name).write_text("one")
+
+
+def test_lab_and_kernels_find_the_courses_settings(tmp_path):
+    """Every file of tutorial_pkg/lab goes where Jupyter or IPython looks; a second time, nothing is left to write."""
+    assert sorted(jupyter_settings.PLACES) == sorted(path.name for path in LAB.iterdir())
+    written = jupyter_settings.install(str(tmp_path))
+    assert {path.read_text(encoding="utf-8") for path in written} == {
+        path.read_text(encoding="utf-8") for path in LAB.iterdir()
+    }
+    assert jupyter_settings.install(str(tmp_path)) == []
+    written[0].write_text("something else")
+    assert jupyter_settings.install(str(tmp_path)) == [written[0]]
+    assert all(path.parts[len(tmp_path.parts)] in ("share", "etc") for path in written)
 
 
 @pytest.mark.parametrize("package", ["tutorial_pkg", "a_package_that_was_removed"])
@@ -381,7 +387,7 @@ def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
     """An unknown name gets a line before any cell ran; and a kernel that does not find the package works without."""
     profile = tmp_path / "profile_default"
     profile.mkdir()
-    text = environment.SETTINGS["etc/ipython/ipython_kernel_config.py"].replace("tutorial_pkg", package)
+    text = (LAB / "ipython_kernel_config.py").read_text().replace("tutorial_pkg", package)
     (profile / "ipython_kernel_config.py").write_text(text)
     notebook = new_notebook(cells=[new_code_cell("W"), new_code_cell("1 + 1")])
     client = NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True)
@@ -390,9 +396,7 @@ def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
     assert error.ename == "NameError" and two.data["text/plain"] == "2"
     lines = " ".join(" ".join(output.data["text/plain"] for output in said).split())
     if package == "tutorial_pkg":  # else the configuration of the environment that runs this test may still say it
-        assert (
-            lines == "○ Does a cell above define `W`? Run what is above this cell: Run > Run All Above Selected Cell."
-        )
+        assert lines == "○ Does a cell above define `W`? Run the cells above: Run > Run All Above Selected Cell."
 
 
 def test_a_broken_interpreter_is_noticed(environment, tmp_path):
@@ -485,10 +489,8 @@ def test_two_at_once_after_one_that_was_killed(project):
     both = [start(project, "-c", "import course, needed; print('it runs')") for _ in range(2)]
     said = sorted((process.communicate(timeout=120)[0] for process in both), key=len)
     assert [process.returncode for process in both] == [0, 0], said
-    assert "it runs" in said[0] and "waiting for it" in said[0] and "Setting up" in said[1]
+    assert "it runs" in said[0] and "Waiting for it" in said[0] and "Setting up" in said[1]
     assert not (project / ".venv" / "half").exists()
-    assert "tutorial_pkg.name_errors" in (project / ".venv/etc/ipython/ipython_kernel_config.py").read_text()
-    assert json.loads((project / ".venv/share/jupyter/lab/settings/overrides.json").read_text())
 
 
 def made_a_link(project: Path) -> Path:

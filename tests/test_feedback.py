@@ -11,8 +11,10 @@ from test_practice import DOUBLE
 
 from tutorial_pkg import practice
 from tutorial_pkg.feedback import MARKS, Feedback, Row
+from tutorial_pkg.practice import api
 from tutorial_pkg.practice.items import NOTEBOOKS, Option, Prediction, Recall, items
-from tutorial_pkg.practice.predictions import NotRead, read
+from tutorial_pkg.practice.predictions import ParseError, parse
+from tutorial_pkg.practice.progress import progress
 
 SHAPE = Prediction(name="shape", ask="A table. Which shape?", form=(2, 3), why="Because.")
 ERROR = Prediction(name="error", ask="Which error?", form="ValueError", why="Because.")
@@ -25,15 +27,15 @@ QUESTION = Recall(
     options={letter: Option(f"option {letter}", f"About {letter}.") for letter in "abc"},
     right="b",
 )
-PIECES = {piece.name: piece for piece in (QUESTION, SHAPE, ERROR, COUNT, LIST, CHOICE, DOUBLE)}
+ITEMS = {piece.name: piece for piece in (QUESTION, SHAPE, ERROR, COUNT, LIST, CHOICE, DOUBLE)}
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    """A course of one notebook with a few pieces, and a session in which nothing was done."""
-    monkeypatch.setattr(practice, "session", practice.Session())
-    monkeypatch.setattr(practice, "find", lambda name, kind: PIECES[name])
-    monkeypatch.setattr(practice, "pieces_of", lambda notebook: list(PIECES.values()))
+    """A course of one notebook with a few items, in which nothing was done yet."""
+    progress.reset()
+    monkeypatch.setattr(api, "find", lambda name, kind: ITEMS[name])
+    monkeypatch.setattr(api, "items", lambda notebook: list(ITEMS.values()))
 
 
 # ------------------------------------------------------------------------------------------------------- the page
@@ -122,10 +124,21 @@ def test_a_choices_options_stand_under_letters():
         (ERROR, IndexError, "IndexError"),
         (ERROR, IndexError("x"), "IndexError"),
         (ERROR, ' "IndexError" ', "IndexError"),
+        (ERROR, "KeyError: 'dog'", "KeyError"),
+        (CHOICE, "ａ", "the same"),
+        (CHOICE, "a)", "the same"),
+        (COUNT, "32.768,5", 32_768.5),
+        (COUNT, "32 768,5", 32_768.5),
+        (COUNT, "1.234.567", 1_234_567),
+        (COUNT, "32’768", 32_768),
+        (COUNT, "４", 4),
+        (COUNT, "−3", -3),
+        (COUNT, "1e6", 1_000_000.0),
+        (COUNT, "1.5", 1.5),
     ],
 )
 def test_a_prediction_is_read_in_any_spelling(prediction, given, value):
-    assert read(prediction, given) == value
+    assert parse(prediction, given) == value
 
 
 @pytest.mark.parametrize(
@@ -147,20 +160,44 @@ def test_a_prediction_is_read_in_any_spelling(prediction, given, value):
     ],
 )
 def test_a_prediction_of_another_form_is_not_noted(name, given, capsys):
-    with pytest.raises(NotRead):
-        read(PIECES[name], given)
+    with pytest.raises(ParseError):
+        parse(ITEMS[name], given)
     practice.predict(name, given)
-    assert said(capsys).startswith(f"✗ Not noted: expected {PIECES[name].wanted()}, got ")
+    assert said(capsys).startswith(f"✗ Not noted: expected {ITEMS[name].wanted()}, got ")
     practice.reveal(
-        name, read(PIECES[name], {"choice": "a", "error": "E", "list": [1], "count": 1, "shape": (1,)}[name])
+        name, parse(ITEMS[name], {"choice": "a", "error": "E", "list": [1], "count": 1, "shape": (1,)}[name])
     )
     assert said(capsys).startswith("○ It is ")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("1,5", "with a point for decimals (0.5)"),
+        ("12,34", "with a point for decimals (0.5)"),
+        ("1,2,3", "with a point"),
+    ],
+)
+def test_a_number_that_could_mean_two_things_is_refused(given, says, capsys):
+    practice.predict("count", given)
+    assert says in said(capsys)
+
+
+def test_a_letter_of_another_alphabet_is_named(capsys):
+    practice.predict("choice", "а")
+    assert "(the letter а here is Cyrillic, not Latin)" in said(capsys)
+
+
+def test_several_values_for_a_list_get_brackets(capsys):
+    practice.predict("list", 0, 1, 5)
+    assert said(capsys).endswith("Please put them in brackets: [0, 1, 5].")
 
 
 def test_a_number_with_a_comma_is_met_with_a_helpful_line(capsys):
     practice.predict("count", 32, 768)
     assert said(capsys) == (
-        "✗ Not noted: expected one value, got 2 (32, 768); a large number has no comma in Python: 32_768."
+        "✗ Not noted: expected one value, got 2 values (32, 768). Please write a large number without commas, "
+        "or with underscores: 32_768."
     )
     practice.predict("shape", 4, 3)
     assert said(capsys).endswith("put them in parentheses: (4, 3).")
@@ -199,9 +236,9 @@ def test_a_result_of_another_form_is_the_authors_error():
 
 def test_what_is_untouched_reads_like_an_invitation(capsys):
     practice.answer("question", ...)
-    assert said(capsys).startswith("○ Yours to try: ")
+    assert said(capsys).startswith("○ Your turn: ")
     practice.check("double", DOUBLE.stub)
-    assert said(capsys).startswith("○ Yours to try: fill in the function")
+    assert said(capsys).startswith("○ Your turn: write the function")
     practice.predict("shape", ...)
     assert said(capsys) == ""
 
@@ -234,7 +271,7 @@ def test_hints_come_in_steps_then_the_solution(capsys):
 def test_look_back_tells_solved_from_tried_and_untried(capsys):
     practice.look_back("01_token_ids")
     assert said(capsys) == (
-        "○ Nothing is noted since the kernel started (a restart forgets what was noted before it). "
+        "○ Nothing is noted since the kernel started. (A restart forgets what was noted before it.) "
         "Next: 02_embedding_lookup.ipynb"
     )
     practice.check("double", lambda ids: ids + 2)

@@ -4,10 +4,10 @@
     python tools/environment.py -m jupyterlab notebooks   set up, then run the environment's Python
     python tools/environment.py --this-python [...]       the same, and .venv must have the Python that runs this
 
-Needs only Python itself. A set-up that is complete is recognised in a moment; one that was interrupted or damaged is
-made anew (pip keeps its downloads, so that is quick). Your settings for the package index, proxy and certificates
-count; those by which pip would install something else, or elsewhere, do not. Nothing is written outside the project
-but pip's own cache, and a .venv that was not made here is left alone.
+Needs only Python itself. A complete set-up is recognised quickly; an interrupted or damaged one is made again (pip
+keeps its downloads, so this is quick). Your settings for the package index, proxy and certificates count; settings that
+would make pip install something else, or elsewhere, do not. Nothing is written outside the project except to pip's own
+cache, and a .venv that was not made here is left alone.
 
 Python 2.7 must be able to read this file, to say that it is too old: hence no f-strings.
 """
@@ -54,21 +54,7 @@ STAMP = VENV / "complete.json"  # written last: without it, the set-up was not f
 CONSTRAINTS = ROOT / "tools" / "constraints.txt"
 EXTRAS = "lab,dev"
 OFFLINE = ("connection", "resolve", "timed out", "timeout", "unreachable", "proxy", "ssl", "from versions: none")
-# Settings of this environment's own. Kernels answer an unknown name with one line, also where no cell has run since a
-# restart (appended, since a profile of one's own may list extensions too). Lab saves a control's state with the
-# notebook; or one that is opened again without its kernel has "Error displaying widget" in its place. And it asks
-# nobody about Jupyter's news: the question would lie over the first cells.
-SETTINGS = {
-    "etc/ipython/ipython_kernel_config.py": 'c.InteractiveShellApp.extensions.append("tutorial_pkg.name_errors")\n',
-    "share/jupyter/lab/settings/overrides.json": """{
-  "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": true},
-  "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}
-}
-""",
-}
-# A small extension of Lab: it gives pictures their descriptions, for those who do not see them.
-for file in (ROOT / "tools" / "picture-descriptions").glob("*"):
-    SETTINGS["share/jupyter/labextensions/picture-descriptions/" + file.name] = file.read_text(encoding="utf-8")
+LOG = VENV / "set-up.log"
 # What pip may take from its files and variables: where packages are, and how they are reached and kept.
 KEPT = "index-url extra-index-url no-index find-links proxy cert client-cert trusted-host keyring-provider".split()
 KEPT += "cache-dir no-cache-dir timeout retries".split()
@@ -103,21 +89,21 @@ def to_do(this_python):
     version = files_complete() and version_of(PYTHON)
     if not version or (this_python and version != sys.version_info[:2]):
         return "all"
-    return "" if read_stamp()["wanted"] == wanted() and settings_are_there() else "update"
+    return "" if read_stamp()["wanted"] == wanted() else "update"
 
 
 def locked():
     """A file that is open as long as this set-up alone may change .venv; stops where .venv is not ours to change."""
     if os.pathsep in str(VENV):
         stop(
-            "The course lies in {}, and Python makes no environment in a path with a {!r}.".format(ROOT, os.pathsep),
+            "The course is in {}. Python cannot make an environment in a path with a {!r}.".format(ROOT, os.pathsep),
             "Rename that folder, then give the same command again.",
         )
     ours = LOCK.exists() or STAMP.exists() or (VENV.is_dir() and not os.listdir(str(VENV)))
     if VENV.is_symlink() or (VENV.exists() and not ours):
         kind = "a link" if VENV.is_symlink() else "a folder" if VENV.is_dir() else "a file"
         stop(
-            "There is {} called .venv that was not made by this set-up, so it was left as it is.".format(kind),
+            "There is {} called .venv that was not made by this set-up, so it was left unchanged.".format(kind),
             "Rename or remove {}, then give the same command again.".format(VENV),
         )
     VENV.mkdir(exist_ok=True)
@@ -134,7 +120,7 @@ def locked():
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):  # what the two systems raise where another holds it
             if not said:
-                print("Another set-up is at work in this folder: waiting for it ...", flush=True)
+                print("Another set-up is running in this folder. Waiting for it ...", flush=True)
             said = True
             time.sleep(1)
         except OSError:  # a file system without locks
@@ -149,7 +135,7 @@ def set_up(what):
         return
     STAMP.unlink(missing_ok=True)
     if what == "all":
-        print("Setting up .venv: some minutes the first time, most of them for torch's download ...", flush=True)
+        print("Setting up .venv. The first time takes some minutes, mostly to download torch ...", flush=True)
         for path in VENV.iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(str(path))
@@ -164,33 +150,54 @@ def set_up(what):
     # first, since the next line builds with it; and small, so that it soon shows whether there is a network
     pip("--quiet", "--retries", "1", "setuptools", "pip")
     pip("--no-build-isolation", "--editable", ".[{}]".format(EXTRAS))
-    for name, text in SETTINGS.items():
-        (VENV / name).parent.mkdir(parents=True, exist_ok=True)
-        (VENV / name).write_text(text, encoding="utf-8")
+    if (ROOT / "tutorial_pkg").is_dir():
+        run(str(PYTHON), "-I", "-m", "tutorial_pkg.jupyter_settings")
     record = {"wanted": wanted(), "root": str(ROOT), "packages": sorted(path.name for path in packages())}
     STAMP.write_text(json.dumps(record, indent=1), encoding="utf-8")
 
 
 def pip(*arguments):
-    """Run pip install; where it fails, say so in a few lines."""
+    """Run pip install with one line of progress; the rest goes into LOG. Where it fails, say so in a few lines."""
     command = [str(PYTHON), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--constraint", str(CONSTRAINTS)]
+    command += ["--progress-bar", "off", "--constraint", str(CONSTRAINTS)]
     command += arguments
-    # pip's progress goes to the terminal as it comes; only its errors are held back, to be made readable
-    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=str(ROOT), env=pip_environ()) as process:
-        said = process.stderr.read().decode("utf-8", "replace")
+    said = []
+    with open(str(LOG), "a", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=str(ROOT), env=pip_environ()
+        )
+        for line in process.stdout:
+            said.append(line.decode("utf-8", "replace").rstrip())
+            log.write(said[-1] + "\n")
+            progress(said[-1].strip())
+        process.wait()
+    progress("")
     if process.returncode == 0:
         return
-    errors = [line for line in said.splitlines() if line.startswith("ERROR")] or said.splitlines()[-5:]
-    offline = [line for line in said.splitlines() if any(word in line.lower() for word in OFFLINE)]
-    if offline and "No space left" not in said:
+    errors = [line for line in said if line.startswith("ERROR")] or said[-5:]
+    errors.append("All that pip said is in {}.".format(os.path.relpath(str(LOG))))
+    if shutil.disk_usage(str(VENV)).free < 10**6 or any("No space left" in line for line in said):
+        stop("The disk is full, so .venv is not complete. Free some space (the course needs about 2 GB).", *errors)
+    offline = [line for line in said if any(word in line.lower() for word in OFFLINE)]
+    if offline:
         stop(
             "The package index cannot be reached, so .venv is not complete.",
             "Check the network (behind a proxy, set HTTPS_PROXY), then give the same command again: what is already",
-            "downloaded is kept. The course's packages must be fetched once; after that no network is needed.",
+            "downloaded is kept. The packages must be fetched once; after that no network is needed.",
             "pip said: " + offline[0].split(">: ")[-1].split("')")[0].strip(),  # without urllib3's wrapping
         )
     stop("pip could not install the packages, so .venv is not complete. It said:", *errors)
+
+
+def progress(line):
+    """Show what pip is doing, in one line of the terminal that is written over and over; elsewhere, show nothing."""
+    step = re.match("(Collecting|Downloading|Installing) [^ ]+( [(][^)]*[)])?", line)
+    if sys.stdout.isatty() and (step or not line):
+        text = step.group(0).split("://")[-1].split("/")[-1] if step else ""
+        if step and not text.startswith(step.group(1)):
+            text = step.group(1) + " " + text
+        sys.stdout.write("\r" + text[:78].ljust(78) + "\r")
+        sys.stdout.flush()
 
 
 def environ():
@@ -222,7 +229,7 @@ def run(*command):
 def wanted():
     """A digest of what decides what is installed."""
     digest = hashlib.sha256(EXTRAS.encode())
-    for path in (ROOT / "pyproject.toml", CONSTRAINTS):
+    for path in [ROOT / "pyproject.toml", CONSTRAINTS] + sorted((ROOT / "tutorial_pkg" / "lab").glob("*")):
         digest.update(path.read_text(encoding="utf-8").encode())  # read as text: line ends do not count
     return digest.hexdigest()
 
@@ -255,13 +262,6 @@ def files_complete():
         if not all(os.path.exists(os.path.join(base, file)) for file in files if not file.endswith(".pyc")):
             return False
     return True
-
-
-def settings_are_there():
-    try:
-        return all((VENV / name).read_text(encoding="utf-8") == text for name, text in SETTINGS.items())
-    except (OSError, ValueError):
-        return False
 
 
 def version_of(python):

@@ -1,12 +1,9 @@
-"""One interactive piece: move a control (or several), see the picture and its words change.
-
-The control and the words are one output, the picture is another, which is drawn anew where it stands. So the picture
-is an ordinary one: it is there without a kernel too (GitHub, exported pages, a notebook that was closed and opened
-again), where a live control is not.
-"""
+"""One interactive piece: move a control (or several), and see the picture and its description change."""
 
 from __future__ import annotations
 
+import base64
+import html
 from collections.abc import Callable
 from typing import Any
 
@@ -14,25 +11,30 @@ from matplotlib.figure import Figure
 
 from .draw.common import bundle, got
 
+# Shown only where a page has the control but no kernel that answers it: ipywidgets marks such controls with this class.
+NOTE = """<style>.explore-note {display: none} .jupyter-widgets-disconnected .explore-note {display: block}</style>
+<em class="explore-note">This control is not connected. Run the cell again to use it.</em>"""
+
 
 def explore(control: Any, picture: Callable[..., Figure]) -> None:
-    """Display a control with a picture, and the picture's own words, that follow its value.
+    """Display a control with a picture, and the picture's description, that follow its value.
+
+    Control, description and picture are one widget, so they stay together when the page is loaded again. The same
+    output holds the picture as an ordinary one for places without widgets (GitHub, exported pages).
 
     Args:
         control: an ipywidgets widget with a `value`: a slider, a drop-down, a text field. Or a list of them.
         picture: from the control's value to the figure for it; from several controls, one argument for each value. An
-            error that it raises is shown in place of the words, and the last picture stays.
+            error that it raises is shown in place of the description, and the last picture stays.
 
     Raises:
-        TypeError: a control has no `value`, or `picture` returns something else than a figure.
-        ValueError: the picture has no words.
+        TypeError: a control does not have a `value`, or `picture` does not return a figure.
+        ValueError: the picture does not have a description.
 
     >>> import ipywidgets as widgets
     >>> from tutorial_pkg.explore import explore
     >>> explore(widgets.IntSlider(0, 0, 5), draw_row)  # doctest: +SKIP
     """
-    import html
-
     import ipywidgets as widgets
     from IPython.display import display
 
@@ -48,22 +50,29 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
         return bundle(figure)
 
     data, metadata = draw()
-    # Lab by itself reads out no alt text: the words stand in the page, beside the control.
-    words = widgets.HTML(html.escape(data["text/plain"]))
-    box = widgets.VBox([*controls, words])
-    # ipywidgets 7 (Colab) has no _repr_mimebundle_ on every version; the view's mimebundle is the same in both.
+    words, shown = widgets.HTML(_page(data)), widgets.HTML(_image(data))
+    box = widgets.VBox([*controls, words, shown])
+    # ipywidgets 7 (Colab) does not always have _repr_mimebundle_; the view's mimebundle is the same in both.
     live = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-    display({"application/vnd.jupyter.widget-view+json": live, "text/plain": data["text/plain"]}, raw=True)
-    shown = display(data, metadata=metadata, raw=True, display_id=True)
+    display({"application/vnd.jupyter.widget-view+json": live, **data}, metadata=metadata, raw=True)
 
     def follow(_change: dict) -> None:
         try:
-            data, metadata = draw()
+            data, _ = draw()
         except Exception as error:
-            words.value = html.escape(f"{type(error).__name__}: {error}")
+            words.value = NOTE + html.escape(f"{type(error).__name__}: {error}")
         else:
-            words.value = html.escape(data["text/plain"])
-            shown.update(data, metadata=metadata, raw=True)
+            words.value, shown.value = _page(data), _image(data)
 
     for one in controls:
         one.observe(follow, names="value")
+
+
+def _page(data: dict) -> str:
+    return NOTE + html.escape(data["text/plain"])
+
+
+def _image(data: dict) -> str:
+    png = data["image/png"]
+    text = png if isinstance(png, str) else base64.b64encode(png).decode()
+    return f'<img alt="{html.escape(data["text/plain"])}" src="data:image/png;base64,{text}" style="max-width: 100%">'

@@ -1,4 +1,4 @@
-"""One line where a name is not known: after a restart, the cells above have not run.
+"""One line of help where a name is not known: after a restart, the cells above have not run.
 
 `tutorial_pkg.practice` switches it on. Before any cell has run, only the kernel's own configuration can: the set-up
 (tools/environment.py) writes `etc/ipython/ipython_kernel_config.py` in `.venv`, which lists this module as an
@@ -7,6 +7,7 @@ extension.
 
 from __future__ import annotations
 
+import re
 import types
 from typing import Any
 
@@ -18,7 +19,7 @@ from .feedback import show
 def watch() -> None:
     """From now on, a `NameError` in a cell is followed by one line on what to run. Outside a notebook: nothing."""
     shell = get_ipython()
-    if shell is not None and not shell.custom_exceptions:  # there is one handler for all: the learner's own stays
+    if shell is not None and not shell.custom_exceptions:  # there is one handler: a learner's own one stays
         shell.set_custom_exc((NameError,), _explain)
 
 
@@ -27,8 +28,13 @@ def _explain(
 ) -> None:
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
     name = getattr(error, "name", None)
-    if name and not isinstance(error, UnboundLocalError):
-        show("○", f"Does a cell above define `{name}`? Run what is above this cell: Run > Run All Above Selected Cell.")
+    if not name or isinstance(error, UnboundLocalError):
+        return
+    cell = str(shell.user_ns.get("In", [""])[-1])
+    if re.search(rf"\b(predict|answer)\([^)]*,\s*{re.escape(name)}\s*\)", cell):
+        show("○", f'An answer needs quotes: write "{name}" in place of {name}.')
+    else:
+        show("○", f"Does a cell above define `{name}`? Run the cells above: Run > Run All Above Selected Cell.")
 
 
 def load_ipython_extension(shell: Any) -> None:

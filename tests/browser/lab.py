@@ -34,7 +34,7 @@ THEMES = ("JupyterLab Light", "JupyterLab Dark")
 SIDE_PATH = "## Side path: "
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
-    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # as tools/environment.py sets it
+    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # as tutorial_pkg/lab/ sets it
     "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
 }
 FLAGS = (
@@ -315,6 +315,11 @@ class Opened:
         """Save the notebook, end its kernel, and open it again in a page that is loaded anew."""
         self.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
         self.page.evaluate("panel.sessionContext.shutdown()")
+        self.reload()
+
+    def reload(self) -> None:
+        """Save the notebook and load the page again; the kernel goes on."""
+        self.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
         name = self.page.evaluate("panel.context.path")
         self.page.reload()
         self.page.wait_for_function("window.jupyterapp !== undefined")

@@ -121,24 +121,41 @@ def test_what_is_broken_is_seen(running: lab.Lab, tmp_path: Path) -> None:
 
 
 EXPLORED = """import ipywidgets as widgets
-from tutorial_pkg.draw.common import Picture
+from matplotlib.figure import Figure
 from tutorial_pkg.explore import explore
 
 def draw(number):
-    picture = Picture(2, 1)
+    picture = Figure(figsize=(1 + number, 1))
     picture.words = f"the number {number}"
     return picture
 
 explore(widgets.IntSlider(4, 0, 5), draw)"""
 
 
-def test_a_control_without_its_kernel_leaves_words_and_picture(running: lab.Lab, tmp_path: Path) -> None:
+def explored(folder: Path) -> Path:
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     cells = [new_code_cell(EXPLORED, id="explored")]
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), tmp_path / "explored.ipynb")
-    with running.open(tmp_path / "explored.ipynb") as opened:
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), folder / "explored.ipynb")
+    return folder / "explored.ipynb"
+
+
+def test_a_control_without_its_kernel_leaves_picture_and_says_what_to_do(running: lab.Lab, tmp_path: Path) -> None:
+    with running.open(explored(tmp_path)) as opened:
         opened.run_all()
+        assert not opened.cell("explored").get_by_text("This control is not connected").is_visible()
         opened.reopen()
         opened.cell("explored").get_by_text("the number 4").wait_for()
         assert "Error displaying widget" not in opened.text("explored")
         assert opened.cell("explored").locator(".jp-OutputArea-output img").count() == 1
+        opened.cell("explored").get_by_text("This control is not connected").wait_for()
+
+
+def test_after_a_reload_the_picture_follows_its_control(running: lab.Lab, tmp_path: Path) -> None:
+    with running.open(explored(tmp_path)) as opened:
+        opened.run_all()
+        opened.reload()
+        opened.cell("explored").get_by_text("the number 4").wait_for()
+        image = opened.cell("explored").locator(".jp-OutputArea-output img")
+        before = image.get_attribute("src")
+        assert opened.move_widgets() == {"explored": [True]}
+        assert image.count() == 1 and image.get_attribute("src") != before

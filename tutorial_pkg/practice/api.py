@@ -23,7 +23,7 @@ def _find(name: Any, kind: type) -> Item | None:
     try:
         return find(name, kind)
     except KeyError as error:
-        show("✗", f"{error.args[0][0].upper()}{error.args[0][1:]}.")
+        show("✗", f"{error.args[0][0].upper()}{error.args[0][1:]}")
     return None
 
 

@@ -35,7 +35,7 @@ class Verdict:
     state: str
     message: str
     repair: Repair | None = None
-    shown: tuple[str, Any, Any] | None = None
+    shown: tuple[str, Any, Any] | None = field(default=None, compare=False)
 
 
 @dataclass

@@ -74,7 +74,7 @@ OPERATORS = (
     (ast.Mod, ast.FloorDiv),
     (ast.And, ast.Or),
 )
-CONSTANTS = {4: (8, 2, 1), 8: (4, 1), True: (False,), False: (True,)}
+CONSTANTS = {4: (8, 2, 1), 8: (4, 1)}  # bytes of a number, taken for one another
 MISSING, TOO_MUCH, OTHER, NUMBER, VARIABLE, PLACE = (
     "A step is missing there.",
     "There is something too much there.",
@@ -205,7 +205,7 @@ def edits(tree: ast.FunctionDef, solution: ast.FunctionDef) -> Iterator[Edit]:
     """Every edit, the smallest kinds first; one at a time is to be applied and undone."""
     sites = list(_sites(tree))
     for rule in (_exchanged, _numbers, _variables, _dropped, _dropped_statements, _added):
-        for parent, name, index, node in sites:
+        for parent, name, index, node in reversed(sites):  # the innermost, and so the smallest, first
             for new, kind in rule(node, tree):
                 yield Edit(parent, name, index, new, kind)
     yield from _parts_of_the_solution(sites, tree, solution)
@@ -253,11 +253,10 @@ def _exchanged(node: ast.AST, tree: ast.FunctionDef) -> Iterator[tuple[ast.AST, 
 def _numbers(node: ast.AST, tree: ast.FunctionDef) -> Iterator[tuple[ast.AST, str]]:
     if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
         value = node.value
-        others = [*CONSTANTS.get(value, ())] if type(value) in (int, bool) else []
-        if type(value) is int:
-            others += [value + 1, value - 1, -value]
-        elif type(value) is float:
-            others += [-value, value + 1, value - 1]
+        if isinstance(value, bool):
+            others = [not value]
+        else:
+            others = [*CONSTANTS.get(value, ()), value + 1, value - 1, -value]
         yield from ((ast.Constant(other), NUMBER) for other in dict.fromkeys(others) if other != value)
     if isinstance(node, ast.Slice):
         for field in ("lower", "upper"):

@@ -1,0 +1,197 @@
+"""Repair: one edit of the learner's own code that makes every case right is found, or nothing is said."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+import torch
+from helpers import said
+from test_judge import ROWS, defined
+
+from tutorial_pkg import practice
+from tutorial_pkg.practice import api
+from tutorial_pkg.practice.items import Exercise
+from tutorial_pkg.practice.judge import judge
+from tutorial_pkg.practice.progress import progress
+from tutorial_pkg.practice.repair import ADDED, OPERATORS, RELATIVES
+
+
+def vocabulary(tokens):
+    return {token: i for i, token in enumerate(sorted(set(tokens)))}
+
+
+def mean_row(table, ids):
+    return table[ids].mean(dim=0)
+
+
+def windows(ids, size):
+    found = []
+    for i in range(len(ids) - size + 1):
+        found.append(ids[i : i + size])
+    return found
+
+
+def exercise(solution, *cases):
+    return Exercise(name="rows", task="### Exercise 1", solution=solution, success="Yes.", hints=["Hm."],
+                    cases=lambda: [*cases])  # fmt: skip
+
+
+TOKENS = exercise(vocabulary, ("the fox is the fox".split(),), ("b a b c".split(),), (["x"],), ([],))
+MEANS = exercise(
+    mean_row,
+    (torch.arange(12.0).reshape(4, 3).requires_grad_(), torch.tensor([0, 2])),
+    (torch.arange(10.0).reshape(5, 2), torch.tensor([1, 1, 4])),
+)
+WINDOWS = exercise(windows, ([1, 2, 3, 4], 2), ([1, 2, 3, 4, 5], 3), ([1, 2], 2))
+
+
+@pytest.mark.parametrize(
+    ("task", "parameters", "body", "before", "after"),
+    [
+        (TOKENS, "tokens", "return {t: i for i, t in enumerate(sorted(tokens))}", "tokens", "set(tokens)"),
+        (TOKENS, "tokens", "return {t: i for i, t in enumerate(set(tokens))}", "set(tokens)", "sorted(set(tokens))"),
+        (TOKENS, "tokens", "return {t: i for i, t in enumerate(sorted(set(tokens)), 1)}", "", ""),
+        (MEANS, "table, ids", "return table[ids].sum(dim=0)", "", "table[ids].mean"),
+        (MEANS, "table, ids", "return table[ids].mean(dim=1)", "1", "0"),
+        (MEANS, "t, i", "return t[i].mean()", "t[i].mean()", "t[i].mean(dim=0)"),
+        (MEANS, "table, ids", "return -table[ids].mean(dim=0)", "", "table[ids].mean(dim=0)"),
+        (WINDOWS, "ids, size", "return [ids[i : i + size] for i in range(len(ids) - size)]", "", ""),
+        (WINDOWS, "a, n", "r = []\nfor i in range(len(a) - n + 1):\n    r.append(a[i : i + n])\n    return r", "", ""),
+        (WINDOWS, "a, n", "r = []\nfor i in range(len(a) - n + 1):\n    r.append(a[i : i + n - 1])\nreturn r", "", ""),
+    ],
+)
+def test_one_edit_is_found_and_shown_in_three_steps(task, parameters, body, before, after, tmp_path):
+    verdict = judge(task, defined(tmp_path, body, parameters))
+    assert verdict.state == "not yet" and verdict.repair is not None, verdict.message
+    assert verdict.message.endswith(verdict.repair.first)
+    assert before in verdict.repair.before and after in verdict.repair.last
+    assert verdict.repair.second.startswith(verdict.repair.first) and len(verdict.repair.second) > 40
+
+
+@pytest.mark.parametrize("body", ["return None", "return {}", "return {t: len(t) * 7 for t in tokens[::3]}"])
+def test_nothing_is_said_where_no_single_edit_helps(body, tmp_path):
+    verdict = judge(TOKENS, defined(tmp_path, body, "tokens"))
+    assert verdict.state == "not yet" and verdict.repair is None and "one change away" not in verdict.message
+
+
+def test_without_source_nothing_is_said():
+    bare: dict = {}
+    exec("def rows(tokens): return sorted(tokens)", bare)
+    assert judge(TOKENS, bare["rows"]).repair is None
+
+
+def test_a_long_search_ends(tmp_path):
+    body = "x = 0\nwhile x < 3:\n    x += 1\n" + "y = [len(t) for t in tokens]\n" * 12 + "return y"
+    began = time.process_time()
+    assert judge(TOKENS, defined(tmp_path, body, "tokens")).repair is None
+    assert time.process_time() - began < 3
+
+
+def test_the_learners_function_stays_as_it_was(tmp_path):
+    answer = defined(tmp_path, "return {t: i for i, t in enumerate(sorted(tokens))}", "tokens")
+    names = dict(answer.__globals__)
+    judge(TOKENS, answer)
+    assert answer(["a", "a"]) == {"a": 1} and dict(answer.__globals__) == names
+
+
+def test_a_gradient_that_an_edit_loses_does_not_count(tmp_path):
+    verdict = judge(MEANS, defined(tmp_path, "return table.detach()[ids].mean(dim=1)"))
+    assert verdict.repair is None
+
+
+def test_check_says_more_each_time_and_hint_shows_the_change(tmp_path, monkeypatch, capsys):
+    progress.reset()
+    monkeypatch.setattr(api, "find", lambda name, kind: TOKENS)
+    answer = defined(tmp_path, "return {t: i for i, t in enumerate(sorted(tokens))}", "tokens")
+    practice.check("rows", answer)
+    assert said(capsys).endswith("You are one change away: look at `tokens`.")
+    practice.check("rows", answer)
+    assert said(capsys).endswith('A step is missing there. `hint("rows")` shows the change.')
+    practice.hint("rows")
+    assert said(capsys) == "○ About your answer: The function is right with `set(tokens)` in place of `tokens`."
+    practice.hint("rows")
+    assert said(capsys) == "○ Hint 1 of 1: Hm."
+    practice.check("rows", vocabulary)
+    assert progress.repairs == {}
+
+
+def test_every_rule_is_well_formed():
+    assert all(form.count("{}") == 1 for form in ADDED)
+    assert all(len(family.split()) > 1 for family in RELATIVES)
+    assert all(len(pair) == 2 for pair in OPERATORS)
+
+
+# ----------------------------------------------------------------------------- what an answer changes outside itself
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("layer = torch.nn.Linear\nlayer.weight = table\nreturn table[ids]", "`nn.Linear.weight`"),
+        ("torch.nn.functional.one_hot = None\nreturn table[ids]", "`F.one_hot`"),
+        ("torch.set_default_dtype = torch.float64\nreturn table[ids]", "`torch.set_default_dtype`"),
+        ("random.seed = 0\nreturn table[ids]", "`random.seed`"),
+        ("np.float64 = 3\nreturn table[ids]", "`np.float64`"),
+        ("import os\nos.chdir('/')\nreturn table[ids]", "the working folder"),
+        ("torch.nn.Linear.reset_parameters = None\nreturn 0", "`nn.Linear.reset_parameters`"),
+    ],
+)
+def test_what_an_answer_changes_is_put_back_and_told(body, what, tmp_path, monkeypatch):
+    import os
+    import random
+
+    before = (
+        vars(torch.nn.Linear).copy(),
+        torch.nn.functional.one_hot,
+        torch.set_default_dtype,
+        random.seed,
+        os.getcwd(),
+    )
+    message = judge(ROWS, defined(tmp_path, body)).message
+    after = vars(torch.nn.Linear).copy(), torch.nn.functional.one_hot, torch.set_default_dtype, random.seed, os.getcwd()
+    assert message.startswith(f"This changes {what}, which would change every later cell.") and before == after
+    assert ("call it: `nn.Linear(...)`" in message) == ("nn.Linear" in body)
+
+
+def test_what_a_cell_above_replaced_does_not_decide(tmp_path, monkeypatch):
+    import random
+
+    for owner, name, value in (
+        (torch, "set_default_dtype", torch.float64),
+        (random, "seed", 0),
+        (torch, "stack", None),
+    ):
+        monkeypatch.setattr(owner, name, value)
+    body = "return torch.stack([table[i] for i in ids.reshape(-1)]).reshape(*ids.shape, -1)"
+    assert judge(ROWS, defined(tmp_path, body)).state == "correct"
+    assert random.seed == 0 and torch.stack is None, "the learner's own changes stay theirs"
+
+
+def test_an_answer_that_must_use_a_layer(tmp_path):
+    needs = replace(ROWS, needs=("linear",), needs_says="Use a layer.")
+    assert judge(needs, defined(tmp_path, "return table[ids]")).message == "Use a layer."
+    body = "w = torch.nn.functional.one_hot(ids, len(table)).float()\nreturn torch.nn.functional.linear(w, table.T)"
+    assert judge(needs, defined(tmp_path, body)).state == "correct"
+
+
+# ---------------------------------------------------------------------------------------------------- time and imports
+
+
+def test_the_limit_counts_processor_time_over_all_calls(tmp_path):
+    burn = "end = time.thread_time() + {}\nwhile time.thread_time() < end: pass\nreturn table[ids]"
+    slow = replace(ROWS, seconds=1.2)
+    assert judge(slow, defined(tmp_path, burn.format(0.25))).state == "correct"  # three calls of .25 s
+    assert "was stopped" in judge(slow, defined(tmp_path, burn.format(0.7))).message  # each is within, all are not
+
+
+def test_an_import_is_not_interrupted(tmp_path, monkeypatch):
+    (tmp_path / "slow_module.py").write_text("import time\nend = time.thread_time() + 0.6\n"
+                                             "while time.thread_time() < end: pass\nwhole = True\n")  # fmt: skip
+    monkeypatch.syspath_prepend(tmp_path)
+    quick = replace(ROWS, seconds=0.2)
+    message = judge(quick, defined(tmp_path, "import slow_module\nwhile True: pass")).message
+    assert "was stopped" in message
+    assert sys.modules["slow_module"].whole
