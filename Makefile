@@ -6,12 +6,12 @@ override REF := $(value REF)
 override NAME := $(value NAME)
 override NOTEBOOK := $(value NOTEBOOK)
 export REPO REF NAME NOTEBOOK
-# If a Python was named, .venv must have the same version; otherwise any version that works is fine. (-E ignores PYTHONHOME.)
+# If a Python was named, .venv must have the same version; otherwise any version that works will do. (-E: ignore PYTHONHOME)
 IN_VENV = $(PYTHON) -E tools/environment.py $(if $(filter file,$(origin PYTHON)),,--this-python)
 PYTEST = $(IN_VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help lab reset test test-browser test-all notebooks new-exercise new-notebook format lint bench site publish unpublish clean
+.PHONY: help lab reset test test-browser test-all notebooks new-exercise new-notebook format lint bench publish unpublish clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
@@ -45,9 +45,10 @@ format:  ## format and fix what can be fixed, notebooks too
 	@$(IN_VENV) -m ruff format .
 	@$(IN_VENV) -m ruff check --fix .
 
-lint:  ## say what make format would change
+lint:  ## show what make format would change, and misspelt words
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m ruff check .
+	@$(IN_VENV) -m codespell_lib
 
 bench:  ## measure lookup and training on this machine
 	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[bench]"

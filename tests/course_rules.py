@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+import bisect
 import importlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
-from tutorial_pkg.practice.items import Exercise, Piece, Prediction, Recall
+from tutorial_pkg.practice.items import Exercise, Item, Prediction, Recall
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 MACHINE = re.compile(
@@ -141,14 +142,71 @@ def without_description(notebook: NotebookNode) -> list[str]:
     return found
 
 
-def dead_links(text: str, folder: Path) -> list[str]:
-    """Each relative link of a Markdown text leads to a file (from `folder`); no picture comes from elsewhere."""
+def anchors(path: Path) -> set[str]:
+    """What a link can lead to in a notebook: its cells, as Lab knows them, and its headings, as GitHub names them."""
+    cells = nbformat.read(path, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    headings = re.findall(r"^#+ +(.*)$", text, re.M)
+    named = {re.sub(r"[^\w -]", "", heading).strip().replace(" ", "-") for heading in headings}
+    return named | {f"cell-id={cell.id}" for cell in cells}
+
+
+NUMBER = re.compile(r"(?<![\w.#/-])\d[\d,]*(?:\.\d+)?(?![\w/-])")
+
+
+def values(text: str) -> list[float]:
+    """The numbers of a text, with commas or underscores between thousands or without."""
+    text = re.sub(r"(?<=\d)_(?=\d)", "", text)
+    return [float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?|\.\d+", text)]
+
+
+def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[str]:
+    """Each number from 13 on, and each with decimals, in the text is in an output, an alt text or code, maybe rounded.
+
+    `known` are further texts that numbers may come from. A percentage, thousands, millions and billions are recognised.
+    Years, the minutes in the title, and what is in a link or between backticks do not count.
+    """
+    shown = {value for text in known for value in values(text)}
+    for cell in code_cells(notebook):
+        texts = [cell.source]
+        for output in cell.get("outputs", []):
+            texts += [output.get("text", ""), output.get("data", {}).get("text/plain", "")]
+        shown.update(value for text in texts for value in values(text))
+    scaled = sorted({value * scale for value in shown for scale in (1, 100, 1e-3, 1e-6, 1e-9)})
     found = []
-    for mark, _, target in LINK.findall(text):
+    for cell in notebook.cells:
+        if cell.cell_type != "markdown":
+            continue
+        text = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)|^\*?Road:.*$|^# .*$", " ", cell.source, flags=re.S | re.M)
+        for number in NUMBER.findall(text):
+            number = number.rstrip(",")
+            digits = len(number.partition(".")[2])
+            value = float(number.replace(",", ""))
+            if not digits and (value < 13 or re.fullmatch("19[5-9]\\d|20[0-3]\\d", number)):
+                continue
+            half = 0.5000001 * 10.0**-digits
+            at = bisect.bisect_left(scaled, value - half)
+            if at == len(scaled) or scaled[at] > value + half:
+                found.append(f"{cell.id}: {number} is in no output, alt text or code")
+    return found
+
+
+def dead_links(text: str, folder: Path) -> list[str]:
+    """Each relative link of a Markdown text leads to a file (from `folder`), an anchor to its cell or heading, and a
+    title such as [02] to the notebook of that number; no picture comes from elsewhere."""
+    found = []
+    for mark, title, target in LINK.findall(text):
+        path, _, anchor = target.partition("#")
+        if path.endswith(".ipynb") and (folder / path).exists():
+            if anchor and anchor.casefold() not in {known.casefold() for known in anchors(folder / path)}:
+                found.append(f"the link to {target} leads to a place that is not there")
+            numbers = re.findall(r"\b0\d\b", title)
+            if numbers and Path(path).name[:2] not in numbers:
+                found.append(f"the link [{title}] leads to {path}")
         if re.match(r"[a-z]+:", target):
             if mark and target != BADGE:
                 found.append(f"the picture {target} is not there without a network")
-        elif not target.startswith("#") and not (folder / target.split("#")[0]).exists():
+        elif path and not (folder / path).exists():
             found.append(f"the link to {target} leads nowhere")
     return found
 
@@ -171,22 +229,27 @@ def unknown_names(text: str) -> list[str]:
 
 
 def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode, str], list[str]]) -> list[str]:
-    """The practice cells are what their pieces make of them; `stamp` is stamp_practice of tools/notebooks.py."""
+    """The practice cells are what their items make of them; `stamp` is stamp_practice of tools/notebooks.py."""
     try:
         changed = stamp(nbformat.from_dict(notebook), name)
     except ValueError as error:
         return [str(error)]
-    return [f"{cell}: differs from its piece (make notebooks writes it anew)" for cell in changed]
+    return [f"{cell}: differs from its item (make notebooks writes it anew)" for cell in changed]
 
 
 def minutes(cells: list[NotebookNode]) -> float:
-    """How long someone new takes to walk through cells: 150 words a minute, 15 s for a code cell, 10 s more for its
-    picture, 30 s to predict."""
+    """How long someone new takes to walk through cells.
+
+    150 words or 20 lines of code a minute; 5 s to run a cell, 10 s for its picture, 30 s to predict. Two readers took
+    19, 30, 15, 29 and 25 minutes for the roads of 04 to 08 as they were then; this rule gave 19, 31, 15, 29 and 25.
+    """
     words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
     code = [cell for cell in cells if cell.cell_type == "code"]
+    read = [cell for cell in code if cell.id not in ("setup", "imports")]
+    lines = sum(bool(line.strip()) for cell in read for line in cell.source.splitlines())
     predictions = sum(cell.source.startswith("predict(") for cell in code)
     pictures = sum("image/png" in str(cell.get("outputs", [])) for cell in code)
-    return words / 150 + len(code) / 4 + predictions / 2 + pictures / 6
+    return words / 150 + lines / 20 + len(code) / 12 + predictions / 2 + pictures / 6
 
 
 def sections(notebook: NotebookNode) -> list[tuple[str, list[NotebookNode]]]:
@@ -205,7 +268,7 @@ def shows_something(cell: NotebookNode) -> bool:
     return any(re.search(r"tensor\(|image/png|\[\d+(, \d+)*\]", text) for text in texts)
 
 
-def odd_anatomy(notebook: NotebookNode, name: str, pieces: list[Piece]) -> list[str]:
+def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[str]:
     """The order of a lesson: opening, a road with questions, The answer, Your turn, side paths, Looking back.
 
     Notebook 00 is a road and nothing else.
@@ -234,40 +297,38 @@ def odd_anatomy(notebook: NotebookNode, name: str, pieces: list[Piece]) -> list[
         found.append(f"the road takes {takes:.0f} minutes; at most {10 if road_only else 25} are expected")
     if (said := MINUTES.search(title)) and takes > int(said[1]) + 0.5:
         found.append(f"the road takes {takes:.1f} minutes, and the title cell says {said[1]}")
-    recall = {cell_id for piece in pieces if isinstance(piece, Recall) for cell_id, _, _ in piece.cells()} | {"recall"}
-    opening = [cell for cell in notebook.cells[3:] if cell.id not in recall][:5]
-    if not any(map(shows_something, opening)):
-        found.append("no tensor, ids or picture stand within the first five cells")
+    if not any(map(shows_something, notebook.cells[3:8])):
+        found.append("there is no tensor, ids or picture in the first five cells after the imports")
     if not road_only and not any(f'look_back("{name}")' in cell.source for cell in parts[-1][1]):
         found.append(f"there is no cell look_back(\"{name}\") under 'Looking back'")
     if not any("explore(" in cell.source for cell in code_cells(notebook)):
         found.append("there is nothing to move: no cell calls explore")
     for kind, least, most in ((Recall, 2, 3), (Prediction, 3, 99), (Exercise, 5, 99)):
         least, most = ({Prediction: (2, 3)}.get(kind, (0, 0))) if road_only else (least, most)
-        count = sum(isinstance(piece, kind) for piece in pieces)
+        count = sum(isinstance(item, kind) for item in items)
         if not least <= count <= most:
             found.append(f"{count} of {kind.__name__}; at least {least} are expected, and at most {most}")
     where = {cell.id: heading for heading, cells in parts for cell in cells}
     for kind in (Recall, Prediction, Exercise):
-        some = [piece.name for piece in pieces if isinstance(piece, kind)]
-        found += [f"the piece {piece} has no cell" for piece in some if piece not in ids]
-        places = [ids.index(piece) for piece in some if piece in ids]
+        some = [item.name for item in items if isinstance(item, kind)]
+        found += [f"the item {item} has no cell" for item in some if item not in ids]
+        places = [ids.index(item) for item in some if item in ids]
         if places != sorted(places):
             found.append(f"of {kind.__name__}, the cells have another order than the list: {some}")
         found += [
-            f"{piece}: a question among the exercises"
-            for piece in some
-            if where.get(piece) == "Your turn" and kind is not Exercise
+            f"{item}: a question among the exercises"
+            for item in some
+            if where.get(item) == "Your turn" and kind is not Exercise
         ]
     # A section may hold exercises that the next section builds on; most stand where there is time for them.
-    kept = [piece for piece in pieces if isinstance(piece, Exercise) and where.get(piece.name) == "Your turn"]
+    kept = [item for item in items if isinstance(item, Exercise) and where.get(item.name) == "Your turn"]
     if not road_only and len(kept) < 3:
         found.append(f"{len(kept)} exercises stand under 'Your turn'; at least three are expected there")
-    for piece in pieces:
-        if isinstance(piece, Prediction) and not any(
-            re.search(rf'reveal\(\s*"{piece.name}"', cell.source) for cell in notebook.cells
+    for item in items:
+        if isinstance(item, Prediction) and not any(
+            re.search(rf'reveal\(\s*"{item.name}"', cell.source) for cell in notebook.cells
         ):
-            found.append(f"{piece.name}: no cell reveals what came of the prediction")
+            found.append(f"{item.name}: no cell reveals what came of the prediction")
     for cell in code_cells(notebook):
         if re.fullmatch(r"reveal\([^\n]*\)", cell.source.strip()):
             found.append(f"{cell.id}: only reveals; let the cell that computes the result end with it")

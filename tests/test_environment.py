@@ -270,6 +270,8 @@ def test_every_target_is_listed_and_says_what_it_does():
         "notebooks",
         "format",
         "bench",
+        "new-exercise",
+        "new-notebook",
         "publish",
         "unpublish",
     } <= TARGETS

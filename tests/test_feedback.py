@@ -10,7 +10,7 @@ from helpers import said
 from test_practice import DOUBLE
 
 from tutorial_pkg import practice
-from tutorial_pkg.feedback import MARKS, Feedback, Row
+from tutorial_pkg.feedback import MARKS, Feedback, Row, show
 from tutorial_pkg.practice import api
 from tutorial_pkg.practice.items import NOTEBOOKS, Option, Prediction, Recall, items
 from tutorial_pkg.practice.predictions import ParseError, parse
@@ -75,6 +75,22 @@ def test_page_and_plain_text_have_the_same_words(mark, badge):
     assert "<code>a &lt;b&gt; &amp; c</code>" in both["text/html"]
     assert '<a href="01.ipynb#cell-id=x">A <code>table</code>?</a>' in both["text/html"]
     assert max(map(len, both["text/plain"].splitlines())) <= 100
+
+
+def test_an_address_is_escaped_and_the_text_is_one_line(monkeypatch):
+    shown = []
+    monkeypatch.setattr("tutorial_pkg.feedback.display", shown.append)
+    show("✓", "two\n  lines", [Row("Next", [("here", 'x"><script>')])])
+    page = shown[0]._repr_mimebundle_()["text/html"]
+    assert 'href="x&quot;&gt;&lt;script&gt;"' in page and "<script" not in page and "two lines" in page
+
+
+def test_a_new_prediction_that_cannot_be_read_does_not_leave_the_old_one(capsys):
+    practice.predict("count", 3)
+    practice.predict("count", "many")
+    capsys.readouterr()
+    practice.reveal("count", 2)
+    assert said(capsys) == "○ It is 2. Because."
 
 
 def test_what_a_learner_types_is_escaped(capsys, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 import helpers
@@ -21,6 +22,7 @@ from course_rules import (
     stray_metadata,
     stray_outputs,
     unknown_names,
+    unshown_numbers,
     without_description,
 )
 from helpers import NOTEBOOKS, ROOT, read
@@ -80,6 +82,22 @@ def test_links_and_names(path):
     refuse(dead_links(text, path.parent) + unknown_names(text))
 
 
+# Numbers that no cell shows, each with its source.
+SOURCES = {
+    "00_in_ten_minutes": ["93 MB: the size of the wheel, pinned in tutorial_pkg/data.py"],
+}
+
+
+@each_notebook
+def test_numbers_in_the_text_are_shown(path):
+    """An exercise's task may also name what its solution returns for the task's own examples."""
+    known = list(SOURCES.get(path.stem, []))
+    for exercise in (item for item in items(path.stem) if isinstance(item, Exercise)):
+        for arguments in exercise.cases()[: exercise.examples]:
+            known += [repr(arguments), repr(exercise.solution(*copy.deepcopy(arguments)))]
+    refuse(unshown_numbers(read(path), known))
+
+
 def test_the_readmes_picture_is_the_one_in_the_notebook():
     name, cell_id, path = runner.PICTURE
     assert path.read_bytes() == runner.picture(read(name), cell_id)
@@ -113,7 +131,7 @@ def test_readme():
 
 # --------------------------------------------------------------------------------- the checks, on a notebook made here
 
-PIECES = [
+ITEMS = [
     Recall("recall_one", "What?", {"a": Option("This", "Yes."), "b": Option("That", "No.")}, "a"),
     Recall("recall_two", "Who?", {"a": Option("I", "Yes."), "b": Option("You", "No.")}, "a"),
     *[Prediction(f"predict_{word}", "How many?", 7, "So.") for word in ("one", "two", "three")],
@@ -123,7 +141,7 @@ PIECES = [
             task=f"### Exercise {word}",
             stub=helpers.read,
             solution=helpers.source,
-            means="It is.",
+            success="It is.",
             hints=["One."],
             cases=list,
         )
@@ -134,7 +152,7 @@ ALT = "The table has two rows and three columns."
 
 
 def small() -> nbformat.NotebookNode:
-    """A notebook with nothing to complain of, called 01_small, with the pieces above."""
+    """A notebook with nothing to complain of, called 01_small, with the items above."""
     picture = new_output(
         "display_data", {"image/png": "iVBORw0KGgo=", "text/plain": ALT}, metadata={"image/png": {"alt": ALT}}
     )
@@ -145,12 +163,12 @@ def small() -> nbformat.NotebookNode:
     ]
 
     def add(kind):
-        for piece in PIECES:
-            if isinstance(piece, kind):
-                for cell_id, cell_type, source in piece.cells():
+        for item in ITEMS:
+            if isinstance(item, kind):
+                for cell_id, cell_type, source in item.cells():
                     cells.append((new_code_cell if cell_type == "code" else new_markdown_cell)(source, id=cell_id))
                 if kind is Prediction:
-                    cells.append(new_code_cell(f'seven = 7\nreveal("{piece.name}", seven)', id=f"{piece.name}-run"))
+                    cells.append(new_code_cell(f'seven = 7\nreveal("{item.name}", seven)', id=f"{item.name}-run"))
 
     add(Recall)
     cells.append(new_code_cell("[4, 0]", id="ids", outputs=[new_output("stream", name="stdout", text="[4, 0]\n")]))
@@ -188,7 +206,7 @@ def practice(notebook):
 
 
 def anatomy(notebook):
-    return odd_anatomy(notebook, "01_small", PIECES)
+    return odd_anatomy(notebook, "01_small", ITEMS)
 
 
 def says(text):
@@ -255,6 +273,16 @@ BROKEN = {
         lambda nb: out(nb, "error", ename="E", evalue="", traceback=["File /tmp/ipykernel_1/2.py"]),
         "ipykernel",
     ),
+    "a number that nothing shows": (
+        unshown_numbers,
+        lambda nb: cell(nb, "section").update(source="## A\n\n49,512 tokens"),
+        "section: 49,512 is in no output",
+    ),
+    "two digits exchanged": (
+        unshown_numbers,
+        lambda nb: (says("1.41421")(nb), cell(nb, "section").update(source="## A\n\nIt is 1.4412.")),
+        "section: 1.4412 is in no output",
+    ),
     "no alt text": (without_description, lambda nb: picture_of(nb).metadata.clear(), "not a sentence"),
     "a file name for alt text": (
         without_description,
@@ -296,7 +324,11 @@ BROKEN = {
         "asks no question",
     ),
     "a road too long": (anatomy, lambda nb: cell(nb, "section").update(source="## A\n" + "word " * 4000), "at most 25"),
-    "nothing to see at the start": (anatomy, lambda nb: (drop("ids")(nb), drop("explore")(nb)), "first five cells"),
+    "nothing to see at the start": (
+        anatomy,
+        lambda nb: (drop("ids")(nb), drop("explore")(nb)),
+        "in the first five cells",
+    ),
     "a cell that only reveals": (
         anatomy,
         lambda nb: cell(nb, "predict_two-run").update(source='reveal("predict_two", 7)'),
@@ -309,8 +341,8 @@ BROKEN = {
         'look_back("01_small")',
     ),
     "nothing to move": (anatomy, drop("explore"), "explore"),
-    "a piece without a cell": (anatomy, drop("my_one"), "my_one has no cell"),
-    "pieces in another order": (anatomy, move_to_end("recall_one"), "another order"),
+    "a item without a cell": (anatomy, drop("my_one"), "my_one has no cell"),
+    "items in another order": (anatomy, move_to_end("recall_one"), "another order"),
     "an exercise after the end": (anatomy, move_to_end("my_two"), "another order"),
     "a question among the exercises": (anatomy, among_the_exercises("predict_three"), "predict_three: a question"),
     "nothing revealed": (anatomy, drop("predict_two-run"), "predict_two: no cell reveals"),
@@ -318,10 +350,10 @@ BROKEN = {
 
 
 @pytest.fixture(autouse=True)
-def small_pieces(monkeypatch):
-    """The runner knows the small notebook's pieces beside the course's."""
+def small_items(monkeypatch):
+    """The runner knows the small notebook's items beside the course's."""
     monkeypatch.setattr(runner, "NOTEBOOKS", (*runner.NOTEBOOKS, "01_small"))
-    monkeypatch.setattr(runner, "pieces", lambda name: PIECES if name == "01_small" else items(name))
+    monkeypatch.setattr(runner, "items", lambda name: ITEMS if name == "01_small" else items(name))
 
 
 @pytest.mark.parametrize("check", [*CHECKS, practice, anatomy], ids=lambda check: check.__name__)
@@ -337,11 +369,19 @@ def test_complains_of(check, change, complaint):
     assert any(complaint in line for line in found), found
 
 
-@pytest.mark.parametrize("count", range(len(PIECES)))
-def test_too_few_pieces_are_counted(count):
-    """With one piece of a kind less than is due, that kind is named."""
-    kind = type(PIECES[count]).__name__
-    assert any(f"of {kind};" in line for line in odd_anatomy(small(), "01_small", PIECES[:count] + PIECES[count + 1 :]))
+@pytest.mark.parametrize("count", range(len(ITEMS)))
+def test_too_few_items_are_counted(count):
+    """With one item of a kind less than is due, that kind is named."""
+    kind = type(ITEMS[count]).__name__
+    assert any(f"of {kind};" in line for line in odd_anatomy(small(), "01_small", ITEMS[:count] + ITEMS[count + 1 :]))
+
+
+def test_numbers_that_are_shown_rounded_or_in_other_units():
+    notebook = small()
+    says("98362432 .5234 1.41421 49152")(notebook)
+    cell(notebook, "section").source = "98.4 MB, 52 %, 1.414 (2013), 49,152 tokens, `999` and [this](x1.7)"
+    assert unshown_numbers(notebook) == []
+    assert unshown_numbers(notebook, ["3"]) == []
 
 
 def test_an_announced_error_may_stand():
@@ -360,6 +400,21 @@ def test_an_announced_error_may_stand():
     ],
 )
 def test_dead_links(text, complaint, tmp_path):
+    (found,) = dead_links(text, tmp_path)
+    assert complaint in found
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[02](01_a.ipynb)", "the link [02] leads to 01_a.ipynb"),
+        ("[here](01_a.ipynb#cell-id=nowhere)", "a place that is not there"),
+        ("[01](01_a.ipynb#No-such-heading)", "a place that is not there"),
+    ],
+)
+def test_links_into_a_notebook(text, complaint, tmp_path):
+    nbformat.write(new_notebook(cells=[new_markdown_cell("## A `heading`: why?", id="why")]), tmp_path / "01_a.ipynb")
+    assert dead_links("[01](01_a.ipynb) [x](01_a.ipynb#cell-id=why) [y](01_a.ipynb#A-heading-why)", tmp_path) == []
     (found,) = dead_links(text, tmp_path)
     assert complaint in found
 

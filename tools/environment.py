@@ -9,7 +9,7 @@ keeps its downloads, so this is quick). Your settings for the package index, pro
 would make pip install something else, or elsewhere, do not. Nothing is written outside the project except to pip's own
 cache, and a .venv that was not made here is left alone.
 
-Python 2.7 must be able to read this file, to say that it is too old: hence no f-strings.
+Python 2.7 must be able to read this file, to say that it is too old, so there are no f-strings.
 """
 
 from __future__ import print_function
@@ -72,7 +72,7 @@ def main(arguments):
             stop(
                 "The folder .venv could not be made or changed: {}".format(error),
                 "It must be yours to write to, on a disk with space left, and nothing may be running from it (such as",
-                "JupyterLab). Where that cannot be, copy the course to a folder of your own and start there.",
+                "JupyterLab). If that is not possible, copy the course to your own folder and start there.",
             )
     if not arguments:
         print("The environment is ready: " + os.path.relpath(str(PYTHON)))

@@ -153,9 +153,7 @@ def new_notebook_files(name: str, root: Path = ROOT) -> list[Path]:
     listed.write_text(text.replace(f'{last}".split()', f'{last} {stem}".split()'), encoding="utf-8")
     question = f"predict_{stem}"
     cells = [
-        new_markdown_cell(
-            f"# {due} · What is the question?\n\nOne sentence that says what the reader will see.", id="title"
-        ),
+        new_markdown_cell(f"# {due} · What is the question?\n\nOne sentence on what the reader will see.", id="title"),
         new_code_cell("", id="setup"),
         new_code_cell("from tutorial_pkg.practice import look_back, predict, reveal", id="imports"),
         new_markdown_cell("", id=f"{question}-ask"),

@@ -50,7 +50,7 @@ else:
 SETUP_PUBLISHED = """\
 from importlib.util import find_spec
 
-if not find_spec("tutorial_pkg"):  # in Colab, say: fetch the course's own package, and nothing else
+if not find_spec("tutorial_pkg"):  # for example in Colab: fetch the course's own package, and nothing else
     %pip install -q --no-deps "{requirement}"
 if find_spec("tutorial_pkg"):
     from tutorial_pkg.kernel import check_session
@@ -142,7 +142,7 @@ def execute(notebook: NotebookNode) -> None:
     """Run every cell in a fresh kernel, in the notebooks' folder, and keep what a reader should see.
 
     A live widget's view is dropped from what is stored: its model lives in the kernel that made it, and without it the
-    picture beside it in the same output is shown.
+    picture in the same output is shown.
     """
     client = NotebookClient(
         notebook,

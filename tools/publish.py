@@ -6,7 +6,7 @@
 
 The two come by the environment, so that no shell reads what is in them. Everything is worked out first and then
 written, so a mistake changes nothing. Outputs stay: the set-up cell prints nothing in either form. Colab and
-Binder open copies without outputs, which are written beside the notebooks.
+Binder open copies without outputs, which are written into a folder next to the notebooks.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from IPython.display import display
 
 # No one colour of text is readable on white and on black: the words keep the theme's colour, and the mark is white on
-# a ground of its own. There, ○ looks like a letter that the font lacks, and ✗ is one that some fonts do lack: so a page
+# its own ground. There, ○ looks like a letter that the font lacks, and ✗ is one that some fonts do lack: so a page
 # shows × for wrong, and nothing for neither.
 MARKS = {"✓": ("#1a7f37", "✓"), "✗": ("#c62828", "×"), "○": ("#57606a", "")}  # colour and badge: right, wrong, neither
 

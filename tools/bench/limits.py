@@ -1,6 +1,6 @@
 """What this machine can reach at best: bytes copied and numbers multiplied in a second, and what a call costs.
 
-A time beside such a bound means the same on every machine; a time alone, or beside one copy, does not.
+Compared with such a bound, a time means the same on every machine.
 """
 
 from __future__ import annotations

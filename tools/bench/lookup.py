@@ -113,7 +113,7 @@ def doubled_twice(first: int, d: int, N: int, repeats: int, limit: float) -> Tab
 
 
 def against_limits(sizes: list, limit: limits.Limits, repeats: int) -> Table:
-    """Every size: the lookup's median beside the least time: of a lookup of nothing, and of a copy of as many bytes."""
+    """Every size: the lookup's median and the least time possible: an empty lookup, and a copy of as many bytes."""
     rows = []
     for V, d, N in sizes:
         W, ids, _ = tensors(V, d, N)

@@ -1,11 +1,11 @@
-"""Measure, and write the figures into tools/bench/RESULTS.md, its pictures beside it. `make bench` calls this.
+"""Measure, and write the figures into tools/bench/RESULTS.md, and its pictures next to it. `make bench` calls this.
 
     python tools/bench/run.py                     all sections
     python tools/bench/run.py lookup              this section only; the others keep what the page has of them
     python tools/bench/run.py --print             only print; the page stays as it is
 
 A section is a module in this folder with a function `measure(small=False)` that returns Markdown, headings from `###`
-on; add its name to SECTIONS. `bench.table` has tables and pictures. Each section stands on the page between markers of
+on; add its name to SECTIONS. `bench.table` has tables and pictures. Each section is on the page between markers of
 its own, with the machine it was measured on, so that it can be measured again alone.
 """
 
@@ -21,7 +21,7 @@ from pathlib import Path
 
 # Before torch is imported: a thread that waits for another spins for a moment only, then sleeps. Where it spins for
 # long, two threads on a busy machine keep each other off the core; where it sleeps at once, waking it costs more than
-# the second thread gains. (GNU's OpenMP, which torch has on Linux, reads this; others have settings of their own.)
+# the second thread gains. (GNU's OpenMP, which torch has on Linux, reads this; others have different settings.)
 os.environ.setdefault("GOMP_SPINCOUNT", "2000")
 
 ROOT = Path(__file__).resolve().parents[2]

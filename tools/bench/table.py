@@ -1,4 +1,4 @@
-"""The form of what a section of the benchmark writes: tables, and pictures beside the page."""
+"""The form of what a section of the benchmark writes: tables, and pictures for the page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-IMAGES = Path(__file__).parent / "images"  # where pictures are stored; run.py sets it beside the page it writes
+IMAGES = Path(__file__).parent / "images"  # where pictures are stored; run.py puts it next to the page that it writes
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def in_order(tables: Iterable[Table]) -> str:
 
 
 def picture(figure: Any, name: str, alt: str) -> str:
-    """Store a Matplotlib figure beside the page, and give the Markdown that shows it."""
+    """Store a Matplotlib figure next to the page, and return the Markdown that shows it."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     figure.savefig(IMAGES / f"{name}.png", dpi=120, bbox_inches="tight", metadata={"Software": None})
     return f"![{alt}]({IMAGES.name}/{name}.png)"

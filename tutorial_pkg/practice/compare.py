@@ -71,7 +71,7 @@ def alike(one: Any, other: Any) -> bool:
     """Whether two results say the same, in whatever form: list or tensor, float32 or float64, tuple or list.
 
     Whole numbers (on either side) and text are compared exactly, other numbers with a relative tolerance of 1e-4,
-    `nan` equal to `nan`. What cannot be compared is not alike.
+    `nan` equal to `nan`. What cannot be compared is not equal.
 
     >>> alike([[1.0, 2.0]], torch.tensor([[1, 2]])), alike("fox", ["fox"]), alike((2, 3), torch.Size([2, 3]))
     (True, False, True)
@@ -106,7 +106,7 @@ def _alike(one: Any, other: Any) -> bool:
 
 
 def differing(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
-    """Where two tensors of one shape, as `as_tensor` gives them, hold numbers that are not alike."""
+    """Where two tensors of one shape, as `as_tensor` gives them, contain different numbers."""
     if first.dtype == second.dtype == torch.int64:
         return first != second
     near = 0.0 if torch.int64 in (first.dtype, second.dtype) else 1e-4

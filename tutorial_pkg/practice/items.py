@@ -93,7 +93,7 @@ class Prediction:
     `form` shows by example what kind of value is expected: a shape such as `(2, 3)`, a number such as `7`, a list such
     as `[1, 2]`, an error's name such as `"ValueError"`, or a choice, given as a tuple of texts such as
     `("same", "different")`, which the learner answers with a letter. `why` is the one sentence that explains the
-    result; `guesses` are wrong predictions that deserve a sentence of their own (for a choice, the option's text).
+    result; `guesses` are wrong predictions that deserve their own sentence (for a choice, the option's text).
     `side` is as in `Recall`.
     """
 

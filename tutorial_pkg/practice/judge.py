@@ -259,7 +259,7 @@ def _seen_in_all(trial: Trial) -> str:
         numbers += 3 if tensor is None else tensor.numel()
         if tensor is None or tensor.numel():  # between empty results anything holds
             found.append(relations(got.value, want.value, passed))
-    if numbers < 3 or not found:  # one or two numbers may be alike by chance
+    if numbers < 3 or not found:  # one or two numbers may agree by chance
         return ""
     return next((text for text in found[0] if all(text in other for other in found)), "")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Lazy:
-    """Stands in for a module until one of its attributes is needed."""
+    """Takes the place of a module until one of its attributes is needed."""
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -202,7 +202,7 @@ class Edit:
 
 
 def edits(tree: ast.FunctionDef, solution: ast.FunctionDef) -> Iterator[Edit]:
-    """Every edit, the smallest kinds first; one at a time is to be applied and undone."""
+    """Every edit, the smallest kinds first; apply and undo one at a time."""
     sites = list(_sites(tree))
     for rule in (_exchanged, _numbers, _variables, _dropped, _dropped_statements, _added):
         for parent, name, index, node in reversed(sites):  # the innermost, and so the smallest, first

@@ -27,20 +27,6 @@ RECALLS = [
 
 PREDICTIONS = [
     Prediction(
-        name="predict_sum_shape",
-        ask=(
-            "Two windows of 16 ids give token rows of shape (2, 16, 64). The 16 positions give position rows of shape "
-            "(16, 64). What is the shape of the sum of token rows and position rows?"
-        ),
-        form=(2, 3, 4),
-        why="Both windows have the same positions, so the position rows are added to each window.",
-        guesses=[
-            Guess((2, 32, 64), "The rows are not appended. Their numbers are added, one by one."),
-            Guess((2, 16, 128), "The rows are not joined. Their numbers are added, one by one."),
-            Guess((16, 64), "Each window keeps its own token rows."),
-        ],
-    ),
-    Prediction(
         name="predict_long_text",
         ask=(
             "`long` contains 17 ids, all below 1,000. The position table has 16 rows. What does "
@@ -98,19 +84,6 @@ PREDICTIONS = [
         ],
     ),
     Prediction(
-        name="predict_direction_place",
-        ask=(
-            "SmolLM2 continues “Quick fox is in the” with “ bushes”: of all rows, its row has the largest product with "
-            "the last state. What is the rank of “ bushes” by direction only, that is, by cosine?"
-        ),
-        form=("number 1", "number 2 to 100", "after number 100"),
-        why="A product is direction times length, and this row is half as long again as the row of ` trees`.",
-        guesses=[
-            Guess("number 1", "The cosine ignores the length of a row, and the product does not."),
-            Guess("number 2 to 100", "The length of the row has a larger effect here."),
-        ],
-    ),
-    Prediction(
         name="predict_exchanged_rows",
         ask=(
             "The rows of ` Paris` and ` London` are exchanged, at both ends of the model. The 30 blocks stay the same. "
@@ -153,6 +126,20 @@ PREDICTIONS = [
             Guess(16, "The lookup reaches the rows of the ids. The output reaches all rows."),
             Guess(20, "The lookup reaches the rows of these ids. The output reaches all rows."),
             Guess(0, "The table is used twice, at the input and at the output."),
+        ],
+    ),
+    Prediction(
+        name="predict_direction_place",
+        side=True,
+        ask=(
+            "SmolLM2 continues “Quick fox is in the” with “ bushes”: of all rows, its row has the largest product with "
+            "the last state. What is the rank of “ bushes” by direction only, that is, by cosine?"
+        ),
+        form=("number 1", "number 2 to 100", "after number 100"),
+        why="A product is direction times length, and this row is half as long again as the row of ` trees`.",
+        guesses=[
+            Guess("number 1", "The cosine ignores the length of a row, and the product does not."),
+            Guess("number 2 to 100", "The length of the row has a larger effect here."),
         ],
     ),
     Prediction(

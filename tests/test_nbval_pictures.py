@@ -1,0 +1,68 @@
+"""The comparison of stored pictures: alike passes; exchanged, cut, stale and missing pictures do not."""
+
+from __future__ import annotations
+
+import base64
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from helpers import ROOT
+from matplotlib.figure import Figure
+from nbval_pictures import complaint, difference
+
+from tutorial_pkg.draw.common import png
+
+
+def drawn(*heights: float, size: tuple[float, float] = (4, 2), fontsize: int = 10) -> str:
+    figure = Figure(figsize=size)
+    axes = figure.subplots()
+    axes.bar(range(len(heights)), heights)
+    axes.set_title("bars", fontsize=fontsize)
+    return base64.b64encode(png(figure)).decode()
+
+
+FIRST = drawn(1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        (FIRST, ""),
+        (drawn(1, 2, 3, fontsize=11), ""),
+        (drawn(1, 2, 3.05), ""),
+        (drawn(3, 2, 1), "differs from the one drawn now"),
+        (drawn(1, 2, 3, size=(5, 2)), "pixels"),
+        (FIRST[:400], "cannot be opened"),
+        ("iVBORw0KGgo=", "cannot be opened"),
+    ],
+)
+def test_pictures_are_compared_by_size_and_look(other, says):
+    assert says in difference(other, FIRST) and bool(difference(other, FIRST)) == bool(says)
+
+
+def outputs(*pngs):
+    return [{"data": {"image/png": one}} for one in pngs]
+
+
+def test_a_measured_picture_only_has_to_open():
+    assert complaint("04_why_lookup_wins", "any", outputs(drawn(3, 2, 1)), outputs(FIRST)) == ""
+    assert "opened" in complaint("04_why_lookup_wins", "any", outputs(FIRST), outputs(FIRST[:300]))
+    assert "1 pictures are stored, and 2 drawn" in complaint("00", "x", outputs(FIRST, FIRST), outputs(FIRST))
+
+
+def test_nbval_sees_an_exchanged_picture(tmp_path):
+    code = "from test_nbval_pictures import drawn\nfrom IPython.display import display\n" \
+           "display({'image/png': drawn(1, 2, 3)}, raw=True)"  # fmt: skip
+    for name, stored in (("good", FIRST), ("exchanged", drawn(3, 2, 1))):
+        cell = nbformat.v4.new_code_cell(code, id="x", execution_count=1, outputs=[
+            nbformat.v4.new_output("display_data", {"image/png": stored})])  # fmt: skip
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / f"{name}.ipynb")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env",
+               "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), str(tmp_path)]  # fmt: skip
+    import os
+
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": paths})
+    assert "1 failed, 1 passed" in done.stdout and "differs from the one drawn now" in done.stdout, done.stdout
