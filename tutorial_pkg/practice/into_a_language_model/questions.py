@@ -7,7 +7,7 @@ RECALLS = [
         name="recall_linear_weight",
         ask="(Notebook 03.) What is the shape of the weight of `nn.Linear(64, 1000)`?",
         options={
-            "a": Option("(64, 1000)", "It is stored the other way round: outputs first.", 4),
+            "a": Option("(64, 1000)", "It is stored in the opposite order: outputs first.", 4),
             "b": Option("(1000, 64)", "Outputs first, inputs second. Remember this for the output of the model."),
             "c": Option("(64,)", "This would be one number for each input. Each of 1,000 outputs needs 64 numbers."),
         },

@@ -78,7 +78,7 @@ why, and repair the function.
     ],
     slips=[
         Slip(
-            "The memory is shared, but there are two Parameters. Each gets the gradient of its own use, and an optimiser changes the numbers twice. Assign the weight itself.",
+            "The memory is shared, but there are two Parameters. Each gets the gradient of one use, and an optimiser changes the numbers twice. Assign the weight itself.",
             lambda V, d: made(V, d, lambda weight: nn.Parameter(weight.detach())),
         ),
         Slip(
