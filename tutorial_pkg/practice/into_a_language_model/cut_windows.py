@@ -12,12 +12,7 @@ def solution(ids, length, starts):
 
 def cases():
     text = torch.tensor([4, 0, 3, 2, 5, 1, 4, 4, 2, 0, 5, 3, 1, 1, 0, 2])
-    return [
-        (text, 3, torch.tensor([0, 4])),
-        (text, 1, torch.tensor([6])),
-        (text, 7, torch.tensor([0])),
-        (torch.arange(50), 10, torch.tensor([3, 3, 39])),
-    ]
+    return [(text, 3, torch.tensor([0, 4])), (text, 1, torch.tensor([6])), (text, 7, torch.tensor([0])), (torch.arange(50), 10, torch.tensor([3, 3, 39]))]
 
 
 def view(result, ids, length, starts):
@@ -57,94 +52,43 @@ what is left of the task?
     hints=["`starts[:, None] + torch.arange(length + 1)` contains all positions, with one window in each row."],
     parts=lambda ids, length, starts: dict(at=lambda first, last: ids[starts[:, None] + torch.arange(first, last)]),
     slips=[
-        Slip(
-            "The targets are the ids that are read. A target is the id one position later.",
-            lambda p: (p.at(0, p.length),) * 2,
-        ),
+        Slip("The targets are the ids that are read. A target is the id one position later.", lambda p: (p.at(0, p.length),) * 2),
         Slip("The two parts are exchanged. Return first what is read, then the targets.", lambda p: p.right[::-1]),
-        Slip(
-            "The targets are one position before the ids that are read. Take the ids one position later.",
-            lambda p: (p.at(0, p.length), p.at(-1, p.length - 1)),
-        ),
-        Slip(
-            "The targets are the whole next window. Each position has its own target, one position later.",
-            lambda p: (p.at(0, p.length), p.at(p.length, 2 * p.length)),
-        ),
-        Slip(
-            "The targets are two positions later. Take the ids one position later.",
-            lambda p: (p.at(0, p.length), p.at(2, p.length + 2)),
-        ),
-        Slip(
-            "The targets are another window. Take the same window, one position later.",
-            lambda p: (p.right[0], p.right[0].roll(-1, dims=0)),
-        ),
-        Slip(
-            "The last target of each window is the first id of the window. Take the next id of the text there.",
-            lambda p: (p.right[0], p.right[0].roll(-1, dims=1)),
-        ),
-        Slip(
-            "The targets are the ids plus 1. The target is the id at the next *position*: ids[positions + 1].",
-            lambda p: (p.right[0], p.right[0] + 1),
-            idea=5,
-        ),
-        Slip(
-            "These are positions. Look up the ids at these positions: ids[positions].",
-            lambda p: tuple(p.starts[:, None] + torch.arange(p.length) + k for k in (0, 1)),
-            idea=5,
-        ),
-        Slip(
-            "The targets are positions. Look up the ids at these positions: ids[positions + 1].",
-            lambda p: (p.right[0], p.starts[:, None] + torch.arange(p.length) + 1),
-            idea=5,
-        ),
+        Slip("The targets are one position before the ids that are read. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(-1, p.length - 1))),
+        Slip("The targets are the whole next window. Each position has its own target, one position later.", lambda p: (p.at(0, p.length), p.at(p.length, 2 * p.length))),
+        Slip("The targets are two positions later. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(2, p.length + 2))),
+        Slip("The targets are another window. Take the same window, one position later.", lambda p: (p.right[0], p.right[0].roll(-1, dims=0))),
+        Slip("The last target of each window is the first id of the window. Take the next id of the text there.", lambda p: (p.right[0], p.right[0].roll(-1, dims=1))),
+        Slip("The targets are the ids plus 1. The target is the id at the next *position*: ids[positions + 1].", lambda p: (p.right[0], p.right[0] + 1), idea=5),
+        Slip("These are positions. Look up the ids at these positions: ids[positions].", lambda p: tuple(p.starts[:, None] + torch.arange(p.length) + k for k in (0, 1)), idea=5),
+        Slip("The targets are positions. Look up the ids at these positions: ids[positions + 1].", lambda p: (p.right[0], p.starts[:, None] + torch.arange(p.length) + 1), idea=5),
         Slip(
             "Each window begins one position after its start. Positions count from 0, so the first is starts + 0.",
             lambda p: solution(p.ids, p.length, (p.starts + 1).clamp(max=len(p.ids) - p.length - 1)),
             idea=11,
         ),
-        Slip(
-            "The starts are multiplied by the length here. Each start is already a position in the text.",
-            lambda p: solution(p.ids, p.length, p.starts * p.length),
-        ),
+        Slip("The starts are multiplied by the length here. Each start is already a position in the text.", lambda p: solution(p.ids, p.length, p.starts * p.length)),
         Slip(
             "The text is split into windows here, and `starts` selects windows. Each start is a position in the text.",
-            lambda p: (
-                p.ids.unfold(0, p.length, p.length)[p.starts],
-                p.ids[1:].unfold(0, p.length, p.length)[p.starts],
-            ),
+            lambda p: (p.ids.unfold(0, p.length, p.length)[p.starts], p.ids[1:].unfold(0, p.length, p.length)[p.starts]),
         ),
         Slip(
             "The text is split into parts here, and `starts` selects parts. Each start is a position in the text.",
-            lambda p: [
-                part[p.starts]
-                for part in (
-                    p.ids.unfold(0, p.length + 1, p.length + 1)[:, :-1],
-                    p.ids.unfold(0, p.length + 1, p.length + 1)[:, 1:],
-                )
-            ],
+            lambda p: [part[p.starts] for part in (p.ids.unfold(0, p.length + 1, p.length + 1)[:, :-1], p.ids.unfold(0, p.length + 1, p.length + 1)[:, 1:])],
         ),
         Slip(
             "The windows follow one another from the beginning of the text. Begin each window at its own start.",
             lambda p: tuple(p.ids[k : k + len(p.starts) * p.length].view(-1, p.length) for k in (0, 1)),
         ),
-        Slip(
-            "The windows end at their starts. Begin there: the positions are starts + 0, starts + 1, ...",
-            lambda p: (p.at(-p.length, 0), p.at(1 - p.length, 1)),
-        ),
+        Slip("The windows end at their starts. Begin there: the positions are starts + 0, starts + 1, ...", lambda p: (p.at(-p.length, 0), p.at(1 - p.length, 1))),
         Slip(
             "Each start is added to one position only. Make it a column, starts[:, None], so that it meets every position.",
-            lambda ids, length, starts: (
-                ids[starts + torch.arange(length + 1)][:, :-1],
-                ids[starts + torch.arange(length + 1)][:, 1:],
-            ),
+            lambda ids, length, starts: (ids[starts + torch.arange(length + 1)][:, :-1], ids[starts + torch.arange(length + 1)][:, 1:]),
         ),
         Slip(
             "The first and the last *window* are left out. Leave out the first and the last id of each window: `[:, 1:]` and `[:, :-1]`.",
             lambda p: (p.at(0, p.length + 1)[:-1], p.at(0, p.length + 1)[1:]),
         ),
-        Slip(
-            "There is a pair for each window. Return one pair for all windows.",
-            lambda p: list(zip(*p.right, strict=True)),
-        ),
+        Slip("There is a pair for each window. Return one pair for all windows.", lambda p: list(zip(*p.right, strict=True))),
     ],
 )

@@ -94,10 +94,7 @@ Every position that counts has the same weight, in every text.
     parts=parts,
     reader=reader,
     slips=[
-        Slip(
-            "The padding also counts here. Then the model is rewarded for predicting padding. Leave it out.",
-            lambda p: p.losses.mean(),
-        ),
+        Slip("The padding also counts here. Then the model is rewarded for predicting padding. Leave it out.", lambda p: p.losses.mean()),
         Slip(
             "The true ends are left out together with the padding. Such a model never learns to stop. Make the mask from the lengths, not from the ids.",
             lambda p: F.cross_entropy(p.scores.flatten(0, 1), p.targets.flatten(), ignore_index=END),
@@ -105,10 +102,7 @@ Every position that counts has the same weight, in every text.
         ),
         Slip(
             "The true ends are left out of the sum, but they count in the number that divides it. Make the mask from the lengths.",
-            lambda p: (
-                F.cross_entropy(p.scores.flatten(0, 1), p.targets.flatten(), ignore_index=END, reduction="sum")
-                / p.lengths.sum()
-            ),
+            lambda p: F.cross_entropy(p.scores.flatten(0, 1), p.targets.flatten(), ignore_index=END, reduction="sum") / p.lengths.sum(),
         ),
         Slip(
             "cross_entropy expects the V scores in the second dimension, and that dimension is the position here. First select the positions: scores[mask] has the shape (positions, V).",
@@ -116,42 +110,27 @@ Every position that counts has the same weight, in every text.
         ),
         Slip(
             "Neither view nor reshape exchanges dimensions: the scores get into other positions. Use `transpose(1, 2)`.",
-            lambda p: F.cross_entropy(
-                p.scores.reshape(p.scores.shape[0], -1, p.scores.shape[1]), p.targets, reduction="none"
-            )[p.counts].mean(),
+            lambda p: F.cross_entropy(p.scores.reshape(p.scores.shape[0], -1, p.scores.shape[1]), p.targets, reduction="none")[p.counts].mean(),
         ),
         Slip(
-            "This is the mean of the means of all texts, so a position in a short text has more weight. Take one mean over all positions.",
-            lambda p: (p.texts / p.lengths).mean(),
+            "This is the mean of the means of all texts, so a position in a short text has more weight. Take one mean over all positions.", lambda p: (p.texts / p.lengths).mean()
         ),
         Slip("This is the sum over the positions. Return their mean.", lambda p: p.total),
-        Slip(
-            "The sum leaves the padding out, but the number that divides it still includes the padding.",
-            lambda p: (p.losses * p.counts).mean(),
-        ),
-        Slip(
-            "The sum is divided by the number of texts. Divide it by the number of positions that count.",
-            lambda p: p.total / len(p.lengths),
-        ),
+        Slip("The sum leaves the padding out, but the number that divides it still includes the padding.", lambda p: (p.losses * p.counts).mean()),
+        Slip("The sum is divided by the number of texts. Divide it by the number of positions that count.", lambda p: p.total / len(p.lengths)),
         Slip(
             "One position of padding counts in each text. The first lengths[b] positions are 0 to lengths[b] - 1, so use `<`.",
             lambda p: p.losses[p.steps <= p.lengths[:, None]].mean(),
             idea=11,
         ),
         Slip("The mask is inverted: this is the loss of the padding only.", lambda p: p.losses[~p.counts].mean()),
-        Slip(
-            "The *last* lengths[b] positions count here. The padding is on the right, so the first positions count.",
-            lambda p: p.losses[p.counts.flip(1)].mean(),
-        ),
+        Slip("The *last* lengths[b] positions count here. The padding is on the right, so the first positions count.", lambda p: p.losses[p.counts.flip(1)].mean()),
         Slip(
             "This is the position after the end of each text. A text has the positions 0 to lengths[b] - 1, and all of them count.",
             lambda p: p.losses[torch.arange(len(p.lengths)), p.lengths].mean(),
             idea=11,
         ),
-        Slip(
-            "All texts are cut at the length of the longest text, so the padding of the other texts still counts.",
-            lambda p: p.losses[:, : p.lengths.max()].mean(),
-        ),
+        Slip("All texts are cut at the length of the longest text, so the padding of the other texts still counts.", lambda p: p.losses[:, : p.lengths.max()].mean()),
         Slip(
             "The targets are shifted by one position here. They are already the next tokens.",
             lambda p: F.cross_entropy(p.scores[:, :-1][p.counts[:, 1:]], p.targets[:, 1:][p.counts[:, 1:]]),
@@ -162,37 +141,14 @@ Every position that counts has the same weight, in every text.
         ),
         Slip(
             "The scores of the padding are -inf, but these positions still count, and a softmax of only -inf is nan. Leave them out.",
-            lambda p: F.cross_entropy(
-                p.scores.masked_fill(~p.counts[..., None], -torch.inf).flatten(0, 1), p.targets.flatten()
-            ),
+            lambda p: F.cross_entropy(p.scores.masked_fill(~p.counts[..., None], -torch.inf).flatten(0, 1), p.targets.flatten()),
         ),
-        Slip(
-            "cross_entropy gets probabilities here. It takes scores and applies the softmax itself.",
-            lambda p: F.cross_entropy(p.where[0].softmax(-1), p.where[1]),
-        ),
-        Slip(
-            "nll_loss takes logs of probabilities, and these are scores. Use cross_entropy.",
-            lambda p: F.nll_loss(*p.where),
-        ),
-        Slip(
-            "This is the log of the mean probability. Compute the mean of the logs.",
-            lambda p: -p.chances[p.counts].mean().log(),
-        ),
-        Slip(
-            "The softmax is over the positions here. It belongs over the V tokens, the last dimension.",
-            lambda p: F.nll_loss(p.scores.log_softmax(1)[p.counts], p.where[1]),
-        ),
-        Slip(
-            "This is the mean probability of the right tokens. The loss is the mean of −log(probability).",
-            lambda p: p.chances[p.counts].mean(),
-        ),
-        Slip(
-            "These are squared differences. Use the cross-entropy.",
-            lambda p: F.mse_loss(p.where[0], F.one_hot(p.where[1], p.scores.shape[-1]).float()),
-        ),
-        Slip(
-            "This is the share of positions where the right token has the largest score. Return the loss.",
-            lambda p: (p.scores.argmax(-1) == p.targets)[p.counts].float().mean(),
-        ),
+        Slip("cross_entropy gets probabilities here. It takes scores and applies the softmax itself.", lambda p: F.cross_entropy(p.where[0].softmax(-1), p.where[1])),
+        Slip("nll_loss takes logs of probabilities, and these are scores. Use cross_entropy.", lambda p: F.nll_loss(*p.where)),
+        Slip("This is the log of the mean probability. Compute the mean of the logs.", lambda p: -p.chances[p.counts].mean().log()),
+        Slip("The softmax is over the positions here. It belongs over the V tokens, the last dimension.", lambda p: F.nll_loss(p.scores.log_softmax(1)[p.counts], p.where[1])),
+        Slip("This is the mean probability of the right tokens. The loss is the mean of −log(probability).", lambda p: p.chances[p.counts].mean()),
+        Slip("These are squared differences. Use the cross-entropy.", lambda p: F.mse_loss(p.where[0], F.one_hot(p.where[1], p.scores.shape[-1]).float())),
+        Slip("This is the share of positions where the right token has the largest score. Return the loss.", lambda p: (p.scores.argmax(-1) == p.targets)[p.counts].float().mean()),
     ],
 )

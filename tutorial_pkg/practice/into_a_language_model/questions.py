@@ -28,10 +28,7 @@ RECALLS = [
 PREDICTIONS = [
     Prediction(
         name="predict_long_text",
-        ask=(
-            "`long` contains 17 ids, all below 1,000. The position table has 16 rows. What does "
-            "`token(long) + position(torch.arange(17))` raise?"
-        ),
+        ask=("`long` contains 17 ids, all below 1,000. The position table has 16 rows. What does `token(long) + position(torch.arange(17))` raise?"),
         form=("no error", "IndexError", "RuntimeError"),
         why="The positions are 0 to 16, and the table has rows for 0 to 15.",
         guesses=[
@@ -58,10 +55,7 @@ PREDICTIONS = [
             "of the new model, the mean of −log(probability of the right token)?"
         ),
         form=("about 0.7", "about 3", "about 7"),
-        why=(
-            "Small start values give scores near 0, so each token gets about 1/1,000, and −log(1/1000) is 6.9. Large "
-            "start values give a larger loss: see the side path on √d."
-        ),
+        why=("Small start values give scores near 0, so each token gets about 1/1,000, and −log(1/1000) is 6.9. Large start values give a larger loss: see the side path on √d."),
         guesses=[
             Guess("about 0.7", "This is −log(1/2), a choice between two tokens. Here there are 1,000."),
             Guess("about 3", "This is −log(1/20), a choice between 20 tokens. Here there are 1,000."),
@@ -73,22 +67,13 @@ PREDICTIONS = [
         form=("1 for the best token, 0 for the others", "the same for every token", "nan for every token"),
         why="The scores are below 0, so row / 0 is −inf everywhere, and softmax then divides 0 by 0.",
         guesses=[
-            Guess(
-                "1 for the best token, 0 for the others",
-                "This is the limit for very small temperatures. The division itself gives −inf for every score.",
-            ),
-            Guess(
-                "the same for every token",
-                "The scores are the same after the division, −inf. But softmax then divides 0 by 0.",
-            ),
+            Guess("1 for the best token, 0 for the others", "This is the limit for very small temperatures. The division itself gives −inf for every score."),
+            Guess("the same for every token", "The scores are the same after the division, −inf. But softmax then divides 0 by 0."),
         ],
     ),
     Prediction(
         name="predict_exchanged_rows",
-        ask=(
-            "The rows of ` Paris` and ` London` are exchanged, at both ends of the model. The 30 blocks stay the same. "
-            "How does “The capital of France is” continue?"
-        ),
+        ask=("The rows of ` Paris` and ` London` are exchanged, at both ends of the model. The 30 blocks stay the same. How does “The capital of France is” continue?"),
         form=("with Paris", "with London", "with neither"),
         why="The blocks compute the same state as before. The row that fits it best now belongs to the id of London.",
         guesses=[
@@ -99,10 +84,7 @@ PREDICTIONS = [
     Prediction(
         name="predict_swapped_tables",
         side=True,
-        ask=(
-            "The two tables are swapped: `position(x)` for the ids, `token(places)` for the positions. Which error does "
-            "`position(x)` raise?"
-        ),
+        ask=("The two tables are swapped: `position(x)` for the ids, `token(places)` for the positions. Which error does `position(x)` raise?"),
         form="ValueError",
         why="The position table has 16 rows, and most ids are larger than 15.",
         guesses=[
@@ -115,10 +97,7 @@ PREDICTIONS = [
     Prediction(
         name="predict_tied_rows",
         side=True,
-        ask=(
-            "One backward pass with two windows of 16 tokens. How many of the 1,000 rows of the tied table get a "
-            "gradient that is not zero?"
-        ),
+        ask=("One backward pass with two windows of 16 tokens. How many of the 1,000 rows of the tied table get a gradient that is not zero?"),
         form=7,
         why="At the output every row is multiplied by every state, so every row gets a gradient.",
         guesses=[
@@ -145,10 +124,7 @@ PREDICTIONS = [
     Prediction(
         name="predict_first_block",
         side=True,
-        ask=(
-            "SmolLM2 has 30 blocks. Imagine that it has to answer after each block. From which block on does ` Paris` "
-            "have the highest score?"
-        ),
+        ask=("SmolLM2 has 30 blocks. Imagine that it has to answer after each block. From which block on does ` Paris` have the highest score?"),
         form=12,
         why="The state turns towards the answer only in the last blocks.",
         guesses=[

@@ -64,82 +64,28 @@ With the rows `a`, `b`, `c` and `new_id = [1, 2, 0]`, the result has the rows `c
     solution=solution,
     cases=cases,
     success="Ids are names: if the rows move with the ids, the table means the same as before, at both ends of the model.",
-    hints=[
-        "Row i becomes row new_id[i]. So new_id says where to write, not where to read.",
-        "Make an empty table of the same shape, and assign to its rows new_id.",
-    ],
+    hints=["Row i becomes row new_id[i]. So new_id says where to write, not where to read.", "Make an empty table of the same shape, and assign to its rows new_id."],
     slips=[
-        Slip(
-            "table[new_id] *reads* at the new ids. *Write* each row at its new id. (For some orders both are the same.)",
-            lambda table, new_id: table[new_id],
-        ),
-        Slip(
-            "The rows did not move, so each token finds the row of another token. Move them with the ids.",
-            lambda table, new_id: table.clone(),
-            idea=5,
-        ),
+        Slip("table[new_id] *reads* at the new ids. *Write* each row at its new id. (For some orders both are the same.)", lambda table, new_id: table[new_id]),
+        Slip("The rows did not move, so each token finds the row of another token. Move them with the ids.", lambda table, new_id: table.clone(), idea=5),
         Slip("The columns moved. An id is the number of a row: move the rows.", columns, idea=3),
-        Slip(
-            "The columns are selected here, table[:, ...]. An id is the number of a row.",
-            lambda table, new_id: table[:, new_id],
-            idea=3,
-        ),
-        Slip(
-            "The columns are selected here, table[:, ...]. An id is the number of a row.",
-            lambda table, new_id: table[:, new_id.argsort()],
-            idea=3,
-        ),
-        Slip(
-            "The ids are added to the numbers of the rows. An id only says which row.",
-            lambda table, new_id: table + new_id[:, None],
-            idea=5,
-        ),
-        Slip(
-            "The ids are a column of the table here. They only say where the rows go.",
-            lambda table, new_id: torch.cat([table, new_id[:, None]], dim=1),
-            idea=5,
-        ),
-        Slip(
-            "These are the old ids in their new order. Return the rows with these ids: table[...].",
-            lambda table, new_id: new_id.argsort(),
-        ),
-        Slip(
-            "Every row moves by one position. This is right in the example only. Move each row to its own new id.",
-            lambda table, new_id: table.roll(1, 0),
-            idea=5,
-        ),
-        Slip(
-            "The moved rows are added to the old rows. Begin with an empty table.",
-            lambda table, new_id: table.clone().index_add_(0, new_id, table),
-        ),
+        Slip("The columns are selected here, table[:, ...]. An id is the number of a row.", lambda table, new_id: table[:, new_id], idea=3),
+        Slip("The columns are selected here, table[:, ...]. An id is the number of a row.", lambda table, new_id: table[:, new_id.argsort()], idea=3),
+        Slip("The ids are added to the numbers of the rows. An id only says which row.", lambda table, new_id: table + new_id[:, None], idea=5),
+        Slip("The ids are a column of the table here. They only say where the rows go.", lambda table, new_id: torch.cat([table, new_id[:, None]], dim=1), idea=5),
+        Slip("These are the old ids in their new order. Return the rows with these ids: table[...].", lambda table, new_id: new_id.argsort()),
+        Slip("Every row moves by one position. This is right in the example only. Move each row to its own new id.", lambda table, new_id: table.roll(1, 0), idea=5),
+        Slip("The moved rows are added to the old rows. Begin with an empty table.", lambda table, new_id: table.clone().index_add_(0, new_id, table)),
         Slip(
             "Only the first column moves: scatter needs an index for every number. `moved[new_id] = table` moves rows.",
             lambda table, new_id: torch.zeros_like(table).scatter(0, new_id[:, None], table),
         ),
-        Slip(
-            "The rows are in the order of falling new ids. Use the rising order.",
-            lambda table, new_id: table[new_id.argsort(descending=True)],
-        ),
-        Slip(
-            "Some rows are overwritten before they are moved. Read from the old table, and write to another table.",
-            while_moving,
-        ),
+        Slip("The rows are in the order of falling new ids. Use the rising order.", lambda table, new_id: table[new_id.argsort(descending=True)]),
+        Slip("Some rows are overwritten before they are moved. Read from the old table, and write to another table.", while_moving),
         Slip("Each row is one position before its new id. Ids count from 0, and so do rows.", one_too_early, idea=11),
-        Slip(
-            "The rows are read at new_id - 1. Ids count from 0. Write each row at its new id.",
-            lambda table, new_id: table[new_id - 1],
-            idea=11,
-        ),
-        Slip(
-            "Rows are exchanged in pairs here, and a later exchange moves an earlier row again. Write each row once, to a new table.",
-            exchanged_in_turn,
-        ),
-        Slip(
-            "The rows are moved twice. Move them once.", lambda table, new_id: solution(solution(table, new_id), new_id)
-        ),
-        Slip(
-            "The rows are read at the new ids from last to first. Row i becomes row new_id[i].",
-            lambda table, new_id: table[new_id.flip(0)],
-        ),
+        Slip("The rows are read at new_id - 1. Ids count from 0. Write each row at its new id.", lambda table, new_id: table[new_id - 1], idea=11),
+        Slip("Rows are exchanged in pairs here, and a later exchange moves an earlier row again. Write each row once, to a new table.", exchanged_in_turn),
+        Slip("The rows are moved twice. Move them once.", lambda table, new_id: solution(solution(table, new_id), new_id)),
+        Slip("The rows are read at the new ids from last to first. Row i becomes row new_id[i].", lambda table, new_id: table[new_id.flip(0)]),
     ],
 )

@@ -46,11 +46,7 @@ def view(layers: Any, V: int, d: int) -> dict | str:
         return Finding("layers with different numbers. Nothing is shared: assign `out.weight` (look at the spelling)")
     if (out.in_features, out.out_features) != (d, V):
         return Finding("a layer made as nn.Linear(V, d). It takes d numbers and returns V: nn.Linear(d, V)")
-    return {
-        "bias": "no" if out.bias is None else "yes",
-        "trained": "yes" if table.requires_grad else "no",
-        "padding_idx": token.padding_idx,
-    }
+    return {"bias": "no" if out.bias is None else "yes", "trained": "yes" if table.requires_grad else "no", "padding_idx": token.padding_idx}
 
 
 def made(V, d, share, linear=None, **options):

@@ -36,13 +36,8 @@ state with the row of a token. A gradient must flow back to both. Only the last 
     solution=solution,
     cases=cases,
     success="A tied output layer is an nn.Linear from d to V whose weight is the table of the lookup. It adds no numbers.",
-    hints=[
-        "A state has d numbers, and so has each row. So the product must add over d.",
-        "(..., d) @ (d, V) gives (..., V). How do you make (d, V) from the table's (V, d)?",
-    ],
-    parts=lambda states, table: dict(
-        each=states[..., None, :], unit=F.normalize(states, dim=-1), rows=F.normalize(table, dim=-1)
-    ),
+    hints=["A state has d numbers, and so has each row. So the product must add over d.", "(..., d) @ (d, V) gives (..., V). How do you make (d, V) from the table's (V, d)?"],
+    parts=lambda states, table: dict(each=states[..., None, :], unit=F.normalize(states, dim=-1), rows=F.normalize(table, dim=-1)),
     slips=[
         Slip(
             "Without .T, each score of the square table adds over a column, not over the row of a token. Use table.T.",
@@ -53,10 +48,7 @@ state with the row of a token. A gradient must flow back to both. Only the last 
             "The sizes do not fit. `@` adds over the rows of its second matrix, so that matrix must be (d, V): use table.T. (F.linear transposes its weight itself.)",
             lambda states, table: states @ table,
         ),
-        Slip(
-            "The two sides are in the other order. Put `states` first, so that its d numbers meet the d of table.T.",
-            lambda states, table: table @ states.T,
-        ),
+        Slip("The two sides are in the other order. Put `states` first, so that its d numbers meet the d of table.T.", lambda states, table: table @ states.T),
         Slip(
             "Neither view nor reshape transposes a table. They put the same numbers, in the same order, into other rows. Use `.T`.",
             lambda states, table: states @ table.reshape(table.shape[1], table.shape[0]),
@@ -65,64 +57,27 @@ state with the row of a token. A gradient must flow back to both. Only the last 
             "These scores come from the random weight of a new layer. Use the table itself as the weight.",
             lambda states, table: torch.nn.Linear(table.shape[1], table.shape[0], bias=False)(states),
         ),
-        Slip(
-            "This is the token with the largest score. Return the scores of all V tokens.", lambda p: p.right.argmax(-1)
-        ),
-        Slip(
-            "This is the row of the token with the largest score. Return the scores of all V tokens.",
-            lambda p: p.table[p.right.argmax(-1)],
-        ),
-        Slip(
-            "`*` multiplies number by number. Each state must meet every row: use `@` with table.T.",
-            lambda states, table: (states * table).sum(-1),
-        ),
+        Slip("This is the token with the largest score. Return the scores of all V tokens.", lambda p: p.right.argmax(-1)),
+        Slip("This is the row of the token with the largest score. Return the scores of all V tokens.", lambda p: p.table[p.right.argmax(-1)]),
+        Slip("`*` multiplies number by number. Each state must meet every row: use `@` with table.T.", lambda states, table: (states * table).sum(-1)),
         Slip(
             "The new dimension is too far to the front. Put it before the last one, states[..., None, :], or use `states @ table.T`.",
             lambda states, table: (states[:, None] * table).sum(-1),
         ),
-        Slip(
-            "The products are added over the tokens. Add over the d numbers of a row.",
-            lambda p: (p.each * p.table).sum(-2),
-        ),
-        Slip(
-            "These are distances between states and rows. A score is their dot product.",
-            lambda p: (p.each - p.table).norm(dim=-1),
-        ),
-        Slip(
-            "These are squared distances between states and rows. A score is their dot product.",
-            lambda p: ((p.each - p.table) ** 2).sum(-1),
-        ),
+        Slip("The products are added over the tokens. Add over the d numbers of a row.", lambda p: (p.each * p.table).sum(-2)),
+        Slip("These are distances between states and rows. A score is their dot product.", lambda p: (p.each - p.table).norm(dim=-1)),
+        Slip("These are squared distances between states and rows. A score is their dot product.", lambda p: ((p.each - p.table) ** 2).sum(-1)),
         Slip("These are distances with a minus. A score is a dot product.", lambda p: -(p.each - p.table).norm(dim=-1)),
         Slip(
-            "A state is used as an id here. A state is not an id: compare it with every row, by the dot product.",
-            lambda states, table: F.embedding(states.long(), table),
-            idea=5,
+            "A state is used as an id here. A state is not an id: compare it with every row, by the dot product.", lambda states, table: F.embedding(states.long(), table), idea=5
         ),
-        Slip(
-            "These are cosines, because states and rows have the length 1. In a score, a long row counts more.",
-            lambda p: p.unit @ p.rows.T,
-        ),
-        Slip(
-            "The rows have the length 1 here. In a score, a long row counts more. Use the rows as they are.",
-            lambda p: p.states @ p.rows.T,
-        ),
+        Slip("These are cosines, because states and rows have the length 1. In a score, a long row counts more.", lambda p: p.unit @ p.rows.T),
+        Slip("The rows have the length 1 here. In a score, a long row counts more. Use the rows as they are.", lambda p: p.states @ p.rows.T),
         Slip("The states have the length 1 here. Use the states as they are.", lambda p: p.unit @ p.table.T),
-        Slip(
-            "These are probabilities. Return the scores: cross_entropy takes scores and applies the softmax itself.",
-            lambda p: p.right.softmax(-1),
-        ),
-        Slip(
-            "These are logs of probabilities. Return the scores: cross_entropy takes scores and does this itself.",
-            lambda p: p.right.log_softmax(-1),
-        ),
-        Slip(
-            "The scores are divided by √d, as in attention. The output layer does not divide.",
-            lambda p: p.right / p.table.shape[1] ** 0.5,
-        ),
-        Slip(
-            "The scores are multiplied by √d. Some models do this with rows at the input, but not with scores.",
-            lambda p: p.right * p.table.shape[1] ** 0.5,
-        ),
+        Slip("These are probabilities. Return the scores: cross_entropy takes scores and applies the softmax itself.", lambda p: p.right.softmax(-1)),
+        Slip("These are logs of probabilities. Return the scores: cross_entropy takes scores and does this itself.", lambda p: p.right.log_softmax(-1)),
+        Slip("The scores are divided by √d, as in attention. The output layer does not divide.", lambda p: p.right / p.table.shape[1] ** 0.5),
+        Slip("The scores are multiplied by √d. Some models do this with rows at the input, but not with scores.", lambda p: p.right * p.table.shape[1] ** 0.5),
         Slip(
             "Only the last position has scores. In training, every position has scores.",
             lambda states, table: states[..., -1, :] @ table.T if states.ndim > 1 else states @ table.T,
@@ -131,9 +86,6 @@ state with the row of a token. A gradient must flow back to both. Only the last 
             "The scores are right, but no gradient reaches the table. Use the table itself, not a detached copy or a new Parameter.",
             lambda states, table: states @ table.detach().T,
         ),
-        Slip(
-            "The scores are right, but no gradient reaches the states. Do not detach them.",
-            lambda states, table: states.detach() @ table.T,
-        ),
+        Slip("The scores are right, but no gradient reaches the states. Do not detach them.", lambda states, table: states.detach() @ table.T),
     ],
 )

@@ -42,9 +42,7 @@ def view(found, vectors, a, b, c):
     if number.ndim:
         return Finding(f"a list or tensor of shape {number.shape}. Return one id")
     if number.dtype.kind == "f" and number % 1:
-        return Finding(
-            f"{float(number):.4g}, which is not an id. `argmax` gives the position of the highest value, `max` the value"
-        )
+        return Finding(f"{float(number):.4g}, which is not an id. `argmax` gives the position of the highest value, `max` the value")
     for letter, given in (("a", a), ("b", b), ("c", c)):
         if int(number) == given:
             return Finding(f"{given}, which is `{letter}` itself. Leave all three inputs out of the search")
@@ -96,91 +94,36 @@ For the rows `[[2, 0], [2, 2], [0, 1], [-1, 0], [-3, 3]]`, `analogy(vectors, 0, 
     cases=cases,
     view=view,
     success="This takes the step from a to b, starting at c. Leaving out the inputs is part of the recipe: say so when you report results.",
-    hints=[
-        "Normalise once. Then unit @ (unit[b] - unit[a] + unit[c]) scores all rows.",
-        "Write -inf at [a, b, c] before argmax.",
-    ],
+    hints=["Normalise once. Then unit @ (unit[b] - unit[a] + unit[c]) scores all rows.", "Write -inf at [a, b, c] before argmax."],
     parts=parts,
     slips=[
-        Slip(
-            "The result is one of the inputs. That is frequent if they stay in the search. Leave out a, b and c.",
-            lambda p: int((p.unit @ p.goal).argmax()),
-        ),
-        Slip(
-            'This takes the step from b to a. "a is to b" means row b − row a.', lambda p: p.search(p.ua - p.ub + p.uc)
-        ),
-        Slip(
-            "The rows are added with their own lengths, so long rows decide. Bring them to length 1 first.",
-            lambda p: p.search(p.raw),
-        ),
-        Slip(
-            "The sum uses rows of length 1, but the search uses rows of all lengths: long rows win. Search the rows of length 1.",
-            lambda p: p.search(p.goal, p.vectors),
-        ),
-        Slip(
-            "Lengths count here, in the sum and in the search. Bring all rows to length 1 first.",
-            lambda p: p.search(p.raw, p.vectors),
-        ),
-        Slip(
-            "Lengths count here, and the inputs are in the search. Bring all rows to length 1, and leave out a, b and c.",
-            lambda p: int((p.vectors @ p.raw).argmax()),
-        ),
-        Slip(
-            "The inputs have similarity 0 here. They win if all other rows are below 0. Use -inf.",
-            lambda p: p.search(p.goal, mask=0),
-            idea=13,
-        ),
-        Slip(
-            "The inputs have similarity -1 here. The sum can be longer than 1, so a dot product can be lower. Use -inf.",
-            lambda p: p.search(p.goal, mask=-1),
-        ),
-        Slip(
-            "The step from a to b is missing its minus: all three rows are added. Use row b − row a.",
-            lambda p: p.search(p.ua + p.ub + p.uc),
-        ),
+        Slip("The result is one of the inputs. That is frequent if they stay in the search. Leave out a, b and c.", lambda p: int((p.unit @ p.goal).argmax())),
+        Slip('This takes the step from b to a. "a is to b" means row b − row a.', lambda p: p.search(p.ua - p.ub + p.uc)),
+        Slip("The rows are added with their own lengths, so long rows decide. Bring them to length 1 first.", lambda p: p.search(p.raw)),
+        Slip("The sum uses rows of length 1, but the search uses rows of all lengths: long rows win. Search the rows of length 1.", lambda p: p.search(p.goal, p.vectors)),
+        Slip("Lengths count here, in the sum and in the search. Bring all rows to length 1 first.", lambda p: p.search(p.raw, p.vectors)),
+        Slip("Lengths count here, and the inputs are in the search. Bring all rows to length 1, and leave out a, b and c.", lambda p: int((p.vectors @ p.raw).argmax())),
+        Slip("The inputs have similarity 0 here. They win if all other rows are below 0. Use -inf.", lambda p: p.search(p.goal, mask=0), idea=13),
+        Slip("The inputs have similarity -1 here. The sum can be longer than 1, so a dot product can be lower. Use -inf.", lambda p: p.search(p.goal, mask=-1)),
+        Slip("The step from a to b is missing its minus: all three rows are added. Use row b − row a.", lambda p: p.search(p.ua + p.ub + p.uc)),
         Slip("Row c is subtracted here. The step starts at c: add row c.", lambda p: p.search(p.ub - p.ua - p.uc)),
         Slip("This is only the step from a to b. The step starts at c: add row c.", lambda p: p.search(p.ub - p.ua)),
         Slip("Row a is missing here. The step from a to b is row b − row a.", lambda p: p.search(p.ub + p.uc)),
         Slip("Row b is missing here. The step from a to b is row b − row a.", lambda p: p.search(p.uc - p.ua)),
-        Slip(
-            "The signs of rows a and c are exchanged. The sum is row b − row a + row c.",
-            lambda p: p.search(p.ub + p.ua - p.uc),
-        ),
+        Slip("The signs of rows a and c are exchanged. The sum is row b − row a + row c.", lambda p: p.search(p.ub + p.ua - p.uc)),
         Slip("This is the row nearest to c. Add the step from a to b first.", lambda p: p.search(p.uc)),
-        Slip(
-            "This is the row at the smallest distance, with all rows at their own lengths. Bring them to length 1 first.",
-            smallest_distance,
-        ),
-        Slip(
-            "The columns have length 1 here. For rows, use dim=1.",
-            lambda p: p.search((u := F.normalize(p.vectors, dim=0))[p.b] - u[p.a] + u[p.c], u),
-        ),
-        Slip(
-            "The inputs are removed before the search, so the result counts positions without them.",
-            lambda p: int((p.unit[p.others] @ p.goal).argmax()),
-        ),
-        Slip(
-            "This is the row with the lowest cosine. Return the row with the highest cosine.",
-            lambda p: p.search(-p.goal),
-        ),
+        Slip("This is the row at the smallest distance, with all rows at their own lengths. Bring them to length 1 first.", smallest_distance),
+        Slip("The columns have length 1 here. For rows, use dim=1.", lambda p: p.search((u := F.normalize(p.vectors, dim=0))[p.b] - u[p.a] + u[p.c], u)),
+        Slip("The inputs are removed before the search, so the result counts positions without them.", lambda p: int((p.unit[p.others] @ p.goal).argmax())),
+        Slip("This is the row with the lowest cosine. Return the row with the highest cosine.", lambda p: p.search(-p.goal)),
         Slip(
             "A row in the opposite direction counts as near here, because the sign of the cosine is lost. Keep the sign.",
             lambda p: max(p.others, key=(p.unit @ p.goal).abs().tolist().__getitem__),
             idea=13,
         ),
-        Slip(
-            "This is the fourth best row. The inputs need not be the best three. Leave them out by their ids.",
-            lambda p: int((p.unit @ p.goal).topk(4).indices[3]),
-        ),
+        Slip("This is the fourth best row. The inputs need not be the best three. Leave them out by their ids.", lambda p: int((p.unit @ p.goal).topk(4).indices[3])),
         Slip("This adds and subtracts the ids. Use the rows that the ids name.", lambda p: p.b - p.a + p.c, idea=5),
-        Slip(
-            "`s[a, b, c]` needs a tensor with three dimensions. A list picks three numbers: `s[[a, b, c]]`.",
-            three_indices,
-        ),
-        Slip(
-            "If the best row is an input, this returns the next id. Ids say nothing about the rows. Search for the best row that is not an input.",
-            next_id,
-            idea=5,
-        ),
+        Slip("`s[a, b, c]` needs a tensor with three dimensions. A list picks three numbers: `s[[a, b, c]]`.", three_indices),
+        Slip("If the best row is an input, this returns the next id. Ids say nothing about the rows. Search for the best row that is not an input.", next_id, idea=5),
     ],
 )

@@ -25,11 +25,7 @@ def solution(vectors):
 
 
 def cases():
-    return [
-        (random(6, 3, seed=1),),
-        (random(4, 5, seed=2),),
-        (random(1, 1, seed=3),),
-    ]
+    return [(random(6, 3, seed=1),), (random(4, 5, seed=2),), (random(1, 1, seed=3),)]
 
 
 def view(layer, vectors):
@@ -46,9 +42,7 @@ def view(layer, vectors):
     if layer.max_norm is not None:
         return Finding("a layer with `max_norm`. With it, every lookup shortens long rows. Leave out `max_norm`")
     if layer.weight.shape != vectors.shape:
-        return Finding(
-            f"a layer whose weight has the shape {tuple(layer.weight.shape)}, but the vectors have {tuple(vectors.shape)}"
-        )
+        return Finding(f"a layer whose weight has the shape {tuple(layer.weight.shape)}, but the vectors have {tuple(vectors.shape)}")
     for row, (got, expected) in enumerate(zip(layer.weight, vectors, strict=True)):
         if not torch.allclose(got.float(), expected, rtol=1e-4, atol=1e-5):
             return Finding(f"a layer whose row {row} is {brief(got)}, but the vectors have {brief(expected)}")
@@ -103,33 +97,16 @@ its `requires_grad` must be False.
         "What does detach() return, and what happens to that result? And how does PyTorch spell the attribute?",
     ],
     slips=[
-        Slip(
-            "`requires_grad` of the weight is still True. A new attribute was set, and PyTorch ignores it. Set `layer.weight.requires_grad`.",
-            misspelt,
-            idea=12,
-        ),
+        Slip("`requires_grad` of the weight is still True. A new attribute was set, and PyTorch ignores it. Set `layer.weight.requires_grad`.", misspelt, idea=12),
         Slip(
             "PyTorch ignores an attribute `requires_grad` of a layer. Set it on `layer.weight`, or call the method `layer.requires_grad_(False)`, which sets it on all weights of the layer.",
             set_on_the_layer,
             idea=12,
         ),
-        Slip(
-            "The vectors are right, but `layer.weight.requires_grad` is still True. Set it to False.",
-            lambda vectors: nn.Embedding.from_pretrained(vectors, freeze=False),
-        ),
+        Slip("The vectors are right, but `layer.weight.requires_grad` is still True. Set it to False.", lambda vectors: nn.Embedding.from_pretrained(vectors, freeze=False)),
         Slip("The layer contains its own random numbers. Copy the vectors into its weight.", its_own_random_numbers),
-        Slip(
-            "The table is transposed here. It needs a row for each vector.",
-            lambda vectors: nn.Embedding.from_pretrained(vectors.T.contiguous()),
-            idea=3,
-        ),
-        Slip(
-            "`layer.weight` must be an `nn.Parameter`, not a plain tensor. Keep the weight of the layer, and set its `requires_grad` to False.",
-            assigned_a_tensor,
-        ),
-        Slip(
-            "The rows have length 1 here. Copy the vectors as they are.",
-            lambda vectors: nn.Embedding.from_pretrained(nn.functional.normalize(vectors, dim=1)),
-        ),
+        Slip("The table is transposed here. It needs a row for each vector.", lambda vectors: nn.Embedding.from_pretrained(vectors.T.contiguous()), idea=3),
+        Slip("`layer.weight` must be an `nn.Parameter`, not a plain tensor. Keep the weight of the layer, and set its `requires_grad` to False.", assigned_a_tensor),
+        Slip("The rows have length 1 here. Copy the vectors as they are.", lambda vectors: nn.Embedding.from_pretrained(nn.functional.normalize(vectors, dim=1))),
     ],
 )

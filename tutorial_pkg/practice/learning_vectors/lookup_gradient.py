@@ -55,62 +55,30 @@ Each upstream gradient is added to the row that its id names. If an id occurs tw
     solution=solution,
     cases=cases,
     success="The backward pass of a lookup adds gradients to rows. Rows that were not looked up keep their zeros.",
-    hints=[
-        "Start with zeros of shape (rows, d).",
-        "index_add_(0, ids, source) adds source[n] to row ids[n], for each n.",
-    ],
+    hints=["Start with zeros of shape (rows, d).", "index_add_(0, ids, source) adds source[n] to row ids[n], for each n."],
     parts=parts,
     slips=[
-        Slip(
-            "If an id occurs twice, only its last gradient is kept here. Add both.",
-            lambda p: p.zeros.index_copy(0, p.flat_ids, p.flat),
-        ),
+        Slip("If an id occurs twice, only its last gradient is kept here. Add both.", lambda p: p.zeros.index_copy(0, p.flat_ids, p.flat)),
         Slip("If an id occurs twice, only its first gradient is kept here. Add both.", only_the_first),
         Slip(
             "If an id occurs more than once, only its largest numbers are kept here. Add all gradients.",
             lambda p: p.zeros.index_reduce(0, p.flat_ids, p.flat, "amax", include_self=False),
         ),
-        Slip(
-            "A row that was looked up twice gets the mean of its gradients here. Add them.",
-            lambda p: p.right / p.often.clamp(min=1),
-        ),
-        Slip(
-            "Each row is multiplied by the number of times that its id occurs. Add each gradient once.",
-            lambda p: p.right * p.often,
-        ),
-        Slip(
-            "Every row gets the same gradient here. Rows that were not looked up get none.",
-            lambda p: p.flat.sum(0).expand(p.rows, -1).clone(),
-            idea=6,
-        ),
+        Slip("A row that was looked up twice gets the mean of its gradients here. Add them.", lambda p: p.right / p.often.clamp(min=1)),
+        Slip("Each row is multiplied by the number of times that its id occurs. Add each gradient once.", lambda p: p.right * p.often),
+        Slip("Every row gets the same gradient here. Rows that were not looked up get none.", lambda p: p.flat.sum(0).expand(p.rows, -1).clone(), idea=6),
         Slip(
             "The number of rows depends on the largest id here. The gradient needs a row for each row of the table: use `rows`.",
-            lambda p: torch.zeros(int(p.flat_ids.max()) + 1, p.d, dtype=p.upstream.dtype).index_add_(
-                0, p.flat_ids, p.flat
-            ),
+            lambda p: torch.zeros(int(p.flat_ids.max()) + 1, p.d, dtype=p.upstream.dtype).index_add_(0, p.flat_ids, p.flat),
             idea=2,
         ),
         Slip(
-            "Without a number of classes, one_hot uses the largest id here. Write `F.one_hot(ids, rows)`.",
-            lambda p: F.one_hot(p.flat_ids).to(p.upstream.dtype).T @ p.flat,
-            idea=2,
+            "Without a number of classes, one_hot uses the largest id here. Write `F.one_hot(ids, rows)`.", lambda p: F.one_hot(p.flat_ids).to(p.upstream.dtype).T @ p.flat, idea=2
         ),
-        Slip(
-            "The signs are wrong. The minus belongs to the optimiser's step, not to the gradient.", lambda p: -p.right
-        ),
-        Slip(
-            "This counts how often each id occurs. Add up the gradients in `upstream`.",
-            lambda p: p.often.expand(p.rows, p.d).to(p.upstream.dtype),
-        ),
-        Slip(
-            "Only the looked-up rows are returned here. Return a row for each row of the table. The others are zeros.",
-            lambda p: p.right[p.flat_ids.unique()],
-        ),
-        Slip(
-            "The gradient is transposed here. It has the shape of the table: a row for each id.",
-            lambda p: p.right.T,
-            idea=3,
-        ),
+        Slip("The signs are wrong. The minus belongs to the optimiser's step, not to the gradient.", lambda p: -p.right),
+        Slip("This counts how often each id occurs. Add up the gradients in `upstream`.", lambda p: p.often.expand(p.rows, p.d).to(p.upstream.dtype)),
+        Slip("Only the looked-up rows are returned here. Return a row for each row of the table. The others are zeros.", lambda p: p.right[p.flat_ids.unique()]),
+        Slip("The gradient is transposed here. It has the shape of the table: a row for each id.", lambda p: p.right.T, idea=3),
         Slip(
             "`index_add_` needs one dimension of ids, but `ids` may have any shape. Flatten both `ids` and `upstream` first.",
             lambda p: p.zeros.index_add_(0, p.ids, p.upstream),
@@ -120,48 +88,27 @@ Each upstream gradient is added to the row that its id names. If an id occurs tw
             "The zeros are float32, and `upstream` may be float64. Make the zeros with `dtype=upstream.dtype`.",
             lambda p: torch.zeros(p.rows, p.d).index_add_(0, p.flat_ids, p.flat),
         ),
-        Slip(
-            "The gradients are divided by the number of ids here. Add each gradient as it is.",
-            lambda p: p.right / p.ids.numel(),
-        ),
+        Slip("The gradients are divided by the number of ids here. Add each gradient as it is.", lambda p: p.right / p.ids.numel()),
         Slip(
             "Here d is dimension 1 of `upstream`. It is the last dimension, whatever the shape of `ids`: `upstream.shape[-1]`.",
-            lambda p: torch.zeros(p.rows, p.upstream.shape[1], dtype=p.upstream.dtype).index_add_(
-                0, p.flat_ids, p.upstream.reshape(-1, p.upstream.shape[1])
-            ),
+            lambda p: torch.zeros(p.rows, p.upstream.shape[1], dtype=p.upstream.dtype).index_add_(0, p.flat_ids, p.upstream.reshape(-1, p.upstream.shape[1])),
         ),
-        Slip(
-            "This looks up rows of `upstream`, which has a row for each position. Do the reverse: add upstream row n to row ids[n] of the result.",
-            lambda p: p.flat[p.flat_ids],
-        ),
+        Slip("This looks up rows of `upstream`, which has a row for each position. Do the reverse: add upstream row n to row ids[n] of the result.", lambda p: p.flat[p.flat_ids]),
         Slip(
             "Only the first column is added here. `scatter_add_` needs an index for every number: expand `ids` to the shape of `upstream`. `index_add_` needs one index for each row.",
             lambda p: p.zeros.scatter_add_(0, p.flat_ids[:, None], p.flat),
         ),
-        Slip(
-            "The gradients are in rows 0, 1, 2, ... in their order here. Upstream row n belongs to row ids[n].",
-            by_position,
-        ),
+        Slip("The gradients are in rows 0, 1, 2, ... in their order here. Upstream row n belongs to row ids[n].", by_position),
         Slip(
             "The one-hot rows are (n, rows), which does not fit this product. Use their transpose, (rows, n), times the n upstream rows.",
             lambda p: F.one_hot(p.flat_ids, p.rows).to(p.upstream.dtype) @ p.flat,
         ),
-        Slip(
-            "one_hot returns integers, and a product needs one dtype. Convert with `.to(upstream.dtype)`.",
-            lambda p: F.one_hot(p.flat_ids, p.rows).T @ p.flat,
-        ),
+        Slip("one_hot returns integers, and a product needs one dtype. Convert with `.to(upstream.dtype)`.", lambda p: F.one_hot(p.flat_ids, p.rows).T @ p.flat),
         Slip(
             "Only the last upstream row is in the result, for example because a loop makes new zeros each time. Add all rows to one gradient.",
             lambda p: p.zeros.index_add_(0, p.flat_ids[-1:], p.flat[-1:]),
         ),
-        Slip(
-            "Every gradient is one row too far down. Ids start at 0, as rows do.",
-            lambda p: torch.cat((torch.zeros(1, p.d, dtype=p.upstream.dtype), p.right))[: p.rows],
-            idea=11,
-        ),
-        Slip(
-            "The zeros have d rows here. Make them with torch.zeros(rows, d).",
-            lambda p: torch.zeros(p.d, p.rows, dtype=p.upstream.dtype).index_add_(0, p.flat_ids, p.flat),
-        ),
+        Slip("Every gradient is one row too far down. Ids start at 0, as rows do.", lambda p: torch.cat((torch.zeros(1, p.d, dtype=p.upstream.dtype), p.right))[: p.rows], idea=11),
+        Slip("The zeros have d rows here. Make them with torch.zeros(rows, d).", lambda p: torch.zeros(p.d, p.rows, dtype=p.upstream.dtype).index_add_(0, p.flat_ids, p.flat)),
     ],
 )

@@ -57,9 +57,7 @@ def view(found, vectors, i, k):
     cosine = F.cosine_similarity(vectors, vectors[i], dim=1).tolist()
     for place, (token_id, best) in enumerate(zip(ids, solution(vectors, i, k).tolist(), strict=True)):
         if cosine[best] - cosine[token_id] > 1e-3 and best not in ids[:place]:
-            return Finding(
-                f"{ids}, but row {best} (cosine {cosine[best]:.2f}) is nearer than row {token_id} ({cosine[token_id]:.2f})"
-            )
+            return Finding(f"{ids}, but row {best} (cosine {cosine[best]:.2f}) is nearer than row {token_id} ({cosine[token_id]:.2f})")
     alike = itertools.groupby(ids, key=lambda token_id: round(cosine[token_id], 5))
     return [token_id for _, some in alike for token_id in sorted(some)]
 
@@ -97,41 +95,19 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
     parts=parts,
     slips=[
         Slip("The first result is row i itself, with cosine 1. Leave it out.", lambda p: p.cosine.topk(p.k).indices),
-        Slip(
-            "These are the largest dot products. Long rows have them, whatever their direction. Divide by the lengths.",
-            lambda p: p.search(p.dots),
-        ),
-        Slip(
-            "These are the largest dot products, with row i among them. Divide by the lengths, and leave out row i.",
-            lambda p: p.dots.topk(p.k).indices,
-        ),
+        Slip("These are the largest dot products. Long rows have them, whatever their direction. Divide by the lengths.", lambda p: p.search(p.dots)),
+        Slip("These are the largest dot products, with row i among them. Divide by the lengths, and leave out row i.", lambda p: p.dots.topk(p.k).indices),
         Slip(
             "These are the rows at the smallest distance. Lengths count in a distance. Use the cosine, which compares directions.",
             lambda p: p.search(p.apart, float("inf"), largest=False),
         ),
+        Slip("These are the rows at the smallest distance, with row i among them. Use the cosine, and leave out row i.", lambda p: p.apart.topk(p.k, largest=False).indices),
         Slip(
-            "These are the rows at the smallest distance, with row i among them. Use the cosine, and leave out row i.",
-            lambda p: p.apart.topk(p.k, largest=False).indices,
+            "A row in the opposite direction counts as near here, because the sign is lost. Its cosine is close to -1: keep the sign.", lambda p: p.search(p.cosine.abs()), idea=13
         ),
-        Slip(
-            "A row in the opposite direction counts as near here, because the sign is lost. Its cosine is close to -1: keep the sign.",
-            lambda p: p.search(p.cosine.abs()),
-            idea=13,
-        ),
-        Slip(
-            "Row i has the similarity 0 here, which is not the lowest value: cosines can be below 0. Use a value below -1.",
-            lambda p: p.search(p.cosine, 0),
-            idea=13,
-        ),
-        Slip(
-            "Row i has the similarity -1 here. A row in the opposite direction has the same. Use a value below -1.",
-            lambda p: p.search(p.cosine, -1),
-            idea=13,
-        ),
-        Slip(
-            "These are the rows with the lowest cosines. The nearest row has the highest cosine.",
-            lambda p: p.cosine.topk(p.k, largest=False).indices,
-        ),
+        Slip("Row i has the similarity 0 here, which is not the lowest value: cosines can be below 0. Use a value below -1.", lambda p: p.search(p.cosine, 0), idea=13),
+        Slip("Row i has the similarity -1 here. A row in the opposite direction has the same. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
+        Slip("These are the rows with the lowest cosines. The nearest row has the highest cosine.", lambda p: p.cosine.topk(p.k, largest=False).indices),
         Slip(
             "These are the rows whose ids are close to i. Ids say nothing about the rows. Compare the rows.",
             lambda p: sorted(range(len(p.vectors)), key=lambda j: abs(j - p.i))[1 : p.k + 1],
@@ -145,10 +121,7 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
             "The first of the sorted rows is dropped here. It is row i only if no other row has the same direction. Leave out i by its id.",
             lambda p: p.cosine.argsort(descending=True, stable=True)[1 : p.k + 1],
         ),
-        Slip(
-            "The first of k rows is dropped here, so k − 1 rows are left. Take k + 1 rows, and leave out i by its id.",
-            lambda p: p.cosine.topk(p.k).indices[1:],
-        ),
+        Slip("The first of k rows is dropped here, so k − 1 rows are left. Take k + 1 rows, and leave out i by its id.", lambda p: p.cosine.topk(p.k).indices[1:]),
         Slip(
             "Row i is one of the k rows and then dropped, so k − 1 rows are left. Leave out row i before you take k rows.",
             lambda p: p.cosine.topk(p.k).indices[p.cosine.topk(p.k).indices != p.i],
@@ -157,43 +130,20 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
             "All rows with cosine 1 are left out here. Another row may have the same direction as row i. Leave out i by its id.",
             lambda p: p.search(p.cosine.masked_fill(p.cosine > 0.99999, -2.0)),
         ),
-        Slip(
-            "The columns have length 1 here. For rows, use dim=1.",
-            lambda p: p.search(F.normalize(p.vectors, dim=0) @ F.normalize(p.vectors, dim=0)[p.i]),
-        ),
-        Slip(
-            "This computes a similarity for each column. Compare rows: dim=1, or dim=-1.",
-            lambda p: p.search(F.cosine_similarity(p.vectors, p.vectors[p.i], dim=0), -2.0),
-        ),
-        Slip(
-            "Row i is removed before the search, so every later id is one too low.",
-            lambda p: (torch.cat((p.unit[: p.i], p.unit[p.i + 1 :])) @ p.unit[p.i]).topk(p.k).indices,
-        ),
+        Slip("The columns have length 1 here. For rows, use dim=1.", lambda p: p.search(F.normalize(p.vectors, dim=0) @ F.normalize(p.vectors, dim=0)[p.i])),
+        Slip("This computes a similarity for each column. Compare rows: dim=1, or dim=-1.", lambda p: p.search(F.cosine_similarity(p.vectors, p.vectors[p.i], dim=0), -2.0)),
+        Slip("Row i is removed before the search, so every later id is one too low.", lambda p: (torch.cat((p.unit[: p.i], p.unit[p.i + 1 :])) @ p.unit[p.i]).topk(p.k).indices),
         Slip(
             "`argsort()` sorts from low to high, so the nearest row is last, and for k = 0 `[-k:]` is everything. Use descending=True and take the first k.",
             lambda p: p.cosine.index_fill(0, torch.tensor(p.i), -2.0).argsort()[-p.k :],
         ),
-        Slip(
-            "The lengths have the shape (V,), which does not fit rows of (V, d). keepdim=True makes it (V, 1).",
-            lambda p: (p.vectors / p.vectors.norm(dim=1)).topk(p.k).indices,
-        ),
+        Slip("The lengths have the shape (V,), which does not fit rows of (V, d). keepdim=True makes it (V, 1).", lambda p: (p.vectors / p.vectors.norm(dim=1)).topk(p.k).indices),
         Slip("These are the nearest rows of row 0, for every `i`. Use `i`.", lambda p: solution(p.vectors, 0, p.k)),
-        Slip(
-            "The rows are in the order of their ids here. Put the nearest row first.", lambda p: p.right.sort().values
-        ),
+        Slip("The rows are in the order of their ids here. Put the nearest row first.", lambda p: p.right.sort().values),
         Slip(
             "The mean of each row is subtracted before the cosine here. That gives a correlation. Use the rows as they are.",
-            lambda p: p.search(
-                F.cosine_similarity(
-                    p.vectors - p.vectors.mean(dim=1, keepdim=True),
-                    (p.vectors - p.vectors.mean(dim=1, keepdim=True))[p.i],
-                    dim=1,
-                )
-            ),
+            lambda p: p.search(F.cosine_similarity(p.vectors - p.vectors.mean(dim=1, keepdim=True), (p.vectors - p.vectors.mean(dim=1, keepdim=True))[p.i], dim=1)),
         ),
-        Slip(
-            "Rows with a cosine below 0 are left out here. Return the k nearest rows, whatever their cosine.",
-            lambda p: p.right[p.cosine[p.right] > 0],
-        ),
+        Slip("Rows with a cosine below 0 are left out here. Return the k nearest rows, whatever their cosine.", lambda p: p.right[p.cosine[p.right] > 0]),
     ],
 )

@@ -7,20 +7,9 @@ RECALLS = [
         name="recall_before_training",
         ask="(Notebook 02.) We make `nn.Embedding(50_257, 768)`. How close are the rows of ` cat` and ` dog`?",
         options={
-            "a": Option(
-                "Close, because the words are similar",
-                "The table knows how many words there are. It knows nothing about the words.",
-                10,
-            ),
-            "b": Option(
-                "No closer than any other two rows",
-                "Both rows are random. This notebook shows what changes them.",
-            ),
-            "c": Option(
-                "Equal: all rows are zero until training",
-                "The rows are drawn at random, from N(0, 1). Only a padding row starts as zeros.",
-                10,
-            ),
+            "a": Option("Close, because the words are similar", "The table knows how many words there are. It knows nothing about the words.", 10),
+            "b": Option("No closer than any other two rows", "Both rows are random. This notebook shows what changes them."),
+            "c": Option("Equal: all rows are zero until training", "The rows are drawn at random, from N(0, 1). Only a padding row starts as zeros.", 10),
         },
         right="b",
     ),
@@ -36,14 +25,9 @@ RECALLS = [
                 5,
             ),
             "b": Option(
-                "The shuffled ones: otherwise small ids would favour words that begin with a",
-                "No step multiplies by an id or compares two ids, so a small id favours nothing.",
-                5,
+                "The shuffled ones: otherwise small ids would favour words that begin with a", "No step multiplies by an id or compares two ids, so a small id favours nothing.", 5
             ),
-            "c": Option(
-                "Neither: both tables have the same rows, in another order",
-                "If you permute ids and rows together, every lookup returns the same vector as before.",
-            ),
+            "c": Option("Neither: both tables have the same rows, in another order", "If you permute ids and rows together, every lookup returns the same vector as before."),
         },
         right="c",
     ),
@@ -52,18 +36,14 @@ RECALLS = [
         ask="(Notebook 03.) We compute the gradient of a table twice, for the same ids and the same loss: through "
         "`W[ids]` and through `one_hot(ids) @ W`. How do the two gradients compare?",
         options={
-            "a": Option(
-                "They agree: a row that was not looked up gets zeros from both",
-                "The product multiplies that row by 0 only, so its gradient is 0, too.",
-            ),
+            "a": Option("They agree: a row that was not looked up gets zeros from both", "The product multiplies that row by 0 only, so its gradient is 0, too."),
             "b": Option(
                 "The product's gradient fills every row, the lookup's gradient only the rows used",
                 "Every row is part of the product, but it is multiplied by 0, and so is its gradient.",
                 1,
             ),
             "c": Option(
-                "A lookup has no gradient: choosing a row is not arithmetic",
-                "The loss has no slope in the id. It has one in the numbers of the chosen row, and training uses it.",
+                "A lookup has no gradient: choosing a row is not arithmetic", "The loss has no slope in the id. It has one in the numbers of the chosen row, and training uses it."
             ),
         },
         right="a",
@@ -85,30 +65,23 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_adam_at_rest",
-        ask='Step 1 looks up "quick" (row 4), and no later step does. In step 2, its gradient is zero. What does '
-        "**Adam** do with row 4 in step 2?",
+        ask='Step 1 looks up "quick" (row 4), and no later step does. In step 2, its gradient is zero. What does **Adam** do with row 4 in step 2?',
         form=("moves it", "leaves it"),
         why="Adam moves a row along a running average of its past gradients, and that average is not zero yet.",
         guesses=[Guess("leaves it", "SGD would leave it. Adam remembers earlier gradients and still uses them.", 6)],
     ),
     Prediction(
         name="predict_adamw_unused",
-        ask="The table has 6 rows, and no row is all zeros. Step 1 looks up `[4, 0]`. How many rows does **AdamW**, "
-        "with its default settings, move in step 1?",
+        ask="The table has 6 rows, and no row is all zeros. Step 1 looks up `[4, 0]`. How many rows does **AdamW**, with its default settings, move in step 1?",
         form=3,
         why="AdamW's weight decay (0.01 by default) shrinks all rows a little in every step.",
-        guesses=[
-            Guess(2, "Two rows have a gradient. But weight decay shrinks every row, used or not.", 6),
-            Guess(0, "Two rows have a gradient, so at least these two move.", 6),
-        ],
+        guesses=[Guess(2, "Two rows have a gradient. But weight decay shrinks every row, used or not.", 6), Guess(0, "Two rows have a gradient, so at least these two move.", 6)],
     ),
     Prediction(
         name="predict_fresh_purity",
-        ask="Nothing is trained yet. Take the five nearest rows of a form in the untrained table. What share of them "
-        "has the same kind and form?",
+        ask="Nothing is trained yet. Take the five nearest rows of a form in the untrained table. What share of them has the same kind and form?",
         form=("under a tenth", "about half", "nearly all"),
-        why="The rows are random, so the nearest rows are a random sample of all words. Few words have the same kind "
-        "and form.",
+        why="The rows are random, so the nearest rows are a random sample of all words. Few words have the same kind and form.",
         guesses=[
             Guess("nearly all", "Training has to achieve that. An untrained table has seen no sentence.", 10),
             Guess("about half", "Half would be far more than chance, and an untrained table only has chance.", 10),
@@ -116,8 +89,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_scaled_by_frequency",
-        ask='"quick" is looked up twice. What is its gradient with `scale_grad_by_freq=True`, compared with its '
-        "gradient without it?",
+        ask='"quick" is looked up twice. What is its gradient with `scale_grad_by_freq=True`, compared with its gradient without it?',
         form=("half of it", "the same", "twice as much"),
         why="The sum of the two gradients is divided by two, because the id occurs twice.",
         guesses=[
@@ -128,8 +100,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_padding_row",
-        ask="We make a layer with `nn.Embedding.from_pretrained(torch.ones(6, 3), padding_idx=1)`. What does the "
-        "padding row contain?",
+        ask="We make a layer with `nn.Embedding.from_pretrained(torch.ones(6, 3), padding_idx=1)`. What does the padding row contain?",
         form=("zeros", "ones"),
         why="from_pretrained keeps the given numbers. padding_idx only keeps the gradient of that row at zero.",
         guesses=[Guess("zeros", "nn.Embedding writes zeros there only when it makes its own table.", 7)],
@@ -152,15 +123,13 @@ PREDICTIONS = [
         ask="A layer has `max_norm=1.0`. Some of its rows are longer than 1, for example row 0. We look up the ids "
         "`[4, 0]` once, under `torch.no_grad()`. What does the lookup do to the table?",
         form=("nothing", "a row gets shorter"),
-        why="With `max_norm`, a lookup shortens each row that it looks up and that is longer than `max_norm`, in the "
-        "table itself.",
+        why="With `max_norm`, a lookup shortens each row that it looks up and that is longer than `max_norm`, in the table itself.",
         guesses=[Guess("nothing", "With `max_norm`, a lookup also writes to the table.")],
         side=True,
     ),
     Prediction(
         name="predict_rows_of_a_step",
-        ask="The vocabulary has 70,000 words, and a step trains on 4,068 words of text. What share of the table's rows "
-        "does that step need?",
+        ask="The vocabulary has 70,000 words, and a step trains on 4,068 words of text. What share of the table's rows does that step need?",
         form=("about half", "about 1 in 5", "fewer than 1 in 20"),
         why="4,068 words need at most 4,068 rows, 1 in 17, and frequent words occur many times in one step.",
         guesses=[
@@ -175,42 +144,33 @@ PREDICTIONS = [
         form=("none", "about half", "nearly all"),
         why="A cosine is between -1 and 1. For random rows, positive and negative cosines are equally frequent.",
         guesses=[
-            Guess(
-                "none", "Lengths are never negative. Cosines are negative if two rows point away from each other.", 13
-            ),
+            Guess("none", "Lengths are never negative. Cosines are negative if two rows point away from each other.", 13),
             Guess("nearly all", "For every random direction, the opposite direction is equally likely."),
         ],
         side=True,
     ),
     Prediction(
         name="predict_other_seed",
-        ask="We train the same text twice, with seeds 0 and 1. Take a word's row from each of the two tables. What is "
-        "their cosine similarity, for most words?",
+        ask="We train the same text twice, with seeds 0 and 1. Take a word's row from each of the two tables. What is their cosine similarity, for most words?",
         form=("near 1", "near 0", "near -1"),
         why="Each training starts from other random rows, and the loss does not fix any direction.",
         guesses=[
-            Guess(
-                "near 1", "The text is the same. But the loss fixes how rows are placed among each other, not where."
-            ),
+            Guess("near 1", "The text is the same. But the loss fixes how rows are placed among each other, not where."),
             Guess("near -1", "That would be one fixed relation between the tables. Nothing in the loss makes one."),
         ],
         side=True,
     ),
     Prediction(
         name="predict_never_together",
-        ask="We train on 240 words of text. Take all pairs of words that never occur in the same sentence. What is the "
-        "highest cosine similarity among them?",
+        ask="We train on 240 words of text. Take all pairs of words that never occur in the same sentence. What is the highest cosine similarity among them?",
         form=("below 0.5", "from 0.5 to 0.9", "above 0.9"),
         why="After so few steps, the rows of all words still point in nearly the same direction.",
-        guesses=[
-            Guess("below 0.5", "Long training on much text can separate such words. Here there are only a few steps."),
-        ],
+        guesses=[Guess("below 0.5", "Long training on much text can separate such words. Here there are only a few steps.")],
         side=True,
     ),
     Prediction(
         name="predict_king",
-        ask="Take the vectors of real words, and compute `king − man + woman`. Which row of the whole table is nearest "
-        "to this sum, if we leave out no word?",
+        ask="Take the vectors of real words, and compute `king − man + woman`. Which row of the whole table is nearest to this sum, if we leave out no word?",
         form=("queen", "king", "man", "woman"),
         why="The sum is still close to its inputs. Evaluations leave the three inputs out, and seldom say so.",
         guesses=[Guess("queen", "That is the famous answer. It leaves out the three inputs before it searches.")],

@@ -69,10 +69,7 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
     solution=solution,
     cases=cases,
     success="The step itself only touches the rows that were used. (Here `clone()` copies the whole table first. An optimiser works in place and copies nothing.)",
-    hints=[
-        "Exercise 1 has nearly the same line. Here, subtract lr times the gradient.",
-        "Use new.index_add_(0, ids, ...). It should add -lr * grad[n] to row ids[n].",
-    ],
+    hints=["Exercise 1 has nearly the same line. Here, subtract lr times the gradient.", "Use new.index_add_(0, ids, ...). It should add -lr * grad[n] to row ids[n]."],
     parts=parts,
     slips=[
         Slip(
@@ -83,16 +80,8 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
         Slip("This step goes up the gradient, so the loss grows. Subtract.", lambda p: p.add(p.grad, p.lr)),
         Slip("The learning rate is missing here. The step is lr times the gradient.", lambda p: p.add(p.grad, -1)),
         Slip("The gradients are added as they are. Multiply them by −lr.", lambda p: p.add(p.grad, 1)),
-        Slip(
-            "Every row moves here, also rows that were not looked up. Plain SGD moves only looked-up rows.",
-            lambda p: p.table - p.lr * p.grad.sum(0),
-            idea=6,
-        ),
-        Slip(
-            "Every row moves here, by the mean of all gradients. Plain SGD moves only looked-up rows.",
-            lambda p: p.table - p.lr * p.grad.mean(0),
-            idea=6,
-        ),
+        Slip("Every row moves here, also rows that were not looked up. Plain SGD moves only looked-up rows.", lambda p: p.table - p.lr * p.grad.sum(0), idea=6),
+        Slip("Every row moves here, by the mean of all gradients. Plain SGD moves only looked-up rows.", lambda p: p.table - p.lr * p.grad.mean(0), idea=6),
         Slip(
             "`ids` is not used here. `grad` has a row for each looked-up id, not for each row of the table. Row ids[n] belongs to grad[n].",
             lambda p: p.table - p.lr * p.grad,
@@ -103,40 +92,16 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
             "The table is unchanged. `index_add` and `scatter_add` return a new table, and `new[ids]` is a copy. Use `new.index_add_`, with an underscore at the end, to change `new`.",
             lambda p: p.table.clone(),
         ),
-        Slip(
-            "The rows are replaced by `−lr · gradient`. Start from the old row: row − lr · gradient.",
-            lambda p: p.put(-p.lr * p.grad),
-        ),
-        Slip(
-            "The rows are replaced by their gradients. Start from the old row: row − lr · gradient.",
-            lambda p: p.put(p.grad),
-        ),
+        Slip("The rows are replaced by `−lr · gradient`. Start from the old row: row − lr · gradient.", lambda p: p.put(-p.lr * p.grad)),
+        Slip("The rows are replaced by their gradients. Start from the old row: row − lr · gradient.", lambda p: p.put(p.grad)),
         Slip("This is only the change. Add it to the table.", lambda p: p.add(p.grad) - p.table),
-        Slip(
-            "The rows are multiplied here. Subtract: row − lr · gradient.",
-            lambda p: p.put(p.rows * (1 - p.lr * p.grad)),
-        ),
-        Slip(
-            "The gradients are divided by the number of ids. Use each gradient as it is.",
-            lambda p: p.add(p.grad / max(len(p.ids), 1)),
-        ),
-        Slip(
-            "An id that occurs twice gets the mean of its gradients here. Add them.",
-            lambda p: p.add(p.grad / p.often[p.ids][:, None]),
-        ),
-        Slip(
-            "The learning rate is used twice here: as a factor of the gradient and as `alpha`. Use it once.",
-            lambda p: p.add(p.lr * p.grad),
-        ),
+        Slip("The rows are multiplied here. Subtract: row − lr · gradient.", lambda p: p.put(p.rows * (1 - p.lr * p.grad))),
+        Slip("The gradients are divided by the number of ids. Use each gradient as it is.", lambda p: p.add(p.grad / max(len(p.ids), 1))),
+        Slip("An id that occurs twice gets the mean of its gradients here. Add them.", lambda p: p.add(p.grad / p.often[p.ids][:, None])),
+        Slip("The learning rate is used twice here: as a factor of the gradient and as `alpha`. Use it once.", lambda p: p.add(p.lr * p.grad)),
         Slip("Rows 0, 1, 2, ... move here. Row ids[n] belongs to grad[n].", by_position),
-        Slip(
-            "`index_add_(1, ...)` adds to columns. Rows are dimension 0 of the table.",
-            lambda p: p.table.index_add(1, p.ids, p.grad, alpha=-p.lr),
-        ),
-        Slip(
-            "This takes row ids[n] of `grad`. `grad` has a row for each position: row n of `grad` belongs to row ids[n] of the table.",
-            lambda p: p.add(p.grad[p.ids]),
-        ),
+        Slip("`index_add_(1, ...)` adds to columns. Rows are dimension 0 of the table.", lambda p: p.table.index_add(1, p.ids, p.grad, alpha=-p.lr)),
+        Slip("This takes row ids[n] of `grad`. `grad` has a row for each position: row n of `grad` belongs to row ids[n] of the table.", lambda p: p.add(p.grad[p.ids])),
         Slip(
             "This goes up the gradient, and if an id occurs twice, only its last gradient is used. Subtract, and use `index_add_`, which adds each gradient.",
             lambda p: p.put(p.rows + p.lr * p.grad),
@@ -145,10 +110,7 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
             "The learning rate is missing, and if an id occurs twice, only its last gradient is used. Multiply by lr, and use `index_add_`, which adds each gradient.",
             lambda p: p.put(p.rows - p.grad),
         ),
-        Slip(
-            "All looked-up rows move by the sum of all gradients. Row ids[n] belongs only to grad[n].",
-            lambda p: p.put(p.rows - p.lr * p.grad.sum(0)),
-        ),
+        Slip("All looked-up rows move by the sum of all gradients. Row ids[n] belongs only to grad[n].", lambda p: p.put(p.rows - p.lr * p.grad.sum(0))),
         Slip(
             "The rows are also shrunk by the factor 1 − lr, as weight decay does. Plain SGD is row − lr · gradient.",
             lambda p: p.put(p.rows * (1 - p.lr)).index_add(0, p.ids, p.grad, alpha=-p.lr),
