@@ -48,7 +48,7 @@ class Gguf:
             raise GgufError(f"expected a tensor called {name!r}; got {', '.join(sorted(self.places)) or 'no tensors'}")
         shape, kind, start = self.places[name]
         stored = _STORED[kind]
-        # A copy of its own: torch warns of bytes that it could not write to
+        # A separate copy: torch warns of bytes that it could not write to
         raw = torch.frombuffer(bytearray(self.content[start : start + stored.size(shape)]), dtype=torch.uint8)
         return stored.numbers_of(raw.view(-1, stored.bytes)).reshape(shape)
 

@@ -40,7 +40,7 @@ def load(path: str | Path | None = None) -> SmolLM2:
     """The model, from a GGUF file.
 
     Args:
-        path: a file of your own. Without a path, it is the file of the course, which is fetched once and kept.
+        path: your own file. Without a path, it is the file of the course, which is fetched once and kept.
 
     Raises:
         DataError: the file is not in the cache and cannot be fetched.

@@ -46,9 +46,7 @@ def view(result, before, after, k):
     except (TypeError, ValueError):
         return result
     if share > 1 + 1e-6:
-        return Finding(
-            f"{share:g}, which is above 1. Divide the number of nearest words that are kept by `k * len(before)`"
-        )
+        return Finding(f"{share:g}, which is above 1. Divide the number of nearest words that are kept by `k * len(before)`")
     return result
 
 
@@ -106,18 +104,9 @@ bug and fix it.
     ],
     parts=parts,
     slips=[
-        Slip(
-            "The word itself is still among its k nearest words: no distance is smaller than 0.",
-            lambda p: both(p, lambda d: near(d, p.k)),
-        ),
-        Slip(
-            "The word's distance to itself is 1 here, and some words are farther away. Make it infinite.",
-            lambda p: both(p, lambda d: near(d, p.k, 1.0)),
-        ),
-        Slip(
-            "The word's distance to itself is -inf here, which is nearer than all others. Make it +inf.",
-            lambda p: both(p, lambda d: near(d, p.k, -INF)),
-        ),
+        Slip("The word itself is still among its k nearest words: no distance is smaller than 0.", lambda p: both(p, lambda d: near(d, p.k))),
+        Slip("The word's distance to itself is 1 here, and some words are farther away. Make it infinite.", lambda p: both(p, lambda d: near(d, p.k, 1.0))),
+        Slip("The word's distance to itself is -inf here, which is nearer than all others. Make it +inf.", lambda p: both(p, lambda d: near(d, p.k, -INF))),
         Slip(
             "The word itself still counts as shared. One more nearest word is taken, so leave the word itself out of both lists.",
             lambda p: both(p, lambda d: near(d, min(p.k + 1, p.n))) * p.k / (p.k + 1),
@@ -126,10 +115,7 @@ bug and fix it.
             "The word itself still counts as shared. One more nearest word is taken, so leave the word itself out of both lists.",
             lambda p: both(p, lambda d: near(d, min(p.k + 1, p.n))),
         ),
-        Slip(
-            "The word itself is not counted, but it still takes one of the k places. Compare k *other* words.",
-            lambda p: both(p, lambda d: near(d, p.k)) - 1 / p.k,
-        ),
+        Slip("The word itself is not counted, but it still takes one of the k places. Compare k *other* words.", lambda p: both(p, lambda d: near(d, p.k)) - 1 / p.k),
         Slip(
             "The word itself is dropped from its k nearest, which leaves k - 1 others. Take one more, or make its distance infinite.",
             lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k)]),
@@ -146,18 +132,9 @@ bug and fix it.
             "Every distance of 0 is made infinite here, and other words with an equal row are lost. Change only the diagonal: `fill_diagonal_(torch.inf)`.",
             lambda p: both(p, lambda d: near(d.masked_fill(d == 0, INF), p.k)),
         ),
-        Slip(
-            "The word itself is left out before, but not after. Leave it out of both lists.",
-            lambda p: share(p, p.one, near(p.after_distances, p.k)),
-        ),
-        Slip(
-            "The word itself is left out after, but not before. Leave it out of both lists.",
-            lambda p: share(p, near(p.before_distances, p.k), p.two),
-        ),
-        Slip(
-            "These are the farthest words. topk takes the largest distances unless it is called with largest=False.",
-            lambda p: both(p, lambda d: near(-d, p.k)),
-        ),
+        Slip("The word itself is left out before, but not after. Leave it out of both lists.", lambda p: share(p, p.one, near(p.after_distances, p.k))),
+        Slip("The word itself is left out after, but not before. Leave it out of both lists.", lambda p: share(p, near(p.before_distances, p.k), p.two)),
+        Slip("These are the farthest words. topk takes the largest distances unless it is called with largest=False.", lambda p: both(p, lambda d: near(-d, p.k))),
         Slip(
             "Without largest=False, topk takes the largest distances. The word's own distance is infinite now, so the word comes first.",
             lambda p: both(p, lambda d: near(-d, p.k, -INF)),
@@ -166,22 +143,10 @@ bug and fix it.
             "Words count here only at the same rank. A word is kept if it is anywhere among the k nearest.",
             lambda p: sum(a == b for one, two in zip(p.one, p.two) for a, b in zip(one, two)) / (p.k * p.n),
         ),
-        Slip(
-            "The kept words are divided by the words in either list. Divide them by k.",
-            lambda p: sum(count / (2 * p.k - count) for count in kept(p.one, p.two)) / p.n,
-        ),
-        Slip(
-            "The cosine decides here which words are near. Use the distance.",
-            lambda p: share(p, *(near(-scores, p.k, INF) for scores in cosines(p))),
-        ),
-        Slip(
-            "The product decides here which words are near. Use the distance.",
-            lambda p: share(p, *(near(-v @ v.T, p.k, INF) for v in (p.before, p.after))),
-        ),
-        Slip(
-            "Every word counts as kept, as when one list is compared with itself. Compare a list of `before` with a list of `after`.",
-            lambda before, after, k: 1.0,
-        ),
+        Slip("The kept words are divided by the words in either list. Divide them by k.", lambda p: sum(count / (2 * p.k - count) for count in kept(p.one, p.two)) / p.n),
+        Slip("The cosine decides here which words are near. Use the distance.", lambda p: share(p, *(near(-scores, p.k, INF) for scores in cosines(p)))),
+        Slip("The product decides here which words are near. Use the distance.", lambda p: share(p, *(near(-v @ v.T, p.k, INF) for v in (p.before, p.after)))),
+        Slip("Every word counts as kept, as when one list is compared with itself. Compare a list of `before` with a list of `after`.", lambda before, after, k: 1.0),
         Slip(
             "The distances lead from rows before to rows after. Calculate them within `before` and within `after`.",
             lambda p: share(p, near(torch.cdist(p.before, p.after), p.k, INF), p.two),
@@ -191,9 +156,6 @@ bug and fix it.
             "The cosine decides here which words are near, and the word itself is among them. Use the distance.",
             lambda p: share(p, *(near(-scores, p.k, -2.0) for scores in cosines(p))),
         ),
-        Slip(
-            "Only one nearest word is compared here. Compare the `k` nearest.",
-            lambda p: sum(kept([row[:1] for row in p.one], [row[:1] for row in p.two])) / p.n,
-        ),
+        Slip("Only one nearest word is compared here. Compare the `k` nearest.", lambda p: sum(kept([row[:1] for row in p.one], [row[:1] for row in p.two])) / p.n),
     ],
 )

@@ -7,20 +7,9 @@ RECALLS = [
         name="recall_fresh_or_trained",
         ask="(Notebook 02.) In a new `nn.Embedding(49_152, 576)`, which row is nearest to the row of ` king`?",
         options={
-            "a": Option(
-                "The row of ` King` or ` queen`: words that are used alike.",
-                "Nobody has trained a new table. Its numbers are random.",
-                idea=10,
-            ),
-            "b": Option(
-                "The row of the token with the next id.",
-                "An id is a name. Rows with adjacent ids have nothing to do with each other.",
-                idea=5,
-            ),
-            "c": Option(
-                "Any row; it depends on the seed.",
-                "New rows are random. So whatever this notebook finds was learned.",
-            ),
+            "a": Option("The row of ` King` or ` queen`: words that are used in the same way.", "Nobody has trained a new table. Its numbers are random.", idea=10),
+            "b": Option("The row of the token with the next id.", "An id is a name. Rows with adjacent ids have nothing to do with each other.", idea=5),
+            "c": Option("Any row; it depends on the seed.", "New rows are random. So whatever this notebook finds was learned."),
         },
         right="c",
     ),
@@ -28,20 +17,9 @@ RECALLS = [
         name="recall_cosine_range",
         ask="(Notebook 02.) What does a cosine similarity of 0 mean for two rows?",
         options={
-            "a": Option(
-                "They point in opposite directions.",
-                "Opposite directions give -1, which is the lowest value.",
-                idea=13,
-            ),
-            "b": Option(
-                "They are at a right angle.",
-                "The cosine is -1 for opposite directions, 0 at a right angle, and 1 for the same direction.",
-            ),
-            "c": Option(
-                "They are the same row.",
-                "A row compared with itself gives 1.",
-                idea=13,
-            ),
+            "a": Option("They point in opposite directions.", "Opposite directions give -1, which is the lowest value.", idea=13),
+            "b": Option("They are at a right angle.", "The cosine is -1 for opposite directions, 0 at a right angle, and 1 for the same direction."),
+            "c": Option("They are the same row.", "A row compared with itself gives 1.", idea=13),
         },
         right="b",
     ),
@@ -55,10 +33,7 @@ PREDICTIONS = [
         why="Words that are used in the same sentences get similar rows, and opposites are: the soup is hot, or cold.",
         guesses=[
             Guess("warm", "` warm` is close behind. A similar use counts, and an opposite is used in the same way."),
-            Guess(
-                "heat",
-                "` heat` has a similar meaning, but it is a different part of speech, so it is used differently.",
-            ),
+            Guess("heat", "` heat` has a similar meaning, but it is a different part of speech, so it is used differently."),
         ],
     ),
     Prediction(
@@ -77,10 +52,7 @@ PREDICTIONS = [
         form=("clearly below 0", "about 0", "clearly above 0"),
         why="The most frequent words point away from the mean row.",
         guesses=[
-            Guess(
-                "about 0",
-                "Its direction is far from a right angle: the most frequent words point away from the mean row.",
-            ),
+            Guess("about 0", "Its direction is far from a right angle: the most frequent words point away from the mean row."),
             Guess("clearly above 0", "Most rows are like that, but not the rows of the most frequent words."),
         ],
     ),
@@ -89,11 +61,7 @@ PREDICTIONS = [
         ask="Are all 49,152 rows of the table different from each other?",
         form=("all differ", "some are the same"),
         why="Presumably the model never met these tokens in training. The next cells look closer.",
-        guesses=[
-            Guess(
-                "all differ", "Rows that training changed differ. Some tokens, it seems, never occurred in training."
-            ),
-        ],
+        guesses=[Guess("all differ", "Rows that training changed differ. Some tokens, it seems, never occurred in training.")],
     ),
     Prediction(
         name="predict_kept",
@@ -101,20 +69,14 @@ PREDICTIONS = [
         "words in all directions are also nearest words on the map?",
         form=("about 20", "about 55", "about 90"),
         why="Two directions hold less than a third of the differences between these rows.",
-        guesses=[
-            Guess("about 20", "That would be chance. The map does better."),
-            Guess("about 90", "The two directions of the map hold less than a third of the differences."),
-        ],
+        guesses=[Guess("about 20", "That would be chance. The map does better."), Guess("about 90", "The two directions of the map hold less than a third of the differences.")],
     ),
     Prediction(
         name="predict_longest",
         ask="Which tokens have the longest rows?",
         form=("frequent words such as the", "first names", "beginnings of words"),
         why="A long row gets large scores at the model's output. This cell does not show why these rows are long.",
-        guesses=[
-            Guess("first names", "First names have some of the shortest rows."),
-            Guess("frequent words such as the", "These rows are shorter than the average."),
-        ],
+        guesses=[Guess("first names", "First names have some of the shortest rows."), Guess("frequent words such as the", "These rows are shorter than the average.")],
         side=True,
     ),
     Prediction(
@@ -124,18 +86,15 @@ PREDICTIONS = [
         why="A product is a cosine times both lengths, so the longest rows are the first for most tokens.",
         guesses=[
             Guess("about 50", "It is far fewer: the longest rows are the first for most tokens."),
-            Guess(
-                "about 100", "That is the case for the cosine. In a product, the length of the other row counts, too."
-            ),
+            Guess("about 100", "That is the case for the cosine. In a product, the length of the other row counts, too."),
         ],
         side=True,
     ),
     Prediction(
         name="predict_analogies",
-        ask="In how many of 100 questions does the nearest row to b - a + c belong to the right word, *if the three words of "
-        "the question may be the answer, too*?",
+        ask="In how many of 100 questions does the nearest row to b - a + c belong to the right word, *if the three words of the question may be the answer, too*?",
         form=("about 20 of 100", "about 50 of 100", "about 80 of 100"),
-        why="The sum is mostly nearest to one of its own inputs.",
+        why="The sum is mostly nearest to one of its inputs.",
         guesses=[
             Guess("about 50 of 100", "That is nearer to the usual count, which leaves the three inputs out."),
             Guess("about 80 of 100", "Only the best kinds of questions reach that, and only with the inputs left out."),
@@ -147,10 +106,7 @@ PREDICTIONS = [
         ask="How many of the ten nearest tokens are still among the ten nearest when every number is rounded to 8 bits?",
         form=("nearly all", "about half", "hardly any"),
         why="A rounding error is at most half a step, and there are 255 steps. That hardly changes a row's direction.",
-        guesses=[
-            Guess("about half", "Even four bits keep more than half."),
-            Guess("hardly any", "Two bits keep hardly any. Eight bits have 255 steps for each number."),
-        ],
+        guesses=[Guess("about half", "Even four bits keep more than half."), Guess("hardly any", "Two bits keep hardly any. Eight bits have 255 steps for each number.")],
         side=True,
     ),
 ]

@@ -22,13 +22,7 @@ def solution(table):
 def cases():
     zeros = random_table(4, 3)
     zeros[2] = 0
-    return [
-        (torch.tensor([[1.27, -0.5]]),),
-        (random_table(6, 4),),
-        (random_table(3, 8) * torch.tensor([[1e-3], [1.0], [50.0]]),),
-        (-random_table(5, 2).abs(),),
-        (zeros,),
-    ]
+    return [(torch.tensor([[1.27, -0.5]]),), (random_table(6, 4),), (random_table(3, 8) * torch.tensor([[1e-3], [1.0], [50.0]]),), (-random_table(5, 2).abs(),), (zeros,)]
 
 
 def view(result: Any, table: torch.Tensor) -> Any:
@@ -45,9 +39,7 @@ def view(result: Any, table: torch.Tensor) -> Any:
         return Finding(f"a pair whose steps are {steps.dtype}. Return torch.int8: one byte for each number")
     if tuple(scale.shape) != (len(table), 1):
         what = scale_of(scale.shape, table.shape)
-        return Finding(
-            f"a pair whose scale has the shape {tuple(scale.shape)}, {what}. Return {(len(table), 1)}: one for each row, in a column"
-        )
+        return Finding(f"a pair whose scale has the shape {tuple(scale.shape)}, {what}. Return {(len(table), 1)}: one for each row, in a column")
     if scale.dtype != torch.float32:
         return Finding(f"a pair whose scale is {scale.dtype}. Return torch.float32")
     zero = ~table.any(dim=1)
@@ -154,14 +146,8 @@ steps are `[127, -50]`. A row of zeros gets the scale 1.
     ],
     parts=lambda table: {"largest": table.abs().amax(dim=1, keepdim=True)},
     slips=[
-        Slip(
-            "The numbers are multiplied by the scale here. Divide them by it.",
-            lambda p: ((p.table * p.right[1]).round().to(torch.int8), p.right[1]),
-        ),
-        Slip(
-            "The numbers are rounded before they are divided by the scale. Divide first.",
-            lambda p: ((p.table.round() / p.right[1]).to(torch.int8), p.right[1]),
-        ),
+        Slip("The numbers are multiplied by the scale here. Divide them by it.", lambda p: ((p.table * p.right[1]).round().to(torch.int8), p.right[1])),
+        Slip("The numbers are rounded before they are divided by the scale. Divide first.", lambda p: ((p.table.round() / p.right[1]).to(torch.int8), p.right[1])),
         Slip(
             "The numbers are converted to int8 before they are divided by the scale, which cuts off their fractions. Divide and round first.",
             lambda p: ((p.table.to(torch.int8) / p.right[1]).round().to(torch.int8), p.right[1]),
@@ -170,27 +156,13 @@ steps are `[127, -50]`. A row of zeros gets the scale 1.
             "The steps reach 128 here, and int8 ends at 127. Divide by the scale, which is the largest value / 127.",
             lambda p: (with_scale(p.table, p.largest / 128)[0], p.right[1]),
         ),
-        Slip(
-            "The scale is never below 1 here. Only a row of zeros gets the scale 1.",
-            lambda p: with_scale(p.table, (p.largest / 127).clamp_min(1)),
-        ),
-        Slip(
-            "A largest value below 1 counts as 1 here. Only a row of zeros gets a different scale, which is 1.",
-            lambda p: with_scale(p.table, p.largest.clamp_min(1) / 127),
-        ),
-        Slip(
-            "Every scale is too large by 1. Only a row of zeros gets the scale 1.",
-            lambda p: with_scale(p.table, p.largest / 127 + 1),
-        ),
+        Slip("The scale is never below 1 here. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, (p.largest / 127).clamp_min(1))),
+        Slip("A largest value below 1 counts as 1 here. Only a row of zeros gets a different scale, which is 1.", lambda p: with_scale(p.table, p.largest.clamp_min(1) / 127)),
+        Slip("Every scale is too large by 1. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, p.largest / 127 + 1)),
         Slip(
             "All rows get the scale 1 as soon as one row is zero. Give only that row the scale 1.",
-            lambda p: with_scale(
-                p.table, torch.where((p.largest == 0).any(), torch.ones_like(p.largest), p.largest / 127)
-            ),
+            lambda p: with_scale(p.table, torch.where((p.largest == 0).any(), torch.ones_like(p.largest), p.largest / 127)),
         ),
-        Slip(
-            "`max(dim)` returns two things, the values and their positions. Take `.values`, or call `amax`.",
-            lambda table: (None, table.abs().max(dim=1, keepdim=True) / 127),
-        ),
+        Slip("`max(dim)` returns two things, the values and their positions. Take `.values`, or call `amax`.", lambda table: (None, table.abs().max(dim=1, keepdim=True) / 127)),
     ],
 )

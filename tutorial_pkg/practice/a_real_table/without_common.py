@@ -34,9 +34,7 @@ def view(result, table):
     if result.shape == common.shape and torch.allclose(result.to(common), common):
         return Finding("the mean row itself. Subtract it from the table, and return the table")
     if result.ndim == 1 or result.shape[1] == 1 < table.shape[1]:
-        return Finding(
-            f"numbers of shape {tuple(result.shape)}. Return a table: the mean row subtracted from every row"
-        )
+        return Finding(f"numbers of shape {tuple(result.shape)}. Return a table: the mean row subtracted from every row")
     if result.shape != table.shape or not result.is_floating_point():
         return result
     taken = (table - result).to(table.dtype)
@@ -66,77 +64,36 @@ unchanged.
         "The mean row has one number for each of the d columns. Is that a mean over dimension 0, or over dimension 1?",
         "`table.mean(dim=0)` has shape `(d,)`, and PyTorch subtracts it from every row.",
     ],
-    parts=lambda table: {
-        "mean": table.mean(dim=0),
-        "own": table.mean(dim=1, keepdim=True),
-        "zero": table - table.mean(dim=0),
-    },
+    parts=lambda table: {"mean": table.mean(dim=0), "own": table.mean(dim=1, keepdim=True), "zero": table - table.mean(dim=0)},
     slips=[
-        Slip(
-            "Each row lost the mean of its own numbers. Subtract the mean of the rows, which has one number for each column: dim=0.",
-            lambda p: p.table - p.own,
-        ),
-        Slip(
-            "Each row is centred and scaled by its own numbers here, as layer_norm does. Subtract the mean row: dim=0.",
-            lambda table: F.layer_norm(table, table.shape[-1:]),
-        ),
-        Slip(
-            "One number is subtracted everywhere. The mean row has one number for each column: dim=0.",
-            lambda table: table - table.mean(),
-        ),
+        Slip("Each row lost the mean of its numbers. Subtract the mean of the rows, which has one number for each column: dim=0.", lambda p: p.table - p.own),
+        Slip("Each row is centred and scaled by its own numbers here, as layer_norm does. Subtract the mean row: dim=0.", lambda table: F.layer_norm(table, table.shape[-1:])),
+        Slip("One number is subtracted everywhere. The mean row has one number for each column: dim=0.", lambda table: table - table.mean()),
         Slip(
             "The means of the rows' own numbers (dim=1) are subtracted from the columns here. The mean row has one number for each column: dim=0.",
             lambda table: table - table.mean(dim=1),
         ),
-        Slip(
-            "The signs are reversed. Subtract the mean row from the table, not the table from the mean row.",
-            lambda p: -p.zero,
-        ),
+        Slip("The signs are reversed. Subtract the mean row from the table, not the table from the mean row.", lambda p: -p.zero),
         Slip("The mean row is added here. Subtract it.", lambda p: p.table + p.mean),
         Slip("Each row is divided by the mean row here. Subtract the mean row.", lambda p: p.table / p.mean),
         Slip("Each row is multiplied by the mean row here. Subtract the mean row.", lambda p: p.table * p.mean),
-        Slip(
-            "The columns are also divided by their spread. Only subtract the mean.",
-            lambda p: p.zero / p.table.std(dim=0),
-        ),
-        Slip(
-            "The columns are also divided by their spread. Only subtract the mean.",
-            lambda p: p.zero / p.table.std(dim=0, correction=0).clamp_min(1e-12),
-        ),
-        Slip(
-            "The columns are divided by their spread but keep their mean. Only subtract the mean.",
-            lambda table: table / table.std(dim=0, correction=0),
-        ),
+        Slip("The columns are also divided by their spread. Only subtract the mean.", lambda p: p.zero / p.table.std(dim=0)),
+        Slip("The columns are also divided by their spread. Only subtract the mean.", lambda p: p.zero / p.table.std(dim=0, correction=0).clamp_min(1e-12)),
+        Slip("The columns are divided by their spread but keep their mean. Only subtract the mean.", lambda table: table / table.std(dim=0, correction=0)),
         Slip("The rows are also scaled to length 1. Only subtract the mean row.", lambda p: F.normalize(p.zero, dim=1)),
-        Slip(
-            "The rows are scaled to length 1 first. Subtract the mean of the rows as they are.",
-            lambda table: solution(F.normalize(table, dim=1)),
-        ),
-        Slip(
-            "The rows are scaled to length 1 and keep their mean. Subtract the mean row.",
-            lambda table: F.normalize(table, dim=1),
-        ),
+        Slip("The rows are scaled to length 1 first. Subtract the mean of the rows as they are.", lambda table: solution(F.normalize(table, dim=1))),
+        Slip("The rows are scaled to length 1 and keep their mean. Subtract the mean row.", lambda table: F.normalize(table, dim=1)),
         Slip(
             "Each row lost its part along the direction of the mean row. Subtract the mean row itself.",
             lambda p: p.table - (p.table @ F.normalize(p.mean, dim=0))[:, None] * F.normalize(p.mean, dim=0),
         ),
+        Slip("Each row lost the mean row and then the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.zero.mean(dim=1, keepdim=True)),
+        Slip("Each row also lost the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.own),
         Slip(
-            "Each row lost the mean row and then the mean of its own numbers. Only subtract the mean row.",
-            lambda p: p.zero - p.zero.mean(dim=1, keepdim=True),
+            "Each row lost the mean of the *other* rows. Take the mean of all rows, this row included.", lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1)
         ),
-        Slip("Each row also lost the mean of its own numbers. Only subtract the mean row.", lambda p: p.zero - p.own),
-        Slip(
-            "Each row lost the mean of the *other* rows. Take the mean of all rows, this row included.",
-            lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1),
-        ),
-        Slip(
-            "The last row still has the mean row in it. Subtract the mean row from every row.",
-            lambda p: torch.cat([p.zero[:-1], p.table[-1:]]),
-        ),
+        Slip("The last row still has the mean row in it. Subtract the mean row from every row.", lambda p: torch.cat([p.zero[:-1], p.table[-1:]])),
         Slip("This is a softmax. Subtract the mean row.", lambda table: table.softmax(dim=0)),
-        Slip(
-            "The numbers are made integers here. Keep their fractions.",
-            lambda table: table.long() - table.mean(dim=0).long(),
-        ),
+        Slip("The numbers are made integers here. Keep their fractions.", lambda table: table.long() - table.mean(dim=0).long()),
     ],
 )

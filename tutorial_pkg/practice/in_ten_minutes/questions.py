@@ -17,10 +17,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_swapped_llm",
-        ask=(
-            "SmolLM2 computes 49,152 scores for the next token. You replace its lookup by an `nn.Linear` on one-hot "
-            "vectors. How many of the scores change?"
-        ),
+        ask=("SmolLM2 computes 49,152 scores for the next token. You replace its lookup by an `nn.Linear` on one-hot vectors. How many of the scores change?"),
         form=7,
         why="The rows are exactly the same, so everything that the model computes from them is the same.",
         guesses=[

@@ -40,9 +40,7 @@ def view(result: Any, ids: list, vocabulary: dict) -> Any:
         return result
     got, wanted = result.split(), expected.split()
     if result.lower() == expected.lower():
-        return Finding(
-            f"{result!r}. The tokens are right, but upper and lower case differ. Leave the tokens as they are"
-        )
+        return Finding(f"{result!r}. The tokens are right, but upper and lower case differ. Leave the tokens as they are")
     if got == wanted:
         return Finding(f"{result!r}. The tokens are right. Put one space between two tokens, and nothing else")
     if sorted(got) == sorted(wanted):

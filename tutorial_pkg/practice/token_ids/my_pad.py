@@ -76,9 +76,7 @@ def mask_or_finding(ids: torch.Tensor, mask: torch.Tensor, batch: list, pad_id: 
     if not mask.any():
         return Finding(f"{mask.tolist()}. The mask is False everywhere. Use True for each id of the batch")
     padding, real = int((mask & ~right).sum()), int((right & ~mask).sum())
-    return Finding(
-        f"{mask.tolist()}. It is True at {padding} positions of padding and False at {real} positions of ids"
-    )
+    return Finding(f"{mask.tolist()}. It is True at {padding} positions of padding and False at {real} positions of ids")
 
 
 def left(batch, pad_id, longest=None):

@@ -8,15 +8,8 @@ RECALLS = [
         ask='A program sends the text "the house" to a language model. What does the model itself compute with?',
         options={
             "a": Option("The words, as strings.", "A network computes with numbers. It never gets the strings.", 9),
-            "b": Option(
-                "One integer for each piece of the text.",
-                "These integers are the token ids. This notebook makes them.",
-            ),
-            "c": Option(
-                "A vector for each word, which the tokeniser computes.",
-                "The tokeniser returns integers. The model turns them into vectors, in its first layer.",
-                9,
-            ),
+            "b": Option("One integer for each piece of the text.", "These integers are the token ids. This notebook makes them."),
+            "c": Option("A vector for each word, which the tokeniser computes.", "The tokeniser returns integers. The model turns them into vectors, in its first layer.", 9),
         },
         right="b",
     ),
@@ -35,10 +28,7 @@ RECALLS = [
 PREDICTIONS = [
     Prediction(
         name="predict_quick_id",
-        ask=(
-            "The next cell makes this vocabulary again, from the six tokens and one more word: `dog`. "
-            "Which id does `quick` get now?"
-        ),
+        ask=("The next cell makes this vocabulary again, from the six tokens and one more word: `dog`. Which id does `quick` get now?"),
         form=7,
         why="`dog` comes first in the alphabet and gets the id 0. So the ids of all other words grow by 1.",
         guesses=[
@@ -53,19 +43,13 @@ PREDICTIONS = [
         form="ValueError",
         why="`encode` looks up each token in a dictionary, and `dog` is not one of its keys.",
         guesses=[
-            Guess(
-                "IndexError",
-                "A list raises IndexError for a position that it does not have. A dictionary is different.",
-            ),
+            Guess("IndexError", "A list raises IndexError for a position that it does not have. A dictionary is different."),
             Guess("ValueError", "The text itself is fine. The lookup in the dictionary fails."),
         ],
     ),
     Prediction(
         name="predict_rows",
-        ask=(
-            'The vocabulary now contains eight tokens. The sample "fox is in" has the ids `[0, 3, 2]`. '
-            "A table holds one row of numbers per token. How many rows does it need?"
-        ),
+        ask=('The vocabulary now contains eight tokens. The sample "fox is in" has the ids `[0, 3, 2]`. A table holds one row of numbers per token. How many rows does it need?'),
         form=7,
         why="The next sample can contain any of the eight tokens. So each token needs a row, from id 0 to id 7.",
         guesses=[
@@ -103,9 +87,6 @@ PREDICTIONS = [
         ),
         form=7,
         why="A capital letter or a space changes the bytes. So each form is its own token, with its own id.",
-        guesses=[
-            Guess(1, "The tokeniser does not know that these are forms of one word.", 9),
-            Guess(2, "The capital letter and the space both count: 2 × 2 forms.", 9),
-        ],
+        guesses=[Guess(1, "The tokeniser does not know that these are forms of one word.", 9), Guess(2, "The capital letter and the space both count: 2 × 2 forms.", 9)],
     ),
 ]

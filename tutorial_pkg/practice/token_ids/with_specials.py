@@ -23,13 +23,7 @@ def solution(tokens):
 
 
 def cases():
-    return [
-        (["the", "fox"],),
-        ("quick fox is in the house".split(),),
-        (["fox", "fox", "fox"],),
-        (list("zyxwvut"),),
-        ([],),
-    ]
+    return [(["the", "fox"],), ("quick fox is in the house".split(),), (["fox", "fox", "fox"],), (list("zyxwvut"),), ([],)]
 
 
 def view(result: Any, tokens: list) -> Any:
