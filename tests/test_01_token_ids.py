@@ -19,7 +19,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from tutorial_pkg.draw.common import BLUE, WIDTH, png, readable
+from tutorial_pkg.draw.core import BLUE, WIDTH, png, readable
 from tutorial_pkg.draw.token_ids import merge_steps, padded_batch, pieces, text_to_rows
 from tutorial_pkg.tokens import decode, encode, pad, tokenise, vocabulary
 

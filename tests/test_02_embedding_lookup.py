@@ -7,7 +7,7 @@ import torch
 from matplotlib.patches import PathPatch, Rectangle
 
 from tutorial_pkg.draw import embedding_lookup as lookup
-from tutorial_pkg.draw.common import BLUE, png
+from tutorial_pkg.draw.core import BLUE, png
 
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
 TOKENS = "Quick fox is in the house".split()

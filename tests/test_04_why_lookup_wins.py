@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutorial_pkg import device
-from tutorial_pkg.draw.common import ORANGE, png
+from tutorial_pkg.draw.core import ORANGE, png
 from tutorial_pkg.draw.why_lookup_wins import (
     device_growth,
     fastest_map,

@@ -15,7 +15,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from tutorial_pkg import data
-from tutorial_pkg.draw.common import SKY
+from tutorial_pkg.draw.core import SKY
 from tutorial_pkg.draw.learning_vectors import COLOURS, block, curves, gradient_rows, movement, plane, window, word_map
 
 NOTEBOOK = "05_learning_vectors"

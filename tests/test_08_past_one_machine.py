@@ -25,7 +25,7 @@ from matplotlib.patches import Rectangle
 
 from tutorial_pkg import processes
 from tutorial_pkg.draw import past_one_machine as draw
-from tutorial_pkg.draw.common import BLUE, ORANGE
+from tutorial_pkg.draw.core import BLUE, ORANGE
 
 NOTEBOOK = "08_past_one_machine"
 CELLS = ("two-in-turn", "look-up-rows", "look-up-columns", "four-ways", "bytes-held-and-sent", "compare", "split-loss")

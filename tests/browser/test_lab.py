@@ -60,7 +60,7 @@ import warnings
 import ipywidgets as widgets
 from IPython.display import HTML, display
 from matplotlib.figure import Figure
-from tutorial_pkg.draw.common import png
+from tutorial_pkg.draw.core import png
 
 def picture(size):
     figure = Figure(figsize=(3, 1))
@@ -121,7 +121,7 @@ def test_what_is_broken_is_seen(running: lab.Lab, tmp_path: Path) -> None:
 
 
 EXPLORED = """import ipywidgets as widgets
-from tutorial_pkg.draw.common import Picture
+from tutorial_pkg.draw.core import Picture
 from tutorial_pkg.explore import explore
 
 def draw(number):
