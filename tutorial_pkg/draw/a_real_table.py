@@ -5,39 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import checks
+from . import checks, core
 from .charts import bars, chart, finish, label_points, nearest_is_alike, point_axes
-from .core import (
-    COLOURS,
-    GREY,
-    MARKS,
-    NORMAL,
-    SKY,
-    WIDTH,
-    Picture,
-    count_of,
-    describe,
-    drawable,
-    drawing,
-    fit,
-    format_number,
-    join_words,
-    readable,
-)
+from .core import Picture, count_of, describe, drawable, drawing, fit, format_number, join_words, readable
 
 
 @drawing
 def neighbours(token: str, found: Sequence[tuple[str, float]], score: str = "") -> Picture:
     """The tokens whose rows are nearest to a token's row, as bars.
 
-    Args:
-        token: whose nearest rows these are.
-        found: pairs of a token and its score, nearest first, at most 15: what `over_vocabulary` returns.
-        score: what the scores are; if empty, "cosine similarity" where all of them are from -1 to 1, else "score".
-
-    Raises:
-        TypeError: `found` is not a list of pairs of a str and a number.
-        ValueError: there are no scores or more than 15, or one of them is not finite.
+    `token`: whose nearest rows these are. `found`: pairs of a token and its score, nearest first, at most 15: what
+    `over_vocabulary` returns. `score`: what the scores are; if empty, "cosine similarity" where all of them are from -1
+    to 1, else "score". Raises TypeError: `found` is not a list of pairs of a str and a number. Raises ValueError: there
+    are no scores or more than 15, or one of them is not finite.
 
     >>> neighbours(" king", [(" King", 0.82), (" queen", 0.62)]).words
     'These tokens are nearest to ␣king, with their cosine similarity: ␣King 0.82 and ␣queen 0.62.'
@@ -48,8 +28,8 @@ def neighbours(token: str, found: Sequence[tuple[str, float]], score: str = "") 
     values = checks.checked([value for _, value in found], "found", ("neighbours",), most=15, span=checks.FINITE)
     name, cosines = readable(checks.text_of(token, "token")), max(map(abs, values)) <= 1.001
     score = checks.text_of(score, "score") or ("cosine similarity" if cosines else "score")
-    some = [(one, value, SKY) for one, value in zip(names, values, strict=True)]
-    picture, ax = bars({"": some}, _score, xlabel=score, title=fit(f"nearest to {name}", WIDTH - 1, NORMAL))
+    some = [(one, value, core.SKY) for one, value in zip(names, values, strict=True)]
+    picture, ax = bars({"": some}, _score, xlabel=score, title=f"nearest to {name}")
     low, high = min(0.0, *values), 1.0 if cosines else max(0.0, *values)
     ax.set_xlim(low, high if high > low else low + 1)
     told = join_words(f"{one} {_score(value)}" for one, value, _ in some)
@@ -64,19 +44,14 @@ def _score(value: float) -> str:
 def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] | None = None) -> Picture:
     """How numbers spread: a histogram for each name, over one another; single values can be marked.
 
-    Args:
-        values: name → numbers, at most six names; shape (N,), finite.
-        xlabel: what the numbers are.
-        marked: label → a value to mark with a line.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `values`: name → numbers, at most six names; shape (N,), finite. `xlabel`: what the numbers are. `marked`: label → a
+    value to mark with a line. Raises TypeError, ValueError: not of this form.
 
     >>> spreads({"lengths": [1.0, 2.0, 2.0, 3.0], "others": [5.0]}, "length").words
     'This shows how the length spreads. lengths: 4 numbers from 1.0 to 3.0, about 2.0 on average. others: 1 number \
 from 5.0 to 5.0, about 5.0 on average.'
     """
-    checks.dict_of(values, "values", "name → numbers", len(COLOURS))
+    checks.dict_of(values, "values", "name → numbers", len(core.COLOURS))
     xlabel, long = checks.text_of(xlabel, "xlabel"), {"most": 200_000, "span": checks.FINITE}
     if marked is not None and not isinstance(marked, Mapping):
         raise TypeError(f"marked: expected a dict, label → value; got {describe(marked)}")
@@ -84,11 +59,11 @@ from 5.0 to 5.0, about 5.0 on average.'
     numbers = {name: checks.checked(some, name, ("numbers",), **long) for name, some in values.items()}
     reach = min(map(min, numbers.values())), max(map(max, numbers.values()))
     picture, ax = chart(2.8)
-    for (name, some), colour in zip(numbers.items(), COLOURS, strict=False):
+    for (name, some), colour in zip(numbers.items(), core.COLOURS, strict=False):
         ax.hist(some, bins=80, range=reach, color=colour, alpha=0.7, label=fit(name, 2))
     for place, (name, value) in enumerate(marked.items()):
         top, style = 1.04 + 0.09 * (place % 4), {"transform": ax.get_xaxis_transform()}
-        ax.plot([value, value], [0, top - 0.03], color=GREY, clip_on=False, **style)
+        ax.plot([value, value], [0, top - 0.03], color=core.GREY, clip_on=False, **style)
         ax.text(value, top, fit(readable(name), 1.5), ha="center", **style)
     ax.set(xlabel=drawable(xlabel), ylabel="how many")
     picture.legend(loc="outside upper left", ncols=2)
@@ -109,13 +84,9 @@ from 5.0 to 5.0, about 5.0 on average.'
 def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") -> Picture:
     """Words as points in a plane, a colour and a mark for each group; words are written as far as there is room.
 
-    Args:
-        points: shape (N, 2), finite: one for each word of the groups, in their order.
-        groups: name → words, at most six groups, at least one word in each.
-        only: the name of a group whose surroundings are shown, with its words; all if empty.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `points`: shape (N, 2), finite: one for each word of the groups, in their order. `groups`: name → words, at most six
+    groups, at least one word in each. `only`: the name of a group whose surroundings are shown, with its words; all if
+    empty. Raises TypeError, ValueError: not of this form.
 
     >>> picture = group_map([[0.0, 0.0], [1.0, 0.0], [9.0, 9.0]], {"days": ["Monday", "Friday"], "pets": ["cat"]})
     >>> sorted(text.get_text() for text in picture.axes[0].texts)
@@ -123,7 +94,7 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
     >>> picture.words
     'A map shows 3 words in 2 groups: days and pets. The nearest word on the map is of the same group for 2 of them.'
     """
-    checks.dict_of(groups, "groups", "name → words", len(COLOURS))
+    checks.dict_of(groups, "groups", "name → words", len(core.COLOURS))
     words = [word for name, some in groups.items() for word in checks.texts_of(some, str(name))]
     kinds = [name for name, some in groups.items() for _ in some]
     if set(groups) != set(kinds):
@@ -138,7 +109,7 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
         margin = max(max(axis) - min(axis), 1e-6) * part
         limits.append((min(axis) - margin, max(axis) + margin))
     picture, ax = point_axes(3.6, *limits)
-    for name, colour, mark in zip(groups, COLOURS, MARKS, strict=False):
+    for name, colour, mark in zip(groups, core.COLOURS, core.MARKS, strict=False):
         own = [spot for spot, kind in zip(spots, kinds, strict=True) if kind == name]
         ax.scatter(*zip(*own, strict=True), s=18, color=colour, marker=mark, label=fit(name, 0.8))
     finish(ax, "right", grid=False)

@@ -31,7 +31,7 @@ def chart(height: float, columns: int = 1, **more: Any) -> tuple[Picture, Any]:
 
 def finish(ax: Axes, legend: str = "", grid: bool = True, **labels: Any) -> None:
     """Labels, a grid, and a legend at that place of the axes ("" for none)."""
-    ax.set(**{key: drawable(text) if isinstance(text, str) else text for key, text in labels.items()})
+    ax.set(**{key: fit(one, WIDTH - 1, NORMAL) if isinstance(one, str) else one for key, one in labels.items()})
     ax.grid(grid, which="major")
     places = {"right": ("center left", (1.01, 0.5)), "below": ("upper center", (0.5, -0.24))}
     if legend:
@@ -58,17 +58,10 @@ def bars(
 ) -> tuple[Any, Axes]:
     """Horizontal bars from top to bottom, each with its name to the left and its amount to the right.
 
-    Args:
-        groups: a heading (or "") → its bars.
-        text: what is written at the end of a bar of that amount.
-        ax: where to draw; if None, in a new picture of the height that the bars need.
-        start: where bars begin.
-        line: an amount to mark with a line from top to bottom, and what to call it.
-        hatched: which amounts are hatched.
-        labels: for the axes.
-
-    Returns:
-        The picture and its axes.
+    `groups`: a heading (or "") → its bars. `text`: what is written at the end of a bar of that amount. `ax`: where to
+    draw; if None, in a new picture of the height that the bars need. `start`: where bars begin. `line`: an amount to
+    mark with a line from top to bottom, and what to call it. `hatched`: which amounts are hatched. `labels`: for the
+    axes. Returns the picture and its axes.
     """
     if ax is None:
         rows = sum(len(some) + bool(heading) + 0.45 for heading, some in groups.items())
@@ -99,11 +92,8 @@ def bars(
 def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str = "", base: int = 10) -> Picture:
     """Panels with log scales in both directions and one y-axis. What was calculated is dashed; marks were measured.
 
-    Args:
-        panels: what is below the panel → its lines. With an `xlabel`, it is above the panel instead.
-        unit: of the amounts.
-        xlabel: what all panels have below them.
-        base: 2 puts the ticks of x at powers of 2, as plain numbers.
+    `panels`: what is below the panel → its lines. With an `xlabel`, it is above the panel instead. `unit`: of the
+    amounts. `xlabel`: what all panels have below them. `base`: 2 puts the ticks of x at powers of 2, as plain numbers.
     """
     longest, dashed = max(map(len, panels.values())), False
     picture, axes = chart(2.5 + 0.17 * longest, len(panels), sharey=True)
@@ -136,11 +126,9 @@ def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title
 def label_points(ax: Axes, spots: Sequence[Sequence[float]], names: Mapping[int, str], must: bool = False) -> None:
     """Write names next to their points, so that they hide neither each other nor another point.
 
-    Args:
-        ax: the axes, which must have their final limits.
-        spots: all points.
-        names: position of a point → its name, the most important first.
-        must: a name without room moves away, with a line to its point; otherwise it is left out.
+    `ax`: the axes, which must have their final limits. `spots`: all points. `names`: position of a point → its name,
+    the most important first. `must`: a name without room moves away, with a line to its point; otherwise it is left
+    out.
     """
     at = [tuple(ax.transData.transform(spot) / DPI * 72) for spot in spots]  # in points, as letters are
     left, low, right, high = ax.bbox.extents / DPI * 72

@@ -30,21 +30,13 @@ def checked(
 ) -> Any:
     """The one check of numbers that are drawn: nested lists of plain Python numbers, or a clear error.
 
-    Args:
-        values: a tensor, an array, or (nested) lists; a plain number if there are no dims.
-        name: what the caller calls them, for the message.
-        dims: what each dimension counts, such as ("rows", "columns").
-        kind: float takes any real numbers, also `inf` and `nan`; int takes integers and neither 2.5, 2.0 nor True;
-            bool takes True and False.
-        below: for ids, how many rows there are: each id must be between 0 and below - 1.
-        most: how many numbers can be drawn.
-        span: the lowest and the highest number that can be drawn; neither includes nan.
-
-    Raises:
-        TypeError: these are not numbers, or not of that kind.
-        ValueError: the dimensions are different, rows have different lengths, there are no or too many numbers, or a
-            number is outside the span.
-        IndexError: an id does not have a row.
+    `values`: a tensor, an array, or (nested) lists; a plain number if there are no dims. `name`: what the caller calls
+    them, for the message. `dims`: what each dimension counts, such as ("rows", "columns"). `kind`: float takes any real
+    numbers, also `inf` and `nan`; int takes integers and neither 2.5, 2.0 nor True; bool takes True and False. `below`:
+    for ids, how many rows there are: each id must be between 0 and below - 1. `most`: how many numbers can be drawn.
+    `span`: the lowest and the highest number that can be drawn; neither includes nan. Raises TypeError: these are not
+    numbers, or not of that kind. Raises ValueError: the dimensions are different, rows have different lengths, there
+    are no or too many numbers, or a number is outside the span. Raises IndexError: an id does not have a row.
 
     >>> checked([[1, 2.5]], "table", ("rows", "columns"))
     [[1.0, 2.5]]
@@ -240,13 +232,9 @@ def words_of(vocabulary: Vocabulary, rows: int | None = None) -> list[str]:
 def expected_and_got(expected: Any, got: Any, *, tolerance: float = 1e-5) -> core.Picture:
     """What a task expects and what a learner's code returned, side by side; the cells that differ are framed.
 
-    Args:
-        expected, got: tensors, arrays or lists of numbers or booleans, of shape (), (C,) or (R, C), up to 12 × 12.
-            Their shapes may be different.
-        tolerance: how much two numbers may differ, in relation to the expected one. Two nan are equal.
-
-    Raises:
-        TypeError, ValueError: one of them is not of this form. Then there is nothing to draw.
+    `expected`, `got`: tensors, arrays or lists of numbers or booleans, of shape (), (C,) or (R, C), up to 12 × 12.
+    Their shapes may be different. `tolerance`: how much two numbers may differ, in relation to the expected one. Two
+    nan are equal. Raises TypeError, ValueError: one of them is not of this form. Then there is nothing to draw.
 
     >>> picture = expected_and_got([[1, 2], [3, 4]], [[1, 2], [3, 5]])
     >>> [ax.get_title() for ax in picture.axes]

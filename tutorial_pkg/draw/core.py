@@ -154,14 +154,9 @@ def bundle(figure: Figure, alt: str = "") -> tuple[dict, dict]:
 def show(figure: Figure, alt: str = "") -> None:
     """Display a figure below the cell, described for those who do not see it.
 
-    Args:
-        figure: what to show.
-        alt: one or two sentences that say what the picture shows; the figure's own words if empty. They are stored as
-            the picture's alt text, and replace it where pictures cannot be shown.
-
-    Raises:
-        TypeError: `figure` is not a matplotlib figure.
-        ValueError: there are no words.
+    `figure`: what to show. `alt`: one or two sentences that say what the picture shows; the figure's own words if
+    empty. They are stored as the picture's alt text, and replace it where pictures cannot be shown. Raises TypeError:
+    `figure` is not a matplotlib figure. Raises ValueError: there are no words.
     """
     from IPython.display import display
 

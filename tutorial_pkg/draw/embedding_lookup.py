@@ -12,30 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from . import checks
+from . import checks, core, matrices
 from .charts import chart
 from .checks import Vocabulary
-from .core import (
-    BLUE,
-    GREEN,
-    GREY,
-    NORMAL,
-    ORANGE,
-    PINK,
-    RED,
-    SKY,
-    SMALL,
-    WIDTH,
-    Picture,
-    count_of,
-    describe,
-    drawing,
-    format_number,
-    format_row,
-    join_words,
-    readable,
-    text_width,
-)
+from .core import Picture, count_of, describe, drawing, format_number, format_row, join_words, readable, text_width
 from .matrices import (
     CELL,
     MOST_ROWS,
@@ -47,14 +27,11 @@ from .matrices import (
     box_width,
     curved_arrow,
     equation,
-    frame,
-    kept,
     label,
-    matrix,
 )
 
 # One colour for each token's way through the picture, in turn; the order keeps adjacent ones far apart.
-WAYS = [BLUE, ORANGE, GREEN, RED, PINK, SKY, GREY]
+WAYS = [core.BLUE, core.ORANGE, core.GREEN, core.RED, core.PINK, core.SKY, core.GREY]
 
 
 @drawing
@@ -71,12 +48,12 @@ right are these rows, in the order of the sentence.'
     ids, tokens = table.ids(ids), [readable(token) for token in checks.texts_of(tokens, "tokens")]
     if len(ids) != len(tokens):
         raise ValueError(f"expected one id for each token; got {len(tokens)} tokens and {len(ids)} ids")
-    lines, shown, high = kept(len(ids), MOST_ROWS), kept(table.height, MOST_ROWS, ids), 0.32
+    lines, shown, high = matrices.kept(len(ids), MOST_ROWS), matrices.kept(table.height, MOST_ROWS, ids), 0.32
     token_width, id_width = box_width(tokens, 0.55, 1.2), box_width(map(str, ids), 0.3, 0.7)
     name_room = min(NAME_WIDTH, max(map(text_width, table.names()))) + 0.1
     id_x = token_width + 0.25 + id_width / 2
     table_x = id_x + id_width / 2 + 0.55 + name_room
-    most = max(3, min(table.width, int((WIDTH - table_x - 0.9) / 2 / CELL[0])))
+    most = max(3, min(table.width, int((core.WIDTH - table_x - 0.9) / 2 / CELL[0])))
     across = min(table.width, most) * CELL[0]
     out_x, top, middle = table_x + max(across, 1.25) + 0.65, 0.45, max(len(lines), len(shown)) * high / 2
     sentence_top, table_top = top + middle - len(lines) * high / 2, top + middle - len(shown) * high / 2
@@ -85,11 +62,11 @@ right are these rows, in the order of the sentence.'
     scale = {"size": (CELL[0], high), "most_columns": most}
     whole = table.part(title=f"the table: {table.shape}", keep=(ids, ()), **scale)
     rows = table.part(ids, rows=[""] * len(ids), title=f"the sentence's rows: {len(ids)} × {table.width}", **scale)
-    out = matrix(picture, left=out_x, top=sentence_top, **rows)
-    for one in (matrix(picture, left=table_x, top=table_top, **whole), out):
+    out = matrices.matrix(picture, left=out_x, top=sentence_top, **rows)
+    for one in (matrices.matrix(picture, left=table_x, top=table_top, **whole), out):
         one.set_zorder(2)  # above the arrows
-    label(ax, token_width / 2, sentence_top - 0.15, "tokens", fontsize=NORMAL)
-    label(ax, id_x, sentence_top - 0.15, "ids", fontsize=NORMAL)
+    label(ax, token_width / 2, sentence_top - 0.15, "tokens", fontsize=core.NORMAL)
+    label(ax, id_x, sentence_top - 0.15, "ids", fontsize=core.NORMAL)
     for line, t in enumerate(lines):
         y, colour = sentence_top + (line + 0.5) * high, WAYS[(t or 0) % len(WAYS)]
         if t is None:
@@ -102,7 +79,7 @@ right are these rows, in the order of the sentence.'
             row = table_top + (shown.index(ids[t]) + 0.5) * high
             curved_arrow(ax, id_x + id_width / 2 + 0.02, y, table_x - name_room, row, colour)
             curved_arrow(ax, table_x + across, row, out_x - 0.08, y, colour)
-        frame(out, -0.5, line - 0.47, 0, 0.94, colour)
+        matrices.frame(out, -0.5, line - 0.47, 0, 0.94, colour)
     told = join_words(f"{token} → {name}" for token, name in zip(tokens, table.names(ids), strict=True))
     return picture.say(
         f"Each token of the sentence leads to its id: {told}. Each id points at its row of the table ({table.shape}).",
@@ -142,23 +119,29 @@ contains 1 in and 0 fox.'
     batch, length = checks.shape_of(lines)
     if batch > 8:
         raise ValueError(f"ids: at most 8 lines can be drawn to be read; got {batch}")
-    shown, left, top, high = kept(length, 9), 0.5, 0.3, 0.42
+    shown, left, top, high = matrices.kept(length, 9), 0.5, 0.3, 0.42
     used = sorted({one for line in lines for one in line})
-    wide = min(box_width([readable(table.words[one]) for one in used], 0.6, points=SMALL), (WIDTH - left) / len(shown))
+    wide = min(
+        box_width([readable(table.words[one]) for one in used], 0.6, points=core.SMALL),
+        (core.WIDTH - left) / len(shown),
+    )
     name_room = min(NAME_WIDTH, max(map(text_width, table.names(used)))) + 0.2
-    most = max(3, min(table.width, int((WIDTH - 2 * name_room - 0.3) / 2 / CELL[0])))
+    most = max(3, min(table.width, int((core.WIDTH - 2 * name_room - 0.3) / 2 / CELL[0])))
     across = name_room + max(min(table.width, most) * CELL[0], 1.5) + 0.15
-    in_line, block_high = max(1, int((WIDTH + 0.1) / across)), min(length, MOST_ROWS) * CELL[1] + 0.85
+    in_line, block_high = (
+        max(1, int((core.WIDTH + 0.1) / across)),
+        min(length, MOST_ROWS) * CELL[1] + 0.85,
+    )
     middle, below = left + len(shown) * wide / 2, top + batch * high
     picture = Picture()
     height = below + 0.9 + math.ceil(batch / in_line) * block_high
     ax = bare_axes(picture, max(left + len(shown) * wide, min(batch, in_line) * across), height)
-    label(ax, middle, top - 0.15, f"ids: shape ({batch}, {length})", fontsize=NORMAL)
+    label(ax, middle, top - 0.15, f"ids: shape ({batch}, {length})", fontsize=core.NORMAL)
     for b, line in enumerate(lines):
         label(ax, left - 0.12, top + (b + 0.5) * high, str(b))
         for x, t in enumerate(shown):
             said = "…" if t is None else f"{line[t]}\n{readable(table.words[line[t]])}"
-            edge = {"edgecolor": "none" if t is None else GREY, "fontsize": SMALL, "height": high - 0.05}
+            edge = {"edgecolor": "none" if t is None else core.GREY, "fontsize": core.SMALL, "height": high - 0.05}
             box(ax, left + (x + 0.5) * wide, top + (b + 0.5) * high, said, width=wide - 0.05, **edge)
     for x, t in enumerate(shown):
         label(ax, left + (x + 0.5) * wide, below + 0.12, "" if t is None else str(t))
@@ -166,7 +149,7 @@ contains 1 in and 0 fox.'
     label(ax, 0.12, top + batch * high / 2, "sentence", rotation=90)
     for b, line in enumerate(lines):
         place = {"left": name_room + (b % in_line) * across, "top": below + 0.9 + (b // in_line) * block_high}
-        matrix(
+        matrices.matrix(
             picture,
             **place,
             **table.part(line, title=f"output[{b}]: shape ({length}, {table.width})", most_columns=most),
@@ -188,7 +171,7 @@ It is the result: 2.00.'
     """
     table = Table(table, vocabulary)
     token_id, picture = table.id(token_id), Picture()
-    place = kept(table.height, MOST_ROWS, [token_id]).index(token_id)
+    place = matrices.kept(table.height, MOST_ROWS, [token_id]).index(token_id)
     hot = {"values": [[float(row == token_id)] for row in range(table.height)], "columns": [""], "title": "one-hot"}
     axes = equation(
         picture,
@@ -197,7 +180,7 @@ It is the result: 2.00.'
         "→",
         table.part([token_id], title="the result", down=place),
     )
-    frame(axes[0], -0.5, place - 0.5, 1, 1)
+    matrices.frame(axes[0], -0.5, place - 0.5, 1, 1)
     return picture.say(
         f"The one-hot vector of {table.told([token_id])} has its 1 at position {token_id} and a 0 at every other",
         f"position. Row {token_id} of the table is framed. It is the result: {format_row(table.rows[token_id])}.",
@@ -228,12 +211,12 @@ def spread(values: Any, bins: int = 60) -> Picture:
     finite = numbers[np.isfinite(numbers)]
     inside = finite[abs(finite) <= 4]
     picture, ax = chart(3.2)
-    ax.hist(inside, bins=bins, range=(-4, 4), density=bool(inside.size), color=SKY, label="values of the table")
+    ax.hist(inside, bins=bins, range=(-4, 4), density=bool(inside.size), color=core.SKY, label="values of the table")
     points = np.linspace(-4, 4, 161)
     density = np.exp(-(points**2) / 2) / math.sqrt(2 * math.pi)
-    ax.plot(points, density, color=RED, linewidth=2, label="N(0, 1): mean 0, standard deviation 1")
+    ax.plot(points, density, color=core.RED, linewidth=2, label="N(0, 1): mean 0, standard deviation 1")
     # what "small random values" would look like: nearly all of them within this band
-    ax.axvspan(-0.04, 0.04, color=GREY, linewidth=0, label="95 % of the values, if their spread were 0.02")
+    ax.axvspan(-0.04, 0.04, color=core.GREY, linewidth=0, label="95 % of the values, if their spread were 0.02")
     ax.set(xlabel="value", ylabel="density", xlim=(-4, 4))
     picture.legend(loc="outside upper left")
     mean, deviation = (finite.mean(), finite.std()) if finite.size else (math.nan, math.nan)
@@ -264,7 +247,10 @@ def similarities(cosine: Any, vocabulary: Vocabulary, title: str = "cosine simil
         raise ValueError(f"cosine: expected cosines, from -1 to 1; got {max(beyond, key=abs):.4g}. Divide by the norms")
     names, picture = table.names(), Picture()
     columns = [name.replace(" ", "\n", 1) for name in names]
-    equation(picture, table.part(columns=columns, ylabel=TOKENS, limit=1.0, title=title) | {"xlabel": TOKENS})
+    equation(
+        picture,
+        table.part(columns=columns, ylabel=TOKENS, limit=1.0, title=title) | {"xlabel": TOKENS},
+    )
     pairs = [(table.rows[i][j], f"{names[i]} and {names[j]}") for i in range(table.height) for j in range(i)]
     pairs = [pair for pair in pairs if not math.isnan(pair[0])] or [(math.nan, "no pair")]
     (low, least), (high, most) = min(pairs), max(pairs)

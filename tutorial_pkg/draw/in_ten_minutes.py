@@ -13,14 +13,9 @@ from .matrices import Table, equation
 def two_ones(table: Any, ids: Any, vocabulary: Vocabulary) -> Picture:
     """A vector with two ones times the table: the result is the sum of two rows. (A text of one word has only one.)
 
-    Args:
-        table: shape (V, d).
-        ids: the positions of the ones: one or two.
-        vocabulary: token → id, or the V tokens in the order of their ids.
-
-    Raises:
-        TypeError, IndexError: the ids are not integers, or do not have rows.
-        ValueError: there are more than two ids, or one of them twice.
+    `table`: shape (V, d). `ids`: the positions of the ones: one or two. `vocabulary`: token → id, or the V tokens in
+    the order of their ids. Raises TypeError, IndexError: the ids are not integers, or do not have rows. Raises
+    ValueError: there are more than two ids, or one of them twice.
 
     >>> figure = two_ones([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [0, 2], ["fox", "house", "in"])
     >>> figure.words

@@ -5,26 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from . import checks
+from . import checks, core
 from .charts import bars, chart, finish, log_scale
-from .core import (
-    BLUE,
-    GREY,
-    NORMAL,
-    ORANGE,
-    QUIET,
-    SKY,
-    SMALL,
-    TINTS,
-    WIDTH,
-    Picture,
-    count_of,
-    describe,
-    drawing,
-    fit,
-    join_words,
-    readable,
-)
+from .core import Picture, count_of, describe, drawing, fit, join_words, readable
 from .matrices import arrow, bare_axes, box, box_width, cell, cell_axes, equation, kept, label
 
 
@@ -32,12 +15,8 @@ from .matrices import arrow, bare_axes, box, box_width, cell, cell_axes, equatio
 def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     """Windows over a text: at each position the token that is read, and below it the token that should come next.
 
-    Args:
-        ids, targets: integers of shape (batch, length), at most 24 of them, and at most eight positions.
-        vocabulary: token → id, or the tokens in the order of their ids.
-
-    Raises:
-        TypeError, ValueError, IndexError: not of this form.
+    `ids`, `targets`: integers of shape (batch, length), at most 24 of them, and at most eight positions. `vocabulary`:
+    token → id, or the tokens in the order of their ids. Raises TypeError, ValueError, IndexError: not of this form.
 
     >>> windows([[1, 0]], [[0, 2]], ["fox", "quick", "runs"]).words
     'In window 0, the model reads quick, fox, and the next tokens should be fox, runs.'
@@ -48,16 +27,16 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     _, length = checks.same_shape(ids, targets, "ids and targets")
     if length > 8:
         raise ValueError(f"ids: at most 8 positions can be drawn; got {length}")
-    width = box_width([readable(word) for word in words], 0.62, (WIDTH - 0.58) / length - 0.05, SMALL) + 0.05
+    width = box_width([readable(word) for word in words], 0.62, (core.WIDTH - 0.58) / length - 0.05, core.SMALL) + 0.05
     picture, told = Picture(), []
     ax = bare_axes(picture, 0.58 + width * length, 1.15 * len(ids) + 0.05)
     for row, lines in enumerate(zip(ids, targets, strict=True)):
         names = [[readable(words[one]) for one in line] for line in lines]
-        for said, line, y, face in zip(("reads", "wanted"), names, (0.25, 0.85), TINTS, strict=False):
+        for said, line, y, face in zip(("reads", "wanted"), names, (0.25, 0.85), core.TINTS, strict=False):
             label(ax, 0.5, 1.15 * row + y, said, ha="right")
             for place, name in enumerate(line):
                 at = 0.58 + width * (place + 0.5)
-                box(ax, at, 1.15 * row + y, name, width=width - 0.05, face=face, fontsize=SMALL)
+                box(ax, at, 1.15 * row + y, name, width=width - 0.05, face=face, fontsize=core.SMALL)
                 if said == "reads":
                     arrow(ax, at, 1.15 * row + 0.42, at, 1.15 * row + 0.7)
         read, due = map(", ".join, names)
@@ -69,12 +48,8 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
 def token_plus_position(tokens: Any, positions: Any, words: Sequence[str]) -> Picture:
     """The rows of some tokens plus the rows of their positions: the input of the first block.
 
-    Args:
-        tokens, positions: of shape (length, columns), at most 14 rows of 4 columns.
-        words: the tokens.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `tokens`, `positions`: of shape (length, columns), at most 14 rows of 4 columns. `words`: the tokens. Raises
+    TypeError, ValueError: not of this form.
 
     >>> token_plus_position([[1.0]], [[0.5]], ["fox"]).words
     'The rows of the tokens fox are added to the rows of the positions 0 to 0, number by number. The sum is the input \
@@ -110,7 +85,7 @@ position before it.'
     ax = cell_axes(picture, 1.3, 0.3, words, words, (0.3, 0.28), xlabel="may read", ylabel="position")
     for row in range(len(words)):
         for column in range(len(words)):
-            cell(ax, column, row, "●" if column <= row else "", SKY if column <= row else QUIET)
+            cell(ax, column, row, "●" if column <= row else "", core.SKY if column <= row else core.QUIET)
     return picture.say(
         f"A grid shows which of {count_of(len(words), 'position')} each position may read.",
         f"{words[0]} reads only itself.",
@@ -122,15 +97,9 @@ position before it.'
 def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -> Picture:
     """A language model with one table: its rows at the input, the product with it at the output.
 
-    Args:
-        ids: the ids of the input; of more than seven, those in the middle are left out.
-        words: their tokens.
-        said: the token with the highest score.
-        shape: the table's (V, d).
-
-    Raises:
-        TypeError, ValueError: not of this form.
-        IndexError: an id does not have a row in the table.
+    `ids`: the ids of the input; of more than seven, those in the middle are left out. `words`: their tokens. `said`:
+    the token with the highest score. `shape`: the table's (V, d). Raises TypeError, ValueError: not of this form.
+    Raises IndexError: an id does not have a row in the table.
 
     >>> both_ends([4], ["quick"], "fox", (6, 3)).words
     'The ids 4 pick rows of the table (6 × 3). Blocks change the rows. The last state times the same table gives 6 \
@@ -142,27 +111,27 @@ scores. The highest score is that of fox.'
     (rows, width), ids = sizes, checks.ids_of(ids, rows=sizes[0])
     names = [f"{one} {readable(w)}" for one, w in zip(ids, checks.texts_of(words, "words", len(ids)), strict=True)]
     said, lines = readable(checks.text_of(said, "said")), kept(len(ids), 7)
-    middle, wide = 0.3 + max(len(lines) * 0.33, 1.4) / 2, box_width(names, 0.8, 1.25, SMALL)
+    middle, wide = 0.3 + max(len(lines) * 0.33, 1.4) / 2, box_width(names, 0.8, 1.25, core.SMALL)
     picture = Picture()
     picture.shortened = None in lines
-    ax = bare_axes(picture, WIDTH, 2 * middle + 0.5)
+    ax = bare_axes(picture, core.WIDTH, 2 * middle + 0.5)
     label(ax, 0.65, middle - len(lines) * 0.165 - 0.13, "input")
     for line, at in enumerate(lines):
         y = middle + 0.33 * (line - (len(lines) - 1) / 2)
         if at is None:
             label(ax, 0.65, y, "⋮")
         else:
-            box(ax, 0.65, y, names[at], width=wide, height=0.28, face=TINTS[0], fontsize=SMALL)
+            box(ax, 0.65, y, names[at], width=wide, height=0.28, face=core.TINTS[0], fontsize=core.SMALL)
     for x, across, face, text in (
-        (1.95, 0.86, TINTS[1], f"table\n{rows:,}\n× {width:,}\nrow of\neach id"),
-        (2.86, 0.6, QUIET, "blocks"),
-        (3.77, 0.86, TINTS[1], "table\nagain:\nstate\n@ table.T"),
-        (4.88, 1.0, TINTS[2], f"{rows:,}\nscores\nhighest:\n{said}"),
+        (1.95, 0.86, core.TINTS[1], f"table\n{rows:,}\n× {width:,}\nrow of\neach id"),
+        (2.86, 0.6, core.QUIET, "blocks"),
+        (3.77, 0.86, core.TINTS[1], "table\nagain:\nstate\n@ table.T"),
+        (4.88, 1.0, core.TINTS[2], f"{rows:,}\nscores\nhighest:\n{said}"),
     ):
-        box(ax, x, middle, text, width=across, height=1.35, face=face, fontsize=SMALL)
+        box(ax, x, middle, text, width=across, height=1.35, face=face, fontsize=core.SMALL)
         arrow(ax, x - across / 2 - 0.2, middle, x - across / 2 - 0.02, middle)
     bottom, corner = middle + 0.7, middle + 0.92
-    ax.plot([1.95, 1.95, 3.77, 3.77], [bottom, corner, corner, bottom], color=ORANGE, linewidth=2, zorder=1)
+    ax.plot([1.95, 1.95, 3.77, 3.77], [bottom, corner, corner, bottom], color=core.ORANGE, linewidth=2, zorder=1)
     label(ax, 2.86, corner + 0.15, "one tensor")
     return picture.say(
         f"The ids {join_words(ids)} pick rows of the table ({rows:,} × {width:,}). Blocks change the rows. The last",
@@ -174,13 +143,8 @@ scores. The highest score is that of fox.'
 def loss_curve(losses: Sequence[float], rival: float, name: str) -> Picture:
     """The loss of each training step, and another loss as a line, to compare with.
 
-    Args:
-        losses: one for each step, finite.
-        rival: the loss to compare with.
-        name: whose loss that is.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `losses`: one for each step, finite. `rival`: the loss to compare with. `name`: whose loss that is. Raises
+    TypeError, ValueError: not of this form.
 
     >>> loss_curve([1.0, 9.0], 4.0, "bigram table").words
     'The loss rises from about 1 to about 9 over 2 steps. It ends above the line of the bigram table.'
@@ -191,8 +155,8 @@ def loss_curve(losses: Sequence[float], rival: float, name: str) -> Picture:
     first, last = losses[0], sum(tail) / len(tail)
     moves = "falls" if last < first else "rises" if last > first else "does not change,"
     picture, ax = chart(2.6)
-    ax.plot(range(1, len(losses) + 1), losses, color=BLUE, linewidth=0.8, label="the model, batch by batch")
-    ax.axhline(rival, color=ORANGE, linewidth=2, linestyle="--", label=fit(f"the {name}", 2.5))
+    ax.plot(range(1, len(losses) + 1), losses, color=core.BLUE, linewidth=0.8, label="the model, batch by batch")
+    ax.axhline(rival, color=core.ORANGE, linewidth=2, linestyle="--", label=fit(f"the {name}", 2.5))
     finish(ax, "best", xlabel="step", ylabel="loss")
     return picture.say(
         f"The loss {moves} from about {first:.0f} to about {last:.0f} over {count_of(len(losses), 'step')}.",
@@ -204,14 +168,8 @@ def loss_curve(losses: Sequence[float], rival: float, name: str) -> Picture:
 def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], title: str = "") -> Picture:
     """The tokens that a model gives the highest probability after a prompt, as bars.
 
-    Args:
-        prompt: what the model reads.
-        tokens: the most probable first, ten at most.
-        shares: their probabilities.
-        title: above the bars.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `prompt`: what the model reads. `tokens`: the most probable first, ten at most. `shares`: their probabilities.
+    `title`: above the bars. Raises TypeError, ValueError: not of this form.
 
     >>> next_tokens("The capital of France is", [" Paris"], [0.77]).words
     'After “The capital of France is”, these tokens have the highest probability: ␣Paris 77 %.'
@@ -221,8 +179,11 @@ def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], tit
     if len(shares) != len(names):
         raise ValueError(f"shares: expected {len(names)} probabilities, one for each token; got {len(shares)}")
     prompt, title = checks.text_of(prompt, "prompt", 10_000), checks.text_of(title, "title")
-    some = [(name, share, SKY if at else ORANGE) for at, (name, share) in enumerate(zip(names, shares, strict=True))]
-    labels = {"xlabel": "probability of being the next token", "title": fit(title, WIDTH - 1, NORMAL)}
+    some = [
+        (name, share, core.SKY if at else core.ORANGE)
+        for at, (name, share) in enumerate(zip(names, shares, strict=True))
+    ]
+    labels = {"xlabel": "probability of being the next token", "title": title}
     picture, _ = bars({"": some}, lambda share: f"{share:.0%}", xlim=(0, 1), **labels)
     said = readable(prompt).replace("␣", " ")
     said = said if len(said) <= 60 else f"…{said[-59:]}"
@@ -234,13 +195,8 @@ def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], tit
 def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
     """The rank of a token's score among all, after each block, if the model had to answer then.
 
-    Args:
-        places: the rank before the first block, then after each; 1 is the highest score.
-        token: which token.
-        rows: how many tokens there are.
-
-    Raises:
-        TypeError, ValueError: not of this form, or a rank is not from 1 to `rows`.
+    `places`: the rank before the first block, then after each; 1 is the highest score. `token`: which token. `rows`:
+    how many tokens there are. Raises TypeError, ValueError: not of this form, or a rank is not from 1 to `rows`.
 
     >>> ranks([40, 7, 1], " Paris", 100).words
     'This is the rank of ␣Paris among 100 tokens, from before the first block to after block 2. The last ranks are 40, \
@@ -249,8 +205,8 @@ def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
     rows, token = checks.checked(rows, "rows", (), int, span=(1, 10**9)), readable(checks.text_of(token, "token"))
     places = checks.checked(places, "places", ("blocks",), int, span=(1, rows))
     picture, ax = chart(2.8)
-    ax.plot(range(len(places)), places, color=BLUE, marker="o", markersize=4)
-    ax.axhline(1, color=GREY, linewidth=1)
+    ax.plot(range(len(places)), places, color=core.BLUE, marker="o", markersize=4)
+    ax.axhline(1, color=core.GREY, linewidth=1)
     log_scale(ax.yaxis)
     finish(ax, xlabel="after block", ylabel=fit(f"rank of {token}", 2.2), ylim=(max(rows, 2), 0.7))
     ax.set_yticks([10**power for power in range(10) if 10**power <= rows])

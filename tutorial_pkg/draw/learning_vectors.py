@@ -7,27 +7,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import checks
+from . import checks, core
 from .charts import chart, finish, label_points, nearest_is_alike, point_axes
-from .core import (
-    COLOURS,
-    GREY,
-    GROUND,
-    MARKS,
-    QUIET,
-    SKY,
-    WIDTH,
-    Picture,
-    count_of,
-    describe,
-    drawing,
-    fit,
-    format_number,
-    format_row,
-    join_words,
-    readable,
-    text_width,
-)
+from .core import Picture, count_of, describe, drawing, fit, format_number, format_row, join_words, readable, text_width
 from .matrices import NAME_WIDTH, TOKENS, Table, cell, cell_axes, equation, row_names
 
 
@@ -35,13 +17,8 @@ from .matrices import NAME_WIDTH, TOKENS, Table, cell, cell_axes, equation, row_
 def gradient_rows(table: Any, gradient: Any, vocabulary: checks.Vocabulary, used: Any) -> Picture:
     """A table and its gradient side by side; the rows that were looked up are framed in both.
 
-    Args:
-        table, gradient: tensors of shape (V, d).
-        vocabulary: token → id, or the V tokens in the order of their ids.
-        used: the ids looked up.
-
-    Raises:
-        TypeError, ValueError, IndexError: not of this form.
+    `table`, `gradient`: tensors of shape (V, d). `vocabulary`: token → id, or the V tokens in the order of their ids.
+    `used`: the ids looked up. Raises TypeError, ValueError, IndexError: not of this form.
 
     >>> figure = gradient_rows([[1.0], [2.0]], [[0.0], [0.5]], ["fox", "house"], [1, 1])
     >>> figure.words
@@ -69,13 +46,9 @@ gradient of the other rows, 0 fox, is all 0.'
 def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.Vocabulary) -> Picture:
     """Which rows moved in which step, one grid for each optimiser: filled where a row moved, a dot where it was used.
 
-    Args:
-        moved: for each optimiser's name, booleans of shape (steps, V); at most 8 optimisers, 12 steps and 40 words.
-        used: for each step the ids looked up in it.
-        vocabulary: token → id, or the V tokens in the order of their ids.
-
-    Raises:
-        TypeError, ValueError, IndexError: not of this form.
+    `moved`: for each optimiser's name, booleans of shape (steps, V); at most 8 optimisers, 12 steps and 40 words.
+    `used`: for each step the ids looked up in it. `vocabulary`: token → id, or the V tokens in the order of their ids.
+    Raises TypeError, ValueError, IndexError: not of this form.
 
     >>> movement({"SGD": [[True, False]]}, [[0]], ["fox", "house"]).words
     'Grids show which rows moved in 1 step. SGD moved the rows that were looked up in the step, and no others.'
@@ -91,7 +64,7 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.V
     if len(words) > 40:
         raise ValueError(f"vocabulary: at most 40 words can be drawn; got {len(words)}")
     left, high, gap = min(NAME_WIDTH, max(map(text_width, names))) + 0.4, 0.27, 0.15
-    wide = min(0.3, ((WIDTH - left) / len(moved) - gap) / len(used))
+    wide = min(0.3, ((core.WIDTH - left) / len(moved) - gap) / len(used))
     across = max(wide * len(used), *(text_width(name) + 0.1 for name in moved)) + gap
     picture, told = Picture(), []
     for place, (name, grid) in enumerate(moved.items()):
@@ -103,12 +76,12 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.V
         steps, rows = [str(step + 1) for step in range(len(used))], [""] * len(words) if place else names
         ax = cell_axes(picture, left + place * across, 0.35, rows, steps, (wide, high), **labels)
         for (step, row_moved), row in itertools.product(enumerate(grid), range(len(words))):
-            cell(ax, step, row, "", SKY if row_moved[row] else QUIET)
+            cell(ax, step, row, "", core.SKY if row_moved[row] else core.QUIET)
             if row in used[step]:
                 ax.plot(step, row, "o", color="black", markersize=5)
         told.append(f"{name} moved {_which(grid, used)}.")
     legend = "blue: the row moved      ●: the row was looked up in this step"
-    picture.text(left / WIDTH, 1 - (0.97 + len(words) * high) / 3.0, legend)
+    picture.text(left / core.WIDTH, 1 - (0.97 + len(words) * high) / 3.0, legend)
     return picture.say(f"Grids show which rows moved in {count_of(len(used), 'step')}.", *told)
 
 
@@ -129,13 +102,9 @@ def _which(grid: list[list[bool]], used: list[set[int]]) -> str:
 def window(scores: Any, near: Any, words: Sequence[str]) -> Picture:
     """A sentence scored against itself: how much each pair of positions counts, and each pair's score.
 
-    Args:
-        scores: shape (T, T), the score of each word (rows) with each context word (columns).
-        near: shape (T, T), how much each pair counts, 0 for pairs that do not.
-        words: the T words of the sentence.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `scores`: shape (T, T), the score of each word (rows) with each context word (columns). `near`: shape (T, T), how
+    much each pair counts, 0 for pairs that do not. `words`: the T words of the sentence. Raises TypeError, ValueError:
+    not of this form.
 
     >>> window([[1.0]], [[0.0]], ["fox"]).words
     'The sentence fox is compared with itself, twice. The left matrix shows how much each pair counts: for fox, 0.0 \
@@ -160,9 +129,8 @@ def plane(vectors: Any) -> Any:
 
     Each direction's sign is fixed: its largest entry is positive. So the same vectors always give the same picture.
 
-    Raises:
-        TypeError: this is not a tensor of floating point numbers.
-        ValueError: there are fewer than two vectors or dimensions, or `inf` or `nan` among the numbers.
+    Raises TypeError: this is not a tensor of floating point numbers. Raises ValueError: there are fewer than two
+    vectors or dimensions, or `inf` or `nan` among the numbers.
 
     >>> import torch
     >>> plane(torch.tensor([[0.0, 0, 5], [0, 0, -5], [1, 0, 0], [-1, 0, 0]])).T.abs().round().tolist()
@@ -193,18 +161,11 @@ def word_map(
 ) -> Picture:
     """Words as points in a plane: the colour says the kind, a filled or hollow mark which of its two forms.
 
-    Args:
-        points: shape (N, 2), finite, at most 2,000.
-        groups: for each point its (kind, form), the form being 0 or 1.
-        names: labels for some points, by their position.
-        joined: pairs of positions to join by a line.
-        limit: both axes reach from -limit to limit, so that maps of different steps can be compared.
-        title: above the map.
-
-    Raises:
-        TypeError: not of this form.
-        ValueError: there are not as many groups as points, a point is not finite, or there are more kinds than the six
-            colours or more forms than the two marks.
+    `points`: shape (N, 2), finite, at most 2,000. `groups`: for each point its (kind, form), the form being 0 or 1.
+    `names`: labels for some points, by their position. `joined`: pairs of positions to join by a line. `limit`: both
+    axes reach from -limit to limit, so that maps of different steps can be compared. `title`: above the map. Raises
+    TypeError: not of this form. Raises ValueError: there are not as many groups as points, a point is not finite, or
+    there are more kinds than the six colours or more forms than the two marks.
 
     >>> word_map([[0.1, 0.2], [0.1, 0.3]], [("animal", 0), ("animal", 1)], {0: "zeben"}).words
     'A map shows 2 words as points, of 1 kind (animal).'
@@ -214,8 +175,8 @@ def word_map(
         raise TypeError(f"groups: expected a (kind, form) for each point; got {describe(groups)}")
     spots = checks.points_of(points, len(groups))
     kinds = list(dict.fromkeys(kind for kind, _ in groups))
-    if len(kinds) > len(COLOURS):
-        raise ValueError(f"groups: at most {len(COLOURS)} kinds have a colour; got {len(kinds)}")
+    if len(kinds) > len(core.COLOURS):
+        raise ValueError(f"groups: at most {len(core.COLOURS)} kinds have a colour; got {len(kinds)}")
     forms = sorted({str(form) for _, form in groups if form not in (0, 1)})
     if forms:
         raise ValueError(f"groups: expected the form 0 or 1, as there are two marks; got {join_words(forms, 5)}")
@@ -231,11 +192,11 @@ def word_map(
         raise ValueError(f"joined: expected pairs of positions; got {describe(joined)}")
     picture, ax = point_axes(2.75, (-limit, limit), (-limit, limit), title)
     for first, second in joined:
-        ax.plot(*zip(spots[first], spots[second], strict=True), color=GREY, linewidth=0.8, zorder=1)
-    for (kind, colour), form in itertools.product(zip(kinds, COLOURS, strict=False), (0, 1)):
+        ax.plot(*zip(spots[first], spots[second], strict=True), color=core.GREY, linewidth=0.8, zorder=1)
+    for (kind, colour), form in itertools.product(zip(kinds, core.COLOURS, strict=False), (0, 1)):
         own = [spot for spot, group in zip(spots, groups, strict=True) if tuple(group) == (kind, form)]
         if own:
-            style = {"c": GROUND if form else colour, "edgecolors": colour, "marker": "os"[form], "s": 22}
+            style = {"c": core.GROUND if form else colour, "edgecolors": colour, "marker": "os"[form], "s": 22}
             named = form == 0 or (kind, 0) not in map(tuple, groups)
             ax.scatter(*zip(*own, strict=True), label=fit(str(kind), 1.1) if named else "", **style)
     shown = sorted((place for place in names if max(map(abs, spots[place])) <= limit), key=lambda at: -spots[at][1])
@@ -267,24 +228,19 @@ def _alike(lines: list[list[float]]) -> str:
 def curves(steps: Sequence[float], scores: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
     """Scores between 0 and 1 over time, one line each, at most six.
 
-    Args:
-        steps: finite numbers, for the x-axis.
-        scores: name → a score for each step.
-        xlabel, ylabel: below and next to the axes.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `steps`: finite numbers, for the x-axis. `scores`: name → a score for each step. `xlabel`, `ylabel`: below and next
+    to the axes. Raises TypeError, ValueError: not of this form.
 
     >>> curves([0, 1], {"purity": [0.1, 0.9]}, xlabel="epoch").words
     'The x-axis shows the epoch, from 0 to 1. The line for purity goes from about 0.1 to 0.9.'
     """
     steps = checks.checked(steps, "steps", ("steps",), span=checks.FINITE)
     labels = {"xlabel": checks.text_of(xlabel, "xlabel"), "ylabel": checks.text_of(ylabel, "ylabel")}
-    if len(checks.dict_of(scores, "scores", "name → scores")) > len(COLOURS):
-        raise ValueError(f"scores: at most {len(COLOURS)} lines have a colour; got {len(scores)}")
+    if len(checks.dict_of(scores, "scores", "name → scores")) > len(core.COLOURS):
+        raise ValueError(f"scores: at most {len(core.COLOURS)} lines have a colour; got {len(scores)}")
     picture, ax = chart(2.8)
     told = []
-    for (name, given), colour, mark in zip(scores.items(), COLOURS, MARKS, strict=False):
+    for (name, given), colour, mark in zip(scores.items(), core.COLOURS, core.MARKS, strict=False):
         values = checks.checked(given, name, ("steps",))
         if len(values) != len(steps) or not all(0 <= value <= 1 for value in values):
             raise ValueError(f"{name}: expected {len(steps)} scores from 0 to 1, one a step; got {describe(given)}")

@@ -169,21 +169,13 @@ def matrix(
 
     Of more than `MOST_ROWS` rows or `most_columns` columns, those in the middle are left out.
 
-    Args:
-        picture: where to draw.
-        values: tensor, array or nested list of shape (R, C).
-        left, top, size, labels: as for `cell_axes`.
-        rows: R names, one for each row; the row numbers if None.
-        columns: C names; the column numbers if None.
-        highlight: row numbers to frame; the others are drawn pale. Empty: all in full colour, none framed.
-        highlight_columns: the same for columns.
-        keep: rows and columns that are not left out, besides the highlighted ones.
-        limit: the value that gets the strongest colour, so that pictures side by side share a scale; the largest
-            finite absolute value if None.
-        digits: decimals written in the cells; 0 writes whole numbers.
-
-    Raises:
-        TypeError, ValueError: `values` is not a matrix of numbers, or there are not as many names as rows or columns.
+    `picture`: where to draw. `values`: tensor, array or nested list of shape (R, C). `left`, `top`, `size`, `labels`:
+    as for `cell_axes`. `rows`: R names, one for each row; the row numbers if None. `columns`: C names; the column
+    numbers if None. `highlight`: row numbers to frame; the others are drawn pale. Empty: all in full colour, none
+    framed. `highlight_columns`: the same for columns. `keep`: rows and columns that are not left out, besides the
+    highlighted ones. `limit`: the value that gets the strongest colour, so that pictures side by side share a scale;
+    the largest finite absolute value if None. `digits`: decimals written in the cells; 0 writes whole numbers. Raises
+    TypeError, ValueError: `values` is not a matrix of numbers, or there are not as many names as rows or columns.
 
     >>> ax = matrix(core.Picture(), [[1.0, -2.0], [0.5, float("nan")]], 1, 1, ylabel=TOKENS, highlight=[1])
     >>> [text.get_text() for text in ax.texts]
@@ -223,7 +215,7 @@ def _room(part: Mapping[str, Any], most_columns: int) -> tuple[float, float, flo
     """How many inches a matrix needs to the left of its cells, for its cells, and to the right of them."""
     rows, size = part.get("rows"), part.get("size", CELL)
     names = map(str, range(len(part["values"]))) if rows is None else rows
-    before = min(NAME_WIDTH, max(map(text_width, names))) + 0.08 + (0.24 if part.get("ylabel") else 0)
+    before = min(NAME_WIDTH, max(map(text_width, names))) + 0.06 + (0.24 if part.get("ylabel") else 0)
     across = min(len(part["values"][0]), most_columns) * size[0]
     # a title or an axis label may be wider than its matrix
     over = max(text_width(part.get("title", ""), NORMAL), text_width(part.get("xlabel", ""))) - across
@@ -235,20 +227,16 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
 
     If there is no room for all columns, some are left out in the middle.
 
-    Args:
-        picture: where to draw.
-        parts: for each matrix the keyword arguments of `matrix`, its `values` among them, and `down`: how many rows
-            lower than the highest it starts, if it is not in the middle. For each sign a str; "" is a gap.
-        top, left: inches from the picture's top to the highest matrix's cells, and from its left.
-
-    Returns:
-        The axes of the matrices, in order.
+    `picture`: where to draw. `parts`: for each matrix the keyword arguments of `matrix`, its `values` among them, and
+    `down`: how many rows lower than the highest it starts, if it is not in the middle. For each sign a str; "" is a
+    gap. `top`, `left`: inches from the picture's top to the highest matrix's cells, and from its left. Returns the axes
+    of the matrices, in order.
     """
     matrices = [part for part in parts if not isinstance(part, str)]
-    signs = 0.24 * (len(parts) - len(matrices))
+    signs = 0.22 * (len(parts) - len(matrices))
 
     def total(most: int) -> float:
-        return signs + sum(sum(_room(part, most)) + 0.06 for part in matrices)
+        return signs + sum(sum(_room(part, most)) + 0.04 for part in matrices)
 
     widest = max(len(part["values"][0]) for part in matrices)
     enough = max(WIDTH, total(3)) + 0.01
@@ -261,27 +249,23 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
             middle = ((left + 0.14) / wide, 1 - (top + tallest / 2) / high)
             if part:
                 picture.text(*middle, part, ha="center", va="center", fontsize=12, family=core.families(MONO))
-            left += 0.24
+            left += 0.22
             continue
         options, row = dict(part), part.get("size", CELL)[1]
         values, lower = options.pop("values"), options.pop("down", None)
         before, across, after = _room(part, most)
         start = top + ((tallest - min(len(values), MOST_ROWS) * row) / 2 if lower is None else lower * row)
         axes.append(matrix(picture, values, left + before, start, most_columns=most, **options))
-        left += before + across + after + 0.06
+        left += before + across + after + 0.04
     return axes
 
 
 class Table:
     """A checked table with the names of its rows, and the parts of an `equation` that are made from it.
 
-    Args:
-        values: shape (V, d).
-        vocabulary: token → id, or the V tokens in the order of their ids; only ids if None.
-        name: what the caller calls the table, for messages.
-
-    Raises:
-        TypeError, ValueError: what `checked` and `words_of` say of them.
+    `values`: shape (V, d). `vocabulary`: token → id, or the V tokens in the order of their ids; only ids if None.
+    `name`: what the caller calls the table, for messages. Raises TypeError, ValueError: what `checked` and `words_of`
+    say of them.
 
     >>> table = Table([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], ["fox", "house", "in"])
     >>> table.shape, table.names([2, 0]), table.product([0, 2])

@@ -63,13 +63,17 @@ def both_routes(table: Any, token_id: Any, vocabulary: Vocabulary | None = None)
 of the table. Below, it picks column 1 of Linear's weight. Both results are 2.00."
     """
     table = Table(table, vocabulary)
-    token_id, picture, flat = table.id(token_id), Picture(), (CELL[0], 0.185)  # both share a screen with the control
+    token_id, picture, flat = (
+        table.id(token_id),
+        Picture(),
+        (CELL[0], 0.185),
+    )  # both share a screen with the control
     equation(picture, *_row_route(table, token_id, flat), top=0.25)
     equation(picture, *_column_route(table, token_id, flat), top=0.87 + flat[1] * min(table.height, MOST_ROWS))
     return picture.say(
         f"Two routes lead to the row of {table.told([token_id])}, whose one-hot vector has its 1 at position",
-        f"{token_id}. Above, the vector picks row {token_id} of the table. Below, it picks column {token_id} of Linear's",
-        f"weight. Both results are {format_row(table.product([token_id]))}.",
+        f"{token_id}. Above, the vector picks row {token_id} of the table. Below, it picks column {token_id} of",
+        f"Linear's weight. Both results are {format_row(table.product([token_id]))}.",
     )
 
 
@@ -83,8 +87,12 @@ table's rows in the order of the sentence: 1 in and 1 in."
     """
     table = Table(table, vocabulary)
     ids, picture = table.ids(ids), Picture()
-    hot = {"values": [table.hot([one])["values"][0] for one in ids], "rows": table.names(ids), "size": (0.19, CELL[1])}
-    narrow = {"size": (0.33, CELL[1])}  # three tables share the width
+    hot = {
+        "values": [table.hot([one])["values"][0] for one in ids],
+        "rows": table.names(ids),
+        "size": (0.17, CELL[1]),
+    }
+    narrow = {"size": (0.31, CELL[1])}  # three tables share the width
     equation(
         picture,
         table.hot(ids, title=f"one-hots: {len(ids)} × {table.height}") | hot,
@@ -136,7 +144,12 @@ def _row_route(table: Table, token_id: int, size: tuple[float, float] = CELL, **
 
 
 def _column_route(table: Table, token_id: int, size: tuple[float, float] = CELL) -> list:
-    weight = {"values": _transposed(table.rows), "rows": None, "columns": table.names(separator="\n"), "xlabel": TOKENS}
+    weight = {
+        "values": _transposed(table.rows),
+        "rows": None,
+        "columns": table.names(separator="\n"),
+        "xlabel": TOKENS,
+    }
     hot = table.hot([token_id], columns=[""], xlabel="", size=(BIT[0], size[1]), keep=([token_id], ()))
     out = {"values": _transposed([table.product([token_id])]), "columns": [""], "limit": table.limit, "size": size}
     title = f"Linear's weight, shape ({table.width}, {table.height})"

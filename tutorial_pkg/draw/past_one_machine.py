@@ -8,25 +8,20 @@ from typing import Any
 
 from matplotlib.lines import Line2D
 
-from . import checks
+from . import checks, core
 from .charts import bars, chart, finish, log_panels, log_scale
-from .core import BLUE, COLOURS, GREY, MARKS, Picture, describe, drawing, fit, in_words, join_words
+from .core import Picture, describe, drawing, fit, in_words, join_words
 from .matrices import MOST_ROWS, TOKENS, Table, equation, frame, largest, row_names
 
-PROCESS = COLOURS[:4]  # the colour of process 0, 1, ..., and of the first, second, ... line
+PROCESS = core.COLOURS[:4]  # the colour of process 0, 1, ..., and of the first, second, ... line
 
 
 @drawing
 def memory(models: Mapping[str, int], limit: int, what: str) -> Picture:
     """The bytes that models need, as bars on a log scale; bars above the limit are hatched.
 
-    Args:
-        models: name → bytes above 0, at most 8 names.
-        limit: bytes, drawn as a line.
-        what: whose limit it is, such as "one GPU".
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `models`: name → bytes above 0, at most 8 names. `limit`: bytes, drawn as a line. `what`: whose limit it is, such as
+    "one GPU". Raises TypeError, ValueError: not of this form.
 
     >>> memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU").words
     'Bars on a log scale show bytes: small 1 MB and large 1 TB. A line marks what one GPU has, 1 GB. More than that is \
@@ -34,7 +29,7 @@ needed by large.'
     """
     amounts = checks.amounts_of(models, "models", "name → bytes", most=8)
     limit, what = checks.checked(limit, "limit", (), span=checks.ABOVE_0), checks.text_of(what, "what", 60)
-    some, line = [(name, amount, BLUE) for name, amount in amounts.items()], (limit, f"{what}: {in_words(limit)}")
+    some, line = [(name, amount, core.BLUE) for name, amount in amounts.items()], (limit, f"{what}: {in_words(limit)}")
     picture, ax = bars({"": some}, in_words, line=line, hatched=lambda amount: amount > limit)
     log_scale(ax.xaxis, "B")
     ax.set_xlim(min(*amounts.values(), limit) / 10, max(*amounts.values(), limit) * 2)
@@ -50,13 +45,8 @@ needed by large.'
 def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
     """The table split by rows, and next to it the same table split by columns, with a frame for each process.
 
-    Args:
-        table: shape (V, d), at most 14 × 5.
-        vocabulary: V tokens.
-        processes: at most 4.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `table`: shape (V, d), at most 14 × 5. `vocabulary`: V tokens. `processes`: at most 4. Raises TypeError, ValueError:
+    not of this form.
 
     >>> parts([[1.0], [2.0]], ["fox", "in"], 2).words
     'The 2 × 1 table is drawn twice. Split by rows, process 0 has row 0 and process 1 has row 1. Split by columns, \
@@ -91,13 +81,8 @@ process 0 has none and process 1 has column 0.'
 def added_up(contributions: Sequence[Any], ids: Any, vocabulary: checks.Vocabulary) -> Picture:
     """What each process adds to the sum, and the sum. If the table is split by rows, one process has each id's row.
 
-    Args:
-        contributions: for each process a matrix of shape (N, d); two or three.
-        ids: N of them.
-        vocabulary: the tokens.
-
-    Raises:
-        TypeError, ValueError, IndexError: not of this form.
+    `contributions`: for each process a matrix of shape (N, d); two or three. `ids`: N of them. `vocabulary`: the
+    tokens. Raises TypeError, ValueError, IndexError: not of this form.
 
     >>> added_up([[[1.0], [0.0]], [[0.0], [2.0]]], [1, 0], ["fox", "in"]).words
     'Process 0 has the rows of 1 in. Process 1 has the rows of 0 fox. The other rows are zeros. In the sum, each id \
@@ -139,12 +124,8 @@ Curve = tuple[Sequence[int], Sequence[float]]
 def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[str, Mapping[str, Curve]]) -> Picture:
     """Bytes of one process against the number of processes, on log scales: calculated lines, and measured marks.
 
-    Args:
-        panels: title → name → (numbers of processes, calculated bytes). A byte count of 0 is left out.
-        measured: the same for what was measured.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `panels`: title → name → (numbers of processes, calculated bytes). A byte count of 0 is left out. `measured`: the
+    same for what was measured. Raises TypeError, ValueError: not of this form.
 
     >>> by_processes({"sent": {"all": ([1, 2, 4], [0, 50.0, 75.0])}}, {"sent": {"all": ([2], [51.0])}}).words
     'Both scales are log scales. sent: for all, 50 B with 2 processes, and 75 B with 4. Marks show what was measured.'
@@ -155,7 +136,7 @@ def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[st
     ]
     lines, told = {title: [] for title in found[0]}, []
     for title, some in found[0].items():
-        for (name, points), colour, mark in zip(some.items(), PROCESS, MARKS, strict=False):
+        for (name, points), colour, mark in zip(some.items(), PROCESS, core.MARKS, strict=False):
             if not points:
                 raise ValueError(f"{name}: expected byte counts above 0; got none")
             both = [tuple(zip(*one, strict=True)) for one in (points, found[1].get(title, {}).get(name, []))]
@@ -186,11 +167,8 @@ def _curves(some: Any, title: str) -> dict[str, list[tuple[float, float]]]:
 def shares(loads: Mapping[str, Any]) -> Picture:
     """How many lookups each process serves, the busiest first, as multiples of its fair share.
 
-    Args:
-        loads: how rows are assigned to processes → lookups of each process, for the same number of processes.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `loads`: how rows are assigned to processes → lookups of each process, for the same number of processes. Raises
+    TypeError, ValueError: not of this form.
 
     >>> shares({"uneven": [10, 70, 10, 10]}).words
     'There are 4 processes. The busiest process serves these multiples of its fair share: uneven, 2.8 times.'
@@ -209,7 +187,7 @@ def shares(loads: Mapping[str, Any]) -> Picture:
         said = fit(f"{name}: busiest {multiples[0]:.1f} ×", 2.6)
         ax.plot(range(1, processes + 1), multiples, color=colour, linewidth=2, label=said)
         told.append(f"{name}, {multiples[0]:.1f} times")
-    ax.axhline(1, color=GREY, linewidth=1)
+    ax.axhline(1, color=core.GREY, linewidth=1)
     log_scale(ax.xaxis)
     log_scale(ax.yaxis)
     finish(ax, "upper right", ylim=(0.02, 2000), xlim=(0.95, max(2, processes)))

@@ -5,24 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from . import checks
-from .core import (
-    BLUE,
-    GREY,
-    MONO,
-    NORMAL,
-    SMALL,
-    TINTS,
-    WIDTH,
-    Picture,
-    count_of,
-    describe,
-    drawing,
-    fit,
-    join_words,
-    readable,
-    text_width,
-)
+from . import checks, core
+from .core import Picture, count_of, describe, drawing, fit, join_words, readable, text_width
 from .matrices import MOST_ROWS, arrow, bare_axes, box, box_width, cell, cell_axes, kept, label
 
 PLAIN, PART = "#EAF3FA", "#DDDDDD"  # a single character; bytes that are only a part of one
@@ -35,15 +19,9 @@ def text_to_rows(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
 
     Tokens that do not fit continue in the next line, up to three lines; a note says how many are left out.
 
-    Args:
-        sentence: the text.
-        tokens: its T tokens.
-        ids: their T ids (a list or a tensor).
-
-    Raises:
-        TypeError: the sentence or a token is not a str, or an id is not an integer.
-        ValueError: the sentence is empty, there are no tokens, or there are not as many ids as tokens.
-        IndexError: an id is negative.
+    `sentence`: the text. `tokens`: its T tokens. `ids`: their T ids (a list or a tensor). Raises TypeError: the
+    sentence or a token is not a str, or an id is not an integer. Raises ValueError: the sentence is empty, there are no
+    tokens, or there are not as many ids as tokens. Raises IndexError: an id is negative.
 
     >>> text_to_rows("In fox", ["in", "fox"], [1, 0]).words
     'The sentence “In fox” is above its 2 tokens and their ids: 1 in and 0 fox. Each id is the number of a row.'
@@ -57,7 +35,7 @@ def text_to_rows(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
     if len(tokens) != len(ids):
         raise ValueError(f"expected one id for each token; got {len(tokens)} tokens and {len(ids)} ids")
     gap, margin, lines = 0.08, 0.75, [[]]
-    room = WIDTH - margin - 0.05
+    room = core.WIDTH - margin - 0.05
     names = [readable(token) for token in tokens]
     said = " ".join(map(readable, sentence.split(" ")))  # spaces as they are
     for name, number in zip(names, ids, strict=True):
@@ -68,7 +46,7 @@ def text_to_rows(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
     drawn = lines[:3]
     left_out = len(ids) - sum(map(len, drawn))
     across = [sum(width + gap for *_, width in line) - gap for line in drawn]
-    total = max(*across, box_width([fit(said, room - 0.2, NORMAL, MONO)], most=room))
+    total = max(*across, box_width([fit(said, room - 0.2, core.NORMAL, core.MONO)], most=room))
     picture = Picture()
     ax = bare_axes(picture, margin + total + 0.05, 0.6 + 1.75 * len(drawn) + 0.3)
     label(ax, margin - 0.12, 0.2, "sentence", ha="right")
@@ -79,9 +57,9 @@ def text_to_rows(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
             label(ax, margin - 0.12, y, name, ha="right")
         for name, number, width in line:
             middle = x + width / 2
-            box(ax, middle, top, name, width=width, face=TINTS[0])
-            box(ax, middle, top + 0.65, str(number), width=width, face=TINTS[1])
-            box(ax, middle, top + 1.3, f"row {number}", width=width, edgecolor=GREY, linestyle="--", linewidth=1)
+            box(ax, middle, top, name, width=width, face=core.TINTS[0])
+            box(ax, middle, top + 0.65, str(number), width=width, face=core.TINTS[1])
+            box(ax, middle, top + 1.3, f"row {number}", width=width, edgecolor=core.GREY, linestyle="--", linewidth=1)
             for y, style in ((0.35, "-") if not at else (None, ""), (top + 0.15, "-"), (top + 0.8, "--")):
                 if y is not None:
                     arrow(ax, middle, y, middle, y + 0.36, linestyle=style)
@@ -99,15 +77,10 @@ def text_to_rows(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
 def padded_batch(ids: Any, mask: Any, vocabulary: checks.Vocabulary | None = None) -> Picture:
     """A padded batch as a grid: each id, with its token below it, the padding hatched.
 
-    Args:
-        ids: integers of shape (batch, length).
-        mask: True where an id belongs to the text, False where it is padding; the same shape.
-        vocabulary: token → id, or the tokens in the order of their ids; only ids if None.
-
-    Raises:
-        TypeError: ids are not integers, or the mask contains something different from True and False.
-        ValueError: the shapes differ.
-        IndexError: an id is not in the vocabulary.
+    `ids`: integers of shape (batch, length). `mask`: True where an id belongs to the text, False where it is padding;
+    the same shape. `vocabulary`: token → id, or the tokens in the order of their ids; only ids if None. Raises
+    TypeError: ids are not integers, or the mask contains something different from True and False. Raises ValueError:
+    the shapes differ. Raises IndexError: an id is not in the vocabulary.
 
     >>> padded_batch([[1, 0]], [[True, False]], ["<pad>", "fox"]).words
     'A batch of 1 sentence is padded to 2 positions. The lengths are 1. The padding is hatched, at 1 position. All \
@@ -119,7 +92,7 @@ other ids belong to the text.'
     height, width = checks.same_shape(ids, mask, "ids and mask")
     down, across = kept(height, MOST_ROWS), kept(width, 11)
     names = {one: str(one) if words is None else f"{one}\n{readable(words[one])}" for row in ids for one in row}
-    wide = min(max(0.6, *(text_width(name) + 0.12 for name in names.values()), 0), (WIDTH - 0.6) / len(across))
+    wide = min(max(0.6, *(text_width(name) + 0.12 for name in names.values()), 0), (core.WIDTH - 0.6) / len(across))
     rows, columns = (["…" if one is None else str(one) for one in some] for some in (down, across))
     picture = Picture()
     ax = cell_axes(picture, 0.6, 0.1, rows, columns, (wide, 0.42), xlabel="position", ylabel="sentence")
@@ -128,7 +101,7 @@ other ids belong to the text.'
         if i is None or j is None:
             ax.text(x, y, "⋮" if i is None else "…", ha="center", va="center")
         else:
-            said, face = fit(names[ids[i][j]], wide - 0.06), TINTS[0] if mask[i][j] else "#FFFFFF"
+            said, face = fit(names[ids[i][j]], wide - 0.06), core.TINTS[0] if mask[i][j] else "#FFFFFF"
             cell(ax, x, y, said, face, None if mask[i][j] else "////")
     lengths = [sum(row) for row in mask]
     padding = count_of(sum(width - one for one in lengths), "position")
@@ -143,13 +116,9 @@ other ids belong to the text.'
 def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple[str, str]]) -> Picture:
     """Words in pieces, one line for each merge with its rank; the pieces that a merge made are marked.
 
-    Args:
-        steps: for the start and after each merge, the words as lists of pieces: one more than there are merges.
-        merges: the pairs that were merged, in order.
-
-    Raises:
-        TypeError: a piece is not a str.
-        ValueError: there is not one more step than merges, or a merge does not have two pieces.
+    `steps`: for the start and after each merge, the words as lists of pieces: one more than there are merges. `merges`:
+    the pairs that were merged, in order. Raises TypeError: a piece is not a str. Raises ValueError: there is not one
+    more step than merges, or a merge does not have two pieces.
 
     >>> merge_steps([[["a", "b"]], [["ab"]]], [("a", "b")]).words
     'Words are split into pieces: ab. The merges are a + b. After them, the pieces are ab.'
@@ -165,21 +134,30 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
     steps = [[checks.texts_of(word, "the pieces of a word") for word in words] for words in steps]
     pairs = [f"{readable(one)} + {readable(two)}" for one, two in merges]
     said = ["start", *(f"rank {rank}: {pair}" for rank, pair in enumerate(pairs))]
-    left = min(1.9, max(text_width(one, SMALL, MONO) for one in said)) + 0.2
-    wide = {c: max(0.26, text_width(readable(c), NORMAL, MONO) + 0.06) for c in "".join(map("".join, steps[0]))}
+    left = min(1.9, max(text_width(one, core.SMALL, core.MONO) for one in said)) + 0.2
+    wide = {
+        c: max(0.26, text_width(readable(c), core.NORMAL, core.MONO) + 0.06) for c in "".join(map("".join, steps[0]))
+    }
     line_widths = [
         sum(wide.get(c, 0.26) for word in words for c in "".join(word)) + 0.18 * len(words) for words in steps
     ]
-    shrink = min(1.0, (WIDTH - left) / max(1.0, *line_widths))
+    shrink = min(1.0, (core.WIDTH - left) / max(1.0, *line_widths))
     picture = Picture()
     ax = bare_axes(picture, left + shrink * max(1.0, *line_widths), 0.42 * len(steps) + 0.05)
     for line, words in enumerate(steps):
         y, x, made = 0.05 + 0.42 * (line + 0.5), left, "".join(merges[line - 1]) if line else None
-        ax.text(left - 0.12, y, fit(said[line], left - 0.2, SMALL, MONO), ha="right", va="center", family=MONO)
+        ax.text(
+            left - 0.12,
+            y,
+            fit(said[line], left - 0.2, core.SMALL, core.MONO),
+            ha="right",
+            va="center",
+            family=core.MONO,
+        )
         for word in words:
             for piece in word:
                 width = shrink * sum(wide.get(c, 0.26) for c in piece)  # a merged piece is as wide as its two
-                face = BLUE if piece == made else TINTS[0] if len(piece) > 1 else PLAIN
+                face = core.BLUE if piece == made else core.TINTS[0] if len(piece) > 1 else PLAIN
                 box(ax, x + width / 2, y, readable(piece), width=max(width - 0.03, 0.01), face=face)
                 x += width
             x += 0.18 * shrink
@@ -201,16 +179,11 @@ def pieces(
 ) -> Picture:
     """Texts split into pieces, coloured in turn, with each piece's id under it; long texts continue in the next line.
 
-    Args:
-        texts: for each text its pieces, as bytes or str. Pieces that are only a part of a character are drawn grey.
-        ids: for each text the ids of its pieces.
-        labels: a name for each text, written before it; no names if empty.
-        width: characters in a line.
-        most_lines: how many lines are drawn; a note says how many pieces are left out.
-
-    Raises:
-        TypeError: a piece is neither bytes nor str, or an id is not an integer.
-        ValueError: a text has not as many ids as pieces, or there are not as many labels as texts.
+    `texts`: for each text its pieces, as bytes or str. Pieces that are only a part of a character are drawn grey.
+    `ids`: for each text the ids of its pieces. `labels`: a name for each text, written before it; no names if empty.
+    `width`: characters in a line. `most_lines`: how many lines are drawn; a note says how many pieces are left out.
+    Raises TypeError: a piece is neither bytes nor str, or an id is not an integer. Raises ValueError: a text has not as
+    many ids as pieces, or there are not as many labels as texts.
 
     >>> pieces([["fox", "es"]], [[7, 3]]).words
     'Each piece has its id below it. The text has 2 tokens: fox 7 and es 3.'
@@ -223,7 +196,7 @@ def pieces(
         given = f"got ids for {len(ids)} and {len(labels)} labels"
         raise ValueError(f"expected ids, and a label or none at all, for each of {len(texts)} texts; {given}")
     margin = min(1.3, max(map(text_width, labels), default=0)) + (0.15 if labels else 0.05)
-    width = min(width, int((WIDTH - margin) / LETTER))
+    width = min(width, int((core.WIDTH - margin) / LETTER))
     lines: list[tuple[str, list]] = []  # (label if a text begins here, its boxes)
     left_out, told = 0, []
     for at, (some, given) in enumerate(zip(texts, ids, strict=True)):
@@ -238,8 +211,8 @@ def pieces(
         named = join_words([f"{name} {number}" for name, number in zip(names, numbers, strict=True)], 3 if at else 40)
         told.append(f"{labels[at] if labels else 'The text'} has {count_of(len(numbers), 'token')}: {named}.")
         for piece, name, number in zip(some, names, numbers, strict=True):
-            name = fit(name, (width - 2) * LETTER, NORMAL, MONO)
-            size = max(text_width(name, NORMAL, MONO), text_width(str(number))) / LETTER + 1
+            name = fit(name, (width - 2) * LETTER, core.NORMAL, core.MONO)
+            size = max(text_width(name, core.NORMAL, core.MONO), text_width(str(number))) / LETTER + 1
             if lines[-1][1] and used + size > width:
                 if len(lines) >= most_lines:
                     left_out += 1
@@ -257,7 +230,7 @@ def pieces(
         if not boxes:
             label(ax, margin + 0.05, y, "(no tokens)", ha="left")
         for name, number, across, whole in boxes:
-            face, middle = TINTS[turn % len(TINTS)] if whole else PART, x + across / 2
+            face, middle = core.TINTS[turn % len(core.TINTS)] if whole else PART, x + across / 2
             box(ax, middle, y, name, width=across - 0.02, height=0.24, face=face)
             label(ax, middle, y + 0.22, str(number))
             x, turn = x + across, turn + 1

@@ -11,39 +11,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..timing import slope
-from . import checks
+from . import checks, core
 from .charts import bars, chart, log_panels, log_scale
-from .core import (
-    BLUE,
-    GREEN,
-    GREY,
-    LARGE,
-    NORMAL,
-    ORANGE,
-    PINK,
-    RED,
-    SKY,
-    WIDTH,
-    Picture,
-    describe,
-    drawable,
-    drawing,
-    fit,
-    in_words,
-    join_words,
-)
+from .core import Picture, describe, drawable, drawing, fit, in_words, join_words
 from .matrices import cell, cell_axes
 
 # Colour and marker by what a route's name begins with, so that a route looks the same in every picture.
 STYLES = {
     **{
-        "one-hot": (ORANGE, "s"),
-        "lookup": (BLUE, "o"),
-        "dense": (BLUE, "o"),
-        "sparse": (SKY, "D"),
-        "table": (GREY, "v"),
+        "one-hot": (core.ORANGE, "s"),
+        "lookup": (core.BLUE, "o"),
+        "dense": (core.BLUE, "o"),
+        "sparse": (core.SKY, "D"),
+        "table": (core.GREY, "v"),
     },
-    **{"W[ids]": (GREEN, "^"), "copy": (GREY, "v"), "index_select": (PINK, "P")},
+    **{"W[ids]": (core.GREEN, "^"), "copy": (core.GREY, "v"), "index_select": (core.PINK, "P")},
 }
 OTHERS = "Xp*h<>"  # marks for routes of any other name, in turn
 
@@ -53,7 +35,7 @@ def _styles(names: Sequence[str]) -> dict[str, tuple[str, str]]:
     others = [name for name, style in found.items() if style is None]
     if len(others) > len(OTHERS):
         raise ValueError(f"at most {len(OTHERS)} routes besides {join_words(STYLES)} can be drawn; got {len(others)}")
-    return found | {name: (RED, mark) for name, mark in zip(others, OTHERS, strict=False)}
+    return found | {name: (core.RED, mark) for name, mark in zip(others, OTHERS, strict=False)}
 
 
 def _bars(amounts: Mapping[str, float]) -> list:
@@ -72,18 +54,12 @@ def growth(
 ) -> Picture:
     """How routes grow, on log scales: marks and lines for what was measured, with each one's fitted slope.
 
-    Args:
-        panels: what is below the panel → (the sizes, route → amount for each size); at most 4. Each route's slope, the
-            power with which it grows, is written in the panel's legend.
-        ylabel: what the amounts are, such as `"forward"`.
-        on_paper: the same panels → route → calculated amounts, drawn as dashed lines below the marks.
-        unit: of the amounts: "s" for seconds, which are timed, or "B" for bytes, which are counted and so are named in
-            the picture's words.
-        title: above the panels.
-
-    Raises:
-        TypeError: not of this form.
-        ValueError: a route does not have as many amounts as there are sizes, or one of them is not above 0.
+    `panels`: what is below the panel → (the sizes, route → amount for each size); at most 4. Each route's slope, the
+    power with which it grows, is written in the panel's legend. `ylabel`: what the amounts are, such as `"forward"`.
+    `on_paper`: the same panels → route → calculated amounts, drawn as dashed lines below the marks. `unit`: of the
+    amounts: "s" for seconds, which are timed, or "B" for bytes, which are counted and so are named in the picture's
+    words. `title`: above the panels. Raises TypeError: not of this form. Raises ValueError: a route does not have as
+    many amounts as there are sizes, or one of them is not above 0.
 
     >>> growth({"V": ([10, 100, 1000], {"one-hot": [1, 10, 100]})}, "peak", unit="B").words
     'Both scales are log scales: peak, against V from 10 to 1 k. V, one-hot: slope 1.0, from 1 B to 100 B.'
@@ -111,7 +87,7 @@ def growth(
     picture = log_panels(lines, unit)
     picture.axes[0].set_ylabel(drawable(ylabel))
     if title:
-        picture.suptitle(fit(title, WIDTH, NORMAL), fontsize=NORMAL)
+        picture.suptitle(fit(title, core.WIDTH, core.NORMAL), fontsize=core.NORMAL)
     drawn = join_words(dict.fromkeys(route for _, routes in panels.values() for route in routes))
     timed = f"There is a line for each of {drawn}, timed here. The legend gives the slope of each line."
     return picture.say(
@@ -126,13 +102,9 @@ def growth(
 def memory_bars(amounts: Mapping[str, Mapping[str, int]], free: int | None = None) -> Picture:
     """Bytes needed by each route for each model as bars on a log scale; what does not fit is hatched.
 
-    Args:
-        amounts: model → (what needs the bytes → bytes above 0).
-        free: bytes that are free on this machine, drawn as a line; None draws none.
-
-    Raises:
-        TypeError: not of this form.
-        ValueError: there is nothing to draw, or an amount is not above 0.
+    `amounts`: model → (what needs the bytes → bytes above 0). `free`: bytes that are free on this machine, drawn as a
+    line; None draws none. Raises TypeError: not of this form. Raises ValueError: there is nothing to draw, or an amount
+    is not above 0.
 
     >>> memory_bars({"GPT-2": {"table": 154_389_504, "lookup": 10}}).words
     'Bars on a log scale show the bytes that are needed. GPT-2: table 154 MB and lookup 10 B.'
@@ -164,12 +136,8 @@ def memory_bars(amounts: Mapping[str, Mapping[str, int]], free: int | None = Non
 def one_case(V: int, d: int, N: int, free: int | None = None) -> Picture:
     """Bytes and multiplications of the lookup and of the one-hot route for one size, calculated.
 
-    Args:
-        V, d, N: vocabulary, embedding dimension and tokens, each from 1 to 999,999,999.
-        free: bytes that are free on this machine, drawn as a line among the bytes.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `V`, `d`, `N`: vocabulary, embedding dimension and tokens, each from 1 to 999,999,999. `free`: bytes that are free
+    on this machine, drawn as a line among the bytes. Raises TypeError, ValueError: not of this form.
 
     >>> one_case(1000, 64, 128).words
     'V = 1,000, d = 64, N = 128. The one-hot route makes 1,536,000 bytes and 8,192,000 multiplications. The lookup \
@@ -189,7 +157,7 @@ makes 32,768 bytes and no multiplications.'
         ax.set_xlim(1, max(1e16, 10.0 * max(amounts.values())))
         ax.set_xticks([1, 1e3, 1e6, 1e9, 1e12, 1e15], ["1", "1k", "1M", "1G", "1T", "1P"])
         ax.set_xticks([], minor=True)
-    picture.suptitle(f"V = {V:,}   d = {d:,}   N = {N:,}", fontsize=NORMAL)
+    picture.suptitle(f"V = {V:,}   d = {d:,}   N = {N:,}", fontsize=core.NORMAL)
     room = "fits" if memory["one-hot"] <= (free or 0) else "does not fit"
     return picture.say(
         f"V = {V:,}, d = {d:,}, N = {N:,}. The one-hot route makes {memory['one-hot']:,} bytes and",
@@ -206,14 +174,10 @@ def fastest_map(
 
     Blue: the lookup is faster; orange: one-hot is faster; white: they are within 15 % of each other.
 
-    Args:
-        ratios: for each vocabulary, for each number of tokens: time of one-hot ÷ time of the lookup; None where it was
-            not tried.
-        vocabularies, tokens: the rows' sizes, at most 12, and the columns' sizes, at most 8.
-
-    Raises:
-        TypeError: something different from numbers and None.
-        ValueError: there are not as many ratios as the sizes say, or too many, or one is negative.
+    `ratios`: for each vocabulary, for each number of tokens: time of one-hot ÷ time of the lookup; None where it was
+    not tried. `vocabularies`, `tokens`: the rows' sizes, at most 12, and the columns' sizes, at most 8. Raises
+    TypeError: something different from numbers and None. Raises ValueError: there are not as many ratios as the sizes
+    say, or too many, or one is negative.
 
     >>> [text.get_text() for text in fastest_map([[0.5, None]], [5], [8, 64]).axes[0].texts]
     ['0.50', 'not tried']
@@ -253,13 +217,9 @@ def fastest_map(
 def ratio_bars(groups: Mapping[str, Mapping[str, float]], base: str = "copy") -> Picture:
     """Times as multiples of one of them, in bars: for example, how far each route is from a plain copy.
 
-    Args:
-        groups: what was measured together → (name → seconds); each group has `base` among its names.
-        base: the name that counts as 1.
-
-    Raises:
-        TypeError: not of this form.
-        ValueError: a group lacks `base`, or a time is not above 0.
+    `groups`: what was measured together → (name → seconds); each group has `base` among its names. `base`: the name
+    that counts as 1. Raises TypeError: not of this form. Raises ValueError: a group lacks `base`, or a time is not
+    above 0.
 
     >>> ratio_bars({"GPT-2": {"copy": 2.0, "lookup": 3.0}}).measured
     'The multiples are: GPT-2, copy 1.00 and lookup 1.50.'
@@ -288,12 +248,8 @@ def ratio_bars(groups: Mapping[str, Mapping[str, float]], base: str = "copy") ->
 def mismatch_counts(counts: Mapping[str, int], runs: int) -> Picture:
     """How many different results a number of runs gave, a bar for each route: 1 means that all runs agree.
 
-    Args:
-        counts: route → number of different results, from 1 to `runs`.
-        runs: how often each route ran.
-
-    Raises:
-        TypeError, ValueError: not of this form.
+    `counts`: route → number of different results, from 1 to `runs`. `runs`: how often each route ran. Raises TypeError,
+    ValueError: not of this form.
 
     >>> mismatch_counts({"W[ids]": 25, "lookup": 1}, 30).measured
     'The counts are W[ids] 25 and lookup 1.'
@@ -320,8 +276,10 @@ def text_box(sentence: str) -> Picture:
     lines = textwrap.wrap(checks.text_of(sentence, "sentence", most=1000), 66)
     if not lines:
         raise ValueError("sentence: expected words in it; got none")
-    picture = Picture(WIDTH, 0.22 * len(lines))
-    picture.text(0, 0.5, "\n".join(fit(line, WIDTH, LARGE) for line in lines), fontsize=LARGE, va="center")
+    picture = Picture(core.WIDTH, 0.22 * len(lines))
+    picture.text(
+        0, 0.5, "\n".join(fit(line, core.WIDTH, core.LARGE) for line in lines), fontsize=core.LARGE, va="center"
+    )
     return picture.say(sentence)
 
 
