@@ -117,25 +117,25 @@ def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
     return drawn
 
 
-def png(figure: Figure) -> bytes:
-    """The figure as PNG bytes: `DPI` dots per inch, cropped to what was drawn, on a card with rounded corners."""
-    drawn, saved, fine = io.BytesIO(), io.BytesIO(), 4
-    with own_style():
-        figure.savefig(drawn, format="png")
-    page = Image.open(drawn).convert("RGB")
-    left, top, right, bottom = ImageChops.difference(page, Image.new("RGB", page.size, GROUND)).getbbox() or (
-        0,
-        0,
-        9,
-        9,
-    )
-    wide, high = right - left + 2 * MARGIN, bottom - top + 2 * MARGIN
-    card = Image.new("RGBA", (wide, high), GROUND)
-    card.paste(page.crop((left, top, right, bottom)), (MARGIN, MARGIN))
+def card(page: Image.Image) -> Image.Image:
+    """What was drawn on a page, cropped and on a card with rounded corners, which are transparent outside."""
+    page, fine = page.convert("RGB"), 4
+    drawn = ImageChops.difference(page, Image.new("RGB", page.size, GROUND)).getbbox() or (0, 0, 9, 9)
+    wide, high = drawn[2] - drawn[0] + 2 * MARGIN, drawn[3] - drawn[1] + 2 * MARGIN
+    found = Image.new("RGBA", (wide, high), GROUND)
+    found.paste(page.crop(drawn), (MARGIN, MARGIN))
     corners = Image.new("L", (fine * wide, fine * high))  # four times as large, so that they come out smooth
     ImageDraw.Draw(corners).rounded_rectangle((0, 0, fine * wide - 1, fine * high - 1), fine * CORNER, fill=255)
-    card.putalpha(corners.reduce(fine))
-    card.save(saved, "PNG")
+    found.putalpha(corners.reduce(fine))
+    return found
+
+
+def png(figure: Figure) -> bytes:
+    """The figure on its card as PNG bytes, with `DPI` dots per inch."""
+    page, saved = io.BytesIO(), io.BytesIO()
+    with own_style():
+        figure.savefig(page, format="png")
+    card(Image.open(page)).save(saved, "PNG")
     return saved.getvalue()
 
 

@@ -66,10 +66,10 @@ of the table. Below, it picks column 1 of Linear's weight. Both results are 2.00
     token_id, picture, flat = (
         table.id(token_id),
         Picture(),
-        (CELL[0], 0.185),
+        (CELL[0], 0.178),
     )  # both share a screen with the control
     equation(picture, *_row_route(table, token_id, flat), top=0.25)
-    equation(picture, *_column_route(table, token_id, flat), top=0.87 + flat[1] * min(table.height, MOST_ROWS))
+    equation(picture, *_column_route(table, token_id, flat), top=0.85 + flat[1] * min(table.height, MOST_ROWS))
     return picture.say(
         f"Two routes lead to the row of {table.told([token_id])}, whose one-hot vector has its 1 at position",
         f"{token_id}. Above, the vector picks row {token_id} of the table. Below, it picks column {token_id} of",
@@ -90,9 +90,9 @@ table's rows in the order of the sentence: 1 in and 1 in."
     hot = {
         "values": [table.hot([one])["values"][0] for one in ids],
         "rows": table.names(ids),
-        "size": (0.17, CELL[1]),
+        "size": (0.18, CELL[1]),
     }
-    narrow = {"size": (0.31, CELL[1])}  # three tables share the width
+    narrow = {"size": (0.32, CELL[1])}  # three tables share the width
     equation(
         picture,
         table.hot(ids, title=f"one-hots: {len(ids)} × {table.height}") | hot,

@@ -65,7 +65,8 @@ def growth(
     'Both scales are log scales: peak, against V from 10 to 1 k. V, one-hot: slope 1.0, from 1 B to 100 B.'
     """
     checks.dict_of(panels, "panels", "label → (sizes, route → amounts)", 4)
-    ylabel, title, on_paper = checks.text_of(ylabel, "ylabel"), checks.text_of(title, "title"), on_paper or {}
+    ylabel, title = checks.text_of(ylabel, "ylabel"), checks.text_of(title, "title")
+    paper = checks.dict_of(on_paper, "on_paper", "label → (route → amounts)") if on_paper else {}
     lines, told, spans = {}, [], []
     for name, panel in panels.items():
         if not isinstance(panel, (list, tuple)) or len(panel) != 2:
@@ -77,7 +78,7 @@ def growth(
             amounts = checks.checked(amounts, route, ("sizes",))
             power = slope(sizes, amounts) + 0.0
             said = f"{route}: slope {0.0 if abs(power) < 0.05 else power:.1f}"
-            calculated = on_paper.get(name, {}).get(route)
+            calculated = checks.dict_of(paper[name], name, "route → amounts").get(route) if name in paper else None
             if calculated is not None:
                 slope(sizes, calculated)  # refuses what does not fit
                 calculated = (sizes, calculated)
