@@ -165,6 +165,11 @@ def test_similarities_are_written_on_one_scale_from_minus_1_to_1():
     assert [patch.get_facecolor() for patch in ax.patches][1] != [patch.get_facecolor() for patch in wide.patches][1]
 
 
+def test_products_are_not_drawn_as_cosines():
+    with pytest.raises(ValueError, match="from -1 to 1; got 19"):
+        lookup.similarities(torch.tensor([[1.0, 19.33], [0.5, 1.0]]), ["fox", "house"])
+
+
 def test_a_table_with_a_gradient_is_drawn_and_left_alone():
     table = TABLE.clone().requires_grad_()
     lookup.sentence_to_rows(TOKENS, IDS, table, WORDS)

@@ -138,6 +138,19 @@ def test_the_words_of_what_is_timed_hold_on_every_machine():
     assert memory_bars({"GPT-2": {"table": 10}}, 5).words == memory_bars({"GPT-2": {"table": 10}}, 50).words
 
 
+def test_what_is_timed_names_its_numbers_for_the_alt_text():
+    assert (
+        "V, lookup: slope 0.0, from 2 µs to 2 µs." in growth({"V": ([10, 100], {"lookup": [2e-6, 2e-6]})}, "t").measured
+    )
+    assert fastest_map([[0.5, None]], [5], [8, 64]).measured == "The multiples are: V = 5 and N = 8, 0.50."
+    assert memory_bars({"GPT-2": {"table": 10}}, 10**9).measured == "1 GB are free here."
+
+
+def test_one_case_is_drawn_up_to_its_own_limit():
+    left, right = one_case(999_999_999, 999_999_999, 999_999_999).axes
+    assert all(ax.get_xlim()[1] > bar.get_width() for ax in (left, right) for bar in ax.patches)
+
+
 def test_the_words_of_what_is_counted_name_the_numbers():
     words = growth({"V": ([10, 100], {"one-hot": [10, 100], "lookup": [5, 5]})}, "peak", unit="B").words
     assert "one-hot: slope 1.0" in words and "lookup: slope 0.0" in words
@@ -184,4 +197,4 @@ def test_without_a_gpu_the_cell_says_so_and_with_one_it_measures(monkeypatch):
             monkeypatch.setattr(torch.cuda, "is_initialized", lambda: False)
         exec(source(NOTEBOOK, "gpu"), cells | small)
     assert "finds no GPU here, so nothing was measured" in drawn[0].words
-    assert drawn[1].words.startswith("Log-log paper: time, against vocabulary V, forward from 5 to 10")
+    assert drawn[1].words.startswith("Both scales are log scales: time, against vocabulary V, forward from 5 to 10")

@@ -31,7 +31,7 @@ def chart(height: float, columns: int = 1, **more: Any) -> tuple[Picture, Any]:
 
 def finish(ax: Axes, legend: str = "", grid: bool = True, **labels: Any) -> None:
     """Labels, a grid, and a legend at that place of the axes ("" for none)."""
-    ax.set(**{key: fit(one, WIDTH - 1, NORMAL) if isinstance(one, str) else one for key, one in labels.items()})
+    ax.set(**{key: fit(one, WIDTH - 2, NORMAL) if isinstance(one, str) else one for key, one in labels.items()})
     ax.grid(grid, which="major")
     places = {"right": ("center left", (1.01, 0.5)), "below": ("upper center", (0.5, -0.24))}
     if legend:
@@ -115,9 +115,9 @@ def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str =
 
 
 def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title: str = "") -> tuple[Picture, Axes]:
-    """A picture with axes for points, 2.75 inches high, with room for a legend to the right."""
+    """A picture with axes for points, 2.6 inches high, with room for a legend to the right."""
     picture = Picture(WIDTH, 3.5)
-    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.5, width / WIDTH, 2.75 / 3.5))
+    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.5, width / WIDTH, 2.6 / 3.5))
     ax.set(xlim=xlim, ylim=ylim, xlabel="first direction", ylabel="second direction", title=fit(title, WIDTH, NORMAL))
     ax.locator_params(nbins=4)
     return picture, ax

@@ -111,7 +111,7 @@ def _number(one: Any, kind: type, expected: str) -> Any:
 
 def matrix_of(values: Any, name: str = "table") -> list[list[float]]:
     """`checked` for a matrix of real numbers."""
-    return checked(values, name, ("rows", "columns"))
+    return checked(values, name, ("rows", "columns"), most=50_000)
 
 
 def shape_of(matrix: Sequence[Sequence]) -> tuple[int, int]:
@@ -220,6 +220,8 @@ def words_of(vocabulary: Vocabulary, rows: int | None = None) -> list[str]:
             raise ValueError(f"vocabulary: expected {due}; got {core.brief.repr(ids)}")
         vocabulary = sorted(vocabulary, key=vocabulary.__getitem__)
     words = texts_of(vocabulary, "vocabulary")
+    if not words:
+        raise ValueError("vocabulary: expected one word at least; got none")
     if rows is not None and len(words) != rows:
         raise ValueError(f"vocabulary: expected {rows} words, one for each row; got {len(words)}")
     return words

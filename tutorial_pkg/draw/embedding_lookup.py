@@ -49,18 +49,19 @@ right are these rows, in the order of the sentence.'
     if len(ids) != len(tokens):
         raise ValueError(f"expected one id for each token; got {len(tokens)} tokens and {len(ids)} ids")
     lines, shown, high = matrices.kept(len(ids), MOST_ROWS), matrices.kept(table.height, MOST_ROWS, ids), 0.32
-    token_width, id_width = box_width(tokens, 0.55, 1.2), box_width(map(str, ids), 0.3, 0.7)
-    name_room = min(NAME_WIDTH, max(map(text_width, table.names()))) + 0.1
+    token_width, id_width = box_width(tokens, 0.55, 0.85), box_width(map(str, ids), 0.3, 0.7)
+    names = [core.fit(name, 0.75) for name in table.names()]
+    name_room = max(map(text_width, names)) + 0.1
     id_x = token_width + 0.25 + id_width / 2
-    table_x = id_x + id_width / 2 + 0.55 + name_room
-    most = max(3, min(table.width, int((core.WIDTH - table_x - 0.9) / 2 / CELL[0])))
-    across = min(table.width, most) * CELL[0]
-    out_x, top, middle = table_x + max(across, 1.25) + 0.65, 0.45, max(len(lines), len(shown)) * high / 2
+    table_x = id_x + id_width / 2 + 0.45 + name_room
+    most = max(3, min(table.width, int((core.WIDTH - table_x - 0.9) / 2 / 0.38)))
+    across = min(table.width, most) * 0.38
+    out_x, top, middle = table_x + max(across, 1.2) + 0.55, 0.45, max(len(lines), len(shown)) * high / 2
     sentence_top, table_top = top + middle - len(lines) * high / 2, top + middle - len(shown) * high / 2
     picture = Picture()
     ax = bare_axes(picture, out_x + across + 0.1, top + 2 * middle + 0.5)
-    scale = {"size": (CELL[0], high), "most_columns": most}
-    whole = table.part(title=f"the table: {table.shape}", keep=(ids, ()), **scale)
+    scale = {"size": (0.38, high), "most_columns": most}
+    whole = table.part(rows=names, title=f"the table: {table.shape}", keep=(ids, ()), **scale)
     rows = table.part(ids, rows=[""] * len(ids), title=f"the sentence's rows: {len(ids)} × {table.width}", **scale)
     out = matrices.matrix(picture, left=out_x, top=sentence_top, **rows)
     for one in (matrices.matrix(picture, left=table_x, top=table_top, **whole), out):
@@ -115,6 +116,7 @@ def batch_to_blocks(ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
 contains 1 in and 0 fox.'
     """
     table = Table(table, vocabulary)
+    table.words = checks.words_of(vocabulary, table.height)  # without words, there is nothing below the ids
     lines = checks.checked(ids, "ids", ("batch", "length"), int, below=table.height)
     batch, length = checks.shape_of(lines)
     if batch > 8:

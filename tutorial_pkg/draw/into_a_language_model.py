@@ -82,7 +82,9 @@ position before it.'
     if not 1 <= len(words) <= 16:
         raise ValueError(f"words: expected 1 to 16 of them; got {len(words)}")
     picture, last = Picture(), len(words) - 1
-    ax = cell_axes(picture, 1.3, 0.3, words, words, (0.3, 0.28), xlabel="may read", ylabel="position")
+    ax = cell_axes(
+        picture, 1.3, 0.3, words, words, (min(0.3, 3.9 / len(words)), 0.28), xlabel="may read", ylabel="position"
+    )
     for row in range(len(words)):
         for column in range(len(words)):
             cell(ax, column, row, "●" if column <= row else "", core.SKY if column <= row else core.QUIET)

@@ -190,7 +190,7 @@ def word_map(
             raise ValueError(f"names and joined: expected positions from 0 to {len(spots) - 1}; got {describe(place)}")
     if any(len(pair) != 2 for pair in joined):
         raise ValueError(f"joined: expected pairs of positions; got {describe(joined)}")
-    picture, ax = point_axes(2.75, (-limit, limit), (-limit, limit), title)
+    picture, ax = point_axes(2.6, (-limit, limit), (-limit, limit), title)
     for first, second in joined:
         ax.plot(*zip(spots[first], spots[second], strict=True), color=core.GREY, linewidth=0.8, zorder=1)
     for (kind, colour), form in itertools.product(zip(kinds, core.COLOURS, strict=False), (0, 1)):

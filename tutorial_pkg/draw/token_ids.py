@@ -7,7 +7,7 @@ from typing import Any
 
 from . import checks, core
 from .core import Picture, count_of, describe, drawing, fit, join_words, readable, text_width
-from .matrices import MOST_ROWS, arrow, bare_axes, box, box_width, cell, cell_axes, kept, label
+from .matrices import arrow, bare_axes, box, box_width, cell, cell_axes, kept, label
 
 PLAIN, PART = "#EAF3FA", "#DDDDDD"  # a single character; bytes that are only a part of one
 LETTER = 0.078  # inches, in a box's font
@@ -90,7 +90,7 @@ other ids belong to the text.'
     ids = checks.checked(ids, "ids", ("batch", "length"), int, below=len(words or ()))
     mask = checks.checked(mask, "mask", ("batch", "length"), bool)
     height, width = checks.same_shape(ids, mask, "ids and mask")
-    down, across = kept(height, MOST_ROWS), kept(width, 11)
+    down, across = kept(height, 12), kept(width, 11)
     names = {one: str(one) if words is None else f"{one}\n{readable(words[one])}" for row in ids for one in row}
     wide = min(max(0.6, *(text_width(name) + 0.12 for name in names.values()), 0), (core.WIDTH - 0.6) / len(across))
     rows, columns = (["…" if one is None else str(one) for one in some] for some in (down, across))
@@ -135,32 +135,24 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
     pairs = [f"{readable(one)} + {readable(two)}" for one, two in merges]
     said = ["start", *(f"rank {rank}: {pair}" for rank, pair in enumerate(pairs))]
     left = min(1.9, max(text_width(one, core.SMALL, core.MONO) for one in said)) + 0.2
-    wide = {
-        c: max(0.26, text_width(readable(c), core.NORMAL, core.MONO) + 0.06) for c in "".join(map("".join, steps[0]))
-    }
-    line_widths = [
-        sum(wide.get(c, 0.26) for word in words for c in "".join(word)) + 0.18 * len(words) for words in steps
-    ]
-    shrink = min(1.0, (core.WIDTH - left) / max(1.0, *line_widths))
+    letters = {c: text_width(readable(c), core.NORMAL, core.MONO) + 0.06 for c in "".join(map("".join, steps[0]))}
+    long = sum(max(0.26, letters[c]) for c in "".join(map("".join, steps[0]))) + 0.18 * len(steps[0])
+    least = 0.26 if long <= core.WIDTH - left else 0.15
     picture = Picture()
-    ax = bare_axes(picture, left + shrink * max(1.0, *line_widths), 0.42 * len(steps) + 0.05)
+    ax = bare_axes(picture, core.WIDTH, 0.42 * len(steps) + 0.05)
     for line, words in enumerate(steps):
         y, x, made = 0.05 + 0.42 * (line + 0.5), left, "".join(merges[line - 1]) if line else None
-        ax.text(
-            left - 0.12,
-            y,
-            fit(said[line], left - 0.2, core.SMALL, core.MONO),
-            ha="right",
-            va="center",
-            family=core.MONO,
-        )
-        for word in words:
-            for piece in word:
-                width = shrink * sum(wide.get(c, 0.26) for c in piece)  # a merged piece is as wide as its two
+        label(ax, left - 0.12, y, said[line], left - 0.2, ha="right")
+        for piece in (piece for word in words for piece in [*word, ""]):  # after each word, a gap
+            width = sum(max(least, letters.get(c, least)) for c in piece)  # a merged piece is as wide as its two
+            if x + width > core.WIDTH and least < 0.26:
+                label(ax, min(x + 0.08, core.WIDTH), y, "…")
+                picture.shortened = True
+                break
+            if piece:
                 face = core.BLUE if piece == made else core.TINTS[0] if len(piece) > 1 else PLAIN
-                box(ax, x + width / 2, y, readable(piece), width=max(width - 0.03, 0.01), face=face)
-                x += width
-            x += 0.18 * shrink
+                box(ax, x + width / 2, y, readable(piece), width=width - 0.03, face=face)
+            x += width or 0.18
     first, last = (join_words(gap.join(map(readable, word)) for word in steps[at]) for at, gap in ((0, ""), (-1, " ")))
     return picture.say(
         f"Words are split into pieces: {first}. The merges are {'; '.join(pairs) or 'none'}.",

@@ -13,7 +13,7 @@ from typing import Any
 from ..timing import slope
 from . import checks, core
 from .charts import bars, chart, log_panels, log_scale
-from .core import Picture, describe, drawable, drawing, fit, in_words, join_words
+from .core import Picture, describe, drawing, fit, in_words, join_words
 from .matrices import cell, cell_axes
 
 # Colour and marker by what a route's name begins with, so that a route looks the same in every picture.
@@ -66,7 +66,9 @@ def growth(
     """
     checks.dict_of(panels, "panels", "label → (sizes, route → amounts)", 4)
     ylabel, title = checks.text_of(ylabel, "ylabel"), checks.text_of(title, "title")
-    paper = checks.dict_of(on_paper, "on_paper", "label → (route → amounts)") if on_paper else {}
+    if not isinstance(unit, str) or unit not in ("s", "B"):
+        raise ValueError(f"unit: expected 's' or 'B'; got {describe(unit)}")
+    paper = checks.dict_of(on_paper, "on_paper", "label → (route → amounts)") if on_paper is not None else {}
     lines, told, spans = {}, [], []
     for name, panel in panels.items():
         if not isinstance(panel, (list, tuple)) or len(panel) != 2:
@@ -86,7 +88,7 @@ def growth(
             told.append(f"{name}, {said}, from {in_words(amounts[0], unit)} to {in_words(amounts[-1], unit)}.")
         spans.append(f"{name} from {in_words(min(sizes), '')} to {in_words(max(sizes), '')}")
     picture = log_panels(lines, unit)
-    picture.axes[0].set_ylabel(drawable(ylabel))
+    picture.axes[0].set_ylabel(fit(ylabel, 2.2))
     if title:
         picture.suptitle(fit(title, core.WIDTH, core.NORMAL), fontsize=core.NORMAL)
     drawn = join_words(dict.fromkeys(route for _, routes in panels.values() for route in routes))
@@ -94,7 +96,7 @@ def growth(
     return picture.say(
         f"Both scales are log scales: {ylabel}, against {join_words(spans)}.",
         *([timed] if unit == "s" else told),
-        bool(on_paper) and "Dashed lines show what was calculated.",
+        bool(paper) and "Dashed lines show what was calculated.",
         measured=" ".join(told) if unit == "s" else "",
     )
 
@@ -281,7 +283,7 @@ def text_box(sentence: str) -> Picture:
     picture.text(
         0, 0.5, "\n".join(fit(line, core.WIDTH, core.LARGE) for line in lines), fontsize=core.LARGE, va="center"
     )
-    return picture.say(sentence)
+    return picture.say(sentence.strip())
 
 
 def device_growth(table: Mapping[str, Any]) -> Picture:
