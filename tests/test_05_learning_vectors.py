@@ -15,8 +15,8 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from tutorial_pkg import data
-from tutorial_pkg.draw.core import SKY
-from tutorial_pkg.draw.learning_vectors import COLOURS, block, curves, gradient_rows, movement, plane, window, word_map
+from tutorial_pkg.draw.core import COLOURS, SKY
+from tutorial_pkg.draw.learning_vectors import block, curves, gradient_rows, movement, plane, window, word_map
 
 NOTEBOOK = "05_learning_vectors"
 WORDS = ["fox", "house", "in", "is", "quick", "the"]

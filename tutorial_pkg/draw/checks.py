@@ -259,13 +259,15 @@ cell. At [1, 1], 4 is expected and the result has 5.'
     finite = [value for value in numbers if math.isfinite(value)]
     differ = {place: pair for place, pair in pairs.items() if not _equal(*pair, tolerance)}
     both_there = [pair for pair in differ.values() if None not in pair]
+    columns, wide = max(len(grid[0]) for grid, _ in both), 0.0
     for digits in [0] if all(value == int(value) for value in finite) else [2, 3, 4, 5]:
+        longest = core.text_width("\n".join({core.format_number(value, digits) for value in numbers})) + 0.1
+        if wide and columns * longest > 5:
+            break
+        wide, shown = max(0.28 if digits == 0 else CELL[0], longest), digits
         if all(core.format_number(one, digits) != core.format_number(other, digits) for one, other in both_there):
             break
-    wide = max(
-        0.28 if digits == 0 else CELL[0], core.text_width("\n".join({f"{v:.{digits}f}"[:7] for v in numbers})) + 0.1
-    )
-    shared = {"digits": digits, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}
+    shared = {"digits": shown, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}
     parts = [
         {"values": grid, "title": f"{name}: {shape}", "rows": None if len(shape) == 2 else [""]} | shared
         for name, (grid, shape) in zip(("expected", "got"), both, strict=True)
@@ -276,12 +278,13 @@ cell. At [1, 1], 4 is expected and the result has 5.'
     else:  # too wide for one line: one above the other
         axes = equation(picture, parts[0]) + equation(picture, parts[1], top=1.1 + CELL[1] * len(both[0][0]))
     for ax, side in zip(axes, (0, 1), strict=True):
-        for i, j in [place for place, pair in differ.items() if pair[side] is not None]:
-            frame(ax, j - 0.46, i - 0.46, 0.92, 0.92, core.RED)
+        names = [tick.get_text() for tick in ax.get_xticklabels()]  # without those that there is no room for
+        for i, j in [place for place, pair in differ.items() if pair[side] is not None and str(place[1]) in names]:
+            frame(ax, names.index(str(j)) - 0.46, i - 0.46, 0.92, 0.92, core.BLUE)
     dims = max(len(shape) for _, shape in both)
     told = []
     for place, pair in differ.items():
-        one, other = ("nothing" if value is None else core.format_number(value, digits) for value in pair)
+        one, other = ("nothing" if value is None else core.format_number(value, shown) for value in pair)
         told.append(f"{f'At {list(place)[2 - dims :]}, ' if dims else ''}{one} is expected and the result has {other}")
     said = f"The cells that differ are framed: {core.count_of(len(differ), 'cell')}." if differ else "No cell differs."
     shapes = f"The expected tensor of shape {both[0][1]} is next to the result of shape {both[1][1]}."
