@@ -63,9 +63,9 @@ right are these rows, in the order of the sentence.'
     scale = {"size": (0.38, high), "most_columns": most}
     whole = table.part(rows=names, title=f"the table: {table.shape}", keep=(ids, ()), **scale)
     rows = table.part(ids, rows=[""] * len(ids), title=f"the sentence's rows: {len(ids)} × {table.width}", **scale)
+    matrices.matrix(picture, left=table_x, top=table_top, **whole).set_zorder(2)  # above the arrows
     out = matrices.matrix(picture, left=out_x, top=sentence_top, **rows)
-    for one in (matrices.matrix(picture, left=table_x, top=table_top, **whole), out):
-        one.set_zorder(2)  # above the arrows
+    out.set_zorder(2)
     label(ax, token_width / 2, sentence_top - 0.15, "tokens", fontsize=core.NORMAL)
     label(ax, id_x, sentence_top - 0.15, "ids", fontsize=core.NORMAL)
     for line, t in enumerate(lines):

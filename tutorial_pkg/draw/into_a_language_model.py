@@ -32,13 +32,13 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     ax = bare_axes(picture, 0.58 + width * length, 1.15 * len(ids) + 0.05)
     for row, lines in enumerate(zip(ids, targets, strict=True)):
         names = [[readable(words[one]) for one in line] for line in lines]
-        for said, line, y, face in zip(("reads", "wanted"), names, (0.25, 0.85), core.TINTS, strict=False):
+        for said, y in (("reads", 0.25), ("wanted", 0.85)):
             label(ax, 0.5, 1.15 * row + y, said, ha="right")
-            for place, name in enumerate(line):
-                at = 0.58 + width * (place + 0.5)
-                box(ax, at, 1.15 * row + y, name, width=width - 0.05, face=face, fontsize=core.SMALL)
-                if said == "reads":
-                    arrow(ax, at, 1.15 * row + 0.42, at, 1.15 * row + 0.7)
+        for place, pair in enumerate(zip(*names, strict=True)):
+            at, top = 0.58 + width * (place + 0.5), 1.15 * row
+            for name, y, face in zip(pair, (0.25, 0.85), core.TINTS, strict=False):
+                box(ax, at, top + y, name, width=width - 0.05, face=face, fontsize=core.SMALL)
+            arrow(ax, at, top + 0.42, at, top + 0.7)
         read, due = map(", ".join, names)
         told.append(f"In window {row}, the model reads {read}, and the next tokens should be {due}.")
     return picture.say(*told)

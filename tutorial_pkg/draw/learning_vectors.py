@@ -196,7 +196,7 @@ def word_map(
     for (kind, colour), form in itertools.product(zip(kinds, core.COLOURS, strict=False), (0, 1)):
         own = [spot for spot, group in zip(spots, groups, strict=True) if tuple(group) == (kind, form)]
         if own:
-            style = {"c": core.GROUND if form else colour, "edgecolors": colour, "marker": "os"[form], "s": 22}
+            style = {"c": "white" if form else colour, "edgecolors": colour, "marker": "os"[form], "s": 22}
             named = form == 0 or (kind, 0) not in map(tuple, groups)
             ax.scatter(*zip(*own, strict=True), label=fit(str(kind), 1.1) if named else "", **style)
     shown = sorted((place for place in names if max(map(abs, spots[place])) <= limit), key=lambda at: -spots[at][1])
