@@ -11,11 +11,11 @@ import torch
 
 from tutorial_pkg.draw import (
     a_real_table,
-    checks,
     embedding_lookup,
     in_ten_minutes,
     into_a_language_model,
     learning_vectors,
+    matrices,
     one_hot_and_linear,
     past_one_machine,
     token_ids,
@@ -183,6 +183,9 @@ PICTURES: dict[str, partial] = {
     ),
     "group_map": partial(a_real_table.group_map, points=FEW, groups=ANIMALS),
     "group_map, zoomed": partial(a_real_table.group_map, points=FEW, groups=ANIMALS, only="others"),
+    "by_id": partial(
+        a_real_table.by_id, values=torch.linspace(-1, 2, 500).sin(), ylabel="cosine", marked={" the": 20, " fox": 300}
+    ),
     # 07
     "windows": partial(
         into_a_language_model.windows,
@@ -221,7 +224,9 @@ PICTURES: dict[str, partial] = {
     ),
     "shares": partial(past_one_machine.shares, loads=LOADS),
     # a wrong answer
-    "expected_and_got": partial(checks.expected_and_got, expected=TABLE, got=TABLE * (TABLE > -0.3)),
+    "expected_and_got": partial(
+        matrices.expected_and_got, expected=TABLE, got=TABLE * (TABLE > -0.3), call="look_up(table, ids)"
+    ),
 }
 # Those that are below a control.
 EXPLORED = (

@@ -81,6 +81,7 @@ def test_winners_colours_by_who_wins():
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["5", "1,000"]
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["8", "64"]
     assert (ax.get_ylabel(), ax.get_xlabel()) == ("vocabulary V", "tokens N")
+    assert texts(fastest_map([[float("nan")]], [5], [8]).axes[0]) == ["too noisy"]
     with pytest.raises(ValueError, match="expected 1 × 2 of them"):
         fastest_map([[1.0]], [5], [8, 64])
 

@@ -82,3 +82,12 @@ def test_words_that_would_hide_each_other_are_not_all_written():
 def test_a_group_without_words_is_refused():
     with pytest.raises(ValueError, match="at least one word in each group; got none in b"):
         draw.group_map([[0.0, 0.0]], {"a": ["x"], "b": []})
+
+
+def test_by_id_has_a_point_for_each_id_and_names_some():
+    figure = draw.by_id([0.5, -0.5, 0.25, 0.75], "cosine", {" the": 1, " fox": 3})
+    (ax,) = figure.axes
+    assert ax.collections[0].get_offsets().tolist() == [[1, -0.5], [2, 0.25], [3, 0.75]]  # a log scale has no id 0
+    assert [(text.get_text(), text.xy) for text in ax.texts] == [("␣the", (1, -0.5)), ("␣fox", (3, 0.75))]
+    with pytest.raises(ValueError, match="expected numbers from 0 to 3"):
+        draw.by_id([0.5, -0.5, 0.25, 0.75], "cosine", {" the": 4})

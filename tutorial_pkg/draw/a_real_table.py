@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from matplotlib.patheffects import withStroke
+
 from . import checks, core
-from .charts import bars, chart, finish, label_points, nearest_is_alike, point_axes
+from .charts import bars, chart, finish, label_points, log_scale, nearest_is_alike, point_axes
 from .core import Picture, count_of, describe, drawable, drawing, fit, format_number, join_words, readable
 
 
@@ -121,4 +123,35 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
         f"A map shows {count_of(len(words), 'word')} in {count_of(len(groups), 'group')}: {join_words(groups)}.",
         only and f"It is zoomed in on {only}.",
         f"The nearest word on the map is of the same group for {nearest_is_alike(spots, kinds)} of them.",
+    )
+
+
+@drawing
+def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
+    """A number for each token as a point, in the order of ids (on a log scale); some tokens are named.
+
+    `values`: shape (V,), finite: one number for each id. `ylabel`: what the numbers are. `marked`: token → its id.
+    Raises TypeError, ValueError: not of this form.
+
+    >>> by_id([0.0, -0.6, 0.3, 0.7], "cosine", {" the": 1}).words
+    'The cosine of 4 tokens by id is from -0.60 to 0.70. These tokens are named: ␣the (id 1) at -0.60.'
+    """
+    numbers = checks.checked(values, "values", ("V",), most=200_000, span=checks.FINITE)
+    ylabel = checks.text_of(ylabel, "ylabel")
+    given, span = checks.dict_of(marked, "marked", "token → its id"), (0, len(numbers) - 1)
+    ids = {token: checks.checked(i, token, (), int, span=span) for token, i in given.items()}
+    picture, ax = chart(3.0)
+    ax.scatter(range(1, len(numbers)), numbers[1:], s=3, color=core.SKY, alpha=0.4, linewidths=0)  # no 0 on a log scale
+    for token, i in ids.items():
+        ax.plot(i, numbers[i], "o", markersize=5, color=core.ORANGE)
+        halo = [withStroke(linewidth=2.5, foreground=core.GROUND)]
+        place = {"xytext": (-6, -3), "textcoords": "offset points", "ha": "right"}
+        ax.annotate(fit(readable(token), 1.2), (i, numbers[i]), path_effects=halo, **place)
+    ax.axhline(0, color=core.GREY, linewidth=1)
+    log_scale(ax.xaxis)
+    ax.set(xlabel="id (log scale; the larger, the rarer)", ylabel=fit(ylabel, 2.2))
+    named = join_words(f"{readable(token)} (id {i:,}) at {numbers[i]:.2f}" for token, i in ids.items())
+    reach = f"from {min(numbers):.2f} to {max(numbers):.2f}"
+    return picture.say(
+        f"The {ylabel} of {len(numbers):,} tokens by id is {reach}.", bool(ids) and f"These tokens are named: {named}."
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -314,3 +316,93 @@ class Table:
         whole = self.part(highlight=ids, title=f"table, shape ({self.height}, {self.width})", **shared, **more)
         result = {"values": [out], "rows": [""], "xlabel": DIMENSION, "title": result} | shared
         return [self.hot(ids, title=title, size=(BIT[0], size[1])), "@", whole, "=", result]
+
+
+# ------------------------------------------------------------------------------------------------------ a wrong answer
+
+
+@core.drawing
+def expected_and_got(expected: Any, got: Any, call: str = "", *, tolerance: float = 1e-5) -> core.Picture:
+    """What a task expects and what a learner's code returned, side by side; the cells that differ are framed.
+
+    `expected`, `got`: tensors, arrays or lists of numbers or booleans, of shape (), (C,) or (R, C), up to 12 × 12.
+    Their shapes may be different. `call`: what was called, written above. `tolerance`: how much two numbers may differ,
+    in relation to the expected one. Two nan are equal. Raises TypeError, ValueError: one of them is not of this form.
+    Then there is nothing to draw.
+
+    >>> picture = expected_and_got([[1, 2], [3, 4]], [[1, 2], [3, 5]])
+    >>> [ax.get_title() for ax in picture.axes]
+    ['expected: (2, 2)', 'got: (2, 2)']
+    >>> picture.words
+    'The expected tensor of shape (2, 2) is next to the result of shape (2, 2). The cells that differ are framed: 1 \
+cell. At [1, 1], 4 is expected and the result has 5.'
+    >>> expected_and_got([1.0], [1.0, 2.0]).words.split(". ")[-1]
+    'At [1], nothing is expected and the result has 2.'
+    """
+    both = [_up_to_12(expected, "expected"), _up_to_12(got, "got")]
+    pairs = {}
+    for i, j in itertools.product(range(12), repeat=2):
+        pair = [grid[i][j] if i < len(grid) and j < len(grid[0]) else None for grid, _ in both]
+        if pair != [None, None]:
+            pairs[i, j] = pair
+    numbers = [value for pair in pairs.values() for value in pair if value is not None]
+    finite = [value for value in numbers if math.isfinite(value)]
+    differ = {place: pair for place, pair in pairs.items() if not _equal(*pair, tolerance)}
+    both_there = [pair for pair in differ.values() if None not in pair]
+    columns, wide = max(len(grid[0]) for grid, _ in both), 0.0
+    for digits in [0] if all(value == int(value) for value in finite) else [2, 3, 4, 5]:
+        longest = core.text_width("\n".join({core.format_number(value, digits) for value in numbers})) + 0.1
+        if wide and columns * longest > 5:
+            break
+        wide, shown = max(0.28 if digits == 0 else CELL[0], longest), digits
+        if all(core.format_number(one, digits) != core.format_number(other, digits) for one, other in both_there):
+            break
+    shared = {"digits": shown, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}
+    parts = [
+        {"values": grid, "title": f"{name}: {shape}", "rows": None if len(shape) == 2 else [""]} | shared
+        for name, (grid, shape) in zip(("expected", "got"), both, strict=True)
+    ]
+    picture, top = core.Picture(), 0.65 if call else 0.35
+    if call:
+        said = fit(checks.text_of(call, "call", 2000).replace("\n", " "), WIDTH, SMALL, MONO)
+        picture.text(0.1 / WIDTH, 1 - 0.2 / 3, said, family=core.families(MONO))
+    if sum(len(grid[0]) for grid, _ in both) * wide < 4.6:
+        axes = equation(picture, parts[0], "", parts[1], top=top)
+    else:  # too wide for one line: one above the other
+        axes = equation(picture, parts[0], top=top) + equation(
+            picture, parts[1], top=top + 0.75 + CELL[1] * len(both[0][0])
+        )
+    for ax, side in zip(axes, (0, 1), strict=True):
+        names = [tick.get_text() for tick in ax.get_xticklabels()]  # without those that there is no room for
+        for i, j in [place for place, pair in differ.items() if pair[side] is not None and str(place[1]) in names]:
+            frame(ax, names.index(str(j)) - 0.46, i - 0.46, 0.92, 0.92, BLUE)
+    dims = max(len(shape) for _, shape in both)
+    told = []
+    for place, pair in differ.items():
+        one, other = ("nothing" if value is None else core.format_number(value, shown) for value in pair)
+        told.append(f"{f'At {list(place)[2 - dims :]}, ' if dims else ''}{one} is expected and the result has {other}")
+    said = f"The cells that differ are framed: {core.count_of(len(differ), 'cell')}." if differ else "No cell differs."
+    shapes = f"The expected tensor of shape {both[0][1]} is next to the result of shape {both[1][1]}."
+    more = f"There are {len(told) - 6} more." if len(told) > 6 else ""
+    return picture.say(shapes, said, *(f"{one}." for one in told[:6]), more)
+
+
+def _up_to_12(values: Any, name: str) -> tuple[list[list[float]], tuple[int, ...]]:
+    """A matrix, and the shape of what it was made from."""
+    dims, part = 0, values
+    while dims < 3 and isinstance(part, (list, tuple)) and part:
+        dims, part = dims + 1, part[0]
+    dims = len(values.shape) if hasattr(values, "shape") else dims
+    if dims > 2:
+        raise ValueError(f"{name}: expected at most two dimensions; got {core.describe(values)}")
+    found = checks.checked(values, name, ("rows", "columns")[2 - dims :], most=144)
+    matrix = [[found]] if dims == 0 else [found] if dims == 1 else found
+    if max(checks.shape_of(matrix)) > 12:
+        raise ValueError(f"{name}: at most 12 × 12 numbers can be drawn to be read; got {checks.shape_of(matrix)}")
+    return matrix, checks.shape_of(matrix)[2 - dims :]
+
+
+def _equal(one: float | None, other: float | None, tolerance: float) -> bool:
+    if one is None or other is None:
+        return False
+    return one == other or (math.isnan(one) and math.isnan(other)) or abs(one - other) <= tolerance * (1 + abs(one))

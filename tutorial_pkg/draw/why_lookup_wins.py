@@ -178,9 +178,9 @@ def fastest_map(
     Blue: the lookup is faster; orange: one-hot is faster; white: they are within 15 % of each other.
 
     `ratios`: for each vocabulary, for each number of tokens: time of one-hot ÷ time of the lookup; None where it was
-    not tried. `vocabularies`, `tokens`: the rows' sizes, at most 12, and the columns' sizes, at most 8. Raises
-    TypeError: something different from numbers and None. Raises ValueError: there are not as many ratios as the sizes
-    say, or too many, or one is negative.
+    not tried, nan where it was too noisy to tell. `vocabularies`, `tokens`: the rows' sizes, at most 12, and the
+    columns' sizes, at most 8. Raises TypeError: something different from numbers and None. Raises ValueError: there are
+    not as many ratios as the sizes say, or too many, or one is negative.
 
     >>> [text.get_text() for text in fastest_map([[0.5, None]], [5], [8, 64]).axes[0].texts]
     ['0.50', 'not tried']
@@ -199,8 +199,8 @@ def fastest_map(
     ax.set_title(f"time of one-hot ÷ time of lookup\n{colours}")
     for i, row in enumerate(ratios):
         for j, ratio in enumerate(row):
-            if ratio is None:
-                cell(ax, j, i, "not tried", "#E0E0E0")
+            if ratio is None or ratio != ratio:
+                cell(ax, j, i, "not tried" if ratio is None else "too noisy", "#E0E0E0")
                 continue
             ratio = checks.checked(ratio, "ratios", (), span=checks.FROM_0)
             face = "#BFDCF0" if ratio > 1.15 else "#F7D9A0" if ratio < 1 / 1.15 else "#FFFFFF"
