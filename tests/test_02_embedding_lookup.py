@@ -8,7 +8,7 @@ import torch
 from matplotlib.patches import PathPatch, Rectangle
 
 from tutorial_pkg.draw import embedding_lookup as lookup
-from tutorial_pkg.draw.common import BLUE, png
+from tutorial_pkg.draw.core import BLUE, png
 
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
 TOKENS = "Quick fox is in the house".split()
@@ -164,6 +164,11 @@ def test_similarities_are_written_on_one_scale_from_minus_1_to_1():
     assert labels(ax) == ["0 fox", "1 house"]
     (wide,) = lookup.similarities(cosine / 2, ["fox", "house"]).axes
     assert [patch.get_facecolor() for patch in ax.patches][1] != [patch.get_facecolor() for patch in wide.patches][1]
+
+
+def test_products_are_not_drawn_as_cosines():
+    with pytest.raises(ValueError, match="from -1 to 1; got 19"):
+        lookup.similarities(torch.tensor([[1.0, 19.33], [0.5, 1.0]]), ["fox", "house"])
 
 
 def test_a_table_with_a_gradient_is_drawn_and_left_alone():

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutorial_pkg import device
-from tutorial_pkg.draw.common import ORANGE, png
+from tutorial_pkg.draw.core import ORANGE, png
 from tutorial_pkg.draw.why_lookup_wins import (
     device_growth,
     fastest_map,
@@ -82,6 +82,7 @@ def test_winners_colours_by_who_wins():
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["5", "1,000", "7"]
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["8", "64"]
     assert (ax.get_ylabel(), ax.get_xlabel()) == ("vocabulary V", "tokens N")
+    assert texts(fastest_map([[float("nan")]], [5], [8]).axes[0]) == ["too noisy"]
     with pytest.raises(ValueError, match="expected 1 × 2 of them"):
         fastest_map([[1.0]], [5], [8, 64])
 
@@ -132,6 +133,19 @@ def test_the_words_of_what_is_timed_hold_on_every_machine():
     )
     assert mismatch_counts({"W[ids]": 25}, 30).words == mismatch_counts({"W[ids]": 1}, 30).words
     assert memory_bars({"GPT-2": {"table": 10}}, 5).words == memory_bars({"GPT-2": {"table": 10}}, 50).words
+
+
+def test_what_is_timed_names_its_numbers_for_the_alt_text():
+    assert (
+        "V, lookup: slope 0.0, from 2 µs to 2 µs." in growth({"V": ([10, 100], {"lookup": [2e-6, 2e-6]})}, "t").measured
+    )
+    assert fastest_map([[0.5, None]], [5], [8, 64]).measured == "The multiples are: V = 5 and N = 8, 0.50."
+    assert memory_bars({"GPT-2": {"table": 10}}, 10**9).measured == "1 GB are free here."
+
+
+def test_one_case_is_drawn_up_to_its_own_limit():
+    left, right = one_case(999_999_999, 999_999_999, 999_999_999).axes
+    assert all(ax.get_xlim()[1] > bar.get_width() for ax in (left, right) for bar in ax.patches)
 
 
 def test_the_words_of_what_is_counted_name_the_numbers():
@@ -256,4 +270,4 @@ def test_without_a_gpu_the_cell_says_so_and_with_one_it_measures(monkeypatch, ca
             monkeypatch.setattr(torch.cuda, "is_initialized", lambda: False)
         exec(source(NOTEBOOK, "gpu"), cells | small)
     assert "finds no GPU here, so nothing was measured" in capsys.readouterr().out
-    assert len(drawn) == 1 and "vocabulary V, forward from 5 to 10" in drawn[0].words
+    assert len(drawn) == 1 and "against vocabulary V, forward from 5 to 10" in drawn[0].words
