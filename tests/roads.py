@@ -18,7 +18,8 @@ OWN = {
 def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
     """Run the road with other values in one cell, for one of them the side paths, too; returns what each cell printed.
 
-    That is what a cell printed in its second run. Questions and exercises are left out. What a cell shows is printed as text: outside Jupyter, IPython does so.
+    That is what a cell printed in its second run. Questions and exercises are left out. What a cell shows is printed as
+    text: outside Jupyter, IPython does so.
 
     Raises:
         AssertionError: a value to exchange is not there, or a cell raises an error; the message names the cell.
