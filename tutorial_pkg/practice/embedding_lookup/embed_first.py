@@ -49,11 +49,7 @@ def view(result: Any, text: str, vocabulary: dict, dimension: int) -> dict | str
     ids, count = [vocabulary[word] for word in text.split()], layer.num_embeddings
     if count > len(vocabulary) + 1:
         count = Finding(f"{count} for {len(vocabulary)} tokens. Each token needs one row")
-    return {
-        "rows of the table": count,
-        "numbers in a row": layer.embedding_dim,
-        "rows of the text": _rows(rows, layer, ids),
-    }
+    return {"rows of the table": count, "numbers in a row": layer.embedding_dim, "rows of the text": _rows(rows, layer, ids)}
 
 
 def _rows(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
@@ -116,81 +112,27 @@ bug and fix it.
     cases=cases,
     view=view,
     success="The vocabulary decides the number of rows, and no single text does.",
-    hints=[
-        "How many rows does the table for `fox is quick` have? And what is the id of `the`?",
-        "The number of rows must not depend on `ids`.",
-    ],
+    hints=["How many rows does the table for `fox is quick` have? And what is the id of `the`?", "The number of rows must not depend on `ids`."],
     parts=parts,
     slips=[
-        Slip(
-            "The number of rows still depends on the largest id of this text.",
-            lambda p: p.pair(int(p.ids.max()) + 1),
-            idea=2,
-        ),
-        Slip(
-            "The number of rows still depends on the largest id of this text. One more row does not help the next text.",
-            lambda p: p.pair(int(p.ids.max()) + 2),
-            idea=2,
-        ),
-        Slip(
-            "There are as many rows as different tokens in this text. Even an id of this text may be too large.",
-            lambda p: p.pair(len(p.ids.unique())),
-            idea=2,
-        ),
-        Slip(
-            "The words of the text have new ids, counted in this text. In the next text, the same ids mean other words. Use the vocabulary's ids.",
-            ids_of_this_text,
-            idea=2,
-        ),
-        Slip(
-            "There are as many rows as positions in the text. That is a table of positions, not of tokens.",
-            lambda p: p.pair(len(p.ids)),
-            idea=2,
-        ),
-        Slip(
-            "`len(text)` counts letters and spaces. The table needs one row for each token of the vocabulary.",
-            lambda p: p.pair(len(p.text)),
-        ),
+        Slip("The number of rows still depends on the largest id of this text.", lambda p: p.pair(int(p.ids.max()) + 1), idea=2),
+        Slip("The number of rows still depends on the largest id of this text. One more row does not help the next text.", lambda p: p.pair(int(p.ids.max()) + 2), idea=2),
+        Slip("There are as many rows as different tokens in this text. Even an id of this text may be too large.", lambda p: p.pair(len(p.ids.unique())), idea=2),
+        Slip("The words of the text have new ids, counted in this text. In the next text, the same ids mean other words. Use the vocabulary's ids.", ids_of_this_text, idea=2),
+        Slip("There are as many rows as positions in the text. That is a table of positions, not of tokens.", lambda p: p.pair(len(p.ids)), idea=2),
+        Slip("`len(text)` counts letters and spaces. The table needs one row for each token of the vocabulary.", lambda p: p.pair(len(p.text))),
         Slip("6 rows fit only some vocabularies. Count the vocabulary that is passed in.", lambda p: p.pair(6)),
         Slip("Rows of 3 numbers fit only the example. Use `dimension`.", lambda p: p.pair(p.V, 3)),
-        Slip(
-            "The two sizes are swapped. The number of tokens comes first.", lambda p: p.pair(p.dimension, p.V), idea=3
-        ),
+        Slip("The two sizes are swapped. The number of tokens comes first.", lambda p: p.pair(p.dimension, p.V), idea=3),
         Slip("Both sizes are the number of tokens. A row has `dimension` numbers.", lambda p: p.pair(p.V, p.V), idea=3),
-        Slip(
-            "One row is missing. The largest id is V - 1, but there are V rows, since row 0 counts, too.",
-            lambda p: p.pair(p.V - 1),
-            idea=11,
-        ),
-        Slip(
-            "There is one row that no token uses. V tokens have the ids 0 to V - 1, so V rows are enough.",
-            lambda p: p.pair(p.V + 1),
-            idea=11,
-        ),
-        Slip(
-            "The ids are moved up by one, and there is one more row. Ids start at 0, as rows do.",
-            lambda p: p.pair(p.V + 1, looked_up=p.ids + 1),
-            idea=11,
-        ),
-        Slip(
-            "The table is right, but rows 0, 1, 2 and so on were looked up: the positions in the text, not its ids.",
-            lambda p: p.pair(p.V, looked_up=torch.arange(len(p.ids))),
-        ),
-        Slip(
-            "The second of the pair is the whole table. Return only the rows of this text: `layer(ids)`.", whole_table
-        ),
-        Slip(
-            "The second of the pair is the ids. Return their rows: `layer(ids)`.",
-            lambda p: (nn.Embedding(p.V, p.dimension), p.ids),
-        ),
-        Slip(
-            "The rows are right, but `.detach()` stops the gradient, and training could not change the table.",
-            without_gradient,
-        ),
-        Slip(
-            "nn.Embedding gets the vocabulary itself. It needs the number of tokens: len(vocabulary).",
-            lambda p: p.pair(p.vocabulary),
-        ),
+        Slip("One row is missing. The largest id is V - 1, but there are V rows, since row 0 counts, too.", lambda p: p.pair(p.V - 1), idea=11),
+        Slip("There is one row that no token uses. V tokens have the ids 0 to V - 1, so V rows are enough.", lambda p: p.pair(p.V + 1), idea=11),
+        Slip("The ids are moved up by one, and there is one more row. Ids start at 0, as rows do.", lambda p: p.pair(p.V + 1, looked_up=p.ids + 1), idea=11),
+        Slip("The table is right, but rows 0, 1, 2 and so on were looked up: the positions in the text, not its ids.", lambda p: p.pair(p.V, looked_up=torch.arange(len(p.ids)))),
+        Slip("The second of the pair is the whole table. Return only the rows of this text: `layer(ids)`.", whole_table),
+        Slip("The second of the pair is the ids. Return their rows: `layer(ids)`.", lambda p: (nn.Embedding(p.V, p.dimension), p.ids)),
+        Slip("The rows are right, but `.detach()` stops the gradient, and training could not change the table.", without_gradient),
+        Slip("nn.Embedding gets the vocabulary itself. It needs the number of tokens: len(vocabulary).", lambda p: p.pair(p.vocabulary)),
         Slip(
             "`max(vocabulary)` is a word, the last one in the alphabet. `len(vocabulary)` counts the tokens.",
             lambda text, vocabulary, dimension: nn.Embedding(max(vocabulary) + 1, dimension),

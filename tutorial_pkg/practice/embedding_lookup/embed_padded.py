@@ -97,8 +97,7 @@ was looked up, also to row `pad_id`.
     solution=solution,
     cases=cases,
     view=view,
-    success="A batch is a rectangle of ids, and the lookup adds the embedding dimension at the end. The padding id is "
-    "an id like any other.",
+    success="A batch is a rectangle of ids, and the lookup adds the embedding dimension at the end. The padding id is an id like any other.",
     hints=[
         "First make a rectangle of ids: every list is as long as the longest. Then look up all ids at once.",
         "`sentence + [pad_id] * (longest - len(sentence))` is one padded line. torch.tensor makes a batch from a list of lines.",
@@ -111,86 +110,43 @@ was looked up, also to row `pad_id`.
             idea=7,
         ),
         Slip("The padding is in front of the sentences. Put it at their end.", in_front),
-        Slip(
-            "The longer sentences are cut. Fill up the shorter ones instead.",
-            lambda p: p.rows(longest=min(map(len, p.sentences))),
-        ),
-        Slip(
-            "The sentences are joined into one line. Keep one line for each sentence.",
-            lambda p: p.table[torch.tensor([i for s in p.sentences for i in s])],
-            idea=8,
-        ),
+        Slip("The longer sentences are cut. Fill up the shorter ones instead.", lambda p: p.rows(longest=min(map(len, p.sentences)))),
+        Slip("The sentences are joined into one line. Keep one line for each sentence.", lambda p: p.table[torch.tensor([i for s in p.sentences for i in s])], idea=8),
         Slip(
             "The length comes first and the sentences second. pad_sequence does that unless you say batch_first=True.",
             lambda p: p.table[pad_sequence(p.sentences, None, padding_value=p.pad_id)],
         ),
-        Slip(
-            "The padded positions contain row 0. Id 0 is a token like any other; the padding token has the id `pad_id`.",
-            lambda p: p.rows(0),
-            idea=5,
-        ),
+        Slip("The padded positions contain row 0. Id 0 is a token like any other; the padding token has the id `pad_id`.", lambda p: p.rows(0), idea=5),
         Slip(
             "The rows are right, but row `pad_id` gets no gradient. padding_idx and `.detach()` stop it; leave them out.",
             lambda p: F.embedding(p.ids, p.table, padding_idx=p.pad_id),
             idea=7,
         ),
         Slip("These are the padded ids. One step is missing: their rows, `table[ids]`.", lambda p: p.ids),
-        Slip(
-            "`torch.tensor(sentences)` raises an error, since the lines have different lengths. Fill up the shorter ones first.",
-            lambda p: p.table[torch.tensor(p.sentences)],
-        ),
+        Slip("`torch.tensor(sentences)` raises an error, since the lines have different lengths. Fill up the shorter ones first.", lambda p: p.table[torch.tensor(p.sentences)]),
         Slip("6 is the padding id only in the example. Use `pad_id`.", lambda p: p.rows(6)),
-        Slip(
-            "Every sentence is 6 ids long, which fits only the example. Use the longest sentence.",
-            lambda p: p.rows(longest=6),
-        ),
+        Slip("Every sentence is 6 ids long, which fits only the example. Use the longest sentence.", lambda p: p.rows(longest=6)),
         Slip(
             "The first sentence decides the length here. Any sentence may be the longest.",
-            lambda sentences, table, pad_id: table[
-                torch.tensor([s + [pad_id] * (len(sentences[0]) - len(s)) for s in sentences])
-            ],
+            lambda sentences, table, pad_id: table[torch.tensor([s + [pad_id] * (len(sentences[0]) - len(s)) for s in sentences])],
         ),
         Slip("Even the longest sentence is padded. It needs no padding.", lambda p: p.rows(longest=p.longest + 1)),
-        Slip(
-            "The padded positions contain the last row. The padding id is `pad_id`, and it need not be the last id.",
-            lambda p: p.rows(len(p.table) - 1),
-        ),
-        Slip(
-            "The rows of each sentence are averaged into one. Keep one row for each id.", lambda p: p.rows().mean(dim=1)
-        ),
-        Slip(
-            "This returns a pair. Return only the rows: `ids, _ = pad(...)`, then `table[ids]`.",
-            lambda p: (p.rows(), p.mask),
-        ),
-        Slip(
-            "`pad` returns a pair, and as an index the mask counts as well. Write `ids, mask = pad(...)`, then `table[ids]`.",
-            lambda p: p.table[p.ids, p.mask],
-        ),
-        Slip(
-            "`nn.Embedding(...)` makes a new table with random numbers. Look up the rows in `table`.",
-            lambda p: nn.Embedding(*p.table.shape)(p.ids),
-        ),
-        Slip(
-            "These are separate tensors of different lengths. Fill up the shorter sentences, and return one tensor.",
-            lambda p: [p.table[torch.tensor(s)] for s in p.sentences],
-        ),
+        Slip("The padded positions contain the last row. The padding id is `pad_id`, and it need not be the last id.", lambda p: p.rows(len(p.table) - 1)),
+        Slip("The rows of each sentence are averaged into one. Keep one row for each id.", lambda p: p.rows().mean(dim=1)),
+        Slip("This returns a pair. Return only the rows: `ids, _ = pad(...)`, then `table[ids]`.", lambda p: (p.rows(), p.mask)),
+        Slip("`pad` returns a pair, and as an index the mask counts as well. Write `ids, mask = pad(...)`, then `table[ids]`.", lambda p: p.table[p.ids, p.mask]),
+        Slip("`nn.Embedding(...)` makes a new table with random numbers. Look up the rows in `table`.", lambda p: nn.Embedding(*p.table.shape)(p.ids)),
+        Slip("These are separate tensors of different lengths. Fill up the shorter sentences, and return one tensor.", lambda p: [p.table[torch.tensor(s)] for s in p.sentences]),
         Slip(
             "The padded positions contain the number `pad_id`. They should contain the row with that id: fill up the ids, then look up.",
             lambda p: pad_sequence(p.sentences, p.table, batch_first=True, padding_value=p.pad_id),
         ),
-        Slip(
-            "Each shorter sentence gets only one `pad_id`. Repeat it `longest - len(sentence)` times.", one_padding_each
-        ),
+        Slip("Each shorter sentence gets only one `pad_id`. Repeat it `longest - len(sentence)` times.", one_padding_each),
         Slip(
             "`max(sentences)` compares the sentences by their ids. Use the longest sentence: `max(map(len, sentences))`.",
-            lambda sentences, table, pad_id: table[
-                torch.tensor([s + [pad_id] * (len(max(sentences)) - len(s)) for s in sentences])
-            ],
+            lambda sentences, table, pad_id: table[torch.tensor([s + [pad_id] * (len(max(sentences)) - len(s)) for s in sentences])],
         ),
         Slip("Only the first sentence is here. A `return` inside a loop ends the loop at once.", first_sentence_only),
-        Slip(
-            "`pad_id * n` is a number, and a number cannot be added to a list. `[pad_id] * n` is a list.",
-            number_added_to_a_list,
-        ),
+        Slip("`pad_id * n` is a number, and a number cannot be added to a list. `[pad_id] * n` is a list.", number_added_to_a_list),
     ],
 )

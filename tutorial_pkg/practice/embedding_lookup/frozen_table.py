@@ -146,51 +146,22 @@ Find the bug and fix it.
             "The weight is still trained: its requires_grad is True. (`.detach()` and `.data` give other tensors, `torch.no_grad()` ends with its block, and `freeze=False` does not freeze.)",
             filled,
         ),
-        Slip(
-            "eval() only switches layers such as dropout. Gradients still flow, and the weight is trained.",
-            lambda weights: filled(weights).eval(),
-        ),
-        Slip(
-            "The hook sets the gradient to zero, but an optimiser with weight decay still shrinks the weight. Set requires_grad to False.",
-            hook,
-        ),
-        Slip(
-            "padding_idx stops the gradient of one row. All other rows are still trained.",
-            lambda weights: filled(weights, padding_idx=0),
-            idea=7,
-        ),
-        Slip(
-            "`max_norm` shortens long rows in each lookup, in place, even in a frozen table. Leave it out.",
-            lambda weights: filled(weights, max_norm=1.0).requires_grad_(False),
-        ),
-        Slip(
-            "`requires_grad` is True or False and cannot be called. The method has an underscore at its end: `requires_grad_(False)`.",
-            called,
-        ),
+        Slip("eval() only switches layers such as dropout. Gradients still flow, and the weight is trained.", lambda weights: filled(weights).eval()),
+        Slip("The hook sets the gradient to zero, but an optimiser with weight decay still shrinks the weight. Set requires_grad to False.", hook),
+        Slip("padding_idx stops the gradient of one row. All other rows are still trained.", lambda weights: filled(weights, padding_idx=0), idea=7),
+        Slip("`max_norm` shortens long rows in each lookup, in place, even in a frozen table. Leave it out.", lambda weights: filled(weights, max_norm=1.0).requires_grad_(False)),
+        Slip("`requires_grad` is True or False and cannot be called. The method has an underscore at its end: `requires_grad_(False)`.", called),
         Slip(
             "`layer.weight` accepts only a Parameter, not a plain tensor. Keep the Parameter and freeze it: `layer.weight.requires_grad_(False)`.",
             lambda weights: filled(weights, ("layer", "weight", weights.clone())),
         ),
-        Slip(
-            "The layer is frozen, but it contains other numbers than `weights`. Copy `weights` into it.",
-            lambda weights: nn.Embedding(*weights.shape).requires_grad_(False),
-        ),
+        Slip("The layer is frozen, but it contains other numbers than `weights`. Copy `weights` into it.", lambda weights: nn.Embedding(*weights.shape).requires_grad_(False)),
         Slip(
             "The layer has its own random numbers, and it is not frozen. Copy `weights` into it, then call `layer.weight.requires_grad_(False)`.",
             lambda weights: nn.Embedding(*weights.shape),
         ),
-        Slip(
-            "The layer is frozen, but the table is transposed. `weights` already has one row for each token.",
-            lambda weights: nn.Embedding.from_pretrained(weights.T),
-            idea=3,
-        ),
-        Slip(
-            "`nn.Embedding` takes two sizes (`*weights.shape`). `nn.Embedding.from_pretrained(weights)` takes a table.",
-            lambda weights: nn.Embedding(weights),
-        ),
-        Slip(
-            "PyTorch does not allow a change of a weight in place while it records operations. Copy inside `with torch.no_grad():`.",
-            copied_with_gradient,
-        ),
+        Slip("The layer is frozen, but the table is transposed. `weights` already has one row for each token.", lambda weights: nn.Embedding.from_pretrained(weights.T), idea=3),
+        Slip("`nn.Embedding` takes two sizes (`*weights.shape`). `nn.Embedding.from_pretrained(weights)` takes a table.", lambda weights: nn.Embedding(weights)),
+        Slip("PyTorch does not allow a change of a weight in place while it records operations. Copy inside `with torch.no_grad():`.", copied_with_gradient),
     ],
 )

@@ -14,13 +14,11 @@ RECALLS = [
             ),
             "b": Option(
                 "Then every run gives the same token the same id.",
-                "A Python set can have another order in each process. The rows of a saved table would then belong to "
-                "the wrong tokens. Any fixed order would do.",
+                "A Python set can have another order in each process. The rows of a saved table would then belong to the wrong tokens. Any fixed order would do.",
             ),
             "c": Option(
                 "An embedding table needs its tokens in alphabetical order.",
-                "The table never sees a token, only ids. If the ids and the rows change in the same way, every token "
-                "keeps its vector.",
+                "The table never sees a token, only ids. If the ids and the rows change in the same way, every token keeps its vector.",
                 idea=5,
             ),
         },
@@ -28,44 +26,28 @@ RECALLS = [
     ),
     Recall(
         name="recall_unknown_word",
-        ask="The vocabulary has six words and an unknown token. A text contains `dog`, which is not one of the six "
-        "words. What does the encoder return for `dog`?",
+        ask="The vocabulary has six words and an unknown token. A text contains `dog`, which is not one of the six words. What does the encoder return for `dog`?",
         options={
             "a": Option(
-                "The next free id, so that the vocabulary grows by one.",
-                "The table was made with a fixed number of rows. It would not have a row for the new id.",
-                idea=2,
+                "The next free id, so that the vocabulary grows by one.", "The table was made with a fixed number of rows. It would not have a row for the new id.", idea=2
             ),
-            "b": Option(
-                "The id of the word with the most similar spelling.",
-                "Two different words would then become one, and nobody would notice. No common tokeniser does that.",
-            ),
-            "c": Option(
-                "The id of the unknown token.",
-                "Every unknown word gets that id, and so the same row. Decoding cannot bring `dog` back.",
-            ),
+            "b": Option("The id of the word with the most similar spelling.", "Two different words would then become one, and nobody would notice. No common tokeniser does that."),
+            "c": Option("The id of the unknown token.", "Every unknown word gets that id, and so the same row. Decoding cannot bring `dog` back."),
         },
         right="c",
     ),
     Recall(
         name="recall_token_or_word",
-        ask='GPT-2\'s tokeniser reads "Data" at the start of a text, and " data" later in it. What are they to the '
-        "tokeniser?",
+        ask='GPT-2\'s tokeniser reads "Data" at the start of a text, and " data" later in it. What are they to the tokeniser?',
         options={
             "a": Option(
                 "Two different tokens, and their ids have nothing to do with each other.",
                 "Capital letters and leading spaces are part of a token. Each of the two tokens has its own row.",
             ),
             "b": Option(
-                "The same token, because it is the same word.",
-                "The small tokeniser of notebook 01 makes all words lower-case and splits at spaces. GPT-2's does not.",
-                idea=9,
+                "The same token, because it is the same word.", "The small tokeniser of notebook 01 makes all words lower-case and splits at spaces. GPT-2's does not.", idea=9
             ),
-            "c": Option(
-                "One token with two vectors.",
-                "An id has one row. Two vectors need two ids.",
-                idea=9,
-            ),
+            "c": Option("One token with two vectors.", "An id has one row. Two vectors need two ids.", idea=9),
         },
         right="a",
     ),
@@ -74,17 +56,10 @@ RECALLS = [
 PREDICTIONS = [
     Prediction(
         name="predict_renamed_ids",
-        ask="Now the sentence is written with the new ids, and these ids are looked up in the new table. Are the "
-        "vectors of the sentence the same as before?",
+        ask="Now the sentence is written with the new ids, and these ids are looked up in the new table. Are the vectors of the sentence the same as before?",
         form=("different", "the same"),
         why="The row of each token has moved to the token's new id. So every token gets its own vector again.",
-        guesses=[
-            Guess(
-                "different",
-                "No number in a row has changed. Only the position of each row is new, and the ids know it.",
-                5,
-            )
-        ],
+        guesses=[Guess("different", "No number in a row has changed. Only the position of each row is new, and the ids know it.", 5)],
     ),
     Prediction(
         name="predict_sample_shape",
@@ -102,8 +77,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_scalar_id",
-        ask="`ids[0]` is a single id, without any dimension: its shape is `()`. What is the shape of "
-        "`embedding(ids[0])`?",
+        ask="`ids[0]` is a single id, without any dimension: its shape is `()`. What is the shape of `embedding(ids[0])`?",
         form=(7, 8),
         why="The shape of a single id is (), and () + (d,) is (d,). The output is one row.",
         guesses=[
@@ -116,8 +90,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_batch_shape",
-        ask="Now we look up a batch: two sentences with four ids each, so the shape of the ids is `(2, 4)`. "
-        "What is the shape of the output?",
+        ask="Now we look up a batch: two sentences with four ids each, so the shape of the ids is `(2, 4)`. What is the shape of the output?",
         form=(7, 8),
         why="Each of the 2 × 4 ids is replaced by its row, so a dimension of size d is added at the end.",
         guesses=[
@@ -130,8 +103,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_ids_accepted",
-        ask="The table has 6 rows. Which of the ids -1, 0, 1, 5 and 6 can it look up? Write them as a list, the "
-        "smallest first.",
+        ask="The table has 6 rows. Which of the ids -1, 0, 1, 5 and 6 can it look up? Write them as a list, the smallest first.",
         form=[7, 8],
         why="The table has the rows 0 to 5. On a CPU, every other id raises an IndexError.",
         guesses=[
@@ -144,25 +116,17 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_lowest_cosine",
-        ask="The next cell computes the cosine similarity of each row with each row. What is the lowest of these "
-        "values?",
+        ask="The next cell computes the cosine similarity of each row with each row. What is the lowest of these values?",
         form=("zero or more", "below zero"),
         why="Rows that point away from each other have a negative cosine similarity. The lowest possible value is -1.",
-        guesses=[
-            Guess(
-                "zero or more", "The numbers of a row can be negative, so two rows can point away from each other.", 13
-            )
-        ],
+        guesses=[Guess("zero or more", "The numbers of a row can be negative, so two rows can point away from each other.", 13)],
     ),
     Prediction(
         name="predict_fresh_neighbour",
-        ask="We make the table six times, each time with another seed, and look for the word nearest to the first word "
-        "of the vocabulary. Is it the same word each time?",
+        ask="We make the table six times, each time with another seed, and look for the word nearest to the first word of the vocabulary. Is it the same word each time?",
         form=("no, it depends on the seed", "yes"),
         why="Each row is drawn at random, without its word. So the nearest word depends on the seed.",
-        guesses=[
-            Guess("yes", "0.82 looks like knowledge, but the layer does not know any words. Seed 42 made it so.", 10)
-        ],
+        guesses=[Guess("yes", "0.82 looks like knowledge, but the layer does not know any words. Seed 42 made it so.", 10)],
     ),
     Prediction(
         name="predict_swapped_table",
@@ -192,8 +156,7 @@ PREDICTIONS = [
     Prediction(
         name="predict_fresh_spread",
         side=True,
-        ask="`nn.Embedding(10_000, 64)` fills its table with random numbers around 0. What is their standard "
-        "deviation, to two decimals?",
+        ask="`nn.Embedding(10_000, 64)` fills its table with random numbers around 0. What is their standard deviation, to two decimals?",
         form=0.35,
         why="The numbers of a new table come from the normal distribution with mean 0 and standard deviation 1.",
         guesses=[
@@ -208,8 +171,7 @@ PREDICTIONS = [
     Prediction(
         name="predict_refilled_row",
         side=True,
-        ask="Many models set their own start values with a line such as `nn.init.normal_(layer.weight, std=0.02)`. "
-        "Is the padding row still all zeros after that line?",
+        ask="Many models set their own start values with a line such as `nn.init.normal_(layer.weight, std=0.02)`. Is the padding row still all zeros after that line?",
         form=("no", "yes"),
         why="The line fills the whole matrix and does not look at padding_idx.",
         guesses=[Guess("yes", "The zeros are written once, when the layer is made. Nothing protects them later.", 7)],
@@ -217,8 +179,7 @@ PREDICTIONS = [
     Prediction(
         name="predict_misspelt_freeze",
         side=True,
-        ask="We want to freeze this table and write `ready.weight.requiresGrad = False`. Then we take one training "
-        "step. What happens?",
+        ask="We want to freeze this table and write `ready.weight.requiresGrad = False`. Then we take one training step. What happens?",
         form=("the table changes", "the table stays the same", "AttributeError"),
         why="Python sets a new attribute of that name, and PyTorch never reads it. requires_grad is still True.",
         guesses=[

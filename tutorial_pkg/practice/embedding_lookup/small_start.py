@@ -121,16 +121,8 @@ from lookups. All other rows can be trained. For example, `small_start(100, 8, 9
     ],
     parts=parts,
     slips=[
-        Slip(
-            "Row `pad_id` gets no gradient, but it does not contain zeros. Start values fill every row, so set the row to zeros last.",
-            lambda p: p.layer(zeros=None),
-            idea=7,
-        ),
-        Slip(
-            "The row starts with zeros, but it gets a gradient and changes in the first step. Set padding_idx.",
-            lambda p: p.layer(padding_idx=None),
-            idea=7,
-        ),
+        Slip("Row `pad_id` gets no gradient, but it does not contain zeros. Start values fill every row, so set the row to zeros last.", lambda p: p.layer(zeros=None), idea=7),
+        Slip("The row starts with zeros, but it gets a gradient and changes in the first step. Set padding_idx.", lambda p: p.layer(padding_idx=None), idea=7),
         Slip(
             "The standard deviation is right, but row `pad_id` is like any other row. It should be zeros and get no gradient.",
             lambda p: p.layer(zeros=None, padding_idx=None),
@@ -140,10 +132,7 @@ from lookups. All other rows can be trained. For example, `small_start(100, 8, 9
             "The padding row is right, but the other rows have a standard deviation of 1. It should be 0.02. (`normal_` takes the mean first, so write std=0.02.)",
             lambda p: p.layer(lambda weight: nn.init.normal_(weight)),
         ),
-        Slip(
-            "This is a layer as PyTorch makes it: the standard deviation is 1, and row `pad_id` is like any other row.",
-            lambda p: nn.Embedding(p.num_tokens, p.dimension),
-        ),
+        Slip("This is a layer as PyTorch makes it: the standard deviation is 1, and row `pad_id` is like any other row.", lambda p: nn.Embedding(p.num_tokens, p.dimension)),
         Slip(
             "The padding row starts with zeros but gets a gradient, and the standard deviation is 1. Set padding_idx and fill the weight with std=0.02.",
             lambda p: p.layer(lambda weight: nn.init.normal_(weight), padding_idx=None),
@@ -161,39 +150,17 @@ from lookups. All other rows can be trained. For example, `small_start(100, 8, 9
             "The numbers are spread evenly from -0.02 to 0.02. That gives a standard deviation of 0.012; use `normal_` with std=0.02.",
             lambda p: p.layer(lambda weight: nn.init.uniform_(weight, -0.02, 0.02)),
         ),
-        Slip(
-            "The last row is the padding row here, which fits only the example. Use row `pad_id`.",
-            lambda p: p.layer(zeros=-1, padding_idx=-1),
-        ),
-        Slip(
-            "The zeros are in the last row, which is the padding row only in the example. Put them into row `pad_id`.",
-            lambda p: p.layer(zeros=-1),
-        ),
-        Slip(
-            "There is one row too many. The padding token is one of the `num_tokens` tokens, and its id is `pad_id`.",
-            lambda p: p.layer(tokens=p.num_tokens + 1),
-            idea=2,
-        ),
+        Slip("The last row is the padding row here, which fits only the example. Use row `pad_id`.", lambda p: p.layer(zeros=-1, padding_idx=-1)),
+        Slip("The zeros are in the last row, which is the padding row only in the example. Put them into row `pad_id`.", lambda p: p.layer(zeros=-1)),
+        Slip("There is one row too many. The padding token is one of the `num_tokens` tokens, and its id is `pad_id`.", lambda p: p.layer(tokens=p.num_tokens + 1), idea=2),
         Slip("The two sizes are swapped. nn.Embedding takes the number of tokens first.", swapped, idea=3),
-        Slip(
-            "PyTorch does not allow a change of a weight in place while it records operations. Set the row inside `with torch.no_grad():`.",
-            set_with_gradient,
-        ),
-        Slip(
-            "The numbers are right, but they cannot be trained: requires_grad is False. (from_pretrained does that unless you say freeze=False.)",
-            frozen,
-        ),
+        Slip("PyTorch does not allow a change of a weight in place while it records operations. Set the row inside `with torch.no_grad():`.", set_with_gradient),
+        Slip("The numbers are right, but they cannot be trained: requires_grad is False. (from_pretrained does that unless you say freeze=False.)", frozen),
         Slip(
             "from_pretrained freezes the table unless you say freeze=False. It also keeps row `pad_id` as it is: random numbers, not zeros.",
             lambda p: nn.Embedding.from_pretrained(0.02 * torch.randn(p.num_tokens, p.dimension), padding_idx=p.pad_id),
         ),
-        Slip(
-            "`[:, pad_id]` is a column: one number of every token. The row of the padding token is `[pad_id]`.",
-            column_of_zeros,
-        ),
-        Slip(
-            "`layer.weight` accepts only a Parameter. Change its numbers in place: `nn.init.normal_(layer.weight, std=0.02)`.",
-            plain_tensor,
-        ),
+        Slip("`[:, pad_id]` is a column: one number of every token. The row of the padding token is `[pad_id]`.", column_of_zeros),
+        Slip("`layer.weight` accepts only a Parameter. Change its numbers in place: `nn.init.normal_(layer.weight, std=0.02)`.", plain_tensor),
     ],
 )

@@ -126,16 +126,8 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
             lambda p: p.made(p.weight.clone() if p.bias is None else p.weight + p.bias[:, None]),
             idea=4,
         ),
-        Slip(
-            "The layer's weight is the table here. Transpose it, so that there is one row for each id, and add the bias.",
-            lambda p: p.made(p.weight.clone()),
-            idea=4,
-        ),
-        Slip(
-            "The weight has the shape (out, in) and is copied into a table of shape (in, out). Transpose it.",
-            not_transposed,
-            idea=4,
-        ),
+        Slip("The layer's weight is the table here. Transpose it, so that there is one row for each id, and add the bias.", lambda p: p.made(p.weight.clone()), idea=4),
+        Slip("The weight has the shape (out, in) and is copied into a table of shape (in, out). Transpose it.", not_transposed, idea=4),
         Slip(
             "The table has the right shape, but the numbers are in the wrong positions. reshape keeps the order of the numbers; use .T.",
             lambda p: p.made(p.weight.reshape(p.rows.shape).clone() + (0 if p.bias is None else p.bias)),
@@ -146,38 +138,18 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
             lambda p: p.made((p.weight if p.bias is None else p.weight + p.bias).T.clone()),
             idea=4,
         ),
-        Slip(
-            "This is right without a bias. If the layer has a bias, add it to every row.",
-            lambda p: p.made(p.rows),
-            idea=15,
-        ),
-        Slip(
-            "The rows are in the layer's memory: .T, nn.Parameter and from_pretrained do not copy. The bias is missing, too.",
-            lambda p: p.made(p.weight.T),
-            idea=14,
-        ),
-        Slip(
-            "from_pretrained freezes the table unless you say freeze=False. If the layer has a bias, it is missing, too.",
-            lambda p: p.made(p.rows, freeze=True),
-        ),
+        Slip("This is right without a bias. If the layer has a bias, add it to every row.", lambda p: p.made(p.rows), idea=15),
+        Slip("The rows are in the layer's memory: .T, nn.Parameter and from_pretrained do not copy. The bias is missing, too.", lambda p: p.made(p.weight.T), idea=14),
+        Slip("from_pretrained freezes the table unless you say freeze=False. If the layer has a bias, it is missing, too.", lambda p: p.made(p.rows, freeze=True)),
         Slip(
             "The sizes are right, but the rows are new and random. Put the layer's weight into the table.",
             lambda layer: nn.Embedding(layer.in_features, layer.out_features),
             idea=10,
         ),
-        Slip(
-            NONE,
-            lambda layer: nn.Embedding.from_pretrained(layer.weight.detach().T + layer.bias.detach(), freeze=False),
-        ),
+        Slip(NONE, lambda layer: nn.Embedding.from_pretrained(layer.weight.detach().T + layer.bias.detach(), freeze=False)),
         Slip(NONE, lambda layer: nn.Embedding.from_pretrained(layer.weight.T + layer.bias, freeze=False)),
-        Slip(
-            "`if layer.bias` fails for a tensor with several numbers. Write `if layer.bias is not None`.",
-            asked_for_its_truth,
-        ),
-        Slip(
-            "The bias is one more row, for an id that does not exist. Add it to every row instead.",
-            lambda p: p.with_bias(lambda rows, bias: torch.cat([rows, bias[None]])),
-        ),
+        Slip("`if layer.bias` fails for a tensor with several numbers. Write `if layer.bias is not None`.", asked_for_its_truth),
+        Slip("The bias is one more row, for an id that does not exist. Add it to every row instead.", lambda p: p.with_bias(lambda rows, bias: torch.cat([rows, bias[None]]))),
         Slip(
             "The one-hot vectors are as wide as the layer's outputs. The layer takes in_features numbers.",
             lambda layer: nn.Embedding.from_pretrained(layer(torch.eye(layer.out_features)).detach(), freeze=False),
@@ -189,9 +161,6 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
             idea=5,
         ),
         Slip("A layer's weight must be an nn.Parameter: nn.Parameter(...).", no_parameter),
-        Slip(
-            "A weight that can be trained may be changed in place only inside `with torch.no_grad():`.",
-            in_place_with_gradients,
-        ),
+        Slip("A weight that can be trained may be changed in place only inside `with torch.no_grad():`.", in_place_with_gradients),
     ],
 )

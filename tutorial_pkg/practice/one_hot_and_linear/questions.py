@@ -5,8 +5,7 @@ from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 RECALLS = [
     Recall(
         name="recall_shape_of_rows",
-        ask="`ids` has the shape `(2, 5)`: two sentences with five tokens each. What is the shape of "
-        "`nn.Embedding(6, 3)(ids)`?",
+        ask="`ids` has the shape `(2, 5)`: two sentences with five tokens each. What is the shape of `nn.Embedding(6, 3)(ids)`?",
         options={
             "a": Option("`(2, 3)`", "That is one vector for each sentence. Each of the ten tokens gets a vector.", 8),
             "b": Option("`(2, 5, 3)`", "Every id is replaced by its row of 3 numbers. The shape of the ids stays."),
@@ -29,8 +28,7 @@ RECALLS = [
 PREDICTIONS = [
     Prediction(
         name="linear_weight_shape",
-        ask="With the given sentence, V is 6 and d is 3. So the layer is `nn.Linear(6, 3, bias=False)`. What is the "
-        "shape of its `weight`?",
+        ask="With the given sentence, V is 6 and d is 3. So the layer is `nn.Linear(6, 3, bias=False)`. What is the shape of its `weight`?",
         form=(4, 2),
         why="Linear computes x @ weight.T and stores its weight as (out_features, in_features): (d, V).",
         guesses=[
@@ -58,8 +56,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="routes_that_agree",
-        ask="The rows of your text by `W[ids]` are compared with the rows of the other three routes by `torch.equal`. "
-        "How many of the three are equal?",
+        ask="The rows of your text by `W[ids]` are compared with the rows of the other three routes by `torch.equal`. How many of the three are equal?",
         form=7,
         why="A sum of one number times 1 and of zeros is that number itself, so the products do not even round.",
         guesses=[
@@ -125,8 +122,7 @@ PREDICTIONS = [
     Prediction(
         name="products_that_vanish",
         side=True,
-        ask="With the given sentence there are 6 × 3 = 18 products. How many of them are 0 because of the one-hot "
-        "vector?",
+        ask="With the given sentence there are 6 × 3 = 18 products. How many of them are 0 because of the one-hot vector?",
         form=7,
         why="All numbers of the vector but one are 0, and each meets a whole row of d numbers.",
         guesses=[
@@ -156,8 +152,7 @@ PREDICTIONS = [
     Prediction(
         name="rows_sgd_moves",
         side=True,
-        ask="The loss uses the rows 4 and 0. Then `torch.optim.SGD` takes one step over the whole table. Which rows "
-        "are different afterwards? Write a list, the smallest first.",
+        ask="The loss uses the rows 4 and 0. Then `torch.optim.SGD` takes one step over the whole table. Which rows are different afterwards? Write a list, the smallest first.",
         form=[1, 3],
         why="SGD subtracts learning rate × gradient. Unused rows have gradient 0, and the contents do not matter.",
         guesses=[
@@ -172,8 +167,7 @@ PREDICTIONS = [
     Prediction(
         name="after_changing_the_layer",
         side=True,
-        ask="A linear layer gets `taker.weight = nn.Parameter(donor.weight.T)`. Then `taker.weight[0, 3]` is set to "
-        "100. Is `donor.weight[3, 0]` 100 as well?",
+        ask="A linear layer gets `taker.weight = nn.Parameter(donor.weight.T)`. Then `taker.weight[0, 3]` is set to 100. Is `donor.weight[3, 0]` 100 as well?",
         form=("no", "yes"),
         why="`.T` does not copy. It reads the same memory in another order, and nn.Parameter does not copy either.",
         guesses=[Guess("no", "Neither .T nor nn.Parameter makes a copy.", 14)],

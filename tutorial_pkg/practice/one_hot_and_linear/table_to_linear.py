@@ -27,20 +27,13 @@ def view(layer: object, table: torch.Tensor) -> object:
         return Finding("a layer with a bias")
     V, d = table.shape
     if tuple(layer.weight.shape) != (d, V):
-        return Finding(
-            f"a layer with a weight of shape {tuple(layer.weight.shape)}. For a table of shape {(V, d)}, the weight is "
-            f"the transposed table, of shape {(d, V)}"
-        )
+        return Finding(f"a layer with a weight of shape {tuple(layer.weight.shape)}. For a table of shape {(V, d)}, the weight is the transposed table, of shape {(d, V)}")
     if (layer.in_features, layer.out_features) != (V, d):
         sizes = (layer.in_features, layer.out_features)
         return Finding(f"a layer made as nn.Linear{sizes}. A table of shape {(V, d)} needs nn.Linear{(V, d)}")
     outputs = layer(torch.eye(V, dtype=layer.weight.dtype)).detach().double()
     if torch.allclose(outputs, table.double()):
-        return (
-            Finding("a layer whose weight shares its memory with the table")
-            if share_storage(layer.weight, table)
-            else outputs
-        )
+        return Finding("a layer whose weight shares its memory with the table") if share_storage(layer.weight, table) else outputs
     if not outputs.any():
         return Finding("a layer whose weight is all zeros. Put the table's numbers into it")
     if torch.allclose(outputs, -table.double()):
@@ -99,39 +92,17 @@ later, the table must stay the same. One assignment is missing.
     ],
     parts=parts,
     slips=[
-        Slip(
-            "The layer returns the right rows, but its weight is in the table's memory. Add .clone() to make a copy.",
-            lambda p: p.layer(p.table.T),
-            idea=14,
-        ),
-        Slip(
-            "The table is not transposed. That fails for 4 × 5, and for 4 × 4 the layer would return columns.",
-            lambda p: p.layer(p.table.clone()),
-            idea=4,
-        ),
+        Slip("The layer returns the right rows, but its weight is in the table's memory. Add .clone() to make a copy.", lambda p: p.layer(p.table.T), idea=14),
+        Slip("The table is not transposed. That fails for 4 × 5, and for 4 × 4 the layer would return columns.", lambda p: p.layer(p.table.clone()), idea=4),
         Slip(
             "The shape is right, but the numbers are in the wrong positions. reshape keeps the order of the numbers; use .T.",
             lambda p: p.layer(p.table.clone().reshape(p.table.shape[1], p.table.shape[0])),
             idea=4,
         ),
-        Slip(
-            "This layer has a bias, which it adds to every row.",
-            lambda p: p.layer(p.table.T.clone(), bias=True),
-            idea=15,
-        ),
-        Slip(
-            "The layer's sizes are swapped. Its input is a one-hot vector, with one number for each row of the table.",
-            sizes_swapped,
-            idea=3,
-        ),
+        Slip("This layer has a bias, which it adds to every row.", lambda p: p.layer(p.table.T.clone(), bias=True), idea=15),
+        Slip("The layer's sizes are swapped. Its input is a one-hot vector, with one number for each row of the table.", sizes_swapped, idea=3),
         Slip("A layer's weight must be an nn.Parameter: nn.Parameter(table.T.clone()).", no_parameter),
-        Slip(
-            "A method without () is not a tensor. table.T does not need (), but table.t() and table.clone() do.",
-            lambda p: p.layer(p.table.t),
-        ),
-        Slip(
-            "Only one row of the table is in the layer. All rows belong there, as columns: table.T.",
-            lambda p: p.layer(p.table[0].clone()),
-        ),
+        Slip("A method without () is not a tensor. table.T does not need (), but table.t() and table.clone() do.", lambda p: p.layer(p.table.t)),
+        Slip("Only one row of the table is in the layer. All rows belong there, as columns: table.T.", lambda p: p.layer(p.table[0].clone())),
     ],
 )
