@@ -11,7 +11,7 @@ IN_VENV = $(PYTHON) -E tools/environment.py $(if $(filter file,$(origin PYTHON))
 PYTEST = $(IN_VENV) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help lab reset test test-browser test-all notebooks new-exercise new-notebook format lint bench publish unpublish clean
+.PHONY: help lab reset test test-browser test-all notebooks new-exercise new-notebook format lint bench site publish unpublish clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
@@ -26,7 +26,8 @@ reset:  ## start again with new copies in learn/; your own work is kept in a fol
 test:  ## all tests, and every notebook against its stored outputs, on all cores
 	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --nbval --nbval-current-env tests tutorial_pkg notebooks $(OPTIONS)
 
-test-browser:  ## every notebook in JupyterLab in a real Chromium
+test-browser:  ## every notebook in JupyterLab, and the site, in a real Chromium
+	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[site]"
 	@$(PYTEST) -rs tests/browser $(OPTIONS)
 
 test-all:  ## slower tests: each notebook alone, twice, in a different order, with 1 and 2 threads, without a network
@@ -53,6 +54,10 @@ lint:  ## show what make format would change, and misspelt words
 bench:  ## measure lookup and training on this machine
 	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[bench]"
 	@$(IN_VENV) tools/bench/run.py $(OPTIONS)
+
+site:  ## build the website from the notebooks, in site/
+	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[site]"
+	@$(IN_VENV) tools/site/build.py
 
 publish:  ## stamp the notebooks and README for make publish REPO=owner/name [REF=branch or tag]
 	@$(IN_VENV) tools/publish.py

@@ -1,10 +1,12 @@
-"""Notebook 04: what its pictures of cost show, read from the figures' own data, and its account on paper."""
+"""Notebook 04: what its pictures of cost show, its calculation, and whether its text agrees with the stored times."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import torch
-from helpers import cell_namespace, read, source
+from helpers import cell_namespace, printed, read, source
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +21,6 @@ from tutorial_pkg.draw.why_lookup_wins import (
     mismatch_counts,
     one_case,
     ratio_bars,
-    text_box,
 )
 from tutorial_pkg.practice.why_lookup_wins.multiplications import solution as multiplications
 from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import solution as one_hot_bytes
@@ -73,12 +74,12 @@ def test_one_case_shows_bytes_and_multiplications():
 
 
 def test_winners_colours_by_who_wins():
-    figure = fastest_map([[0.5, 1.1], [12.3, None]], [5, 1000], [8, 64])
+    figure = fastest_map([[0.5, 1.1], [12.3, None], [float("nan")] * 2], [5, 1000, 7], [8, 64])
     (ax,) = figure.axes
-    assert texts(ax) == ["0.50", "1.10", "12", "not tried"]
-    one_hot, close, lookup, _ = [patch.get_facecolor()[:3] for patch in ax.patches]
+    assert texts(ax) == ["0.50", "1.10", "12", "not tried", "too noisy", "too noisy"]
+    one_hot, close, lookup, *_ = [patch.get_facecolor()[:3] for patch in ax.patches]
     assert one_hot[0] > one_hot[2] and lookup[2] > lookup[0] and close == (1, 1, 1)
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["5", "1,000"]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["5", "1,000", "7"]
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["8", "64"]
     assert (ax.get_ylabel(), ax.get_xlabel()) == ("vocabulary V", "tokens N")
     with pytest.raises(ValueError, match="expected 1 × 2 of them"):
@@ -104,11 +105,6 @@ def test_a_devices_name_stands_in_its_picture():
     table = {"device": "A Card", "sizes": [10, 100], "forward": ways, "forward + backward": ways}
     figure = device_growth(table)
     assert figure.get_suptitle() == "measured here: A Card" and len(figure.axes) == 2
-
-
-def test_a_sentence_is_wrapped_but_whole():
-    sentence = "word " * 40
-    assert text_box(sentence).texts[0].get_text().split() == sentence.split()
 
 
 @pytest.mark.parametrize(
@@ -153,18 +149,94 @@ sizes = st.integers(1, 40)
 
 
 @pytest.fixture(scope="module")
-def paper():
-    return cell_namespace(NOTEBOOK, "paper")["paper"]
+def cost():
+    namespace = {"V": 6, "d": 3, "N": 2}
+    exec(source(NOTEBOOK, "paper"), namespace)
+    return namespace["cost"]
 
 
 @given(V=sizes, d=sizes, N=sizes)
-def test_the_account_is_that_of_the_exercises(paper, V, d, N):
-    account = paper(V, d, N)
-    assert account["lookup"] == {"bytes": 4 * N * d, "multiplications": 0}
-    assert account["one-hot"]["bytes"] == one_hot_bytes(V, d, N)
-    # counted in another way: the products in a matrix product, one by one
+def test_the_calculation_is_the_one_of_the_exercises(cost, V, d, N):
+    costs = cost(V, d, N)
+    assert costs["lookup"] == {"bytes": 4 * N * d, "multiplications": 0}
+    assert costs["one-hot"]["bytes"] == one_hot_bytes(V, d, N)
+    # counted differently: the products in a matrix product, one by one
     counted = sum(V for _ in range(N) for _ in range(d))
-    assert account["one-hot"]["multiplications"] == multiplications("one_hot", V, d, N) == counted
+    assert costs["one-hot"]["multiplications"] == multiplications("one_hot", V, d, N) == counted
+
+
+@pytest.mark.parametrize(("text", "d"), [("Quick fox is in the house", 3), ("one", 1), ("a b a b c d é 猫 C", 12)])
+def test_the_first_cells_follow_the_text_and_the_dimension(text, d):
+    cells = cell_namespace(NOTEBOOK, "imports")
+    given = 'text, d = "Quick fox is in the house", 3'
+    first = source(NOTEBOOK, "sentence")
+    assert given in first
+    for _ in range(2):
+        exec(first.replace(given, f"text, d = {text!r}, {d}") + "\n" + source(NOTEBOOK, "paper"), cells)
+    V, N = len(set(text.lower().split())), min(2, len(text.split()))
+    assert cells["integers"].shape == (N, V) and cells["output"].shape == (N, d)
+    assert cells["cost"](V, d, N)["lookup"]["bytes"] == cells["output"].nbytes
+
+
+# ------------------------------------------------------------------------- what the text says of the stored times
+
+
+def stored(cell_id, label):
+    """The numbers after "label: " in the stored output of a cell, from top to bottom."""
+    (cell,) = (cell for cell in read(NOTEBOOK).cells if cell.id == cell_id)
+    found = re.findall(rf"{re.escape(label)}: ([\d.,]+|too noisy here)", printed(cell))
+    assert found and "too noisy here" not in found, f"{cell_id}: store it again, on a quiet machine: {found}"
+    return [float(number.replace(",", "")) for number in found]
+
+
+def said(cell_id, before, after):
+    """The two numbers of "between ... and ... times as long", in the sentence of a text that has these words."""
+    (pair,) = re.findall(
+        rf"{re.escape(before)}[^.]*? between ([\d.]+) and ([\d.]+) times as long{re.escape(after)}",
+        " ".join(source(NOTEBOOK, cell_id).split()),
+    )
+    return tuple(map(float, pair))
+
+
+def within(numbers, bounds):
+    low, high = bounds
+    return all(low <= number <= high for number in numbers)
+
+
+def test_the_text_on_forward_times_agrees_with_the_stored_times():
+    lookups = stored("time-forward", "lookup ÷ copy")
+    assert within(lookups, said("time-forward-text", "When this was stored, it took", " as a plain copy"))
+    assert lookups[-1] > lookups[0]  # "larger at the right"
+    first, *_, last = stored("time-forward", "one-hot ÷ lookup")
+    assert 256 / 8 <= last / first <= 256 * 4  # V grows by 256: "a slope of about 1"
+
+
+def test_the_text_on_backward_passes_agrees_with_the_stored_times():
+    dense, sparse = (stored("way-back-times", f"{kind} ÷ forward") for kind in ("dense", "sparse"))
+    assert within(dense[-1:], said("way-back-text", "With V = 25,600, forward + backward took", " as forward only"))
+    assert within(sparse, said("way-back-text", "With it, forward + backward took", " at every V"))
+
+
+def test_the_text_on_the_copy_agrees_with_the_stored_times():
+    lookups = stored("distance-from-copy", "lookup ÷ copy")
+    assert len(lookups) == 2
+    (most,) = re.findall(
+        r"the lookup took at most ([\d.]+) times as long as the copy", source(NOTEBOOK, "distance-text")
+    )
+    assert max(lookups) <= float(most)
+    indexed = stored("distance-from-copy", "W[ids] ÷ copy")
+    assert all(index > lookup for index, lookup in zip(indexed, lookups, strict=True))
+
+
+def test_the_text_on_small_vocabularies_agrees_with_the_stored_times():
+    (cell,) = (cell for cell in read(NOTEBOOK).cells if cell.id == "winners")
+    lines = re.findall(r"V =\s+([\d,]+) (.*)", cell.outputs[0].text)
+    rows = {int(V.replace(",", "")): row.replace("not tried", "").split() for V, row in lines}
+    ratios = {V: [float(ratio.replace(",", "")) for ratio in row] for V, row in rows.items()}
+    assert min(min(row) for V, row in ratios.items() if V >= 50) > 1  # "faster in every cell from V = 50 on"
+    few, many = ([one for V in (5, 10) for one in ratios[V][part]] for part in (slice(2), slice(2, None)))
+    assert within(many, said("winners-text", "512 tokens or more, one-hot took", ", so either"))
+    assert within(few, said("winners-text", "vocabulary, one-hot took", ""))
 
 
 def test_sizes_are_no_accident():
@@ -174,7 +246,7 @@ def test_sizes_are_no_accident():
     assert not [text for text in shown if "38,597,376" in text or "38597376" in text]
 
 
-def test_without_a_gpu_the_cell_says_so_and_with_one_it_measures(monkeypatch):
+def test_without_a_gpu_the_cell_says_so_and_with_one_it_measures(monkeypatch, capsys):
     drawn = []
     cells = cell_namespace(NOTEBOOK, "imports") | {"show": drawn.append}
     small = {"show": drawn.append, "measure": lambda name: device.measure("cpu", sizes=(5, 10), d=2, N=3)}
@@ -183,5 +255,5 @@ def test_without_a_gpu_the_cell_says_so_and_with_one_it_measures(monkeypatch):
         if there:
             monkeypatch.setattr(torch.cuda, "is_initialized", lambda: False)
         exec(source(NOTEBOOK, "gpu"), cells | small)
-    assert "finds no GPU here, so nothing was measured" in drawn[0].words
-    assert drawn[1].words.startswith("Log-log paper: time, against vocabulary V, forward from 5 to 10")
+    assert "finds no GPU here, so nothing was measured" in capsys.readouterr().out
+    assert len(drawn) == 1 and "vocabulary V, forward from 5 to 10" in drawn[0].words

@@ -1,9 +1,10 @@
-"""Measuring: turns are taken, bytes are exact, slopes are powers, and what does not fit is known beforehand."""
+"""Measuring: routes take turns, bytes are exact, slopes are powers, and `fits` says beforehand what does not fit."""
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 
 import pytest
 import torch
@@ -24,13 +25,62 @@ sizes = st.integers(1, 40)
 # ------------------------------------------------------------------------------------------------------------- time
 
 
+def measured(monkeypatch, seconds, **options):
+    """side_by_side for routes whose turns take the given seconds, and the order in which the routes ran."""
+    ran, turns = [], {name: iter([9, *each, *[each[-1]] * 99]) for name, each in seconds.items()}
+    monkeypatch.setattr(timing, "_seconds", lambda route, calls, clock: next(turns[route()]))
+    routes = {name: lambda name=name: ran.append(name) or name for name in seconds}
+    return side_by_side(routes, **options), "".join(ran)
+
+
 def test_routes_take_turns_after_one_warm_up(monkeypatch):
-    ran = []
-    monkeypatch.setattr(timing, "_seconds", lambda route, calls: route() or float(len(ran) ** 2))
-    medians = side_by_side({"a": lambda: ran.append("a"), "b": lambda: ran.append("b")}, repeats=3)
-    assert "".join(ran) == "aabb" + "ababab"  # a warm-up and a look at how long it takes, then turns
-    # the middle of 25, 49, 81 and of 36, 64, 100; their means are others
-    assert medians == {"a": 49.0, "b": 64.0}
+    times, ran = measured(monkeypatch, {"a": [1, 5, 3], "b": [8, 12, 24]}, repeats=3, limit=0)
+    assert ran == "aabb" + "ab"  # a warm-up and a look at how long it takes; then one turn, and the time is over
+    times, ran = measured(monkeypatch, {"a": [1, 5, 1], "b": [8, 40, 8]}, repeats=3)
+    assert ran == "aabb" + "ababab"
+    assert times == {"a": 1, "b": 8} and times.noise() == 0 and times.ratio("b", "a") == 8
+
+
+def test_the_median_or_the_best_of_the_turns(monkeypatch):
+    turns = {"a": [7, 2, 4, 4, 2, 7], "b": [14, 4, 8, 8, 4, 14]}
+    assert measured(monkeypatch, turns, repeats=6)[0] == {"a": 4, "b": 8}
+    assert measured(monkeypatch, turns, repeats=6, best=True)[0] == {"a": 2, "b": 4}
+
+
+def test_more_turns_where_the_halves_disagree(monkeypatch):
+    # in the first two turns b is slow, then never again
+    times, ran = measured(monkeypatch, {"a": [1, 1, 1, 1], "b": [9, 9, 2, 2]}, repeats=4, best=True)
+    assert ran.count("b") > 2 + 4 and times.noise() <= timing.STEADY and times.ratio("b", "a") == 2
+
+
+def test_a_ratio_that_keeps_changing_is_not_given(monkeypatch):
+    worse = [1.2**turn for turn in range(4 * timing.MOST)]
+    times, ran = measured(monkeypatch, {"a": [1], "b": worse, "c": [3]}, repeats=4)
+    assert ran.count("b") == 2 + timing.MOST * 4  # no more turns than that
+    assert times.noise() > timing.NOISY and timing.in_figures(times.ratio("b", "a")) == "too noisy here"
+    assert times.ratio("c", "a") == 3  # these two agreed all the time
+
+
+def test_the_best_time_leaves_out_what_other_programs_do():
+    def waits():
+        time.sleep(0.02)
+
+    routes = {"waits": waits, "works": lambda: sum(range(20_000))}
+    busy = side_by_side(routes, repeats=2, limit=0.5)
+    assert busy["waits"] > 0.02 > busy["works"]
+    if time.get_clock_info("process_time").resolution < 1e-6:
+        best = side_by_side(routes, repeats=2, limit=0.5, best=True)
+        assert best["waits"] < 0.01  # while it waits, the processor works for others
+
+
+def test_what_slows_all_routes_alike_is_not_noise(monkeypatch):
+    times, _ = measured(monkeypatch, {"a": [1, 1, 5, 5], "b": [2, 2, 10, 10]}, repeats=4)
+    assert times.noise() == 0 and times.ratio("b", "a") == 2
+
+
+def test_one_turn_is_not_enough_for_a_ratio(monkeypatch):
+    times, _ = measured(monkeypatch, {"a": [1], "b": [2]}, repeats=1, limit=0)
+    assert times == {"a": 1, "b": 2} and timing.in_figures(times.ratio("b", "a")) == "too noisy here"
 
 
 def test_median_is_for_one_call_also_when_calls_are_many():
@@ -41,15 +91,15 @@ def test_median_is_for_one_call_also_when_calls_are_many():
 
 
 def test_a_slow_route_is_seen_to_be_slower():
-    # by much more than any noise: thousands of times the work
+    # thousands of times the work: far more than any noise
     medians = side_by_side({"little": lambda: sum(range(10)), "much": lambda: sum(range(300_000))}, repeats=3)
     assert medians["much"] > medians["little"]
 
 
-def test_no_round_begins_once_the_time_is_spent():
+def test_no_turn_begins_once_the_time_is_over():
     runs = []
     side_by_side({"a": lambda: runs.append(1)}, repeats=1000, limit=0.0, least=0)
-    assert len(runs) == 3  # warm-up, the look, one round
+    assert len(runs) == 3  # warm-up, the look, one turn
 
 
 @pytest.mark.parametrize(
@@ -168,6 +218,17 @@ def test_what_does_not_fit_is_known_beforehand():
     if sys.platform == "linux":  # elsewhere it may not be told
         assert 0 < free <= os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     assert fits(1) and not fits(2**60)
+
+
+def test_the_smallest_limit_counts(monkeypatch):
+    """A container's limit may be above or below the free memory of its machine."""
+    texts = {"meminfo": "MemTotal: 9 kB\nMemAvailable: 5 kB\n", "memory.max": "9000", "memory.current": "1000"}
+    monkeypatch.setattr(timing.Path, "read_text", lambda path: texts[path.name])
+    assert free_bytes() == 5 * 1024
+    texts["memory.max"] = "4000"
+    assert free_bytes() == 3000
+    texts["memory.current"] = "4001"
+    assert free_bytes() == 0
 
 
 def test_unknown_memory_means_caution(monkeypatch):

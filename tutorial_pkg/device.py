@@ -1,4 +1,4 @@
-"""Times of the routes on one device: notebook 04 fills the same table on a GPU, where there is one, as on the CPU."""
+"""Times and bytes of the routes on one device, a CPU or a GPU: notebook 04 uses it for a GPU."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .timing import machine, peak_bytes, side_by_side, threads
 def measure(
     device: str = "cuda", sizes: Iterable[int] = (100, 1_000, 10_000, 100_000), d: int = 64, N: int = 256
 ) -> dict[str, Any]:
-    """Times and peak bytes of the routes as the vocabulary grows, on one device (with one thread, if it is the CPU).
+    """Measure times and peak bytes of the routes on one device as the vocabulary grows. A CPU uses one thread.
 
     Args:
         device: `"cuda"` or `"cpu"`.
@@ -21,8 +21,8 @@ def measure(
         N: tokens.
 
     Returns:
-        `device` (its name), `d`, `N`, `sizes`, and for each of `forward`, `forward + backward` (seconds) and `peak`
-        (bytes, forward): route → one figure for each size.
+        `device` (its name), `d`, `N` and `sizes`. Also `forward` and `forward + backward` (in seconds) and `peak` (in
+        bytes, forward): each maps a route to one number for each size.
     """
     import torch
 
@@ -42,8 +42,8 @@ def measure(
         }
         measured = {"peak": {name: peak_bytes(ways[name], device) for name in ("lookup", "one-hot")}}
         with threads(1):
-            measured["forward"] = side_by_side(forward, limit=3)
-            measured["forward + backward"] = side_by_side(back, limit=3)
+            measured["forward"] = side_by_side(forward, limit=3, best=True)
+            measured["forward + backward"] = side_by_side(back, limit=3, best=True)
         for part, figures in measured.items():
             for name, figure in figures.items():
                 table[part].setdefault(name, []).append(figure)

@@ -272,7 +272,7 @@ def fastest_map(
 
     Args:
         ratios: for each vocabulary, for each number of tokens: time of one-hot ÷ time of the lookup; None where it was
-            not tried.
+            not tried, nan where it was too noisy to tell.
         vocabularies: the rows' sizes.
         tokens: the columns' sizes.
 
@@ -298,6 +298,8 @@ def fastest_map(
         for j, ratio in enumerate(row):
             if ratio is None:
                 face, said = "#E0E0E0", "not tried"
+            elif ratio != ratio:
+                face, said = "#E0E0E0", "too noisy"
             else:
                 ratio = _amount(ratio, "ratios")
                 face = "#BFDCF0" if ratio > 1.15 else "#F7D9A0" if ratio < 1 / 1.15 else "#FFFFFF"

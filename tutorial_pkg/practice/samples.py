@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from .items import Slip
 from .lazy import torch
 
 SIX = {"fox": 0, "house": 1, "in": 2, "is": 3, "quick": 4, "the": 5}
@@ -65,16 +63,3 @@ def random(*shape: int, seed: int = 0, dtype: torch.dtype | None = None) -> torc
 def share_storage(one: torch.Tensor, other: torch.Tensor) -> bool:
     """Whether two tensors are views of the same numbers in memory."""
     return one.untyped_storage().data_ptr() == other.untyped_storage().data_ptr()
-
-
-def one_slip(formula: Callable[..., Any], **slots: dict[str, Any]) -> dict[str, Any]:
-    right = {name: next(iter(values.values())) for name, values in slots.items()}
-    return {
-        says: formula(**(right | {name: value}))
-        for name, values in slots.items()
-        for says, value in [*values.items()][1:]
-    }
-
-
-def family(slips: Callable[..., dict[str, Any]], *arguments: Any) -> list[Slip]:
-    return [Slip(says, lambda *given, says=says: slips(*given)[says]) for says in slips(*arguments)]

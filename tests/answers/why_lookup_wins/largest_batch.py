@@ -1,6 +1,6 @@
-"""Other answers to `largest_batch`: right ones in other styles, and wrong ones that a general rule catches."""
+"""Other answers to `largest_batch`: right ones in other styles, and wrong ones that a rule catches."""
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -16,20 +16,20 @@ def the_smaller_of_two(budget, V, d):
 
 
 @right
-def halving(budget, V, d):
-    low, high = 0, budget + 1
-    while high - low > 1:
-        N = (low + high) // 2
-        if max(12 * N * V, 4 * N * V + 4 * N * d) <= budget:
-            low = N
-        else:
-            high = N
-    return low
-
-
-@right
 def step_by_step(budget, V, d):
     N = 0
     while max(12 * (N + 1) * V, 4 * (N + 1) * (V + d)) <= budget:
         N += 1
     return N
+
+
+@caught(
+    "Look at what the budget is divided by. Where V is below d / 2, this is 12·V (converting). It must be 4·V + 4·d"
+)
+def converting_only(budget, V, d):
+    return int(budget / (12 * V))
+
+
+@caught("Look at what the budget is divided by. 8 (the id, which exists already) is too much.")
+def ids_too(budget, V, d):
+    return budget // (max(12 * V, 4 * V + 4 * d) + 8)

@@ -1,8 +1,8 @@
-"""Other answers to `lookup_bytes`: right ones in other styles, and wrong ones that a general rule catches."""
+"""Other answers to `lookup_bytes`: right ones in other styles, and wrong ones that a rule catches."""
 
 import torch
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -27,3 +27,23 @@ def loop(V, d, N):
 @right
 def by_float(V, d, N):
     return 4.0 * N * d
+
+
+@caught("8·N (the ids, which exist already) is too much.")
+def ids_too(V, d, N):
+    return 4 * N * d + 8 * N
+
+
+@caught("The factor 4 is missing (a float32 takes 4 bytes).")
+def numbers(V, d, N):
+    return sum(d for _ in range(N))
+
+
+@caught("This is 12·N·V (the one-hot vectors; a lookup makes none).")
+def of_one_hot(V, d, N):
+    return N * V * (8 + 4)
+
+
+@caught("Got several numbers. Return one number, the bytes.")
+def shape(V, d, N):
+    return N, d

@@ -1,4 +1,4 @@
-"""Other answers to `multiplications`: right ones in other styles, and wrong ones that a general rule catches."""
+"""Other answers to `multiplications`: right ones in other styles, and wrong ones that a rule catches."""
 
 from answers import caught, right
 
@@ -20,18 +20,19 @@ def product(route, V, d, N):
     return math.prod((V, d, N)) if route not in ["index", "embedding"] else 0
 
 
-@right
-def by_cases(route, V, d, N):
-    match route:
-        case "one_hot" | "linear":
-            return V * d * N
-        case _:
-            return 0
-
-
-@caught("is there a `return` on every path?")
+@caught("Is there a `return` on every path?")
 def one_route_forgotten(route, V, d, N):
     if route in ("index", "embedding"):
         return 0
     if route == "one_hot":
         return N * V * d
+
+
+@caught('For "index" and for "embedding", this is N·d (the numbers that a lookup copies; copying does not multiply).')
+def copies_counted(route, V, d, N):
+    return N * d if route in ("index", "embedding") else N * d * V
+
+
+@caught('For "linear", V and d are added. They must be multiplied.')
+def added(route, V, d, N):
+    return {"one_hot": N * V * d, "linear": N * (V + d)}.get(route, 0)

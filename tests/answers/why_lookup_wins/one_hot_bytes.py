@@ -1,18 +1,13 @@
-"""Other answers to `one_hot_bytes`: right ones in other styles, and wrong ones that a general rule catches."""
+"""Other answers to `one_hot_bytes`: right ones in other styles, and wrong ones that a rule catches."""
 
 import torch
 
-from answers import right
+from answers import caught, right
 
 
 @right
 def by_max(V, d, N):
     return max(12 * N * V, 4 * N * (V + d))
-
-
-@right
-def one_expression(V, d, N):
-    return 4 * N * (V + max(2 * V, d))
 
 
 @right
@@ -31,3 +26,23 @@ def by_sorted(V, d, N):
 @right
 def tensor(V, d, N):
     return torch.tensor([12 * N * V, 4 * N * V + 4 * N * d]).max().item()
+
+
+@caught("Where V is below d / 2, this is 12·N·V (converting). It must be 4·N·V + 4·N·d (multiplying).")
+def converting_only(V, d, N):
+    return 12 * N * V
+
+
+@caught("This is 16·N·V + 4·N·d (the two moments added")
+def added(V, d, N):
+    return 12 * N * V + 4 * N * V + 4 * N * d
+
+
+@caught("The factor N is missing (there are N tokens).")
+def one_token(V, d, N):
+    return max(12 * V, 4 * (V + d))
+
+
+@caught("Got True, the answer of a comparison. Return the larger number of bytes.")
+def comparison(V, d, N):
+    return 12 * N * V > 4 * N * (V + d)

@@ -1,4 +1,4 @@
-"""Other answers to `times_slower`: right ones in other styles, and wrong ones that a general rule catches."""
+"""Other answers to `times_slower`: right ones in other styles, and wrong ones that a rule catches."""
 
 import torch
 
@@ -15,13 +15,6 @@ def sorted_by_hand(slow, fast):
 
 
 @right
-def numpy(slow, fast):
-    import numpy as np
-
-    return np.median(slow[1:]) / np.median(fast[1:])
-
-
-@right
 def quantile(a, b):
     return (torch.tensor(a[1:]).quantile(0.5) / torch.tensor(b[1:]).quantile(0.5)).item()
 
@@ -35,9 +28,28 @@ def unpacked(slow, fast):
     return statistics.median(slow) / statistics.median(fast)
 
 
-@caught("changes its input `slow`")
+@caught("This changes its input `slow`")
 def popped(slow, fast):
     import statistics
 
     slow.pop(0), fast.pop(0)
     return statistics.median(slow) / statistics.median(fast)
+
+
+@caught("This takes the longest of all runs but the first. Take the median of all runs but the first.")
+def slowest(slow, fast):
+    return max(slow[1:]) / max(fast[1:])
+
+
+@caught(
+    "For `slow` this takes the mean of all runs but the first, and for `fast` it takes the shortest of all runs but"
+)
+def unlike(slow, fast):
+    return sum(slow[1:]) / len(slow[1:]) / sorted(fast[1:])[0]
+
+
+@caught("The ratio is upside down. Divide `slow` by `fast`.")
+def upside_down(slow, fast):
+    import statistics
+
+    return statistics.median(fast[1:]) / statistics.median(slow[1:])

@@ -108,73 +108,30 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
             "This is `F.embedding_bag`, which does the same as the task. Write the function without it.",
             lambda table, line, offsets: F.embedding_bag(line, table, offsets, mode="sum"),
         ),
-        Slip(
-            "The ids are added up here, and then one row is looked up. Look up the rows first, and add the *rows*.",
-            each(lambda table, ids: table[ids.sum()]),
-            idea=5,
-        ),
-        Slip(
-            "These are sums of ids. Add the *rows* for the ids: `table[line[a:b]]`.",
-            each(lambda table, ids: ids.sum()),
-            idea=5,
-        ),
+        Slip("The ids are added up here, and then one row is looked up. Look up the rows first, and add the *rows*.", each(lambda table, ids: table[ids.sum()]), idea=5),
+        Slip("These are sums of ids. Add the *rows* for the ids: `table[line[a:b]]`.", each(lambda table, ids: ids.sum()), idea=5),
         Slip(
             "Here the *positions* a to b choose the rows of the table. The ids at these positions choose them: `table[line[a:b]]`.",
-            lambda table, line, offsets: torch.stack(
-                [
-                    table[a:b].sum(0)
-                    for a, b in zip([*offsets.tolist()], [*offsets.tolist()[1:], len(line)], strict=True)
-                ]
-            ),
+            lambda table, line, offsets: torch.stack([table[a:b].sum(0) for a, b in zip([*offsets.tolist()], [*offsets.tolist()[1:], len(line)], strict=True)]),
             idea=5,
         ),
+        Slip("The last id of every bag is missing here. A slice from a to b already stops before b.", bags(lambda a, b, line: (a, max(a, b - 1))), idea=11),
+        Slip("The first id of every bag is missing here. A bag starts *at* its offset.", bags(lambda a, b, line: (a + 1, b)), idea=11),
         Slip(
-            "The last id of every bag is missing here. A slice from a to b already stops before b.",
-            bags(lambda a, b, line: (a, max(a, b - 1))),
-            idea=11,
+            "These are means: the sum is divided by the number of ids. A user who buys more must have a larger sum.", each(lambda table, ids: table[ids].sum(0) / max(len(ids), 1))
         ),
-        Slip(
-            "The first id of every bag is missing here. A bag starts *at* its offset.",
-            bags(lambda a, b, line: (a + 1, b)),
-            idea=11,
-        ),
-        Slip(
-            "These are means: the sum is divided by the number of ids. A user who buys more must have a larger sum.",
-            each(lambda table, ids: table[ids].sum(0) / max(len(ids), 1)),
-        ),
-        Slip(
-            "These are means, and the mean of an empty bag is nan. The sum of no rows is zeros.",
-            each(lambda table, ids: table[ids].mean(0)),
-        ),
-        Slip(
-            "An id that is twice in a bag counts once here. The user bought it twice, so it counts twice.",
-            each(lambda table, ids: table[ids.unique()].sum(0)),
-        ),
-        Slip(
-            "Only the last row of each bag is here. `sums[bags] += rows` adds one row for each index, even if the index occurs twice. `index_add` adds them all.",
-            overwritten,
-        ),
-        Slip(
-            "Each bag is one number here. `.sum(0)` adds the rows, and every column has its own sum.",
-            each(lambda table, ids: table[ids].sum()),
-        ),
-        Slip(
-            "The numbers of each row are added here (`.sum(1)`). Add the rows of each bag: `.sum(0)`.",
-            lambda table, line, offsets: table[line].sum(1),
-        ),
+        Slip("These are means, and the mean of an empty bag is nan. The sum of no rows is zeros.", each(lambda table, ids: table[ids].mean(0))),
+        Slip("An id that is twice in a bag counts once here. The user bought it twice, so it counts twice.", each(lambda table, ids: table[ids.unique()].sum(0))),
+        Slip("Only the last row of each bag is here. `sums[bags] += rows` adds one row for each index, even if the index occurs twice. `index_add` adds them all.", overwritten),
+        Slip("Each bag is one number here. `.sum(0)` adds the rows, and every column has its own sum.", each(lambda table, ids: table[ids].sum())),
+        Slip("The numbers of each row are added here (`.sum(1)`). Add the rows of each bag: `.sum(0)`.", lambda table, line, offsets: table[line].sum(1)),
         Slip(
             "Each sum starts at the start of `line` here. Each bag starts at its own offset.",
-            lambda table, line, offsets: torch.stack(
-                [table[line[:b]].sum(0) for b in [*offsets.tolist()[1:], len(line)]]
-            ),
+            lambda table, line, offsets: torch.stack([table[line[:b]].sum(0) for b in [*offsets.tolist()[1:], len(line)]]),
         ),
+        Slip("This is one sum for all users. Each user has a separate sum.", lambda table, line, offsets: table[line].sum(0)),
         Slip(
-            "This is one sum for all users. Each user has a separate sum.",
-            lambda table, line, offsets: table[line].sum(0),
-        ),
-        Slip(
-            "Only the sum of the first bag is returned here. Is `return` in the loop?",
-            lambda table, line, offsets: table[line[slice(*[*offsets.tolist(), len(line)][:2])]].sum(0),
+            "Only the sum of the first bag is returned here. Is `return` in the loop?", lambda table, line, offsets: table[line[slice(*[*offsets.tolist(), len(line)][:2])]].sum(0)
         ),
         Slip(
             "The last bag is missing here. It goes from the last offset to the end of `line`.",
@@ -182,13 +139,8 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
         ),
         Slip(
             "Empty bags are missing here. Their sum is zeros, and they have a place in the result.",
-            lambda table, line, offsets: torch.stack(
-                [table[line.new_tensor(b)].sum(0) for b in bags_of(line, offsets) if b]
-            ),
+            lambda table, line, offsets: torch.stack([table[line.new_tensor(b)].sum(0) for b in bags_of(line, offsets) if b]),
         ),
-        Slip(
-            "These are the rows of all ids in `line`. Add the rows of each bag.",
-            lambda table, line, offsets: table[line],
-        ),
+        Slip("These are the rows of all ids in `line`. Add the rows of each bag.", lambda table, line, offsets: table[line]),
     ],
 )

@@ -73,12 +73,7 @@ def own(ids, first, part):
     return (first <= ids) & (ids < first + len(part))
 
 
-def wrong(
-    mask=own,
-    firsts=starts,
-    row=lambda ids, first: ids - first,
-    size=lambda parts, ids: (*ids.shape, parts[0].shape[1]),
-):
+def wrong(mask=own, firsts=starts, row=lambda ids, first: ids - first, size=lambda parts, ids: (*ids.shape, parts[0].shape[1])):
     """The solution with one of its steps changed."""
 
     def answer(parts, ids):
@@ -132,46 +127,22 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
             "The parts are joined here. In a real model, no machine has room for the whole table. Add up the rows of all parts, with zeros for the ids of other parts.",
             lambda parts, ids: torch.cat(parts)[ids],
         ),
-        Slip(
-            "For an id of another part, a part gives one of its own rows here. It must give zeros.",
-            rows_of_others,
-            idea=5,
-        ),
+        Slip("For an id of another part, a part gives one of its own rows here. It must give zeros.", rows_of_others, idea=5),
         Slip(
             "The first row of each part is missing here. It belongs to the part: `first <= ids`.",
             wrong(lambda ids, first, part: (first < ids) & (ids < first + len(part))),
             idea=11,
         ),
-        Slip(
-            "The rows are right, but the shape of `ids` is lost. The result has the shape `ids.shape + (d,)`.",
-            lambda parts, ids: solution(parts, ids.reshape(-1)),
-            idea=8,
-        ),
+        Slip("The rows are right, but the shape of `ids` is lost. The result has the shape `ids.shape + (d,)`.", lambda parts, ids: solution(parts, ids.reshape(-1)), idea=8),
         Slip(
             "This works for a list of ids only. For ids of any shape, start with zeros of the shape `(*ids.shape, d)`.",
             wrong(size=lambda parts, ids: (len(ids), parts[0].shape[1])),
         ),
-        Slip(
-            "The result is as wide as the first part is long here. A row has `parts[0].shape[1]` numbers.",
-            wrong(size=lambda parts, ids: (*ids.shape, len(parts[0]))),
-            idea=3,
-        ),
-        Slip(
-            "Each part gets the ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.",
-            wrong(row=lambda ids, first: ids),
-        ),
-        Slip(
-            "Only the first part is used here. The other parts have the rows for the other ids.",
-            wrong(lambda ids, first, part: (first == 0) & (ids < len(part))),
-        ),
-        Slip(
-            "`first` never grows here, so each part takes the first ids. Add `len(part)` after each part.",
-            wrong(firsts=lambda parts: [0] * len(parts)),
-        ),
-        Slip(
-            "`first` is the length of the part before here. Add up the lengths: `first += len(part)`.",
-            wrong(firsts=lambda parts: [0, *map(len, parts[:-1])]),
-        ),
+        Slip("The result is as wide as the first part is long here. A row has `parts[0].shape[1]` numbers.", wrong(size=lambda parts, ids: (*ids.shape, len(parts[0]))), idea=3),
+        Slip("Each part gets the ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.", wrong(row=lambda ids, first: ids)),
+        Slip("Only the first part is used here. The other parts have the rows for the other ids.", wrong(lambda ids, first, part: (first == 0) & (ids < len(part)))),
+        Slip("`first` never grows here, so each part takes the first ids. Add `len(part)` after each part.", wrong(firsts=lambda parts: [0] * len(parts))),
+        Slip("`first` is the length of the part before here. Add up the lengths: `first += len(part)`.", wrong(firsts=lambda parts: [0, *map(len, parts[:-1])])),
         Slip(
             "Every part has as many rows as the first one here. Parts may have different lengths, so add up `len(part)`.",
             wrong(firsts=lambda parts: [number * len(parts[0]) for number in range(len(parts))]),
@@ -193,8 +164,6 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
             lambda parts, ids: sum(F.embedding(ids, part) for part in parts),
         ),
         Slip("The rows are in the order of the parts here. Return them in the order of the ids.", part_by_part),
-        Slip(
-            "A part may have no rows, so `clamp` has no row to choose. Skip this part, or choose by a mask.", empty_part
-        ),
+        Slip("A part may have no rows, so `clamp` has no row to choose. Skip this part, or choose by a mask.", empty_part),
     ],
 )

@@ -9,10 +9,7 @@ RECALLS = [
         "rows. Which rows of the table have a gradient that is not zero?",
         options={
             "a": Option("Only the rows 0, 3 and 4", "The loss does not depend on the other rows."),
-            "b": Option(
-                "All six rows",
-                "The gradient has six rows, but the rows that were not looked up stay zero.",
-            ),
+            "b": Option("All six rows", "The gradient has six rows, but the rows that were not looked up stay zero."),
             "c": Option("None of them", "The loss depends on the rows 0, 3 and 4, so they have a gradient."),
         },
         right="a",
@@ -22,18 +19,9 @@ RECALLS = [
         ask="(Notebook 04.) The vocabulary becomes ten times as large. The number of ids and the dimension stay the "
         "same. How many times as many bytes does the result of a lookup take?",
         options={
-            "a": Option(
-                "Ten times as many",
-                "The table grows ten times. The result contains only the rows for the ids.",
-            ),
-            "b": Option(
-                "The same number",
-                "The result is N rows of d numbers, for a table of any size.",
-            ),
-            "c": Option(
-                "A hundred times as many",
-                "Nothing in the result depends on the size of the vocabulary.",
-            ),
+            "a": Option("Ten times as many", "The table grows ten times. The result contains only the rows for the ids."),
+            "b": Option("The same number", "The result is N rows of d numbers, for a table of any size."),
+            "c": Option("A hundred times as many", "Nothing in the result depends on the size of the vocabulary."),
         },
         right="b",
     ),
@@ -42,8 +30,7 @@ RECALLS = [
 PREDICTIONS = [
     Prediction(
         name="predict_adam_memory",
-        ask="Llama 3's table has 128,256 rows of 4,096 numbers. It takes 2.1 GB in float32. How much memory does "
-        "*training* it with Adam take?",
+        ask="Llama 3's table has 128,256 rows of 4,096 numbers. It takes 2.1 GB in float32. How much memory does *training* it with Adam take?",
         form=("about 2 GB", "about 4 GB", "about 8 GB"),
         why="It is four times the size of the table: the weights, their gradient, and two averages for Adam.",
         guesses=[
@@ -59,16 +46,12 @@ PREDICTIONS = [
         why="Adding zeros changes nothing, so the sum is the row from process 1.",
         guesses=[
             Guess("another row", "That row belongs to another word, and the sum would contain it."),
-            Guess(
-                "nothing: it raises an error",
-                "Every process gets all ids, and about half of them belong to another process. That is not an error.",
-            ),
+            Guess("nothing: it raises an error", "Every process gets all ids, and about half of them belong to another process. That is not an error."),
         ],
     ),
     Prediction(
         name="predict_columns_ids",
-        ask="The table is split by columns over two processes. The ids of the sentence are looked up. How many of "
-        "these ids does process 0 look up?",
+        ask="The table is split by columns over two processes. The ids of the sentence are looked up. How many of these ids does process 0 look up?",
         form=("all of them", "some of them", "one of them"),
         why="Every process has a part of every row, so it looks up all ids.",
         guesses=[
@@ -104,8 +87,7 @@ PREDICTIONS = [
         ask="There are 10,000 products with random ids. The table has 10,000 rows, and a product's row is "
         "`id % 10_000`. How many of the products share their row with another product?",
         form=("about 1 %", "about 33 %", "about 63 %"),
-        why="A row stays free of all the other products with a chance of only 37 %, since each of them hits it with a "
-        "chance of 1 in 10,000.",
+        why="A row stays free of all the other products with a chance of only 37 %, since each of them hits it with a chance of 1 in 10,000.",
         guesses=[
             Guess("about 1 %", "There are enough rows for all, but random ids do not spread evenly over them."),
             Guess("about 33 %", "Two or more products per row are more frequent than that."),

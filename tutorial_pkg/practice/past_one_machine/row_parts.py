@@ -80,86 +80,34 @@ So every row has one owner, and the sizes of the parts differ by one row at most
     cases=cases,
     view=view,
     success="Every row has exactly one owner, for any V and P. With more processes than rows, some processes have no rows.",
-    hints=[
-        "Process 0 stops where process 1 begins. Where does the last process stop?",
-        "The stops are `begins[1:]`, and then V. `zip(begins, [*begins[1:], V])` makes the pairs.",
-    ],
+    hints=["Process 0 stops where process 1 begins. Where does the last process stop?", "The stops are `begins[1:]`, and then V. `zip(begins, [*begins[1:], V])` makes the pairs."],
     slips=[
         Slip(
             "Here `stop` is the last row of the part. As in a slice, `stop` is the first row that does not belong to it.",
             with_stops(lambda begins, V, P: [stop - 1 for stop in [*begins[1:], V]]),
             idea=11,
         ),
-        Slip(
-            "Every stop is one too large here. A part has the rows *before* `stop`.",
-            with_stops(lambda begins, V, P: [stop + 1 for stop in [*begins[1:], V]]),
-            idea=11,
-        ),
-        Slip(
-            "The last stop is `V - 1` here, so the last row has no owner. The last part stops at V.",
-            with_stops(lambda begins, V, P: [*begins[1:], V - 1]),
-            idea=11,
-        ),
-        Slip(
-            "All begins are one too large here. Rows count from 0, so process 0 begins at row 0.",
-            lambda V, P: [(first + 1, stop) for first, stop in solution(V, P)],
-            idea=11,
-        ),
-        Slip(
-            "Every part has `V // P` rows here. So some rows have no owner if P does not divide V.",
-            lambda V, P: of_size(V // P, V, P),
-        ),
-        Slip(
-            "The size is rounded up here, as in torch.chunk. Then 4 processes get 2, 2, 2 and 0 of 6 rows. Use `V * p // P`.",
-            lambda V, P: of_size(-(-V // P), V, P),
-        ),
+        Slip("Every stop is one too large here. A part has the rows *before* `stop`.", with_stops(lambda begins, V, P: [stop + 1 for stop in [*begins[1:], V]]), idea=11),
+        Slip("The last stop is `V - 1` here, so the last row has no owner. The last part stops at V.", with_stops(lambda begins, V, P: [*begins[1:], V - 1]), idea=11),
+        Slip("All begins are one too large here. Rows count from 0, so process 0 begins at row 0.", lambda V, P: [(first + 1, stop) for first, stop in solution(V, P)], idea=11),
+        Slip("Every part has `V // P` rows here. So some rows have no owner if P does not divide V.", lambda V, P: of_size(V // P, V, P)),
+        Slip("The size is rounded up here, as in torch.chunk. Then 4 processes get 2, 2, 2 and 0 of 6 rows. Use `V * p // P`.", lambda V, P: of_size(-(-V // P), V, P)),
         Slip(
             "Every part has `V // P` rows here, and the last part has the rest. With `V * p // P`, the sizes differ by one row at most.",
             lambda V, P: [(p * (V // P), V if p == P - 1 else (p + 1) * (V // P)) for p in range(P)],
         ),
+        Slip("The larger parts come first here. The sizes are even, but with `V * p // P` the parts are different ones.", larger_first),
+        Slip("The borders are rounded to the nearest row here. `V * p // P` rounds down.", lambda V, P: [(round(V * p / P), round(V * (p + 1) / P)) for p in range(P)]),
+        Slip("The second number is the size of the part here. Return where the part stops.", lambda V, P: [(first, stop - first) for first, stop in solution(V, P)]),
+        Slip("Every part stops at V here. A part stops where the next one begins.", with_stops(lambda begins, V, P: [V] * P)),
+        Slip("`begins[1:]` has one number fewer than `begins`. The stop of the last part is missing: add V.", with_stops(lambda begins, V, P: begins[1:])),
+        Slip("V comes first among the stops here. It is the stop of the last part, so it comes last.", with_stops(lambda begins, V, P: [V, *begins[1:]])),
+        Slip("The last part stops at 0 here. It stops at V.", with_stops(lambda begins, V, P: [*begins[1:], 0])),
+        Slip("The last part stops at the number of processes here. It stops at the number of rows, V.", with_stops(lambda begins, V, P: [*begins[1:], P])),
+        Slip("Each part stops where it begins here, so it has no rows. A part stops where the next one begins: `begins[1:]`.", with_stops(lambda begins, V, P: begins)),
+        Slip("Here each part stops where the part *before* begins. A part stops where the *next* one begins: `begins[1:]`.", with_stops(lambda begins, V, P: [0, *begins[:-1]])),
         Slip(
-            "The larger parts come first here. The sizes are even, but with `V * p // P` the parts are different ones.",
-            larger_first,
-        ),
-        Slip(
-            "The borders are rounded to the nearest row here. `V * p // P` rounds down.",
-            lambda V, P: [(round(V * p / P), round(V * (p + 1) / P)) for p in range(P)],
-        ),
-        Slip(
-            "The second number is the size of the part here. Return where the part stops.",
-            lambda V, P: [(first, stop - first) for first, stop in solution(V, P)],
-        ),
-        Slip(
-            "Every part stops at V here. A part stops where the next one begins.",
-            with_stops(lambda begins, V, P: [V] * P),
-        ),
-        Slip(
-            "`begins[1:]` has one number fewer than `begins`. The stop of the last part is missing: add V.",
-            with_stops(lambda begins, V, P: begins[1:]),
-        ),
-        Slip(
-            "V comes first among the stops here. It is the stop of the last part, so it comes last.",
-            with_stops(lambda begins, V, P: [V, *begins[1:]]),
-        ),
-        Slip(
-            "The last part stops at 0 here. It stops at V.",
-            with_stops(lambda begins, V, P: [*begins[1:], 0]),
-        ),
-        Slip(
-            "The last part stops at the number of processes here. It stops at the number of rows, V.",
-            with_stops(lambda begins, V, P: [*begins[1:], P]),
-        ),
-        Slip(
-            "Each part stops where it begins here, so it has no rows. A part stops where the next one begins: `begins[1:]`.",
-            with_stops(lambda begins, V, P: begins),
-        ),
-        Slip(
-            "Here each part stops where the part *before* begins. A part stops where the *next* one begins: `begins[1:]`.",
-            with_stops(lambda begins, V, P: [0, *begins[:-1]]),
-        ),
-        Slip(
-            "Here are all begins in one tuple, and all stops in another. `zip(begins, stops)` makes a pair for each process.",
-            lambda V, P: list(zip(*solution(V, P), strict=True)),
+            "Here are all begins in one tuple, and all stops in another. `zip(begins, stops)` makes a pair for each process.", lambda V, P: list(zip(*solution(V, P), strict=True))
         ),
     ],
 )

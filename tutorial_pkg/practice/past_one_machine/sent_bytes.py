@@ -78,19 +78,13 @@ numbers.
     success="Only all-to-all sends less with more processes, because each process gets only the rows for its own ids.",
     hints=["All three results are (P − 1)/P of something.", "N rows of d float32 numbers take 4·N·d bytes."],
     slips=[
-        Slip(
-            "This is right for two processes only. For P processes, the share of the others is (P − 1)/P.",
-            sent(others=lambda P: 1 / 2),
-        ),
+        Slip("This is right for two processes only. For P processes, the share of the others is (P − 1)/P.", sent(others=lambda P: 1 / 2)),
         Slip("1/P is the share of one process. The share of the others is (P − 1)/P.", sent(others=lambda P: 1 / P)),
         Slip("The share of the others is (P − 1)/P. Divide by P here.", sent(others=lambda P: P - 1)),
         Slip("`(P - 1) // P` is always 0, because `//` rounds down. Divide with `/`.", sent(others=lambda P: 0)),
         Slip("The share is upside down here. It is (P − 1)/P.", sent(others=lambda P: P / max(P - 1, 1))),
         Slip("The others are P − 1 processes here, not P + 1.", sent(others=lambda P: (P + 1) / P)),
-        Slip(
-            "The all-gather and the all-reduce are exchanged here. The all-reduce needs two rounds, the all-gather one.",
-            sent((1, 2, 1)),
-        ),
+        Slip("The all-gather and the all-reduce are exchanged here. The all-reduce needs two rounds, the all-gather one.", sent((1, 2, 1))),
         Slip("The all-reduce needs two rounds: one to add the numbers, and one to send the sums.", sent((1, 1, 1))),
         Slip("The all-gather needs one round. Only the all-reduce needs two.", sent((2, 2, 1))),
         Slip("In the all-to-all, each process has N/P ids. Divide the rows by P.", sent(divided=(0, 0, 0))),

@@ -104,36 +104,16 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
             "This is right for small scores. For scores of 1,000, an exponential is inf, or all of them are 0. Subtract the largest score of *all* parts first, and add it again after the logarithm.",
             lambda p: (p.scores.exp().sum(1).log() - p.score).mean(),
         ),
-        Slip(
-            "Each part subtracts its *own* largest score here, so the exponentials cannot be added. Subtract the largest score of all parts.",
-            own_tops,
-        ),
-        Slip(
-            "Each part divides by its own exponentials only here. A score competes with the scores of all parts.",
-            each_its_own,
-        ),
+        Slip("Each part subtracts its *own* largest score here, so the exponentials cannot be added. Subtract the largest score of all parts.", own_tops),
+        Slip("Each part divides by its own exponentials only here. A score competes with the scores of all parts.", each_its_own),
         Slip(
             "Each part has its own cross-entropy here, and these are averaged. A score competes with the scores of all parts.",
-            lambda parts, targets: torch.stack(
-                [F.cross_entropy(part, targets.clamp(max=part.shape[1] - 1)) for part in parts]
-            ).mean(),
+            lambda parts, targets: torch.stack([F.cross_entropy(part, targets.clamp(max=part.shape[1] - 1)) for part in parts]).mean(),
         ),
-        Slip(
-            "The largest score is subtracted here, but not added again after the logarithm.",
-            lambda p: (p.logsum - p.top - p.score).mean(),
-        ),
-        Slip(
-            "The largest score is added once too often here. Subtract it from the exponents, and add it once.",
-            lambda p: (p.logsum + p.top - p.score).mean(),
-        ),
-        Slip(
-            "This is the sum over the N tokens. Return the mean.",
-            lambda p: (p.logsum - p.score).sum(),
-        ),
-        Slip(
-            "The loss is N numbers here, one for each token. Return their mean.",
-            lambda p: p.logsum - p.score,
-        ),
+        Slip("The largest score is subtracted here, but not added again after the logarithm.", lambda p: (p.logsum - p.top - p.score).mean()),
+        Slip("The largest score is added once too often here. Subtract it from the exponents, and add it once.", lambda p: (p.logsum + p.top - p.score).mean()),
+        Slip("This is the sum over the N tokens. Return the mean.", lambda p: (p.logsum - p.score).sum()),
+        Slip("The loss is N numbers here, one for each token. Return their mean.", lambda p: p.logsum - p.score),
         Slip(
             "The logarithms of the parts' sums are added here. Add the *sums* of exponentials, and then take one logarithm.",
             lambda p: (sum(part.logsumexp(1) for part in p.parts) - p.score).mean(),
@@ -146,15 +126,10 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
             "Only the first part is used here. A score competes with the scores of all parts.",
             lambda parts, targets: F.cross_entropy(parts[0], targets.clamp(max=parts[0].shape[1] - 1)),
         ),
-        Slip(
-            "This is the mean probability of the right tokens. The loss is minus the mean of its logarithm.",
-            lambda p: (p.score - p.logsum).exp().mean(),
-        ),
+        Slip("This is the mean probability of the right tokens. The loss is minus the mean of its logarithm.", lambda p: (p.score - p.logsum).exp().mean()),
         Slip(
             "The target is not moved here, so the first part gives the score of a different token. Subtract `first` in each part.",
-            lambda p: picked(
-                p, lambda first, part: p.targets, lambda first, part: (p.targets < part.shape[1]) & (first == 0)
-            ),
+            lambda p: picked(p, lambda first, part: p.targets, lambda first, part: (p.targets < part.shape[1]) & (first == 0)),
         ),
         Slip(
             "Every part looks for the target at its own columns here. Only one part has the token: subtract `first` from the target.",
@@ -166,35 +141,16 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         ),
         Slip(
             "The first token of each part is missing here. It belongs to the part: `first <= targets`.",
-            lambda p: picked(
-                p,
-                lambda first, part: p.targets - first,
-                lambda first, part: (first < p.targets) & (p.targets < first + part.shape[1]),
-            ),
+            lambda p: picked(p, lambda first, part: p.targets - first, lambda first, part: (first < p.targets) & (p.targets < first + part.shape[1])),
         ),
         Slip(
             "The logarithm is missing here. Take it of the sum of exponentials, before the largest score is added again.",
             lambda p: ((p.logsum - p.top).exp() + p.top - p.score).mean(),
         ),
-        Slip(
-            "The loss is right, but the right token's score is detached, so no gradient flows through it.",
-            lambda p: (p.logsum - p.score.detach()).mean(),
-        ),
-        Slip(
-            "The loss is right, but the sum of exponentials is detached, so no gradient flows through it.",
-            lambda p: (p.logsum.detach() - p.score).mean(),
-        ),
-        Slip(
-            "This is the mean of the logarithms of the sums. Subtract the score of the right token.",
-            lambda p: p.logsum.mean(),
-        ),
-        Slip(
-            "This is the largest score minus the right one. Use the logarithm of the sum of all exponentials in place of the largest score.",
-            lambda p: (p.top - p.score).mean(),
-        ),
-        Slip(
-            "This is the log of the mean probability. Compute the mean of the logs.",
-            lambda p: -(p.score - p.logsum).exp().mean().log(),
-        ),
+        Slip("The loss is right, but the right token's score is detached, so no gradient flows through it.", lambda p: (p.logsum - p.score.detach()).mean()),
+        Slip("The loss is right, but the sum of exponentials is detached, so no gradient flows through it.", lambda p: (p.logsum.detach() - p.score).mean()),
+        Slip("This is the mean of the logarithms of the sums. Subtract the score of the right token.", lambda p: p.logsum.mean()),
+        Slip("This is the largest score minus the right one. Use the logarithm of the sum of all exponentials in place of the largest score.", lambda p: (p.top - p.score).mean()),
+        Slip("This is the log of the mean probability. Compute the mean of the logs.", lambda p: -(p.score - p.logsum).exp().mean().log()),
     ],
 )

@@ -1,0 +1,267 @@
+"""Make the site from the stored notebooks: `make site` calls this, and says which file to open.
+
+Nothing is run but the drawing of the states of controls (`states.py`), which is kept until something that it depends on
+changes. All pages work from a folder, and load nothing from another host.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_output
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+import questions  # noqa: E402
+
+from notebooks import published  # noqa: E402
+from tutorial_pkg.practice.items import NOTEBOOKS, Exercise, Item, Prediction, Recall, items  # noqa: E402
+from tutorial_pkg.practice.messages import with_idea  # noqa: E402
+
+SITE = ROOT / "site"
+SOURCE = ROOT / "build" / "site"
+STATES = ROOT / "build" / "states"
+LINK = re.compile(r"\(((?:\d\d_\w+)?)\.ipynb#cell-id=([\w-]+)\)|\(#cell-id=([\w-]+)\)")
+MOST_WORDS = 32  # words for which the first page has rows of numbers
+
+
+def draw_states(name: str) -> dict:
+    """The states of a notebook's controls, drawn anew only where the notebook or the package changed."""
+    path = ROOT / "notebooks" / f"{name}.ipynb"
+    digest = hashlib.sha256((HERE / "states.py").read_bytes())
+    for cell in nbformat.read(path, as_version=4).cells:
+        digest.update(cell.source.encode())
+    for file in sorted(ROOT.glob("tutorial_pkg/*.py")) + sorted(ROOT.glob("tutorial_pkg/draw/*.py")):
+        digest.update(file.read_bytes())
+    stamp, data = STATES / f"{name}.digest", STATES / f"{name}.json"
+    if not (data.exists() and stamp.exists() and stamp.read_text() == digest.hexdigest()):
+        command = [sys.executable, str(HERE / "states.py"), path.name, str(STATES)]
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+        done = subprocess.run(command, cwd=path.parent, env=environment, capture_output=True, text=True)
+        if done.returncode:
+            print(f"{name}: the states of its controls could not be drawn, so each shows one picture.\n{done.stderr}")
+            return {}
+        stamp.write_text(digest.hexdigest())
+    return json.loads(data.read_text(encoding="utf-8"))
+
+
+def code(text: str) -> str:
+    """Plain text as HTML, with `code` between backticks and the simplest Markdown."""
+    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+    return re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text))
+
+
+def attribute(data: object) -> str:
+    return html.escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def recall(item: Recall) -> str:
+    feedback = {letter: code(with_idea(option.feedback, option.idea)) for letter, option in item.options.items()}
+    return f'<div class="course-recall" data-right="{item.right}" data-feedback="{attribute(feedback)}"></div>'
+
+
+def prediction(item: Prediction, notebook: NotebookNode) -> str:
+    """The page's form of a prediction: what counts as right, and what is said of each wrong guess."""
+    wrong = [[guess.value, code(with_idea(guess.says, guess.idea))] for guess in item.guesses]
+    if item.is_choice:
+        kind = "choice"
+        wrong = [
+            ["abcdefgh"[list(item.form).index(value)] if value in item.form else value, text] for value, text in wrong
+        ]
+    else:
+        kind = {tuple: "shape", str: "name", list: "list"}.get(type(item.form), "number")
+    data = {"kind": kind, "options": list(item.options), "form": item.wanted(), "why": code(item.why), "wrong": wrong}
+    data["result"] = result = revealed(item, notebook)
+    if item.is_choice:
+        letters = [letter for letter, option in item.options.items() if f'"{option}"' == result]
+        data["right"] = letters[0] if letters else ""
+    return f'<div class="course-predict" data-item="{attribute(data)}"></div>'
+
+
+def revealed(item: Prediction, notebook: NotebookNode) -> str:
+    """The result, as the stored output of the cell that reveals it says it."""
+    for cell in notebook.cells:
+        if re.search(rf'reveal\(\s*"{item.name}"', cell.source):
+            for output in cell.get("outputs", []):
+                text = " ".join(output.get("data", {}).get("text/plain", "").split())
+                end = f". {' '.join(item.why.split())}"
+                if text.startswith("○ It is ") and text.endswith(end):
+                    return text.removeprefix("○ It is ").removesuffix(end)
+    return ""
+
+
+def exercise(item: Exercise) -> str:
+    """The code to fill in, the hints one inside the other, and the solution, all folded."""
+    inner = "<details><summary>Solution</summary><pre>" + html.escape(item.source(item.solution)) + "</pre></details>"
+    hints = ""
+    for number, hint in reversed(list(enumerate(item.hints, 1))):
+        hints = f"<details><summary>Hint {number} of {len(item.hints)}</summary><p>{code(hint)}</p>{hints}</details>"
+    given = item.source(item.solution if item.worked else item.stub)
+    return f'<div class="course-exercise"><pre>{html.escape(given)}</pre>{hints}{"" if item.worked else inner}</div>'
+
+
+def transform(name: str, notebook: NotebookNode, states: dict) -> NotebookNode:
+    """The notebook as the site shows it: live where a page can be, folded where code would distract."""
+    by_name: dict[str, Item] = {item.name: item for item in items(name)} if name in NOTEBOOKS else {}
+    cells: list[NotebookNode] = []
+    waiting: dict[str, str] = {}  # predictions whose result has not come yet
+    for cell in notebook.cells:
+        anchor = f'<span id="cell-{cell.id}"></span>'
+        if cell.cell_type == "markdown":
+            text = LINK.sub(lambda m: f"({m[1] + '.html' if m[1] else ''}#cell-{m[2] or m[3]})", cell.source)
+            text = re.sub(r"\((\d\d_\w+)\.ipynb\)", r"(\1.html)", text)
+            text = glossary_links(text, name)
+            heading, _, rest = text.partition("\n")
+            cell.source = f"{heading}\n\n{anchor}\n{rest}" if heading.startswith("#") else f"{anchor}\n\n{text}"
+            cells.append(cell)
+            continue
+        if cell.id == "setup":
+            continue
+        cells.append(new_markdown_cell(anchor))
+        item = by_name.get(cell.id)
+        if isinstance(item, Recall):
+            cells.append(new_markdown_cell(recall(item)))
+        elif isinstance(item, Prediction):
+            waiting[item.name] = prediction(item, notebook)
+            cells.append(new_markdown_cell(waiting[item.name]))
+        elif isinstance(item, Exercise):
+            cells.append(new_markdown_cell(exercise(item)))
+        elif re.fullmatch(r'look_back\("\w+"\)', cell.source.strip()):
+            continue
+        else:
+            if cell.id == "imports":
+                cell.metadata["tags"] = ["hide-input"]
+            cell.outputs = [_output(output) for output in cell.outputs if not _is_feedback(output)]
+            cells.append(cell)
+            if cell.id in states:
+                cells.append(
+                    new_markdown_cell(f'<div class="course-explore" data-explore="{attribute(states[cell.id])}"></div>')
+                )
+        for revealed_name in re.findall(r'reveal\(\s*"(\w+)"', cell.source):
+            if waiting.pop(revealed_name, None):
+                cells.append(new_markdown_cell('<span class="course-reveal"></span>'))
+    notebook.cells = cells
+    return notebook
+
+
+def _is_feedback(output: NotebookNode) -> bool:
+    return bool(re.match("[○✓✗] ", output.get("data", {}).get("text/plain", "")))
+
+
+def _output(output: NotebookNode) -> NotebookNode:
+    """A picture with its description as the site's pages want it."""
+    data = output.get("data", {})
+    if "image/png" in data:
+        alt, png = html.escape(output.metadata.get("image/png", {}).get("alt", "")), "".join(data["image/png"].split())
+        image = f'<img class="course-picture" alt="{alt}" src="data:image/png;base64,{png}">'
+        return new_output("display_data", {"text/html": image})
+    return output
+
+
+def glossary() -> list[dict[str, str]]:
+    return json.loads((HERE / "glossary.json").read_text(encoding="utf-8"))
+
+
+def glossary_links(text: str, name: str) -> str:
+    """The text, with the first use of each term that is bold there linked to the glossary."""
+    for entry in glossary():
+        bold = f"**{entry['term']}**"
+        if bold in text:
+            text = text.replace(bold, f"[{bold}](glossary.html#term-{anchor_of(entry['term'])})", 1)
+    return text
+
+
+def anchor_of(term: str) -> str:
+    return re.sub(r"\W+", "-", term.lower()).strip("-")
+
+
+def glossary_page() -> str:
+    lines = ["# Glossary", "", "Each term in one sentence, with the cell that shows it.", ""]
+    for entry in sorted(glossary(), key=lambda entry: entry["term"].lower()):
+        notebook, _, cell = entry["cell"].partition("#")
+        lines += [f'<span id="term-{anchor_of(entry["term"])}"></span>', ""]
+        lines += [f"**{entry['term']}** {entry['meaning']} [{notebook[:2]}]({notebook}.html#cell-{cell})", ""]
+    return "\n".join(lines)
+
+
+def index_page() -> str:
+    """The first page: what this is, the live figure, the map, and the ways on."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme[readme.index("| notebook |") : readme.index("\n\nEach notebook can be opened")]
+    table = re.sub(r"\(notebooks/(\w+)\.ipynb\)", r"(\1.html)", table)
+    repository, ref = published()
+    ways = (
+        "[Start reading](00_in_ten_minutes.html) · [Questions people ask](questions.html) · [Glossary](glossary.html)"
+    )
+    if repository:
+        place = f"{repository}/blob/{ref}/notebooks/cleared/00_in_ten_minutes.ipynb"
+        ways += f" · [Open in Colab](https://colab.research.google.com/github/{place})"
+        ways += f" · [Open in Kaggle](https://kaggle.com/kernels/welcome?src=https://github.com/{place})"
+    rows = attribute(example_rows())
+    return (HERE / "index.md").read_text(encoding="utf-8").format(rows=rows, ways=ways, table=table)
+
+
+def example_rows() -> list[list[float]]:
+    """Row by row, the table that torch makes with seed 42: the rows of 32 ids, 3 numbers each, to four digits."""
+    import torch
+    from torch import nn
+
+    torch.manual_seed(42)
+    return [[round(x, 4) for x in row] for row in nn.Embedding(MOST_WORDS, 3).weight.tolist()]
+
+
+def prepare() -> None:
+    """Write the pages that Sphinx reads."""
+    shutil.rmtree(SOURCE, ignore_errors=True)
+    STATES.mkdir(parents=True, exist_ok=True)
+    (SOURCE / "_static" / "states").mkdir(parents=True)
+    names = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        states = dict(zip(names, pool.map(draw_states, names), strict=True))
+    for name in names:
+        notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+        nbformat.write(transform(name, notebook, states[name]), SOURCE / f"{name}.ipynb")
+        for explored in states[name].values():
+            for picture, _ in explored["states"].values():
+                shutil.copy(STATES / picture, SOURCE / "_static" / "states")
+    shutil.copytree(ROOT / "notebooks" / "images", SOURCE / "images", dirs_exist_ok=True)
+    for file in ("course.js", "course.css"):
+        shutil.copy(HERE / file, SOURCE / "_static")
+    shutil.copy(HERE / "conf.py", SOURCE)
+    page = questions.page(questions.entries()) if questions.DATA.exists() else "# Questions people ask\n"
+    page = re.sub(r"\((\w+)\.ipynb#cell-id=([\w-]+)\)", r"(\1.html#cell-\2)", page)
+    (SOURCE / "questions.md").write_text(page, encoding="utf-8")
+    (SOURCE / "glossary.md").write_text(glossary_page(), encoding="utf-8")
+    listed = "\n".join([*names, "questions", "glossary"])
+    contents = f"\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
+    (SOURCE / "index.md").write_text(index_page() + contents, encoding="utf-8")
+
+
+def main() -> int:
+    prepare()
+    shutil.rmtree(SITE, ignore_errors=True)
+    command = [sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", "html", "-d", str(ROOT / "build" / "doctrees")]
+    done = subprocess.run([*command, str(SOURCE), str(SITE)])
+    if done.returncode == 0:
+        for extra in ("_sources", ".buildinfo", "objects.inv"):
+            path = SITE / extra
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        print(f"The site is ready. Open {os.path.relpath(SITE / 'index.html')} in a browser.")
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

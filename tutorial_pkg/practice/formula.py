@@ -1,0 +1,305 @@
+"""Read the formula that an answer computes, and say how it differs from the right one.
+
+The answer and the solution are called on a grid of sizes. From the results, the polynomial is found exactly: `12·N·V`,
+`4·N·V + 4·N·d`, `4·N·d / P`. So each coefficient of a learner's formula is known, however the code is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import itertools
+import math
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from .timeout import run_with_timeout
+
+Formula = dict[tuple[int, ...], Fraction]  # the exponents of a term, in the variables' order → its coefficient
+Grid = Mapping[str, Sequence]
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SECONDS = 0.3
+
+
+def read_formula(
+    answer: Callable[..., Any],
+    solution: Callable[..., Any],
+    sizes: Mapping[tuple[str, ...], Grid],
+    terms: Mapping[str, str],
+    arguments: Callable[..., tuple] | None = None,
+) -> str | None:
+    """What is wrong with the formula that `answer` computes, in a sentence or two; None where nothing was found.
+
+    It never raises an error, and it stops after 0.3 seconds.
+
+    Args:
+        answer: the learner's function.
+        solution: the right function.
+        sizes: places where the formula is one polynomial. Each key says what is true there, in words such as
+            `("where V is above d",)` or `('for "linear"',)`. Each value gives the variables, in the order in which a
+            term names them, with their sizes. Three sizes and a fourth one for a check find powers up to 2. Five
+            sizes and one for the check also find N / P and N / P². A single size is a constant, not a variable.
+        terms: words for a formula, such as `{"8·N": "the ids, which exist already"}`, and for a factor, with a dot in
+            front: `{"·4": "a float32 takes 4 bytes"}`.
+        arguments: makes the arguments from one size for each variable, given by name. Without it, each parameter of the
+            solution is a variable.
+
+    >>> grid = {(): {"N": (3, 5, 7, 8), "V": (11, 13, 17, 20), "d": (19, 23, 29, 30)}}
+    >>> words = {"8·N": "the ids, which exist already", "·4": "a float32 takes 4 bytes"}
+    >>> def rows(V, d, N):
+    ...     return 4 * N * d
+    >>> read_formula(lambda V, d, N: 4 * V * d, rows, grid, words)
+    'V is where N should be.'
+    >>> read_formula(lambda V, d, N: N * (4 * d + 8), rows, grid, words)
+    '8·N (the ids, which exist already) is too much.'
+    >>> read_formula(lambda V, d, N: N * d, rows, grid, words)
+    'The factor 4 is missing (a float32 takes 4 bytes).'
+    """
+    make = arguments or (lambda **size: tuple(size[name] for name in inspect.signature(solution).parameters))
+
+    def compare() -> str | None:
+        found = {}  # place → the formula there and the right one, where they differ
+        for where, grid in sizes.items():
+            with contextlib.suppress(Exception):  # the answer raises an error there, or it is not a polynomial
+                right = _values(lambda size: solution(*make(**size)), grid)
+                if (got := _values(lambda size: answer(*make(**size)), grid)) != right:
+                    found[where] = _polynomial(got, grid), _polynomial(right, grid)
+        return _said(found, list(sizes), [name for name, some in grid.items() if len(some) > 1], terms)
+
+    try:
+        return run_with_timeout(SECONDS, compare)
+    except Exception:  # it took too long, or an object of the learner's raises where it is compared
+        return None
+
+
+# ---------------------------------------------------------------------------------------------------- the polynomial
+
+
+def _values(function: Callable[[dict], Any], grid: Grid) -> dict[tuple, Fraction]:
+    """The function's result for each choice of sizes, and last for the sizes of the check."""
+    free = {name: sizes for name, sizes in grid.items() if len(sizes) > 1}
+    fixed = {name: sizes[0] for name, sizes in grid.items() if name not in free}
+    points = [*itertools.product(*(sizes[:-1] for sizes in free.values())), tuple(sizes[-1] for sizes in free.values())]
+    return {point: _number(function(fixed | dict(zip(free, point, strict=True)))) for point in points}
+
+
+def _number(value: Any) -> Fraction:
+    """Exactly the number that was meant: 0.1 is 1/10, and 2 / 3 is 2/3."""
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
+        raise TypeError("not a number")
+    if (exact := Fraction(value)).denominator <= 2**40:
+        return exact
+    for meant in (Fraction(f"{value:.11g}"), exact.limit_denominator(10_000)):
+        if abs(meant - exact) <= abs(exact) / 10**13:
+            return meant
+    raise ValueError("not a simple fraction")
+
+
+def _polynomial(values: dict[tuple, Fraction], grid: Grid) -> Formula:
+    """The polynomial with these values. Negative powers are tried where there is none without them.
+
+    >>> grid = {"x": (1, 2, 3, 4), "y": (1, 2, 3)}
+    >>> _polynomial(_values(lambda size: size["x"] ** 2 + 3 * size["y"], grid), grid)
+    {(0, 1): Fraction(3, 1), (2, 0): Fraction(1, 1)}
+    """
+    *points, check = values
+    for negative in (0, 1):
+        found = {point: values[point] for point in points}
+        for place, sizes in enumerate(sizes[:-1] for sizes in grid.values() if len(sizes) > 1):
+            found = _interpolated(found, place, sizes, -negative * (len(sizes) // 2) * (len(sizes) > 3))
+        formula = {powers: factor for powers, factor in sorted(found.items()) if factor}
+        terms = (f * math.prod(Fraction(x) ** p for x, p in zip(check, one, strict=True)) for one, f in formula.items())
+        if sum(terms) == values[check]:
+            return formula
+    raise ValueError("not a polynomial of so few powers")
+
+
+def _interpolated(values: dict[tuple, Fraction], place: int, sizes: Sequence[int], low: int) -> dict[tuple, Fraction]:
+    """The coefficients of one variable's powers, from `low` on, in place of the values for its sizes."""
+    shares, found = {}, {}
+    for size in sizes:  # the polynomial that is 1 at this size and 0 at the others
+        shares[size] = [Fraction(size) ** -low]
+        for other in sizes:
+            if other != size:
+                lower, upper = [*shares[size], 0], [0, *shares[size]]
+                shares[size] = [(up - other * down) / (size - other) for down, up in zip(lower, upper, strict=True)]
+    for point, value in values.items():
+        for power, share in enumerate(shares[point[place]], start=low):
+            key = (*point[:place], power, *point[place + 1 :])
+            found[key] = found.get(key, 0) + value * share
+    return found
+
+
+# -------------------------------------------------------------------------------------------------- saying what it is
+
+
+def in_words(formula: Formula, names: Sequence[str]) -> str:
+    """A formula as the course writes it.
+
+    >>> in_words({(1, 1): Fraction(12), (1, -1): Fraction(4), (0, 2): Fraction(-1, 2)}, ["N", "V"])
+    '12·N·V + 4·N / V − V² / 2'
+    """
+    text = ""
+    for powers, factor in sorted(formula.items(), reverse=True):
+        top, below = _named(powers, names)
+        top = [f"{abs(factor.numerator):,}"] * (abs(factor.numerator) != 1 or not top) + top
+        below = [f"{factor.denominator:,}"] * (factor.denominator != 1) + below
+        text += (" − " if factor < 0 else " + ") + " / ".join(["·".join(top), *below])
+    return text.removeprefix(" + ").replace(" − ", "−", text.startswith(" − ")) or "0"
+
+
+def _named(powers: tuple, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The factors above and below the line, such as (["N²"], ["P"])."""
+    each = [
+        (power, name + f"{abs(power)}".translate(SUPERSCRIPTS) * (abs(power) > 1))
+        for power, name in zip(powers, names, strict=True)
+    ]
+    return [name for power, name in each if power > 0], [name for power, name in each if power < 0]
+
+
+def _said(found: dict, places: list[tuple], names: list[str], terms: Mapping[str, str]) -> str | None:
+    """One or two sentences on what is wrong, and where."""
+    factors = {_quotient(got, right) for got, right in found.values()}
+    rights = [number for _, right in found.values() for number in right.values()]
+    alike = None  # what is wrong everywhere, whatever the right formula is there
+    if len(factors) == 1 and None not in factors and not any(_known(got, names, terms) for got, _ in found.values()):
+        alike = _factors(*factors.pop(), rights, names, terms)
+    says: dict[str | None, list] = {}
+    for where, (got, right) in found.items():
+        says.setdefault(alike or _difference(got, right, names, terms), []).append(where)
+    says.pop(None, None)
+    sentences = []
+    for what, wrong in list(says.items())[:2]:
+        due = {in_words(found[where][1], names) for where in wrong}
+        what = f"{where}, {what}." if (where := _where(wrong, places)) else f"{what}."
+        if " this is " in f" {what}" and len(due) == 1 and (formula := due.pop()) in terms:
+            what += f" It must be {formula} ({terms[formula]})."
+        sentences.append(what)
+    return " ".join(one if one.split()[0] in names else one[0].upper() + one[1:] for one in sentences) or None
+
+
+def _where(wrong: list[tuple], places: list[tuple]) -> str:
+    """What is true of the places where it is wrong, and of no other place; an empty text if it is wrong in all."""
+    if len(wrong) == len(places):
+        return ""
+    traits = {trait: {place for place in places if trait in place} for place in wrong for trait in place}
+    inside = [trait for trait, there in traits.items() if there <= set(wrong)]
+    for count in (1, 2, 3):
+        for some in itertools.combinations(inside, count):
+            if set.union(*(traits[trait] for trait in some)) == set(wrong):
+                return " and ".join(some)
+    least = [trait for trait in wrong[0] if not any(there < traits[trait] for there in map(traits.get, wrong[0]))]
+    return " and ".join(least).replace(" and where ", " and ")
+
+
+def _difference(got: Formula, right: Formula, names: list[str], terms: Mapping[str, str]) -> str | None:
+    """How one formula differs from the right one; None where there is nothing short to say."""
+    if known := _known(got, names, terms):
+        return known
+    if factor := _quotient(got, right):
+        return _factors(*factor, list(right.values()), names, terms)
+    lost, extra = ([p for p in one if p not in other] for one, other in ((right, got), (got, right)))
+    if len(lost) == 1 < len(extra) == len(got) and (factors := _added(extra, *lost, names)):
+        return f"{factors} are added. They must be multiplied"
+    parts = []
+    for powers in right:
+        if powers in got and got[powers] != right[powers]:
+            here, due = (in_words({powers: one[powers]}, names) for one in (got, right))
+            parts.append(f"{here} is where {due} should be")
+    for powers in [*extra]:  # a term that is nearly one of those that are missing
+        if lost and (
+            says := _nearly(powers, got, nearest := min(lost, key=partial(_apart, powers)), right, names, terms)
+        ):
+            parts.append(says)
+            lost.remove(nearest)
+            extra.remove(powers)
+    for some, how in (
+        ({powers: right[powers] for powers in lost}, "is missing"),
+        ({powers: got[powers] for powers in extra if got[powers] > 0}, "is too much"),
+        ({powers: -got[powers] for powers in extra if got[powers] < 0}, "is subtracted, and should not be"),
+    ):
+        if some:
+            parts.append(f"{_explained(some, names, terms)} {how}")
+    if len(parts) < 3 and max(len(lost), len(extra)) < 3:
+        return ", and ".join(parts)
+    return f"this is {_explained(got, names, terms)}" if len(got) < 4 else None
+
+
+def _known(got: Formula, names: list[str], terms: Mapping[str, str]) -> str | None:
+    """What is known of a formula as a whole."""
+    ours = in_words(got, names)
+    if ours in terms:
+        return f"this is {ours} ({terms[ours]})"
+    return f"this is always {ours}" if set(got) <= {(0,) * len(names)} else None
+
+
+def _apart(one: tuple, other: tuple) -> int:
+    return sum(abs(p - q) for p, q in zip(one, other, strict=True))
+
+
+def _nearly(powers: tuple, got: Formula, near: tuple, right: Formula, names: list[str], terms: Mapping) -> str | None:
+    if _apart(powers, near) > 3 or got[powers] * right[near] < 0:
+        return None
+    mine, due = {powers: got[powers]}, {near: right[near]}
+    says = _factors(*_quotient(mine, due), list(due.values()), names, terms)
+    return says and f"in {in_words(mine, names)}, {says}"
+
+
+def _explained(formula: Formula, names: list[str], terms: Mapping[str, str]) -> str:
+    """A formula, with the words for it or for its terms."""
+    whole = in_words(formula, names)
+    if whole in terms or min(formula.values()) < 0:
+        return whole + _why(whole, terms)
+    return " + ".join(term + _why(term, terms) for term in whole.split(" + "))
+
+
+def _why(key: str, terms: Mapping[str, str]) -> str:
+    return f" ({terms[key]})" if key in terms else ""
+
+
+def _added(terms: Formula, product: tuple, names: list[str]) -> str:
+    """The factors of a product whose sum was computed, as in N·(V + d) for N·V·d."""
+    common = [min(powers) for powers in zip(*terms, strict=True)]
+    rest = [tuple(p - c for p, c in zip(powers, common, strict=True)) for powers in terms]
+    if tuple(c + sum(some) for c, some in zip(common, zip(*rest, strict=True), strict=True)) != product:
+        return ""
+    *most, last = (in_words({powers: Fraction(1)}, names) for powers in sorted(rest, reverse=True))
+    return f"{', '.join(most)} and {last}"
+
+
+def _quotient(got: Formula, right: Formula) -> tuple[tuple[int, ...], Fraction] | None:
+    """The powers and the number that `right` is multiplied by to give `got`, if there is such a term."""
+    pairs = zip(sorted(got.items()), sorted(right.items()), strict=False)
+    found = {(tuple(map(int.__sub__, one, other)), f / g) for (one, f), (other, g) in pairs}
+    return found.pop() if len(found) == 1 and len(got) == len(right) else None
+
+
+def _factors(powers: tuple, number: Fraction, rights: list, names: list[str], terms: Mapping) -> str | None:
+    """What it means that the result is the right one times `number` and these powers."""
+    more, less = ("·".join(some) for some in _named(powers, names))
+    due = {abs(right) for right in rights}
+    only, up, down = due.pop() if len(due) == 1 else Fraction(1), number.numerator, number.denominator
+    whole = all((right / down).denominator == 1 for right in rights)
+    if more and not less and up == 1 != down and whole:
+        says, down = [f"{more} is where {down:,} should be{_why(f'·{down}', terms)}"], 1
+    elif less and (more or down == 1 != up):
+        here = f"{up}·{more}" if more and up != 1 else more or f"{up:,}"
+        says = [f"{here} is where {less} should be{_why('·' + less, terms)}"]
+        up = 1
+    else:
+        says = [f"the factor {more} is too much"] * bool(more)
+        says += [f"the factor {less} is missing{_why('·' + less, terms)}"] * bool(less)
+    if (up, down) == (-1, 1):
+        says.append("the sign is wrong")
+    elif only != 1 and (up, down) not in ((1, 1), (1, only)) and (only * up / down).denominator == 1:
+        says.append(f"{only.numerator * up // down:,} is where {only.numerator:,} should be{_why(f'·{only}', terms)}")
+    elif up == 1 != down and whole:
+        says.append(f"the factor {down:,} is missing{_why(f'·{down}', terms)}")
+    elif down == 1 != up:
+        says.append(f"the factor {up:,} is too much")
+    elif down != 1:
+        says.append("it is " + f"multiplied by {up:,} and " * (up != 1) + f"divided by {down:,}")
+    return ", and ".join(says) if len(says) < 3 else None
