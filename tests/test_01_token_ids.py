@@ -226,6 +226,7 @@ def test_notebooks_pad_is_this(later_cells, batch, pad_id):
 def test_the_learners_text_goes_through(text):
     code = source("01_token_ids", "your-text").replace("To be or not to be", text.encode("unicode_escape").decode())
     namespace = cell_namespace("01_token_ids", "imports")
+    namespace["show"] = lambda figure: figure.words  # drawn, but not rendered
     for _ in range(2):
         exec(code, namespace)
         assert namespace["tokens"] == tokenise(text)
