@@ -60,6 +60,18 @@ def printed(cell: nbformat.NotebookNode) -> str:
     return " ".join(" ".join(texts).split())
 
 
+# `reveal` may get the number of an option; a learner predicts the option itself.
+PREDICT_RIGHT = """
+from tutorial_pkg.practice.items import Prediction, find
+_reveal = reveal
+def reveal(name, result):
+    item = find(name, Prediction)
+    numbered = item.is_choice and not isinstance(result, str)
+    predict(name, item.form[int(result)] if numbered else result)
+    _reveal(name, result)
+"""
+
+
 def run_solved(name: str) -> None:
     """Run a notebook with every solution, right letter and right prediction in its cell: all must say so.
 
@@ -76,9 +88,7 @@ def run_solved(name: str) -> None:
             cell.source = f'answer("{piece.name}", "{piece.right}")'
         else:
             cell.source = f"# {piece.name}: see the end of the imports cell"
-    cells[
-        "imports"
-    ].source += "\n_reveal = reveal\ndef reveal(name, result):\n    predict(name, result)\n    _reveal(name, result)\n"
+    cells["imports"].source += PREDICT_RIGHT
     NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute()
     for piece in items(name):
         due = {Exercise: "✓ Correct. ", Recall: "✓ Right. ", Prediction: ""}[type(piece)]

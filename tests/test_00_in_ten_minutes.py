@@ -1,28 +1,41 @@
-"""What the picture of notebook 00 shows, read from the figure's own data."""
+"""Notebook 00 follows the learner's text: its cells with other texts, each run twice, and some again at the end."""
+
+from __future__ import annotations
 
 import pytest
-import torch
-from matplotlib.patches import Rectangle
+from helpers import said, source
 
-from tutorial_pkg.draw.in_ten_minutes import two_ones
+from tutorial_pkg.practice import predict
 
-TABLE = torch.tensor([[1.0, -2.0], [3.0, 4.0], [-5.0, 6.0]])
-WORDS = {"fox": 0, "house": 1, "in": 2}
-
-
-@pytest.mark.parametrize("ids", [[0, 1], [2, 0], [1, 2], [1]])
-def test_two_ones_give_the_sum_of_two_rows(ids):
-    figure = two_ones(TABLE, torch.tensor(ids), WORDS)
-    vector, table, total = ([float(text.get_text()) for text in ax.texts] for ax in figure.axes)
-    assert vector == [float(row in ids) for row in range(3)]
-    assert table == TABLE.flatten().tolist()
-    assert total == (torch.tensor(vector) @ TABLE).tolist() == TABLE[ids].sum(0).tolist()
-    frames = [patch for patch in figure.axes[1].patches if isinstance(patch, Rectangle) and not patch.get_fill()]
-    assert [frame.get_y() + 0.5 for frame in frames] == sorted(ids)
-    assert [tick.get_text() for tick in figure.axes[1].get_yticklabels()] == ["0 fox", "1 house", "2 in"]
+NAME = "00_in_ten_minutes"
+ROAD = ["imports", "type-your-text", "lookup", "product", "linear", "gradient"]
+AGAIN = ["product", "linear", "gradient"]  # a learner goes back to a cell after the table has changed
+TEXTS = [
+    "Quick fox is in the house",
+    "fox",
+    "a quick brown fox jumps over the lazy dog",
+    "ÉTÉ forêt Straße İstanbul",
+    "敏捷的狐狸 在 房子里",
+]
 
 
-@pytest.mark.parametrize("ids", [[0, 0], [0, 1, 2]])
-def test_other_than_two_different_ids_are_refused(ids):
-    with pytest.raises(ValueError, match="expected two different ones"):
-        two_ones(TABLE, ids, WORDS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_cell_follows_the_text(text, capsys):
+    first = text.lower().split()[0]
+    namespace = {"__name__": "cell"}
+    for cell_id in [*(one for one in ROAD for _ in range(2)), *AGAIN]:
+        code = source(NAME, cell_id).replace(TEXTS[0], text)
+        if cell_id == "product":
+            predict("predict_one_hot_product", "b")
+        exec(compile(code, f"<{cell_id}>", "exec"), namespace)
+        shown = said(capsys)
+        if cell_id == "product":
+            assert "✓" in shown and namespace["right"] == ["b"], shown  # and with one word, too, no other option
+        if cell_id == "linear":
+            assert "nn.Linear gives equal rows: True" in shown
+        if cell_id == "gradient":
+            used = namespace["gradient"].any(dim=1)
+            assert used.nonzero().flatten().tolist() == [namespace["words"][first]]
+            assert "same gradient: True" in shown
+            loss, lower = map(float, shown.rsplit("loss: ", 1)[1].split()[:3:2])
+            assert lower < loss

@@ -12,7 +12,7 @@ from collections import Counter
 
 import pytest
 import torch
-from helpers import cell_namespace
+from helpers import cell_namespace, source
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
@@ -216,6 +216,29 @@ def test_notebooks_pad_is_this(later_cells, batch, pad_id):
     assert torch.equal(ids, expected[0]) and torch.equal(mask, expected[1])
 
 
+@pytest.mark.parametrize(
+    "text", ["", "fox", "a b c d e f g h i", "to be or not to be", "ÉTÉ forêt", "狐狸 在", "x y\n\tx"]
+)
+def test_the_learners_text_goes_through(text):
+    code = source("01_token_ids", "your-text").replace("To be or not to be", text.encode("unicode_escape").decode())
+    namespace = cell_namespace("01_token_ids", "imports")
+    for _ in range(2):
+        exec(code, namespace)
+        assert namespace["tokens"] == tokenise(text)
+        assert [list(namespace["vocabulary"])[i] for i in namespace["ids"]] == namespace["tokens"]
+
+
+@pytest.mark.parametrize("corpus", ["", "a", "aaaa", "fox", "狐狸 狐狸", "ab ab ba", "low low low lower"])
+@pytest.mark.parametrize("new_word", ["", "a", "fox", "狐狸", "lowest"])
+def test_the_learners_words_go_through(bpe_cells, corpus, new_word, capsys):
+    code = source("01_token_ids", "own-words")
+    code = code.replace("low low low lower lower newer newer wider", corpus).replace('"lower"', repr(new_word))
+    namespace = dict(bpe_cells)
+    for _ in range(2):
+        exec(code, namespace)
+    assert "".join(namespace["pieces"]) == new_word and f"{new_word} -> " in capsys.readouterr().out
+
+
 # ------------------------------------------------------------------------------------- byte-pair encoding
 
 LETTERS = st.lists(st.sampled_from("abc"), max_size=12)
@@ -226,7 +249,7 @@ def bpe_cells():
     """What is defined after the cells of sections 3 and 4, and of the side paths on GPT-2."""
     return cell_namespace(
         "01_token_ids",
-        *["imports", "sentence", "count-pairs", "merge", "train", "bpe", "piece-ids", "gpt2", "texts"],
+        *["imports", "sentence", "count-pairs", "merge", "most-frequent", "train", "bpe", "piece-ids", "gpt2", "texts"],
         *["byte-table", "gpt2-files", "cut", "gpt2-encode", "gpt2-decode"],
     )
 

@@ -1,8 +1,9 @@
-"""What the pictures of the lookup show, read from the figure's own data."""
+"""What the pictures of the lookup show, read from the figure's own data; and the road with a learner's own values."""
 
 import matplotlib
 import numpy as np
 import pytest
+import roads
 import torch
 from matplotlib.patches import PathPatch, Rectangle
 
@@ -172,3 +173,15 @@ def test_a_table_with_a_gradient_is_drawn_and_left_alone():
     lookup.picked(table, 0, WORDS)
     assert torch.equal(table.detach(), TABLE)
     assert table.grad is None
+
+
+@pytest.mark.parametrize("own", roads.OWN)
+def test_own_values_go_all_the_way(own):
+    sentence, d, seed = roads.OWN[own]
+    printed = roads.run("02_embedding_lookup", "sentence", sentence, d, seed)
+    assert 'It is "the same"' in printed["rename"]  # new ids, the same vectors
+    assert f"It is (4, {d})" in printed["sample-lookup"]
+    assert f"It is ({d},)" in printed["scalar-run"]
+    assert f"It is (2, 4, {d})" in printed["batch-run"]
+    assert f"({len(sentence.split())}, {d})" in printed["all-it-does"]
+    assert "False" in printed["leftover-run"] and "True" in printed["leftover-fixed"]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import roads
 import torch
 import torch.nn.functional as F
 from helpers import cell_namespace, read
@@ -224,7 +225,7 @@ NOTEBOOK = "03_one_hot_and_linear"
 
 @pytest.fixture(scope="module")
 def cells():
-    return cell_namespace(NOTEBOOK, "imports", "tables", "quick", "sentence-product", "routes")
+    return cell_namespace(NOTEBOOK, "imports", "tables", "routes")
 
 
 @given(shape=st.lists(st.integers(0, 4), max_size=3), seed=st.integers(0, 2**31))
@@ -261,3 +262,16 @@ def test_the_words_of_the_side_path_on_the_way_back_hold(cells):
     assert tokens[(W @ vector).argmax()] == "fox" and tokens[torch.cdist(vector[None], W).argmin()] == "the"
     cosine = F.cosine_similarity(W, vector[None])
     assert tokens[cosine.argmax()] == "the" and W[words["fox"]].norm() > vector.norm()
+
+
+@pytest.mark.parametrize("own", roads.OWN)
+def test_own_values_go_all_the_way(own):
+    sentence, d, seed = roads.OWN[own]
+    printed = roads.run(NOTEBOOK, "tables", sentence, d, seed)
+    V, tokens = len(set(sentence.lower().split())), min(4, len(sentence.split()))
+    for cell_id in ("quick-product", "fill-linear", "sentence-product"):
+        assert ": True" in printed[cell_id] and "False" not in printed[cell_id], cell_id
+    assert f"It is ({d}, {V})" in printed["fresh-linear"]
+    assert "It is 3." in printed["four-routes"] and "It is 5." in printed["gradients"]
+    assert f"It is {V}." in printed["with-bias"] and f"It is {tokens}." in printed["break-inf"]
+    assert f"It is ({min(2, tokens)}, {V})" in printed["one-hot-gradient-run"]

@@ -56,6 +56,14 @@ def test_ranks_says_from_where_on_it_stays_first():
 def test_the_model_in_the_cells_is_the_packages():
     """Bit by bit: the learner reads the one, notebooks 00 and 06 call the other."""
     llm = real_model()
-    cells = cell_namespace(NOTEBOOK, "imports", "real", "real-block", "real-model")
+    cells = cell_namespace(NOTEBOOK, "imports", "real", "real-model", "real-block", "all-blocks")
     ids = llm.encode("Quick fox is in the house, and the house is red.")
-    assert torch.equal(cells["smol"](ids), llm.scores(llm.states(ids)[-1]))
+    for name in ("smol", "by_hand"):
+        assert torch.equal(cells[name](ids), llm.scores(llm.states(ids)[-1])), name
+
+
+def test_exchange_refuses_a_word_of_several_tokens():
+    real_model()
+    cells = cell_namespace(NOTEBOOK, "imports", "real", "real-model", "exchange")
+    with pytest.raises(ValueError, match="expected one token; got .* Re"):
+        cells["exchanged"](" Paris", " Reykjavik")

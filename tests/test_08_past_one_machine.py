@@ -1,17 +1,18 @@
-"""Notebook 08 with real processes: a cut table is the table, and no fault hangs, hides or leaves a process behind.
+"""Notebook 08 with real processes: a split table is the table, and no fault hangs, hides or leaves a process behind.
 
-The functions are those of the notebook's cells. Each launch starts two or three Pythons that import torch; the whole
-matrix of sizes and processes is in tests/robustness/test_split_tables.py.
+The functions are those of the notebook's cells. All tests share the processes, which a fault ends. The whole matrix of
+sizes and processes is in tests/robustness/test_split_tables.py.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import ast
+import importlib
 import os
 import signal
-import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import ModuleType
@@ -28,115 +29,139 @@ from tutorial_pkg.draw import past_one_machine as draw
 from tutorial_pkg.draw.common import BLUE, ORANGE
 
 NOTEBOOK = "08_past_one_machine"
-CELLS = ("two-in-turn", "look-up-rows", "look-up-columns", "four-ways", "bytes-held-and-sent", "compare", "split-loss")
-CELLS += ("checkpoint-functions",)
-SECONDS = 60  # more than any launch here takes on a busy machine; a hang would take longer
+CELLS = "two-in-turn look-up-rows compare rows-by-hand look-up-columns columns-by-hand by-pytorch bytes-held-and-sent"
+CELLS += " split-loss checkpoint-functions"
+HEAD = "import torch\nimport torch.distributed as dist\nimport torch.nn.functional as F\nfrom torch import nn\nD = 3"
 
-# What processes run in the faults' tests. torchrun() sends their source, so torch, dist, nn and processes are there.
-FAULTS = """
-def note_pid(folder):
+# What processes run in these tests, as a notebook would write it.
+OWN = """
+def well(value):
+    print("process", dist.get_rank(), "says café")
+    dist.all_reduce(torch.ones(2))
+    return dist.get_rank(), value
+
+
+def number_of_the_process():
     import os
 
-    open(f"{folder}/{dist.get_rank()}.pid", "w").write(str(os.getpid()))
+    return os.getpid()
 
 
-def well(folder):
-    note_pid(folder)
-    dist.all_reduce(torch.ones(2))
+def json(way):  # a function may have any name, and functions may be arguments
+    return way(2)
 
 
-def dies(folder):
+def twice(number):
+    return 2 * number
+
+
+def a_default(size=D):
+    return size
+
+
+def a_name_of_the_notebook():
+    return D
+
+
+def around():
+    inner = 3
+
+    def uses_inner():
+        return inner
+
+    return uses_inner
+
+
+def dies():
     import os
     import signal
 
-    note_pid(folder)
     dist.all_reduce(torch.ones(2))
     if dist.get_rank() == 1:
         os.kill(os.getpid(), signal.SIGKILL)
     dist.all_reduce(torch.ones(2))
 
 
-def disagree(folder):
-    note_pid(folder)
-    table = torch.zeros(6, 3 + dist.get_rank())
-    processes.same_everywhere("the table's shape", tuple(table.shape))
-    dist.all_reduce(table)
+def leaves():
+    import os
+    import sys
+
+    print("no memory left", file=sys.stderr)
+    if dist.get_rank() == 1:
+        os._exit(3)
+    dist.barrier()
 
 
-def outside(folder):
-    note_pid(folder)
+def checks():
+    try:
+        processes.raise_together("id 9 is outside" if dist.get_rank() == 1 else "")
+    except ValueError as error:
+        print("heard:", error)
+    processes.same_everywhere("the table's shape", (6, 3 + dist.get_rank()))
+
+
+def outside_unchecked():
     ids = torch.tensor([4, 9 if dist.get_rank() == 1 else 0])
-    wrong = ids[ids >= 6].tolist()
-    processes.raise_together(f"ids {wrong} are outside a table of 6 rows" if wrong else "")
-    dist.all_reduce(torch.ones(2))
+    dist.all_reduce(F.embedding(ids, torch.zeros(6, 3)))
 
 
-def outside_unchecked(folder):
-    note_pid(folder)
-    ids = torch.tensor([4, 9 if dist.get_rank() == 1 else 0])
-    rows = F.embedding(ids, torch.zeros(6, 3))
-    dist.all_reduce(rows)
+def leaves_a_child(folder):
+    import subprocess
+
+    child = subprocess.Popen(["sleep", "600"])
+    open(f"{folder}/{dist.get_rank()}.pid", "w").write(str(child.pid))
+    raise RuntimeError("gloo is the name of this learner's error")
 
 
 def sleeps(folder):
+    import os
     import time
 
-    note_pid(folder)
+    open(f"{folder}/{dist.get_rank()}.pid", "w").write(str(os.getpid()))
     if dist.get_rank() == 1:
         time.sleep(600)
     dist.all_reduce(torch.ones(2))
 
 
 def all_ways(sizes):
-    found = {}
-    for way in (rows_by_hand, rows_by_pytorch, columns_by_hand, columns_by_pytorch):
-        for V, d, N in sizes:
-            for optimiser in ("SGD", "Adam"):
-                found[f"{way.__name__} {V} × {d} {optimiser}"] = compare(way, optimiser, V, d, N)
-    return found
+    ways = rows_by_hand, rows_by_pytorch, columns_by_hand, columns_by_pytorch
+    pairs = [(way, size) for way in ways for size in sizes]
+    return {f"{way.__name__} {size['V']}": (compare(way, **size), held_and_sent(way, **size)) for way, size in pairs}
 
 
 def losses(sizes):
     found = {}
-    for V, d, N in sizes:
+    for size in sizes:
+        V, d, N = size["V"], size["d"], size["N"]
         torch.manual_seed(1)
         table, vectors, targets = torch.randn(V, d) * 30, torch.randn(N, d), torch.randint(V, (N,))
         first, stop = my_part(V)
-        uncut, mine = nn.Parameter(table.clone()), nn.Parameter(table[first:stop].clone())
-        from_uncut, from_mine = vectors.clone().requires_grad_(), vectors.clone().requires_grad_()
+        whole, mine = nn.Parameter(table.clone()), nn.Parameter(table[first:stop].clone())
+        for_whole, for_mine = vectors.clone().requires_grad_(), vectors.clone().requires_grad_()
         close = True
         for _ in range(3):
-            uncut.grad = mine.grad = from_uncut.grad = from_mine.grad = None
-            loss = F.cross_entropy(from_uncut @ uncut.T, targets)
-            split_loss = split_cross_entropy(from_mine, mine, targets, V)
+            whole.grad = mine.grad = for_whole.grad = for_mine.grad = None
+            loss = F.cross_entropy(for_whole @ whole.T, targets)
+            split_loss = split_cross_entropy(for_mine, mine, targets, V)
             loss.backward()
             split_loss.backward()
             close &= torch.allclose(split_loss, loss, rtol=1e-5)
-            close &= torch.allclose(mine.grad, uncut.grad[first:stop], atol=1e-5)
-            close &= torch.allclose(from_mine.grad, from_uncut.grad, atol=1e-5)
+            close &= torch.allclose(mine.grad, whole.grad[first:stop], atol=1e-5)
+            close &= torch.allclose(for_mine.grad, for_whole.grad, atol=1e-5)
             with torch.no_grad():
-                uncut -= 0.1 * uncut.grad
+                whole -= 0.1 * whole.grad
                 mine -= 0.1 * mine.grad
-            close &= torch.allclose(mine, uncut[first:stop], atol=1e-5)
-        found[f"{V} × {d}"] = close
+            close &= torch.allclose(mine, whole[first:stop], atol=1e-5)
+        found[V] = close
     return found
+
+
+def ways_and_losses(sizes):
+    return {"ways": all_ways(sizes), "losses": losses(sizes)}
 
 
 def by_hand(sizes):
-    found = {}
-    for way in (rows_by_hand, columns_by_hand):
-        for V, d, N in sizes:
-            found[f"{way.__name__} {V} × {d}"] = compare(way, "Adam", V, d, N)
-    return found
-
-
-def more_processes_than_rows(V, d, N):
-    return compare(rows_by_pytorch, "SGD", V, d, N)
-
-
-def rows_and_losses(sizes):
-    print("process", dist.get_rank(), "speaks")
-    return {"rank": dist.get_rank(), "ways": all_ways(sizes), "losses": losses(sizes)}
+    return {f"{way.__name__} {size}": compare(way, **size) for way in (rows_by_hand, columns_by_hand) for size in sizes}
 
 
 def save_and_die(folder, at):
@@ -148,8 +173,7 @@ def save_and_die(folder, at):
     def die(*_, **__):
         os.kill(os.getpid(), signal.SIGKILL)
 
-    note_pid(folder)
-    weight, _, _ = rows_by_pytorch(torch.arange(28.0).view(7, 4))
+    weight, _ = rows_by_pytorch(torch.arange(28.0).view(7, 4))
     save(weight, folder, 1)
     with torch.no_grad():
         weight += 1
@@ -165,34 +189,28 @@ def save_and_die(folder, at):
 def read_and_save(folder):
     import torch.distributed.checkpoint as checkpoint
 
-    weight, _, _ = rows_by_pytorch(torch.zeros(7, 4))
+    weight, _ = rows_by_pytorch(torch.zeros(7, 4))
     step = newest(folder)
     checkpoint.load({"table": weight.detach()}, checkpoint_id=f"{folder}/step-{step}")
-    found = [step, len(weight.to_local()), weight.full_tensor().tolist()]
+    found = [step, len(weight.to_local()), weight.full_tensor()]
     save(weight, folder, 2)  # over what was left of the write that was cut off
     return [*found, newest(folder)]
 """
 
 
 def functions(folder: Path) -> ModuleType:
-    """The notebook's functions and the tests' own, from a file, since torchrun() reads their source."""
-    file = folder / "functions.py"
-    head = "import torch\nimport torch.distributed as dist\nimport torch.nn.functional as F\nfrom torch import nn\n"
-    cells = [source(NOTEBOOK, cell).split("\n\n\nby_process_0")[0].split("\n\n\none_column")[0] for cell in CELLS]
-    file.write_text("\n\n\n".join([head, *cells, FAULTS]), encoding="utf-8")
-    spec = importlib.util.spec_from_file_location("functions", file)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """The notebook's functions and the tests' own, from a file that processes can import, too."""
+    trees = [ast.parse(source(NOTEBOOK, cell)) for cell in CELLS.split()]
+    defined = [ast.unparse(node) for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
+    (folder / "functions.py").write_text("\n\n\n".join([HEAD, *defined, OWN]), encoding="utf-8")
+    sys.path.insert(0, str(folder))
+    sys.modules.pop("functions", None)
+    return importlib.import_module("functions")
 
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory) -> ModuleType:
     return functions(tmp_path_factory.mktemp("functions"))
-
-
-def launch(module: ModuleType, name: str, processes: int = 2, seconds: float = SECONDS, **arguments) -> list:
-    return processes.torchrun(getattr(module, name), processes=processes, seconds=seconds, **arguments)
 
 
 def is_running(pid: int) -> bool:
@@ -202,66 +220,146 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def none_left(folder: Path) -> bool:
-    """Whether every process that noted its number has ended, at the latest five seconds from now."""
-    pids = [int(file.read_text()) for file in folder.glob("*.pid")]
-    assert len(pids) == 2, "not every process began, so the test says nothing"
+def all_ended(pids: list[int]) -> bool:
+    """Whether all these processes have ended, at the latest five seconds from now."""
     until = time.monotonic() + 5
     while any(map(is_running, pids)) and time.monotonic() < until:
         time.sleep(0.05)
     return not any(map(is_running, pids))
 
 
-def fault(module: ModuleType, name: str, folder: Path, within: float = 20, **options) -> str:
-    """The message of a launch that has to fail, within seconds of its functions' start; no process may be left."""
-    started = time.time()
-    with pytest.raises(processes.SplitError) as raised:
-        launch(module, name, folder=str(folder), **options)
-    ended = time.time()
-    assert none_left(folder)
-    began = max(file.stat().st_mtime for file in folder.glob("*.pid"))
-    print(f"{name}: {ended - started:.1f} s, {ended - began:.1f} s of them since {name}() began\n{raised.value}")
-    assert ended - began < within
+def fault(main, within: float = 15, **options) -> str:
+    """The message of a run that has to fail within seconds; no process may be left."""
+    pids = [worker.pid for worker in processes.Team.of(2).workers]
+    processes.run(main.__globals__["number_of_the_process"])  # they are ready
+    started = time.monotonic()
+    with pytest.raises(processes.ProcessError) as raised:
+        processes.run(main, **options)
+    assert time.monotonic() - started < within
+    assert all_ended(pids) and processes.Team.current is None
     return str(raised.value)
+
+
+def noted(folder: Path) -> list[int]:
+    """The numbers that two processes have noted in the folder, once they are there."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        texts = [file.read_text() for file in folder.glob("*.pid")]
+        if len(texts) == 2 and all(texts):
+            return [int(text) for text in texts]
+        time.sleep(0.05)
+    raise AssertionError("two processes did not begin, so the test says nothing")
+
+
+def when_noted(folder: Path, act) -> None:
+    """Call `act` with the numbers of both processes, in a thread."""
+    threading.Thread(target=lambda: act(noted(folder)), daemon=True).start()
 
 
 # ------------------------------------------------------------------------------------------------- a table is a table
 
 
-def test_a_cut_table_is_the_table(here, capsys):
-    """Rows, gradients and weights to the last bit, bytes as on paper; the loss of a cut output layer to rounding.
-
-    And what launches are for: the results come in order, and process 0 alone is heard.
-    """
+def test_a_split_table_is_the_table(here):
+    """Rows and trained weights to the last bit, bytes as calculated; the loss of a split output layer to rounding."""
     V, d, N = 1001, 16, 256
-    found = launch(here, "rows_and_losses", sizes=[(7, 4, 9), (V, d, N)])
-    assert capsys.readouterr().out == "process 0 speaks\n"
-    assert [result["rank"] for result in found] == [0, 1]
+    found = processes.run(here.ways_and_losses, sizes=[{"V": 7, "d": 4, "N": 9}, {"V": V, "d": d, "N": N}])
     for result in found:
-        assert len(result["ways"]) == 16
-        for name, equal in result["ways"].items():
-            assert equal["rows"] and equal["gradient"] and equal["weights"], name
-        assert result["losses"] == {"7 × 4": True, f"{V} × {d}": True}
-    by_hand = [result["ways"][f"rows_by_hand {V} × {d} Adam"] for result in found]
-    assert [result["held"] for result in by_hand] == [4 * 500 * d * 4, 4 * 501 * d * 4]
-    by_pytorch = [result["ways"][f"rows_by_pytorch {V} × {d} Adam"]["held"] for result in found]
-    for held in by_pytorch:  # three parts, and the gradient whole; PyTorch pads a part by a row
-        assert 3 * 500 + V <= held / (4 * d) <= 3 * 501 + V
-    if by_hand[0]["sent"] is not None:
-        assert 1 <= by_hand[0]["sent"] / (4 * N * d) < 1.05
-        columns = [result["ways"][f"columns_by_pytorch {V} × {d} Adam"]["sent"] for result in found]
+        assert len(result["ways"]) == 8 and result["losses"] == {7: True, V: True}
+        for name, (equal, _) in result["ways"].items():
+            assert len(equal) == 4 and all(equal.values()), name
+    held, sent = zip(*(result["ways"][f"rows_by_hand {V}"][1] for result in found), strict=True)
+    assert held == (4 * 500 * d * 4, 4 * 501 * d * 4)
+    for result in found:  # three parts, and the gradient whole; PyTorch pads a part by a row
+        assert 3 * 500 + V <= result["ways"][f"rows_by_pytorch {V}"][1][0] / (4 * d) <= 3 * 501 + V
+    if sent[0]:
+        assert 1 <= sent[0] / (4 * N * d) < 1.05
+        columns = [result["ways"][f"columns_by_pytorch {V}"][1][1] for result in found]
         assert all(1 <= sent / (4 * N * d / 2) < 1.05 for sent in columns)
+
+
+# ------------------------------------------------------------------------------------------------------------ running
+
+
+def test_results_come_in_order_and_process_0_is_heard(here, capsys):
+    assert [rank for rank, _ in processes.run(here.well, value=1)] == [0, 1]
+    assert capsys.readouterr().out.endswith("process 0 says café\n")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{1: "one"}, (1, (2,)), float("inf"), "名前 \ud83d", [None, True], torch.arange(3_000_000)],
+    ids=["int key", "tuple", "inf", "text", "list", "large tensor"],
+)
+def test_arguments_and_results_arrive_unchanged(here, value):
+    (_, one), (_, other) = processes.run(here.well, value=value)
+    for arrived in (one, other):
+        assert type(arrived) is type(value)
+        assert torch.equal(arrived, value) if isinstance(value, torch.Tensor) else arrived == value
+
+
+def test_the_processes_stay_and_the_source_is_that_of_now(here, capsys):
+    first = processes.run(here.number_of_the_process)
+    assert processes.run(here.json, way=here.twice) == [4, 4]
+    assert processes.run(here.number_of_the_process) == first
+    capsys.readouterr()
+    os.kill(first[1], signal.SIGKILL)
+    assert all_ended([first[1]])
+    assert not set(processes.run(here.number_of_the_process)) & set(first)
+    assert capsys.readouterr().out == "Starting 2 processes ...\n"
+
+
+def test_another_number_of_processes_ends_the_first(here):
+    first = processes.run(here.number_of_the_process)
+    assert len(set(processes.run(here.number_of_the_process, processes=1))) == 1
+    assert all_ended(first)
+
+
+@pytest.mark.parametrize(
+    ("main", "options", "says"),
+    [
+        (lambda: 3, {}, "expected a function that `def` makes"),
+        (len, {}, "expected a function that `def` makes"),
+        ("around", {}, "uses_inner uses inner of a function around it; pass that as an argument"),
+        ("well", {"processes": 0}, "expected processes=1 or more"),
+        ("well", {"processes": "2"}, "expected processes=1 or more"),
+        ("well", {"seconds": float("nan")}, "seconds above 0"),
+        ("json", {"way": lambda number: number}, "expected a function that `def` makes"),
+    ],
+)
+def test_what_cannot_be_run_is_refused_at_once(here, main, options, says):
+    main = here.around() if main == "around" else getattr(here, main) if isinstance(main, str) else main
+    with pytest.raises((TypeError, ValueError), match=says):
+        processes.run(main, **options)
+
+
+def test_settings_of_other_launchers_and_networks_do_not_matter(here, monkeypatch, capsys):
+    settings = {"GLOO_SOCKET_IFNAME": "nosuch0", "NCCL_SOCKET_IFNAME": "nosuch0", "MASTER_ADDR": "nosuch.invalid"}
+    settings |= {"RANK": "7", "WORLD_SIZE": "64", "LOCAL_RANK": "9", "TORCHELASTIC_USE_AGENT_STORE": "True"}
+    settings |= {"PYTHONIOENCODING": "cp1252", "PET_NNODES": "2", "OMP_NUM_THREADS": "none", "MASTER_PORT": "70000"}
+    if processes.Team.current:
+        processes.Team.current.end()
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert processes.run(here.well, value="ü") == [(0, "ü"), (1, "ü")]
+    assert capsys.readouterr().out == "Starting 2 processes ...\nprocess 0 says café\n"
+    processes.Team.current.end()
 
 
 # ------------------------------------------------------------------------------------------------------------- faults
 
 
-def test_a_process_dies(here, tmp_path):
-    assert fault(here, "dies", tmp_path) == f"process 0: {processes.GONE}\nprocess 1: killed by SIGKILL"
+def test_a_process_dies(here):
+    assert fault(here.dies) == f"process 0: {processes.PEER_ENDED}\nprocess 1: killed by SIGKILL"
 
 
-def test_shapes_disagree(here, tmp_path):
-    said = fault(here, "disagree", tmp_path).splitlines()
+def test_what_a_process_said_before_it_left_is_shown(here):
+    expected = f"process 0: {processes.PEER_ENDED}\nprocess 1: ended early, exit code 3\nno memory left"
+    assert fault(here.leaves) == expected
+
+
+def test_processes_check_together(here, capsys):
+    said = fault(here.checks).splitlines()
+    assert "heard: process 1: id 9 is outside" in capsys.readouterr().out
     assert len(said) == 2
     for rank, line in enumerate(said):
         assert line.startswith(
@@ -270,65 +368,66 @@ def test_shapes_disagree(here, tmp_path):
         )
 
 
-def test_an_id_outside_the_table_on_one_process(here, tmp_path):
-    said = fault(here, "outside", tmp_path).splitlines()
-    assert len(said) == 2
-    for rank, line in enumerate(said):
-        assert line.startswith(f"process {rank}: ValueError: process 1: ids [9] are outside a table of 6 rows")
+def test_an_error_on_one_process_that_did_not_check(here):
+    first, second = fault(here.outside_unchecked).splitlines()
+    assert first == f"process 0: {processes.PEER_ENDED}"
+    assert "IndexError" in second and "in outside_unchecked: dist.all_reduce(F.embedding" in second
 
 
-def test_an_error_on_one_process_that_did_not_check(here, tmp_path):
-    first, second = fault(here, "outside_unchecked", tmp_path).splitlines()
-    assert first == f"process 0: {processes.GONE}"
-    assert "IndexError" in second and "in outside_unchecked: rows = F.embedding" in second
+@pytest.mark.parametrize(("main", "where"), [("a_default", "def a_default"), ("a_name_of_the_notebook", "return D")])
+def test_a_name_that_the_processes_do_not_have(here, main, where):
+    for line in fault(getattr(here, main)).splitlines():
+        assert "NameError: name 'D' is not defined" in line and where in line
 
 
-def test_a_process_that_takes_for_ever_is_stopped(here, tmp_path):
-    until = 20  # from before Python and torch are there
-    said = fault(here, "sleeps", tmp_path, seconds=until)
-    assert said.splitlines() == [f"process {rank}: still at work after {until} seconds, and stopped" for rank in (0, 1)]
+def test_an_error_is_not_taken_for_the_end_of_another_process(here, tmp_path):
+    """Its words may be anything. And what the process has started ends with it."""
+    said = fault(here.leaves_a_child, folder=str(tmp_path)).splitlines()
+    assert said == [f"process {rank}: gloo is the name of this learner's error" for rank in (0, 1)]
+    assert all_ended(noted(tmp_path))
 
 
-def test_a_port_that_is_taken(here, tmp_path):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(processes.SplitError, match=f"port {port} is taken by another program"):
-            launch(here, "well", folder=str(tmp_path), port=port)
-    assert not list(tmp_path.glob("*.pid"))
+def test_processes_that_are_stopped_are_not_left(here, tmp_path):
+    when_noted(tmp_path, lambda pids: [os.kill(pid, signal.SIGSTOP) for pid in pids])
+    said = fault(here.sleeps, seconds=3, folder=str(tmp_path))
+    assert said.splitlines() == [f"process {rank}: still at work after 3 seconds, and stopped" for rank in (0, 1)]
 
 
-def test_no_orphans_when_the_launcher_is_killed(here, tmp_path):
-    """As when a kernel is killed: SIGKILL leaves it no time to say goodbye."""
-    file = Path(here.__file__)
+def test_an_interrupted_cell_leaves_no_process(here, tmp_path):
+    when_noted(tmp_path, lambda pids: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        processes.run(here.sleeps, folder=str(tmp_path))
+    assert all_ended(noted(tmp_path))
+
+
+def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
+    """As when a kernel is killed: SIGKILL leaves it no time for anything. One process is stopped at that moment."""
     code = (
-        f"import sys; sys.path.insert(0, {str(file.parent)!r}); import functions; from tutorial_pkg import processes\n"
-        f"processes.torchrun(functions.sleeps, folder={str(tmp_path)!r})"
+        f"import sys; sys.path.insert(0, {str(Path(here.__file__).parent)!r}); import functions\n"
+        f"from tutorial_pkg import processes; processes.run(functions.sleeps, folder={str(tmp_path)!r})"
     )
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     launcher = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path})
     try:
-        until = time.monotonic() + SECONDS
-        while len(list(tmp_path.glob("*.pid"))) < 2 and time.monotonic() < until:
-            time.sleep(0.1)
-        time.sleep(0.5)  # the numbers are written
+        pids = noted(tmp_path)
+        os.kill(pids[0], signal.SIGSTOP)
     finally:
         launcher.send_signal(signal.SIGKILL)
         launcher.wait()
-    assert none_left(tmp_path)
+    assert all_ended(pids)
 
 
 # -------------------------------------------------------------------------------------------------------- checkpoints
 
 
 def test_a_write_cut_off_leaves_the_last_good_checkpoint_which_three_can_read(here, tmp_path):
-    said = fault(here, "save_and_die", tmp_path, within=SECONDS, at="listing")
-    assert "process 0: killed by SIGKILL" in said
+    assert "process 0: killed by SIGKILL" in fault(here.save_and_die, folder=str(tmp_path), at="listing")
     assert sorted(file.name for file in tmp_path.glob("step-*")) == ["step-1", "step-2.partial"]
-    found = launch(here, "read_and_save", processes=3, folder=str(tmp_path))
-    table = torch.arange(28.0).view(7, 4).tolist()
-    assert found == [[1, rows, table, 2] for rows in (3, 3, 1)]
+    found = processes.run(here.read_and_save, processes=3, folder=str(tmp_path))
+    table = torch.arange(28.0).view(7, 4)
+    assert [(step, rows, now) for step, rows, _, now in found] == [(1, rows, 2) for rows in (3, 3, 1)]
+    assert all(torch.equal(read, table) for _, _, read, _ in found)
+    processes.Team.current.end()
 
 
 # ----------------------------------------------------------------------------------------------------------- pictures

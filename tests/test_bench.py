@@ -17,7 +17,7 @@ def test_sections_are_markdown():
         text = section.measure(small=True)
         assert text.startswith("### ") and text.count("\n### ") >= 1
     for name in run.SECTIONS:
-        assert (ROOT / "tests" / "bench" / f"{name}.py").exists()
+        assert (ROOT / "tools" / "bench" / f"{name}.py").exists()
 
 
 def test_the_limits_say_what_holds_a_lookup_up():
@@ -49,7 +49,7 @@ def test_training_stands_beside_gensim(monkeypatch, tmp_path):
             assert abs(float(difference.replace("−", "-")) - by_hand) < 0.0021
 
 
-def test_a_variant_of_the_trainer_is_the_notebooks_with_a_line_changed():
+def test_a_variant_is_the_trainer_with_a_line_changed():
     from bench import training
 
     corpus = training.zipf(60, 3000)
@@ -58,7 +58,7 @@ def test_a_variant_of_the_trainer_is_the_notebooks_with_a_line_changed():
     for name, changes in training.VARIANTS.items():
         vectors = training.lines(corpus, 2, 1, 0, changes).vectors
         assert vectors.shape == usual.shape and vectors.isfinite().all() and not torch.equal(vectors, usual), name
-    for text in ("piece, pieces = 10, 3", "stream"):  # nowhere, and more than once
+    for text in ("PIECE, PIECES = 10, 3", "stream"):  # nowhere, and more than once
         with pytest.raises(ValueError, match=f"expected '{text}' exactly once in the text to change, got it"):
             training.lines(corpus, 2, 1, 0, {text: "1"})
 
@@ -73,14 +73,15 @@ def test_every_vocabulary_of_the_sweep_is_as_large_as_it_says():
     assert corpus.counts["0"] > corpus.counts["500"] and drawn.count("0") > 5 * drawn.count("500")
 
 
-def test_the_parts_of_a_step_are_those_of_the_notebook():
+def test_the_parts_of_a_step_are_those_of_the_trainer():
     """Together they do to the tables what the trainer's own lines do: the same calls stand in both."""
     import inspect
 
     from bench import training
-    from helpers import source
 
-    cell, parts = source(training.NOTEBOOK, "fast-trainer"), inspect.getsource(training.step_parts)
+    from tutorial_pkg import word2vec
+
+    trainer, parts = inspect.getsource(word2vec), inspect.getsource(training.step_parts)
     for call in (
         "F.embedding(",
         "torch.eq(",
@@ -92,7 +93,7 @@ def test_the_parts_of_a_step_are_those_of_the_notebook():
         "squared[rows] +=",
         "table.index_add_(0, rows,",
     ):
-        assert call in cell and call in parts, call
+        assert call in trainer and call in parts, call
     found, different = training.step_parts(50, 3, 6, 4)
     rows = found["sort by word"].call()[0][:different]
     assert rows.tolist() == rows.unique().tolist()

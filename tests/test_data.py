@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import http.server
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -177,6 +178,76 @@ def test_a_full_disk_is_called_so(index, monkeypatch, tmp_path, said):
     with pytest.raises(data.DataError, match="There is no space left for") as caught:
         data.fetch("toy/first")
     assert said in str(caught.value) and "network" not in str(caught.value)
+
+
+CUT_SHORT = "error: incomplete-download: not enough bytes were received (0 bytes/567 kB)"
+
+
+@pytest.fixture
+def said_by_pip(index, monkeypatch, tmp_path):
+    """A function that puts a pip in place which prints something and ends."""
+
+    def put(words: str, status: int = 1) -> None:
+        pip = tmp_path / "python"
+        pip.write_text(f"#!/bin/sh\necho '{words}' >&2\nexit {status}\n")
+        pip.chmod(0o755)
+        monkeypatch.setattr(sys, "executable", str(pip))
+
+    return put
+
+
+def failure() -> str:
+    with pytest.raises(data.DataError) as caught:
+        data.fetch("toy/first")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(("free", "word"), [(10**5, "no space left"), (10**9, "connection was cut")])
+def test_a_full_disk_is_not_called_a_cut_connection(said_by_pip, monkeypatch, free, word):
+    """pip 26 reports a full disk as an interrupted connection."""
+    said_by_pip(CUT_SHORT)
+    usage = shutil.disk_usage(data.cache_folder().parent)._replace(free=free)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage)
+    assert word in failure()
+
+
+def test_pips_own_settings_are_named_without_their_values(said_by_pip, monkeypatch):
+    said_by_pip("Configuration file could not be loaded.")
+    monkeypatch.setenv("PIP_CONSTRAINT", "/nowhere/secret")
+    told = failure()
+    assert "could not be loaded" in told and "PIP_CONSTRAINT" in told and "secret" not in told
+
+
+def test_a_pip_that_ends_well_without_a_wheel(said_by_pip):
+    said_by_pip("Saved nothing", status=0)
+    assert "pip could not download toy-data 1.0: Saved nothing" in failure()
+
+
+def test_a_huge_file_in_the_cache_is_not_read(index, monkeypatch):
+    path = data.fetch("toy/first")
+    with path.open("r+b") as stream:
+        stream.truncate(10**12)  # a sparse file: it takes no space
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda it: read(it) if it.stat().st_size < 10**9 else pytest.fail("huge"))
+    assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
+    assert max(path.stat().st_size for path in data.cache_folder().rglob("*")) < data.LARGEST
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_waiting_for_another_download_is_said_to_those_who_look(index, monkeypatch, capfd, watched):
+    monkeypatch.setattr(data, "watched", lambda: watched)
+    data.cache_folder().mkdir()
+    hold = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print(1, flush=True); input()"
+    command = [sys.executable, "-c", hold, str(data.cache_folder() / "download.lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        threading.Timer(5, process.stdin.close).start()
+        assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
+    told = capfd.readouterr().err
+    assert ("Waiting: another notebook downloads into" in told) == watched
+    data.fetch("toy/first").unlink()
+    data.read("toy/first")  # the lock was given back
+    assert "Waiting" not in capfd.readouterr().err
 
 
 def test_the_systems_temporary_folder_is_not_needed(index, monkeypatch, tmp_path):

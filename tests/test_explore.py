@@ -46,6 +46,22 @@ def test_every_control_moves_description_and_picture_and_one_output_holds_all(sh
     assert len(outputs) == 1
 
 
+def test_while_a_text_is_worked_on_the_words_say_so_and_the_old_picture_is_pale(shown):
+    children, _ = shown
+    seen = []
+
+    def draw(text):
+        seen.append([child.value for child in children[1:]])
+        return box(f"The text is {text}.")
+
+    field = widgets.Text("fox")
+    explore(field, draw)
+    before = children[-1].value
+    field.value = "house"
+    assert seen[-1] == [NOTE + "Working ...", f'<div style="opacity: 0.2">{before}</div>']
+    assert children[-2].value == NOTE + "The text is house." and "opacity" not in children[-1].value
+
+
 def test_an_error_is_told_escaped_and_the_last_picture_stays(shown):
     children, _ = shown
 

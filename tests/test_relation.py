@@ -251,6 +251,7 @@ ERRORS = {
     "must be an nn.Parameter": [lambda: setattr(nn.Linear(2, 2), "weight", floats)],
     "Something is None": [lambda: [].append(1).sort(), lambda: None + 1, lambda: NOTHING[0]],
     "() after a function or method is missing": [lambda: ids.max + 1, lambda: len[0], lambda: unbound.shape],
+    "The text between the parts comes first": [lambda: ["a"].join(" ")],
     "This is not a tensor": [lambda: [1].shape, lambda: (3).long()],
     "cannot be a dictionary key": [lambda: {[1]: 2}],
     "does not have parts": [lambda: THREE[0]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 import time
 from dataclasses import replace
@@ -16,7 +17,7 @@ from tutorial_pkg.practice import api
 from tutorial_pkg.practice.items import Exercise
 from tutorial_pkg.practice.judge import judge
 from tutorial_pkg.practice.progress import progress
-from tutorial_pkg.practice.repair import ADDED, OPERATORS, RELATIVES
+from tutorial_pkg.practice.repair import ADDED, OPERATORS, RELATIVES, _nests_itself
 
 
 def vocabulary(tokens):
@@ -75,6 +76,23 @@ def test_one_edit_is_found_and_shown_in_three_steps(task, parameters, body, befo
 def test_nothing_is_said_where_no_single_edit_helps(body, tmp_path):
     verdict = judge(TOKENS, defined(tmp_path, body, "tokens"))
     assert verdict.state == "not yet" and verdict.repair is None and "one change away" not in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("code", "nests"),
+    [
+        ("rows.append([rows] * 2 + ids)", True),
+        ("rows.append(rows)", True),
+        ("rows[0] = [rows]", True),
+        ("rows += [rows]", True),
+        ("rows.append([pad] * len(rows) + ids)", False),
+        ("table[word] = len(table)", False),
+        ("total = total + [row]", False),
+    ],
+)
+def test_no_edit_puts_a_list_into_itself(code, nests):
+    """torch.tensor of such a list ends the process: a check must never try it."""
+    assert _nests_itself(ast.parse(code)) is nests
 
 
 def test_without_source_nothing_is_said():

@@ -6,7 +6,10 @@ The real file (93 MB) is fetched once. Where it cannot be had, its tests are ski
 from __future__ import annotations
 
 import math
+import random
 import struct
+import time
+import tracemalloc
 
 import pytest
 import torch
@@ -28,26 +31,31 @@ def setting(value) -> bytes:
     """Type and value."""
     if isinstance(value, str):
         return struct.pack("<I", 8) + text(value)
+    if isinstance(value, bool):
+        return struct.pack("<IB", 7, value)
     if isinstance(value, float):
         return struct.pack("<If", 6, value)
     if isinstance(value, int):
         return struct.pack("<II", 4, value)
     kind = 8 if isinstance(value[0], str) else 5
+    if isinstance(value[0], list):
+        return struct.pack("<IIQ", 9, 9, len(value)) + b"".join(setting(part)[4:] for part in value)
     parts = [text(part) if kind == 8 else struct.pack("<i", part) for part in value]
     return struct.pack("<IIQ", 9, kind, len(value)) + b"".join(parts)
 
 
 def made(settings: dict, tensors: dict[str, tuple[tuple[int, ...], int, bytes]], version: int = 3) -> bytes:
     """A GGUF file; a tensor is its shape, the number of its type, and its bytes."""
+    step = settings.get("general.alignment", 32)
     head = b"GGUF" + struct.pack("<IQQ", version, len(tensors), len(settings))
     head += b"".join(text(name) + setting(value) for name, value in settings.items())
     body = b""
     for name, (shape, kind, content) in tensors.items():
-        body += b"\0" * (-len(body) % 32)
+        body += b"\0" * (-len(body) % step)
         head += text(name) + struct.pack(f"<I{len(shape)}Q", len(shape), *reversed(shape))
         head += struct.pack("<IQ", kind, len(body))
         body += content
-    return head + b"\0" * (-len(head) % 32) + body
+    return head + b"\0" * (-len(head) % step) + body
 
 
 def f32(tensor: torch.Tensor) -> tuple[tuple[int, ...], int, bytes]:
@@ -78,10 +86,22 @@ def test_numbers_in_every_form(kind):
 
 
 def test_settings_and_shapes():
-    settings = {"name": "ñ", "count": 7, "rate": 0.5, "tokens": ["a", "Ġb"], "kinds": [1, 3]}
+    settings = {"name": "ñ", "count": 7, "rate": 0.5, "add": True, "tokens": ["a", "Ġb"], "kinds": [1, 3]}
     file = gguf.read(made(settings, {"x": f32(torch.arange(24.0).reshape(2, 3, 4))}, version=2))
-    assert file.settings == settings
+    assert file.settings | {"kinds": list(file.settings["kinds"])} == settings
     assert torch.equal(file.tensor("x"), torch.arange(24.0).reshape(2, 3, 4))
+
+
+def test_a_tensor_is_a_copy_each_time():
+    file = gguf.read(made({}, {"x": f32(torch.ones(4))}))
+    file.tensor("x").zero_()
+    assert file.tensor("x").tolist() == [1] * 4
+
+
+@pytest.mark.parametrize("step", [8, 64, 256])
+def test_alignment(step):
+    file = gguf.read(made({"general.alignment": step}, {"x": f32(torch.ones(3)), "y": f32(torch.ones(5) * 2)}))
+    assert file.tensor("x").tolist() == [1] * 3 and file.tensor("y").tolist() == [2] * 5
 
 
 GOOD = made({"size": 7, "name": "toy"}, {"x": f32(torch.ones(4, 8))})
@@ -104,6 +124,24 @@ def test_every_cut_is_noticed():
             GOOD.replace(text("size") + struct.pack("<I", 4), text("size") + struct.pack("<I", 13)),
             "from 0 to 12.*got 13",
         ),
+        (made({}, {}, version=3 << 24), "expected a little-endian GGUF file; got a big-endian one"),
+        (made({"a": [[[1]]]}, {}), "no list in a list.*got 9"),
+        *(
+            (made({}, {})[:16] + struct.pack("<Q", 1) + text("general.alignment") + setting(step), "multiple of 8; got")
+            for step in (0, 4, 12, "32", 0.5, math.nan, True)
+        ),
+        (made({}, {"x": ((), 0, b"")}), "x: expected 1 to 4 dimensions; got 0"),
+        (made({}, {"x": ((1,) * 5, 0, b"")}), "x: expected 1 to 4 dimensions; got 5"),
+        (made({}, {"x": ((2, 0), 0, b"")}), r"multiple of 1 numbers; got shape \(2, 0\)"),
+        (made({}, {"x": ((2, 31), 8, b"")}), r"multiple of 32 numbers; got shape \(2, 31\)"),
+        (made({}, {"x": ((1, 32), 2, b"")}), "x: expected numbers stored as F32.*got type 2"),
+        (
+            made({}, {"xx": f32(torch.ones(9)), "xy": f32(torch.ones(9))}).replace(b"xy", b"xx"),
+            "each name once; got 'xx'",
+        ),
+        (made({"aa": 1, "ab": 2}, {}).replace(b"ab", b"aa"), "each name once; got 'aa'"),
+        (made({}, {"x": ((9,), 0, b"")}) + bytes(32), "expected its bytes to end at"),
+        (made({}, {"x": ((9,), 0, b""), "y": f32(torch.ones(9))}), "expected its bytes to begin at.*inside a tensor"),
         (GOOD.replace(b"toy", b"\xfftoy"[:3]), "UTF-8"),
         (GOOD.replace(text("toy"), struct.pack("<Q", 2**62) + b"toy"), "cut short or changed"),
     ],
@@ -113,14 +151,10 @@ def test_what_is_no_gguf_file_is_refused(content, message):
         gguf.read(content)
 
 
-def test_a_tensor_that_is_not_there_or_not_known():
-    file = gguf.read(made({}, {"x": ((1, 32), 2, b""), "y": ((2, 31), 8, b"")}))
+def test_a_tensor_that_is_not_there():
+    file = gguf.read(made({}, {"x": f32(torch.ones(2)), "y": f32(torch.ones(2))}))
     with pytest.raises(gguf.GgufError, match="expected a tensor called 'z'; got x, y"):
         file.tensor("z")
-    with pytest.raises(gguf.GgufError, match=r"x: expected numbers stored as F32.*got type 2"):
-        file.tensor("x")
-    with pytest.raises(gguf.GgufError, match="multiple of 32 numbers; got 31"):
-        file.tensor("y")
 
 
 # ---------------------------------------------------------------------------------------------- a tiny model made here
@@ -137,6 +171,8 @@ def tiny(**changes) -> bytes:
         "general.architecture": "llama",
         "llama.block_count": BLOCKS,
         "llama.context_length": 6,
+        "llama.embedding_length": D,
+        "llama.feed_forward_length": HIDDEN,
         "llama.attention.head_count": HEADS,
         "llama.attention.head_count_kv": KV,
         "llama.rope.freq_base": BASE,
@@ -150,6 +186,8 @@ def tiny(**changes) -> bytes:
         "tokenizer.ggml.eos_token_id": 0,
     }
     settings |= {name: changes[key] for name in settings if (key := name.rsplit(".")[-1]) in changes}
+    settings |= changes.get("said", {})
+    settings = {name: value for name, value in settings.items() if name != changes.get("without")}
     draw = torch.Generator().manual_seed(0)
     shapes = {"token_embd": (len(tokens), D), "output_norm": (D,)}
     for block in range(BLOCKS):
@@ -240,6 +278,11 @@ def test_tokens(toy):
         toy.decode([-1])
     with pytest.raises(TypeError, match="expected a text"):
         toy.encode(b"he")
+    with pytest.raises(ValueError, match=r"got half of one, '\\ud83d', at 3"):
+        toy.encode("he \ud83d")
+    for ids in ([1.0], torch.tensor([1.5]), ["a"]):
+        with pytest.raises(TypeError, match="integer"):
+            toy.decode(ids)
 
 
 def test_finish_takes_the_best_token_each_time_and_stops_at_the_end(toy):
@@ -250,6 +293,46 @@ def test_finish_takes_the_best_token_each_time_and_stops_at_the_end(toy):
     assert toy.finish(text, 3) == "".join(expected)
     toy.table[0] = 100 * toy.norm(toy.states(toy.encode(text))[-1, -1], toy.final_norm)
     assert toy.finish(text, 3) == ""
+
+
+def test_a_continuation_comes_piece_by_piece_and_each_token_reads_the_earlier_ones(toy):
+    text, count = "he", 5
+    pieces = list(toy.continuation(text, count))
+    assert "".join(pieces) == toy.finish(text, count) and len(pieces) == count
+    kept, ids = [None] * BLOCKS, toy.encode("hello")
+    parts = [toy.states(some, kept=kept) for some in ids.split([2, 1, 1])]
+    assert torch.allclose(torch.cat(parts, dim=1), toy.states(ids), rtol=1e-3, atol=1e-3)
+    assert torch.equal(parts[0], toy.states(ids[:2]))
+    with pytest.raises(ValueError, match="at most 6 tokens"):
+        toy.states(ids[:3], kept=kept)
+
+
+def test_a_piece_is_never_half_a_character(toy, monkeypatch):
+    """Each id is a byte of a text here, so a character is up to four tokens."""
+    monkeypatch.setattr(toy, "decode", lambda ids: bytes(ids).decode(errors="replace"))
+    coming = iter("né🦊".encode()[:6])  # the last character is cut
+    scores = lambda states: F.one_hot(torch.tensor(next(coming)), 256)  # noqa: E731
+    monkeypatch.setattr(toy, "scores", scores)
+    monkeypatch.setattr(toy, "longest", 9)
+    monkeypatch.setattr(toy, "states", lambda ids, *rest: torch.zeros(1, 1, D))
+    assert list(toy.continuation("he", 6)) == ["n", "é", "\ufffd"]
+
+
+def test_the_longest_text_is_read_and_finished(toy):
+    assert len(toy.states(toy.encode("abcdef"))) == BLOCKS + 1
+    assert len(list(toy.continuation("abcdef", 3))) == 1 and len(list(toy.continuation("abcd", 9))) == 3
+
+
+def test_the_model_runs_on_one_thread(toy):
+    before, seen = torch.get_num_threads(), []
+    torch.set_num_threads(2)
+    try:
+        toy.states(toy.encode("he"), lambda ids: seen.append(torch.get_num_threads()) or toy.table[ids])
+        with pytest.raises(IndexError):
+            toy.states(torch.tensor([99]))
+        assert seen == [1] and torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
 
 
 @pytest.mark.parametrize("ask", ["states", "finish"])
@@ -270,6 +353,9 @@ def test_ids_that_cannot_be_read(toy):
         toy.states(torch.tensor([3, -1]))
     with pytest.raises(ValueError, match=r"shape \(N,\); got shape \(1, 2\)"):
         toy.states(torch.tensor([[3, 4]]))
+    for ids, kind in ((torch.tensor([3.5]), "torch.float32"), ([3], "list"), (torch.tensor([True]), "torch.bool")):
+        with pytest.raises(TypeError, match=f"tensor of integers.*got {kind}"):
+            toy.states(ids)
 
 
 def test_over_vocabulary(toy):
@@ -282,6 +368,14 @@ def test_over_vocabulary(toy):
     assert by_product == (toy.tokens[9], pytest.approx(float(toy.table[9] @ row)))
     with pytest.raises(ValueError, match=r"shape \(12,\); got \(2, 12\)"):
         toy.over_vocabulary(toy.table[:2])
+    with pytest.raises(ValueError, match="finite numbers; got nan"):
+        toy.over_vocabulary(toy.table[:0].mean(0))
+    for without in ([-1], [99], torch.tensor([-1])):
+        with pytest.raises(IndexError, match="from 0 to 98"):
+            toy.over_vocabulary(row, without=without)
+    with pytest.raises(TypeError, match="integer"):
+        toy.over_vocabulary(row, without=[1.5])
+    assert toy.tokens[7] not in dict(toy.over_vocabulary(row, 98, without=torch.tensor([7])))
     with pytest.raises(ValueError, match="got 'length'"):
         toy.over_vocabulary(row, by="length")
 
@@ -291,9 +385,44 @@ def test_over_vocabulary(toy):
     [
         ({"architecture": "gpt2"}, "general.architecture is 'llama'; got 'gpt2'"),
         ({"pre": "llama-bpe"}, "tokenizer.ggml.pre is 'smollm'; got 'llama-bpe'"),
-        ({"more": {"output.weight": f32(torch.ones(2))}}, "got a second one"),
-        ({"without": "blk.1.ffn_up.weight"}, "a tensor blk.1.ffn_up.weight; got none"),
-        ({"tokens": ["<end>", "a"]}, "got 99 rows and 2 tokens"),
+        ({"more": {"output.weight": f32(torch.ones(2))}}, r"without other tensors; got \['output.weight'\]"),
+        ({"more": {"blk.0.attn_q.bias": f32(torch.ones(16))}}, r"without other tensors; got \['blk.0.attn_q.bias'\]"),
+        ({"more": {"blk.1.ffn_up.weight": f32(torch.ones(8, 11))}}, r"ffn_up.weight of shape \(8, 12\); got \(8, 11\)"),
+        ({"without": "blk.1.ffn_up.weight"}, r"a tensor blk.1.ffn_up.weight of shape \(8, 12\); got None"),
+        ({"tokens": ["<end>", "a"], "token_type": [3, 1], "merges": ["a a"]}, "joins two tokens.*got 'a a'"),
+        (
+            {"tokens": [f"{n}" for n in range(98)], "token_type": [1] * 98, "merges": ["1 2"]},
+            r"of shape \(98, 12\); got \(99, 12\)",
+        ),
+        ({"tokens": ["a"] * 99}, "with tokens that all differ"),
+        ({"tokens": [1] * 99}, "with tokens that all differ"),
+        ({"token_type": [3] * 98}, "of type 1 or 3"),
+        ({"token_type": [4] * 99}, "of type 1 or 3"),
+        ({"token_type": "1"}, "of type 1 or 3"),
+        ({"merges": ["he"]}, "each merge joins two tokens.*got 'he'"),
+        ({"merges": ["h e l"]}, "each merge joins two tokens.*got 'h e l'"),
+        ({"merges": [1, 2]}, "each merge joins two tokens"),
+        ({"block_count": 2**32 - 1}, "blk.2.attn_norm.weight of shape .*; got None"),
+        ({"block_count": 1}, "without other tensors; got .'blk.1"),
+        ({"head_count_kv": 0}, "head_count_kv is above 0 and of type int; got 0"),
+        ({"head_count_kv": [2, 2]}, "head_count_kv is above 0 and of type int"),
+        ({"head_count_kv": 3}, "heads share keys evenly"),
+        ({"dimension_count": 2**31}, "attn_q.weight of shape"),
+        ({"context_length": "6"}, "context_length is above 0 and of type int; got '6'"),
+        ({"freq_base": math.nan}, "freq_base is above 0 and of type float; got nan"),
+        ({"eos_token_id": 99}, "whose end is one of its tokens; got 99"),
+        (
+            {"said": {"llama.rope.scaling.type": "linear"}},
+            r"settings that are known here; got \['llama.rope.scaling.type",
+        ),
+        ({"said": {"tokenizer.ggml.add_bos_token": True}}, "add_bos_token is False; got True"),
+        ({"said": {"llama.vocab_size": 98}}, "vocab_size is 99; got 98"),
+        *(({"without": f"llama.{name}"}, rf"{name} is above 0 and of type \w+; got None") for name in smollm2.SIZES),
+        *(({"without": f"llama.{name}"}, rf"{name} is above 0 and of type \w+; got None") for name in smollm2.RATES),
+        *(
+            ({"without": f"tokenizer.ggml.{name}"}, "expected a file of SmolLM2")
+            for name in ("tokens", "token_type", "merges", "pre", "model")
+        ),
     ],
 )
 def test_another_model_is_refused(tmp_path, changes, message):
@@ -308,6 +437,48 @@ def test_a_file_without_the_settings_is_refused(tmp_path):
     path.write_bytes(GOOD)
     with pytest.raises(gguf.GgufError, match=r"general.architecture is 'llama'; got None"):
         smollm2.load(path)
+
+
+def damaged(seed: int) -> bytes:
+    """The tiny model with one to four small damages: a bit, a byte, a whole number, a piece lost, doubled or moved."""
+    chance, content = random.Random(seed), bytearray(TINY)
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(4, chance.choice([400, 3_000, len(TINY)]))  # settings come first, then tensors' places
+        other = chance.randrange(4, len(TINY))
+        piece = content[at : at + chance.choice([1, 4, 8, 40])]
+        new = [bytes([content[at % len(content)] ^ 1 << chance.randrange(8)]), bytes([chance.randrange(256)])]
+        new += [struct.pack("<I", chance.choice([0, 1, 8, 9, 2**31, 2**32 - 1])), b"", 2 * piece, bytes(len(piece))]
+        new += [struct.pack("<Q", chance.choice([0, 1, 2**32, 2**63, 2**64 - 1])), content[other : other + len(piece)]]
+        which = chance.randrange(len(new))
+        content[at : at + (len(piece) if which in (3, 4, 5, 7) else len(new[which]))] = new[which]
+    return bytes(content)
+
+
+TINY = tiny()
+
+
+def outcome(content: bytes) -> str:
+    """What becomes of a file: it works, or is refused with the promised error."""
+    try:
+        model = smollm2.SmolLM2(gguf.read(content))
+        model.finish("he he", 2)
+    except gguf.GgufError:
+        return "refused"
+    return "works"
+
+
+def test_a_damaged_file_works_or_is_refused_soon_and_in_little_memory():
+    found = set()
+    outcome(TINY)  # what is imported is not counted
+    for seed in range(400):
+        content = damaged(seed)
+        tracemalloc.start()
+        start = time.process_time()
+        found.add(outcome(content))
+        seconds, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert seconds < 2 and peak < 2 * len(TINY) + 200_000, (seed, seconds, peak)
+    assert found == {"works", "refused"}
 
 
 # ------------------------------------------------------------------------------------------------------- the real one

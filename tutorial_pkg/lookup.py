@@ -1,9 +1,9 @@
 """An embedding lookup that says what is wrong with its input.
 
-`look_up(table, ids)` gives what `nn.Embedding` gives, gradients included. What differs are the errors: PyTorch reports
-"index out of range in self"; this names the id, where it stands, and which ids there are. It reads every id to do so,
-so it is for finding mistakes; `check=False` leaves that out where time is measured. It does not handle `padding_idx`
-or `max_norm`.
+`look_up(table, ids)` returns what `nn.Embedding` returns, and the same gradients flow back. Only the errors differ.
+PyTorch reports "index out of range in self". This lookup names the wrong id, its position, and the ids that are valid.
+It reads every id for that, so it is made for finding mistakes; `check=False` skips the check where time is measured. It
+does not support `padding_idx` or `max_norm`.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from .tokens import short
 
 
 def look_up(table: torch.Tensor, ids: torch.Tensor, *, sparse: bool = False, check: bool = True) -> torch.Tensor:
-    """The rows of `table` that `ids` name, in the order of the ids.
+    """The rows of `table` with the numbers `ids`, in the order of the ids.
 
     Args:
-        table: shape (V, d), floating point: one row for each token of the vocabulary.
-        ids: token ids from 0 to V - 1, int64 or int32, of any shape: a single id, a sentence, a batch, none at all.
+        table: shape (V, d), floating point, with one row for each token of the vocabulary.
+        ids: token ids from 0 to V - 1, int64 or int32, of any shape: a single id, a sentence, a batch, an empty tensor.
         sparse: whether the table's gradient stores only the rows that were looked up.
-        check: whether the input is looked at first; without it, mistakes get PyTorch's own errors.
+        check: whether the input is checked first; without the check, mistakes raise PyTorch's own errors.
 
     Returns:
-        The rows, of shape `ids.shape + (d,)` and the table's dtype; a gradient flows back to the table.
+        The rows, of shape `ids.shape + (d,)` and with the table's dtype. Gradients flow back to the table.
 
     Raises:
-        TypeError: the table or the ids are no plain tensor, or of a dtype that cannot be used.
-        ValueError: the table has not two dimensions, or lies on another device than the ids, or one of them on "meta".
-        IndexError: an id is negative or too large; the message names it and where it stands.
+        TypeError: the table or the ids are not a plain tensor, or have a dtype that cannot be used.
+        ValueError: the table does not have two dimensions; table and ids are on different devices, or one is on "meta".
+        IndexError: an id is negative or too large. The message names the id and its position.
 
     >>> import torch
     >>> table = torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]])
@@ -50,7 +50,7 @@ def look_up(table: torch.Tensor, ids: torch.Tensor, *, sparse: bool = False, che
 
 
 def check_input(table: Any, ids: Any) -> None:
-    """Check a table and ids before a lookup; raises what `look_up` says it raises, and returns nothing.
+    """Check a table and ids before a lookup: raises the errors that `look_up` lists, and returns None.
 
     >>> import torch
     >>> check_input(torch.zeros(6, 3), torch.tensor(-1))
@@ -91,14 +91,14 @@ def _check_table(table: Any) -> None:
 
 
 def _check_kind(name: str, tensor: torch.Tensor) -> None:
-    """Refuse a tensor whose numbers do not lie in one plain block; its errors come from deep inside PyTorch."""
+    """Refuse a tensor whose numbers are not in one plain block: its errors come from deep inside PyTorch."""
     if tensor.is_nested:
         raise TypeError(f"{name} is a nested tensor; one of a single shape is expected: pad its parts to one length")
     if tensor.layout != torch.strided:
         raise TypeError(f"{name} is a sparse tensor ({tensor.layout}); a dense one is expected: {name}.to_dense()")
     if tensor.is_meta:
         raise ValueError(
-            f"{name} is on the device meta, which keeps shapes and no numbers; there is nothing to look up"
+            f"{name} is on the device meta, which stores shapes but no numbers, so nothing can be looked up"
         )
 
 
@@ -106,9 +106,9 @@ def _wrong_ids_dtype(ids: torch.Tensor) -> str:
     if ids.numel() == 0:
         return (
             f"ids is an empty tensor of {ids.dtype}; torch.int64 or torch.int32 is expected. "
-            "With no numbers to go by, torch.tensor([]) is float: write torch.tensor([], dtype=torch.int64)"
+            "torch.tensor([]) is float, since it has no integers: write torch.tensor([], dtype=torch.int64)"
         )
     first = f"ids is a tensor of {ids.dtype} that begins with {ids.flatten()[0].item()!r}"
     if ids.is_floating_point() or ids.is_complex():
-        return f"{first}; torch.int64 or torch.int32 is expected. An id is a name, not a quantity: no row is number 2.5"
+        return f"{first}; torch.int64 or torch.int32 is expected. An id is a name, not a quantity"
     return f"{first}; torch.int64 or torch.int32 is expected: ids.long()"

@@ -1,12 +1,12 @@
 """Four routes from token ids to the same rows of a table.
 
-`by_index`, `look_up`, `by_one_hot` and `by_linear` take the same two things, give equal rows and equal gradients, and
-share one check of what they are given (`lookup.check_input`). Underneath they differ: the first two copy rows, the
-last two multiply the table with vectors as long as the vocabulary. Notebook 03 writes them by hand; notebook 04 and
-the benchmark time them as `calls` hands them out. They do not handle `padding_idx` or `max_norm`.
+`by_index`, `look_up`, `by_one_hot` and `by_linear` take a table and ids. They return equal rows, equal gradients flow
+back, and they share one check of their input (`lookup.check_input`). The first two copy rows. The last two multiply the
+table by vectors as long as the vocabulary. Notebook 03 writes them by hand. Notebook 04 and the benchmark measure them
+in the form that `calls` returns. They do not support `padding_idx` or `max_norm`.
 
-The two products visit every row, so an `inf` or `nan` in a row that was not asked for makes them `nan`: 0 * inf is
-`nan`. No check can repair that; it is one of the places where the routes part.
+The two products read every row, so an `inf` or `nan` in an unused row makes them `nan`: 0 * inf is `nan`. A check
+cannot repair that; it is one of the cases in which the routes differ.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from .lookup import check_input, look_up
 
 
 def by_index(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) -> torch.Tensor:
-    """Rows by plain indexing, `table[ids]`; here negative ids raise, which plain indexing counts from the end.
+    """Rows by plain indexing, `table[ids]`. Negative ids raise an error here; plain indexing counts them from the end.
 
-    Arguments, result and errors are those of `lookup.look_up`.
+    Arguments, result and errors are the same as in `lookup.look_up`.
 
     >>> import torch
     >>> by_index(torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]]), torch.tensor([2, 0]))
@@ -38,8 +38,8 @@ def by_index(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) -> t
 def by_one_hot(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) -> torch.Tensor:
     """Rows as a product: one-hot vectors of length V, times the table.
 
-    Arguments, result and errors are those of `lookup.look_up`. int32 ids become int64 on the way, since `F.one_hot`
-    takes no others, and the one-hot vectors take the table's dtype. They need N × V numbers in memory for N ids.
+    Arguments, result and errors are the same as in `lookup.look_up`. int32 ids are converted to int64 for `F.one_hot`.
+    The one-hot vectors have the table's dtype, and take N × V numbers in memory for N ids.
 
     >>> import torch
     >>> by_one_hot(torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]]), torch.tensor([[1], [2]]))
@@ -53,10 +53,10 @@ def by_one_hot(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) ->
 
 
 def by_linear(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) -> torch.Tensor:
-    """Rows as a bias-free `nn.Linear(V, d)` gives them for one-hot vectors, its weight being the table's transpose.
+    """Rows as a bias-free `nn.Linear(V, d)` returns them for one-hot vectors: its weight is the transposed table.
 
-    Arguments, result and errors are those of `lookup.look_up`, the rest as in `by_one_hot`. `F.linear` is what that
-    layer calls with its weight, which it keeps as (out_features, in_features).
+    Arguments, result and errors are the same as in `lookup.look_up`, and dtypes as in `by_one_hot`. The layer calls
+    `F.linear` with its weight, which it stores as (out_features, in_features).
 
     >>> import torch
     >>> by_linear(torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]]), torch.tensor([3]))
@@ -69,7 +69,7 @@ def by_linear(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) -> 
     return F.linear(_one_hots(table, ids), table.T)
 
 
-# The routes by the names that tables and pictures give them.
+# The routes, by their names in tables and pictures.
 ROUTES: dict[str, Callable[..., torch.Tensor]] = {
     "W[ids]": by_index,
     "nn.Embedding": look_up,
@@ -79,9 +79,9 @@ ROUTES: dict[str, Callable[..., torch.Tensor]] = {
 
 
 def calls(table: torch.Tensor, ids: torch.Tensor) -> dict[str, Callable[[], torch.Tensor]]:
-    """Routes to these rows, each ready to be called without arguments and unchecked: what is timed is the route alone.
+    """Routes to these rows, to be called without arguments. They check nothing, so a timer measures only the route.
 
-    `lookup` and `sparse` are the same forward; `sparse` stores a gradient for the looked-up rows only.
+    `lookup` and `sparse` have the same forward pass. `sparse` stores a gradient only for the looked-up rows.
 
     >>> import torch
     >>> {name: call().tolist() for name, call in calls(torch.tensor([[0.5], [1.5]]), torch.tensor([1])).items()}
@@ -96,24 +96,24 @@ def calls(table: torch.Tensor, ids: torch.Tensor) -> dict[str, Callable[[], torc
 
 
 def there_and_back(table: torch.Tensor, call: Callable[[], torch.Tensor], upstream: torch.Tensor) -> Callable[[], None]:
-    """One of the `calls` forward and then backward, again ready to be called: what a training step pays for its rows.
+    """One of the `calls`, forward and then backward, as a function without arguments: what a training step computes.
 
     Args:
-        table: the table that the call looks rows up in; it wants a gradient.
-        call: what gives the rows.
-        upstream: the gradient that arrives at the rows, of their shape.
+        table: the table in which the call looks rows up; it requires a gradient.
+        call: returns the rows.
+        upstream: the gradient that arrives at the rows, with the shape of the rows.
     """
 
     def run() -> None:
-        table.grad = None  # or each run would add to the last one's
+        table.grad = None  # or each run would add to the gradient of the last run
         call().backward(upstream)
 
     return run
 
 
 def _one_hots(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
-    """Shape `ids.shape + (V,)`, of the table's dtype."""
+    """One-hot vectors of shape `ids.shape + (V,)`, with the table's dtype."""
     rows = table.shape[0]
-    if rows == 0:  # F.one_hot refuses a vocabulary of none, even for no ids
+    if rows == 0:  # F.one_hot refuses an empty vocabulary, even for zero ids
         return table.new_zeros(*ids.shape, 0)
     return F.one_hot(ids.long(), num_classes=rows).to(table.dtype)

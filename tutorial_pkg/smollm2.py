@@ -1,11 +1,12 @@
-"""SmolLM2-135M-Instruct, a real language model, opened: its tokeniser, its table, its 30 blocks, and the text it says.
+"""SmolLM2-135M-Instruct, a real language model, opened: its tokeniser, table, blocks, and the text that it writes.
 
-`load()` fetches the file (93 MB, once) and reads it; `SmolLM2.states` is the whole model in plain PyTorch, so that a
-lookup, or anything else, can be swapped for another way to the same numbers. There is no cache of keys and values, no
-sampling, no training and no chat template: each step reads the whole text anew.
+`load()` fetches the file (98 MB, once) and reads it. `SmolLM2.states` is the whole model in plain PyTorch, so a lookup,
+or any other step, can be swapped for another way to the same numbers. `continuation` and `finish` write text and keep
+the keys and values of earlier tokens. There is no sampling, no training and no chat template. All of this runs on one
+thread: the steps are small, and on a busy machine two threads would mostly wait for each other.
 
-Notebooks 00, 06 and 07 open it. The file holds the table in 8 bits and the matrices in 4; here all are float32. The
-blocks take 426 MB of memory, the table 113 MB, and the blocks are read when they are first used.
+Notebooks 00, 06 and 07 use it. The file holds the table in 8 bits and the matrices in 4; here all are float32. The
+blocks take 426 MB of memory, and the table takes 113 MB. The blocks are read when they are first used.
 
 >>> model = load()  # doctest: +SKIP
 >>> model.finish("The capital of France is", 2)  # doctest: +SKIP
@@ -14,20 +15,24 @@ blocks take 426 MB of memory, the table 113 MB, and the blocks are read when the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+import operator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import torch
+import torch.nn.functional as F
 
 from . import data, gguf
+from .timing import threads
 
-if TYPE_CHECKING:
-    import torch
-
-    Lookup = Callable[[torch.Tensor], torch.Tensor]
+Lookup = Callable[[torch.Tensor], torch.Tensor]
 
 FILE = "smollm2/model.gguf"
-# What a block consists of, by the file's names.
+# The parts of a block, by the file's names.
 PARTS = ("attn_norm", "attn_q", "attn_k", "attn_v", "attn_output", "ffn_norm", "ffn_gate", "ffn_up", "ffn_down")
 
 
@@ -35,29 +40,30 @@ def load(path: str | Path | None = None) -> SmolLM2:
     """The model, from a GGUF file.
 
     Args:
-        path: a file of your own; without it, the one that the course uses, fetched once and kept.
+        path: your own file. Without a path, it is the file of the course, which is fetched once and kept.
 
     Raises:
-        DataError: it is not in the cache and cannot be fetched.
-        GgufError: the file at `path` is no GGUF file, is damaged, or holds another model.
+        DataError: the file is not in the cache and cannot be fetched.
+        GgufError: the file at `path` is not a GGUF file, is damaged, or holds another kind of model.
     """
     content = data.read(FILE) if path is None else Path(path).read_bytes()
     return SmolLM2(gguf.read(content))
 
 
 class SmolLM2:
-    """A model of SmolLM2's kind (Llama's blocks, one table for both ends, byte-level tokens).
+    """A model of SmolLM2's kind (Llama's blocks, the same table at the input and at the output, byte-level tokens).
 
     Attributes:
-        table: shape (V, d), here (49,152, 576), float32: a row for each token. The model has no other output matrix.
-        tokens: the V tokens as readable texts, by id. Those that are no whole character show as "�".
+        table: shape (V, d), here (49,152, 576), float32: a row for each token. The output uses it, too.
+        tokens: the V tokens as readable texts, by id. A token that is only a part of a character shows as "�".
         blocks: for each block its matrices and norms by name (`PARTS`).
-        final_norm: shape (d,): what the last state is multiplied with before it meets the table.
+        final_norm: shape (d,). The last state is multiplied with it before it is compared with the table.
+        longest: the largest number of tokens that the model reads.
     """
 
     def __init__(self, file: gguf.Gguf) -> None:
+        _check(file)
         self._file = file
-        self._check()
         self.table = file.tensor("token_embd.weight")
         self.final_norm = file.tensor("output_norm.weight")
         self.longest = file.settings["llama.context_length"]
@@ -65,125 +71,136 @@ class SmolLM2:
         self.tokens = self._tokeniser.decode_batch([[i] for i in range(len(self.table))], skip_special_tokens=False)
 
     @cached_property
+    @threads(1)
     def blocks(self) -> list[dict[str, torch.Tensor]]:
         count = self._file.settings["llama.block_count"]
         return [{part: self._file.tensor(f"blk.{block}.{part}.weight") for part in PARTS} for block in range(count)]
 
     def encode(self, text: str) -> torch.Tensor:
-        """The ids of the text's tokens: int64, shape (length,). Names of special tokens in the text become those.
+        """The ids of the text's tokens: int64, shape (length,). The name of a special token becomes that token.
 
         The tokeniser has no token for six control characters (such as "\\x04"), nor for characters in the planes that
-        Unicode leaves empty: it leaves out what it has no token for.
+        Unicode leaves empty. It leaves these characters out.
 
         Raises:
             TypeError: `text` is not a str.
+            ValueError: the text contains half a character (a surrogate), which UTF-8 cannot hold.
         """
-        import torch
-
         if not isinstance(text, str):
             raise TypeError(f"expected a text (str); got {text!r}, which is of type {type(text).__name__}")
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            half = text[error.start]
+            raise ValueError(f"expected whole characters; got half of one, {half!r}, at {error.start}") from None
         return torch.tensor(self._tokeniser.encode(text).ids, dtype=torch.int64)
 
     def decode(self, ids: torch.Tensor | Iterable[int]) -> str:
-        """The text of these ids, special tokens by their names.
-
-        Raises:
-            IndexError: no token has that id.
-        """
-        ids = [int(i) for i in ids]
-        for i in ids:
-            if not 0 <= i < len(self.tokens):
-                raise IndexError(f"expected ids from 0 to {len(self.tokens) - 1}; got {i}")
-        return self._tokeniser.decode(ids, skip_special_tokens=False)
+        """The text of these ids, with special tokens by their names. Ids must be integers, from 0 to V - 1."""
+        return self._tokeniser.decode(self._known(ids), skip_special_tokens=False)
 
     def lookup(self, ids: torch.Tensor) -> torch.Tensor:
         """The rows of these ids: the model's first step."""
-        import torch.nn.functional as F
-
         return F.embedding(ids, self.table)
 
-    def states(self, ids: torch.Tensor, lookup: Lookup | None = None) -> torch.Tensor:
-        """The rows that go in, and what each block makes of them.
+    @threads(1)
+    def states(self, ids: torch.Tensor, lookup: Lookup | None = None, kept: list | None = None) -> torch.Tensor:
+        """The rows at the input, and the states after each block.
 
         Args:
             ids: shape (N,), int64, N from 1 to `longest`.
             lookup: ids to rows, instead of the model's own `lookup`.
+            kept: for each block, None or the keys and values of earlier tokens; those of `ids` are added to it.
 
         Returns:
-            Shape (blocks + 1, N, d): first the rows, last what `scores` needs for the next token.
+            Shape (blocks + 1, N, d): first the rows, last the states that `scores` needs for the next token.
 
         Raises:
-            ValueError: no ids or too many, or the lookup's rows have another shape.
+            ValueError: there are no ids or too many, or the lookup's rows have another shape.
             IndexError: an id is not in the table.
+            TypeError: `ids` is not a tensor of integers.
         """
-        import torch
-        import torch.nn.functional as F
-
-        self._check_ids(ids)
-        settings = self._file.settings
-        heads, width = settings["llama.attention.head_count"], settings["llama.rope.dimension_count"]
-        shared = heads // settings["llama.attention.head_count_kv"]
+        kept = [None] * len(self.blocks) if kept is None else kept
+        before = kept[0][0].shape[1] if kept[0] else 0
+        self._check_ids(ids, before)
         with torch.no_grad():
             x = (lookup or self.lookup)(ids)
             if x.shape != (len(ids), self.table.shape[1]):
                 raise ValueError(f"expected rows of shape {(len(ids), self.table.shape[1])}; got {tuple(x.shape)}")
-            # Where a token stands turns its queries and keys: pair by pair, the later and the earlier pair the further.
-            speeds = settings["llama.rope.freq_base"] ** (-torch.arange(0, width, 2) / width)
-            angles = torch.outer(torch.arange(len(ids)), speeds)
+            # A token's position turns its queries and keys, pair by pair; the first pairs turn fastest
+            width, base = (self._file.settings[f"llama.rope.{name}"] for name in ("dimension_count", "freq_base"))
+            speeds = base ** (-torch.arange(0, width, 2) / width)
+            angles = torch.outer(torch.arange(before, before + len(ids)), speeds)
             turns = torch.polar(torch.ones_like(angles), angles)
-
-            def turned(y: torch.Tensor) -> torch.Tensor:
-                pairs = torch.view_as_complex(y.unflatten(-1, (-1, 2)))
-                return torch.view_as_real(pairs * turns).flatten(-2)
-
             states = [x]
-            for block in self.blocks:
-                # Attention: each token gathers from those before it.
-                y = self.norm(x, block["attn_norm"])
-                q, k, v = (
-                    F.linear(y, block[f"attn_{part}"]).unflatten(-1, (-1, width)).transpose(0, 1) for part in "qkv"
-                )
-                k, v = turned(k).repeat_interleave(shared, 0), v.repeat_interleave(shared, 0)
-                y = F.scaled_dot_product_attention(turned(q), k, v, is_causal=True)
-                x = x + F.linear(y.transpose(0, 1).flatten(1), block["attn_output"])
-                # Two layers: each token by itself.
-                y = self.norm(x, block["ffn_norm"])
-                x = x + F.linear(
-                    F.silu(F.linear(y, block["ffn_gate"])) * F.linear(y, block["ffn_up"]), block["ffn_down"]
-                )
+            for number, block in enumerate(self.blocks):
+                x, kept[number] = self._block(x, block, turns, kept[number])
                 states.append(x)
         return torch.stack(states)
 
+    def _block(self, x: torch.Tensor, block: dict, turns: torch.Tensor, before: tuple | None) -> tuple:
+        """One block: new states for x, shape (N, d), and all keys and values so far."""
+
+        def turned(y: torch.Tensor) -> torch.Tensor:
+            pairs = torch.view_as_complex(y.unflatten(-1, (-1, 2)))
+            return torch.view_as_real(pairs * turns).flatten(-2)
+
+        # Attention: each token gathers from the tokens before it.
+        y = self.norm(x, block["attn_norm"])
+        width = self._file.settings["llama.rope.dimension_count"]
+        q, k, v = (F.linear(y, block[f"attn_{part}"]).unflatten(-1, (-1, width)).transpose(0, 1) for part in "qkv")
+        kept = turned(k), v
+        if before:
+            kept = tuple(torch.cat(pair, 1) for pair in zip(before, kept, strict=True))
+        k, v = (each.repeat_interleave(len(q) // len(each), 0) for each in kept)  # several queries share a key
+        y = F.scaled_dot_product_attention(turned(q), k, v, is_causal=not before)
+        x = x + F.linear(y.transpose(0, 1).flatten(1), block["attn_output"])
+        # Two layers: each token by itself.
+        y = self.norm(x, block["ffn_norm"])
+        y = F.silu(F.linear(y, block["ffn_gate"])) * F.linear(y, block["ffn_up"])
+        return x + F.linear(y, block["ffn_down"]), kept
+
     def norm(self, x: torch.Tensor, gain: torch.Tensor) -> torch.Tensor:
         """Each vector scaled to mean square 1, then multiplied with `gain`, number by number."""
-        import torch.nn.functional as F
-
         return F.rms_norm(x, x.shape[-1:], gain, self._file.settings["llama.attention.layer_norm_rms_epsilon"])
 
+    @threads(1)
     def scores(self, states: torch.Tensor) -> torch.Tensor:
         """States (..., d) to scores (..., V): the model's last step, the final norm and then the table once more."""
         return self.norm(states, self.final_norm) @ self.table.T
 
     def next_scores(self, ids: torch.Tensor, lookup: Lookup | None = None) -> torch.Tensor:
-        """How well each of the V tokens would go on from these ids: logits of shape (V,). As `states` raises."""
+        """How well each of the V tokens would follow these ids: logits of shape (V,). Errors as for `states`."""
         return self.scores(self.states(ids, lookup)[-1, -1])
 
-    def finish(self, text: str, count: int = 8, lookup: Lookup | None = None) -> str:
-        """What the model says next: `count` tokens, each time the one with the highest score, or fewer if it ends.
+    def continuation(self, text: str, count: int = 8, lookup: Lookup | None = None) -> Iterator[str]:
+        """The text that the model writes next, piece by piece: `for piece in …: print(piece, end="", flush=True)`.
+
+        The model takes the token with the highest score, `count` times. It stops earlier at the end of its answer, or
+        when it has read `longest` tokens. A piece is a token, or the tokens of one character.
 
         Raises:
             ValueError: the text is empty, or longer than the model reads.
         """
-        import torch
-
-        ids = self.encode(text)
-        start, ends = len(ids), self._file.settings.get("tokenizer.ggml.eos_token_id")
-        for _ in range(count):
-            best = self.next_scores(ids, lookup).argmax()
-            if best == ends:
+        ids = new = self.encode(text)
+        end = self._file.settings.get("tokenizer.ggml.eos_token_id")
+        kept, said, shown = [None] * len(self.blocks), [], ""
+        self._check_ids(ids)
+        for _ in range(min(count, self.longest - len(ids) + 1)):
+            new = self.scores(self.states(new, lookup, kept)[-1, -1]).argmax()[None]
+            if new == end:
                 break
-            ids = torch.cat([ids, best[None]])
-        return self.decode(ids[start:])
+            said.append(int(new))
+            whole = self.decode(said)
+            if not whole.endswith("\ufffd"):  # else a character is not complete yet
+                yield whole[len(shown) :]
+                shown = whole
+        if rest := self.decode(said)[len(shown) :]:
+            yield rest
+
+    def finish(self, text: str, count: int = 8, lookup: Lookup | None = None) -> str:
+        """The text that the model writes next, in one piece. The arguments and errors are those of `continuation`."""
+        return "".join(self.continuation(text, count, lookup))
 
     def over_vocabulary(
         self, vector: torch.Tensor, count: int = 5, by: str = "cosine", without: Iterable[int] = ()
@@ -191,59 +208,105 @@ class SmolLM2:
         """The tokens whose rows are nearest to a vector, nearest first, each with its score.
 
         Args:
-            vector: shape (d,); any vector: a row, a sum of rows, a state.
-            count: how many.
-            by: "cosine" compares directions; "product" also favours long rows, as the model's own last step does.
-            without: ids that are left out, such as the id whose neighbours are looked for.
+            vector: shape (d,). Any finite vector: a row, a sum of rows, a state.
+            count: how many tokens.
+            by: "cosine" compares directions; "product" also favours long rows, as the model's last step does.
+            without: ids that are left out, such as the id of the row itself.
 
         Raises:
-            ValueError: the vector has another shape, or `by` is neither of the two.
+            ValueError: the vector has another shape or is not finite, or `by` is neither of the two.
+            IndexError, TypeError: an id in `without` is not in the table, or not an integer.
         """
-        import torch
-        import torch.nn.functional as F
-
         if vector.shape != self.table.shape[1:]:
             raise ValueError(f"expected a vector of shape {tuple(self.table.shape[1:])}; got {tuple(vector.shape)}")
+        if not vector.isfinite().all():
+            raise ValueError("expected a vector of finite numbers; got nan or inf (the mean of no rows is nan)")
         if by not in ("cosine", "product"):
             raise ValueError(f"expected by='cosine' or by='product'; got {by!r}")
         scores = F.cosine_similarity(self.table, vector, dim=1) if by == "cosine" else self.table @ vector
-        scores[torch.tensor(list(without), dtype=torch.int64)] = -torch.inf
+        scores[self._known(without)] = -torch.inf
         best = scores.topk(count)
         return [(self.tokens[i], score) for i, score in zip(best.indices.tolist(), best.values.tolist(), strict=True)]
 
-    def _check_ids(self, ids: torch.Tensor) -> None:
+    def _known(self, ids: Iterable[int]) -> list[int]:
+        """These ids as a list. Each must be an integer, and some token must have it."""
+        ids = [operator.index(i) for i in (ids.tolist() if hasattr(ids, "tolist") else ids)]
+        if outside := [i for i in ids if not 0 <= i < len(self.table)]:
+            raise IndexError(f"expected ids from 0 to {len(self.table) - 1}; got {outside[0]}")
+        return ids
+
+    def _check_ids(self, ids: torch.Tensor, before: int = 0) -> None:
+        kind = ids.dtype if isinstance(ids, torch.Tensor) else type(ids).__name__
+        if kind not in (torch.int64, torch.int32):
+            raise TypeError(f"expected ids in a tensor of integers (int64); got {kind}")
         if ids.ndim != 1:
             raise ValueError(f"expected one text's ids, of shape (N,); got shape {tuple(ids.shape)}")
         if not len(ids):
-            raise ValueError("expected at least one token; got none: an empty prompt has no next token")
-        if len(ids) > self.longest:
+            raise ValueError("expected at least one token; got none: an empty prompt does not have a next token")
+        if before + len(ids) > self.longest:
             raise ValueError(f"expected at most {self.longest:,} tokens, which is what it reads; got {len(ids):,}")
         if ids.min() < 0 or ids.max() >= len(self.table):
             raise IndexError(f"expected ids from 0 to {len(self.table) - 1}; got {ids.min()} to {ids.max()}")
 
-    def _check(self) -> None:
-        """Refuse files that hold another kind of model: run as this one, they would say nonsense."""
-        settings, expected = self._file.settings, "expected a file of SmolLM2"
-        for name, value in (
-            ("general.architecture", "llama"),
-            ("tokenizer.ggml.model", "gpt2"),
-            ("tokenizer.ggml.pre", "smollm"),
-        ):
-            if settings.get(name) != value:
-                raise gguf.GgufError(f"{expected}, where {name} is {value!r}; got {settings.get(name)!r}")
-        if "output.weight" in self._file.places:
-            raise gguf.GgufError(f"{expected}, whose table is its output matrix too; got a second one, output.weight")
-        names = ["token_embd", "output_norm"]
-        names += [f"blk.{block}.{part}" for block in range(settings["llama.block_count"]) for part in PARTS]
-        if missing := [name for name in names if f"{name}.weight" not in self._file.places]:
-            raise gguf.GgufError(f"{expected}, with a tensor {missing[0]}.weight; got none of that name")
-        rows, tokens = self._file.places["token_embd.weight"][0][0], len(settings["tokenizer.ggml.tokens"])
-        if rows != tokens:
-            raise gguf.GgufError(f"{expected}, with a row for each token; got {rows:,} rows and {tokens:,} tokens")
+
+SIZES = ("block_count", "context_length", "embedding_length", "feed_forward_length")
+SIZES += ("attention.head_count", "attention.head_count_kv", "rope.dimension_count")
+RATES = ("rope.freq_base", "attention.layer_norm_rms_epsilon")
+# Settings that describe the file, or name tokens that this module never adds.
+IGNORED = ("general.", "tokenizer.chat_template", "tokenizer.ggml.bos_", "tokenizer.ggml.unk", "tokenizer.ggml.pad")
+
+
+def _require(good: bool, what: str, got: object) -> None:
+    if not good:
+        raise gguf.GgufError(f"expected a file of SmolLM2, {what}; got {repr(got)[:80]}")
+
+
+def _check(file: gguf.Gguf) -> None:
+    """Refuse a file if this module would not do all that the file says: a bias, for example, would be ignored."""
+    settings, left = file.settings, dict(file.places)
+    names = [f"tokenizer.ggml.{name}" for name in ("tokens", "token_type", "merges", "eos_token_id")]
+    tokens, kinds, merges, end = map(settings.get, names)
+    rows = len(tokens) if type(tokens) is list else 0
+    allowed = {
+        "general.architecture": ["llama"],
+        "tokenizer.ggml.model": ["gpt2"],
+        "tokenizer.ggml.pre": ["smollm"],
+        "tokenizer.ggml.add_bos_token": [False, None],
+        "tokenizer.ggml.add_space_prefix": [False, None],
+        "llama.vocab_size": [rows, None],
+    }
+    for name, values in allowed.items():
+        _require(settings.get(name) in values, f"where {name} is {values[0]!r}", settings.get(name))
+    there = {*tokens} - {""} if rows else {}
+    _require(0 < rows == len(there), "with tokens that all differ", tokens)
+    _require(end is None or (type(end) is int and 0 <= end < rows), "whose end is one of its tokens", end)
+    good = type(kinds) is array and len(kinds) == rows and {*kinds} <= {1, 3}
+    _require(good, "where each token is of type 1 or 3", kinds)
+    for merge in merges if type(merges) is list else [""]:
+        good = merge.count(" ") == 1 and there.issuperset([*merge.split(" "), merge.replace(" ", "")])
+        _require(good, "where each merge joins two tokens to a third token", merge)
+    for name in SIZES + RATES:
+        value, kind = settings.get(f"llama.{name}"), float if name in RATES else int
+        good = type(value) is kind and 0 < value < math.inf
+        _require(good, f"where llama.{name} is above 0 and of type {kind.__name__}", value)
+    known = {*names, *allowed, *(f"llama.{name}" for name in SIZES + RATES)}
+    other = [name for name in settings if name not in known and not name.startswith(IGNORED)]
+    _require(not other, "with settings that are known here", other)
+
+    blocks, _, d, hidden, heads, keys, width = (settings[f"llama.{name}"] for name in SIZES)
+    _require(heads % keys == width % 2 == 0, "where heads share keys evenly", (heads, keys, width))
+    shapes = [(d,), (heads * width, d), (keys * width, d), (keys * width, d), (d, heads * width)]
+    shapes += [(d,), (hidden, d), (hidden, d), (d, hidden)]
+    # One by one: a damaged number of blocks may be in the billions
+    parts = ((f"blk.{n}.{part}", shape) for n in range(blocks) for part, shape in zip(PARTS, shapes, strict=True))
+    for name, shape in chain([("token_embd", (rows, d)), ("output_norm", (d,))], parts):
+        got, *_ = left.pop(f"{name}.weight", (None,))
+        _require(got == shape, f"with a tensor {name}.weight of shape {shape}", got)
+    _require(not left, "without other tensors", [*left])
 
 
 def _tokeniser(settings: dict):
-    """Byte-level BPE from the file's tokens and merges; digits stand alone, as SmolLM2 was trained."""
+    """Byte-level BPE from the file's tokens and merges. Each digit is a token, as in SmolLM2's training."""
     from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
     tokens, kinds = settings["tokenizer.ggml.tokens"], settings["tokenizer.ggml.token_type"]

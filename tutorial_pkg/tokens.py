@@ -1,8 +1,9 @@
 """Words to ids and back, with a clear message for input that does not fit.
 
-These are notebook 01's own few lines (tokens, vocabulary, `encode`, `decode`, padding) with their input checked; read
-the notebook for the ideas. Tokens are lower-case words between white space. Nothing here handles punctuation:
-"house" and "house." are two tokens.
+These are the functions of notebook 01 (tokens, vocabulary, `encode`, `decode`, padding), which check their input here.
+The notebook explains the ideas. Tokens are lower-case words between white space. Nothing here handles punctuation:
+"house" and "house." are two tokens. Nothing here joins a letter and its accent, either: if a text may contain both ways
+to write é, use `unicodedata.normalize("NFC", text)` first.
 
 >>> words = vocabulary(tokenise("Quick fox is in the house"), special=["<unk>", "<pad>"])
 >>> encode("The quick fox", words), decode([5, 4, 0], words)
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 
 def tokenise(text: str) -> list[str]:
-    """Lower-case words, cut at white space of any kind; an empty text has no tokens: `[]`.
+    """Lower-case words, split at white space of any kind. An empty text has no tokens: `[]`.
 
     Raises:
-        TypeError: `text` is not a str (bytes have to be decoded first).
+        TypeError: `text` is not a str. (Decode bytes first.)
 
     >>> tokenise("  Quick\\tfox "), tokenise("")
     (['quick', 'fox'], [])
@@ -36,15 +37,15 @@ def tokenise(text: str) -> list[str]:
 
 
 def vocabulary(tokens: Iterable[str], special: Iterable[str] = ()) -> dict[str, int]:
-    """Token to id: the different tokens in sorted order from 0, then the special ones.
+    """A dictionary from token to id: the different tokens in sorted order from 0, then the special tokens.
 
     Args:
         tokens: in any order, repeated or not.
-        special: tokens that stand for something other than a word, such as "<unk>" and "<pad>".
+        special: tokens that are not words, such as "<unk>" and "<pad>".
 
     Raises:
-        TypeError: `tokens` is one str (tokenise it first), or so is `special`, or something in them is not a str.
-        ValueError: there are no tokens at all, or a special token is among the others or is repeated.
+        TypeError: `tokens` or `special` is one str, or contains something that is not a str.
+        ValueError: there are no tokens, or a special token is repeated or is also one of the other tokens.
 
     >>> vocabulary(["the", "fox", "the"], special=["<pad>"])
     {'fox': 0, 'the': 1, '<pad>': 2}
@@ -67,16 +68,16 @@ def vocabulary(tokens: Iterable[str], special: Iterable[str] = ()) -> dict[str, 
 
 
 def encode(text: str, vocabulary: Mapping[str, int], unknown: str | None = None) -> list[int]:
-    """The ids of the text's tokens; an empty text has none: `[]`.
+    """The ids of the text's tokens. An empty text has no ids: `[]`.
 
     Args:
         text: any text.
-        vocabulary: token to id.
-        unknown: the token that stands in for words outside the vocabulary; without it they are an error.
+        vocabulary: a dictionary from token to id.
+        unknown: the token for words that are not in the vocabulary. Without it, such a word is an error.
 
     Raises:
         TypeError: `text` is not a str.
-        KeyError: a word, or `unknown` itself, is not in the vocabulary; the message names it.
+        KeyError: a word, or `unknown` itself, is not in the vocabulary. The message names it.
     """
     if unknown is not None and unknown not in vocabulary:
         raise KeyError(f"the unknown token {short(unknown)} is not among the vocabulary's {len(vocabulary)} tokens")
@@ -91,17 +92,16 @@ def encode(text: str, vocabulary: Mapping[str, int], unknown: str | None = None)
 
 
 def decode(ids: Sequence[int] | torch.Tensor, vocabulary: Mapping[str, int]) -> str:
-    """The tokens of the ids with spaces between them.
+    """The tokens of the ids, with spaces between them.
 
     Args:
         ids: a list of integers, or an integer tensor of shape (length,).
-        vocabulary: token to id, as `encode` has it.
+        vocabulary: a dictionary from token to id, as for `encode`.
 
     Raises:
-        TypeError: an id is not an integer (a float, a bool, a list of lists), or the tensor is of another kind, even if
-            it is empty.
+        TypeError: an id is not an integer (but a float, a bool or a list), or the tensor is not an integer tensor.
         ValueError: two tokens of the vocabulary have the same id.
-        IndexError: no token has that id; negative ids count as such.
+        IndexError: no token has that id, for example because it is negative.
 
     >>> decode([1, 0], {"fox": 0, "the": 1})
     'the fox'
@@ -113,7 +113,7 @@ def decode(ids: Sequence[int] | torch.Tensor, vocabulary: Mapping[str, int]) -> 
                 f"the tokens {short(tokens[i])} and {short(token)} both have the id {i}; each needs its own"
             )
         tokens[i] = token
-    if hasattr(ids, "is_floating_point") and ids.is_floating_point():  # of an empty one, no id below would tell
+    if hasattr(ids, "is_floating_point") and ids.is_floating_point():  # an empty tensor has no id to check
         raise TypeError(f"ids is a tensor of {ids.dtype}; integers are expected: torch.tensor(ids, dtype=torch.int64)")
     ids = ids.tolist() if hasattr(ids, "tolist") else ids
     if not isinstance(ids, (list, tuple)):
@@ -128,15 +128,15 @@ def decode(ids: Sequence[int] | torch.Tensor, vocabulary: Mapping[str, int]) -> 
 
 
 def pad(batch: Sequence[Sequence[int]], pad_id: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Sentences of different lengths as one tensor, filled up on the right.
+    """Sentences of different lengths in one tensor, filled up on the right.
 
     Args:
-        batch: B lists of ids; empty ones are allowed.
-        pad_id: what to fill up with.
+        batch: B lists of ids. A list may be empty.
+        pad_id: the id to fill up with.
 
     Returns:
-        ids: int64 tensor of shape (B, length of the longest).
-        mask: bool tensor of that shape, True where an id came from `batch`, even if it equals `pad_id`.
+        ids: int64 tensor of shape (B, length of the longest list).
+        mask: bool tensor of the same shape: True for an id that comes from `batch`, even if it equals `pad_id`.
 
     Raises:
         TypeError: `batch` is one list of ids, or an id is not an integer.
@@ -169,7 +169,7 @@ _BRIEF.maxlevel, _BRIEF.maxstring, _BRIEF.maxother = 2, 60, 60
 
 
 def short(thing: Any) -> str:
-    """Anything in a few words, for a message: a text of a million characters must not fill the screen.
+    """Anything in at most 60 characters, for a message: a text of a million characters must not fill the screen.
 
     >>> short("fox"), short(list(range(99))), len(short("x" * 10**6))
     ("'fox'", '[0, 1, 2, 3, 4, 5, ...]', 60)

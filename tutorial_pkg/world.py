@@ -1,13 +1,13 @@
-"""A small made world: sentences drawn from rules, so that what vectors learn can be scored against the truth.
+"""A small made world: sentences drawn from rules, so that vectors can be scored against the truth.
 
 Every thing of this world has a kind (animal, food, ...), two forms (one and many, male and female, ...) and a few
-traits of its own. A sentence about a thing shows one of its forms between words that go with that form and words that
-go with the thing's traits. So what is planted is
+traits. A sentence about a thing contains one of its forms, words that go with that form, and words that go with the
+thing's traits. So the rule is
 
-    company of a form  =  company of the thing  +  company of the form
+    context words of a form  =  context words of the thing  +  context words of the kind and form
 
-which is why vectors learned from company should answer form 1 of a - form 0 of a + form 0 of b with form 1 of b.
-Real language holds more: here are six templates and no other grammar, no word with two meanings, no rare spelling.
+which is why vectors learned from context words should answer form 1 of a - form 0 of a + form 0 of b with form 1 of b.
+Real language has more: here are five templates and no other grammar, no word with two meanings, no rare spelling.
 
 Notebook 05 trains on it.
 """
@@ -17,7 +17,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-# Each kind with the endings of its two forms: for our eyes only. What is trained sees ids, never letters.
+# Each kind with the endings of its two forms. Only people see the endings: a model gets ids.
 ENDINGS = {
     "animal": ("", "s"),  # one, many
     "food": ("e", "es"),  # one, many
@@ -36,9 +36,9 @@ class World:
 
     Attributes:
         sentences: lists of words, in the order in which they were drawn.
-        pairs: for each kind the two forms of each of its things, the most talked about first.
-        truth: for each form its (kind, 0 or 1). Words that are no form of a thing are not in it.
-        traits: for each form the words that go with its thing: the more of them two things share, the more alike.
+        pairs: for each kind the two forms of each of its things, the most frequent thing first.
+        truth: for each form its (kind, 0 or 1). Other words are not in it.
+        traits: for each form the words that go with its thing. Things that share more of them are more similar.
     """
 
     sentences: list[list[str]]
@@ -46,20 +46,30 @@ class World:
     truth: dict[str, tuple[str, int]]
     traits: dict[str, list[str]]
 
+    def group(self, word: str) -> int:
+        """A number for the word's kind and form, from 0 to 11; -1 if the word is not a form of a thing.
+
+        >>> world = make_world(words=20, things=2, traits=5)
+        >>> world.group("dinat"), world.group("kukumier"), world.group("soduma")
+        (-1, 11, 7)
+        """
+        kind, form = self.truth.get(word, (None, 0))
+        return 2 * list(self.pairs).index(kind) + form if kind else -1
+
 
 def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed: int = 0) -> World:
     """Draw sentences until there are `words` words.
 
     Args:
-        words: how many words at least; the last sentence is finished.
-        things: how many things each kind has. How often one is talked about follows Zipf's law: the one of rank r
-            (from 0) is drawn in proportion to 1 / (r + 3).
-        traits: how many words for traits each kind has; every thing goes with five of them.
+        words: how many words at least; the last sentence is complete.
+        things: how many things each kind has. Their frequencies follow Zipf's law: the thing of rank r (from 0) is
+            drawn in proportion to 1 / (r + 3).
+        traits: how many words for traits each kind has; every thing has five of them.
         seed: another seed gives another world.
 
     Raises:
-        ValueError: nothing to draw from (`words` or `things` below 1, `traits` below 5), or more names asked for than
-            the 24,500 stems that there are.
+        ValueError: there is nothing to draw from (`words` or `things` below 1, `traits` below 5), or the world needs
+            more names than the 24,500 stems that there are.
 
     >>> world = make_world(words=20, things=2, traits=5)
     >>> [" ".join(sentence) for sentence in world.sentences][:2]
@@ -74,11 +84,11 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
     syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
     stems = [first + second + last for first in syllables for second in syllables for last in "lmnrt"]
     if names_needed > len(stems):
-        raise ValueError(f"{names_needed} names are needed, and there are {len(stems)}: fewer things or traits, please")
-    draw.shuffle(stems)  # every name is taken off this list, so none is used twice
+        raise ValueError(f"{names_needed} names are needed, and there are {len(stems)}: use fewer things or traits")
+    draw.shuffle(stems)  # each name is removed from this list, so no name is used twice
 
     pairs: dict[str, list[tuple[str, str]]] = {}
-    goes_with: dict[tuple, list[str]] = {}  # company of a thing, and of a kind's form
+    goes_with: dict[tuple, list[str]] = {}  # context words of a thing, and of a kind's form
     for kind, endings in ENDINGS.items():
         pool = [stems.pop() for _ in range(traits)]
         pairs[kind] = []
@@ -94,7 +104,7 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
     kinds, sentences, total = list(ENDINGS), [], 0
     while total < words:
         kind, sentence = draw.choice(kinds), []
-        for pair in draw.choices(pairs[kind], zipf, k=draw.choice((1, 1, 2))):  # a third speak of two things
+        for pair in draw.choices(pairs[kind], zipf, k=draw.choice((1, 1, 2))):  # a third have two things
             form = draw.randrange(2)
             choices = {"F": [pair[form]], "C": goes_with[kind, form], "T": goes_with[pair]}
             sentence += [draw.choice(choices.get(slot, [slot])) for slot in draw.choice(TEMPLATES).split()]

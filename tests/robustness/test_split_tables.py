@@ -1,21 +1,22 @@
-"""The whole matrix of notebook 08: every way, optimiser, number of processes and size against the uncut table.
+"""The whole matrix of notebook 08: every way, optimiser, number of processes and size against the whole table.
 
 `pytest -s tests/robustness/test_split_tables.py` prints it as a table. It takes minutes; `make test-all` runs it.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from test_08_past_one_machine import fault, functions, launch
+from test_08_past_one_machine import all_ended, fault, functions, noted, when_noted
 
 from tutorial_pkg import processes
 
-WAYS = ("rows_by_hand", "rows_by_pytorch", "columns_by_hand", "columns_by_pytorch")
 SIZES = [(6, 3, 6), (7, 4, 9), (1001, 16, 256), (10_000, 64, 1024)]
 
 
@@ -24,43 +25,55 @@ def here(tmp_path_factory):
     return functions(tmp_path_factory.mktemp("functions"))
 
 
-@pytest.mark.parametrize("processes", [1, 2, 4])
-def test_every_way_equals_the_uncut_table(here, processes):
-    # PyTorch's RowwiseParallel deals 6 rows to 4 processes as 2, 2, 2, 0, and fails in the one that has none.
-    sizes = [size for size in SIZES if (size[0], processes) != (6, 4)]
-    found = launch(here, "rows_and_losses", processes=processes, seconds=300, sizes=sizes)
-    print(f"\n{processes} processes")
+def sizes_of(sizes: list[tuple]) -> list[dict]:
+    return [dict(zip("VdN", size, strict=True)) for size in sizes]
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_every_way_equals_the_whole_table(here, count):
+    # PyTorch's RowwiseParallel gives 6 rows to 4 processes as 2, 2, 2, 0, and fails in the process that has none.
+    sizes = [size for size in SIZES if (size[0], count) != (6, 4)]
+    found = processes.run(here.ways_and_losses, processes=count, seconds=300, sizes=sizes_of(sizes))
+    print(f"\n{count} processes")
     for name in found[0]["ways"]:
         results = [result["ways"][name] for result in found]
-        equal = {what: all(result[what] for result in results) for what in ("rows", "gradient", "weights")}
-        held, sent = (max(result[what] or 0 for result in results) for what in ("held", "sent"))
+        equal = {what: all(equal[what] for equal, _ in results) for what in results[0][0]}
+        held, sent = (max(numbers) for numbers in zip(*(numbers for _, numbers in results), strict=True))
         print(f"   {name:34} {equal}  held {held:10,}  sent {sent:9,}")
         assert all(equal.values()), name
-    assert len(found[0]["ways"]) == len(WAYS) * len(sizes) * 2
+    assert len(found[0]["ways"]) == 4 * len(sizes)
     for size, close in found[0]["losses"].items():
         print(f"   output layer and loss {size:12} equal up to rounding: {close}")
     assert all(all(result["losses"].values()) for result in found)
 
 
 def test_by_hand_some_processes_may_have_nothing(here):
-    """3 × 2 over 4 processes: not a row for one of them, or not a column for two."""
-    found = launch(here, "by_hand", processes=4, sizes=[(3, 2, 5), (6, 3, 6)])
-    for name in found[0]:
-        for result in found:
-            assert all(result[name][what] for what in ("rows", "gradient", "weights")), name
+    """3 × 2 over 4 processes: one process has no row, and two have no column."""
+    found = processes.run(here.by_hand, processes=4, sizes=sizes_of([(3, 2, 5), (6, 3, 6)]))
+    for result in found:
+        for name, equal in result.items():
+            assert all(equal.values()), name
 
 
 def test_pytorchs_rows_need_a_row_for_each_process(here):
     """As the notebook says of RowwiseParallel. If this fails, PyTorch has learned it, and the text is old."""
-    with pytest.raises(processes.SplitError, match="process 3: RuntimeError: index_select"):
-        launch(here, "more_processes_than_rows", processes=4, V=6, d=3, N=6)
+    with pytest.raises(processes.ProcessError, match="process 3: RuntimeError: index_select"):
+        processes.run(here.compare, processes=4, way=here.rows_by_pytorch, V=6, d=3, N=6)
 
 
-@pytest.mark.parametrize("at", ["writing", "listing", "naming"])
+@pytest.mark.parametrize("at", ["writing", "naming"])
 def test_a_write_cut_off_anywhere(here, tmp_path, at):
-    """While the parts are written, before the list of them is, and before the whole gets its name."""
-    assert "killed by SIGKILL" in fault(here, "save_and_die", tmp_path, within=120, at=at)
-    assert [row[0] for row in launch(here, "read_and_save", processes=3, folder=str(tmp_path))] == [1, 1, 1]
+    """While the parts are written, and before the whole gets its name; the test of the notebook has the third place."""
+    assert "killed by SIGKILL" in fault(here.save_and_die, within=120, folder=str(tmp_path), at=at)
+    found = processes.run(here.read_and_save, processes=3, folder=str(tmp_path))
+    assert [step for step, *_ in found] == [1, 1, 1]
+
+
+def test_one_process_that_is_stopped_is_given_up_within_30_seconds(here, tmp_path):
+    when_noted(tmp_path, lambda pids: os.kill(int((tmp_path / "1.pid").read_text()), signal.SIGSTOP))
+    said = fault(here.sleeps, within=30, folder=str(tmp_path)).splitlines()
+    assert said == [f"process 0: {processes.TIMED_OUT}", "process 1: stopped with the others"]
+    assert all_ended(noted(tmp_path))
 
 
 @pytest.mark.skipif(find_spec("torchrec") is None, reason="no torchrec here; notebook 08 says how to install it")
@@ -69,4 +82,4 @@ def test_the_same_table_through_torchrec():
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", str(script)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("equal to the uncut table: True") == 2
+    assert done.stdout.count("equal to the whole table: True") == 2

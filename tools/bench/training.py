@@ -1,8 +1,8 @@
-"""Word vectors from text: notebook 05's routes against gensim, in words a second and in quality.
+"""Word vectors from text: the course's routes against gensim, in words a second and in quality.
 
-The trainer, the slow version and the counting are taken out of the notebook's own cells, so what is measured is what a
-learner reads. Same corpus, dimension (64), window (5), epochs and number of threads on both sides. gensim draws 5 noise
-words for each pair; the notebook's trainer shares its noise, so compare quality and not the letter.
+The fast trainer is `tutorial_pkg.word2vec.train`. The short trainer and the counting are the code of notebook 05's
+cells. Corpus, dimension (64), epochs, window (5, in the short trainer 2) and the number of threads are the same on both
+sides. gensim draws 5 negatives for each pair. Our trainer shares its negatives, so compare the quality, too.
 
 Its settings were chosen on seeds 0 to 2; what is reported comes from other seeds.
 
@@ -16,21 +16,22 @@ into a tensor that is there already (no faster). At 200,000 words a step's rows 
 and moving them takes over twice as long as at 5,000, and the products as long as before. Two threads on a busy machine
 wait for each other: then `train` falls below what one thread reaches, at every vocabulary, and gensim does not.
 SimLex after 15 epochs, the mean row taken out, is where gensim stays ahead (.125 over seeds 10 and 11). Ours had .052
-with seed 10; with noise by frequency^0.75 .074, words and contexts added .074, eight pieces of 12 words a line .075,
-that noise with four pieces of 24 words .093, with eight of 12 and the added vectors .102. Lower rates, smaller batches,
-15 negatives and a window of 3 stayed within .016 to .063. Lines of 96 words train 0.48 to 0.58 times as fast, so they
-stay out. Dropping many of the frequent words, which gensim does by default and which is off on both sides here, comes
+with seed 10; with negatives by frequency^0.75 .074, words and contexts added .074, eight pieces of 12 words a line
+.075, these negatives with four pieces of 24 words .093, with eight of 12 and the added vectors .102. Lower rates,
+smaller batches, 15 negatives and a window of 3 stayed within .016 to .063. Lines of 96 words train 0.48 to 0.58 times
+as fast, so we do not use them. Dropping many of the frequent words (gensim's default, off on both sides here) comes
 nearest: over seeds 10 to 14, where ours has .073, it gains .018 (± .013 over items, ± .011 over seeds) in three
-quarters of the time, and .025 ± .013 ± .012 with 10 negatives; in the made world ρ of shared traits doubles and
-analogies rise from .36 to .62. It stays out, for it costs .097 ± .002 of the next word's log probability, more than
-ours is ahead of gensim there; own kind and form falls by .01 and, in the notebook, king − man + woman gives esther.
+quarters of the time, and .025 ± .013 ± .012 with 10 negatives. In the made world ρ of shared traits doubles, and
+analogies rise from .36 to .62. We do not use it: it costs .097 ± .002 of the next word's log probability, which is more
+than our lead over gensim there. Own kind and form falls by .01, and king − man + woman gives esther in the notebook.
 gensim gains .009 by it and loses .036 of the next word. Taking the 1 to 16 largest directions out of the rows, or
-evening them out, gains neither side .02.
+evening them out, gains .02 on neither side. (These figures are from before the trainer read all of its text.)
 """
 
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import os
 import random
@@ -49,6 +50,7 @@ from torch import nn
 
 from bench import quality
 from bench.table import Table, duration, in_order, picture, times
+from tutorial_pkg import word2vec
 from tutorial_pkg.data import english_text
 from tutorial_pkg.draw.common import BLUE, GREEN, ORANGE
 from tutorial_pkg.draw.why_lookup_wins import in_words
@@ -57,36 +59,40 @@ from tutorial_pkg.world import make_world
 
 NOTEBOOK = "05_learning_vectors"
 SEEDS = (10, 11, 12)
-TRAINER = "the notebook's `train`"
+TRAINER = "`word2vec.train`"
 
-# What was tried for SimLex, as changes in the source of the notebook's trainer.
+# What was tried for SimLex, as changes in the source of the trainer's module.
 VARIANTS = {
     "frequent words dropped": {  # by gensim's formula with its usual `sample=1e-3`, anew in each epoch
-        "epochs * (len(stream)": "epochs * (int(keep.clamp(max=1).sum())",
-        "    size = batch * line": (
-            "    rare = 1e-3 * len(stream) / torch.bincount(stream)[stream]\n"
-            "    keep, text = rare.sqrt() + rare, (stream, number)\n"
-            "    size = batch * line"
+        "    step = 0\n": (
+            "    step = 0\n"
+            "    rare = 1e-3 * size / torch.bincount(stream)[stream]\n"
+            "    keep = rare.sqrt() + rare\n"
+            "    steps = epochs * (int(keep.clamp(max=1).sum()) // (batch * LINE) + 1)\n"
         ),
-        "    for _ in range(epochs):\n": (
-            "    for _ in range(epochs):\n"
+        "        start = int(": (
             "        kept = torch.rand(len(keep), generator=generator) < keep\n"
-            "        stream, number = (row[kept] for row in text)\n"
+            "        windows = [row[kept].unfold(0, PIECE, 1) for row in (stream, number)]\n"
+            "        size = len(windows[0])\n"
+            "        lines = -(-size // LINE)\n"
+            "        start = int("
         ),
     },
-    "noise by frequency^0.75": {  # the words around a word are there by frequency: so each weighs frequency^−0.25
-        "    size = batch * line": (
+    "negatives by frequency^0.75": {  # the words of a line are there by frequency: so each weighs frequency^−0.25
+        "    step = 0\n": (
+            "    step = 0\n"
             "    weight = torch.bincount(stream, minlength=vocabulary_size).clamp(min=1) ** -0.25\n"
             "    weight /= weight[stream].mean()\n"
-            "    size = batch * line"
         ),
-        "torch.lerp(wanted, -noise,": "torch.lerp(wanted, -noise * weight[ids][:, None],",
+        "by_word, near, far, rate * (": "by_word, near, far * weight[ids][:, None], rate * (",
     },
     "words + contexts": {"return tables[0]": "return tables[0] + tables[1]"},
-    "lines of 12 × 8 words": {"piece, pieces = 12, 3": "piece, pieces = 12, 8"},
-    "lines of 24 × 4 words": {"piece, pieces = 12, 3": "piece, pieces = 24, 4"},
+    "lines of 12 × 8 words": {"PIECE, PIECES = 12, 3": "PIECE, PIECES = 12, 8"},
+    "lines of 24 × 4 words": {"PIECE, PIECES = 12, 3": "PIECE, PIECES = 24, 4"},
 }
-VARIANTS["frequent words dropped, 10 negatives"] = VARIANTS["frequent words dropped"] | {"negatives=5": "negatives=10"}
+VARIANTS["frequent words dropped, 10 negatives"] = VARIANTS["frequent words dropped"] | {
+    "negatives: int = 5": "negatives: int = 10"
+}
 
 
 @dataclass
@@ -127,15 +133,12 @@ def changed(text: str, changes: dict[str, str]) -> str:
     return text
 
 
-def cells(*ids: str, changes: dict[str, str] | None = None, **given) -> dict:
-    """What the notebook's cells define when they are run with these names given; what they print is dropped.
-
-    `changes` are made in the source of each cell first.
-    """
+def cells(*ids: str, **given) -> dict:
+    """What the notebook's cells define when they are run with these names given; what they print is dropped."""
     namespace = {"torch": torch, "nn": nn, "F": F, "__name__": "cell", **given}
     with contextlib.redirect_stdout(io.StringIO()):
         for cell_id in ids:
-            exec(compile(changed(source(NOTEBOOK, cell_id), changes or {}), f"<{cell_id}>", "exec"), namespace)
+            exec(compile(source(NOTEBOOK, cell_id), f"<{cell_id}>", "exec"), namespace)
     return namespace
 
 
@@ -276,11 +279,15 @@ def gensim(corpus: Corpus, epochs: int, workers: int, seed: int, model: str = "W
 
 
 def lines(corpus: Corpus, epochs: int, workers: int, seed: int, changes: dict[str, str] | None = None) -> Run:
-    """The notebook's fast trainer, with `changes` in its source.
+    """The fast trainer, with `changes` in the source of its module.
 
     As with gensim, training begins once the text and the tables are laid out.
     """
-    train, began = cells("fast-trainer", changes=changes)["train"], []
+    train, began = word2vec.train, []
+    if changes:
+        module = {"__name__": "variant"}
+        exec(compile(changed(inspect.getsource(word2vec), changes), "<variant>", "exec"), module)
+        train = module["train"]
 
     def watch(done: float, vectors: torch.Tensor) -> None:
         if not began:
@@ -294,12 +301,12 @@ def lines(corpus: Corpus, epochs: int, workers: int, seed: int, changes: dict[st
 
 
 def pairs(corpus: Corpus) -> Run:
-    """The notebook's slow version: one epoch over all pairs, listing them included."""
-    given = {"world_ids": corpus.ids, "world_words": corpus.words, "words": [str(i) for i in range(6)]}
+    """The notebook's short trainer: one epoch over all pairs, listing them included."""
+    given = {"world_ids": corpus.ids, "world_words": corpus.words, "purity": lambda vectors: 0.0}
     with threads(1):
-        listed = cells("pairs", **given)
+        listed = cells("pairs", words={str(i): i for i in range(6)})
         start = time.perf_counter()
-        vectors = cells("slow-trainer", **given, pairs_of=listed["pairs_of"])["slow_vectors"]
+        vectors = cells("slow-trainer", **given, pairs_of=listed["pairs_of"])["short_vectors"]
         seconds = time.perf_counter() - start
     return Run(vectors, seconds, seconds)
 
@@ -380,7 +387,7 @@ def sweep(vocabularies: Sequence[int], words: int, rounds: int) -> tuple[Table, 
     table = Table("Words a second against the vocabulary", ["", *(f"V = {V:,}" for V in vocabularies)], rows, note)
     figure = drawn(vocabularies, {name.replace("`", ""): own for name, own in speeds.items()})
     alt = (
-        "Words a second against the vocabulary on log-log paper, a line for each route: the notebook's trainer above "
+        "Words a second against the vocabulary on log-log paper, a line for each route: the course's trainer above "
         "gensim and fastText, and none of them falling as fast as a table that is touched whole would."
     )
     return table, picture(figure, "vocabulary", alt)
@@ -409,22 +416,22 @@ def step_parts(V: int, batch: int, line: int, d: int, together: int = 16) -> tup
     ids = torch.tensor([word for sentence in corpus.ids for word in sentence])[-batch * line :].view(batch, line)
     tables, squares = [torch.rand(V, d) for _ in range(2)], [torch.ones(V, 1) for _ in range(2)]
     sentence = (torch.arange(batch * line).view(batch, line) // 14).float()
-    near, noise = torch.rand(line, line), torch.rand(line, line)
+    near, far = torch.rand(line, line), torch.rand(line, line)
     words, contexts = (F.embedding(ids, table) for table in tables)
     scores = words @ contexts.mT
     wanted, gradients = torch.rand_like(scores), torch.rand(2, batch * line, d)
-    keys = (torch.arange(together)[:, None] * V + ids.flatten()).flatten()
+    keys = (torch.arange(together)[:, None] * V + ids.flatten()).flatten().int()
 
     def pairs_wanted() -> torch.Tensor:
         return near * torch.eq(sentence[:, :, None], sentence[:, None, :], out=torch.empty_like(scores))
 
     def error() -> torch.Tensor:
-        return torch.lerp(wanted, -noise, torch.sigmoid(scores))
+        return torch.lerp(wanted, -far, torch.sigmoid(scores))
 
     def sorted_by_word() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         key, places = keys.sort(stable=True)
         key, counts = key.unique_consecutive(return_counts=True)
-        return key % V, (counts.cumsum(0) - counts) % ids.numel(), places % ids.numel()
+        return (key % V).long(), (counts.cumsum(0) - counts) % ids.numel(), places % ids.numel()
 
     rows, first, places = (part[: len(part) // together] for part in sorted_by_word())
 
@@ -581,7 +588,7 @@ def simlex_against_speed(corpus: Corpus, epochs: int, seed: int, runs: dict[str,
     columns = ["", "training ÷ `train`'s", "SimLex-999", "SimLex-999, mean row out (difference from gensim)"]
     note = (
         f"{epochs} epoch{'s' * (epochs > 1)}, seed {seed}, one thread; the errors are over the items. Each row is the "
-        "notebook's trainer with nothing but this changed; where frequent words are dropped, rows know less "
+        "trainer with only this changed; where frequent words are dropped, rows know less "
         "of them as next words."
     )
     return Table("SimLex against speed", [*columns, "WordSim-353, mean row out", "next word"], rows, note)

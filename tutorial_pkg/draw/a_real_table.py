@@ -163,3 +163,41 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
 
 def _nearest(spots: list[list[float]], place: int) -> int:
     return min((one for one in range(len(spots)) if one != place), key=lambda one: math.dist(spots[one], spots[place]))
+
+
+@drawing
+def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
+    """A number for each token as a point, in the order of ids (on a log scale); some tokens are named.
+
+    Args:
+        values: shape (V,), finite: one number for each id.
+        ylabel: what the numbers are.
+        marked: token → its id.
+
+    >>> by_id([0.0, -0.6, 0.3, 0.7], "cosine", {" the": 1}).words
+    'The cosine of 4 tokens by id: -0.60 to 0.70. Named: ␣the (id 1) at -0.60.'
+    """
+    numbers, ylabel = checked(values, "values", ("V",), most=200_000), text_of(ylabel, "ylabel")
+    if not all(math.isfinite(number) for number in numbers):
+        raise ValueError("values: expected finite numbers; got inf or nan among them")
+    if not isinstance(marked, Mapping) or not all(type(i) is int and 0 <= i < len(numbers) for i in marked.values()):
+        raise ValueError(f"marked: expected a dict, token → id from 0 to {len(numbers) - 1}")
+    picture = Picture(WIDTH, 3.0, layout="constrained")
+    ax = picture.subplots()
+    ax.scatter(range(1, len(numbers)), numbers[1:], s=3, color=SKY, alpha=0.4, linewidths=0)  # a log scale has no 0
+    told = []
+    for token, i in marked.items():
+        name = readable(text_of(token, "marked"))
+        told.append(f"{name} (id {i:,}) at {numbers[i]:.2f}")
+        ax.plot(i, numbers[i], "o", markersize=5, color=ORANGE)
+        plate(ax.annotate(name, (i, numbers[i]), xytext=(-6, -3), textcoords="offset points", ha="right", fontsize=8))
+    ax.axhline(0, color=GREY, linewidth=1)
+    ax.set_xscale("log")
+    ticks = [10**power for power in range(6) if 10**power <= len(numbers)]
+    ax.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
+    ax.set(xlabel="id (log scale; the larger, the rarer)", ylabel=ylabel)
+    picture.words = (
+        f"The {ylabel} of {len(numbers):,} tokens by id: {min(numbers):.2f} to {max(numbers):.2f}. "
+        f"Named: {', '.join(told)}."
+    )
+    return picture

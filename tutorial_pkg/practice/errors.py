@@ -47,6 +47,7 @@ ERROR_MEANINGS = {
     r"assign '.*' as parameter": "A layer's weight must be an nn.Parameter.",
     r"'(builtin_function_or_method|method|method-wrapper|function)'": "The () after a function or method is missing.",
     r"'NoneType'": "Something is None here: methods that change their object in place, such as append, return None.",
+    r"has no attribute 'join'": 'The text between the parts comes first: " ".join(parts).',
     r"'(list|tuple|int|float|str)' object has no attribute": "This is not a tensor: torch.tensor(...) makes one.",
     r"unhashable type: 'list'": "A list cannot be a dictionary key or an element of a set; a tuple can.",
     r"object is not subscriptable": "[ ] is used on something that does not have parts.",

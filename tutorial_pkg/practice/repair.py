@@ -133,7 +133,7 @@ def find_repair(trial: Trial) -> Repair | None:
                 return None
             before, after = edit.apply()
             try:
-                function = _compiled(tree, answer)
+                function = None if _nests_itself(tree) else _compiled(tree, answer)
                 if function and all(_is_right(trial, function, at) for at in order):
                     return Repair(_line(before), _line(after), edit.kind)
             finally:
@@ -146,6 +146,23 @@ def find_repair(trial: Trial) -> Repair | None:
         return None
     except (SyntaxError, ValueError, TypeError, AttributeError, RecursionError):  # code that no rule foresees
         return None
+
+
+def _nests_itself(tree: ast.AST) -> bool:
+    """Whether code puts a list into itself, as in `rows.append([rows])`: torch.tensor then ends the whole process."""
+    for node in ast.walk(tree):
+        owner, values = None, []
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("append", "extend", "insert"):
+            owner, values = node.func.value, node.args
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            owner, values = node.targets[0].value, [node.value]
+        elif isinstance(node, ast.AugAssign):
+            owner, values = node.target, [node.value]
+        inside = [part for value in values for part in ast.walk(value) if isinstance(part, (ast.List, ast.Tuple))]
+        parts = [*values, *(element for part in inside for element in part.elts)]
+        if isinstance(owner, ast.Name) and any(isinstance(part, ast.Name) and part.id == owner.id for part in parts):
+            return True
+    return False
 
 
 def _line(code: str) -> str:

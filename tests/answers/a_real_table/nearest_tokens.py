@@ -22,7 +22,7 @@ def by_sorted(vector, table, k):
     return sorted(range(len(table)), key=lambda i: -similarity[i])[:k]
 
 
-@caught("the nearest row's id alone")
+@caught("Got only the nearest row's id")
 def one_only(vector, table, k):
     return F.cosine_similarity(table, vector, dim=-1).argmax()
 
@@ -30,3 +30,40 @@ def one_only(vector, table, k):
 @caught("raises")
 def k_is_too_large(vector, table, k):
     return torch.topk(F.cosine_similarity(table, vector, dim=-1), 100).indices.tolist()
+
+
+@caught("Got similarities. Return the ids")
+def the_similarities(vector, table, k):
+    return F.cosine_similarity(table, vector, dim=-1).topk(k).values
+
+
+@caught("Got True or False for each row")
+def a_mask(vector, table, k):
+    similarity = F.cosine_similarity(table, vector, dim=-1)
+    return similarity >= similarity.topk(k).values[-1]
+
+
+@caught("Got all that `topk` returns. Return only the ids")
+def both_results(vector, table, k):
+    return F.cosine_similarity(table, vector, dim=-1).topk(k)
+
+
+@caught("Got 3 of 4 ids. Return the 2 nearest. The nearest row counts, too")
+def one_too_many(vector, table, k):
+    return F.cosine_similarity(table, vector, dim=-1).topk(k + 1).indices
+
+
+@caught("Got the same id more than once")
+def the_best_again(vector, table, k):
+    return [int(F.cosine_similarity(table, vector, dim=-1).argmax())] * k
+
+
+@caught("Got pairs of an id and a similarity")
+def with_similarities(vector, table, k):
+    best = F.cosine_similarity(table, vector, dim=-1).topk(k)
+    return list(zip(best.indices.tolist(), best.values.tolist()))
+
+
+@caught("Got a row of the table for each id")
+def the_rows(vector, table, k):
+    return table[F.cosine_similarity(table, vector, dim=-1).topk(k).indices]

@@ -2,7 +2,7 @@
 
 import torch
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -34,3 +34,16 @@ def as_a_mean(before, after, k):
 
     one, two = nearest(before), nearest(after)
     return (one[:, :, None] == two[:, None, :]).any(-1).float().mean()
+
+
+@caught("Got several numbers. Return one number")
+def a_share_each(before, after, k):
+    def nearest(vectors):
+        return torch.cdist(vectors, vectors).fill_diagonal_(torch.inf).topk(k, largest=False).indices.tolist()
+
+    return [len(set(a) & set(b)) / k for a, b in zip(nearest(before), nearest(after))]
+
+
+@caught("which is above 1. Divide the number of nearest words that are kept")
+def a_count(before, after, k):
+    return sum(a_share_each(before, after, k)) * k

@@ -33,6 +33,26 @@ def in_place(table):
     return table
 
 
-@caught("a table that lost the row [3.0, 4.0]; the rows' mean is [2.0, 2.0]")
+@caught("Got a table in which every row lost [3.0, 4.0]. The mean row is [2.0, 2.0]")
 def the_largest_taken_off(table):
     return table - table.max(dim=0).values
+
+
+@caught("Got the mean row itself. Subtract it from the table")
+def only_the_mean(table):
+    return table.mean(dim=0)
+
+
+@caught("Got numbers of shape (2,). Return a table")
+def products(table):
+    return table @ table.mean(dim=0)
+
+
+@caught("Got the table as it was")
+def unchanged(table):
+    return table - 0
+
+
+@caught("Got the mean row in every row")
+def mean_everywhere(table):
+    return table.mean(dim=0).repeat(len(table), 1)

@@ -6,12 +6,12 @@ from torch import nn
 from answers import caught, right
 
 
-@caught("the layer alone; the pair (layer, rows) is asked for")
+@caught("only the layer. Return the pair (layer, rows)")
 def layer_only(text, vocabulary, dimension):
     return nn.Embedding(len(vocabulary), dimension)
 
 
-@caught("one tensor; the pair (layer, rows) is asked for")
+@caught("one tensor. Return the pair (layer, rows)")
 def rows_only(text, vocabulary, dimension):
     return nn.Embedding(len(vocabulary), dimension)(torch.tensor([vocabulary[word] for word in text.split()]))
 
@@ -28,7 +28,7 @@ def weight_for_layer(text, vocabulary, dimension):
     return layer.weight, layer(torch.tensor([vocabulary[word] for word in text.split()]))
 
 
-@caught("numbers that are not in this layer's table")
+@caught("numbers that are not in the table of this layer")
 def rows_of_another_layer(text, vocabulary, dimension):
     other = nn.Embedding(len(vocabulary), dimension)
     return nn.Embedding(len(vocabulary), dimension), other(torch.tensor([vocabulary[word] for word in text.split()]))
@@ -48,43 +48,31 @@ def thousand(text, vocabulary, dimension):
     return layer, layer(ids)
 
 
-@caught("3 things; two are asked for")
+@caught("3 things. Return the pair")
 def three_things(text, vocabulary, dimension):
     ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
     return layer, ids, layer(ids)
 
 
-@caught("a batch, with a dimension of 1 in front")
-def batch(text, vocabulary, dimension):
-    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
-    return layer, layer(ids[None])
-
-
-@caught("one row for the whole text")
-def added_up(text, vocabulary, dimension):
-    ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
-    return layer, layer(ids).sum(0)
-
-
-@caught("turned on their side")
+@caught("transposed. Each word has a row")
 def turned(text, vocabulary, dimension):
     ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
     return layer, layer(ids).T
 
 
-@caught("of shape (2, 3); (3, 3) is asked for")
+@caught("a tensor of shape (2, 3). 3 words have 3 rows")
 def last_lost(text, vocabulary, dimension):
     ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
     return layer, layer(ids[:-1])
 
 
-@caught("the rows of the ids [4, 3, 0]; those of the text are [0, 3, 4]")
+@caught("the rows of the ids [4, 3, 0]. The text has the ids [0, 3, 4]")
 def backwards(text, vocabulary, dimension):
     ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
     return layer, layer(ids.flip(0))
 
 
-@caught("no tensor but a list")
+@caught("got a list. Return the tensor")
 def a_list(text, vocabulary, dimension):
     ids, layer = torch.tensor([vocabulary[word] for word in text.split()]), nn.Embedding(len(vocabulary), dimension)
     return layer, layer(ids).tolist()
@@ -96,12 +84,6 @@ def encoded(text, vocabulary, dimension):
 
     layer = nn.Embedding(len(vocabulary), dimension)
     return layer, layer(torch.tensor(encode(text, vocabulary)))
-
-
-@right
-def from_weights(text, vocabulary, dimension):
-    layer = nn.Embedding.from_pretrained(torch.randn(len(vocabulary), dimension), freeze=False)
-    return layer, layer.weight[[vocabulary[word] for word in text.split()]]
 
 
 @right

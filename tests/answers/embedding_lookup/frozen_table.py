@@ -6,36 +6,31 @@ from torch import nn
 from answers import caught, right
 
 
-@caught("something of type Linear; an nn.Embedding is asked for")
+@caught("a value of type Linear. Return an nn.Embedding")
 def linear(weights):
     layer = nn.Linear(weights.shape[0], weights.shape[1], bias=False).requires_grad_(False)
     layer.weight.copy_(weights.T)
     return layer
 
 
-@caught("something of type EmbeddingBag; an nn.Embedding is asked for")
-def bag(weights):
-    return nn.EmbeddingBag.from_pretrained(weights)
-
-
-@caught("a tensor; the nn.Embedding that holds it is asked for")
+@caught("a tensor. Return the nn.Embedding")
 def weight_only(weights):
     return nn.Embedding.from_pretrained(weights).weight
 
 
-@caught("holds the weights: expected 'yes', got '5 of its 6 rows'")
+@caught("numbers: expected 'the weights', got '5 of its 6 rows'")
 def padding_row_emptied(weights):
     layer = nn.Embedding.from_pretrained(weights.clone(), padding_idx=0)
     layer.weight[0] = 0.0
     return layer
 
 
-@caught("got '2 times as much'")
+@caught("got '2 times the weights'")
 def doubled(weights):
     return nn.Embedding.from_pretrained(2 * weights)
 
 
-@caught("got '5 rows where it has 6'")
+@caught("got '5 rows, but `weights` has 6'")
 def row_lost(weights):
     return nn.Embedding.from_pretrained(weights[:-1])
 
@@ -76,14 +71,6 @@ def detached_in_place(weights):
 
 
 @right
-def attribute(weights):
-    layer = nn.Embedding(weights.shape[0], weights.shape[1])
-    layer.weight.data = weights.clone()
-    layer.weight.requires_grad = False
-    return layer
-
-
-@right
 def pretrained(table):
     return nn.Embedding.from_pretrained(table)
 
@@ -95,8 +82,8 @@ def module(weights):
     return layer.requires_grad_(False)
 
 
-@right
-def parameter(weights):
-    layer = nn.Embedding(*weights.shape)
-    layer.weight = nn.Parameter(weights.clone(), requires_grad=False)
+@caught("`weights` in place")
+def copied_the_wrong_way(weights):
+    layer = nn.Embedding(*weights.shape).requires_grad_(False)
+    weights.copy_(layer.weight)
     return layer

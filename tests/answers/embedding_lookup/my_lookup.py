@@ -11,14 +11,9 @@ def gradient_cut(table, ids):
     return table.detach()[ids]
 
 
-@caught("the gradient is not that of the function asked for")
+@caught("the gradient differs from the gradient of the expected function")
 def padding_shut_out(table, ids):
     return F.embedding(ids, table, padding_idx=0)
-
-
-@right
-def star(table, ids):
-    return table.index_select(0, ids.reshape(-1)).view([*ids.shape, table.shape[-1]])
 
 
 @right
@@ -42,3 +37,18 @@ def gather(table, ids):
     flat = ids.flatten().long()
     out = torch.gather(table, 0, flat[:, None].expand(len(flat), width))
     return out.view(ids.size() + torch.Size([width]))
+
+
+@caught("Got the rows of the ids [3, 4, 0, 2]. Return the rows of [2, 3, 5, 1]")
+def next_rows(table, ids):
+    return table[(ids + 1) % len(table)]
+
+
+@caught("the rows are reshaped to (4, 5). They should be reshaped to (4, 2, 2, 5)")
+def first_size_only(table, ids):
+    return table.index_select(0, ids.reshape(-1)).reshape(ids.shape[:1] + table.shape[1:])
+
+
+@caught("Expected the shape (4, 3), got (3,)")
+def averaged(table, ids):
+    return table[ids].reshape(-1, table.shape[1]).mean(0)

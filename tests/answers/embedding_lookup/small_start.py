@@ -6,14 +6,14 @@ from torch import nn
 from answers import caught, right
 
 
-@caught("a tensor; the nn.Embedding that holds it is asked for")
+@caught("a tensor. Return the nn.Embedding")
 def tensor_only(num_tokens, dimension, pad_id):
     start = 0.02 * torch.randn(num_tokens, dimension)
     start[pad_id] = 0
     return start
 
 
-@caught("returns nothing")
+@caught("returns None")
 def not_returned(num_tokens, dimension, pad_id):
     layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
     layer.weight.data *= 0.02
@@ -26,7 +26,7 @@ def ten_times_too_wide(num_tokens, dimension, pad_id):
     return layer
 
 
-@caught("the two sizes are swapped")
+@caught("The two sizes are swapped: the tokens come first")
 def swapped_quietly(num_tokens, dimension, pad_id):
     return nn.Embedding(dimension, num_tokens)
 
@@ -48,7 +48,7 @@ def one_row_for_all(num_tokens, dimension, pad_id):
     return layer
 
 
-@caught("mean: got -0.02; about 0 is meant")
+@caught("mean: got -0.02. It should be about 0")
 def below_zero(num_tokens, dimension, pad_id):
     layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
     layer.weight.data *= 0.02

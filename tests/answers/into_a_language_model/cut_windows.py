@@ -28,3 +28,44 @@ def gather(ids, length, starts):
 def past_the_end(ids, length, starts):
     places = starts[:, None] + torch.arange(length + len(ids))
     return ids[places][:, :length], ids[places][:, 1 : length + 1]
+
+
+@caught("one tensor of shape (2, 4). Return two")
+def together(ids, length, starts):
+    return ids[starts[:, None] + torch.arange(length + 1)]
+
+
+@caught("something other than a pair")
+def three(ids, length, starts):
+    read = ids[starts[:, None] + torch.arange(length)]
+    return read, read, read
+
+
+@caught("one id for each window")
+def last_target(ids, length, starts):
+    both = ids[starts[:, None] + torch.arange(length + 1)]
+    return both[:, :-1], both[:, -1]
+
+
+@caught("A window is a row, not a column")
+def columns(ids, length, starts):
+    both = ids[starts + torch.arange(length + 1)[:, None]]
+    return both[:-1], both[1:]
+
+
+@caught("There is one for each start")
+def first_window(ids, length, starts):
+    both = ids[int(starts[0]) :][: length + 1]
+    return both[:-1], both[1:]
+
+
+@caught("of length + 1 ids, leave out the last or the first")
+def one_short(ids, length, starts):
+    both = ids[starts[:, None] + torch.arange(length)]
+    return both[:, :-1], both[:, 1:]
+
+
+@caught("is of type list")
+def lists(ids, length, starts):
+    pairs = [(ids[i : i + length].tolist(), ids[i + 1 : i + length + 1].tolist()) for i in starts]
+    return [one for one, _ in pairs], [other for _, other in pairs]

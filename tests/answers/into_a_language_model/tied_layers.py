@@ -39,7 +39,34 @@ def wrong_order(V, d):
     return out, token
 
 
-@caught("two Parameters")
+@caught("there are two Parameters")
 def given(V, d):
     out = nn.Linear(d, V, bias=False)
     return nn.Embedding(V, d, _weight=out.weight), out  # wraps the same numbers in a Parameter of its own
+
+
+@caught("and one of them is frozen")
+def frozen_copy(V, d):
+    out = nn.Linear(d, V, bias=False)
+    return nn.Embedding.from_pretrained(out.weight), out
+
+
+@caught("a copy: the numbers are equal now")
+def copied_in_place(V, d):
+    token, out = nn.Embedding(V, d), nn.Linear(d, V, bias=False)
+    out.load_state_dict({"weight": token.weight})
+    return token, out
+
+
+@caught("Nothing is shared")
+def misspelt(V, d):
+    token, out = nn.Embedding(V, d), nn.Linear(d, V, bias=False)
+    out.weigth = token.weight
+    return token, out
+
+
+@caught("a row for each of the V tokens")
+def too_few_rows(V, d):
+    token, out = nn.Embedding(V - 1, d), nn.Linear(d, V - 1, bias=False)
+    out.weight = token.weight
+    return token, out

@@ -24,6 +24,42 @@ def counted(table, piece_ids):
     return torch.cat((table, (share @ table).reshape(1, -1)))
 
 
-@caught("new row alone")
+@caught("the new row only")
 def row_only(table, piece_ids):
     return table[piece_ids].mean(dim=0)
+
+
+@caught("the table and the row separately")
+def apart(table, piece_ids):
+    return table, table[piece_ids].mean(dim=0)
+
+
+@caught("a table without one more row")
+def replaced(table, piece_ids):
+    return torch.cat([table[1:], table[piece_ids].mean(dim=0, keepdim=True)])
+
+
+@caught("a new row for each piece")
+def every_piece(table, piece_ids):
+    return torch.cat([table, table[piece_ids]])
+
+
+@caught("join along dim=0")
+def new_column(table, piece_ids):
+    return torch.cat([table, table.mean(dim=1, keepdim=True)], dim=1)
+
+
+@caught("a tensor of shape (6, 2)")
+def three_rows(table, piece_ids):
+    row = table[piece_ids].mean(dim=0)
+    return torch.stack([*table, row, row, row])
+
+
+@caught("the new row first")
+def on_top(table, piece_ids):
+    return torch.stack([table[piece_ids].mean(dim=0), *table])
+
+
+@caught("changed old rows")
+def centred(table, piece_ids):
+    return torch.cat([table - 1, table[piece_ids].mean(dim=0)[None]])

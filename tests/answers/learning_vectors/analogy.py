@@ -40,13 +40,6 @@ def straight_distance_of_unit_rows(vectors, a, b, c):
     return int(apart.argmin())
 
 
-@right
-def the_best_that_is_no_input(vectors, a, b, c):
-    unit = F.normalize(vectors, dim=1)
-    best = (unit @ (unit[b] - unit[a] + unit[c])).topk(4).indices.tolist()
-    return next(d for d in best if d not in (a, b, c))
-
-
 def left_out(vectors, a, b, c, some):
     unit = F.normalize(vectors, dim=1)
     similarity = unit @ (unit[b] - unit[a] + unit[c])
@@ -54,32 +47,22 @@ def left_out(vectors, a, b, c, some):
     return similarity.argmax()
 
 
-@caught("which is `c` itself; leave all three inputs out")
-def only_b_left_out(vectors, a, b, c):
-    return left_out(vectors, a, b, c, [b])
-
-
-@caught("which is `c` itself; leave all three inputs out")
+@caught("which is `c` itself. Leave all three inputs out")
 def c_left_in(vectors, a, b, c):
     return left_out(vectors, a, b, c, [a, b])
 
 
-@caught("which is `b` itself; leave all three inputs out")
+@caught("which is `b` itself. Leave all three inputs out")
 def b_left_in(vectors, a, b, c):
     return left_out(vectors, a, b, c, [a, c])
 
 
-@caught("which is `a` itself; leave all three inputs out")
-def a_left_in(vectors, a, b, c):
-    return left_out(vectors, a, b, c, [b, c])
-
-
-@caught("Got a list or tensor of shape (2,); one id is asked for")
+@caught("Got a list or tensor of shape (2,). Return one id")
 def the_row(vectors, a, b, c):
     return vectors[left_out(vectors, a, b, c, [a, b, c])]
 
 
-@caught("Got 1.414, which is no id")
+@caught("Got 1.414, which is not an id")
 def the_value(vectors, a, b, c):
     unit = F.normalize(vectors, dim=1)
     similarity = unit @ (unit[b] - unit[a] + unit[c])

@@ -42,6 +42,6 @@ def numpy(upstream, ids, rows):
     return gradient
 
 
-@caught("returns nothing: is there a `return`")
+@caught("returns None. Is there a `return`")
 def forgotten_return(upstream, ids, rows):
     torch.zeros(rows, upstream.shape[-1]).index_add_(0, ids.reshape(-1), upstream.reshape(-1, upstream.shape[-1]))

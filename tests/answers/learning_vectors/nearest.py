@@ -41,13 +41,6 @@ def euclid_on_unit_rows(vectors, i, k):
 
 
 @right
-def the_largest_of_a_sort_by_id(vectors, i, k):
-    unit = F.normalize(vectors, dim=1)
-    order = (unit @ unit[i]).argsort(descending=True)
-    return order[order != i][:k]
-
-
-@right
 def the_last_of_equals_first(vectors, i, k):
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     return sorted((j for j in range(len(vectors)) if j != i), key=lambda j: (-round(similarity[j].item(), 5), -j))[:k]
@@ -61,41 +54,34 @@ def angles(vectors, i, k):
     return angle.topk(k, largest=False).indices
 
 
-@caught("Got 3 ids, [0, 1, 4]; k is 2")
+@caught("Got 3 ids, [0, 1, 4], but k is 2")
 def one_too_many(vectors, i, k):
     unit = F.normalize(vectors, dim=1)
     return (unit @ unit[i]).topk(k + 1).indices
 
 
-@caught("numbers with a fraction; ids are asked for")
+@caught("numbers with a fraction. Return ids")
 def the_values(vectors, i, k):
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = -2
     return similarity.topk(k).values
 
 
-@caught("Got a table of numbers; a list of ids is asked for")
+@caught("Got a table of numbers. Return a list of ids")
 def the_rows(vectors, i, k):
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = -2
     return vectors[similarity.topk(k).indices]
 
 
-@caught("one thing, 1; the ids of k = 2 rows")
+@caught("one value, 1. Return the ids of k = 2 rows")
 def only_the_nearest(vectors, i, k):
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = -2
     return int(similarity.argmax())
 
 
-@caught("with row 0 itself among them")
-def itself_last(vectors, i, k):
-    return [j for j in F.cosine_similarity(vectors, vectors[i], dim=1).argsort(descending=True).tolist() if j != i][
-        : k - 1
-    ] + [i]
-
-
-@caught("[1, 5]; the rows' ids are 0 to 4")
+@caught("[1, 5], but the ids of the rows are 0 to 4")
 def out_of_range(vectors, i, k):
     return [1, 5]
 
@@ -108,14 +94,14 @@ def normalised_in_place(vectors, i, k):
     return similarity.topk(k).indices
 
 
-@caught("a list of what are no numbers")
+@caught("a list of other things than numbers")
 def ids_as_text(vectors, i, k):
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = -2
     return [str(j) for j in similarity.topk(k).indices.tolist()]
 
 
-@caught("[4, 1]; row 1, with the cosine 0.95, is nearer than row 4, with 0.71")
+@caught("[4, 1], but row 1 (cosine 0.95) is nearer than row 4 (0.71)")
 def the_best_two_swapped(vectors, i, k):
     unit = F.normalize(vectors, dim=1)
     similarity = unit @ unit[i]

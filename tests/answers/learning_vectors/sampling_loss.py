@@ -23,9 +23,9 @@ def einsum_and_softplus(word, good, bad):
 @right
 def a_loop(word, good, bad):
     total = 0.0
-    for w, g, noise in zip(word, good, bad):
+    for w, g, negatives in zip(word, good, bad):
         total = total - F.logsigmoid(w @ g)
-        for b in noise:
+        for b in negatives:
             total = total - F.logsigmoid(-(w @ b))
     return total / len(word)
 
@@ -45,7 +45,7 @@ def logaddexp(word, good, bad):
     return (torch.logaddexp(zero, -(word * good).sum(1)) + torch.logaddexp(zero, far).sum(1)).mean()
 
 
-@caught("A probability that is clamped")
+@caught("A clamped probability")
 def a_clamped_log(word, good, bad):
     near, far = (word * good).sum(-1), (bad * word[:, None]).sum(-1)
     logs = [torch.sigmoid(score).clamp(min=1e-9).log() for score in (near, -far)]
@@ -56,3 +56,26 @@ def a_clamped_log(word, good, bad):
 def one_number_in_a_list(word, good, bad):
     far = (bad * word[:, None]).sum(-1)
     return -(F.logsigmoid((word * good).sum(-1)) + F.logsigmoid(-far).sum(-1)).mean(0, keepdim=True)
+
+
+@caught("the loss contains −1 of the log of each context word and −1/15 of the log of each negative")
+def summed_and_averaged(word, good, bad):
+    near, far = (word * good).sum(-1), (bad * word[:, None]).sum(-1)
+    return -F.logsigmoid(near).sum() - F.logsigmoid(-far).mean()
+
+
+@caught("Only some of the negatives count here")
+def first_three_negatives(word, good, bad):
+    near, far = (word * good).sum(-1), (bad[:, :3] * word[:, None]).sum(-1)
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1)).mean()
+
+
+@caught("Only some of the words count here")
+def the_last_word(word, good, bad):
+    near, far = (word * good).sum(-1), (bad * word[:, None]).sum(-1)
+    return -(F.logsigmoid(near) + F.logsigmoid(-far).sum(-1))[-1]
+
+
+@caught("raises ValueError")
+def an_error(word, good, bad):
+    raise ValueError("not yet")

@@ -39,12 +39,6 @@ def numpy(table, ids, grad, lr):
 
 
 @right
-def scatter_add(table, ids, grad, lr):
-    change = torch.zeros_like(table).scatter_add(0, ids[:, None].expand_as(grad), grad)
-    return table - lr * change
-
-
-@right
 def index_put(table, ids, grad, lr):
     return table.index_put((ids,), -lr * grad, accumulate=True)
 
@@ -55,11 +49,3 @@ def the_optimiser_itself(table, ids, grad, lr):
     layer(ids).backward(grad)
     torch.optim.SGD(layer.parameters(), lr=lr).step()
     return layer.weight.detach()
-
-
-@caught("changes its input `table` in place")
-def not_a_clone(table, ids, grad, lr):
-    new = table
-    for n, row in enumerate(ids.tolist()):
-        new[row] -= lr * grad[n]
-    return new

@@ -40,11 +40,6 @@ def loop(layer):
     return nn.Embedding.from_pretrained(torch.tensor(rows), freeze=False)
 
 
-@right
-def in_one_expression(layer):
-    return nn.Embedding.from_pretrained(layer(torch.eye(layer.in_features)), freeze=False)
-
-
 @caught("padding_idx, whose row gets no gradient")
 def a_row_that_is_not_trained(layer):
     rows = layer(torch.eye(layer.in_features)).detach()
@@ -65,6 +60,43 @@ def the_bias_is_taken_away(layer):
     return nn.Embedding.from_pretrained(rows, freeze=False)
 
 
-@caught("a value of type Tensor; an nn.Embedding is asked for")
+@caught("a value of type Tensor. Return an nn.Embedding")
 def the_table_alone(layer):
     return layer.weight.T.clone()
+
+
+@caught("the same row for every id")
+def fed_with_ones(layer):
+    rows = layer(torch.ones(layer.in_features, layer.in_features)).detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@caught("rows of the right weight plus [-1.0, -2.0, -3.0, -4.0, -5.0]")
+def subtracted(layer):
+    rows = layer.weight.detach().T - (0 if layer.bias is None else layer.bias.detach())
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@caught("only some contain the bias")
+def in_the_last_row(layer):
+    rows = layer.weight.detach().T.clone()
+    if layer.bias is not None:
+        rows[-1] += layer.bias.detach()
+    return nn.Embedding.from_pretrained(rows, freeze=False)
+
+
+@caught("a frozen embedding")
+def frozen(layer):
+    return nn.Embedding.from_pretrained(layer(torch.eye(layer.in_features)).detach())
+
+
+@caught("a table in the layer's memory")
+def shared(layer):
+    rows = layer.weight.detach().T
+    return nn.Embedding.from_pretrained(rows if layer.bias is None else rows + layer.bias.detach(), freeze=False)
+
+
+@caught("a table of shape (5, 5)")
+def one_row_more(layer):
+    rows = layer(torch.eye(layer.in_features)).detach()
+    return nn.Embedding.from_pretrained(torch.cat([rows, rows[:1]]), freeze=False)

@@ -1,8 +1,9 @@
 """Other answers to `my_one_hot`: right ones in other styles, and wrong ones that a general rule catches."""
 
 import torch
+import torch.nn.functional as F
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -32,11 +33,6 @@ def numpy(ids, num_classes):
 
 
 @right
-def compared(ids, num_classes):
-    return ids.unsqueeze(-1) == torch.arange(num_classes)
-
-
-@right
 def nested_lists(ids, num_classes):
     def spell(thing):
         return (
@@ -46,3 +42,45 @@ def nested_lists(ids, num_classes):
         )
 
     return spell(ids.tolist())
+
+
+@caught("Got vectors with 5 numbers")
+def one_too_wide(ids, num_classes):
+    return torch.eye(num_classes + 1)[ids]
+
+
+@caught("Got vectors that contain 2")
+def twos(ids, num_classes):
+    return 2 * torch.eye(num_classes)[ids]
+
+
+@caught("Got a vector with 3 ones")
+def up_to_the_id(ids, num_classes):
+    return (torch.arange(num_classes) <= ids[..., None]).long()
+
+
+@caught("Got a vector without a 1")
+def zeros(ids, num_classes):
+    return torch.zeros(*ids.shape, num_classes)
+
+
+@caught("Got a vector with its 1 at position 1, for the id 2")
+def from_the_end(ids, num_classes):
+    return torch.eye(num_classes).flip(0)[ids]
+
+
+@caught("This calls `one_hot`")
+def asks_pytorch(ids, num_classes):
+    return F.one_hot(ids, num_classes)
+
+
+@caught("The dimension of the classes comes last, not first")
+def columns(ids, num_classes):
+    return torch.eye(num_classes)[:, ids]
+
+
+@caught("Got one vector for all ids")
+def one_vector(ids, num_classes):
+    out = torch.zeros(num_classes)
+    out[ids] = 1
+    return out

@@ -12,7 +12,7 @@ def f_linear(table, ids):
     return F.linear(F.one_hot(ids, table.shape[0]).to(table.dtype), table.T)
 
 
-@right
+@caught("no linear layer computed them")
 def plain_lookup(table, ids):
     return table[ids]
 

@@ -11,19 +11,9 @@ def gradient_cut(table, ids):
     return F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table.detach()
 
 
-@right
+@caught("they were looked up")
 def indexing(t, i):
     return t[i]
-
-
-@right
-def embedding(table, ids):
-    return F.embedding(ids, table)
-
-
-@right
-def index_select(table, ids):
-    return table.index_select(0, ids.flatten()).reshape(*ids.shape, table.shape[1])
 
 
 @right
@@ -41,6 +31,16 @@ def einsum(table, ids):
     return torch.einsum("...v,vd->...d", F.one_hot(ids, table.shape[0]).to(table.dtype), table)
 
 
-@caught("is there a `return` on every path?")
+@caught("Is there a `return` on every path?")
 def not_returned(table, ids):
     F.one_hot(ids, num_classes=table.shape[0]).to(table.dtype) @ table
+
+
+@caught("Got the rows of the ids [1, 3]")
+def next_rows(table, ids):
+    return F.one_hot((ids + 1) % len(table), len(table)).to(table.dtype) @ table
+
+
+@caught("rows with rounded numbers")
+def half_precision(table, ids):
+    return (F.one_hot(ids, len(table)).half() @ table.half()).to(table.dtype)

@@ -29,14 +29,6 @@ def contiguous(W):
 
 
 @right
-def through_a_list(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    columns = [[row[j] for row in table.tolist()] for j in range(table.shape[1])]
-    layer.weight = nn.Parameter(torch.tensor(columns))
-    return layer
-
-
-@right
 def bias_taken_away(table):
     layer = nn.Linear(*table.shape)
     layer.bias = None
@@ -44,17 +36,50 @@ def bias_taken_away(table):
     return layer
 
 
-@caught("a value of type Embedding; an nn.Linear is asked for")
+@caught("a layer whose weight is all zeros")
+def zeros(table):
+    return (
+        nn.utils.skip_init(nn.Linear, *table.shape, bias=False)
+        .to(table.dtype)
+        .requires_grad_(False)
+        .apply(lambda layer: layer.weight.zero_())
+    )
+
+
+@caught("a layer whose weight has the opposite sign")
+def negative(table):
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(-table.T)
+    return layer
+
+
+@caught("a layer whose weight was rounded")
+def rounded(table):
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter((table.T + 0.25).round())
+    return layer
+
+
+@caught("a layer with the rows in reverse order")
+def flipped(table):
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table.flip(0).T.clone())
+    return layer
+
+
+@caught("a layer made as nn.Linear(5, 4)")
+def sizes_set_afterwards(table):
+    layer = nn.Linear(table.shape[1], table.shape[0], bias=False)
+    layer.weight = nn.Parameter(table.T.clone())
+    return layer
+
+
+@caught("a value of type Embedding. Return the nn.Linear")
 def an_embedding(table):
     return nn.Embedding.from_pretrained(table.clone())
 
 
-@caught("holds other numbers than the table")
-def fresh(table):
-    return nn.Linear(*table.shape, bias=False)
-
-
-@caught("holds other numbers than the table")
+@caught("contains other numbers than the table")
 def misspelt(table):
     layer = nn.Linear(*table.shape, bias=False)
     layer.weights = nn.Parameter(table.T.clone())

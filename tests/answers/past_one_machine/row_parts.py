@@ -1,6 +1,6 @@
-"""Other answers to `row_parts`: right ones in other styles."""
+"""Other answers to `row_parts`: right ones in other styles, and wrong ones that a general rule catches."""
 
-from answers import right
+from answers import caught, right
 
 
 @right
@@ -22,3 +22,43 @@ def pairs(V, P):
     from itertools import pairwise
 
     return list(pairwise(V * p // P for p in range(P + 1)))
+
+
+@caught("Each process needs one pair (first, stop).")
+def borders(V, P):
+    return [V * p // P for p in range(P + 1)]
+
+
+@caught("Every border is an integer, the number of a row: round down with `//`.")
+def fractions(V, P):
+    return [(V * p / P, V * (p + 1) / P) for p in range(P)]
+
+
+@caught("Got pairs for 1 of 2 processes.")
+def first_part_lost(V, P):
+    return pairs(V, P)[1:]
+
+
+@caught("The first number is where the part begins, the second where it stops.")
+def stop_first(V, P):
+    return [(stop, first) for first, stop in pairs(V, P)]
+
+
+@caught("and no process has row 3. Begin where the part before stops.")
+def a_row_between(V, P):
+    return [(first + (first > 0), stop) for first, stop in pairs(V, P)]
+
+
+@caught("and row 3 belongs to two processes. A part stops where the next one begins.")
+def stops_rounded_up(V, P):
+    return [(V * p // P, -(-V * (p + 1) // P)) for p in range(P)]
+
+
+@caught("Got 6 as the last stop, and no process has row 6.")
+def begin_and_size(V, P):
+    return [(first, first + V // P) for first, _ in pairs(V, P)]
+
+
+@caught("Got 8 as the last stop, but the last row is 6.")
+def one_row_too_many(V, P):
+    return [(first, stop + (stop == V)) for first, stop in pairs(V, P)]

@@ -7,7 +7,7 @@ from tutorial_pkg.practice.token_ids.my_bpe import merge
 from tutorial_pkg.practice.token_ids.my_bpe import solution as bpe
 
 
-@caught("This calls `bpe`, which is what you are to write.")
+@caught("This calls `bpe`. Write that function yourself.")
 def the_notebooks_own(pieces, ranks):
     return bpe(pieces, ranks)
 
@@ -22,39 +22,48 @@ def in_place(pieces, ranks):
         pieces[i : i + 2] = [pieces[i] + pieces[i + 1]]
 
 
-@caught("a tuple; the list of pieces alone")
+@caught("Part [0] of this pair is the expected result.")
 def with_ranks(pieces, ranks):
     return one_merge_after_the_other(pieces, ranks), list(ranks)
 
 
-@caught("which keeps neither order nor repeats")
+@caught("Got a set. A set keeps neither")
 def as_a_set(pieces, ranks):
     return set(one_merge_after_the_other(pieces, ranks))
 
 
-@caught("one text, 'b'; the list of pieces")
-def first_piece(pieces, ranks):
-    return (one_merge_after_the_other(pieces, ranks) or [""])[0]
+@caught("The pieces are joined into one text.")
+def one_text(pieces, ranks):
+    return " ".join(one_merge_after_the_other(pieces, ranks))
 
 
-@caught("a number, 2;")
-def counted(pieces, ranks):
-    return len(one_merge_after_the_other(pieces, ranks))
-
-
-@caught("pairs; the list of pieces")
-def in_pairs(pieces, ranks):
-    return list(pairwise(one_merge_after_the_other(pieces, ranks)))
-
-
-@caught("the right pieces in another order")
+@caught("Got ['ana', 'b']. These are the right pieces in another order.")
 def in_the_alphabet(pieces, ranks):
     return sorted(one_merge_after_the_other(pieces, ranks))
 
 
-@caught("in which an + a has a rank")
+@caught("Got ['b']. These pieces do not make the word 'bana' any more. Expected ['b', 'ana'].")
+def one_lost(pieces, ranks):
+    return one_merge_after_the_other(pieces, ranks)[:-1]
+
+
+@caught("No merge makes the piece 'bana'.")
+def joined_to_the_end(pieces, ranks):
+    return ["".join(pieces)]
+
+
+@caught("The pair an + a has a rank. Merge until no pair has a rank.")
 def lowest_left(pieces, ranks):
     return merge(pieces, ("a", "n"))
+
+
+@caught("These merges are in a wrong order.")
+def by_length_then_rank(pieces, ranks):
+    for pair in sorted(ranks, key=lambda pair: (len("".join(pair)), pair)):
+        pieces = merge(pieces, pair)
+    while found := [pair for pair in pairwise(pieces) if pair in ranks]:
+        pieces = merge(pieces, found[0])
+    return list(pieces)
 
 
 @right

@@ -3,59 +3,72 @@
 from answers import caught, right
 
 
+def tokens_of(ids, vocabulary):
+    return [token for i in ids for token, known in vocabulary.items() if known == i]
+
+
 @caught("'<unk> the house'")
 def one_too_far(ids, vocabulary):
     names = {i: token for token, i in vocabulary.items()}
     return " ".join(names.get(i + 1, "<unk>") for i in ids)
 
 
-@caught("with spaces in other places")
+@caught("The pieces are right, but in a list.")
+def in_a_list(ids, vocabulary):
+    return tokens_of(ids, vocabulary)
+
+
+@caught("upper and lower case differ")
+def capital(ids, vocabulary):
+    return " ".join(tokens_of(ids, vocabulary)).capitalize()
+
+
+@caught("Put one space between two tokens, and nothing else.")
+def space_at_the_end(ids, vocabulary):
+    return "".join(token + " " for token in tokens_of(ids, vocabulary))
+
+
+@caught("in another order. Keep the order of the ids.")
+def backwards(ids, vocabulary):
+    return " ".join(tokens_of(ids, vocabulary)[::-1])
+
+
+@caught("The spaces are in the wrong positions.")
 def spaced_out(ids, vocabulary):
-    return " ".join("".join([token for i in ids for token, known in vocabulary.items() if known == i]))
+    return " ".join("".join(tokens_of(ids, vocabulary)))
 
 
-@caught("the first 2 of 3 tokens")
+@caught("These are the first 2 of 3 tokens.")
 def last_lost(ids, vocabulary):
-    return " ".join([token for i in ids for token, known in vocabulary.items() if known == i][:-1])
+    return " ".join(tokens_of(ids, vocabulary)[:-1])
 
 
-@caught("the last 2 of 3 tokens")
+@caught("These are the last 2 of 3 tokens.")
 def first_lost(ids, vocabulary):
-    return " ".join([token for i in ids for token, known in vocabulary.items() if known == i][1:])
+    return " ".join(tokens_of(ids, vocabulary)[1:])
 
 
-@caught("once too often at the start")
-def first_twice(ids, vocabulary):
-    return " ".join(
-        [token for i in ids for token, known in vocabulary.items() if known == i][:1]
-        + [token for i in ids for token, known in vocabulary.items() if known == i]
-    )
-
-
-@caught("once too often at the end")
-def last_twice(ids, vocabulary):
-    return " ".join(
-        [token for i in ids for token, known in vocabulary.items() if known == i]
-        + [token for i in ids for token, known in vocabulary.items() if known == i][-1:]
-    )
-
-
-@caught("2 of 3 tokens; every id")
+@caught("These are only 2 of 3 tokens.")
 def every_other(ids, vocabulary):
-    return " ".join([token for i in ids for token, known in vocabulary.items() if known == i][::2])
+    return " ".join(tokens_of(ids, vocabulary)[::2])
 
 
-@caught("with '.' in it")
-def full_stop(ids, vocabulary):
-    return " ".join([token for i in ids for token, known in vocabulary.items() if known == i]) + "."
+@caught("These are 4 tokens, but there are 3 ids.")
+def first_twice(ids, vocabulary):
+    return " ".join(tokens_of(ids[:1] + ids, vocabulary))
 
 
-@caught("with ids in it")
+@caught("This contains ','.")
+def commas(ids, vocabulary):
+    return ", ".join(tokens_of(ids, vocabulary))
+
+
+@caught("This contains ids.")
 def ids_too(ids, vocabulary):
     return " ".join(f"{token}{i}" for token, i in vocabulary.items())
 
 
-@caught("as if no id were known")
+@caught("Here every id is unknown.")
 def none_known(ids, vocabulary):
     return " ".join("?" for i in ids)
 

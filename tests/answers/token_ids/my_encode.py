@@ -5,93 +5,99 @@ import torch
 from answers import caught, right
 
 
+def ids_of(text, vocabulary):
+    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]
+
+
 @caught("changes its input `vocabulary`")
 def changes_the_vocabulary(text, vocabulary):
     unknown = vocabulary["<unk>"]
     return [vocabulary.setdefault(token, unknown) for token in text.lower().split()]
 
 
-@caught("'unk'")
-def name_without_brackets(text, vocabulary):
-    return [vocabulary.get(token, vocabulary["unk"]) for token in text.lower().split()]
+@caught("Got [('The', 5), ('quick', 4), ('dog', 6)]. These are pairs.")
+def pairs(text, vocabulary):
+    return list(zip(text.split(), ids_of(text, vocabulary)))
 
 
-@caught("one number, 15;")
+@caught("Got text, '5 4 6'. Return a list with one id for each token.")
+def as_text(text, vocabulary):
+    return " ".join(map(str, ids_of(text, vocabulary)))
+
+
+@caught("Got a dictionary, {'the': 5, 'quick': 4, 'dog': 6}.")
+def as_a_dictionary(text, vocabulary):
+    return dict(zip(text.lower().split(), ids_of(text, vocabulary)))
+
+
+@caught("Got [None, 4, None]. Some words have no id.")
+def two_steps_missing(text, vocabulary):
+    return [vocabulary.get(token) for token in text.split()]
+
+
+@caught("Got one number, 15. Return a list")
 def one_number(text, vocabulary):
-    return sum([vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()])
+    return sum(ids_of(text, vocabulary))
 
 
-@caught("lists within a list")
+@caught("These are lists in a list.")
 def nested(text, vocabulary):
-    return [[vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]]
+    return [ids_of(text, vocabulary)]
 
 
-@caught("one id for the whole text")
-def uncut(text, vocabulary):
-    return [vocabulary.get(text.lower(), vocabulary["<unk>"])]
-
-
-@caught("without the token whose id is 0")
-def zero_dropped(text, vocabulary):
-    return [i for i in [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()] if i]
-
-
-@caught("which ends before 'dog'")
-def last_lost(text, vocabulary):
-    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()][:-1]
-
-
-@caught("without the first token")
-def first_lost(text, vocabulary):
-    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()][1:]
-
-
-@caught("with [9] too many at the end")
-def one_more(text, vocabulary):
-    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()] + [9]
-
-
-@caught("6 ids for 3 tokens")
-def twice(text, vocabulary):
-    return [i for i in [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()] for _ in "ab"]
-
-
-@caught("the right ids in another order")
-def backwards(text, vocabulary):
-    return [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()][::-1]
-
-
-@caught("each id is +1 off")
-def shifted(text, vocabulary):
-    return [i + 1 for i in [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]]
-
-
-@caught("the lengths of the tokens")
+@caught("These are the lengths of the tokens.")
 def lengths(text, vocabulary):
     return [len(token) for token in text.split()]
 
 
-@caught("pairs; the ids alone")
-def pairs(text, vocabulary):
-    return list(zip(text.split(), [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]))
+@caught("The token with the id 0 is missing.")
+def zero_dropped(text, vocabulary):
+    return [i for i in ids_of(text, vocabulary) if i]
 
 
-@caught("with 12 for 'dog', which is unknown")
+@caught("The first token is missing.")
+def first_lost(text, vocabulary):
+    return ids_of(text, vocabulary)[1:]
+
+
+@caught("The ids end before 'dog'.")
+def last_lost(text, vocabulary):
+    return ids_of(text, vocabulary)[:-1]
+
+
+@caught("The part [9] at the end is too much.")
+def one_more(text, vocabulary):
+    return [*ids_of(text, vocabulary), 9]
+
+
+@caught("The number of ids is 6, but the number of tokens is 3.")
+def twice(text, vocabulary):
+    return [i for i in ids_of(text, vocabulary) for _ in "ab"]
+
+
+@caught("The ids are right, but in another order.")
+def backwards(text, vocabulary):
+    return ids_of(text, vocabulary)[::-1]
+
+
+@caught("Each id is off by +1.")
+def shifted(text, vocabulary):
+    return [i + 1 for i in ids_of(text, vocabulary)]
+
+
+@caught("Here 'dog' has the id 12. It is unknown, so its id is 6.")
 def unknown_doubled(text, vocabulary):
     return [vocabulary.get(token, 2 * vocabulary["<unk>"]) for token in text.lower().split()]
 
 
-@caught("with the id of '<unk>' for 'quick'")
+@caught("Here 'quick' has the id of '<unk>', but it has its own id, 4.")
 def quick_unknown(text, vocabulary):
-    return [
-        vocabulary["<unk>"] if i == 4 else i
-        for i in [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]
-    ]
+    return [vocabulary["<unk>"] if i == 4 else i for i in ids_of(text, vocabulary)]
 
 
-@caught("with 5 for 'quick', whose id")
+@caught("Here 'quick' has the id 5, but in the vocabulary its id is 4.")
 def five_for_four(text, vocabulary):
-    return [5 if i == 4 else i for i in [vocabulary.get(token, vocabulary["<unk>"]) for token in text.lower().split()]]
+    return [5 if i == 4 else i for i in ids_of(text, vocabulary)]
 
 
 @right

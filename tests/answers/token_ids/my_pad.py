@@ -11,35 +11,35 @@ def left(batch, pad_id):
     return ids, [[False] * (longest - len(row)) + [True] * len(row) for row in batch]
 
 
-@caught("a pair whose ids are of type list; a tensor is asked for: torch.tensor makes one.")
+@caught("Got a pair in which the ids part is of type list. Make a tensor of it.")
 def lists(batch, pad_id):
     return left(batch, pad_id)
 
 
-@caught("a mask of numbers; True and False are asked for: as an index, 1 and 0 would pick rows.")
+@caught("Got a mask of numbers. Use True and False.")
 def mask_of_numbers(batch, pad_id):
     ids, mask = left(batch, pad_id)
     return torch.tensor(ids), torch.tensor(mask).long()
 
 
-@caught("something of type Tensor and no pair; two tensors are asked for, the ids and the mask.")
+@caught("Got a Tensor. Return a pair of two tensors")
 def ids_only(batch, pad_id):
     return torch.tensor(left(batch, pad_id)[0])
 
 
-@caught("the mask first and the ids second; the ids come first.")
+@caught("Got the mask first and the ids second. Return the ids first.")
 def mask_first(batch, pad_id):
     ids, mask = left(batch, pad_id)
     return torch.tensor(mask), torch.tensor(ids)
 
 
-@caught("ids of dtype torch.float32; an id is a whole number")
+@caught("Got ids of dtype torch.float32. An id is an integer")
 def floats(batch, pad_id):
     ids, mask = left(batch, pad_id)
     return torch.tensor(ids, dtype=torch.float32), torch.tensor(mask)
 
 
-@caught("one number for each row, [3, 1], as a mask")
+@caught("Got a mask with one number per row, [3, 1].")
 def lengths_for_a_mask(batch, pad_id):
     return torch.tensor(left(batch, pad_id)[0]), torch.tensor([len(row) for row in batch])
 
@@ -54,42 +54,42 @@ def grows_its_input(batch, pad_id):
     return torch.tensor(batch), mask
 
 
-@caught("of shape (2, 4); 2 rows, all as long as the longest, 3")
+@caught("ids: got the shape (2, 4). Expected (2, 3)")
 def other_size(batch, pad_id):
     ids, mask = map(torch.tensor, left(batch, pad_id))
     return torch.cat([ids, ids[:, :1]], 1), torch.cat([mask, mask[:, :1]], 1)
 
 
-@caught("False everywhere")
+@caught("The mask is False everywhere.")
 def nothing_true(batch, pad_id):
     ids, mask = map(torch.tensor, left(batch, pad_id))
     return ids, mask & False
 
 
-@caught("1 padded places are True, 0 places of real ids False")
+@caught("It is True at 1 positions of padding and False at 0 positions of ids.")
 def first_place_true(batch, pad_id):
     ids, mask = map(torch.tensor, left(batch, pad_id))
     return ids, mask | (torch.arange(mask.shape[1]) == 0)
 
 
-@caught("the right rows in another order")
+@caught("The rows are right, but in another order.")
 def rows_backwards(batch, pad_id):
     ids, mask = map(torch.tensor, left(batch, pad_id))
     return ids.flip(0), mask.flip(0)
 
 
-@caught("which is not filled up with `pad_id` everywhere")
+@caught("The padding is not `pad_id` everywhere. Fill up with 7.")
 def filled_with_minus_one(batch, pad_id):
     return tuple(map(torch.tensor, left(batch, -1)))
 
 
-@caught("in whose rows the right numbers stand in another order")
+@caught("Each row has the right numbers, but in another order.")
 def rolled(batch, pad_id):
     ids, mask = map(torch.tensor, left(batch, pad_id))
     return ids.roll(1, 1), mask.roll(1, 1)
 
 
-@caught("3 things and no pair")
+@caught("Got 3 values. Return a pair of two tensors")
 def three_things(batch, pad_id):
     ids, mask = map(torch.tensor, left(batch, pad_id))
     return ids, mask, len(batch)

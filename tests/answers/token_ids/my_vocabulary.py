@@ -3,74 +3,78 @@
 from answers import caught, right
 
 
-@caught("prints its result but returns nothing")
+def numbered(tokens):
+    return {token: i for i, token in enumerate(sorted(set(tokens)))}
+
+
+@caught("prints its result but does not return it")
 def printed(tokens):
-    print({token: i for i, token in enumerate(sorted(set(tokens)))})
+    print(numbered(tokens))
 
 
-@caught("pairs in a list and the id first")
+@caught("Got a list of pairs.")
 def ids_first_in_a_list(tokens):
     return list(enumerate(sorted(set(tokens))))
 
 
-@caught("the right pairs in a set")
+@caught("Got a set of pairs.")
 def set_of_pairs(tokens):
-    return set({token: i for i, token in enumerate(sorted(set(tokens)))}.items())
+    return set(numbered(tokens).items())
 
 
-@caught("whose ids begin at 5")
-def begins_late(tokens):
-    return {token: i for i, token in enumerate(sorted(set(tokens)), start=5)}
+@caught("This maps ids to tokens.")
+def ids_to_tokens(tokens):
+    return {i: token for token, i in numbered(tokens).items()}
 
 
-@caught("whose ids leave numbers out")
-def steps_of_ten(tokens):
-    return {token: 10 * i for token, i in {token: i for i, token in enumerate(sorted(set(tokens)))}.items()}
+@caught("Here '<bos>' has an id, but it is not one of the tokens.")
+def extra(tokens):
+    return numbered(tokens) | {"<bos>": 99}
 
 
-@caught("with ids below 0")
-def below_zero(tokens):
-    return {token: -i for token, i in {token: i for i, token in enumerate(sorted(set(tokens)))}.items()}
+@caught("Here the token 'fox' has no id.")
+def one_lost(tokens):
+    return {token: i for token, i in numbered(tokens).items() if token != "fox"}
 
 
-@caught("in which all have the same id")
-def all_the_same(tokens):
-    return dict.fromkeys(tokens, 0)
+@caught("Here the ids are not all integers.")
+def floats(tokens):
+    return {token: float(i) + 0.5 for token, i in numbered(tokens).items()}
 
 
-@caught("the length of each token")
+@caught("Each value is the length of its token.")
 def lengths(tokens):
     return {token: len(token) for token in tokens}
 
 
-@caught("in which tokens share an id")
+@caught("Here all tokens have the same id.")
+def all_the_same(tokens):
+    return dict.fromkeys(tokens, 0)
+
+
+@caught("Here some tokens share an id.")
 def halved(tokens):
-    return {token: min(i, 1) for token, i in {token: i for i, token in enumerate(sorted(set(tokens)))}.items()}
+    return {token: min(i, 1) for token, i in numbered(tokens).items()}
 
 
-@caught("the ids are to be whole numbers")
-def floats(tokens):
-    return {token: float(i) + 0.5 for token, i in {token: i for i, token in enumerate(sorted(set(tokens)))}.items()}
+@caught("Here the ids start at 5.")
+def begins_late(tokens):
+    return {token: i + 5 for token, i in numbered(tokens).items()}
 
 
-@caught("the right ids in another order")
-def downwards(tokens):
-    return {
-        token: len(set(tokens)) - 1 - i
-        for token, i in {token: i for i, token in enumerate(sorted(set(tokens)))}.items()
-    }
+@caught("Here the ids are not in the expected order.")
+def shortest_first(tokens):
+    return {token: i for i, token in enumerate(sorted(set(tokens), key=lambda token: (-len(token), token)))}
 
 
-@caught("'<bos>' has an id; it is not among the tokens")
-def extra(tokens):
-    return {token: i for i, token in enumerate(sorted(set(tokens)))} | {"<bos>": 99}
+@caught("Here some ids are below 0.")
+def below_zero(tokens):
+    return {token: -i for token, i in numbered(tokens).items()}
 
 
-@caught("'fox' has no id")
-def one_lost(tokens):
-    return {
-        token: i for token, i in {token: i for i, token in enumerate(sorted(set(tokens)))}.items() if token != "fox"
-    }
+@caught("Here some numbers between the ids are left out.")
+def steps_of_ten(tokens):
+    return {token: 10 * i for token, i in numbered(tokens).items()}
 
 
 @right

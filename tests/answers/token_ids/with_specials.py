@@ -3,32 +3,40 @@
 from answers import caught, right
 
 
-@caught("rows: got 1000, more than the 4 tokens of the vocabulary need")
+def complete(tokens):
+    return {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}
+
+
+@caught("rows: got 1000 rows for 4 tokens. Return as many rows as the vocabulary has tokens.")
 def rows_to_spare(tokens):
-    order = sorted(set(tokens)) + ["<unk>", "<pad>"]
-    return {token: i for i, token in enumerate(order)}, 1000
+    return complete(tokens), 1000
 
 
-@caught("rows: got '4'; one whole number")
+@caught("rows: got '4'. Return one integer")
 def rows_as_text(tokens):
-    return {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}, str(len(set(tokens)) + 2)
+    return complete(tokens), str(len(set(tokens)) + 2)
 
 
-@caught("rows: got 0, fewer than the 4 tokens")
-def no_rows(tokens):
-    return {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}, 0
-
-
-@caught("is asked for beside it")
+@caught("Got one dictionary. Return the vocabulary and the number of rows")
 def rows_in_the_dictionary(tokens):
-    return {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])} | {"rows": 4}
+    return complete(tokens) | {"rows": 4}
 
 
-@caught("which leads from id to token")
+@caught("Got (['fox', 'the', '<unk>', '<pad>'], 4). Return a pair")
+def list_of_tokens(tokens):
+    return list(complete(tokens)), len(complete(tokens))
+
+
+@caught("This maps ids to tokens.")
 def turned_round(tokens):
-    return {
-        i: token for token, i in {token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}.items()
-    }, len(set(tokens)) + 2
+    return {i: token for token, i in complete(tokens).items()}, len(set(tokens)) + 2
+
+
+@caught("Here the token '<pad>' has no id.")
+def no_padding(tokens):
+    vocabulary = complete(tokens)
+    del vocabulary["<pad>"]
+    return vocabulary, len(vocabulary)
 
 
 @right

@@ -5,44 +5,21 @@ from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 RECALLS = [
     Recall(
         name="recall_fresh_or_trained",
-        ask="(Notebook 02.) `nn.Embedding(49_152, 576)` was made a second ago. Which row is nearest to the "
-        "row of ` king`?",
+        ask="(Notebook 02.) In a new `nn.Embedding(49_152, 576)`, which row is nearest to the row of ` king`?",
         options={
-            "a": Option(
-                "That of ` King` or ` queen`: words that are used alike.",
-                "Nobody has told a fresh table anything; its numbers are random.",
-                idea=10,
-            ),
-            "b": Option(
-                "That of the token with the next id.",
-                "An id is a name: the rows of neighbouring ids have nothing to do with each other.",
-                idea=5,
-            ),
-            "c": Option(
-                "Any row; it depends on the seed.",
-                "Fresh rows are noise. Whatever this notebook finds was learned.",
-            ),
+            "a": Option("The row of ` King` or ` queen`: words that are used in the same way.", "Nobody has trained a new table. Its numbers are random.", idea=10),
+            "b": Option("The row of the token with the next id.", "An id is a name. Rows with adjacent ids have nothing to do with each other.", idea=5),
+            "c": Option("Any row; it depends on the seed.", "New rows are random. So whatever this notebook finds was learned."),
         },
         right="c",
     ),
     Recall(
         name="recall_cosine_range",
-        ask="(Notebook 02.) Two rows have the cosine similarity 0. What does that say?",
+        ask="(Notebook 02.) What does a cosine similarity of 0 mean for two rows?",
         options={
-            "a": Option(
-                "They point in opposite directions.",
-                "Opposite directions give -1, the lowest value there is.",
-                idea=13,
-            ),
-            "b": Option(
-                "They stand at a right angle: neither says anything about the other.",
-                "From -1 (opposite) over 0 (a right angle) to 1 (the same direction).",
-            ),
-            "c": Option(
-                "They are the same row.",
-                "A row compared with itself gives 1.",
-                idea=13,
-            ),
+            "a": Option("They point in opposite directions.", "Opposite directions give -1, which is the lowest value.", idea=13),
+            "b": Option("They are at a right angle.", "The cosine is -1 for opposite directions, 0 at a right angle, and 1 for the same direction."),
+            "c": Option("They are the same row.", "A row compared with itself gives 1.", idea=13),
         },
         right="b",
     ),
@@ -51,79 +28,85 @@ RECALLS = [
 PREDICTIONS = [
     Prediction(
         name="predict_hot",
-        ask="Which of these three words has the row most like that of ` hot`?",
+        ask="Which of these three words has the row that is most similar to the row of ` hot`?",
         form=("warm", "cold", "heat"),
-        why="Opposites stand in the same places: the soup is hot, the soup is cold.",
+        why="Words that are used in the same sentences get similar rows, and opposites are: the soup is hot, or cold.",
         guesses=[
-            Guess(
-                "warm", "It is near, too; but what counts is where a word can stand, and an opposite can stand there."
-            ),
-            Guess("heat", "It means nearly the same but is another part of speech: it stands in other places."),
+            Guess("warm", "` warm` is close behind. A similar use counts, and an opposite is used in the same way."),
+            Guess("heat", "` heat` has a similar meaning, but it is a different part of speech, so it is used differently."),
         ],
     ),
     Prediction(
         name="predict_random_cosine",
-        ask="20,000 pairs of rows, picked blindly. What is their cosine similarity on average?",
+        ask="What is the average cosine similarity of 20,000 pairs of random rows?",
         form=("clearly below 0", "about 0", "clearly above 0"),
-        why="All rows share one large direction.",
+        why="Most rows point a little the same way. The next cells show which rows do, and which do not.",
         guesses=[
-            Guess("about 0", "So it would be in a fresh table; here all rows have something in common."),
-            Guess("clearly below 0", "That many vectors cannot all point away from each other."),
+            Guess("about 0", "That is the case in a new, untrained table. Here many rows have something in common."),
+            Guess("clearly below 0", "So many vectors cannot all point away from each other."),
+        ],
+    ),
+    Prediction(
+        name="predict_mean_row",
+        ask="What is the cosine similarity of the row of ` the` with the mean row?",
+        form=("clearly below 0", "about 0", "clearly above 0"),
+        why="The most frequent words point away from the mean row.",
+        guesses=[
+            Guess("about 0", "Its direction is far from a right angle: the most frequent words point away from the mean row."),
+            Guess("clearly above 0", "Most rows are like that, but not the rows of the most frequent words."),
         ],
     ),
     Prediction(
         name="predict_distinct",
-        ask="49,152 tokens, 576 numbers in each row. Are all rows different from each other?",
+        ask="Are all 49,152 rows of the table different from each other?",
         form=("all differ", "some are the same"),
-        why="Tokens that, it seems, the model never met in training ended in the same place.",
-        guesses=[
-            Guess(
-                "all differ",
-                "Rows that were trained apart differ; but some tokens, it seems, never came up in training.",
-            )
-        ],
+        why="Presumably the model never met these tokens in training. The next cells look closer.",
+        guesses=[Guess("all differ", "Rows that training changed differ. Some tokens, it seems, never occurred in training.")],
     ),
     Prediction(
         name="predict_kept",
-        ask="For each of the 57 words, take its ten nearest words in all 576 directions. How many in 100 of "
-        "them are also among its ten nearest on the map?",
+        ask="We look for each word's ten nearest words, in all 576 directions and on the map. How many in 100 of the nearest "
+        "words in all directions are also nearest words on the map?",
         form=("about 20", "about 55", "about 90"),
-        why="Two directions hold less than a third of what sets these rows apart.",
-        guesses=[
-            Guess("about 20", "That is what chance alone would give: the map does better."),
-            Guess("about 90", "So it might be if the two directions of the map held nearly all there is."),
-        ],
+        why="Two directions hold less than a third of the differences between these rows.",
+        guesses=[Guess("about 20", "That would be chance. The map does better."), Guess("about 90", "The two directions of the map hold less than a third of the differences.")],
     ),
     Prediction(
         name="predict_longest",
         ask="Which tokens have the longest rows?",
-        form=("frequent words such as the", "first names", "stumps of words"),
-        why="They go on in one way nearly always, and a long row says so loudly at the model's end.",
+        form=("frequent words such as the", "first names", "beginnings of words"),
+        why="A long row gets large scores at the model's output. This cell does not show why these rows are long.",
+        guesses=[Guess("first names", "First names have some of the shortest rows."), Guess("frequent words such as the", "These rows are shorter than the average.")],
+        side=True,
+    ),
+    Prediction(
+        name="predict_itself_first",
+        ask="Multiply the row of a token with every row of the table. For how many in 100 tokens is the largest product the one with itself?",
+        form=("about 10", "about 50", "about 100"),
+        why="A product is a cosine times both lengths, so the longest rows are the first for most tokens.",
         guesses=[
-            Guess("first names", "These are among the shortest: after a first name, anything may follow."),
-            Guess("frequent words such as the", "These lie below the average: frequent is not the same as decided."),
+            Guess("about 50", "It is far fewer: the longest rows are the first for most tokens."),
+            Guess("about 100", "That is the case for the cosine. In a product, the length of the other row counts, too."),
         ],
+        side=True,
     ),
     Prediction(
         name="predict_analogies",
-        ask="In how many of 100 questions is the row nearest to b - a + c that of the wanted word, *if the "
-        "three words of the "
-        "question may be the answer, too*?",
+        ask="In how many of 100 questions does the nearest row to b - a + c belong to the right word, *if the three words of the question may be the answer, too*?",
         form=("about 20 of 100", "about 50 of 100", "about 80 of 100"),
-        why="The sum mostly lands nearest to one of the words that it was made of.",
+        why="The sum is mostly nearest to one of its inputs.",
         guesses=[
-            Guess("about 50 of 100", "That is nearer to the usual way of counting, which leaves the three inputs out."),
-            Guess("about 80 of 100", "So it would be for the kinds that work best, and with the inputs left out."),
+            Guess("about 50 of 100", "That is nearer to the usual count, which leaves the three inputs out."),
+            Guess("about 80 of 100", "Only the best kinds of questions reach that, and only with the inputs left out."),
         ],
+        side=True,
     ),
     Prediction(
         name="predict_bits",
-        ask="How many of the ten nearest tokens are still there once every number has been rounded to 8 bits?",
+        ask="How many of the ten nearest tokens are still among the ten nearest when every number is rounded to 8 bits?",
         form=("nearly all", "about half", "hardly any"),
-        why="A rounding error of at most half a step, of 255, hardly turns a row of 576 numbers.",
-        guesses=[
-            Guess("about half", "Four bits still keep more than that."),
-            Guess("hardly any", "So it is with two bits; eight give 255 steps for each number."),
-        ],
+        why="A rounding error is at most half a step, and there are 255 steps. That hardly changes a row's direction.",
+        guesses=[Guess("about half", "Even four bits keep more than half."), Guess("hardly any", "Two bits keep hardly any. Eight bits have 255 steps for each number.")],
+        side=True,
     ),
 ]

@@ -1,19 +1,19 @@
 from __future__ import annotations
 
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
-from tutorial_pkg.practice.lazy import torch
+from tutorial_pkg.practice.lazy import F, torch
 from tutorial_pkg.practice.messages import brief
 from tutorial_pkg.practice.samples import random_table
 
 
 def stub(table):
-    common = table.mean(dim=0)  # one row: the mean of all rows, shape (d,)
-    return ...  # put the table without it where the dots are
+    common = table.mean(dim=0)  # the mean row: one number for each column, shape (d,)
+    return ...  # put the table without the mean row where the dots are
 
 
 def solution(table):
-    common = table.mean(dim=0)  # one row: the mean of all rows, shape (d,)
-    return table - common  # (V, d) - (d,): the row is taken off every row
+    common = table.mean(dim=0)  # the mean row: one number for each column, shape (d,)
+    return table - common  # (V, d) - (d,): the mean row is subtracted from every row
 
 
 def cases():
@@ -27,182 +27,73 @@ def cases():
 
 
 def view(result, table):
-    """The result as it is, unless one row was taken off every row and is not the mean."""
-    if not isinstance(result, torch.Tensor) or result.shape != table.shape or len(table) == 1:
+    """The result as it is, or what is wrong where it is a table of another kind."""
+    if not isinstance(result, torch.Tensor) or len(table) == 1:
         return result
-    taken, common = table - result, table.mean(dim=0)
-    if not taken.any() or torch.allclose(taken[0], common, rtol=1e-3, atol=1e-3):
+    common = table.mean(dim=0)
+    if result.shape == common.shape and torch.allclose(result.to(common), common):
+        return Finding("the mean row itself. Subtract it from the table, and return the table")
+    if result.ndim == 1 or result.shape[1] == 1 < table.shape[1]:
+        return Finding(f"numbers of shape {tuple(result.shape)}. Return a table: the mean row subtracted from every row")
+    if result.shape != table.shape or not result.is_floating_point():
         return result
-    if torch.allclose(taken, taken[0].expand_as(taken), rtol=1e-4, atol=1e-5):
-        return Finding(f"a table that lost the row {brief(taken[0])}; the rows' mean is {brief(common)}")
+    taken = (table - result).to(table.dtype)
+    if not taken.any():
+        return Finding("the table as it was. Subtract the mean row from every row")
+    if torch.allclose(result, common.expand_as(table)):
+        return Finding("the mean row in every row. Subtract the mean row from the table")
+    same = torch.allclose(taken, taken[0].expand_as(taken), rtol=1e-4, atol=1e-5)
+    if same and not any(torch.allclose(taken[0], other, rtol=1e-3, atol=1e-3) for other in (common, -common)):
+        return Finding(f"a table in which every row lost {brief(taken[0])}. The mean row is {brief(common)}")
     return result
 
 
-def direction_removed(table):
-    direction = table.mean(dim=0) / table.mean(dim=0).norm()
-    return table - (table @ direction)[:, None] * direction
-
-
-def added(table):
-    return table + table.mean(dim=0)
-
-
-def divided(table):
-    return table / table.mean(dim=0)
-
-
-def multiplied(table):
-    return table * table.mean(dim=0)
-
-
-def medians(table):
-    return table - table.median(dim=0).values
-
-
-def brought_to_length_1_before(table):
-    unit = torch.nn.functional.normalize(table, dim=1)
-    return unit - unit.mean(dim=0)
-
-
-def both_means(table):
-    centred = table - table.mean(dim=0)
-    return centred - centred.mean(dim=1, keepdim=True)
-
-
-def all_but_the_last_row(table):
-    left = table - table.mean(dim=0)
-    left[-1] = table[-1]
-    return left
-
-
-def mean_of_what_is_left(table):
-    left = table.clone()
-    for row in left:
-        row -= left.mean(dim=0)
-    return left
-
-
-def softmax(table):
-    return table.softmax(dim=0)
-
-
 exercise = Exercise(
-    task="""### Exercise 2 (finish the last line): take out what all rows share
+    task="""### Exercise 2 (finish the last line): subtract the mean row
 
-`without_common(table)` takes a table of shape `(V, d)` and returns a new one of the same shape in which the rows'
-mean is zero. For the rows `[1., 4.]` and `[3., 0.]` that is `[-1., 2.]` and `[1., -2.]`. The table itself stays as
-it is.
+`without_common(table)` takes a table of shape `(V, d)` and returns a new table of the same shape, in which the mean of
+all rows is zero. For the rows `[1., 4.]` and `[3., 0.]`, it returns `[-1., 2.]` and `[1., -2.]`. Leave the table itself
+unchanged.
 """,
     stub=stub,
     solution=solution,
     cases=cases,
     view=view,
-    success="What is left of each row is what sets its token apart, and two random rows stand at right angles.",
+    success="The mean cosine of two random rows is about 0 now. Single pairs still differ from 0.",
     hints=[
-        "The mean row has one number for each of the d columns: what must be averaged away, dimension 0 or dimension 1?",
-        "`table.mean(dim=0)` has shape `(d,)`, and PyTorch takes it off every row.",
+        "The mean row has one number for each of the d columns. Is that a mean over dimension 0, or over dimension 1?",
+        "`table.mean(dim=0)` has shape `(d,)`, and PyTorch subtracts it from every row.",
     ],
+    parts=lambda table: {"mean": table.mean(dim=0), "own": table.mean(dim=1, keepdim=True), "zero": table - table.mean(dim=0)},
     slips=[
+        Slip("Each row lost the mean of its numbers. Subtract the mean of the rows, which has one number for each column: dim=0.", lambda p: p.table - p.own),
+        Slip("Each row is centred and scaled by its own numbers here, as layer_norm does. Subtract the mean row: dim=0.", lambda table: F.layer_norm(table, table.shape[-1:])),
+        Slip("One number is subtracted everywhere. The mean row has one number for each column: dim=0.", lambda table: table - table.mean()),
         Slip(
-            "Each row was centred and scaled by itself (layer_norm does that); what the rows have in common is their mean row: over dimension 0.",
-            lambda table: torch.nn.functional.layer_norm(table, table.shape[-1:]),
-        ),
-        Slip(
-            "Each row lost the mean of its own numbers; what is shared is the mean of the rows: one number for each column.",
-            lambda table: table - table.mean(dim=1, keepdim=True),
-        ),
-        Slip(
-            "One single number was taken off everything; the mean row has one number for each column.",
-            lambda table: table - table.mean(),
-        ),
-        Slip("This is the mean row itself; it has to be taken off the table.", lambda table: table.mean(dim=0)),
-        Slip(
-            "The signs are turned around: the table minus the mean row, and not the mean row minus the table.",
-            lambda table: table.mean(dim=0) - table,
-        ),
-        Slip(
-            "The columns were also divided by their spread; only the mean has to go.",
-            lambda table: (table - table.mean(dim=0)) / table.std(dim=0, correction=0).clamp_min(1e-12),
-        ),
-        Slip(
-            "Each row lost its part along the mean row's direction; what is asked for is to subtract the mean row itself.",
-            direction_removed,
-        ),
-        Slip(
-            "The sum of all rows was taken off; divided by the number of rows, it is their mean.",
-            lambda table: table - table.sum(dim=0),
-        ),
-        Slip(
-            "The columns were also divided by their spread; only the mean has to go.",
-            lambda table: (table - table.mean(dim=0)) / table.std(dim=0),
-        ),
-        Slip("The mean row was added; it is to be taken off.", added),
-        Slip("Each row was divided by the mean row; the mean row is to be subtracted.", divided),
-        Slip("Each row was multiplied by the mean row; the mean row is to be subtracted.", multiplied),
-        Slip("The medians of the columns were taken off; their means are asked for.", medians),
-        Slip(
-            "The rows were also brought to length 1; only the mean has to go.",
-            lambda table: torch.nn.functional.normalize(table - table.mean(dim=0), dim=1),
-        ),
-        Slip(
-            "The rows were brought to length 1 before the mean was taken; it is to be the mean of the rows as they are.",
-            brought_to_length_1_before,
-        ),
-        Slip("The table comes back as it was: its mean row is to be taken off every row.", lambda table: table.clone()),
-        Slip(
-            "The mean row was brought to length 1 before it was taken off; take it off as it is.",
-            lambda table: table - torch.nn.functional.normalize(table.mean(dim=0), dim=0),
-        ),
-        Slip(
-            "These are the means of the rows' own numbers, `dim=1`, and they were taken off the columns; the mean row has one number for each column, `dim=0`.",
+            "The means of the rows' own numbers (dim=1) are subtracted from the columns here. The mean row has one number for each column: dim=0.",
             lambda table: table - table.mean(dim=1),
         ),
-        Slip("The first row was taken off every row; what they share is their mean.", lambda table: table - table[0]),
+        Slip("The signs are reversed. Subtract the mean row from the table, not the table from the mean row.", lambda p: -p.zero),
+        Slip("The mean row is added here. Subtract it.", lambda p: p.table + p.mean),
+        Slip("Each row is divided by the mean row here. Subtract the mean row.", lambda p: p.table / p.mean),
+        Slip("Each row is multiplied by the mean row here. Subtract the mean row.", lambda p: p.table * p.mean),
+        Slip("The columns are also divided by their spread. Only subtract the mean.", lambda p: p.zero / p.table.std(dim=0)),
+        Slip("The columns are also divided by their spread. Only subtract the mean.", lambda p: p.zero / p.table.std(dim=0, correction=0).clamp_min(1e-12)),
+        Slip("The columns are divided by their spread but keep their mean. Only subtract the mean.", lambda table: table / table.std(dim=0, correction=0)),
+        Slip("The rows are also scaled to length 1. Only subtract the mean row.", lambda p: F.normalize(p.zero, dim=1)),
+        Slip("The rows are scaled to length 1 first. Subtract the mean of the rows as they are.", lambda table: solution(F.normalize(table, dim=1))),
+        Slip("The rows are scaled to length 1 and keep their mean. Subtract the mean row.", lambda table: F.normalize(table, dim=1)),
         Slip(
-            "Each row is the mean row here; it has to be taken off the table.",
-            lambda table: table.mean(dim=0).expand_as(table).clone(),
+            "Each row lost its part along the direction of the mean row. Subtract the mean row itself.",
+            lambda p: p.table - (p.table @ F.normalize(p.mean, dim=0))[:, None] * F.normalize(p.mean, dim=0),
         ),
+        Slip("Each row lost the mean row and then the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.zero.mean(dim=1, keepdim=True)),
+        Slip("Each row also lost the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.own),
         Slip(
-            "The mean row is off, and then each row lost the mean of its own numbers as well; only the mean row has to go.",
-            both_means,
+            "Each row lost the mean of the *other* rows. Take the mean of all rows, this row included.", lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1)
         ),
-        Slip(
-            "This is one number for each row, its dot product with the mean row; a table is asked for, the mean row taken off every row.",
-            lambda table: table @ table.mean(dim=0),
-        ),
-        Slip(
-            "This is the mean of each row's own numbers; asked for is the table, the mean of all rows taken off it.",
-            lambda table: table.mean(dim=1),
-        ),
-        Slip("The last row is as it was; the mean row is to be taken off every row.", all_but_the_last_row),
-        Slip(
-            "The mean was worked out again after each row, from rows that had changed already; take it once, before the first.",
-            mean_of_what_is_left,
-        ),
-        Slip(
-            "Each row lost the mean of the others; the mean is to be that of all rows, its own included.",
-            lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1),
-        ),
-        Slip(
-            "The columns were divided by their spread, and kept their mean; it is to be subtracted.",
-            lambda table: table / table.std(dim=0, correction=0),
-        ),
-        Slip("This is a softmax; the mean row is to be subtracted.", softmax),
-        Slip(
-            "This has one number for each row; all its numbers are to stay, the mean row taken off.",
-            lambda table: (table - table.mean(dim=0)).mean(dim=1, keepdim=True),
-        ),
-        Slip(
-            "The numbers were made whole on the way; the mean has a fraction.",
-            lambda table: table.long() - table.mean(dim=0).long(),
-        ),
-        Slip(
-            "Each row also lost the mean of its own numbers; only the mean row has to go.",
-            lambda table: table - table.mean(dim=0) - table.mean(dim=1, keepdim=True),
-        ),
-        Slip(
-            "The rows were brought to length 1, and keep what they share; the mean row is to be subtracted.",
-            lambda table: torch.nn.functional.normalize(table, dim=1),
-        ),
+        Slip("The last row still has the mean row in it. Subtract the mean row from every row.", lambda p: torch.cat([p.zero[:-1], p.table[-1:]])),
+        Slip("This is a softmax. Subtract the mean row.", lambda table: table.softmax(dim=0)),
+        Slip("The numbers are made integers here. Keep their fractions.", lambda table: table.long() - table.mean(dim=0).long()),
     ],
 )

@@ -5,22 +5,20 @@ from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 RECALLS = [
     Recall(
         name="recall_id_order",
-        ask="A tokeniser sorts its vocabulary before it numbers the tokens. What is the sorting for?",
+        ask="A tokeniser sorts its vocabulary before it numbers the tokens. Why does it sort them?",
         options={
             "a": Option(
-                "Tokens with similar meanings get ids that are close together.",
-                "The alphabet knows nothing of meaning: `the` and `tiger` are neighbours there.",
+                "Then tokens with similar meanings get ids that are close together.",
+                "Alphabetical order does not know any meanings: `the` and `tiger` are close together in it.",
                 idea=5,
             ),
             "b": Option(
-                "Every run gives the same token the same id.",
-                "A Python set may come out in another order in each process, and a saved table's rows would then "
-                "belong to the wrong tokens. Any fixed order would do; sorted order is one.",
+                "Then every run gives the same token the same id.",
+                "A Python set can have another order in each process. The rows of a saved table would then belong to the wrong tokens. Any fixed order would do.",
             ),
             "c": Option(
                 "An embedding table needs its tokens in alphabetical order.",
-                "The table never sees a token, only ids. Shuffle the ids and the rows in the same way, and every token "
-                "keeps its vector.",
+                "The table never sees a token, only ids. If the ids and the rows change in the same way, every token keeps its vector.",
                 idea=5,
             ),
         },
@@ -28,43 +26,28 @@ RECALLS = [
     ),
     Recall(
         name="recall_unknown_word",
-        ask="The vocabulary has six words and an unknown token. A text contains `dog`, which is not among the six. "
-        "What does the encoder give for it?",
+        ask="The vocabulary has six words and an unknown token. A text contains `dog`, which is not one of the six words. What does the encoder return for `dog`?",
         options={
             "a": Option(
-                "The next free id, so that the vocabulary grows by one.",
-                "The table was made with a fixed number of rows: there would be no row for the new id.",
-                idea=2,
+                "The next free id, so that the vocabulary grows by one.", "The table was made with a fixed number of rows. It would not have a row for the new id.", idea=2
             ),
-            "b": Option(
-                "The id of the word that is spelt most like it.",
-                "Two different words would then become one without anybody noticing. No common tokeniser does that.",
-            ),
-            "c": Option(
-                "The id of the unknown token.",
-                "Every unknown word gets that one id, and so the same row; decoding cannot bring `dog` back.",
-            ),
+            "b": Option("The id of the word with the most similar spelling.", "Two different words would then become one, and nobody would notice. No common tokeniser does that."),
+            "c": Option("The id of the unknown token.", "Every unknown word gets that id, and so the same row. Decoding cannot bring `dog` back."),
         },
         right="c",
     ),
     Recall(
         name="recall_token_or_word",
-        ask='GPT-2\'s tokeniser meets "Data" at the start of a text and " data" further on. What are they to it?',
+        ask='GPT-2\'s tokeniser reads "Data" at the start of a text, and " data" later in it. What are they to the tokeniser?',
         options={
             "a": Option(
-                "Two different tokens, with ids that have nothing to do with each other.",
-                "A capital letter and a leading space are part of a token. Each has a row of its own, too.",
+                "Two different tokens, and their ids have nothing to do with each other.",
+                "Capital letters and leading spaces are part of a token. Each of the two tokens has its own row.",
             ),
             "b": Option(
-                "One and the same token, because it is one and the same word.",
-                "That was the small tokeniser, which made everything lower case and cut at spaces.",
-                idea=9,
+                "The same token, because it is the same word.", "The small tokeniser of notebook 01 makes all words lower-case and splits at spaces. GPT-2's does not.", idea=9
             ),
-            "c": Option(
-                "One token with two vectors.",
-                "An id names one row. Where there are two vectors there are two ids.",
-                idea=9,
-            ),
+            "c": Option("One token with two vectors.", "An id has one row. Two vectors need two ids.", idea=9),
         },
         right="a",
     ),
@@ -72,142 +55,148 @@ RECALLS = [
 
 PREDICTIONS = [
     Prediction(
+        name="predict_renamed_ids",
+        ask="Now the sentence is written with the new ids, and these ids are looked up in the new table. Are the vectors of the sentence the same as before?",
+        form=("different", "the same"),
+        why="The row of each token has moved to the token's new id. So every token gets its own vector again.",
+        guesses=[Guess("different", "No number in a row has changed. Only the position of each row is new, and the ids know it.", 5)],
+    ),
+    Prediction(
         name="predict_sample_shape",
-        ask="The table has 6 rows of 3 numbers. We look up four ids: `embedding(torch.tensor([2, 3, 5, 1]))`. "
-        "What shape comes out?",
+        ask="We look up four ids: `embedding(torch.tensor([2, 3, 5, 1]))`. What is the shape of the output?",
         form=(7, 8),
-        why="Each of the four ids gives its row of three numbers.",
+        why="The output has one row for each of the four ids, and each row has d numbers.",
         guesses=[
-            Guess((3, 4), "The rows stay rows: one for each id, with the embedding dimension last.", 3),
-            Guess((6, 3), "That is the whole table; only the rows asked for come out.", 2),
-            Guess((4, 6), "Six is the number of rows to choose from; what comes out is the row itself.", 3),
-            Guess((4,), "That would be one number for each id; each id has a whole row.", 8),
-            Guess((1, 4, 3), "No batch dimension is added: what you put in decides.", 8),
-            Guess((5, 3), "The largest id plays no part in the shape.", 2),
+            Guess((3, 4), "There is one row for each id, so the number of ids comes first and the dimension last.", 3),
+            Guess((6, 3), "That is the shape of the whole table. The output has only the rows of the four ids.", 2),
+            Guess((4, 6), "The table has 6 rows to choose from. Each row of the output has d = 3 numbers.", 3),
+            Guess((4,), "That would be one number for each id. Each id has a whole row.", 8),
+            Guess((1, 4, 3), "The layer does not add a batch dimension. The shape of the ids decides.", 8),
+            Guess((5, 3), "The size of the largest id does not matter. There are four ids.", 2),
         ],
     ),
     Prediction(
-        name="predict_renamed_ids",
-        ask="The sentence is written with the new ids and looked up in the table whose rows moved along. "
-        "How do the vectors that come out compare with those before?",
-        form=("the same", "others"),
-        why="An id only names a row: rename ids and rows together, and every token finds its own vector again.",
-        guesses=[Guess("others", "No vector has changed, only the label on it and the place where it is kept.", 5)],
-    ),
-    Prediction(
         name="predict_scalar_id",
-        ask="One single id, with no dimension at all: `embedding(torch.tensor(5))`. What comes out of the 6 × 3 table?",
-        form=("an error", "shape (1, 1, 3)", "shape (1, 3)", "shape (3,)"),
-        why="A single id has the shape (), and () + (3,) is (3,): one row.",
+        ask="`ids[0]` is a single id, without any dimension: its shape is `()`. What is the shape of `embedding(ids[0])`?",
+        form=(7, 8),
+        why="The shape of a single id is (), and () + (d,) is (d,). The output is one row.",
         guesses=[
-            Guess("an error", "No batch is needed.", 8),
-            Guess("shape (1, 3)", "No length is added.", 8),
-            Guess("shape (1, 1, 3)", "Neither a batch nor a length is added.", 8),
+            Guess((1, 3), "The layer does not add a dimension for the length.", 8),
+            Guess((1, 1, 3), "The layer does not add a dimension for the batch or for the length.", 8),
+            Guess((1,), "One id has a whole row of d numbers.", 8),
+            Guess((), "That is the shape of the id. The id is replaced by a row of d numbers.", 8),
+            Guess((6, 3), "That is the shape of the whole table. One id gives one row.", 8),
         ],
     ),
     Prediction(
         name="predict_batch_shape",
-        ask="Now a batch: two sentences of four ids each, so `ids.shape` is `(2, 4)`. "
-        "What shape comes out of the 6 × 3 table?",
+        ask="Now we look up a batch: two sentences with four ids each, so the shape of the ids is `(2, 4)`. What is the shape of the output?",
         form=(7, 8),
-        why="Each of the 2 × 4 ids is replaced by its row, so a dimension of size 3 is added at the end.",
+        why="Each of the 2 × 4 ids is replaced by its row, so a dimension of size d is added at the end.",
         guesses=[
-            Guess((8, 3), "The batch is not flattened.", 8),
-            Guess((2, 3), "That is one row for each sentence; every single id has a row.", 8),
-            Guess((2, 4), "That is the shape of the ids; each of them becomes a whole row.", 8),
+            Guess((8, 3), "The layer keeps the two dimensions of the batch.", 8),
+            Guess((2, 3), "That would be one row for each sentence. Each single id has a row.", 8),
+            Guess((2, 4), "That is the shape of the ids. Each id is replaced by a whole row.", 8),
             Guess((2, 3, 4), "The embedding dimension comes last.", 8),
-            Guess((2, 4, 6), "What is added is the embedding dimension, 3, and not the size of the vocabulary.", 3),
+            Guess((2, 4, 6), "The last size is the embedding dimension, 3. The vocabulary has 6 tokens.", 3),
         ],
     ),
     Prediction(
         name="predict_ids_accepted",
-        ask="The table has 6 rows. Which of the ids -1, 0, 1, 5, 6 will it look up? Write a list of those that work, "
-        "smallest first.",
+        ask="The table has 6 rows. Which of the ids -1, 0, 1, 5 and 6 can it look up? Write them as a list, the smallest first.",
         form=[7, 8],
-        why="The rows of this table are 0 to 5, and everything else raises an IndexError.",
+        why="The table has the rows 0 to 5. On a CPU, every other id raises an IndexError.",
         guesses=[
-            Guess([1, 5, 6], "This counts the rows from 1.", 11),
-            Guess([0, 1, 5, 6], "Six rows that count from 0 end with row 5.", 11),
+            Guess([1, 5, 6], "Rows are counted from 0 here, not from 1.", 11),
+            Guess([0, 1, 5, 6], "There are six rows, counted from 0. So the last one is row 5.", 11),
             Guess([1, 5], "Row 0 is a row like any other.", 11),
-            Guess(
-                [-1, 0, 1, 5], "-1 for the last one is Python's way, and `table[-1]` follows it; nn.Embedding does not."
-            ),
-            Guess([-1, 0, 1, 5, 6], "Nothing wraps around, and no row is made on demand.", 2),
+            Guess([-1, 0, 1, 5], "In Python, -1 is the last one, and `table[-1]` follows that. nn.Embedding does not."),
+            Guess([-1, 0, 1, 5, 6], "Ids are not counted from the end, and the layer does not make new rows.", 2),
         ],
     ),
     Prediction(
         name="predict_lowest_cosine",
-        ask="We compare each pair of the six rows by their cosine similarity. Where will the *lowest* value lie?",
-        form=("above zero", "zero", "below zero"),
-        why="Rows that point away from each other have a negative cosine similarity, down to -1.",
-        guesses=[
-            Guess("above zero", "Nothing keeps two rows on the same side.", 13),
-            Guess("zero", "Zero is a right angle, not the end of the scale.", 13),
-        ],
+        ask="The next cell computes the cosine similarity of each row with each row. What is the lowest of these values?",
+        form=("zero or more", "below zero"),
+        why="Rows that point away from each other have a negative cosine similarity. The lowest possible value is -1.",
+        guesses=[Guess("zero or more", "The numbers of a row can be negative, so two rows can point away from each other.", 13)],
     ),
     Prediction(
         name="predict_fresh_neighbour",
-        ask="We make the table anew, six times, each time with another seed. Will `in` be the word "
-        "closest to `fox` again?",
-        form=("each time", "most times", "depends on the seed"),
-        why="Each row is drawn by itself, without a look at its word, so other seeds give other neighbours.",
-        guesses=[
-            Guess(
-                "each time", "0.82 looks like knowledge, but the layer knows no words; it was the draw of seed 42.", 10
-            ),
-            Guess("most times", "Nothing pulls `fox` and `in` together: no sentence has been read yet.", 10),
-        ],
+        ask="We make the table six times, each time with another seed, and look for the word nearest to the first word of the vocabulary. Is it the same word each time?",
+        form=("no, it depends on the seed", "yes"),
+        why="Each row is drawn at random, without its word. So the nearest word depends on the seed.",
+        guesses=[Guess("yes", "0.82 looks like knowledge, but the layer does not know any words. Seed 42 made it so.", 10)],
     ),
     Prediction(
         name="predict_swapped_table",
-        ask="A vocabulary of 4 tokens, 5 numbers for each. By mistake somebody writes `nn.Embedding(5, "
-        "4)` and looks up "
-        "the ids `[0, 2]`. What happens?",
-        form=("an error", "shape (2, 5)", "shape (2, 4)"),
-        why="A table of 5 rows has rows 0 and 2 as well, so nothing raises; only the last size, 4, "
-        "gives the swap away.",
+        side=True,
+        ask="A vocabulary has 4 tokens, with 5 numbers each. Somebody writes `nn.Embedding(5, 4)` by mistake and looks "
+        "up the ids `[0, 2]`. What is the shape of the output, or is there an error?",
+        form=("an error", "(2, 5)", "(2, 4)"),
+        why="A table with 5 rows has rows 0 and 2 as well, so nothing raises an error. Only the last size, 4, is wrong.",
         guesses=[
-            Guess(
-                "an error",
-                "An error would be better: this mistake stays silent as long as the ids are small enough.",
-                3,
-            ),
-            Guess("shape (2, 5)", "That is what was wanted; but the second argument is the dimension, here 4.", 3),
+            Guess("an error", "An error would be better. There is none as long as all ids are small.", 3),
+            Guess("(2, 5)", "That is the shape that was meant. But the second argument is the dimension: 4.", 3),
+        ],
+    ),
+    Prediction(
+        name="predict_stored_id",
+        side=True,
+        ask="The ids 504 and 70,000 are written to a file as `uint16`, and read again. Which id does 70,000 become?",
+        form=7,
+        why="uint16 has 65,536 values, and counting starts again at 0 after the last one: 70,000 - 65,536 = 4,464.",
+        guesses=[
+            Guess(70_000, "The largest number in uint16 is 65,535."),
+            Guess(65_535, "The number is not cut off at the largest value. Counting starts again at 0."),
+            Guess(4_465, "65,535 becomes 65,535, and 65,536 becomes 0. So 65,536 is taken off."),
+            Guess(0, "65,536 becomes 0. Counting goes on from there."),
         ],
     ),
     Prediction(
         name="predict_fresh_spread",
-        ask="`nn.Embedding(10_000, 64)` fills its table with random numbers around 0. "
-        "What is their standard deviation, to two decimals?",
+        side=True,
+        ask="`nn.Embedding(10_000, 64)` fills its table with random numbers around 0. What is their standard deviation, to two decimals?",
         form=0.35,
-        why="A new table is drawn from the normal distribution with mean 0 and standard deviation 1.",
+        why="The numbers of a new table come from the normal distribution with mean 0 and standard deviation 1.",
         guesses=[
-            Guess(0.0, "A fresh table is not zeros: only a padding row is.", 7),
-            Guess(0.01, "Often called 'small random values', but they are not small; a model that wants that sets it."),
-            Guess(0.02, "That is what GPT-2 sets its table to afterwards; nn.Embedding itself starts larger."),
-            Guess(0.1, "Often called 'small random values', but they are not small."),
-            Guess(0.13, "That is about 1 / sqrt(64); but nn.Embedding does not look at its sizes."),
-            Guess(0.12, "That is about 1 / sqrt(64); but nn.Embedding does not look at its sizes."),
+            Guess(0.0, "The rows of a new table are random. Only a padding row is zeros.", 7),
+            Guess(0.01, "The numbers are often called 'small random values', but they are not small."),
+            Guess(0.02, "GPT-2 sets its table to that afterwards. nn.Embedding itself starts with larger numbers."),
+            Guess(0.1, "The numbers are often called 'small random values', but they are not small."),
+            Guess(0.13, "That is about 1 / sqrt(64). nn.Embedding does not use its sizes for the start values."),
+            Guess(0.12, "That is about 1 / sqrt(64). nn.Embedding does not use its sizes for the start values."),
         ],
     ),
     Prediction(
         name="predict_refilled_row",
-        ask="Many models set their own start values: `nn.init.normal_(layer.weight, std=0.02)`. The "
-        "layer was made with "
-        "`padding_idx=6`. What does row 6 hold after that line?",
-        form=("zeros", "random numbers"),
-        why="The call fills the whole matrix and has never heard of padding_idx.",
-        guesses=[Guess("zeros", "The zeros were written once, when the layer was made; nothing guards them.", 7)],
+        side=True,
+        ask="Many models set their own start values with a line such as `nn.init.normal_(layer.weight, std=0.02)`. Is the padding row still all zeros after that line?",
+        form=("no", "yes"),
+        why="The line fills the whole matrix and does not look at padding_idx.",
+        guesses=[Guess("yes", "The zeros are written once, when the layer is made. Nothing protects them later.", 7)],
     ),
     Prediction(
         name="predict_misspelt_freeze",
-        ask="We want to keep this table as it is, and write `ready.weight.requiresGrad = False`. "
-        "Then one training step is taken. What does the table do?",
-        form=("stays", "moves", "AttributeError"),
-        why="Python sets a new attribute of that name, which nobody reads; requires_grad is still True.",
+        side=True,
+        ask="We want to freeze this table and write `ready.weight.requiresGrad = False`. Then we take one training step. What happens?",
+        form=("the table changes", "the table stays the same", "AttributeError"),
+        why="Python sets a new attribute of that name, and PyTorch never reads it. requires_grad is still True.",
         guesses=[
-            Guess("stays", "Look at the spelling.", 12),
-            Guess("AttributeError", "Reading a name that is not there raises; setting one does not.", 12),
+            Guess("the table stays the same", "Look at the spelling of the name.", 12),
+            Guess("AttributeError", "Reading a missing attribute raises this error. Setting one does not.", 12),
+        ],
+    ),
+    Prediction(
+        name="predict_table_in_dict",
+        side=True,
+        ask="The tables have 6 × 3 and 8 × 3 numbers. How many numbers do `model.parameters()` contain in all?",
+        form=7,
+        why="Only the table that is an attribute counts: 6 × 3. A module does not look into a plain dictionary.",
+        guesses=[
+            Guess(42, "Both tables together have 42 numbers. But a module does not look into a plain dictionary."),
+            Guess(24, "That is the table in the dictionary. The other table counts, because it is an attribute."),
+            Guess(0, "The first table is an attribute of the module, so it counts."),
         ],
     ),
 ]

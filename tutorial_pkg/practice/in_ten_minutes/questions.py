@@ -7,22 +7,22 @@ RECALLS = []
 PREDICTIONS = [
     Prediction(
         name="predict_one_hot_product",
-        ask="The one-hot vector of an id, times the table: what comes out?",
-        form=("the row of that id", "the sum of all rows", "a column of the table"),
-        why="All other rows were multiplied by 0.",
+        ask="You multiply the one-hot vector of an id with the table. What is the result?",
+        form=("the table, with zeros in all other rows", "the row of that id", "a column of the table"),
+        why="All other rows are multiplied by 0, and 0 adds nothing to the sum.",
         guesses=[
-            Guess("the sum of all rows", "That is what a vector of ones would give; here all rows but one meet a 0."),
-            Guess("a column of the table", "There is one place for each *row*, so it is a row that is picked.", 3),
+            Guess("the table, with zeros in all other rows", "The product adds up all rows, so one row remains."),
+            Guess("a column of the table", "The vector has one number for each *row*, so it picks a row.", 3),
         ],
     ),
     Prediction(
         name="predict_swapped_llm",
-        ask="What does SmolLM2 say about the capital of France once its lookup is a product with a one-hot vector?",
-        form=("the same words", "nearly the same words", "other words"),
-        why="The rows are the same to the last bit, so everything after them is.",
+        ask=("SmolLM2 computes 49,152 scores for the next token. You replace its lookup by an `nn.Linear` on one-hot vectors. How many of the scores change?"),
+        form=7,
+        why="The rows are exactly the same, so everything that the model computes from them is the same.",
         guesses=[
-            Guess("nearly the same words", "0 times a number is exactly 0, and adding 0 changes no bit.", 1),
-            Guess("other words", "Only the way to the rows is new; the rows are the ones that it has always had.", 1),
+            Guess(49152, "Only the way to the rows changes. The rows are exactly the same, and so are the scores.", 1),
+            Guess(1, "All scores are computed from the same rows, so all of them stay the same.", 1),
         ],
     ),
 ]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import contextlib
+import io
+
 from tutorial_pkg.practice.items import Exercise, Slip
 from tutorial_pkg.practice.lazy import F, torch
 from tutorial_pkg.practice.samples import random
@@ -12,7 +15,7 @@ def stub(scores, targets, lengths):
 
 
 def solution(scores, targets, lengths):
-    counts = torch.arange(targets.shape[1]) < lengths[:, None]  # (B, T): True where the place belongs to the text
+    counts = torch.arange(targets.shape[1]) < lengths[:, None]  # (B, T): True where the position belongs to the text
     return F.cross_entropy(scores[counts], targets[counts])
 
 
@@ -28,328 +31,124 @@ def cases():
     return [case([3, 5], 7, 1), case([1, 1, 7], 4, 2), case([4, 2, 6, 3], 9, 3)]
 
 
-def by_text(scores, targets, lengths):
-    rows = zip(scores, targets, lengths.tolist())
-    return torch.stack([F.cross_entropy(one[:n], wanted[:n]) for one, wanted, n in rows]).mean()
+def parts(scores, targets, lengths):
+    """The mask, the loss of each position, and the loss of the positions that a mask selects."""
+    steps = torch.arange(targets.shape[1])
+    counts = steps < lengths[:, None]
+    losses = F.cross_entropy(scores.transpose(1, 2), targets, reduction="none")
+    chances = scores.softmax(-1).gather(-1, targets[..., None])[..., 0]
+    where = (scores[counts], targets[counts])
+    texts = (losses * counts).sum(1)
+    return dict(steps=steps, counts=counts, losses=losses, chances=chances, where=where, texts=texts, total=texts.sum())
 
 
-def summed(scores, targets, lengths):
-    counts = torch.arange(targets.shape[1]) < lengths[:, None]
-    return F.cross_entropy(scores[counts], targets[counts], reduction="sum")
-
-
-def divided_by_all(scores, targets, lengths):
-    counts = torch.arange(targets.shape[1]) < lengths[:, None]
-    losses = F.cross_entropy(scores.flatten(0, 1), targets.flatten(), reduction="none").reshape(targets.shape)
-    return (losses * counts).mean()
-
-
-def one_place_too_many(scores, targets, lengths):
-    counts = torch.arange(targets.shape[1]) <= lengths[:, None]
-    return F.cross_entropy(scores[counts], targets[counts])
-
-
-def padding_instead(scores, targets, lengths):
-    counts = torch.arange(targets.shape[1]) >= lengths[:, None]
-    return F.cross_entropy(scores[counts], targets[counts])
-
-
-def scores_of_zero(scores, targets, lengths):
-    counts = torch.arange(targets.shape[1]) < lengths[:, None]
-    return F.cross_entropy((scores * counts[..., None]).flatten(0, 1), targets.flatten())
-
-
-def softmax_twice(scores, targets, lengths):
-    counts = torch.arange(targets.shape[1]) < lengths[:, None]
-    return F.cross_entropy(scores[counts].softmax(-1), targets[counts])
-
-
-def no_softmax(scores, targets, lengths):
-    counts = torch.arange(targets.shape[1]) < lengths[:, None]
-    return F.nll_loss(scores[counts], targets[counts])
-
-
-def divided_by_texts(scores, targets, lengths):
-    counts = torch.arange(targets.shape[1]) < lengths[:, None]
-    return F.cross_entropy(scores[counts], targets[counts], reduction="sum") / len(lengths)
-
-
-def _losses(scores, targets):
-    return F.cross_entropy(scores.transpose(1, 2), targets, reduction="none")
-
-
-def _counts(targets, lengths):
-    return torch.arange(targets.shape[1]) < lengths[:, None]
-
-
-def ends_only(scores, targets, lengths):
-    texts = torch.arange(len(lengths))
-    return F.cross_entropy(scores[texts, lengths - 1], targets[texts, lengths - 1])
-
-
-def place_after_the_end(scores, targets, lengths):
-    texts = torch.arange(len(lengths))
-    return F.cross_entropy(scores[texts, lengths], targets[texts, lengths])
-
-
-def from_the_right(scores, targets, lengths):
-    counts = _counts(targets, lengths).flip(1)
-    return F.cross_entropy(scores[counts], targets[counts])
-
-
-def cut_at_the_longest(scores, targets, lengths):
-    n = lengths.max()
-    return F.cross_entropy(scores[:, :n].flatten(0, 1), targets[:, :n].flatten())
-
-
-def cut_at_the_shortest(scores, targets, lengths):
-    n = lengths.min()
-    return F.cross_entropy(scores[:, :n].flatten(0, 1), targets[:, :n].flatten())
-
-
-def reshaped(scores, targets, lengths):
-    B, T, V = scores.shape
-    losses = F.cross_entropy(scores.reshape(B, V, T), targets, reduction="none")
-    return losses[_counts(targets, lengths)].mean()
-
-
-def shifted_again(scores, targets, lengths):
-    counts = _counts(targets, lengths)[:, 1:]
-    return F.cross_entropy(scores[:, :-1][counts], targets[:, 1:][counts])
-
-
-def logarithm_of_the_mean(scores, targets, lengths):
-    counts = _counts(targets, lengths)
-    chance = scores.softmax(-1).gather(-1, targets[..., None])[..., 0]
-    return -chance[counts].mean().log()
-
-
-def probability(scores, targets, lengths):
-    chance = scores.softmax(-1).gather(-1, targets[..., None])[..., 0]
-    return chance[_counts(targets, lengths)].mean()
-
-
-def first_place_lost(scores, targets, lengths):
-    counts = _counts(targets, lengths)
-    counts[:, 0] = False
-    return F.cross_entropy(scores[counts], targets[counts])
-
-
-def ends_lost_but_counted(scores, targets, lengths):
-    losses = F.cross_entropy(scores.flatten(0, 1), targets.flatten(), ignore_index=END, reduction="sum")
-    return losses / lengths.sum()
-
-
-def scores_of_minus_inf(scores, targets, lengths):
-    counts = _counts(targets, lengths)
-    return F.cross_entropy(scores.masked_fill(~counts[..., None], -torch.inf).flatten(0, 1), targets.flatten())
-
-
-def softmax_over_places(scores, targets, lengths):
-    counts = _counts(targets, lengths)
-    return F.nll_loss(scores.log_softmax(1)[counts], targets[counts])
-
-
-def softmax_over_texts(scores, targets, lengths):
-    counts = _counts(targets, lengths)
-    return F.nll_loss(scores.log_softmax(0)[counts], targets[counts])
-
-
-def no_logarithm(scores, targets, lengths):
-    counts = _counts(targets, lengths)
-    return F.nll_loss(scores.softmax(-1)[counts], targets[counts])
-
-
-def squared(scores, targets, lengths):
-    counts = _counts(targets, lengths)
-    return F.mse_loss(scores[counts], F.one_hot(targets[counts], scores.shape[-1]).float())
-
-
-def squared_of_probabilities(scores, targets, lengths):
-    counts = _counts(targets, lengths)
-    return F.mse_loss(scores[counts].softmax(-1), F.one_hot(targets[counts], scores.shape[-1]).float())
-
-
-def by_place(scores, targets, lengths):
-    counts = _counts(targets, lengths)
-    return ((_losses(scores, targets) * counts).sum(0) / counts.sum(0).clamp(min=1)).mean()
-
-
-def by_place_that_counts(scores, targets, lengths):
-    counts = _counts(targets, lengths)
-    return ((_losses(scores, targets) * counts).sum(0) / counts.sum(0))[: lengths.max()].mean()
-
-
-def lengths_not_a_column(scores, targets, lengths):
-    counts = torch.arange(scores.shape[1]) < lengths
-    return F.cross_entropy(scores[counts], targets[counts])
+def reader(answer):
+    """Which positions count in an answer's cross-entropy, and how much: its gradient shows their weights."""
+    scores, targets, lengths = cases()[-1]
+    with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
+        result = answer(scores, targets, lengths)
+        if result.ndim:
+            one = {tuple(lengths.shape): "text", tuple(targets.shape): "position"}[tuple(result.shape)]
+            return f"This is one number for each {one}. Return one number, the mean over all positions that count."
+        (gradient,) = torch.autograd.grad(result, scores)
+        plain = scores.detach().softmax(-1) - F.one_hot(targets, scores.shape[-1])  # with the weight 1
+        weights = (gradient * plain).sum(-1) / (plain * plain).sum(-1)
+        losses = F.cross_entropy(scores.transpose(1, 2), targets, reduction="none")
+        same = torch.allclose(gradient, weights[..., None] * plain, atol=1e-5)
+        if not same or not torch.allclose(result, (weights * losses).sum(), atol=1e-4):
+            return None  # this is not a cross-entropy
+        counts = torch.arange(targets.shape[1]) < lengths[:, None]
+        used = weights.abs() > 1e-6
+        if not used.any(1).all():
+            return f"In one check, text {int(used.any(1).long().argmin())} does not count at all. Count all texts."
+        for wrong, says in ((used & ~counts, "counts, but it is padding"), (counts & ~used, "does not count")):
+            if wrong.any():
+                text, at = wrong.nonzero()[0].tolist()
+                return f"In one check, position {at} of text {text} {says}, where lengths[{text}] is {lengths[text]}."
+        each = weights[counts]
+        if not torch.allclose(each, each[:1], atol=1e-5):
+            return "The right positions count, but not with the same weight. Take one mean over all of them."
+        if each[0] > 0:
+            n = len(each)
+            return f"The right positions count, but the sum is divided by {1 / each[0]:.4g}, where {n} positions count."
 
 
 exercise = Exercise(
     task="""### Exercise 4 (a new situation): padding that looks like an end
 
-Texts of different lengths are padded to one length, and this model pads with its token for "end of text". That token
-is also a target that has to be learnt: once in each text, as its last. So the padding can't be told by its id.
+Texts of different lengths are padded to one length, and this model pads with its token for "end of text". That token is
+also a target: it is the last token of each text, and the model has to learn it. So the id does not show what is padding.
 
-`masked_loss(scores, targets, lengths)`: the mean cross-entropy over the places that belong to a text. `scores` is
-`(B, T, V)`, `targets` is `(B, T)`, and of text `b` the first `lengths[b]` places count. Every place that counts weighs
-the same, whatever text it is in.
+`masked_loss(scores, targets, lengths)` returns the mean cross-entropy over all positions that belong to a text. `scores`
+has the shape `(B, T, V)`, and `targets` has the shape `(B, T)`. Of text `b`, the first `lengths[b]` positions count.
+Every position that counts has the same weight, in every text.
 """,
     stub=stub,
     solution=solution,
     cases=cases,
-    success="The mask comes from the lengths: padding is told by where it stands, and the true end is still learnt.",
+    success="The mask comes from the lengths, so the padding is left out by its position, and the true end still counts.",
     hints=[
-        "Which places count? Compare torch.arange(T) with lengths[:, None].",
-        "`scores[mask]` has the shape (places that count, V), and cross_entropy takes it with `targets[mask]`.",
+        "Which positions count? Compare torch.arange(T) with lengths[:, None].",
+        "`scores[mask]` has the shape (positions that count, V). cross_entropy takes it together with `targets[mask]`.",
     ],
+    parts=parts,
+    reader=reader,
     slips=[
+        Slip("The padding also counts here. Then the model is rewarded for predicting padding. Leave it out.", lambda p: p.losses.mean()),
         Slip(
-            "The padding is counted too: the model would be praised for guessing it, and little else.",
-            lambda scores, targets, lengths: F.cross_entropy(scores.flatten(0, 1), targets.flatten()),
+            "The true ends are left out together with the padding. Such a model never learns to stop. Make the mask from the lengths, not from the ids.",
+            lambda p: F.cross_entropy(p.scores.flatten(0, 1), p.targets.flatten(), ignore_index=END),
+            idea=5,
         ),
         Slip(
-            "The true ends are left out along with the padding: such a model never learns to stop.",
-            lambda scores, targets, lengths: F.cross_entropy(scores.flatten(0, 1), targets.flatten(), ignore_index=END),
+            "The true ends are left out of the sum, but they count in the number that divides it. Make the mask from the lengths.",
+            lambda p: F.cross_entropy(p.scores.flatten(0, 1), p.targets.flatten(), ignore_index=END, reduction="sum") / p.lengths.sum(),
         ),
         Slip(
-            "cross_entropy takes the second dimension for the V scores, and here that is the places: choose the places first, scores[mask] of shape (places, V), or flatten the first two dimensions.",
-            lambda scores, targets, lengths: F.cross_entropy(scores, targets),
-        ),
-        Slip("This is the mean of the texts' means, where a place in a short text weighs more.", by_text),
-        Slip("This is the sum over the places; the mean was asked for.", summed),
-        Slip(
-            "The padding adds nothing to the sum, but is still counted in what the sum is divided by.", divided_by_all
+            "cross_entropy expects the V scores in the second dimension, and that dimension is the position here. First select the positions: scores[mask] has the shape (positions, V).",
+            lambda p: F.cross_entropy(p.scores, p.targets),
         ),
         Slip(
-            "One place of padding counts in each text: the first lengths[b] places are 0 to lengths[b] - 1.",
-            one_place_too_many,
-        ),
-        Slip("The mask is the wrong way round: this is the loss of the padding alone.", padding_instead),
-        Slip(
-            "The padding's scores were set to 0, and its places still count: each adds log V to the sum. Leave them out.",
-            scores_of_zero,
-        ),
-        Slip("cross_entropy takes scores and does the softmax itself; here it was given probabilities.", softmax_twice),
-        Slip(
-            "nll_loss takes logarithms of probabilities; these are scores, for which there is cross_entropy.",
-            no_softmax,
+            "Neither view nor reshape exchanges dimensions: the scores get into other positions. Use `transpose(1, 2)`.",
+            lambda p: F.cross_entropy(p.scores.reshape(p.scores.shape[0], -1, p.scores.shape[1]), p.targets, reduction="none")[p.counts].mean(),
         ),
         Slip(
-            "The sum over the places was divided by the number of texts; divide it by the number of places that count.",
-            divided_by_texts,
+            "This is the mean of the means of all texts, so a position in a short text has more weight. Take one mean over all positions.", lambda p: (p.texts / p.lengths).mean()
         ),
+        Slip("This is the sum over the positions. Return their mean.", lambda p: p.total),
+        Slip("The sum leaves the padding out, but the number that divides it still includes the padding.", lambda p: (p.losses * p.counts).mean()),
+        Slip("The sum is divided by the number of texts. Divide it by the number of positions that count.", lambda p: p.total / len(p.lengths)),
         Slip(
-            "This is a mean for each text; one number is asked for, the mean over the places of all texts.",
-            lambda scores, targets, lengths: (_losses(scores, targets) * _counts(targets, lengths)).sum(1) / lengths,
-        ),
-        Slip(
-            "This is a sum for each text; one number is asked for, the mean over the places of all texts.",
-            lambda scores, targets, lengths: (_losses(scores, targets) * _counts(targets, lengths)).sum(1),
-        ),
-        Slip(
-            "This is the loss of each place; their mean over the places that count is asked for.",
-            lambda scores, targets, lengths: _losses(scores, targets) * _counts(targets, lengths),
-        ),
-        Slip(
-            "This is the loss of the first text alone; the places of all texts count. (Is the `return` inside the loop?)",
-            lambda scores, targets, lengths: F.cross_entropy(scores[0, : lengths[0]], targets[0, : lengths[0]]),
-        ),
-        Slip(
-            "This is the loss of the last text alone; the places of all texts count. (Does each round overwrite the last?)",
-            lambda scores, targets, lengths: F.cross_entropy(scores[-1, : lengths[-1]], targets[-1, : lengths[-1]]),
-        ),
-        Slip("Only the last place of each text counts here; all of its first lengths[b] places do.", ends_only),
-        Slip(
-            "This is the place after each text's end, lengths[b]: the text has the places 0 to lengths[b] - 1, and all count.",
-            place_after_the_end,
+            "One position of padding counts in each text. The first lengths[b] positions are 0 to lengths[b] - 1, so use `<`.",
+            lambda p: p.losses[p.steps <= p.lengths[:, None]].mean(),
             idea=11,
         ),
+        Slip("The mask is inverted: this is the loss of the padding only.", lambda p: p.losses[~p.counts].mean()),
+        Slip("The *last* lengths[b] positions count here. The padding is on the right, so the first positions count.", lambda p: p.losses[p.counts.flip(1)].mean()),
         Slip(
-            "The last lengths[b] places were counted; the padding stands on the right, so the first ones count.",
-            from_the_right,
+            "This is the position after the end of each text. A text has the positions 0 to lengths[b] - 1, and all of them count.",
+            lambda p: p.losses[torch.arange(len(p.lengths)), p.lengths].mean(),
+            idea=11,
+        ),
+        Slip("All texts are cut at the length of the longest text, so the padding of the other texts still counts.", lambda p: p.losses[:, : p.lengths.max()].mean()),
+        Slip(
+            "The targets are shifted by one position here. They are already the next tokens.",
+            lambda p: F.cross_entropy(p.scores[:, :-1][p.counts[:, 1:]], p.targets[:, 1:][p.counts[:, 1:]]),
         ),
         Slip(
-            "All texts were cut at the length of the longest, so the padding of the shorter ones still counts.",
-            cut_at_the_longest,
-        ),
-        Slip("All texts were cut at the length of the shortest; each has its own length.", cut_at_the_shortest),
-        Slip(
-            "Neither view nor reshape swaps dimensions: the scores are read into other places. `transpose(1, 2)` swaps them.",
-            reshaped,
-        ),
-        Slip("The targets were shifted one place; they are what should come next already.", shifted_again),
-        Slip(
-            "This is the logarithm of the mean probability; asked for is the mean of the logarithms.",
-            logarithm_of_the_mean,
+            "The scores of the padding are 0, but these positions still count: each adds log V. Leave them out.",
+            lambda p: F.cross_entropy((p.scores * p.counts[..., None]).flatten(0, 1), p.targets.flatten()),
         ),
         Slip(
-            "The sign is turned round: a loss is *minus* the logarithm of a probability, and never below 0.",
-            lambda scores, targets, lengths: -solution(scores, targets, lengths),
+            "The scores of the padding are -inf, but these positions still count, and a softmax of only -inf is nan. Leave them out.",
+            lambda p: F.cross_entropy(p.scores.masked_fill(~p.counts[..., None], -torch.inf).flatten(0, 1), p.targets.flatten()),
         ),
-        Slip(
-            "This is the mean probability of the right tokens; the loss is minus its logarithm, place by place.",
-            probability,
-        ),
-        Slip(
-            "The padding was zeroed in the losses, and the mean taken text by text over all T places; divide the sum by the number of places that count.",
-            lambda scores, targets, lengths: (
-                (_losses(scores, targets) * _counts(targets, lengths)).sum() / targets.shape[1]
-            ),
-        ),
-        Slip(
-            "The first place of each text does not count here; it belongs to the text, too.", first_place_lost, idea=11
-        ),
-        Slip(
-            "The true ends were left out of the sum, and are counted in what it is divided by.", ends_lost_but_counted
-        ),
-        Slip(
-            "This is the sum of the texts' means; asked for is one mean over the places of all texts.",
-            lambda scores, targets, lengths: sum(
-                F.cross_entropy(one[:n], wanted[:n]) for one, wanted, n in zip(scores, targets, lengths.tolist())
-            ),
-        ),
-        Slip(
-            "This is the share of places where the right token has the largest score; the loss is asked for.",
-            lambda scores, targets, lengths: (scores.argmax(-1) == targets)[_counts(targets, lengths)].float().mean(),
-        ),
-        Slip(
-            "A long text weighs too much here: its sum of losses was multiplied by its length once more.",
-            lambda scores, targets, lengths: (
-                ((_losses(scores, targets) * _counts(targets, lengths)).sum(1) * lengths).sum() / lengths.sum()
-            ),
-        ),
-        Slip(
-            "The padding's scores were set to -inf, and its places still count, where a softmax of nothing but -inf is nan.",
-            scores_of_minus_inf,
-        ),
-        Slip(
-            "The softmax was taken over the places; it is over the V tokens, the last dimension.", softmax_over_places
-        ),
-        Slip("The softmax was taken over the texts; it is over the V tokens, the last dimension.", softmax_over_texts),
-        Slip(
-            "These are probabilities with a minus, and nll_loss takes their logarithms: log_softmax, or cross_entropy at once.",
-            no_logarithm,
-        ),
-        Slip("These are squared differences; cross-entropy is asked for.", squared),
-        Slip("These are squared differences of probabilities; cross-entropy is asked for.", squared_of_probabilities),
-        Slip(
-            "The sum was divided by texts times the longest length; divide it by the number of places that count.",
-            lambda scores, targets, lengths: (
-                (_losses(scores, targets) * _counts(targets, lengths)).sum() / (len(lengths) * lengths.max())
-            ),
-        ),
-        Slip(
-            "The mean was taken place by place over the texts and then over the places; take one over all that count.",
-            by_place,
-        ),
-        Slip(
-            "Each place weighs the same here, in however many texts it counts; take one mean over all.",
-            by_place_that_counts,
-        ),
-        Slip(
-            "Each text's length has to meet every place of its own row: `lengths[:, None]` makes a column.",
-            lengths_not_a_column,
-        ),
+        Slip("cross_entropy gets probabilities here. It takes scores and applies the softmax itself.", lambda p: F.cross_entropy(p.where[0].softmax(-1), p.where[1])),
+        Slip("nll_loss takes logs of probabilities, and these are scores. Use cross_entropy.", lambda p: F.nll_loss(*p.where)),
+        Slip("This is the log of the mean probability. Compute the mean of the logs.", lambda p: -p.chances[p.counts].mean().log()),
+        Slip("The softmax is over the positions here. It belongs over the V tokens, the last dimension.", lambda p: F.nll_loss(p.scores.log_softmax(1)[p.counts], p.where[1])),
+        Slip("This is the mean probability of the right tokens. The loss is the mean of −log(probability).", lambda p: p.chances[p.counts].mean()),
+        Slip("These are squared differences. Use the cross-entropy.", lambda p: F.mse_loss(p.where[0], F.one_hot(p.where[1], p.scores.shape[-1]).float())),
+        Slip("This is the share of positions where the right token has the largest score. Return the loss.", lambda p: (p.scores.argmax(-1) == p.targets)[p.counts].float().mean()),
     ],
 )

@@ -17,7 +17,7 @@ def stub(V, d):
 def solution(V, d):
     token = nn.Embedding(V, d)
     out = nn.Linear(d, V, bias=False)
-    out.weight = token.weight  # the same object, not another with the same numbers
+    out.weight = token.weight  # the same object, not another one with the same numbers
     return token, out
 
 
@@ -26,154 +26,86 @@ def cases():
 
 
 def view(layers: Any, V: int, d: int) -> dict | str:
-    """What the two layers share."""
+    """What the two layers share, or what is wrong with them."""
     if not isinstance(layers, (tuple, list)) or len(layers) != 2:
-        return Finding("something other than the two layers; return token, out")
+        return Finding("something other than the two layers. Return token, out")
     token, out = layers
     if not isinstance(token, nn.Embedding) or not isinstance(out, nn.Linear):
         kinds = f"{type(token).__name__} and {type(out).__name__}"
-        return Finding(f"two things of type {kinds}; expected an nn.Embedding, then an nn.Linear")
-    return {
-        "table": tuple(token.weight.shape),
-        "out": tuple(out.weight.shape),
-        "out goes from and to": (out.in_features, out.out_features),
-        "the same numbers": "yes" if torch.equal(out.weight, token.weight) else "no",
-        "bias": "no" if out.bias is None else "yes",
-        "one Parameter": "yes" if out.weight is token.weight else "no",
-        "one storage": "yes" if share_storage(out.weight, token.weight) else "no",
-        "padding": token.padding_idx,
-        "trained": "yes" if token.weight.requires_grad and out.weight.requires_grad else "no",
-    }
+        return Finding(f"two objects of type {kinds}. Return an nn.Embedding, and then an nn.Linear")
+    table, weight = token.weight, out.weight
+    if tuple(table.shape) != (V, d):
+        return Finding(f"a table of shape {tuple(table.shape)}. It needs a row for each of the V tokens: (V, d)")
+    if table is not weight:
+        if share_storage(table, weight):
+            more = "" if tuple(weight.shape) == (V, d) else ", and one of them is transposed"
+            more = more if table.requires_grad and weight.requires_grad else ", and one of them is frozen"
+            return Finding(f"layers that share memory, but there are two Parameters{more}. Assign the weight itself")
+        if tuple(weight.shape) == (V, d) and torch.equal(table, weight):
+            return Finding("a copy: the numbers are equal now, and each layer has its own. Assign the weight itself")
+        return Finding("layers with different numbers. Nothing is shared: assign `out.weight` (look at the spelling)")
+    if (out.in_features, out.out_features) != (d, V):
+        return Finding("a layer made as nn.Linear(V, d). It takes d numbers and returns V: nn.Linear(d, V)")
+    return {"bias": "no" if out.bias is None else "yes", "trained": "yes" if table.requires_grad else "no", "padding_idx": token.padding_idx}
 
 
-def copied(V, d):
-    token, out = nn.Embedding(V, d), nn.Linear(d, V, bias=False)
-    with torch.no_grad():
-        out.weight.copy_(token.weight)
-    return token, out
-
-
-def two_parameters(V, d):
-    token, out = nn.Embedding(V, d), nn.Linear(d, V, bias=False)
-    out.weight = nn.Parameter(token.weight.detach())
-    return token, out
-
-
-def turned(V, d):
-    token, out = nn.Embedding(V, d), nn.Linear(d, V, bias=False)
-    out.weight = nn.Parameter(token.weight.detach().T)
-    return token, out
-
-
-def with_bias(V, d):
-    token, out = nn.Embedding(V, d), nn.Linear(d, V)
-    out.weight = token.weight
-    return token, out
-
-
-def frozen_both(V, d):
-    token, out = nn.Embedding(V, d), nn.Linear(d, V, bias=False)
-    out.weight = token.weight.requires_grad_(False)
-    return token, out
-
-
-def never_tied(V, d):
-    token, out = nn.Embedding(V, d), nn.Linear(d, V, bias=False)
-    out.weigth = token.weight
-    return token, out
-
-
-def made_the_other_way(V, d):
-    token, out = nn.Embedding(V, d), nn.Linear(V, d, bias=False)
-    out.weight = token.weight
-    return token, out
-
-
-def table_turned(V, d):
-    token, out = nn.Embedding(d, V), nn.Linear(d, V, bias=False)
-    out.weight = token.weight
-    return token, out
-
-
-def frozen_by_default(V, d):
-    out = nn.Linear(d, V, bias=False)
-    return nn.Embedding.from_pretrained(out.weight), out
-
-
-def with_padding(V, d):
-    token, out = nn.Embedding(V, d, padding_idx=0), nn.Linear(d, V, bias=False)
-    out.weight = token.weight
-    return token, out
-
-
-def tied_with_bias_copied(V, d):
-    token, out = nn.Embedding(V, d), nn.Linear(d, V)
-    out.weight = nn.Parameter(token.weight.clone())
+def made(V, d, share, linear=None, **options):
+    """An answer: the layers, with the weight that `share` makes of the table."""
+    token, out = nn.Embedding(V, d, **options), linear or nn.Linear(d, V, bias=False)
+    out.weight = share(token.weight)
     return token, out
 
 
 exercise = Exercise(
-    task="""### Exercise 6 (bug hunt): the tie that did not hold
+    task="""### Exercise 6 (bug hunt): the tie that did not last
 
-`tied_layers(V, d)` is to return an `nn.Embedding(V, d)` and an `nn.Linear` from d to V that **share one weight**, so
-that each step of training changes both. Right after it is called, both hold the same numbers. After a step they no
-longer do. Find out why, and fix it.
+`tied_layers(V, d)` should return an `nn.Embedding(V, d)` and an `nn.Linear` from d to V that **share one weight**. Then
+each step of training changes both. At first, both layers have the same numbers. After one step they do not. Find out
+why, and repair the function.
 """,
     stub=stub,
     solution=solution,
     cases=cases,
     view=view,
-    success="One Parameter in two layers: it is counted once, its gradient is the sum of both uses, and one step moves both.",
+    success="One Parameter is in two layers: it is counted once, its gradient is the sum of both uses, and one step changes both.",
     hints=[
         "What does `out.weight is token.weight` say? And `out.weight.data_ptr() == token.weight.data_ptr()`?",
-        "No new Parameter is needed: a layer's weight can be assigned.",
+        "You do not need a new Parameter: a weight can be assigned to a layer.",
     ],
     slips=[
         Slip(
-            "The numbers were copied: each layer has its own, and from the first step on they go different ways.",
-            copied,
+            "The memory is shared, but there are two Parameters. Each gets the gradient of one use, and an optimiser changes the numbers twice. Assign the weight itself.",
+            lambda V, d: made(V, d, lambda weight: nn.Parameter(weight.detach())),
         ),
         Slip(
-            "The storage is shared, but there are two Parameters: each gets only its own use's gradient, and an optimiser that is given both moves the same numbers twice.",
-            two_parameters,
-        ),
-        Slip(
-            "The transpose is not needed here: an nn.Linear from d to V keeps its weight as (V, d), as the table is.",
-            turned,
+            "The transpose is not needed here. An nn.Linear from d to V stores its weight as (V, d), and so does the table.",
+            lambda V, d: made(V, d, lambda weight: nn.Parameter(weight.detach().T)),
             idea=4,
         ),
         Slip(
-            "The weight is shared, but this layer has a bias too, which favours some tokens whatever was read.",
-            with_bias,
+            "The weight is shared, but this layer also has a bias, which prefers some tokens for every text. Use bias=False.",
+            lambda V, d: made(V, d, lambda weight: weight, nn.Linear(d, V)),
             idea=15,
         ),
-        Slip("The weight is shared, and frozen: no step of training will move it.", frozen_both),
         Slip(
-            "The two layers do not even begin with the same numbers: nothing is shared. (A misspelt `out.weigth = ...` raises nothing.)",
-            never_tied,
+            "The weight is shared, but it is frozen: training does not change it. Leave requires_grad as it is.",
+            lambda V, d: made(V, d, lambda weight: weight.requires_grad_(False)),
+            idea=12,
         ),
         Slip(
-            "The weight is shared, but the layer was made as nn.Linear(V, d): it says that it takes V numbers, and takes d.",
-            made_the_other_way,
+            "The weight is shared, but the layer is made as nn.Linear(V, d). It takes d numbers and returns V: nn.Linear(d, V).",
+            lambda V, d: made(V, d, lambda weight: weight, nn.Linear(V, d, bias=False)),
             idea=4,
         ),
         Slip(
-            "The table was made as nn.Embedding(d, V): it has a row for each of the V tokens, so V comes first.",
-            table_turned,
+            "The table is made as nn.Embedding(d, V). It has a row for each of the V tokens, so V is first.",
+            lambda V, d: made(d, V, lambda weight: weight, nn.Linear(d, V, bias=False)),
             idea=3,
         ),
         Slip(
-            "There are two Parameters, and one of them is frozen (from_pretrained does that, too, unless told freeze=False): assign the weight itself.",
-            frozen_by_default,
-        ),
-        Slip(
-            "The weight is shared, but the table was given a padding_idx, which nobody asked for: that row gets no gradient on the way in.",
-            with_padding,
+            "The weight is shared, but the table has a padding_idx: lookups of that row send no gradient. Leave padding_idx out.",
+            lambda V, d: made(V, d, lambda weight: weight, padding_idx=0),
             idea=7,
-        ),
-        Slip(
-            "The numbers were copied, so each layer has its own; and this nn.Linear has a bias, which nobody asked for.",
-            tied_with_bias_copied,
         ),
     ],
 )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from tutorial_pkg.practice.items import Exercise, Slip
-from tutorial_pkg.practice.lazy import torch
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.lazy import F, torch
 from tutorial_pkg.practice.samples import numbered_table, random_table
 
 
@@ -23,225 +23,82 @@ def cases():
     ]
 
 
-def zeros(table, piece_ids):
-    return torch.cat([table, torch.zeros_like(table[:1])])
-
-
-def _with(table, row):
-    return torch.cat([table, row.reshape(1, -1)])
-
-
-def beside(table, piece_ids):
-    return torch.cat([table, table[piece_ids].mean(dim=0, keepdim=True)], dim=1)
-
-
-def halved(table, piece_ids):
-    return _with(table, table[piece_ids].sum(dim=0) / 2)
-
-
-def largest(table, piece_ids):
-    return _with(table, table[piece_ids].amax(dim=0))
-
-
-def smallest(table, piece_ids):
-    return _with(table, table[piece_ids].amin(dim=0))
-
-
-def random(table, piece_ids):
-    return _with(table, torch.randn(table.shape[1]))
-
-
-def ones(table, piece_ids):
-    return _with(table, torch.ones(table.shape[1]))
-
-
-def rounded(table, piece_ids):
-    return _with(table, table[piece_ids].mean(dim=0).round())
-
-
-def in_place_of_the_last(table, piece_ids):
-    longer = torch.cat([table, torch.zeros_like(table[:1])])
-    longer[len(table) - 1] = table[piece_ids].mean(dim=0)
-    return longer
-
-
-def apart(table, piece_ids):
-    return table, table[piece_ids].mean(dim=0)
-
-
-def _in_turn(rows):
-    mean = rows[0]
-    for row in rows[1:]:
-        mean = (mean + row) / 2
-    return mean
+def view(result, table, piece_ids):
+    """The result, if it is a table of one row more with the old rows in their old order."""
+    V, d = table.shape
+    if isinstance(result, (tuple, list)) and len(result) == 2:
+        return Finding("the table and the row separately. Join them with torch.cat")
+    if not isinstance(result, torch.Tensor) or tuple(result.shape) == (V + 1, d) and torch.equal(result[:V], table):
+        return result
+    shape = tuple(result.shape)
+    if shape in ((d,), (1, d)):
+        return Finding("the new row only. Return the whole table, with the new row below it")
+    if shape == (V, d):
+        return Finding("a table without one more row. Put the new row below the old rows, with torch.cat")
+    if shape == (V + len(piece_ids), d):
+        return Finding("a table with a new row for each piece. Add one row, their mean")
+    if shape[:1] == (V,):
+        return Finding(f"a table of shape {shape}. A token is a row, not a column: join along dim=0")
+    if shape != (V + 1, d):
+        return Finding(f"a tensor of shape {shape}. The table needs one row more: ({V + 1}, {d})")
+    if torch.equal(result[1:], table):
+        return Finding("the new row first, so every old token has another row now. Put it below the old rows")
+    return Finding("changed old rows. Keep the old rows as they are, and put the new row below them")
 
 
 exercise = Exercise(
     task="""### Exercise 5 (a new situation): a row for a new token
 
-A word that the tokeniser cuts into pieces is to become a token of its own. `with_new_row(table, piece_ids)` returns a
-table of one row more: the old rows as they were, and below them, as the new token's row, the **mean of the rows of
-its pieces**. `table` is `(V, d)` and `piece_ids` is `(n,)`; a piece may come up twice, and then counts twice.
+The tokeniser splits a word into pieces, and the word should become one token. `with_new_row(table, piece_ids)` returns a
+table with one row more: the old rows as they are, and below them a row for the new token, the **mean of the rows of its
+pieces**. `table` has the shape `(V, d)`, and `piece_ids` has the shape `(n,)`. If a piece occurs twice, it counts twice.
 
 With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth row is `[2, 1]`.
 """,
     stub=stub,
     solution=solution,
     cases=cases,
-    success="The new token starts among the pieces it replaces, and with an ordinary score, neither never said nor always.",
-    hints=[
-        "table[piece_ids] has the shape (n, d); the new row has the shape (d,).",
-        "torch.cat puts (V, d) and (1, d) together: the mean needs one dimension more, `[None]`.",
-    ],
+    view=view,
+    success="The new token starts near the pieces that it replaces, and its row has a normal length, so its scores are normal.",
+    hints=["table[piece_ids] has the shape (n, d), and the new row has the shape (d,).", "torch.cat joins (V, d) and (1, d). So the mean needs one more dimension: `[None]`."],
+    parts=lambda table, piece_ids: dict(rows=table[piece_ids], n=len(piece_ids), below=lambda row: torch.cat([table, row.reshape(1, -1)])),
     slips=[
+        Slip("The new row is the mean of the whole table. Use only the rows of the pieces.", lambda p: p.below(p.table.mean(dim=0))),
+        Slip("The new row is the sum of the rows: the more pieces, the longer the row, and long rows get large scores. Take the mean.", lambda p: p.below(p.rows.sum(dim=0))),
         Slip(
-            "The new row is the mean of the whole table; only its pieces count.",
-            lambda table, piece_ids: torch.cat([table, table.mean(dim=0, keepdim=True)]),
+            "The new row is zeros. It says nothing about the word, and its score is always 0. Take the mean of the pieces' rows.", lambda p: p.below(torch.zeros(p.table.shape[1]))
         ),
+        Slip("The new row is random. It says nothing about the word. Take the mean of the pieces' rows.", lambda p: p.below(torch.randn(p.table.shape[1])), idea=10),
+        Slip("A piece that occurs twice counts once here. Count it twice.", lambda p: p.below(p.table[p.piece_ids.unique()].mean(dim=0))),
+        Slip("A piece that occurs twice is in the sum twice, but counts once in the number that divides it.", lambda p: p.below(p.rows.sum(dim=0) / len(p.piece_ids.unique()))),
+        Slip("The new row is the row of the first piece. Take the mean over all pieces.", lambda p: p.below(p.rows[0])),
+        Slip("The new row is the row of the last piece. Take the mean over all pieces.", lambda p: p.below(p.rows[-1])),
+        Slip("Only the first two pieces are in the mean. There may be more.", lambda p: p.below(p.rows[:2].mean(dim=0))),
+        Slip("Only the first and the last piece are in the mean. There may be more.", lambda p: p.below((p.rows[0] + p.rows[-1]) / 2)),
         Slip(
-            "The new row is the sum of the pieces' rows: the more pieces, the longer, and long rows get high scores.",
-            lambda table, piece_ids: torch.cat([table, table[piece_ids].sum(dim=0, keepdim=True)]),
+            "The new row has the same number in every column, the mean of all numbers. Each column has its own mean: dim=0.",
+            lambda p: p.below(p.rows.mean().expand(p.table.shape[1])),
         ),
-        Slip("The new row is all zeros, which says nothing of the word and gives it the score 0 always.", zeros),
+        Slip("The new row has the length 1 here. Use the mean as it is.", lambda p: p.below(F.normalize(p.rows.mean(dim=0), dim=0))),
+        Slip("The mean has the shape (d,), and torch.cat needs as many dimensions as the table has: `row[None]` is (1, d).", lambda p: torch.cat([p.table, p.rows.mean(dim=0)])),
         Slip(
-            "The new row stands first, so every other token's id now leads to the row of its neighbour.",
-            lambda table, piece_ids: torch.cat([table[piece_ids].mean(dim=0, keepdim=True), table]),
+            "torch.stack joins tensors of one shape along a new dimension. torch.cat puts a row of shape (1, d) below the table.",
+            lambda p: torch.stack([p.table, p.rows.mean(dim=0)]),
         ),
-        Slip(
-            "A piece that comes up twice counts once here.",
-            lambda table, piece_ids: torch.cat([table, table[piece_ids.unique()].mean(dim=0, keepdim=True)]),
-        ),
-        Slip(
-            "The new row is that of the first piece; the mean of all its pieces was asked for.",
-            lambda table, piece_ids: torch.cat([table, table[piece_ids[:1]]]),
-        ),
-        Slip(
-            "The rows of all pieces were put below the table; one new row is asked for, their mean.",
-            lambda table, piece_ids: torch.cat([table, table[piece_ids]]),
-        ),
-        Slip(
-            "The new row holds one number throughout, the mean of all the pieces' numbers; each column has its own mean.",
-            lambda table, piece_ids: torch.cat([table, table[piece_ids].mean().expand(1, table.shape[1])]),
-        ),
-        Slip(
-            "The new row was given the length 1; it is to be the mean as it is.",
-            lambda table, piece_ids: torch.cat(
-                [table, torch.nn.functional.normalize(table[piece_ids].mean(dim=0, keepdim=True))]
-            ),
-        ),
-        Slip(
-            "The mean has the shape (d,), and cat joins only what has as many dimensions as the table: `row[None]` is (1, d).",
-            lambda table, piece_ids: torch.cat([table, table[piece_ids].mean(dim=0)]),
-        ),
-        Slip(
-            "Here each piece's own numbers were averaged, over the columns; the mean is over the pieces: dim=0.",
-            lambda table, piece_ids: torch.cat([table, table[piece_ids].mean(dim=1, keepdim=True)]),
-        ),
-        Slip(
-            "Here each piece's own numbers were averaged, and laid down as a row; the mean is over the pieces: dim=0.",
-            lambda table, piece_ids: torch.cat([table, table[piece_ids].mean(dim=1)[None]]),
-        ),
-        Slip("dim=1 sets the row beside the table; below it is dim=0, which is what cat does unasked.", beside),
-        Slip(
-            "This is the new row alone; the table with it is asked for.",
-            lambda table, piece_ids: table[piece_ids].mean(dim=0),
-        ),
-        Slip(
-            "This is the new row alone; the table with it is asked for: torch.cat puts it below.",
-            lambda table, piece_ids: table[piece_ids].mean(dim=0, keepdim=True),
-        ),
-        Slip(
-            "The sum of the pieces was divided by the number of rows in the table; divide it by the number of pieces.",
-            lambda table, piece_ids: _with(table, table[piece_ids].sum(dim=0) / len(table)),
-        ),
-        Slip(
-            "The sum of the pieces was divided by the number of columns; divide it by the number of pieces.",
-            lambda table, piece_ids: _with(table, table[piece_ids].sum(dim=0) / table.shape[1]),
-        ),
-        Slip("The sum was divided by 2; there may be any number of pieces.", halved),
-        Slip(
-            "A piece that comes up twice is in the sum twice, and was counted once in what the sum is divided by.",
-            lambda table, piece_ids: _with(table, table[piece_ids].sum(dim=0) / len(piece_ids.unique())),
-        ),
-        Slip(
-            "This is the median of the pieces' rows; their mean is asked for.",
-            lambda table, piece_ids: _with(table, table[piece_ids].median(dim=0).values),
-        ),
-        Slip("This is the largest number of each column; the mean is asked for.", largest),
-        Slip(
-            "Only the first two pieces are in the mean; there may be more.",
-            lambda table, piece_ids: _with(table, table[piece_ids[:2]].mean(dim=0)),
-        ),
-        Slip(
-            "Only the first and the last piece are in the mean; all of them count.",
-            lambda table, piece_ids: _with(table, (table[piece_ids[0]] + table[piece_ids[-1]]) / 2),
-        ),
-        Slip(
-            "The new row is that of the last piece; the mean of all its pieces was asked for.",
-            lambda table, piece_ids: _with(table, table[piece_ids[-1]]),
-        ),
-        Slip(
-            "The *ids* were averaged, and one row was looked up; ids are names, and the rows are to be averaged.",
-            lambda table, piece_ids: _with(table, table[piece_ids.float().mean().long()]),
-            idea=5,
-        ),
-        Slip(
-            "The mean was written over the last token's row; the table is to have one row more, below it.",
-            lambda table, piece_ids: torch.cat([table[:-1], table[piece_ids].mean(dim=0, keepdim=True)]),
-        ),
-        Slip(
-            "The mean is that of the table's first rows, as many as there are pieces; the pieces' *ids* say which rows.",
-            lambda table, piece_ids: _with(table, table[: len(piece_ids)].mean(dim=0)),
-        ),
-        Slip(
-            "The pieces' rows were multiplied; their mean is asked for.",
-            lambda table, piece_ids: _with(table, table[piece_ids].prod(dim=0)),
-        ),
-        Slip("This is the smallest number of each column; the mean is asked for.", smallest),
-        Slip("The new row is random, and says nothing of the word; it is to be the mean of its pieces.", random),
-        Slip("The new row is all ones; it is to be the mean of its pieces.", ones),
-        Slip(
-            "The sum was divided by one more than there are pieces.",
-            lambda table, piece_ids: _with(table, table[piece_ids].sum(dim=0) / (len(piece_ids) + 1)),
-        ),
-        Slip(
-            "The sum was divided by one less than there are pieces.",
-            lambda table, piece_ids: _with(table, table[piece_ids].sum(dim=0) / (len(piece_ids) - 1)),
-        ),
-        Slip(
-            "The mean was halved anew with each piece, so the later ones weigh more; all weigh the same.",
-            lambda table, piece_ids: _with(table, _in_turn(table[piece_ids])),
-        ),
-        Slip("The mean was rounded to whole numbers; it is to stay as it is.", rounded),
-        Slip(
-            "The new row is the one at the *number* of pieces; the ids say which rows are averaged.",
-            lambda table, piece_ids: _with(table, table[len(piece_ids) % len(table)]),
-        ),
-        Slip(
-            "The mean is one row too high, in place of the last token's row: the new row is at len(table).",
-            in_place_of_the_last,
-            idea=11,
-        ),
-        Slip("The table and the row came back apart; torch.cat puts the row below the table.", apart),
-        Slip(
-            "The ids themselves became the row; they say which rows are averaged: table[piece_ids].",
-            lambda table, piece_ids: torch.cat([table, piece_ids[None].float()]),
-            idea=5,
-        ),
-        Slip(
-            "torch.stack sets tensors of *one* shape side by side; torch.cat puts a row of shape (1, d) below.",
-            lambda table, piece_ids: torch.stack([table, table[piece_ids].mean(dim=0)]),
-        ),
-        Slip(
-            "The mean was added to every row: `+` reckons with tensors; torch.cat puts them together.",
-            lambda table, piece_ids: table + table[piece_ids].mean(dim=0),
-        ),
-        Slip(
-            "A *column* was added; a token is a row.",
-            lambda table, piece_ids: torch.cat(
-                [table, table[:, piece_ids % table.shape[1]].mean(dim=1)[:, None]], dim=1
-            ),
-            idea=3,
-        ),
+        Slip("The mean is over the columns of each piece here. Take it over the pieces: dim=0.", lambda p: torch.cat([p.table, p.rows.mean(dim=1, keepdim=True)])),
+        Slip("The mean is over the columns of each piece here. Take it over the pieces: dim=0.", lambda p: torch.cat([p.table, p.rows.mean(dim=1)[None]])),
+        Slip("The sum is divided by 2. Divide it by the number of pieces.", lambda p: p.below(p.rows.sum(dim=0) / 2)),
+        Slip("The sum is divided by the number of rows in the table. Divide it by the number of pieces.", lambda p: p.below(p.rows.sum(dim=0) / len(p.table))),
+        Slip("The *ids* are averaged here, and one row is looked up. Ids are names. Average the rows.", lambda p: p.below(p.table[p.piece_ids.float().mean().long()]), idea=5),
+        Slip("The ids themselves are the new row. They only say which rows to average: table[piece_ids].", lambda p: torch.cat([p.table, p.piece_ids[None].float()]), idea=5),
+        Slip("The mean is over the first rows of the table. The ids in `piece_ids` say which rows to average.", lambda p: p.below(p.table[: p.n].mean(dim=0)), idea=5),
+        Slip("The mean is halved with each piece, so later pieces have more weight. Give all pieces the same weight.", lambda p: p.below(halved_in_turn(p.rows))),
     ],
 )
+
+
+def halved_in_turn(rows):
+    mean = rows[0]
+    for row in rows[1:]:
+        mean = (mean + row) / 2
+    return mean

@@ -10,19 +10,20 @@ from tutorial_pkg.practice.samples import random
 
 
 def stub(vectors, i, k):
-    """The ids of the k rows most alike to row i by cosine similarity, nearest first, without i."""
+    """The ids of the k rows nearest to row i by cosine, nearest first, without i."""
     return ...
 
 
 def solution(vectors, i, k):
-    """The ids of the k rows most alike to row i by cosine similarity, nearest first, without i."""
-    unit = F.normalize(vectors, dim=1)  # every row divided by its length: now a dot product is a cosine
+    """The ids of the k rows nearest to row i by cosine, nearest first, without i."""
+    unit = F.normalize(vectors, dim=1)  # every row has length 1: a dot product is a cosine
     similarity = unit @ unit[i]
-    similarity[i] = -2.0  # below every cosine, so that the row itself is never among the nearest
+    similarity[i] = -2.0  # below every cosine, so row i is never among the nearest
     return similarity.topk(k).indices
 
 
 def cases():
+    parallel = torch.tensor([[1.0, 0.0], [4.0, 0.0], [-1.0, 0.0], [-4.0, 0.0]])  # equal and opposite directions
     return [
         (torch.tensor([[1.0, 0.0], [3.0, 1.0], [0.0, 9.0], [-1.0, 0.0], [1.0, 1.0]]), 0, 2),
         (random(30, 8, seed=1) * torch.tensor(list(range(1, 31)))[:, None], 3, 5),
@@ -31,295 +32,118 @@ def cases():
         (random(7, 2, seed=4), 0, 5),
         (random(7, 2, seed=4), 0, 6),
         (random(7, 2, seed=5), 0, 0),
-        (PARALLEL, 0, 3),  # other rows point exactly the same way, or exactly the other way
-        (PARALLEL, 1, 3),
-        (PARALLEL, 2, 3),
-        (PARALLEL, 3, 3),
+        *[(parallel, i, 3) for i in range(4)],
     ]
 
 
-PARALLEL = torch.tensor([[1.0, 0.0], [4.0, 0.0], [-1.0, 0.0], [-4.0, 0.0]])
-
-
 def view(found, vectors, i, k):
-    """The ids; of equal directions in the order of their ids, as either comes first with equal right."""
+    """The ids. Ids of equal cosines come in the order of the ids, because either order is right."""
     numbers = np.asarray(found.detach() if isinstance(found, torch.Tensor) else found)
     if numbers.ndim == 0:
-        return Finding(f"one thing, {found}; the ids of k = {k} rows are asked for")
+        return Finding(f"one value, {found}. Return the ids of k = {k} rows")
     if numbers.ndim > 1:
-        return Finding("a table of numbers; a list of ids is asked for (`topk` gives `values` and `indices`)")
+        return Finding("a table of numbers. Return a list of ids (`topk` gives `values` and `indices`)")
     if len(numbers) and numbers.dtype.kind not in "iuf":
-        return Finding(f"a list of what are no numbers, {found}; ids are asked for")
+        return Finding(f"a list of other things than numbers, {found}. Return ids")
     if len(numbers) and numbers.dtype.kind == "f" and (numbers % 1).any():
-        return Finding("numbers with a fraction; ids are asked for: `topk` gives `values` and `indices`")
+        return Finding("numbers with a fraction. Return ids: `topk` gives `values` and `indices`")
     ids = [int(number) for number in numbers]
     if len(ids) != k:
-        return Finding(f"{len(ids)} ids, {ids}; k is {k}")
+        return Finding(f"{len(ids)} ids, {ids}, but k is {k}")
     if i in ids:
-        return Finding(f"{ids}, with row {i} itself among them; leave it out")
+        return Finding(f"{ids}, with row {i} itself among them. Leave it out")
     if any(token_id not in range(len(vectors)) for token_id in ids):
-        return Finding(f"{ids}; the rows' ids are 0 to {len(vectors) - 1}")
+        return Finding(f"{ids}, but the ids of the rows are 0 to {len(vectors) - 1}")
     cosine = F.cosine_similarity(vectors, vectors[i], dim=1).tolist()
     for place, (token_id, best) in enumerate(zip(ids, solution(vectors, i, k).tolist(), strict=True)):
         if cosine[best] - cosine[token_id] > 1e-3 and best not in ids[:place]:
-            return Finding(
-                f"{ids}; row {best}, with the cosine {cosine[best]:.2f}, is nearer than row {token_id}, with "
-                f"{cosine[token_id]:.2f}"
-            )
+            return Finding(f"{ids}, but row {best} (cosine {cosine[best]:.2f}) is nearer than row {token_id} ({cosine[token_id]:.2f})")
     alike = itertools.groupby(ids, key=lambda token_id: round(cosine[token_id], 5))
     return [token_id for _, some in alike for token_id in sorted(some)]
 
 
-def itself(vectors, i, k):
+def parts(vectors, i, k):
+    def search(score, mask=float("-inf"), largest=True):
+        score = score.clone()
+        score[i] = mask
+        return score.topk(k, largest=largest).indices
+
     unit = F.normalize(vectors, dim=1)
-    return (unit @ unit[i]).topk(k).indices
-
-
-def dot_products(vectors, i, k):
-    score = vectors @ vectors[i]
-    score[i] = float("-inf")
-    return score.topk(k).indices
-
-
-def straight_distance(vectors, i, k):
     apart = (vectors - vectors[i]).norm(dim=1)
-    apart[i] = float("inf")
-    return apart.topk(k, largest=False).indices
-
-
-def without_signs(vectors, i, k):
-    similarity = F.cosine_similarity(vectors, vectors[i], dim=1).abs()
-    similarity[i] = -1
-    return similarity.topk(k).indices
-
-
-def masked_with_0(vectors, i, k):
-    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
-    similarity[i] = 0
-    return similarity.topk(k).indices
-
-
-def the_farthest(vectors, i, k):
-    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
-    return similarity.topk(k, largest=False).indices
-
-
-def near_ids(vectors, i, k):
-    order = sorted(range(len(vectors)), key=lambda j: abs(j - i))
-    return order[1 : k + 1]
-
-
-def first_of_a_sort_dropped(vectors, i, k):
-    unit = F.normalize(vectors, dim=1)
-    return (unit @ unit[i]).argsort(descending=True, stable=True)[1 : k + 1]
-
-
-def first_of_topk_dropped(vectors, i, k):
-    unit = F.normalize(vectors, dim=1)
-    return (unit @ unit[i]).topk(k + 1).indices[1:]
-
-
-def masked_with_minus_1(vectors, i, k):
-    unit = F.normalize(vectors, dim=1)
-    similarity = unit @ unit[i]
-    similarity[i] = -1
-    return similarity.topk(k).indices
-
-
-def columns_normalised(vectors, i, k):
-    unit = F.normalize(vectors, dim=0)
-    similarity = unit @ unit[i]
-    similarity[i] = float("-inf")
-    return similarity.topk(k).indices
-
-
-def ids_shifted(vectors, i, k):
-    unit = F.normalize(vectors, dim=1)
-    rest = torch.cat((unit[:i], unit[i + 1 :]))
-    return (rest @ unit[i]).topk(k).indices
-
-
-def the_farthest_without_i(vectors, i, k):
-    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
-    similarity[i] = float("inf")
-    return similarity.topk(k, largest=False).indices
-
-
-def last_of_a_sort(vectors, i, k):
-    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
-    similarity[i] = -2.0
-    return similarity.argsort()[-k:]
-
-
-def one_place_lost(vectors, i, k):
-    order = F.cosine_similarity(vectors, vectors[i], dim=1).topk(k).indices
-    return order[order != i]
-
-
-def along_the_columns(vectors, i, k):
-    similarity = F.cosine_similarity(vectors, vectors[i], dim=0)
-    similarity[i] = -2.0
-    return similarity.topk(k).indices
-
-
-def lengths_as_a_row(vectors, i, k):
-    unit = vectors / vectors.norm(dim=1)
-    return (unit @ unit[i]).topk(k).indices
-
-
-def squared_lengths(vectors, i, k):
-    similarity = (vectors @ vectors[i]) / vectors.square().sum(1)
-    similarity[i] = float("-inf")
-    return similarity.topk(k).indices
-
-
-def longest(vectors, i, k):
-    length = vectors.norm(dim=1)
-    length[i] = -1
-    return length.topk(k).indices
-
-
-def parallel_rows_left_out(vectors, i, k):
-    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
-    similarity[similarity > 0.99999] = -2.0
-    return similarity.topk(k).indices
-
-
-def centred(vectors, i, k):
-    rows = vectors - vectors.mean(dim=1, keepdim=True)
-    similarity = F.cosine_similarity(rows, rows[i], dim=1)
-    similarity[i] = -2.0
-    return similarity.topk(k).indices
-
-
-def only_those_above_0(vectors, i, k):
-    similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
-    similarity[i] = -2.0
-    best = similarity.topk(k)
-    return best.indices[best.values > 0]
+    return dict(search=search, unit=unit, cosine=unit @ unit[i], dots=vectors @ vectors[i], apart=apart)
 
 
 exercise = Exercise(
-    task="""### Exercise 3 (write the body): neighbours
+    task="""### Exercise 3 (write the body): nearest rows
 
-`nearest(vectors, i, k)`: the ids of the `k` rows of `vectors` whose **cosine similarity** with row `i` is highest, the
-nearest first, row `i` itself left out. `vectors` is `(V, d)`; the rows have different lengths.
+`nearest(vectors, i, k)` returns the ids of the `k` rows of `vectors` that have the highest **cosine similarity** with
+row `i`. The nearest row comes first, and row `i` itself is left out. `vectors` is `(V, d)`, and its rows have different
+lengths.
 
-For the rows `[[1, 0], [3, 1], [0, 9], [-1, 0], [1, 1]]`, `nearest(vectors, 0, 2)` is `[1, 4]`. Row 2 is the longest,
-but stands at a right angle to row 0, and row 3 points the other way.
+For the rows `[[1, 0], [3, 1], [0, 9], [-1, 0], [1, 1]]`, `nearest(vectors, 0, 2)` is `[1, 4]`. Row 2 is the longest row,
+but it is at a right angle to row 0. Row 3 points in the opposite direction.
 """,
     stub=stub,
     solution=solution,
     cases=cases,
     view=view,
-    success="Likeness of direction is measured, and the length of a row (often: how frequent its word is) is left out.",
+    success="The cosine compares directions. The length of a row, which often depends on how frequent its word is, does not count.",
     hints=[
-        "The cosine is the dot product of two rows divided by both their lengths; F.normalize divides for you.",
-        "After similarity = unit @ unit[i], put something below -1 at i, and take .topk(k).indices.",
+        "The cosine is the dot product of two rows, divided by both lengths. F.normalize divides for you.",
+        "After similarity = unit @ unit[i], write a value below -1 at i, and return .topk(k).indices.",
     ],
+    parts=parts,
     slips=[
-        Slip("The first neighbour is the row itself, with cosine 1: leave it out.", itself),
+        Slip("The first result is row i itself, with cosine 1. Leave it out.", lambda p: p.cosine.topk(p.k).indices),
+        Slip("These are the largest dot products. Long rows have them, whatever their direction. Divide by the lengths.", lambda p: p.search(p.dots)),
+        Slip("These are the largest dot products, with row i among them. Divide by the lengths, and leave out row i.", lambda p: p.dots.topk(p.k).indices),
         Slip(
-            "These are the largest dot products, and long rows win them whatever their direction. Divide by the lengths.",
-            dot_products,
+            "These are the rows at the smallest distance. Lengths count in a distance. Use the cosine, which compares directions.",
+            lambda p: p.search(p.apart, float("inf"), largest=False),
+        ),
+        Slip("These are the rows at the smallest distance, with row i among them. Use the cosine, and leave out row i.", lambda p: p.apart.topk(p.k, largest=False).indices),
+        Slip(
+            "A row in the opposite direction counts as near here, because the sign is lost. Its cosine is close to -1: keep the sign.", lambda p: p.search(p.cosine.abs()), idea=13
+        ),
+        Slip("Row i has the similarity 0 here, which is not the lowest value: cosines can be below 0. Use a value below -1.", lambda p: p.search(p.cosine, 0), idea=13),
+        Slip("Row i has the similarity -1 here. A row in the opposite direction has the same. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
+        Slip("These are the rows with the lowest cosines. The nearest row has the highest cosine.", lambda p: p.cosine.topk(p.k, largest=False).indices),
+        Slip(
+            "These are the rows whose ids are close to i. Ids say nothing about the rows. Compare the rows.",
+            lambda p: sorted(range(len(p.vectors)), key=lambda j: abs(j - p.i))[1 : p.k + 1],
+            idea=5,
         ),
         Slip(
-            "These are the largest dot products, the row itself among them. Divide by the lengths, and leave row i out.",
-            lambda vectors, i, k: (vectors @ vectors[i]).topk(k).indices,
-        ),
-        Slip("This goes by distance, in which lengths count. The cosine looks at directions only.", straight_distance),
-        Slip(
-            "A row that points the other way counts as near here: its cosine is close to -1, and the sign was dropped.",
-            without_signs,
-            idea=13,
+            "The first of the nearest rows is dropped here. It is row i only if no other row has the same direction. Leave out i by its id.",
+            lambda p: p.cosine.topk(p.k + 1).indices[1:],
         ),
         Slip(
-            "Row i was given similarity 0 to keep it out, and that is not the lowest there is: it comes before all rows with a cosine below 0.",
-            masked_with_0,
-            idea=13,
+            "The first of the sorted rows is dropped here. It is row i only if no other row has the same direction. Leave out i by its id.",
+            lambda p: p.cosine.argsort(descending=True, stable=True)[1 : p.k + 1],
         ),
-        Slip("These are the rows least alike: the highest cosine is the nearest.", the_farthest),
+        Slip("The first of k rows is dropped here, so k − 1 rows are left. Take k + 1 rows, and leave out i by its id.", lambda p: p.cosine.topk(p.k).indices[1:]),
         Slip(
-            "These are the rows whose ids are close to i. The rows themselves were never looked at.", near_ids, idea=5
-        ),
-        Slip(
-            "The first of the sorted rows was dropped, in the belief that it is row i. Where another row points exactly the same way, that one may come first: leave out i by its id.",
-            first_of_a_sort_dropped,
+            "Row i is one of the k rows and then dropped, so k − 1 rows are left. Leave out row i before you take k rows.",
+            lambda p: p.cosine.topk(p.k).indices[p.cosine.topk(p.k).indices != p.i],
         ),
         Slip(
-            "The first of the nearest rows was dropped, in the belief that it is row i. Where another row points exactly the same way, that one may come first: leave out i by its id.",
-            first_of_topk_dropped,
+            "All rows with cosine 1 are left out here. Another row may have the same direction as row i. Leave out i by its id.",
+            lambda p: p.search(p.cosine.masked_fill(p.cosine > 0.99999, -2.0)),
         ),
+        Slip("The columns have length 1 here. For rows, use dim=1.", lambda p: p.search(F.normalize(p.vectors, dim=0) @ F.normalize(p.vectors, dim=0)[p.i])),
+        Slip("This computes a similarity for each column. Compare rows: dim=1, or dim=-1.", lambda p: p.search(F.cosine_similarity(p.vectors, p.vectors[p.i], dim=0), -2.0)),
+        Slip("Row i is removed before the search, so every later id is one too low.", lambda p: (torch.cat((p.unit[: p.i], p.unit[p.i + 1 :])) @ p.unit[p.i]).topk(p.k).indices),
         Slip(
-            "Row i was given −1 to keep it out, and a row that points exactly the other way has that as well. Use less than −1.",
-            masked_with_minus_1,
-            idea=13,
+            "`argsort()` sorts from low to high, so the nearest row is last, and for k = 0 `[-k:]` is everything. Use descending=True and take the first k.",
+            lambda p: p.cosine.index_fill(0, torch.tensor(p.i), -2.0).argsort()[-p.k :],
         ),
-        Slip("It is the columns that were brought to length 1 here: for rows, say dim=1.", columns_normalised),
+        Slip("The lengths have the shape (V,), which does not fit rows of (V, d). keepdim=True makes it (V, 1).", lambda p: (p.vectors / p.vectors.norm(dim=1)).topk(p.k).indices),
+        Slip("These are the nearest rows of row 0, for every `i`. Use `i`.", lambda p: solution(p.vectors, 0, p.k)),
+        Slip("The rows are in the order of their ids here. Put the nearest row first.", lambda p: p.right.sort().values),
         Slip(
-            "These are the right rows in the wrong order: the nearest comes first.",
-            lambda vectors, i, k: solution(vectors, i, k).flip(0),
+            "The mean of each row is subtracted before the cosine here. That gives a correlation. Use the rows as they are.",
+            lambda p: p.search(F.cosine_similarity(p.vectors - p.vectors.mean(dim=1, keepdim=True), (p.vectors - p.vectors.mean(dim=1, keepdim=True))[p.i], dim=1)),
         ),
-        Slip(
-            "These are the right rows, in the order of their ids. Wanted is the nearest first.",
-            lambda vectors, i, k: solution(vectors, i, k).sort().values,
-        ),
-        Slip("Row i was cut out before the search, so of the rows behind it each id is one too low.", ids_shifted),
-        Slip(
-            "These are the smallest dot products. Divide by the lengths, and take the highest.",
-            lambda vectors, i, k: (vectors @ vectors[i]).topk(k, largest=False).indices,
-        ),
-        Slip("These are the rows least alike: the highest cosine is the nearest.", the_farthest_without_i),
-        Slip(
-            "The sort is a rising one, so of its last k the nearest comes last, and for k = 0 `[-k:]` is all: sort with descending=True and take the first k.",
-            last_of_a_sort,
-        ),
-        Slip(
-            "Row i took one of the k places and was then dropped, which leaves k − 1: look for one row more, or keep i out before the search.",
-            one_place_lost,
-        ),
-        Slip(
-            "The first of k rows was dropped, which leaves k − 1: look for one row more, and leave out i by its id.",
-            lambda vectors, i, k: F.cosine_similarity(vectors, vectors[i], dim=1).topk(k).indices[1:],
-        ),
-        Slip(
-            "The similarity was worked out along dimension 0, one for each column. It is the rows that are compared: dim=1, which is also dim=-1.",
-            along_the_columns,
-        ),
-        Slip(
-            "The lengths have shape (V,) and do not fit beside rows of (V, d): keepdim=True keeps them a column, (V, 1).",
-            lengths_as_a_row,
-        ),
-        Slip(
-            "This goes by distance, in which lengths count, and the row itself is in it. The cosine looks at directions only; leave row i out.",
-            lambda vectors, i, k: (vectors - vectors[i]).norm(dim=1).topk(k, largest=False).indices,
-        ),
-        Slip(
-            "These are the rows at the largest distance. Wanted are the highest cosines.",
-            lambda vectors, i, k: (vectors - vectors[i]).norm(dim=1).topk(k).indices,
-        ),
-        Slip("These are the neighbours of row 0, whatever `i` is.", lambda vectors, i, k: solution(vectors, 0, k)),
-        Slip(
-            "The products were divided by the other rows' squared lengths. Divided by the lengths, they are cosines.",
-            squared_lengths,
-        ),
-        Slip("These are the longest rows. It is directions that are compared, by the cosine.", longest),
-        Slip(
-            "These are the neighbours of row k, the number of neighbours. Row `i` is asked about.",
-            lambda vectors, i, k: solution(vectors, k, k),
-        ),
-        Slip(
-            "All rows with the cosine 1 were left out, and not only row i. Another row may point exactly the same way: leave out i by its id.",
-            parallel_rows_left_out,
-        ),
-        Slip("Every id is one too large: ids count from 0.", lambda vectors, i, k: solution(vectors, i, k) + 1),
-        Slip(
-            "Each row lost the mean of its own numbers before the cosine was taken, which makes it a correlation. Take the rows as they are.",
-            centred,
-        ),
-        Slip(
-            "Rows with a cosine below 0 were left out. The k nearest are asked for, however near they are.",
-            only_those_above_0,
-        ),
+        Slip("Rows with a cosine below 0 are left out here. Return the k nearest rows, whatever their cosine.", lambda p: p.right[p.cosine[p.right] > 0]),
     ],
 )

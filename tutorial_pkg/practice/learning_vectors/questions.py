@@ -5,196 +5,175 @@ from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 RECALLS = [
     Recall(
         name="recall_before_training",
-        ask="(Notebook 02.) `nn.Embedding(50_257, 768)` was made a second ago. How close are the rows of ` cat` "
-        "and ` dog`?",
+        ask="(Notebook 02.) We make `nn.Embedding(50_257, 768)`. How close are the rows of ` cat` and ` dog`?",
         options={
-            "a": Option(
-                "Close, because the words are alike",
-                "Nobody has told the table anything about the words; it only knows how many there are.",
-                10,
-            ),
-            "b": Option(
-                "No closer than any other two rows",
-                "Both are random draws. This notebook is about what has to happen before that changes.",
-            ),
-            "c": Option(
-                "Equal: all rows are zero until training",
-                "Were they all equal, they would be harder to tell apart in training. They are drawn from N(0, 1).",
-                10,
-            ),
+            "a": Option("Close, because the words are similar", "The table knows how many words there are. It knows nothing about the words.", 10),
+            "b": Option("No closer than any other two rows", "Both rows are random. This notebook shows what changes them."),
+            "c": Option("Equal: all rows are zero until training", "The rows are drawn at random, from N(0, 1). Only a padding row starts as zeros.", 10),
         },
         right="b",
     ),
     Recall(
-        name="recall_two_gradients",
-        ask="(Notebook 03.) For the same ids and the same loss, the gradient of the table is worked out twice: through "
-        "`W[ids]` and through `one_hot(ids) @ W`. How do the two compare?",
+        name="recall_renumbered",
+        ask="(Notebooks 01 and 02.) Two people train the same model on the same text. One person gives ids in "
+        "alphabetical order. The other person shuffles the ids first, and starts from the same row for each word. "
+        "Whose vectors are better?",
         options={
             "a": Option(
-                "They agree: a row that was not looked up gets zeros from both",
-                "In the product, that row is only ever multiplied by 0, so its gradient is 0 as well.",
+                "The alphabetical ones: words that begin in the same way get adjacent rows",
+                "Adjacent rows share nothing. The lookup finds each row by its id, and no step looks at the next row.",
+                5,
             ),
             "b": Option(
-                "The product's gradient fills every row, the lookup's only the rows used",
-                "Every row takes part in the product, but multiplied by 0, and so is its gradient.",
+                "The shuffled ones: otherwise small ids would favour words that begin with a", "No step multiplies by an id or compares two ids, so a small id favours nothing.", 5
+            ),
+            "c": Option("Neither: both tables have the same rows, in another order", "If you permute ids and rows together, every lookup returns the same vector as before."),
+        },
+        right="c",
+    ),
+    Recall(
+        name="recall_two_gradients",
+        ask="(Notebook 03.) We compute the gradient of a table twice, for the same ids and the same loss: through "
+        "`W[ids]` and through `one_hot(ids) @ W`. How do the two gradients compare?",
+        options={
+            "a": Option("They agree: a row that was not looked up gets zeros from both", "The product multiplies that row by 0 only, so its gradient is 0, too."),
+            "b": Option(
+                "The product's gradient fills every row, the lookup's gradient only the rows used",
+                "Every row is part of the product, but it is multiplied by 0, and so is its gradient.",
                 1,
             ),
             "c": Option(
-                "A lookup has no gradient: choosing a row is not arithmetic",
-                "The choice of the id has none. The numbers in the chosen row do, and they are what is trained.",
+                "A lookup has no gradient: choosing a row is not arithmetic", "The loss has no slope in the id. It has one in the numbers of the chosen row, and training uses it."
             ),
         },
         right="a",
-    ),
-    Recall(
-        name="recall_renumbered",
-        ask="(Notebooks 01 and 02.) Two people train the same model on the same text. One gives the ids in "
-        "alphabetical "
-        "order, the other shuffles them first. Whose vectors can be better?",
-        options={
-            "a": Option(
-                "The alphabetical ones: words that begin alike get rows that lie side by side",
-                "Rows side by side share nothing: the lookup finds each by its number, and no step looks at the "
-                "next row.",
-                5,
-            ),
-            "b": Option(
-                "The shuffled ones: small ids would otherwise favour words that begin with a",
-                "No step multiplies by an id or compares two ids, so a small one favours nothing.",
-                5,
-            ),
-            "c": Option(
-                "Neither: the same rows stand in another order",
-                "Permute ids and rows together and every lookup returns what it returned before.",
-            ),
-        },
-        right="c",
+        side=True,
     ),
 ]
 
 PREDICTIONS = [
     Prediction(
         name="predict_rows_reached",
-        ask="The table has 6 rows. The ids `[4, 0, 4, 1]` are looked up, and a loss of the four rows is sent "
-        "backwards. "
-        "How many rows of the table's gradient hold anything but zeros?",
+        ask="The table has 6 rows. We look up the ids `[4, 0, 4, 1]`, compute a loss from the four rows, and call "
+        "`backward()`. How many rows of the table's gradient contain a number that is not zero?",
         form=2,
-        why="Rows 0, 1 and 4 were looked up; row 4 twice, and its two gradients are added into the one row.",
+        why="Rows 0, 1 and 4 were looked up. Row 4 was looked up twice, and its two gradients are added.",
         guesses=[
-            Guess(4, "There are four positions, but two of them are the same row, which gets the sum of both."),
+            Guess(4, "There are four positions, but two of them are the same row. That row gets both gradients."),
             Guess(6, "A row that was not looked up did not change the loss, so its gradient is zero."),
         ],
     ),
     Prediction(
         name="predict_adam_at_rest",
-        ask='"quick" (row 4) is looked up in step 1 and never again. In step 2, its gradient is zero. What does '
-        "**Adam** do "
-        "with row 4 in step 2?",
+        ask='Step 1 looks up "quick" (row 4), and no later step does. In step 2, its gradient is zero. What does **Adam** do with row 4 in step 2?',
         form=("moves it", "leaves it"),
-        why="Adam steps along a running average of past gradients, and that average is not zero yet.",
-        guesses=[Guess("leaves it", "That would be SGD. Adam remembers earlier gradients, and goes on along them.", 6)],
+        why="Adam moves a row along a running average of its past gradients, and that average is not zero yet.",
+        guesses=[Guess("leaves it", "SGD would leave it. Adam remembers earlier gradients and still uses them.", 6)],
     ),
     Prediction(
         name="predict_adamw_unused",
-        ask="The table has 6 rows, and none of them is all zeros. Step 1 looks up `[4, 0]`. How many rows does "
-        "**AdamW**, "
-        "with its default settings, move in step 1?",
+        ask="The table has 6 rows, and no row is all zeros. Step 1 looks up `[4, 0]`. How many rows does **AdamW**, with its default settings, move in step 1?",
         form=3,
-        why="AdamW's weight decay (0.01 unless you say otherwise) shrinks the whole table a little in every step.",
-        guesses=[
-            Guess(2, "Two rows have a gradient, but weight decay asks no row whether it was used.", 6),
-            Guess(0, "Two rows have a gradient, so at least these move.", 6),
-        ],
+        why="AdamW's weight decay (0.01 by default) shrinks all rows a little in every step.",
+        guesses=[Guess(2, "Two rows have a gradient. But weight decay shrinks every row, used or not.", 6), Guess(0, "Two rows have a gradient, so at least these two move.", 6)],
     ),
     Prediction(
         name="predict_fresh_purity",
-        ask="Before any training: of the five nearest neighbours of a word in the fresh table, what share is of "
-        "the word's "
-        "own kind and form?",
+        ask="Nothing is trained yet. Take the five nearest rows of a form in the untrained table. What share of them has the same kind and form?",
         form=("under a tenth", "about half", "nearly all"),
-        why="The rows are random, so the neighbours are a random sample of all words, and few of these belong "
-        "together.",
+        why="The rows are random, so the nearest rows are a random sample of all words. Few words have the same kind and form.",
         guesses=[
-            Guess("nearly all", "That is what training will have to do. A fresh table has seen no sentence.", 10),
-            Guess("about half", "Half would be far more than chance, and chance is all there is in a fresh table.", 10),
+            Guess("nearly all", "Training has to achieve that. An untrained table has seen no sentence.", 10),
+            Guess("about half", "Half would be far more than chance, and an untrained table only has chance.", 10),
         ],
     ),
     Prediction(
         name="predict_scaled_by_frequency",
-        ask='With `scale_grad_by_freq=True`, what is the gradient of "quick", which is looked up twice, beside the one '
-        "without?",
+        ask='"quick" is looked up twice. What is its gradient with `scale_grad_by_freq=True`, compared with its gradient without it?',
         form=("half of it", "the same", "twice as much"),
-        why="The sum of its two gradients is divided by the two times that it came up.",
+        why="The sum of the two gradients is divided by two, because the id occurs twice.",
         guesses=[
-            Guess("twice as much", "Its gradient is a sum of two already, and the switch divides by their number."),
-            Guess("the same", "That would be so for a row that is looked up once."),
+            Guess("twice as much", "The gradient is already a sum of two. This setting divides by their number."),
+            Guess("the same", "That is true for a row that is looked up once."),
         ],
+        side=True,
     ),
     Prediction(
         name="predict_padding_row",
-        ask="A layer is made by `nn.Embedding.from_pretrained(torch.ones(6, 3), padding_idx=1)`. What does "
-        "the padding row hold?",
+        ask="We make a layer with `nn.Embedding.from_pretrained(torch.ones(6, 3), padding_idx=1)`. What does the padding row contain?",
         form=("zeros", "ones"),
-        why="The numbers given to from_pretrained are kept; padding_idx only holds that row's gradient at zero.",
-        guesses=[
-            Guess(
-                "zeros",
-                "The zeros are written when nn.Embedding makes its own table, and only then.",
-                7,
-            )
-        ],
+        why="from_pretrained keeps the given numbers. padding_idx only keeps the gradient of that row at zero.",
+        guesses=[Guess("zeros", "nn.Embedding writes zeros there only when it makes its own table.", 7)],
+        side=True,
     ),
     Prediction(
         name="predict_masked_rows",
-        ask="Rows 4 and 0 are looked up, and a hook sets the gradient of every row but row 4 to zero. How many of "
-        "the six rows does a step of **AdamW** move?",
+        ask="We look up rows 4 and 0. A hook sets the gradient of every row to zero, except for row 4. No row of the "
+        "table is all zeros. How many of the six rows does a step of **AdamW** move?",
         form=2,
         why="AdamW's decay shrinks every row, whatever its gradient.",
         guesses=[
-            Guess(1, "That would be SGD, which stays where the gradient is zero.", 6),
-            Guess(2, "Row 0 was looked up and row 4 has a gradient, but decay asks for neither.", 6),
+            Guess(1, "SGD would move one row. It does not move a row whose gradient is zero.", 6),
+            Guess(2, "Row 0 was looked up, and row 4 has a gradient. But decay depends on neither.", 6),
         ],
+        side=True,
     ),
     Prediction(
         name="predict_max_norm",
-        ask="Some rows of a layer made with `max_norm=1.0` are longer than 1, row 0 for one. The ids `[4, 0]` are "
-        "looked up, once, under `torch.no_grad()`. What does a lookup with `max_norm` do to the table?",
+        ask="A layer has `max_norm=1.0`. Some of its rows are longer than 1, for example row 0. We look up the ids "
+        "`[4, 0]` once, under `torch.no_grad()`. What does the lookup do to the table?",
         form=("nothing", "a row gets shorter"),
-        why="With `max_norm`, a lookup shortens the rows it fetches, in the table itself.",
-        guesses=[Guess("nothing", "Reading is not always only reading: with `max_norm` a lookup writes to the table.")],
+        why="With `max_norm`, a lookup shortens each row that it looks up and that is longer than `max_norm`, in the table itself.",
+        guesses=[Guess("nothing", "With `max_norm`, a lookup also writes to the table.")],
+        side=True,
     ),
     Prediction(
         name="predict_rows_of_a_step",
-        ask="The vocabulary has 70,000 words, and a step trains on 4,068 words of running text. What share of the "
-        "table's rows does that step need?",
+        ask="The vocabulary has 70,000 words, and a step trains on 4,068 words of text. What share of the table's rows does that step need?",
         form=("about half", "about 1 in 5", "fewer than 1 in 20"),
-        why="4,068 words can need at most 4,068 rows, 1 in 17, and frequent words come up many times in one step.",
+        why="4,068 words need at most 4,068 rows, 1 in 17, and frequent words occur many times in one step.",
         guesses=[
-            Guess("about half", "Half the table is 35,000 rows; a step of 4,068 words cannot name so many."),
-            Guess("about 1 in 5", "That is 14,000 rows, more than the step has words."),
+            Guess("about half", "Half of the table is 35,000 rows. A step of 4,068 words cannot use so many."),
+            Guess("about 1 in 5", "That would be 14,000 rows, more rows than the step has words."),
         ],
+        side=True,
     ),
     Prediction(
         name="predict_below_zero",
-        ask="Take all pairs of rows of the fresh table. How many pairs have a cosine similarity below 0?",
+        ask="Take all pairs of rows of the untrained table. How many pairs have a cosine similarity below 0?",
         form=("none", "about half", "nearly all"),
-        why="A cosine lies between -1 and 1, and two random rows point away from each other as often as not.",
+        why="A cosine is between -1 and 1. For random rows, positive and negative cosines are equally frequent.",
         guesses=[
-            Guess("none", "Lengths are never negative; cosines are, where two rows point away from each other.", 13),
-            Guess(
-                "nearly all", "Random directions favour neither side: for every row that points away, one points along."
-            ),
+            Guess("none", "Lengths are never negative. Cosines are negative if two rows point away from each other.", 13),
+            Guess("nearly all", "For every random direction, the opposite direction is equally likely."),
         ],
+        side=True,
+    ),
+    Prediction(
+        name="predict_other_seed",
+        ask="We train the same text twice, with seeds 0 and 1. Take a word's row from each of the two tables. What is their cosine similarity, for most words?",
+        form=("near 1", "near 0", "near -1"),
+        why="Each training starts from other random rows, and the loss does not fix any direction.",
+        guesses=[
+            Guess("near 1", "The text is the same. But the loss fixes how rows are placed among each other, not where."),
+            Guess("near -1", "That would be one fixed relation between the tables. Nothing in the loss makes one."),
+        ],
+        side=True,
+    ),
+    Prediction(
+        name="predict_never_together",
+        ask="We train on 240 words of text. Take all pairs of words that never occur in the same sentence. What is the highest cosine similarity among them?",
+        form=("below 0.5", "from 0.5 to 0.9", "above 0.9"),
+        why="After so few steps, the rows of all words still point in nearly the same direction.",
+        guesses=[Guess("below 0.5", "Long training on much text can separate such words. Here there are only a few steps.")],
+        side=True,
     ),
     Prediction(
         name="predict_king",
-        ask="Vectors of real words: `king − man + woman`. Which row of the whole table lies nearest to the sum, "
-        "when no word "
-        "is left out of the search?",
+        ask="Take the vectors of real words, and compute `king − man + woman`. Which row of the whole table is nearest to this sum, if we leave out no word?",
         form=("queen", "king", "man", "woman"),
-        why="The sum is still mostly made of its inputs. Evaluations leave the three inputs out, and seldom say so.",
-        guesses=[
-            Guess("queen", "So the story goes; it leaves the three inputs out of the search before it looks."),
-        ],
+        why="The sum is still close to its inputs. Evaluations leave the three inputs out, and seldom say so.",
+        guesses=[Guess("queen", "That is the famous answer. It leaves out the three inputs before it searches.")],
+        side=True,
     ),
 ]

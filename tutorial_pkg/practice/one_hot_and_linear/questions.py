@@ -5,25 +5,21 @@ from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 RECALLS = [
     Recall(
         name="recall_shape_of_rows",
-        ask="`ids` has shape `(2, 5)`: two sentences of five tokens. What shape has `nn.Embedding(6, 3)(ids)`?",
+        ask="`ids` has the shape `(2, 5)`: two sentences with five tokens each. What is the shape of `nn.Embedding(6, 3)(ids)`?",
         options={
-            "a": Option("`(2, 3)`", "That is one vector for each sentence; each of the ten tokens gets its own.", 8),
-            "b": Option("`(2, 5, 3)`", "Every id is replaced by its row of 3 numbers; the ids' own shape stays."),
-            "c": Option("`(6, 3)`", "That is the shape of the table; the output has a row for each id you ask for.", 8),
+            "a": Option("`(2, 3)`", "That is one vector for each sentence. Each of the ten tokens gets a vector.", 8),
+            "b": Option("`(2, 5, 3)`", "Every id is replaced by its row of 3 numbers. The shape of the ids stays."),
+            "c": Option("`(6, 3)`", "That is the shape of the table. The output has one row for each id.", 8),
         },
         right="b",
     ),
     Recall(
         name="recall_rows_needed",
-        ask="A vocabulary holds 6 tokens, and today's batch is `[4, 0, 3]`. How many rows does the table need?",
+        ask="A vocabulary has 6 tokens, and the batch of today is `[4, 0, 3]`. How many rows does the table need?",
         options={
-            "a": Option(
-                "3, the number of ids", "The batch does not decide it: tomorrow's may hold any of the 6 ids.", 2
-            ),
-            "b": Option(
-                "5, the largest id plus one", "That fits today's batch, and breaks the day id 5 comes along.", 2
-            ),
-            "c": Option("6, the vocabulary's size", "One row for each token, whether it occurs today or not."),
+            "a": Option("3, the number of ids", "Tomorrow's batch may contain any of the 6 ids.", 2),
+            "b": Option("5, the largest id plus one", "That fits today's batch. A batch with id 5 will fail.", 2),
+            "c": Option("6, the size of the vocabulary", "There is one row for each token, used today or not."),
         },
         right="c",
     ),
@@ -31,162 +27,149 @@ RECALLS = [
 
 PREDICTIONS = [
     Prediction(
-        name="products_that_vanish",
-        ask="`quick @ W` multiplies each of the 6 numbers of the one-hot vector with the 3 numbers of a row, and adds "
-        "up: 6 × 3 = 18 products. How many of them are 0 because of the one-hot vector?",
-        form=7,
-        why="Five of the six numbers are 0, and each meets a whole row of 3: 15 zeros, and 3 products with 1 survive.",
-        guesses=[
-            Guess(5, "Five numbers of the vector are 0, but each of them is multiplied with all 3 numbers of its row."),
-            Guess(3, "That is how many survive."),
-            Guess(1, "One *number* of the vector is not 0; the other five are, and each meets a row of 3 numbers."),
-            Guess(12, "Only one of the six rows meets the 1; the other five are wiped out."),
-            Guess(17, "The 1 lets a whole row of 3 numbers through, not one number."),
-            Guess(18, "Then nothing would be left; the 1 lets one row through."),
-            Guess(0, "Five of the six numbers of the vector are 0, and 0 times anything here is 0."),
-        ],
-    ),
-    Prediction(
         name="linear_weight_shape",
-        ask="The table is 6 × 3: 6 tokens, 3 dimensions. The layer that takes a one-hot vector of length 6 and gives 3 "
-        "numbers is `nn.Linear(6, 3, bias=False)`. What is the shape of its `weight`?",
+        ask="With the given sentence, V is 6 and d is 3. So the layer is `nn.Linear(6, 3, bias=False)`. What is the shape of its `weight`?",
         form=(4, 2),
-        why="Linear computes x @ weight.T, and keeps its weight as (out_features, in_features).",
+        why="Linear computes x @ weight.T and stores its weight as (out_features, in_features): (d, V).",
         guesses=[
-            Guess((6, 3), "That is the order in which you name the sizes, not the one in which they are stored.", 4),
-            Guess((6, 6), "The layer goes from 6 numbers to 3, so both sizes occur.", 3),
-            Guess((3, 3), "The layer goes from 6 numbers to 3, so both sizes occur.", 3),
-            Guess((3,), "Each of the 3 neurons has a weight for each of the 6 inputs."),
-            Guess((6,), "Each of the 6 inputs has a weight for each of the 3 neurons."),
-            Guess((18,), "There are 18 weights, but they are kept in rows, one for each neuron."),
-        ],
-    ),
-    Prediction(
-        name="routes_that_agree",
-        ask='The rows of "quick fox" by indexing, `W[ids]`, are compared with those of the other three routes by '
-        "`torch.equal`, which wants every bit the same. How many of the three are equal to them?",
-        form=7,
-        why="All three: a sum of one number times 1 and of zeros is that number itself, so not even rounding differs.",
-        guesses=[
-            Guess(0, "Each of them gives the same numbers, found in another way.", 1),
-            Guess(
-                1, "The products give the same rows too: times 1 and plus 0 change nothing, not even the last bit.", 1
-            ),
-            Guess(2, "Each of the three is the same map, Linear included.", 1),
-            Guess(4, "There are four routes, so three to compare with indexing."),
-        ],
-    ),
-    Prediction(
-        name="rows_with_a_gradient",
-        ask='The loss is the sum of the three numbers of "quick" (id 4), and `.backward()` has been called. Which rows '
-        "of the table's gradient are not all 0?",
-        form=[1, 3],
-        why="Only the numbers of row 4 are in the sum, so only they can make it grow.",
-        guesses=[
-            Guess(
-                [0, 1, 2, 3, 4, 5],
-                "The gradient has the whole table's shape, but a row that is not in the loss gets 0.",
-            ),
-            Guess([3], "Rows count from 0, so id 4 is row 4.", 11),
-            Guess([5], "Rows count from 0, so id 4 is row 4.", 11),
-            Guess(
-                [0, 1, 2, 3, 5],
-                "It is the other way round: these rows are not in the loss, so nudging them changes nothing.",
-            ),
-            Guess([], "The loss grows as a number of row 4 grows, and so that row has a gradient."),
-            Guess([1, 1, 1], "These are the numbers of the gradient in that row; which row is it?"),
-        ],
-    ),
-    Prediction(
-        name="repeated_row_gradient",
-        ask='In "quick quick fox", the first number of the row of "quick" (id 4) comes out at the first place, where '
-        "its weight is 1, and at the second, where its weight is 4. The loss is `(rows * weights).sum()`. What "
-        "stands in `table.grad[4, 0]`?",
-        form=7,
-        why="Both places use the same number of the same row, so their gradients add: 1 + 4.",
-        guesses=[
-            Guess(4, "The later place does not overwrite the earlier one: the two add up."),
-            Guess(1, "The second use of the row counts as much as the first."),
-            Guess(2.5, "Gradients of several uses add up; nothing divides by how many there are."),
-            Guess(2, "That is how often the row is used; each use counts with its weight."),
-            Guess(8, "That counts the larger weight twice; each place counts with its own."),
-            Guess(0, "The row is used, twice, so its numbers do move the loss."),
-            Guess(12, "Places 1, 4 and 7 together are all three tokens; the third is fox, with a row of its own."),
-            Guess(21, "These are all the weights of both places; only the first number's are asked for."),
-        ],
-    ),
-    Prediction(
-        name="square_without_transpose",
-        ask="Now a square table: the first three rows of `W`, three words with three numbers each. Somebody forgets "
-        "the transposition: `layer.weight` *is* the table. What does the layer give for the one-hot vector of id 2?",
-        form=("row 2", "column 2", "an error"),
-        why="A Linear gives column 2 of its weight; the shape fits either way, so nothing complains.",
-        guesses=[
-            Guess("row 2", "The layer turns its weight when it multiplies, so it is a column of it that comes out.", 4),
-            Guess("an error", "The shape (3, 3) is right either way round, so PyTorch cannot notice.", 4),
-        ],
-    ),
-    Prediction(
-        name="rows_off_with_a_bias",
-        ask="`nn.Linear(6, 3)` has a bias, and now the same weight as before. For how many of the 6 ids does its "
-        "output differ from the table's row?",
-        form=7,
-        why="The bias is added whatever comes in, so every one of the 6 rows is off, and all by the same 3 numbers.",
-        guesses=[
-            Guess(0, "A fresh bias is random, not zero, and it is added to every output.", 15),
-            Guess(1, "The bias belongs to no id: it is added to every output.", 15),
-            Guess(3, "The bias has 3 numbers, one for each dimension, and they are added for every id.", 15),
-            Guess(5, "No id is left out, not even 0: the bias is added to every output.", 15),
-        ],
-    ),
-    Prediction(
-        name="nan_from_a_row_not_asked_for",
-        ask='One number of row 3, "is", becomes `inf`. We ask for "quick fox", not for row 3, by `one_hots @ broken`: '
-        "2 × 3 numbers. How many of these 6 are `nan`?",
-        form=7,
-        why="The product visits row 3 as well, and 0 * inf is nan: that column is spoilt for both ids.",
-        guesses=[
-            Guess(0, "0 times any number is 0, but inf is not any number: 0 * inf is nan, and a sum with nan is nan."),
-            Guess(1, "Each of the two ids multiplies row 3 by its own 0, so each gets a nan."),
-            Guess(3, "Only the column in which the inf stands is spoilt, and that for both ids."),
-            Guess(6, "Only the column in which the inf stands is spoilt."),
+            Guess((6, 3), "The sizes are passed in that order. The weight is stored as (out, in).", 4),
+            Guess((6, 6), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
+            Guess((3, 3), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
+            Guess((3,), "Each of the 3 outputs has a weight for each of the 6 inputs."),
+            Guess((6,), "Each of the 6 inputs has a weight for each of the 3 outputs."),
+            Guess((18,), "There are 18 weights. They are stored in rows, one row for each output."),
         ],
     ),
     Prediction(
         name="width_from_the_sample",
-        ask='The table has 6 rows, and `ids` is `[4, 0]`, "quick fox". This time nobody says `num_classes`. What does '
-        "`F.one_hot(ids).float() @ W` give?",
-        form=("two rows of the table", "an error"),
-        why="one_hot was never told about the table: it made vectors of width 5, the largest id here plus one.",
+        ask="What is the shape of `F.one_hot(torch.tensor([4, 0]))`?",
+        form=(4, 3),
+        why="one_hot does not see the table. The width is the largest id plus one: 5, which does not fit 6 rows.",
         guesses=[
-            Guess(
-                "two rows of the table",
-                "one_hot sees the ids and nothing else, and id 5 is not among them, so the vectors come out too short.",
-                2,
-            )
+            Guess((2, 6), "one_hot does not see the table and its 6 rows. The largest id here is 4.", 2),
+            Guess((2, 4), "Ids start at 0, so the id 4 needs a vector with 5 numbers.", 11),
+            Guess((2, 2), "There are two ids, but a vector needs a position for the id 4."),
+            Guess((2, 3), "one_hot does not multiply by the table. It makes only the vectors."),
+            Guess((5, 2), "There is one row for each id, and the vectors are the rows."),
+            Guess((2,), "Each of the two ids becomes a whole vector."),
+        ],
+    ),
+    Prediction(
+        name="routes_that_agree",
+        ask="The rows of your text by `W[ids]` are compared with the rows of the other three routes by `torch.equal`. How many of the three are equal?",
+        form=7,
+        why="A sum of one number times 1 and of zeros is that number itself, so the products do not even round.",
+        guesses=[
+            Guess(0, "All routes return the same numbers. They only find them in different ways.", 1),
+            Guess(1, "The products return the same rows, too. Times 1 and plus 0 do not change a number.", 1),
+            Guess(2, "Each of the three computes the same rows, Linear as well.", 1),
+            Guess(4, "There are four routes. Three of them are compared with indexing."),
+        ],
+    ),
+    Prediction(
+        name="repeated_row_gradient",
+        ask="The first token is looked up twice. Each number counts once at the first position, and four times at "
+        "the second position: the loss is `(rows * weights).sum()`. What is the gradient of each number in the "
+        "token's row?",
+        form=7,
+        why="Both positions use the same number of the same row, so their gradients are added: 1 + 4.",
+        guesses=[
+            Guess(4, "The second position does not overwrite the first one. The two are added."),
+            Guess(1, "The second position counts as well."),
+            Guess(2.5, "The gradients of both positions are added, and nothing divides them by 2."),
+            Guess(2, "The row is used twice, and each use counts with its weight."),
+            Guess(8, "That counts the larger weight twice. Each position has its own weight."),
+            Guess(0, "The loss depends on the row, at both positions."),
+        ],
+    ),
+    Prediction(
+        name="square_without_transpose",
+        ask="Here is a square table, with the rows `[0, 1, 2]`, `[3, 4, 5]` and `[6, 7, 8]`. Somebody forgets to "
+        "transpose it: `layer.weight` *is* the table. What does the layer return for the one-hot vector of id 2?",
+        form=("(6, 7, 8)", "(2, 5, 8)", "an error"),
+        why="A Linear returns column 2 of its weight. The shape is right either way, so nothing raises an error.",
+        guesses=[
+            Guess("(6, 7, 8)", "That is row 2. The layer transposes its weight, so it returns column 2.", 4),
+            Guess("an error", "The shape is (3, 3) with or without .T, so PyTorch cannot notice.", 4),
+        ],
+    ),
+    Prediction(
+        name="rows_off_with_a_bias",
+        ask="A layer `nn.Linear(V, d)` with a bias has the right weight, `W.T`. For how many ids does its output "
+        "differ from the table's row? (With the given sentence there are 6 ids.)",
+        form=7,
+        why="The bias is added to every output. So every row differs, and all by the same d numbers.",
+        guesses=[
+            Guess(0, "A new bias is random and not zero. It is added to every output.", 15),
+            Guess(1, "The bias does not belong to one id. It is added to every output.", 15),
+            Guess(3, "The bias has d numbers, and they are added for every id.", 15),
+            Guess(5, "Id 0 is not an exception. The bias is added to every output.", 15),
+        ],
+    ),
+    Prediction(
+        name="nan_from_a_row_not_asked_for",
+        ask="The table gets one more row, which our text does not use. One number of this row is `inf`. The product "
+        "has d numbers for each token (4 × 3 with the given sentence). How many numbers of the product are `nan`?",
+        form=7,
+        why="The product multiplies the unused row as well, and 0 * inf is nan. So each token gets one nan.",
+        guesses=[
+            Guess(0, "0 times any number is 0, but inf is not a number like others: 0 * inf is nan."),
+            Guess(1, "Each token multiplies the row with inf by its own 0. So each token gets a nan."),
+            Guess(3, "Only the column of the inf becomes nan, but for every token."),
+            Guess(12, "Only the column of the inf becomes nan."),
+        ],
+    ),
+    Prediction(
+        name="products_that_vanish",
+        side=True,
+        ask="With the given sentence there are 6 × 3 = 18 products. How many of them are 0 because of the one-hot vector?",
+        form=7,
+        why="All numbers of the vector but one are 0, and each meets a whole row of d numbers.",
+        guesses=[
+            Guess(5, "Five numbers of the vector are 0, and each of them meets a row of 3 numbers."),
+            Guess(3, "That is how many products are left."),
+            Guess(1, "One *number* of the vector is 1. The other five are 0, and each meets a row of 3 numbers."),
+            Guess(12, "Only one of the six rows meets the 1. The other five rows meet a 0."),
+            Guess(17, "The 1 meets a whole row of 3 numbers, not one number."),
+            Guess(18, "The 1 meets one row, and its 3 products are left."),
+            Guess(0, "Five of the six numbers of the vector are 0, and 0 times any of these numbers is 0."),
+        ],
+    ),
+    Prediction(
+        name="predict_one_hot_gradient",
+        side=True,
+        ask="The one-hot matrix of the first two tokens has the shape `(2, V)`, and the table has the shape `(V, d)`. "
+        "With the given sentence, V is 6 and d is 3. What is the shape of the one-hot matrix's gradient?",
+        form=(7, 8),
+        why="A gradient has the shape of the tensor that it belongs to: here (number of tokens, V).",
+        guesses=[
+            Guess((2, 3), "That is the shape of the gradient that arrives at the rows."),
+            Guess((6, 3), "That is the shape of the table's gradient."),
+            Guess((6, 2), "The gradient has the same shape as the one-hot matrix, not transposed."),
+            Guess((2,), "Each position has V numbers, and each of them has a gradient."),
         ],
     ),
     Prediction(
         name="rows_sgd_moves",
-        ask='In a copy of the table, row 0 ("fox") is set to zeros. The loss uses "quick fox", the ids 4 and 0, then '
-        "`torch.optim.SGD` takes one step over the whole table. Which rows are different afterwards, smallest first?",
+        side=True,
+        ask="The loss uses the rows 4 and 0. Then `torch.optim.SGD` takes one step over the whole table. Which rows are different afterwards? Write a list, the smallest first.",
         form=[1, 3],
-        why="SGD subtracts learning rate × gradient: unused rows have gradient 0, and what a row holds plays no part.",
+        why="SGD subtracts learning rate × gradient. Unused rows have gradient 0, and the contents do not matter.",
         guesses=[
-            Guess([4], "A row of zeros that was looked up has a gradient like any other, and moves.", 6),
-            Guess([0, 1, 2, 3, 4, 5], "The optimiser is given the whole table, but unused rows have gradient 0.", 6),
-            Guess([1, 2, 3, 4, 5], "Unused rows have gradient 0; the row of zeros was looked up and has not.", 6),
+            Guess([4], "A row of zeros that was looked up has a gradient like any other row.", 6),
+            Guess([0, 1, 2, 3, 4, 5], "The optimiser gets the whole table, but unused rows have gradient 0.", 6),
+            Guess([1, 2, 3, 4, 5], "Unused rows have gradient 0. The row of zeros was used.", 6),
             Guess([1, 2, 3, 5], "These are the rows that the loss did not use.", 6),
-            Guess([0], "Row 4 was looked up as well, and moves.", 6),
-            Guess([], "A step of SGD moves every row whose gradient is not 0: those that were looked up.", 6),
+            Guess([0], "Row 4 was looked up as well.", 6),
+            Guess([], "A step of SGD changes every row whose gradient is not 0. Those are the used rows.", 6),
         ],
     ),
     Prediction(
         name="after_changing_the_layer",
-        ask="`donor` is an embedding, and a Linear gets `tied.weight = nn.Parameter(donor.weight.T)`. Then "
-        "`tied.weight` is changed at `[0, 3]`. What about `donor.weight[3, 0]`, in the embedding?",
-        form=("changes too", "stays"),
-        why="`.T` copies nothing: it reads the same memory in another order, and nn.Parameter does not copy either.",
-        guesses=[Guess("stays", "Neither .T nor nn.Parameter makes a copy.", 14)],
+        side=True,
+        ask="A linear layer gets `taker.weight = nn.Parameter(donor.weight.T)`. Then `taker.weight[0, 3]` is set to 100. Is `donor.weight[3, 0]` 100 as well?",
+        form=("no", "yes"),
+        why="`.T` does not copy. It reads the same memory in another order, and nn.Parameter does not copy either.",
+        guesses=[Guess("no", "Neither .T nor nn.Parameter makes a copy.", 14)],
     ),
 ]

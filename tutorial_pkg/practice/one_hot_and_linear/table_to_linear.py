@@ -15,39 +15,36 @@ def stub(table):
 def solution(table):
     num_rows, dimension = table.shape
     layer = nn.Linear(num_rows, dimension, bias=False)
-    layer.weight = nn.Parameter(table.T.clone())  # (out, in); .clone() because .T shares the table's memory
+    layer.weight = nn.Parameter(table.T.clone())  # (out, in); .T shares the table's memory, so .clone()
     return layer
 
 
 def view(layer: object, table: torch.Tensor) -> object:
-    """What matters about the layer: the first thing that is not as asked, or else what it gives for every id."""
+    """The first property of the layer that is not as the task says, or else its output for every id."""
     if not isinstance(layer, nn.Linear):
-        return Finding(f"a value of type {type(layer).__name__}; an nn.Linear is asked for")
+        return Finding(f"a value of type {type(layer).__name__}. Return the nn.Linear")
     if layer.bias is not None:
         return Finding("a layer with a bias")
-    rows, width = table.shape
-    if tuple(layer.weight.shape) != (width, rows):
-        return Finding(
-            f"a layer with a weight of shape {tuple(layer.weight.shape)}; for a table of shape {(rows, width)} it is "
-            f"{(width, rows)}, the table turned"
-        )
-    if (layer.in_features, layer.out_features) != (rows, width):
+    V, d = table.shape
+    if tuple(layer.weight.shape) != (d, V):
+        return Finding(f"a layer with a weight of shape {tuple(layer.weight.shape)}. For a table of shape {(V, d)}, the weight is the transposed table, of shape {(d, V)}")
+    if (layer.in_features, layer.out_features) != (V, d):
         sizes = (layer.in_features, layer.out_features)
-        return Finding(
-            f"a layer made as nn.Linear{sizes}; a table of shape {(rows, width)} has {rows} inputs, {width} outputs"
-        )
-    outputs = layer(torch.eye(rows, dtype=layer.weight.dtype)).detach()
-    right = torch.allclose(outputs.double(), table.double())
+        return Finding(f"a layer made as nn.Linear{sizes}. A table of shape {(V, d)} needs nn.Linear{(V, d)}")
+    outputs = layer(torch.eye(V, dtype=layer.weight.dtype)).detach().double()
+    if torch.allclose(outputs, table.double()):
+        return Finding("a layer whose weight shares its memory with the table") if share_storage(layer.weight, table) else outputs
     if not outputs.any():
-        return Finding("a layer whose weight is all zeros: the table's numbers have to move in")
-    if torch.allclose(outputs.double(), -table.double()):
-        return Finding("a layer whose weight has the other sign: the table's numbers go in as they are")
-    if not right and bool((outputs == outputs.round()).all() and (outputs - table).abs().max() < 1):
-        return Finding("a layer whose weight was rounded: the table's numbers go in as they are")
+        return Finding("a layer whose weight is all zeros. Put the table's numbers into it")
+    if torch.allclose(outputs, -table.double()):
+        return Finding("a layer whose weight has the opposite sign. Keep the table's numbers as they are")
+    if bool((outputs == outputs.round()).all() and (outputs - table).abs().max() < 1):
+        return Finding("a layer whose weight was rounded. Keep the table's numbers as they are")
+    for dim, what in ((0, "the rows"), (1, "the numbers of each row")):
+        if torch.allclose(outputs.flip(dim), table.double()):
+            return Finding(f"a layer with {what} in reverse order. Transpose with .T, not with flip or rot90")
     if not torch.allclose(*(each.double().flatten().sort().values for each in (outputs, table))):
-        return Finding("a layer whose weight holds other numbers than the table: the table's own have to move in")
-    if right and share_storage(layer.weight, table):
-        return Finding("a layer whose weight shares its storage with the table")
+        return Finding("a layer whose weight contains other numbers than the table. Put the table's numbers into it")
     return outputs
 
 
@@ -55,28 +52,13 @@ def cases() -> list[tuple]:
     return [(tens_table(4, 5),), (random_table(6, 3),), (random_table(4, 4),), (random_table(5, 8, torch.float64),)]
 
 
-def a_view_of_the_table(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = nn.Parameter(table.T)
-    return layer
+def parts(table):
+    def layer(weight, bias=False):
+        made = nn.Linear(*table.shape, bias=bias)
+        made.weight = nn.Parameter(weight)
+        return made
 
-
-def no_transposition(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = nn.Parameter(table.clone())
-    return layer
-
-
-def reshape(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = nn.Parameter(table.clone().reshape(table.shape[1], table.shape[0]))
-    return layer
-
-
-def a_bias(table):
-    layer = nn.Linear(*table.shape)
-    layer.weight = nn.Parameter(table.T.clone())
-    return layer
+    return {"layer": layer}
 
 
 def sizes_swapped(table):
@@ -86,86 +68,41 @@ def sizes_swapped(table):
     return layer
 
 
-def rows_from_last_to_first(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = nn.Parameter(table.flip(0).T.clone())
-    return layer
-
-
-def columns_from_last_to_first(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = nn.Parameter(table.T.flip(0).clone())
-    return layer
-
-
 def no_parameter(table):
     layer = nn.Linear(*table.shape, bias=False)
     layer.weight = table.T.clone()
     return layer
 
 
-def method_not_called(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = nn.Parameter(table.t)
-    return layer
-
-
-def one_row(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = nn.Parameter(table[0].clone())
-    return layer
-
-
 exercise = Exercise(
-    task="""### Exercise 2 (finish the last line): a layer out of a table
+    task="""### Exercise 2 (finish the last line): a layer from a table
 
-`table_to_linear(table)` makes a bias-free `nn.Linear` that gives row `i` of the table for the one-hot vector of
-id `i`. For a 4 × 5 table that is a layer with 4 inputs and 5 outputs. The layer is to own its numbers: changing its
-weight later must leave the table as it was. One assignment is missing.
+`table_to_linear(table)` makes a bias-free `nn.Linear`. For the one-hot vector of id `i`, the layer returns row `i` of the
+table. For a 4 × 5 table, the layer has 4 inputs and 5 outputs. The layer has its own memory: if its weight changes
+later, the table must stay the same. One assignment is missing.
 """,
     stub=stub,
     solution=solution,
     cases=cases,
     view=view,
-    success="An embedding table is the weight of a bias-free linear layer, transposed; a copy makes the two independent.",
+    success="The transposed table is the weight of a bias-free linear layer. The copy makes the two independent.",
     hints=[
-        "Which shape does the layer's weight have, and which has the table?",
-        "`.T` turns the one into the other, but shares its memory with the table. What makes a copy of a tensor?",
+        "What is the shape of the layer's weight, and what is the shape of the table?",
+        "`.T` transposes the table, but the result shares its memory with the table. What makes a copy of a tensor?",
     ],
+    parts=parts,
     slips=[
+        Slip("The layer returns the right rows, but its weight is in the table's memory. Add .clone() to make a copy.", lambda p: p.layer(p.table.T), idea=14),
+        Slip("The table is not transposed. That fails for 4 × 5, and for 4 × 4 the layer would return columns.", lambda p: p.layer(p.table.clone()), idea=4),
         Slip(
-            "The layer gives the right rows, but its weight lies in the table's memory: change one, and the other changes.",
-            a_view_of_the_table,
-            idea=14,
-        ),
-        Slip(
-            "The table went in the way it is. That fails for 4 × 5, and for 4 × 4 it would hand out columns without a word.",
-            no_transposition,
+            "The shape is right, but the numbers are in the wrong positions. reshape keeps the order of the numbers; use .T.",
+            lambda p: p.layer(p.table.clone().reshape(p.table.shape[1], p.table.shape[0])),
             idea=4,
         ),
-        Slip(
-            "The shape is right and the numbers are in the wrong places: reshape reads on row by row, where .T swaps axes.",
-            reshape,
-            idea=4,
-        ),
-        Slip("This layer has a bias, which it would add to every row.", a_bias, idea=15),
-        Slip(
-            "The layer has the embedding dimension for its inputs, where the one-hot vector of an id comes in.",
-            sizes_swapped,
-            idea=3,
-        ),
-        Slip(
-            "The rows stand from last to first: an axis was flipped, where .T swaps the two.", rows_from_last_to_first
-        ),
-        Slip(
-            "The numbers of each row stand from last to first: torch.rot90 and flip turn an axis round, .T swaps the two.",
-            columns_from_last_to_first,
-        ),
-        Slip("A layer's weight has to stay an nn.Parameter: nn.Parameter(table.T.clone()).", no_parameter),
-        Slip(
-            "A method's name without () is no tensor: table.T needs none, but table.t() and table.clone() do.",
-            method_not_called,
-        ),
-        Slip("One row of the table went in; all of them have to, as columns: table.T.", one_row),
+        Slip("This layer has a bias, which it adds to every row.", lambda p: p.layer(p.table.T.clone(), bias=True), idea=15),
+        Slip("The layer's sizes are swapped. Its input is a one-hot vector, with one number for each row of the table.", sizes_swapped, idea=3),
+        Slip("A layer's weight must be an nn.Parameter: nn.Parameter(table.T.clone()).", no_parameter),
+        Slip("A method without () is not a tensor. table.T does not need (), but table.t() and table.clone() do.", lambda p: p.layer(p.table.t)),
+        Slip("Only one row of the table is in the layer. All rows belong there, as columns: table.T.", lambda p: p.layer(p.table[0].clone())),
     ],
 )

@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-from tutorial_pkg.practice.forbid import JOINING, forbid
-from tutorial_pkg.practice.items import Exercise, Slip
+from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import F, torch
-from tutorial_pkg.practice.samples import numbered_table, random_table
+from tutorial_pkg.practice.samples import ids_of, numbered_table, random_table
 
 
 def stub(parts, ids):
-    """The rows that `ids` name, from a table that is cut by rows into `parts`."""
+    """The rows for `ids`, from a table that is split by rows into `parts`."""
     ...
 
 
 def solution(parts, ids):
-    """The rows that `ids` name, from a table that is cut by rows into `parts`."""
+    """The rows for `ids`, from a table that is split by rows into `parts`."""
     total = torch.zeros(*ids.shape, parts[0].shape[1])
     first = 0
     for part in parts:
@@ -25,214 +24,91 @@ def solution(parts, ids):
 
 
 def cases():
-    def cut(table, *sizes):
+    from tutorial_pkg.practice.forbid import JOINING, forbid
+
+    def split(table, *sizes):
         return [forbid(part, JOINING, gradient=len(part) > 0) for part in table.split(sizes)]
 
     return [
-        (cut(numbered_table(3, 2), 2, 1), torch.tensor([2, 0])),
-        (cut(numbered_table(6, 3), 3, 3), torch.tensor([4, 0, 3, 2, 5, 1])),
-        (cut(random_table(7, 4), 2, 1, 4), torch.tensor([0, 2, 3, 6, 6])),
-        (cut(numbered_table(4, 3), 2, 2), torch.tensor([[3, 1], [2, 2]])),
-        (cut(random_table(7, 4), 2, 0, 2, 3), torch.tensor([6, 2, 2, 0, 1, 5])),
-        (cut(random_table(5, 2), 5), torch.tensor(3)),
-        ([part.detach() for part in cut(random_table(9, 3), 1, 8)], torch.empty(0, dtype=torch.long)),
+        (split(numbered_table(3, 2), 2, 1), torch.tensor([2, 0])),
+        (split(numbered_table(6, 3), 3, 3), torch.tensor([4, 0, 3, 2, 5, 1])),
+        (split(random_table(7, 4), 2, 1, 4), torch.tensor([0, 2, 3, 6, 6])),
+        (split(numbered_table(4, 3), 2, 2), torch.tensor([[3, 1], [2, 2]])),
+        (split(random_table(7, 4), 2, 0, 2, 3), torch.tensor([6, 2, 2, 0, 1, 5])),
+        (split(random_table(5, 2), 5), torch.tensor(3)),
+        ([part.detach() for part in split(random_table(9, 3), 1, 8)], torch.empty(0, dtype=torch.long)),
     ]
 
 
-def _sum(parts, ids, of_part):
-    total, first = torch.zeros(*ids.shape, parts[0].shape[1]), 0
-    for part in parts:
-        if len(part):
-            total = total + of_part(part, first)
-        first += len(part)
-    return total
+def whole(parts):
+    """The table, for views and slips only."""
+    return torch.cat([part.detach().as_subclass(torch.Tensor) for part in parts])
 
 
-def parts_as_large_as_the_first(parts, ids):
-    total = torch.zeros(*ids.shape, parts[0].shape[1])
-    for number, part in enumerate(parts):
-        own = ids - number * len(parts[0])
-        here = (own >= 0) & (own < len(part))
-        rows = torch.zeros_like(total)
-        rows[here] = F.embedding(own[here], part) if len(part) else 0.0
-        total = total + rows
-    return total
+def view(result, parts, ids):
+    """The rows; or, for the first id with zeros or with the row of another id, which row it got."""
+    table = whole(parts)
+    if not isinstance(result, torch.Tensor) or result.shape != (*ids.shape, table.shape[1]):
+        return result
+    for token_id, row in zip(ids.flatten().tolist(), result.detach().reshape(-1, table.shape[1]), strict=True):
+        if torch.allclose(row, table[token_id], rtol=1e-4):
+            continue
+        ends = torch.tensor([len(part) for part in parts]).cumsum(0)
+        number = int((ends <= token_id).sum())
+        first = int(ends[number]) - len(parts[number])
+        owner = f"Its row is in parts[{number}], which starts with row {first} of the table"
+        if not row.any():
+            return Finding(f"zeros for id {token_id}. {owner}")
+        if other := ids_of(row[None], table):
+            return Finding(f"the row of id {other[0]} for id {token_id}. {owner}")
+        return Finding(f"a row for id {token_id} that is not in the table. {owner}. Every other part adds zeros")
+    return result
 
 
-def first_left_out(parts, ids):
-
-    def of_part(part, first):
-        here = (first < ids) & (ids < first + len(part))
-        return part[(ids - first).clamp(0, len(part) - 1)] * here[..., None]
-
-    return _sum(parts, ids, of_part)
+def starts(parts):
+    return [sum(map(len, parts[:number])) for number in range(len(parts))]
 
 
-def never_moved(parts, ids):
-
-    def of_part(part, first):
-        here = (first <= ids) & (ids < first + len(part))
-        return part[ids.clamp(0, len(part) - 1)] * here[..., None]
-
-    return _sum(parts, ids, of_part)
+def own(ids, first, part):
+    return (first <= ids) & (ids < first + len(part))
 
 
-def first_part_only(parts, ids):
+def wrong(mask=own, firsts=starts, row=lambda ids, first: ids - first, size=lambda parts, ids: (*ids.shape, parts[0].shape[1])):
+    """The solution with one of its steps changed."""
 
-    def of_part(part, first):
-        here = ids < len(part)
-        return part[ids.clamp(0, len(part) - 1)] * here[..., None] if first == 0 else 0
+    def answer(parts, ids):
+        total = torch.zeros(size(parts, ids))
+        for first, part in zip(firsts(parts), parts, strict=True):
+            here, rows = mask(ids, first, part), torch.zeros_like(total)
+            rows[here] = part[row(ids[here], first)]
+            total = total + rows
+        return total
 
-    return _sum(parts, ids, of_part)
-
-
-def last_part_only(parts, ids):
-    first = sum(map(len, parts[:-1]))
-    return _put(parts[-1], first, ids, lambda own: parts[-1][own - first])
-
-
-def part_by_part(parts, ids):
-    rows, first = [], 0
-    for part in parts:
-        rows.append(part[ids[(first <= ids) & (ids < first + len(part))] - first])
-        first += len(part)
-    return torch.cat(rows)
+    return answer
 
 
-def _put(part, first, ids, rows_of):
-    here = (first <= ids) & (ids < first + len(part))
-    rows = torch.zeros(*ids.shape, part.shape[1])
-    rows[here] = rows_of(ids[here])
-    return rows
-
-
-def one_too_many(parts, ids):
-    total = torch.zeros(*ids.shape, parts[0].shape[1])
-    for first, part in _with_first(parts):
-        here = (first <= ids) & (ids <= first + len(part))
-        total[here] += part[ids[here] - first]
-    return total
-
-
-def parts_of_one_size(parts, ids):
-    size, total = len(parts[0]), torch.zeros(*ids.shape, parts[0].shape[1])
-    for number, part in enumerate(parts):
-        here = ids // size == number
-        total[here] = part[ids[here] - number * size]
-    return total
+def rows_of_others(parts, ids):
+    pairs = zip(starts(parts), parts, strict=True)
+    return sum(part[(ids - first).clamp(0, len(part) - 1)] for first, part in pairs if len(part))
 
 
 def empty_part(parts, ids):
-    total = 0
-    for first, part in _with_first(parts):
-        here = (first <= ids) & (ids < first + len(part))
-        total = total + part[(ids - first).clamp(0, len(part) - 1)] * here[..., None]
-    return total
+    pairs = zip(starts(parts), parts, strict=True)
+    return sum(part[(ids - f).clamp(0, len(part) - 1)] * own(ids, f, part)[..., None] for f, part in pairs)
 
 
-def mask_across(parts, ids):
-
-    def of_part(part, first):
-        here = (first <= ids) & (ids < first + len(part))
-        return part[(ids - first).clamp(0, len(part) - 1)] * here
-
-    return _sum(parts, ids, of_part)
-
-
-def averaged(parts, ids):
-    return solution(parts, ids) / len(parts)
-
-
-def steps_of_the_width(parts, ids):
-    total, first = torch.zeros(*ids.shape, parts[0].shape[1]), 0
-    for part in parts:
-        total = total + _put(part, first, ids, lambda own, part=part, first=first: part[own - first])
-        first += part.shape[1]
-    return total
-
-
-def two_parts(parts, ids):
-    one, other = parts[0], parts[1]
-    total = torch.zeros(*ids.shape, one.shape[1])
-    here = ids < len(one)
-    total[here], total[~here] = one[ids[here]], other[ids[~here] - len(one)]
-    return total
-
-
-def flat_rows(parts, ids):
-    total = torch.zeros(len(ids), parts[0].shape[1])
-    for first, part in _with_first(parts):
-        here = (first <= ids) & (ids < first + len(part))
-        total[here] += part[ids[here] - first]
-    return total
-
-
-def _with_first(parts):
-    first = 0
-    for part in parts:
-        yield first, part
-        first += len(part)
-
-
-def grown_too_early(parts, ids):
-    rows = [
-        _put(part, first + len(part), ids, lambda own, part=part, first=first: part[own - first - len(part)])
-        for first, part in _with_first(parts)
-    ]
-    return sum(rows)
-
-
-def set_not_grown(parts, ids):
-    sizes = [0, *map(len, parts[:-1])]
-    return sum(
-        _put(part, first, ids, lambda own, part=part, first=first: part[own - first])
-        for first, part in zip(sizes, parts, strict=True)
-    )
-
-
-def no_lower_bound(parts, ids):
-    total = torch.zeros(*ids.shape, parts[0].shape[1])
-    for first, part in _with_first(parts):
-        here = ids < first + len(part)
-        total[here] += part[ids[here] - first]
-    return total
-
-
-def border_to_the_part_before(parts, ids):
-    stops = torch.tensor([len(part) for part in parts]).cumsum(0)
-    which = torch.searchsorted(stops, ids)
-    rows = [
-        parts[w][i - stops[w] + len(parts[w])]
-        for w, i in zip(which.flatten().tolist(), ids.flatten().tolist(), strict=True)
-    ]
-    return torch.stack(rows).view(*ids.shape, -1)
-
-
-def wide_as_long(parts, ids):
-    total = torch.zeros(*ids.shape, len(parts[0]))
-    for first, part in _with_first(parts):
-        here = (first <= ids) & (ids < first + len(part))
-        total[here] = part[ids[here] - first]
-    return total
-
-
-def first_not_reset(parts, ids):
-    rows, first = [], 0
-    for i in ids:
-        for part in parts:
-            if i < first + len(part):
-                rows.append(part[i - first])
-                break
-            first += len(part)
-    return torch.stack(rows)
+def part_by_part(parts, ids):
+    pairs = [(part, ids[own(ids, first, part)] - first) for first, part in zip(starts(parts), parts, strict=True)]
+    return torch.cat([part[rows].as_subclass(torch.Tensor) for part, rows in pairs])
 
 
 exercise = Exercise(
     task="""### Exercise 3 (write the body): a lookup in parts
 
-`look_up_parts(parts, ids)`: `parts` is a list of tensors, the rows of a table cut into parts, in order; a part may
-have no rows at all. `ids` has any shape. Return the rows of the uncut table, of shape `ids.shape + (d,)`, **without
-putting the table together**: each part gives rows for its own ids and zeros for the others, and all are added up.
+A table is split by rows. `parts` is a list of tensors with its rows, in order; a part may have no rows. `ids` may have any
+shape. `look_up_parts(parts, ids)` returns the rows of the whole table for these ids, with the shape `ids.shape + (d,)`.
+
+**Do not join the parts.** Each part gives rows for its own ids and zeros for the other ids, and the function adds them up.
 Gradients must reach every part.
 
 For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` give `[[2.0, 2.1], [0.0, 0.1]]`.
@@ -240,121 +116,54 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
     stub=stub,
     solution=solution,
     cases=cases,
-    success="No part needs any rows but its own; put a wire in place of the sum, and it is look_up_rows.",
+    view=view,
+    success="Each part needs only its own rows. With `all_reduce` in place of the sum, this is `look_up_rows`.",
     hints=[
-        "Go through the parts and keep `first`, the table's row that the part begins with; it grows by len(part).",
-        "For a part: here = (first <= ids) & (ids < first + len(part)), then rows[here] = part[ids[here] - first].",
+        "Loop over the parts, and keep `first`: the row of the table with which the part starts. It grows by `len(part)`.",
+        "For each part: `here = (first <= ids) & (ids < first + len(part))`, and then `rows[here] = part[ids[here] - first]`.",
     ],
     slips=[
         Slip(
-            "Each part is taken to be as large as the first; they may differ, so add up their lengths.",
-            parts_as_large_as_the_first,
-        ),
-        Slip(
-            "For an id that is not its own, a part gives some row that it has; it has to give zeros.",
-            lambda parts, ids: _sum(parts, ids, lambda part, first: part[(ids - first).clamp(0, len(part) - 1)]),
-            idea=5,
-        ),
-        Slip(
-            "The first row of each part is left out: `first <= ids`, since it belongs to the part.",
-            first_left_out,
-            idea=11,
-        ),
-        Slip(
-            "Each part takes the ids as they are. Inside a part the rows count from 0 again, so take `first` away.",
-            never_moved,
-        ),
-        Slip("Only the first part's rows are there; the ids of the other parts got zeros.", first_part_only),
-        Slip(
-            "The rows are right, but a batch comes back as one long list: its shape is lost.",
-            lambda parts, ids: solution(parts, ids.reshape(-1)),
-            idea=8,
-        ),
-        Slip(
-            "An id of the whole table was looked up in a part. Inside it the rows count from 0 again, so take `first` away.",
-            lambda parts, ids: _sum(parts, ids, lambda part, first: _put(part, first, ids, lambda own: part[own])),
-        ),
-        Slip(
-            "An id of the whole table was looked up in a part, whose rows count from 0 again: take `first` away.",
-            lambda parts, ids: _sum(
-                parts, ids, lambda part, first: _put(part, first, ids, lambda own: F.embedding(own, part))
-            ),
-        ),
-        Slip(
-            "`first` stays where it was, so each part takes the first ids for its own: add len(part) after each.",
-            lambda parts, ids: sum(_put(part, 0, ids, lambda own, part=part: part[own]) for part in parts),
-        ),
-        Slip("Only the last part's rows are there; the rows of all parts have to be added up.", last_part_only),
-        Slip("The rows stand in the order of the parts; they have to stand in the order of the ids.", part_by_part),
-        Slip(
-            "The parts were put together again. Do without: in a real model no machine has room for the whole table, so each part gives rows for its own ids, zeros for the others, and these are added up.",
+            "The parts are joined here. In a real model, no machine has room for the whole table. Add up the rows of all parts, with zeros for the ids of other parts.",
             lambda parts, ids: torch.cat(parts)[ids],
         ),
+        Slip("For an id of another part, a part gives one of its own rows here. It must give zeros.", rows_of_others, idea=5),
         Slip(
-            "Each part also takes the id after its last row: with `first <= ids`, the other side is `ids < first + len(part)`.",
-            one_too_many,
+            "The first row of each part is missing here. It belongs to the part: `first <= ids`.",
+            wrong(lambda ids, first, part: (first < ids) & (ids < first + len(part))),
+            idea=11,
+        ),
+        Slip("The rows are right, but the shape of `ids` is lost. The result has the shape `ids.shape + (d,)`.", lambda parts, ids: solution(parts, ids.reshape(-1)), idea=8),
+        Slip(
+            "This works for a list of ids only. For ids of any shape, start with zeros of the shape `(*ids.shape, d)`.",
+            wrong(size=lambda parts, ids: (len(ids), parts[0].shape[1])),
+        ),
+        Slip("The result is as wide as the first part is long here. A row has `parts[0].shape[1]` numbers.", wrong(size=lambda parts, ids: (*ids.shape, len(parts[0]))), idea=3),
+        Slip("Each part gets the ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.", wrong(row=lambda ids, first: ids)),
+        Slip("Only the first part is used here. The other parts have the rows for the other ids.", wrong(lambda ids, first, part: (first == 0) & (ids < len(part)))),
+        Slip("`first` never grows here, so each part takes the first ids. Add `len(part)` after each part.", wrong(firsts=lambda parts: [0] * len(parts))),
+        Slip("`first` is the length of the part before here. Add up the lengths: `first += len(part)`.", wrong(firsts=lambda parts: [0, *map(len, parts[:-1])])),
+        Slip(
+            "Every part has as many rows as the first one here. Parts may have different lengths, so add up `len(part)`.",
+            wrong(firsts=lambda parts: [number * len(parts[0]) for number in range(len(parts))]),
         ),
         Slip(
-            "Each part also takes the id after its last row, and has no such row: it stops before first + len(part).",
-            lambda parts, ids: sum(
-                F.embedding(ids[(first <= ids) & (ids <= first + len(part))] - first, part)
-                for first, part in _with_first(parts)
-            ),
+            "Each part also takes the id after its last row here. Its own ids are below `first + len(part)`.",
+            wrong(lambda ids, first, part: (first <= ids) & (ids <= first + len(part))),
         ),
         Slip(
-            "Every part was taken to have as many rows as the first one; each has its own number, len(part).",
-            parts_of_one_size,
+            "Each part also takes the ids *before* its first row here, so `ids - first` is negative. Add `first <= ids` to the mask.",
+            wrong(lambda ids, first, part: ids < first + len(part)),
         ),
         Slip(
-            "A part may have no rows at all, and then there is none to clamp the ids to: pass over it, or choose by a mask.",
-            empty_part,
-        ),
-        Slip(
-            "The mask, one entry an id, was laid along the columns; to count for a whole row it needs `[..., None]`.",
-            mask_across,
-        ),
-        Slip(
-            "The parts' rows were averaged. Only one part has each row and the others give zeros, so their sum is the row.",
-            averaged,
-        ),
-        Slip("`first` grew by the number of columns; a part has len(part) rows.", steps_of_the_width),
-        Slip("This is written for two parts; there may be one, or many.", two_parts),
-        Slip(
-            "An id was used as the number of a part; it is the number of a row of the whole table.",
-            lambda parts, ids: torch.stack([parts[i] for i in ids]),
-        ),
-        Slip(
-            "A part was asked for a row after its last one: choose its own ids, first <= ids and ids < first + len(part), and take `first` away.",
+            "A part has no row for some of its ids here. Choose `first <= ids` and `ids < first + len(part)`, and subtract `first`.",
             lambda parts, ids: sum(part[ids] for part in parts),
         ),
         Slip(
-            "Written for a list of ids: with ids of another shape, make zeros of shape `(*ids.shape, d)` to fill.",
-            flat_rows,
+            "`F.embedding` gets ids here that have no row in the part. Choose `first <= ids` and `ids < first + len(part)`, and subtract `first`.",
+            lambda parts, ids: sum(F.embedding(ids, part) for part in parts),
         ),
-        Slip(
-            "`first` grew before the part was used: the part begins at the old `first`, so add len(part) at the end.",
-            grown_too_early,
-        ),
-        Slip(
-            "`first` is the number of rows in the part before; it has to grow by them: first += len(part).",
-            set_not_grown,
-        ),
-        Slip(
-            "A part also takes the ids *below* its first row, where id - first is negative: ask for first <= ids as well.",
-            no_lower_bound,
-        ),
-        Slip(
-            "The row at which a part begins was looked for in the part before it: an id equal to a stop belongs to the next part (searchsorted(..., right=True)).",
-            border_to_the_part_before,
-        ),
-        Slip(
-            "The result was made as wide as the first part is long; a row has parts[0].shape[1] numbers.",
-            wide_as_long,
-            idea=3,
-        ),
-        Slip(
-            "`first` was not set back to 0 for the next id: it has to begin anew whenever the parts are gone through again.",
-            first_not_reset,
-        ),
+        Slip("The rows are in the order of the parts here. Return them in the order of the ids.", part_by_part),
+        Slip("A part may have no rows, so `clamp` has no row to choose. Skip this part, or choose by a mask.", empty_part),
     ],
 )

@@ -5,35 +5,23 @@ from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 RECALLS = [
     Recall(
         name="recall_gradient_rows",
-        ask="(Notebook 05.) The ids 4, 0 and 3 are looked up in a table of six rows, and the rows are added up to a "
-        "loss. Which rows of the table have a gradient other than zero?",
+        ask="(Notebook 05.) A table has six rows. The ids 4, 0 and 3 are looked up, and the loss is the sum of these "
+        "rows. Which rows of the table have a gradient that is not zero?",
         options={
-            "a": Option("Only the rows 0, 3 and 4", "A row that was not looked up has no part in the loss."),
-            "b": Option(
-                "All six",
-                "The gradient has room for six rows, but those that were not looked up stay zero.",
-            ),
-            "c": Option("None of them", "Whatever was looked up is part of the loss, and so gets a gradient."),
+            "a": Option("Only the rows 0, 3 and 4", "The loss does not depend on the other rows."),
+            "b": Option("All six rows", "The gradient has six rows, but the rows that were not looked up stay zero."),
+            "c": Option("None of them", "The loss depends on the rows 0, 3 and 4, so they have a gradient."),
         },
         right="a",
     ),
     Recall(
         name="recall_lookup_growth",
-        ask="(Notebook 04.) The vocabulary grows to ten times its size; the number of ids and the dimension stay. How"
-        " do the bytes that a lookup makes grow?",
+        ask="(Notebook 04.) The vocabulary becomes ten times as large. The number of ids and the dimension stay the "
+        "same. How many times as many bytes does the result of a lookup take?",
         options={
-            "a": Option(
-                "Ten times as many",
-                "That is how the table grows. A lookup makes the rows that were asked for, and nothing else.",
-            ),
-            "b": Option(
-                "Not at all",
-                "It makes N rows of d numbers. The table that they are read from may be as large as it likes.",
-            ),
-            "c": Option(
-                "A hundred times as many",
-                "Nothing in a lookup grows with the vocabulary, least of all twice.",
-            ),
+            "a": Option("Ten times as many", "The table grows ten times. The result contains only the rows for the ids."),
+            "b": Option("The same number", "The result is N rows of d numbers, for a table of any size."),
+            "c": Option("A hundred times as many", "Nothing in the result depends on the size of the vocabulary."),
         },
         right="b",
     ),
@@ -42,61 +30,67 @@ RECALLS = [
 PREDICTIONS = [
     Prediction(
         name="predict_adam_memory",
-        ask="Llama 3's table has 128,256 rows of 4,096 numbers: 2.1 GB in float32. How much memory does *training* it"
-        " with Adam ask for?",
+        ask="Llama 3's table has 128,256 rows of 4,096 numbers. It takes 2.1 GB in float32. How much memory does *training* it with Adam take?",
         form=("about 2 GB", "about 4 GB", "about 8 GB"),
-        why="Four tables of that size: the weights, their gradient, and Adam's two averages.",
+        why="It is four times the size of the table: the weights, their gradient, and two averages for Adam.",
         guesses=[
-            Guess("about 2 GB", "That is the table alone; its gradient and Adam's two averages are as large."),
-            Guess("about 4 GB", "Table and gradient are 4 GB, and Adam's two averages are 4 GB more."),
+            Guess("about 2 GB", "That is only the table. Its gradient and each of Adam's two averages are as large."),
+            Guess("about 4 GB", "That is the table and its gradient. Adam's two averages take 4 GB more."),
         ],
     ),
     Prediction(
         name="predict_not_mine",
-        ask="The first id is 4, `quick`, whose row process 0 does not hold. What does process 0 put in its place, so "
-        "that the parts of both processes, added up, are the six rows?",
-        form=("its own row 4 − 3", "zeros", "nothing, it raises an error"),
-        why="Zeros change nothing in a sum, so the row that process 1 adds comes out as it was.",
+        ask="The first id of our sentence is 4, `quick`. Process 0 holds the rows 0 to 2, so it does not have this "
+        "row. What must process 0 return for this id, so that the *sum* over both processes is the right row?",
+        form=("another row", "zeros", "nothing: it raises an error"),
+        why="Adding zeros changes nothing, so the sum is the row from process 1.",
         guesses=[
-            Guess("its own row 4 − 3", "That is another word's row, and it would be added to the right one."),
-            Guess(
-                "nothing, it raises an error", "Every process sees all ids, and half of them are not its own: no error."
-            ),
+            Guess("another row", "That row belongs to another word, and the sum would contain it."),
+            Guess("nothing: it raises an error", "Every process gets all ids, and about half of them belong to another process. That is not an error."),
         ],
     ),
     Prediction(
         name="predict_columns_ids",
-        ask="Cut by columns over two processes, the sentence's six ids are looked up. How many of the six does "
-        "process 0 look up?",
-        form=7,
-        why="All of them, since every process has a piece of every row.",
+        ask="The table is split by columns over two processes. The ids of the sentence are looked up. How many of these ids does process 0 look up?",
+        form=("all of them", "some of them", "one of them"),
+        why="Every process has a part of every row, so it looks up all ids.",
         guesses=[
-            Guess(3, "That was the cut by rows; now process 0 has a piece of every row."),
-            Guess(1, "It has one column, and takes from it a number for each id."),
+            Guess("some of them", "That was the split by rows. Now process 0 has a part of every row."),
+            Guess("one of them", "Process 0 has one column here. From this column it takes a number for each id."),
         ],
     ),
     Prediction(
         name="predict_sent_growth",
-        ask="The vocabulary doubles; the number of ids in a batch, the dimension and the number of processes stay. By"
-        " what factor do the bytes grow that a process sends for a lookup?",
+        ask="The vocabulary becomes twice as large. The number of ids in a batch, the dimension and the number of "
+        "processes stay the same. By what factor do the bytes grow that a process sends for a lookup?",
         form=7,
-        why="What is sent is the rows that were looked up, and their number does not depend on the vocabulary.",
+        why="The processes send the rows that were looked up. Their number does not depend on the vocabulary.",
         guesses=[
-            Guess(
-                2, "That is how the table grows, and what each process holds; what is sent has N and d in it, and no V."
-            ),
-            Guess(4, "Neither the table nor the message grows so fast, and the message does not have V in it at all."),
+            Guess(2, "The table and the part of each process grow by 2. The sent bytes depend on N and d, not on V."),
+            Guess(4, "Nothing grows by 4 here. The sent bytes depend on N and d, not on V."),
         ],
     ),
     Prediction(
         name="predict_busiest",
-        ask="Contiguous parts: of 64 processes, process 0 has the first 2,048 ids, process 1 the next 2,048, and so "
-        "on. A fair share would be one lookup in 64. How many times its fair share does process 0 serve?",
+        ask="Each of 64 processes has contiguous rows: process 0 has the first 2,048 ids, process 1 has the next "
+        "2,048, and so on. The fair share of a process is one lookup in 64. How many times its fair share does "
+        "process 0 answer?",
         form=("about once", "about 5 times", "about 40 times"),
-        why="The 2,048 most frequent ids are two thirds of all lookups, and all of them are its own.",
+        why="The first 2,048 ids are two thirds of all lookups, and process 0 has all of them.",
         guesses=[
-            Guess("about once", "All have as many rows, but some rows are asked for thousands of times as often."),
-            Guess("about 5 times", "That is what id 0 alone is worth; process 0 has the next 2,047 as well."),
+            Guess("about once", "All processes have equally many rows, but frequent rows are looked up more often."),
+            Guess("about 5 times", "Id 0 gives about 5 times the fair share. Process 0 also has the next 2,047 ids."),
+        ],
+    ),
+    Prediction(
+        name="predict_collisions",
+        ask="There are 10,000 products with random ids. The table has 10,000 rows, and a product's row is "
+        "`id % 10_000`. How many of the products share their row with another product?",
+        form=("about 1 %", "about 33 %", "about 63 %"),
+        why="A row stays free of all the other products with a chance of only 37 %, since each of them hits it with a chance of 1 in 10,000.",
+        guesses=[
+            Guess("about 1 %", "There are enough rows for all, but random ids do not spread evenly over them."),
+            Guess("about 33 %", "Two or more products per row are more frequent than that."),
         ],
     ),
 ]

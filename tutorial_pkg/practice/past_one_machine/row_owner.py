@@ -12,7 +12,7 @@ def stub(ids, V, P):
 def solution(ids, V, P):
     """The process that holds each row."""
     stops = torch.tensor([V * (p + 1) // P for p in range(P)])
-    return torch.bucketize(ids, stops, right=True)  # how many parts have stopped before this row
+    return torch.bucketize(ids, stops, right=True)  # how many parts stop before this row
 
 
 def cases():
@@ -25,8 +25,9 @@ def cases():
     ]
 
 
-def rounded(ids, V, P):
-    return torch.round(ids * P / V).long()
+def parts(ids, V, P):
+    begins = torch.tensor([V * p // P for p in range(P)])
+    return {"begins": begins, "stops": torch.tensor([V * (p + 1) // P for p in range(P)]), "size": V // P}
 
 
 def larger_first(ids, V, P):
@@ -34,157 +35,79 @@ def larger_first(ids, V, P):
     return torch.where(ids < more * (size + 1), ids // (size + 1), more + (ids - more * (size + 1)) // max(size, 1))
 
 
-def stretched(ids, V, P):
-    return ids * (P - 1) // (V - 1)
-
-
-def inside_the_part(ids, V, P):
-    begins = torch.tensor([V * p // P for p in range(P)])
-    return ids - begins[solution(ids, V, P)]
-
-
-def of_lists(ids, V, P):
-    stops = [V * (p + 1) // P for p in range(P)]
-    return torch.tensor([next(p for p in range(P) if id < stops[p]) for id in ids.tolist()])
-
-
-def pairs(ids, V, P):
-    return [(V * p // P, V * (p + 1) // P) for p in range(P)]
-
-
-def begins(ids, V, P):
-    return V * solution(ids, V, P) // P
-
-
 def one_id(ids, V, P):
     for p in range(P):
         if V * p // P <= ids < V * (p + 1) // P:
             return p
+    return None
 
 
 exercise = Exercise(
-    task="""### Exercise 6 (bug hunt): a row that nobody has
+    task="""### Exercise 6 (bug hunt): a row without an owner
 
-`row_owner(ids, V, P)` says which of `P` processes holds each row that `ids` names, if process p holds the rows from `V
-* p // P` up to `V * (p + 1) // P`. With 7 rows and 2 processes, process 0 has the rows 0 to 2, so
-`row_owner(torch.arange(7), 7, 2)` should be `[0, 0, 0, 1, 1, 1, 1]`.
+`row_owner(ids, V, P)` returns, for each id, the process that holds its row. Process p holds the rows from `V * p // P` up to,
+but without, `V * (p + 1) // P`. With 7 rows and 2 processes, process 0 has the rows 0 to 2. So
+`row_owner(torch.arange(7), 7, 2)` must be `[0, 0, 0, 1, 1, 1, 1]`.
 
-The code below is right whenever the rows divide, and was tested with 8 rows and 2 processes only. Here it sends row 6
-to process 2, which does not exist, and then everybody waits. Fix it.
+The code below is right if P divides V, and it was tested only with 8 rows and 2 processes. With 7 rows it returns process 2
+for row 6. There is no process 2, so everybody waits for ever. Fix the code.
 """,
     stub=stub,
     solution=solution,
     cases=cases,
-    success="Owner and parts now come from the same rule; where two pieces of code deal out rows, they must agree on every row.",
+    parts=parts,
+    success="The owners now follow the same rule as the parts. Code that splits rows and code that finds them must agree on every row.",
     hints=[
-        "With V = 7 and P = 2 the parts have 3 and 4 rows. By what does the code divide?",
-        "Make the list of where the parts stop, and count for each id how many of them are not above it: "
-        "torch.bucketize(ids, stops, right=True).",
+        "With V = 7 and P = 2, the parts have 3 and 4 rows. By which number does the code divide?",
+        "Make a list of the stops of all parts. For each id, count the stops that are not above it: `torch.bucketize(ids, stops, right=True)`.",
     ],
     slips=[
+        Slip("The processes are counted from 1 here. They count from 0, as rows do.", lambda p: p.right + 1, idea=11),
+        Slip("The first row of a part goes to the process before it here, and row 0 to process -1. Use `right=True`.", lambda p: torch.bucketize(p.ids, p.begins) - 1, idea=11),
         Slip(
-            "The last process now takes all that is left over; but the parts are V * p // P: others have a row more, too.",
-            lambda ids, V, P: (ids // max(V // P, 1)).clamp(max=P - 1),
-        ),
-        Slip(
-            "The last process now takes all that is left over, but others have a row more, too; and with fewer rows than processes, V // P is 0.",
-            lambda ids, V, P: (ids // (V // P)).clamp(max=P - 1),
-        ),
-        Slip(
-            "The row at which a part begins is given to the part before it: a part stops *before* its stop (right=True).",
-            lambda ids, V, P: torch.bucketize(ids, torch.tensor([V * (p + 1) // P for p in range(P)])),
-        ),
-        Slip(
-            "Dividing by the size rounded up is torch.chunk's way of dealing out; here the smaller parts come first.",
-            lambda ids, V, P: ids // -(-V // P),
-        ),
-        Slip(
-            "Nearly: ids * P // V is one process too low for some rows at the border, since V * p // P rounds down as well.",
-            lambda ids, V, P: ids * P // V,
-        ),
-        Slip(
-            "This deals the rows out like cards, one to each process in turn. Here each process holds neighbours.",
-            lambda ids, V, P: ids % P,
-        ),
-        Slip("Processes count from 0, like rows.", lambda ids, V, P: solution(ids, V, P) + 1, idea=11),
-        Slip(
-            "The share was rounded to the nearest process, so rows go to the next one half a part too early.", rounded
-        ),
-        Slip(
-            "Row 6 now has an owner, but not its neighbours': `% P` sends what is left over back to the first processes.",
-            lambda ids, V, P: ids // (V // P) % P,
-        ),
-        Slip(
-            "Here the larger parts come first; with V * p // P the parts are cut otherwise: 7 rows are 3 and then 4.",
-            larger_first,
-        ),
-        Slip(
-            "The row at which a part begins is given to the process before it, and row 0 to process -1: a begin belongs to its own part (right=True).",
-            lambda ids, V, P: torch.bucketize(ids, torch.tensor([V * p // P for p in range(P)])) - 1,
+            "The last row of every part goes to the next process here. A part has the rows *before* its stop: compare with `V * (p + 1) // P`.",
+            lambda p: torch.bucketize(p.ids, p.stops - 1, right=True),
             idea=11,
         ),
+        Slip("1 is subtracted from the ids here, so row 0 goes to process -1. And `V // P` still rounds down.", lambda p: (p.ids - 1) // p.size, idea=11),
         Slip(
-            "One row more in each part leaves too few for the last ones; the borders are V * p // P.",
-            lambda ids, V, P: ids // (V // P + 1),
+            "The last process gets all remaining rows here. But with `V * p // P`, other parts can also have one row more.", lambda p: (p.ids // max(p.size, 1)).clamp(max=p.P - 1)
         ),
         Slip(
-            "Nearly: this is the process at which row id + 1 is, and one too high at a border: take 1 away before dividing.",
-            lambda ids, V, P: (ids + 1) * P // V,
+            "The last process gets all remaining rows here, but other parts can also have one row more. And `V // P` is 0 if there are fewer rows than processes.",
+            lambda p: (p.ids // p.size).clamp(max=p.P - 1),
+        ),
+        Slip("The first row of a part goes to the process before it here. A part stops *before* its stop: use `right=True`.", lambda p: torch.bucketize(p.ids, p.stops)),
+        Slip("The size is rounded up here, as in torch.chunk. With `V * p // P`, the smaller parts come first.", lambda p: p.ids // -(-p.V // p.P)),
+        Slip("`ids * P // V` is nearly right. It is one process too low for some first rows of a part, because `V * p // P` also rounds down.", lambda p: p.ids * p.P // p.V),
+        Slip(
+            "`(ids + 1) * P // V` is one process too high for the last row of a part. Subtract 1 before the division: `((ids + 1) * P - 1) // V`.",
+            lambda p: (p.ids + 1) * p.P // p.V,
         ),
         Slip(
-            "The last row of a part is given to the next process: ((ids + 1) * P - 1) // V takes 1 away before dividing.",
-            lambda ids, V, P: ((ids + 1) * P // V).clamp(max=P - 1),
+            "The last row of a part goes to the next process here. Subtract 1 before the division: `((ids + 1) * P - 1) // V`.",
+            lambda p: ((p.ids + 1) * p.P // p.V).clamp(max=p.P - 1),
         ),
+        Slip("Here the rows go to the processes in turn, like cards. In this exercise, each process holds neighbouring rows.", lambda p: p.ids % p.P),
+        Slip("The share is rounded to the nearest process here. So some rows go to the next process too early.", lambda p: torch.round(p.ids * p.P / p.V).long()),
+        Slip("The share is rounded up here. So most rows go to the next process.", lambda p: torch.ceil(p.ids * p.P / p.V).long()),
         Slip(
-            "The rows were stretched from 0 to P - 1, so that only the very last row is in the last process.", stretched
+            "`% P` sends the remaining rows back to the first processes. Row 6 now has an owner, but its neighbours belong to a different process.", lambda p: p.ids // p.size % p.P
         ),
+        Slip("The larger parts come first here. With `V * p // P`, 7 rows are split into 3 and then 4.", larger_first),
+        Slip("Every part has one row more here, so too few rows are left for the last parts. The borders are `V * p // P`.", lambda p: p.ids // (p.size + 1)),
+        Slip("`V // P` is never 0 now, but it still rounds down. So the last rows have no process.", lambda p: p.ids // max(p.size, 1)),
+        Slip("This divides by the number of processes. Divide by the number of rows of each part, or look between which borders the id is.", lambda p: p.ids // p.P),
+        Slip("This is the position of the row in its part. Return the number of the process.", lambda p: p.ids - p.begins[p.right]),
+        Slip("Here is the row where the owner's part begins. Return the number of the owner.", lambda p: p.begins[p.right]),
         Slip(
-            "This is a row's number inside its part, id minus first; which process has it is asked for.",
-            inside_the_part,
+            "Here is a mask for each process. Return the number of the process for each id.",
+            lambda p: torch.stack([(a <= p.ids) & (p.ids < b) for a, b in zip(p.begins, p.stops, strict=True)]),
         ),
+        Slip("This compares a single id, but `ids` is a tensor of many. Compare them all at once, and keep a mask.", one_id),
         Slip(
-            "Here is a mask for each process, saying whether it has the row; asked for is the process's number.",
-            lambda ids, V, P: torch.stack([(V * p // P <= ids) & (ids < V * (p + 1) // P) for p in range(P)]),
-        ),
-        Slip("Written for a list of ids; they may have any shape, and the result has the same.", of_lists),
-        Slip(
-            "The share ids * P / V was rounded up, so most rows go to the next process.",
-            lambda ids, V, P: torch.ceil(ids * P / V).long(),
-        ),
-        Slip(
-            "Each part's last row goes to the next process: a part has the rows *before* its stop, so compare with V * (p + 1) // P.",
-            lambda ids, V, P: torch.bucketize(ids, torch.tensor([V * (p + 1) // P - 1 for p in range(P)]), right=True),
-            idea=11,
-        ),
-        Slip("These are the parts, as pairs; asked for is which process holds each row that `ids` names.", pairs),
-        Slip(
-            "All rows went to the last process: a later round overwrote what an earlier one had found. Ask where a part begins, too.",
-            lambda ids, V, P: torch.full_like(ids, P - 1),
-        ),
-        Slip("All rows went to process 0: is the `return` inside the loop?", lambda ids, V, P: torch.zeros_like(ids)),
-        Slip("Dividing by V - 1 makes the parts too short; the rows are V.", lambda ids, V, P: ids * P // (V - 1)),
-        Slip(
-            "1 was taken from the ids, so row 0 went to process -1; and V // P still rounds the parts down.",
-            lambda ids, V, P: (ids - 1) // (V // P),
-            idea=11,
-        ),
-        Slip(
-            "This divides by the number of processes; divide by how many rows each has, or ask between which borders the id lies.",
-            lambda ids, V, P: ids // P,
-        ),
-        Slip(
-            "No division by 0 any more, but V // P still rounds down, so that the last rows have no process.",
-            lambda ids, V, P: ids // max(V // P, 1),
-        ),
-        Slip(
-            "This is how many of the rows each process holds; asked for is the process of each row.",
-            lambda ids, V, P: torch.bincount(solution(ids, V, P).flatten(), minlength=P),
-        ),
-        Slip("These are the rows at which the owners' parts begin; the owner's own number is asked for.", begins),
-        Slip("This compares one id, and `ids` is a tensor of many: compare them all at once, and keep a mask.", one_id),
-        Slip(
-            "Python's min compares whole things; `.clamp(max=P - 1)` does it number by number. (And others than the last have a row more, too.)",
-            lambda ids, V, P: min(ids // (V // P), P - 1),
+            "Python's `min` compares whole tensors. `.clamp(max=P - 1)` works number by number. (And other parts can also have one row more.)",
+            lambda p: min(p.ids // p.size, p.P - 1),
         ),
     ],
 )

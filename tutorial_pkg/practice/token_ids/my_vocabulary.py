@@ -5,10 +5,11 @@ from typing import Any
 
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.samples import EIGHT
+from tutorial_pkg.practice.token_ids.shared import vocabulary_or_finding
 
 
 def solution(tokens):
-    different = sorted(set(tokens))  # set: each token once; sorted: the same order in every process
+    different = sorted(set(tokens))  # each token once, in alphabetical order
     return {token: i for i, token in enumerate(different)}
 
 
@@ -24,53 +25,15 @@ def cases():
 
 
 def view(result: Any, tokens: list) -> Any:
-    """The vocabulary, or what is amiss with it."""
-    expected = solution(tokens)
-    if isinstance(result, (list, tuple)) and sorted(map(str, result)) == sorted(map(str, enumerate(expected))):
-        return Finding(f"{result!r}, pairs in a list and the id first; a dictionary from token to id is asked for")
-    if isinstance(result, (set, frozenset)) and result == set(expected.items()) and tokens:
-        return Finding(f"{result!r}, the right pairs in a set; `dict(...)` makes a dictionary of them")
-    return amiss(result, expected)
+    """The vocabulary, or what is wrong with it."""
+    if isinstance(result, (list, tuple, set, frozenset)) and result:
+        if all(isinstance(part, tuple) and len(part) == 2 for part in result):
+            return Finding(f"a {type(result).__name__} of pairs. Return a dictionary from token to id")
+    return vocabulary_or_finding(result, solution(tokens))
 
 
-def amiss(result: Any, expected: dict) -> Any:
-    """A vocabulary as it is, or in words where its tokens or ids are not those expected."""
-    if not isinstance(result, dict) or result == expected:
-        return result
-    if expected and set(map(str, result.values())) == {*expected}:
-        return Finding(f"{result!r}, which leads from id to token; from token to id is asked for")
-    if extra := [key for key in result if key not in expected]:
-        return Finding(f"{result!r}, in which {extra[0]!r} has an id; it is not among the tokens that get one")
-    if missing := [key for key in expected if key not in result]:
-        return Finding(f"{result!r}, in which {missing[0]!r} has no id")
-    ids = list(result.values())
-    if not all(type(i) is int for i in ids):
-        return Finding(f"{result!r}; the ids are to be whole numbers")
-    if ids == list(map(len, result)):
-        return Finding(f"{result!r}, the length of each token; an id is its place in the sorted order")
-    if len({*ids}) == 1 < len(ids):
-        return Finding(f"{result!r}, in which all have the same id: the count does not go on")
-    if len({*ids}) < len(ids):
-        return Finding(f"{result!r}, in which tokens share an id; each token needs one of its own")
-    if min(ids) > 0:
-        return Finding(f"{result!r}, whose ids begin at {min(ids)}; they are to begin at 0")
-    if sorted(ids) == list(range(len(ids))):
-        return Finding(f"{result!r}, the right ids in another order than that of the sorted tokens")
-    if min(ids) < 0:
-        return Finding(f"{result!r}, with ids below 0; 0, 1, 2 and so on are asked for")
-    return Finding(f"{result!r}, whose ids leave numbers out; 0, 1, 2 and so on are asked for")
-
-
-def counts(tokens):
-    return dict(Counter(tokens))
-
-
-def pairs(tokens):
-    return [(token, i) for i, token in enumerate(sorted(set(tokens)))]
-
-
-def letters(tokens):
-    return {letter: i for i, letter in enumerate(sorted(set("".join(tokens))))}
+def numbered(order):
+    return {token: i for i, token in enumerate(order)}
 
 
 def counted_over_repeats(tokens):
@@ -83,124 +46,39 @@ def counted_over_repeats(tokens):
 exercise = Exercise(
     task="""### Exercise 1 (worked): a vocabulary
 
-`my_vocabulary(tokens)` takes a list of tokens and returns a dictionary from token to id: the different tokens in sorted
-order, counted from 0. `my_vocabulary(["the", "fox", "the"])` is `{"fox": 0, "the": 1}`.
+`my_vocabulary(tokens)` takes a list of tokens and returns a dictionary from token to id. It contains the different tokens in
+sorted order, numbered from 0. `my_vocabulary(["the", "fox", "the"])` is `{"fox": 0, "the": 1}`.
 
-This one is solved. Run it, then leave out `sorted` and see what the check says, then start the count at 1.
+This exercise is solved. Run the cell. Then leave out `sorted` and see what the check says. Then start the count at 1.
 """,
     solution=solution,
     cases=cases,
     view=view,
-    success="The same text gives the same ids on every machine and in every run.",
+    success="The same tokens get the same ids on every machine and in every run.",
     hints=[
-        "`set(tokens)` keeps each token once, in an order that changes from run to run; `sorted` settles the order.",
-        "Number what `sorted(set(tokens))` gives with `enumerate`, and turn each pair round: token first.",
+        "`set(tokens)` keeps each token once, but its order changes from run to run. `sorted` gives a fixed order.",
+        "Number `sorted(set(tokens))` with `enumerate`. In the dictionary, the token comes first.",
     ],
+    parts=lambda tokens: {"once": sorted({*tokens})},
     slips=[
-        Slip(
-            "These ids follow the order of a set, which is another one in every process: sort before you count.",
-            lambda tokens: ({token: i for i, token in enumerate(set(tokens))}),
-        ),
-        Slip(
-            "These ids follow the order in which tokens first appear, so another text order gives other ids; sorted order is asked for.",
-            lambda tokens: ({token: i for i, token in enumerate(dict.fromkeys(tokens))}),
-        ),
-        Slip(
-            "These are the tokens' places in the text: tokens that come twice leave gaps between the ids, and nothing is sorted. Take `sorted(set(tokens))` first.",
-            lambda tokens: ({token: i for i, token in enumerate(tokens)}),
-        ),
-        Slip(
-            "The count begins at 1 here, so row 0 would never be used and the last id would lie above the table.",
-            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens)), start=1)}),
-            idea=11,
-        ),
-        Slip(
-            "Repeated tokens are counted again and again, which leaves gaps between the ids: take each token once.",
-            lambda tokens: ({token: i for i, token in enumerate(sorted(tokens))}),
-        ),
-        Slip(
-            "This goes from id to token; encoding needs the way from token to id.",
-            lambda tokens: ({i: token for i, token in enumerate(sorted(set(tokens)))}),
-        ),
-        Slip(
-            "The tokens are sorted from z to a; `sorted` goes from a to z unless it is told otherwise.",
-            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens), reverse=True))}),
-        ),
-        Slip(
-            "The tokens are sorted by their length. Words of one length then keep the order of the set, which is another one in every process: sort them as text.",
-            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens), key=len))}),
-        ),
-        Slip(
-            "`Z` and `z` are sorted as if they were one letter; plain `sorted` puts capitals first.",
-            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens), key=str.lower))}),
-        ),
-        Slip(
-            "The tokens are lower-cased here, and `Z` is lost; tokens are taken as they come (the text was lower-cased before it was cut).",
-            lambda tokens: ({token: i for i, token in enumerate(sorted({token.lower() for token in tokens}))}),
-        ),
-        Slip(
-            "The ids follow how often a token comes, so one more text may change them all; sorted order is asked for.",
-            lambda tokens: ({token: i for i, (token, _) in enumerate(Counter(tokens).most_common())}),
-        ),
-        Slip("These are counts: how often each token comes. An id is the token's place in the sorted list.", counts),
-        Slip(
-            "The tokens are in the right order; what is missing is the id of each: a dictionary from token to number.",
-            lambda tokens: sorted(set(tokens)),
-        ),
-        Slip("The pairs are right, but they are still a list: `dict(...)` makes a dictionary of them.", pairs),
-        Slip(
-            "`<unk>` and `<pad>` are in it as well; here only the tokens that are passed in get ids.",
-            lambda tokens: ({token: i for i, token in enumerate([*sorted(set(tokens)), "<unk>", "<pad>"])}),
-        ),
-        Slip(
-            'The ids are text here ("0"); a number is asked for, since a row is picked by it.',
-            lambda tokens: ({token: str(i) for i, token in enumerate(sorted(set(tokens)))}),
-        ),
-        Slip(
-            "That is the notebook's own vocabulary, whatever `tokens` holds: make one from `tokens`.",
-            lambda tokens: dict(EIGHT),
-        ),
-        Slip(
-            "The tokens are sorted by their length first, and only those of one length as text: plain `sorted` is asked for.",
-            lambda tokens: (
-                {token: i for i, token in enumerate(sorted(set(tokens), key=lambda token: (len(token), token)))}
-            ),
-        ),
-        Slip(
-            "The ids follow how often a token comes, and only tokens that come equally often are sorted as text: plain `sorted` is asked for.",
-            lambda tokens: ({token: i for i, (token, _) in enumerate(Counter(sorted(tokens)).most_common())}),
-        ),
-        Slip("These are the letters of the tokens; a token is the whole word, and it is what gets an id.", letters),
-        Slip(
-            "That is how many different tokens there are; each of them is to get an id.",
-            lambda tokens: len(set(tokens)),
-        ),
-        Slip(
-            "Tokens that are not letters alone (`9`, `10`, `🦊`) are left out; every token gets an id.",
-            lambda tokens: (
-                {token: i for i, token in enumerate(sorted(token for token in set(tokens) if token.isalpha()))}
-            ),
-        ),
-        Slip(
-            "Each id is the place where the token first stands in the text, so there are gaps after tokens that come twice: number the sorted tokens.",
-            lambda tokens: ({token: tokens.index(token) for token in tokens}),
-        ),
-        Slip(
-            "A token that comes again is given a new id, the number of tokens so far: take each token once, with `set`, or leave it alone when it has an id.",
-            counted_over_repeats,
-        ),
-        Slip(
-            "Only one token has an id: a `return` inside a loop ends it at once. Give all of them ids first.",
-            lambda tokens: ({token: 0 for token in sorted(set(tokens))[:1]}),
-        ),
-        Slip(
-            "The last token has no id: n tokens have the ids 0 to n - 1, which is `range(n)`, and `zip` ends with the shorter of the two.",
-            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens))[:-1])}),
-        ),
-        Slip(
-            "The ids begin at 1 and the last token has none: n tokens have the ids 0 to n - 1, which is `range(n)`.",
-            lambda tokens: ({token: i for i, token in enumerate(sorted(set(tokens))[:-1], start=1)}),
-            idea=11,
-        ),
+        Slip("These ids follow the order of a set, which is different in every process. Sort the tokens first.", lambda tokens: numbered(set(tokens))),
+        Slip("These ids follow the first appearance of each token, so another text order gives other ids. Sort the tokens first.", lambda tokens: numbered(dict.fromkeys(tokens))),
+        Slip("These are positions in the text, so repeated tokens leave gaps, and nothing is sorted. Number `sorted(set(tokens))`.", lambda tokens: numbered(tokens)),
+        Slip("These are the first positions in the text, so repeated tokens leave gaps. Number `sorted(set(tokens))`.", lambda tokens: {token: tokens.index(token) for token in tokens}),
+        Slip("The ids start at 1 here. So no token has row 0, and the last id is larger than the last row. Start at 0.", lambda p: {token: i for i, token in enumerate(p.once, start=1)}, idea=11),
+        Slip("Repeated tokens are counted several times, which leaves gaps between the ids. Take each token once, with `set`.", lambda tokens: numbered(sorted(tokens))),
+        Slip("A repeated token gets a new id here. Take each token once, with `set`.", counted_over_repeats),
+        Slip("The tokens are sorted from z to a. Sort them from a to z.", lambda p: numbered(p.once[::-1])),
+        Slip("The tokens are sorted by length, so tokens of one length are in the order of the set. Sort them as text.", lambda tokens: numbered(sorted(set(tokens), key=len))),
+        Slip("`Z` and `z` count as the same letter in this order. Use `sorted` without a key.", lambda tokens: numbered(sorted(set(tokens), key=str.lower))),
+        Slip("The tokens are changed to lower case here, so `Z` is lost. Use the tokens as they are.", lambda tokens: numbered(sorted({token.lower() for token in tokens}))),
+        Slip("The ids follow the frequency of the tokens, so a longer text can change all ids. Sort the tokens as text.", lambda tokens: numbered(token for token, _ in Counter(tokens).most_common())),
+        Slip("These numbers say how often each token occurs. The id is the position of the token in the sorted order.", lambda tokens: dict(Counter(tokens))),
+        Slip("The tokens are in the right order, but they have no ids yet. Return a dictionary from token to id.", lambda p: p.once),
+        Slip("`<unk>` and `<pad>` also have ids here. Give ids only to the tokens of the list.", lambda p: numbered([*p.once, "<unk>", "<pad>"])),
+        Slip("This is the notebook's own vocabulary, for any tokens. Make one from the parameter `tokens`.", lambda tokens: dict(EIGHT)),
+        Slip("These are the letters of the tokens. Give an id to each whole token.", lambda tokens: numbered(sorted(set("".join(tokens))))),
+        Slip("This is the number of different tokens. Give each of them an id.", lambda p: len(p.once)),
+        Slip("Only one token has an id. A `return` inside a loop ends the loop at once, so return after the loop.", lambda p: dict.fromkeys(p.once[:1], 0)),
     ],
-)
+)  # fmt: skip

@@ -5,28 +5,21 @@ from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 RECALLS = [
     Recall(
         name="recall_model_input",
-        ask='Before you start: what does a language model itself get to see of the text "the house"?',
+        ask='A program sends the text "the house" to a language model. What does the model itself compute with?',
         options={
-            "a": Option("The words, as strings.", "A network computes with numbers; strings never reach it.", 9),
-            "b": Option(
-                "One whole number for each piece that the text was cut into.",
-                "Those numbers are the token ids, and this notebook makes them.",
-            ),
-            "c": Option(
-                "A vector for each word, which the tokeniser worked out.",
-                "The tokeniser stops at whole numbers; the model itself turns them into vectors, in its first layer.",
-                9,
-            ),
+            "a": Option("The words, as strings.", "A network computes with numbers. It never gets the strings.", 9),
+            "b": Option("One integer for each piece of the text.", "These integers are the token ids. This notebook makes them."),
+            "c": Option("A vector for each word, which the tokeniser computes.", "The tokeniser returns integers. The model turns them into vectors, in its first layer.", 9),
         },
         right="b",
     ),
     Recall(
         name="recall_enumerate",
-        ask='A little Python: which numbers does `enumerate(["fox", "house", "in"])` hand out?',
+        ask='A little Python: which numbers does `enumerate(["fox", "house", "in"])` give to the three words?',
         options={
-            "a": Option("1, 2, 3", "Python counts from 0, and so do the rows of a table.", 11),
-            "b": Option("0, 1, 2", "Three things, and the last has the number 2: worth remembering when tables come."),
-            "c": Option("0, 1, 2, 3", "That is four numbers for three things.", 11),
+            "a": Option("1, 2, 3", "Python counts from 0. The rows of a table are counted from 0, too.", 11),
+            "b": Option("0, 1, 2", "There are three words, and the last one has the number 2."),
+            "c": Option("0, 1, 2, 3", "These are four numbers, but there are three words.", 11),
         },
         right="b",
     ),
@@ -35,76 +28,65 @@ RECALLS = [
 PREDICTIONS = [
     Prediction(
         name="predict_quick_id",
-        ask=(
-            "The next cell sorts the six tokens alphabetically and numbers them with `enumerate`. "
-            "Which id does `quick` get?"
-        ),
+        ask=("The next cell makes this vocabulary again, from the six tokens and one more word: `dog`. Which id does `quick` get now?"),
         form=7,
-        why="In alphabetical order fox, house, in and is come before it, and the count begins at 0.",
+        why="`dog` comes first in the alphabet and gets the id 0. So the ids of all other words grow by 1.",
         guesses=[
-            Guess(5, "That counts from 1.", 11),
-            Guess(0, "That is its place in the sentence; the ids follow the sorted vocabulary."),
+            Guess(4, "This is the old id. `dog` comes before `quick` in the alphabet, so the id of `quick` changes."),
+            Guess(6, "This counts from 1.", 11),
+            Guess(0, "This is the position in the sentence. The ids follow the sorted vocabulary."),
         ],
     ),
     Prediction(
         name="predict_new_word",
         ask='`vocabulary` is a dictionary of six tokens. Which error does `encode("Quick dog")` raise?',
         form="ValueError",
-        why="Each token is looked up in a dictionary, and `dog` is none of its keys.",
+        why="`encode` looks up each token in a dictionary, and `dog` is not one of its keys.",
         guesses=[
-            Guess(
-                "IndexError",
-                "That is what a list or a table raises for a place that it lacks; here a dictionary is asked.",
-            ),
-            Guess("ValueError", "The text is a fine value; it is the look-up in the dictionary that fails."),
+            Guess("IndexError", "A list raises IndexError for a position that it does not have. A dictionary is different."),
+            Guess("ValueError", "The text itself is fine. The lookup in the dictionary fails."),
         ],
     ),
     Prediction(
         name="predict_rows",
-        ask=(
-            'The vocabulary now holds eight tokens. The sample "fox is in" has the ids `[0, 3, 2]`. '
-            "How many rows does the table need that holds one row of numbers for each token?"
-        ),
+        ask=('The vocabulary now contains eight tokens. The sample "fox is in" has the ids `[0, 3, 2]`. A table holds one row of numbers per token. How many rows does it need?'),
         form=7,
-        why="Any of the eight tokens may come in the next sample, and each needs a row: ids 0 to 7, so 8 rows.",
+        why="The next sample can contain any of the eight tokens. So each token needs a row, from id 0 to id 7.",
         guesses=[
-            Guess(4, "That is this sample's largest id plus one; the next sample may hold `<pad>`.", 2),
-            Guess(3, "That is the number of tokens in this sample.", 2),
-            Guess(7, "That is the largest id; ids begin at 0, so there is one row more.", 11),
-            Guess(6, "Those are the words only; `<unk>` and `<pad>` have ids too, and so need rows."),
+            Guess(4, "This is the largest id of this sample plus one. The next sample can contain `<pad>`.", 2),
+            Guess(3, "This is the number of tokens in this sample.", 2),
+            Guess(7, "This is the largest id. Ids start at 0, so there is one row more.", 11),
+            Guess(6, "This counts the words only. `<unk>` and `<pad>` have ids too, so they need rows."),
         ],
     ),
     Prediction(
         name="predict_bana",
         ask=(
-            "The learned merges, in order, are `a + n`, `an + a`, `b + an`. The encoder applies the earliest learned "
-            "merge that fits, again and again. Into which pieces does it cut the new word `bana`?"
+            "The learned merges, in order, are `a + n`, `an + a`, `b + an`. Encoding merges the pair with the lowest "
+            "rank, again and again. Into which pieces does it split the new word `bana`?"
         ),
         form=("ban a", "b ana"),
-        why="After `a + n` both `an + a` and `b + an` fit, and `an + a` was learned first.",
-        guesses=[Guess("ban a", "That takes the leftmost pair; what counts is which merge was learned first.")],
+        why="After `a + n`, both `an + a` and `b + an` are possible. `an + a` was learned first.",
+        guesses=[Guess("ban a", "This merges the leftmost pair. The pair that was learned first comes first.")],
     ),
     Prediction(
         name="predict_fox_bytes",
         ask="Python says that `len('🦊')` is 1: one character. How many bytes does it take in UTF-8?",
         form=7,
-        why="UTF-8 writes a character in one to four bytes: one for plain English letters, four for most emoji.",
+        why="UTF-8 writes a character in one to four bytes. Plain English letters take one, and `🦊` takes four.",
         guesses=[
             Guess(1, "One byte has only 256 values, and Unicode has over 150,000 characters."),
-            Guess(2, "Two bytes serve é or ñ; emoji lie further up in Unicode."),
+            Guess(2, "Two bytes are enough for é or ñ. The numbers of emoji in Unicode are larger."),
         ],
     ),
     Prediction(
         name="predict_data_ids",
         ask=(
-            "GPT-2's tokeniser gets four texts: `Data`, `data`, ` Data`, ` data` (two begin with a space). Each comes "
-            "out as one token. How many different ids are there among the four?"
+            "GPT-2's tokeniser gets four texts: `Data`, `data`, ` Data`, ` data` (two of them start with a space). "
+            "Each text is one token. How many different ids do the four texts have?"
         ),
         form=7,
-        why="A capital or a leading space makes other bytes, so another token with an id, and a row, of its own.",
-        guesses=[
-            Guess(1, "To the tokeniser these are not one word in four forms.", 9),
-            Guess(2, "Both the capital and the space count: 2 × 2 forms.", 9),
-        ],
+        why="A capital letter or a space changes the bytes. So each form is its own token, with its own id.",
+        guesses=[Guess(1, "The tokeniser does not know that these are forms of one word.", 9), Guess(2, "The capital letter and the space both count: 2 × 2 forms.", 9)],
     ),
 ]

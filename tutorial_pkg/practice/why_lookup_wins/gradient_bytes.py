@@ -96,26 +96,17 @@ sparse gradient takes 364. With such a small vocabulary, the sparse gradient is 
     cases=cases,
     examples=2,
     success="A sparse gradient grows with the number of ids in the batch, and a dense one with the vocabulary. For a small batch of text, the dense one is larger.",
-    hints=[
-        "Dense: how many numbers does the table have, and how many bytes does each take?",
-        "Sparse: ids.numel() rows of table.shape[1] numbers, and 8 more bytes for each id.",
-    ],
+    hints=["Dense: how many numbers does the table have, and how many bytes does each take?", "Sparse: ids.numel() rows of table.shape[1] numbers, and 8 more bytes for each id."],
     reader=reader,
-    parts=lambda table, ids, sparse: dict(
-        dense=table.nbytes, rows=ids.numel(), row=table.shape[1] * table.element_size()
-    ),
+    parts=lambda table, ids, sparse: dict(dense=table.nbytes, rows=ids.numel(), row=table.shape[1] * table.element_size()),
     slips=[
-        Slip(
-            "This is the smaller of the two gradients, whatever `sparse` says.",
-            lambda p: min(solution(p.table, p.ids, True), p.dense),
-        ),
+        Slip("This is the smaller of the two gradients, whatever `sparse` says.", lambda p: min(solution(p.table, p.ids, True), p.dense)),
         Slip(
             "The smaller size is taken for the sparse gradient. With many ids, a sparse gradient is larger than the table.",
             lambda p: min(p.dense, p.right) if p.sparse else p.right,
         ),
         Slip(
-            "The larger size is taken for the sparse gradient. With few ids, a sparse gradient is smaller than the table.",
-            lambda p: max(p.dense, p.right) if p.sparse else p.right,
+            "The larger size is taken for the sparse gradient. With few ids, a sparse gradient is smaller than the table.", lambda p: max(p.dense, p.right) if p.sparse else p.right
         ),
         Slip(
             "Repeated ids are counted once here. The gradient stores a row for each; only coalesce() adds them up.",
@@ -131,14 +122,8 @@ sparse gradient takes 364. With such a small vocabulary, the sparse gradient is 
             lambda p: sparse_bytes(p.table, len(p.table)) if p.sparse else p.right,
             idea=2,
         ),
-        Slip(
-            "This is the dense gradient in both cases. With sparse=True there is a row for each looked-up id.",
-            lambda p: p.dense,
-        ),
-        Slip(
-            "This is the sparse gradient in both cases. Without sparse=True, the gradient is as large as the table.",
-            lambda p: sparse_bytes(p.table, p.rows),
-        ),
+        Slip("This is the dense gradient in both cases. With sparse=True there is a row for each looked-up id.", lambda p: p.dense),
+        Slip("This is the sparse gradient in both cases. Without sparse=True, the gradient is as large as the table.", lambda p: sparse_bytes(p.table, p.rows)),
         Slip(
             "The two cases are exchanged. With sparse=True there is a row for each id, and without it a row for each token.",
             lambda p: p.dense if p.sparse else sparse_bytes(p.table, p.rows),
@@ -172,22 +157,12 @@ sparse gradient takes 364. With such a small vocabulary, the sparse gradient is 
             "The sizes of `ids` are added. A batch of 2 × 3 has 6 ids: multiply them, or use ids.numel().",
             lambda p: sparse_bytes(p.table, sum(p.ids.shape)) if p.sparse else p.right,
         ),
-        Slip(
-            "The ids are added up. How many ids there are matters, not which ones.",
-            lambda p: sparse_bytes(p.table, int(p.ids.sum())) if p.sparse else p.right,
-            idea=5,
-        ),
+        Slip("The ids are added up. How many ids there are matters, not which ones.", lambda p: sparse_bytes(p.table, int(p.ids.sum())) if p.sparse else p.right, idea=5),
         Slip(
             "The rows are counted by the largest id. With sparse=True there is a row for each looked-up id.",
             lambda p: sparse_bytes(p.table, int(p.ids.max())) if p.sparse else p.right,
         ),
-        Slip(
-            "`table.element_size` is a method. Call it: table.element_size().",
-            lambda p: p.table.numel() * p.table.element_size,
-        ),
-        Slip(
-            "`table.size` is a method that returns the shape. The number of numbers is table.numel().",
-            lambda p: p.table.size * 4,
-        ),
+        Slip("`table.element_size` is a method. Call it: table.element_size().", lambda p: p.table.numel() * p.table.element_size),
+        Slip("`table.size` is a method that returns the shape. The number of numbers is table.numel().", lambda p: p.table.size * 4),
     ],
 )

@@ -15,10 +15,7 @@ TERMS = EXISTING | {
     "·N": "the output has N rows",
     "·d": "a row has d numbers",
 }
-PLACES = {
-    ("where V is above N",): {"N": (31, 37, 41, 44), "V": MEDIUM, "d": SMALL},
-    ("where N is above V",): {"N": LARGE, "V": MEDIUM, "d": SMALL},
-}
+PLACES = {("where V is above N",): {"N": (31, 37, 41, 44), "V": MEDIUM, "d": SMALL}, ("where N is above V",): {"N": LARGE, "V": MEDIUM, "d": SMALL}}
 
 
 def solution(V, d, N):
@@ -44,17 +41,11 @@ sizes in a cell that you add.""",
     cases=lambda: SIZES,
     view=view,
     success="A lookup makes its output and nothing else, however large the vocabulary is.",
-    hints=[
-        "How many numbers does the output have?",
-        "The output has N rows of d numbers, and each number takes 4 bytes.",
-    ],
+    hints=["How many numbers does the output have?", "The output has N rows of d numbers, and each number takes 4 bytes."],
     reader=lambda answer: read_formula(answer, solution, PLACES, TERMS),
     slips=[
         Slip("These rows have V numbers. A row of the output has d numbers.", lambda V, d, N: N * V * 4, idea=3),
-        Slip(
-            "Each different id is counted once here. Every id gets its own row in the output, also a repeated id.",
-            lambda V, d, N: min(N, V) * d * 4,
-        ),
+        Slip("Each different id is counted once here. Every id gets its own row in the output, also a repeated id.", lambda V, d, N: min(N, V) * d * 4),
         Slip("This raises N to the power d (**). Multiply: N * d.", lambda V, d, N: N**d * 4),
         Slip("This raises the result to the power 4 (**). 4 bytes each means times 4.", lambda V, d, N: (N * d) ** 4),
         Slip("This is divided by 1,024 and rounded down. Return the bytes.", lambda V, d, N: N * d * 4 // 1024),

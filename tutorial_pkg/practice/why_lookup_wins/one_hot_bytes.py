@@ -62,49 +62,22 @@ The peak is the larger of the two. With 13 tokens in the vocabulary, 7 dimension
     cases=lambda: SIZES,
     view=view,
     success="One-hot's peak is 12·N·V bytes if V is more than half of d. Most models are like that; models that read bytes (V = 256) are not.",
-    hints=[
-        "The two moments come one after the other, so do not add their bytes.",
-        "The dots stand for a comparison: when does the first moment need more bytes?",
-    ],
-    reader=lambda answer: read_formula(
-        answer,
-        solution,
-        {(*where, n): {"N": sizes, **grid} for where, grid in PLACES.items() for n, sizes in SIZES_OF_N.items()},
-        TERMS,
-    ),
+    hints=["The two moments come one after the other, so do not add their bytes.", "The dots stand for a comparison: when does the first moment need more bytes?"],
+    reader=lambda answer: read_formula(answer, solution, {(*where, n): {"N": sizes, **grid} for where, grid in PLACES.items() for n, sizes in SIZES_OF_N.items()}, TERMS),
     slips=[
         Slip(
             "V is compared with d here. But an integer takes 8 bytes, and a number of the output takes 4. Compare the bytes of the two moments.",
             lambda V, d, N: 12 * N * V if V > d else 4 * N * V + 4 * N * d,
         ),
-        Slip(
-            "V and d are exchanged. A one-hot row has V columns.",
-            lambda V, d, N: max(12 * N * d, 4 * N * d + 4 * N * V),
-            idea=3,
-        ),
-        Slip(
-            "V is compared with N here. But N is a factor of both moments. Compare the bytes of the two moments.",
-            lambda V, d, N: 12 * N * V if V > N else 4 * N * V + 4 * N * d,
-        ),
-        Slip(
-            "V is compared with N here. But N is a factor of both moments. Compare the bytes of the two moments.",
-            lambda V, d, N: 12 * N * V if N > V else 4 * N * V + 4 * N * d,
-        ),
+        Slip("V and d are exchanged. A one-hot row has V columns.", lambda V, d, N: max(12 * N * d, 4 * N * d + 4 * N * V), idea=3),
+        Slip("V is compared with N here. But N is a factor of both moments. Compare the bytes of the two moments.", lambda V, d, N: 12 * N * V if V > N else 4 * N * V + 4 * N * d),
+        Slip("V is compared with N here. But N is a factor of both moments. Compare the bytes of the two moments.", lambda V, d, N: 12 * N * V if N > V else 4 * N * V + 4 * N * d),
         Slip(
             "The half is on the wrong side. Converting needs more bytes if V is above half of d, not if half of V is above d.",
             lambda V, d, N: 12 * N * V if V / 2 > d else 4 * N * V + 4 * N * d,
         ),
-        Slip(
-            "This is the smaller of the two moments. A peak is the larger one.",
-            lambda V, d, N: min(12 * N * V, 4 * N * V + 4 * N * d),
-        ),
-        Slip(
-            "While the float copy is made, the integers and the floats both exist. Count 8 + 4 bytes for each number.",
-            lambda V, d, N: max(8 * N * V, 4 * N * V + 4 * N * d),
-        ),
-        Slip(
-            "These are numbers, not bytes. An integer takes 8 bytes, and a float takes 4.",
-            lambda V, d, N: max(2 * N * V, N * V + N * d),
-        ),
+        Slip("This is the smaller of the two moments. A peak is the larger one.", lambda V, d, N: min(12 * N * V, 4 * N * V + 4 * N * d)),
+        Slip("While the float copy is made, the integers and the floats both exist. Count 8 + 4 bytes for each number.", lambda V, d, N: max(8 * N * V, 4 * N * V + 4 * N * d)),
+        Slip("These are numbers, not bytes. An integer takes 8 bytes, and a float takes 4.", lambda V, d, N: max(2 * N * V, N * V + N * d)),
     ],
 )

@@ -9,14 +9,9 @@ RECALLS = [
         "same table of finite float32 numbers. What differs, apart from rounding?",
         options={
             "a": Option(
-                "The rows: an embedding does something that a linear layer cannot do.",
-                "The rows are equal, number for number, and the gradients are equal up to rounding.",
-                1,
+                "The rows: an embedding does something that a linear layer cannot do.", "The rows are equal, number for number, and the gradients are equal up to rounding.", 1
             ),
-            "b": Option(
-                "Only what it costs to get the rows.",
-                "The rows are the same, and time and memory differ. This notebook is about these two.",
-            ),
+            "b": Option("Only what it costs to get the rows.", "The rows are the same, and time and memory differ. This notebook is about these two."),
             "c": Option(
                 "The rows are equal, but only the product can be trained.",
                 "Both can be trained: on either route a gradient reaches the table, and it is the same up to rounding.",
@@ -29,20 +24,9 @@ RECALLS = [
         name="recall_gpt2_table",
         ask="(Notebook 02.) GPT-2 has 50,257 tokens and vectors of 768 numbers. What is the shape of its table?",
         options={
-            "a": Option(
-                "(768, 50257)",
-                "That is the transposed table: 768 rows of 50,257 numbers. A token's vector is a row.",
-                3,
-            ),
-            "b": Option(
-                "(50257, 768)",
-                "The table has one row for each token. In float32 it takes 50,257 × 768 × 4 bytes, 154 million.",
-            ),
-            "c": Option(
-                "It depends on the largest id in the text.",
-                "The table has a row for every token of the vocabulary, also for tokens that this text does not use.",
-                2,
-            ),
+            "a": Option("(768, 50257)", "That is the transposed table: 768 rows of 50,257 numbers. A token's vector is a row.", 3),
+            "b": Option("(50257, 768)", "The table has one row for each token. In float32 it takes 50,257 × 768 × 4 bytes, 154 million."),
+            "c": Option("It depends on the largest id in the text.", "The table has a row for every token of the vocabulary, also for tokens that this text does not use.", 2),
         },
         right="b",
     ),
@@ -51,14 +35,11 @@ RECALLS = [
 PREDICTIONS = [
     Prediction(
         name="predict_doubled_twice",
-        ask="The vocabulary doubles twice, from 1,000 to 4,000 tokens. `d` and `N` stay the same. By what factor do "
-        "the bytes of the **lookup** grow, not counting the table?",
+        ask="The vocabulary doubles twice, from 1,000 to 4,000 tokens. `d` and `N` stay the same. By what factor do the bytes of the **lookup** grow, not counting the table?",
         form=7,
         why="V does not appear in 4·N·d. The lookup makes N rows, however many rows the table has.",
         guesses=[
-            Guess(
-                4, "That is the factor for one-hot, and for the table. The lookup does not go through the whole table."
-            ),
+            Guess(4, "That is the factor for one-hot, and for the table. The lookup does not go through the whole table."),
             Guess(2, "V grows by a factor of 4. But V does not appear in the lookup's bytes at all."),
             Guess(0, "A factor of 0 would leave no bytes at all. Bytes that stay the same have the factor 1."),
             Guess(3, "V does not appear in the lookup's bytes, so they do not grow."),
@@ -67,23 +48,18 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_gpt2_batch",
-        ask="GPT-2 gets a batch of 8 texts with 1,024 tokens each. How much memory would the **one-hot** route need at "
-        "its peak, only to get the rows?",
+        ask="GPT-2 gets a batch of 8 texts with 1,024 tokens each. How much memory would the **one-hot** route need at its peak, only to get the rows?",
         form=("under 100 MB", "about 500 MB", "about 5 GB", "about 50 GB"),
         why="12 bytes × 8,192 tokens × 50,257 columns are 4.9 billion bytes. The rows take 25 million.",
         guesses=[
-            Guess(
-                "under 100 MB",
-                "The rows themselves take 25 MB. But one-hot also fills 50,257 columns for each token.",
-            ),
+            Guess("under 100 MB", "The rows themselves take 25 MB. But one-hot also fills 50,257 columns for each token."),
             Guess("about 500 MB", "12 × 8,192 × 50,257 is 4.9 billion. Count the zeros once more."),
             Guess("about 50 GB", "12 × 8,192 × 50,257 is 4.9 billion. Count the zeros once more."),
         ],
     ),
     Prediction(
         name="predict_peak",
-        ask="`W` has shape (1000, 64), and `ids` holds 128 ids. How many bytes does the lookup `F.embedding(ids, W)` "
-        "make at its peak?",
+        ask="`W` has shape (1000, 64), and `ids` holds 128 ids. How many bytes does the lookup `F.embedding(ids, W)` make at its peak?",
         form=7,
         why="The lookup makes only its output: 128 rows of 64 floats, and each float takes 4 bytes.",
         guesses=[
@@ -104,8 +80,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_small_vocabulary",
-        ask="Now a tiny vocabulary: V = 10 (for example the digits), d = 64 and N = 8,192 tokens. How many times the "
-        "lookup's bytes does one-hot need at its peak?",
+        ask="Now a tiny vocabulary: V = 10 (for example the digits), d = 64 and N = 8,192 tokens. How many times the lookup's bytes does one-hot need at its peak?",
         form=("about 1", "about 10", "about 50"),
         why="One-hot has 10 columns here, and the output has 64. V matters only in relation to d.",
         guesses=[
@@ -131,8 +106,7 @@ PREDICTIONS = [
     Prediction(
         name="predict_sparse_rows",
         side=True,
-        ask="The ids `[4, 0, 4, 1]` are looked up in a table of 6 rows with `sparse=True`. Then `.backward()` runs. "
-        "How many rows does the table's gradient store?",
+        ask="The ids `[4, 0, 4, 1]` are looked up in a table of 6 rows with `sparse=True`. Then `.backward()` runs. How many rows does the table's gradient store?",
         form=7,
         why="It stores one row for each id looked up, also for a repeated id. `coalesce()` adds up the rows of one id.",
         guesses=[
@@ -151,11 +125,6 @@ PREDICTIONS = [
         "time, and nothing is random. Are all 30 gradients equal, bit for bit?",
         form=("all equal", "not all equal"),
         why="If two threads add into the same rows, their order changes, and a sum of floats depends on its order.",
-        guesses=[
-            Guess(
-                "all equal",
-                "Nothing is random in the code, but either thread can be first. A sum of floats depends on its order.",
-            ),
-        ],
+        guesses=[Guess("all equal", "Nothing is random in the code, but either thread can be first. A sum of floats depends on its order.")],
     ),
 ]

@@ -33,10 +33,7 @@ RUNS = {
 PLAIN = [f"{what} {which}" for what, which in product([*STATISTICS][:6], [*RUNS][:3])]
 WANTED = "the median of all runs but the first"
 # Two pairs of lists, of odd and of even length, on which all these numbers differ.
-MEASURED = [
-    ([31.0, 4.3, 8.2, 2.7, 16.4, 5.9, 3.1], [1.3, 2.9, 0.7, 7.1, 1.9, 0.3, 2.3]),
-    ([8.9, 47.0, 6.1, 5.3, 9.7, 2.1, 3.7, 7.9], [11.3, 1.1, 4.1, 0.9, 3.3, 2.7, 0.5, 1.7]),
-]
+MEASURED = [([31.0, 4.3, 8.2, 2.7, 16.4, 5.9, 3.1], [1.3, 2.9, 0.7, 7.1, 1.9, 0.3, 2.3]), ([8.9, 47.0, 6.1, 5.3, 9.7, 2.1, 3.7, 7.9], [11.3, 1.1, 4.1, 0.9, 3.3, 2.7, 0.5, 1.7])]
 
 
 def stub(slow, fast):
@@ -73,10 +70,7 @@ def reader(answer):
     pairs = [(way, way) for way in values] + [*product(PLAIN, repeat=2)]
     for turned, (top, bottom) in product((False, True), pairs):
         ratios = [a / b for (a, _), (_, b) in zip(values[top], values[bottom], strict=True)]
-        if all(
-            isclose(result, ratio**-1 if turned else ratio, rel_tol=1e-6)
-            for result, ratio in zip(results, ratios, strict=True)
-        ):
+        if all(isclose(result, ratio**-1 if turned else ratio, rel_tol=1e-6) for result, ratio in zip(results, ratios, strict=True)):
             says = "The ratio is upside down. " * turned
             if top != bottom:
                 return f"{says}For `slow` this takes {top}, and for `fast` it takes {bottom}. Treat both lists equally. Take {WANTED}."
@@ -105,47 +99,26 @@ It treats the two lists differently, and that is not its only mistake. Fix it.""
     reader=reader,
     parts=lambda slow, fast: dict(a=slow[1:], b=fast[1:]),
     slips=[
-        Slip(
-            "The first run of each list is still included. It also pays for allocating memory and filling caches.",
-            lambda slow, fast: median(slow) / median(fast),
-        ),
+        Slip("The first run of each list is still included. It also pays for allocating memory and filling caches.", lambda slow, fast: median(slow) / median(fast)),
         Slip(
             "The runs are sorted before the first is left out. So the best run is left out, not the warm-up.",
             lambda slow, fast: median(sorted(slow)[1:]) / median(sorted(fast)[1:]),
         ),
-        Slip(
-            "These are means. One run on a busy machine changes a mean. Take medians.",
-            lambda p: fmean(p.a) / fmean(p.b),
-        ),
+        Slip("These are means. One run on a busy machine changes a mean. Take medians.", lambda p: fmean(p.a) / fmean(p.b)),
         Slip("These are the best runs. That is fair, but the task asks for the median.", lambda p: min(p.a) / min(p.b)),
-        Slip(
-            "This is the median of the ratios. Return the ratio of the two medians.",
-            lambda p: median([a / b for a, b in zip(p.a, p.b, strict=True)]),
-        ),
-        Slip(
-            "This is the mean of the ratios. Return the ratio of the two medians.",
-            lambda p: fmean([a / b for a, b in zip(p.a, p.b, strict=True)]),
-        ),
+        Slip("This is the median of the ratios. Return the ratio of the two medians.", lambda p: median([a / b for a, b in zip(p.a, p.b, strict=True)])),
+        Slip("This is the mean of the ratios. Return the ratio of the two medians.", lambda p: fmean([a / b for a, b in zip(p.a, p.b, strict=True)])),
         Slip("This is the difference in seconds. Return the ratio.", lambda p: median(p.a) - median(p.b)),
-        Slip(
-            "1 is subtracted from the ratio. A ratio of 2.0 means that `slow` takes twice as long.",
-            lambda p: p.right - 1,
-        ),
+        Slip("1 is subtracted from the ratio. A ratio of 2.0 means that `slow` takes twice as long.", lambda p: p.right - 1),
         Slip("This is in percent. Return the ratio itself.", lambda p: 100 * p.right),
         Slip("The ratio is rounded. Return it as it is.", lambda p: round(p.right, 1)),
         Slip("The ratio is rounded. Return it as it is.", lambda p: round(p.right, 2)),
         Slip("// rounds the ratio down to an integer. Divide with /.", lambda p: p.right // 1),
         Slip("These are the warm-up runs. Leave them out.", lambda slow, fast: slow[0] / fast[0]),
-        Slip(
-            "These are the ratios run by run. Return one number, the ratio of the two medians.",
-            lambda p: [a / b for a, b in zip(p.a, p.b, strict=True)],
-        ),
+        Slip("These are the ratios run by run. Return one number, the ratio of the two medians.", lambda p: [a / b for a, b in zip(p.a, p.b, strict=True)]),
         Slip("These are the two medians. Divide the first by the second.", lambda p: (median(p.a), median(p.b))),
         Slip("All runs are in one list here. Take the median of each list, and divide.", lambda p: median(p.a + p.b)),
         Slip("Lists cannot be divided. Take the median of each list first.", lambda p: p.a / p.b),
-        Slip(
-            "This is the difference of the medians, divided by the slower one. Return the ratio of the two medians.",
-            lambda p: (median(p.a) - median(p.b)) / median(p.a),
-        ),
+        Slip("This is the difference of the medians, divided by the slower one. Return the ratio of the two medians.", lambda p: (median(p.a) - median(p.b)) / median(p.a)),
     ],
 )

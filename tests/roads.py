@@ -1,0 +1,46 @@
+"""Run a notebook's cells as a learner who has changed something does: other values in one cell, each cell run twice."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+
+from helpers import read
+
+# What a learner may type instead of the course's sentence, with a dimension and a seed.
+OWN = {
+    "one word": ("Fox", 1, 42),
+    "nine words": ("A small dog and the large cat run home", 12, 7),
+    "repeated words, other languages": ("le renard, the FOX, η αλεπού, 狐狸, the FOX", 4, 0),
+}
+
+
+def run(notebook: str, cell_id: str, sentence: str, d: int, seed: int) -> dict[str, str]:
+    """Run the cells above "Looking back" with other values in one cell; returns what each printed the second time.
+
+    Questions and exercises are left out. What a cell shows is printed as text: outside Jupyter, IPython does so.
+
+    Raises:
+        AssertionError: a value to exchange is not there, or a cell raises an error; the message names the cell.
+    """
+    changes = {'"Quick fox is in the house"': repr(sentence), "d = 3 ": f"d = {d} ", "seed = 42": f"seed = {seed}"}
+    namespace: dict = {"__name__": "cell"}
+    printed: dict[str, str] = {}
+    for cell in read(notebook).cells:
+        if cell.id == "looking-back":
+            break
+        if cell.cell_type != "code" or cell.source.startswith(("answer(", "predict(")) or "check(" in cell.source:
+            continue
+        source = cell.source
+        for part, other in changes.items() if cell.id == cell_id else ():
+            assert part in source, f"{cell_id} has no {part!r}"
+            source = source.replace(part, other)
+        for _ in range(2):
+            caught = io.StringIO()
+            try:
+                with contextlib.redirect_stdout(caught):
+                    exec(compile(source, f"<{notebook}:{cell.id}>", "exec"), namespace)
+            except Exception as error:
+                raise AssertionError(f"{cell.id}: {type(error).__name__}: {error}") from error
+            printed[cell.id] = caught.getvalue()
+    return printed
