@@ -6,7 +6,6 @@ import pytest
 import torch
 import torch.nn.functional as F
 from helpers import cell_namespace, real_model, source
-
 from matplotlib.colors import to_hex
 
 from tutorial_pkg.draw import a_real_table as draw
@@ -161,4 +160,3 @@ def test_words_that_would_hide_each_other_are_not_all_written():
 def test_a_group_without_words_is_refused():
     with pytest.raises(ValueError, match="at least one word in each group; got none in b"):
         draw.group_map([[0.0, 0.0]], {"a": ["x"], "b": []})
-

@@ -97,8 +97,8 @@ def reveal(name: str, result: Any) -> None:
         TypeError: the result does not have the form that the prediction expects.
     """
     prediction = find(name, Prediction)
-    if prediction.is_choice and not isinstance(result, str) and int(result) in range(len(prediction.form)):
-        result = prediction.form[int(result)]
+    if prediction.is_choice and isinstance(result, int) and result in range(len(prediction.form)):
+        result = prediction.form[result]
     try:
         result = parse(prediction, result)
     except ParseError as error:
