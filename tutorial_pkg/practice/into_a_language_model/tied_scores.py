@@ -50,7 +50,7 @@ state with the row of a token. A gradient must flow back to both. Only the last 
             idea=4,
         ),
         Slip(
-            "The sizes do not fit. `@` adds over the rows of its second matrix, so that matrix must be (d, V): use table.T. (F.linear transposes its weight itself.)",
+            "The sizes do not fit. With `@`, use table.T, which is (d, V). With F.linear, use the table as it is.",
             lambda states, table: states @ table,
         ),
         Slip(
@@ -64,6 +64,11 @@ state with the row of a token. A gradient must flow back to both. Only the last 
         Slip(
             "These scores come from the random weight of a new layer. Use the table itself as the weight.",
             lambda states, table: torch.nn.Linear(table.shape[1], table.shape[0], bias=False)(states),
+        ),
+        Slip(
+            "The table is the weight, but the layer also has a bias. Use bias=False, or `states @ table.T`.",
+            lambda p: F.linear(p.states, p.table, torch.nn.Linear(p.table.shape[1], p.table.shape[0]).bias),
+            idea=15,
         ),
         Slip(
             "This is the token with the largest score. Return the scores of all V tokens.", lambda p: p.right.argmax(-1)
@@ -118,10 +123,6 @@ state with the row of a token. A gradient must flow back to both. Only the last 
         Slip(
             "The scores are divided by √d, as in attention. The output layer does not divide.",
             lambda p: p.right / p.table.shape[1] ** 0.5,
-        ),
-        Slip(
-            "The scores are multiplied by √d. Some models do this with rows at the input, but not with scores.",
-            lambda p: p.right * p.table.shape[1] ** 0.5,
         ),
         Slip(
             "Only the last position has scores. In training, every position has scores.",
