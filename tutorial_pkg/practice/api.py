@@ -97,8 +97,8 @@ def reveal(name: str, result: Any) -> None:
         TypeError: the result does not have the form that the prediction expects.
     """
     prediction = find(name, Prediction)
-    if prediction.is_choice and isinstance(result, int) and result in range(len(prediction.form)):
-        result = prediction.form[result]
+    if prediction.is_choice and hasattr(result, "__index__") and int(result) in range(len(prediction.form)):
+        result = prediction.form[int(result)]
     try:
         result = parse(prediction, result)
     except ParseError as error:
