@@ -46,6 +46,6 @@ def test_a_typed_word_has_neighbours_or_is_said_to_be_several_tokens():
     namespace = cell_namespace(NAME, "imports") | {"llm": real_model(), "explore": lambda field, picture: None}
     exec(source(NAME, "type-a-word"), namespace)
     assert "␣Tuesday" in namespace["nearest"](" Monday ").words
-    for word, tokens in {"": 0, "unhappiness": 3, "two words": 2}.items():
+    for word, tokens in {"": 0, "unhappiness": 2, "two words": 2}.items():
         with pytest.raises(ValueError, match=f"is {tokens} tokens; type a word of one token"):
             namespace["nearest"](word)
