@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import inspect
+import io
 import linecache
 import os
 import pickle
@@ -37,7 +38,7 @@ GRACE_SECONDS = 3  # after a failure, the other processes have so long to report
 PEER_ENDED = "stopped, because another process has ended"
 TIMED_OUT = f"waited {TIMEOUT_SECONDS} seconds for another process, and gave up"
 # Settings of another launcher, and of networks that one machine does not need.
-FOREIGN = ("GLOO_", "MASTER_", "NCCL_", "PET_", "TORCHELASTIC_", "TORCH_GLOO_")
+FOREIGN = ("GLOO_", "MASTER_", "PET_", "TORCHELASTIC_", "TORCH_GLOO_")
 
 HEAD = """\
 import torch
@@ -136,7 +137,9 @@ class Team:
         self.said: queue.SimpleQueue = queue.SimpleQueue()  # (rank, kind of report, its content)
         settings = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         settings |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
-        with contextlib.suppress(AttributeError, OSError):  # without this name, gloo looks up the machine's address
+        with contextlib.suppress(
+            AttributeError, OSError, StopIteration
+        ):  # without this name, gloo looks up the machine's address
             settings["GLOO_SOCKET_IFNAME"] = next(name for _, name in socket.if_nameindex() if name in ("lo", "lo0"))
         for rank in range(size):
             place = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": size, "LOCAL_WORLD_SIZE": size}
@@ -166,7 +169,7 @@ class Team:
         with contextlib.suppress(EOFError, pickle.UnpicklingError), worker.stdout:
             while True:
                 self.said.put((rank, *pickle.load(worker.stdout)))
-        self.said.put((rank, "end", worker.wait()))
+        self.said.put((rank, "end", None))
 
     def work(self, job: bytes, seconds: float) -> list[tuple[str, Any]]:
         """Give a job to all processes; returns the report of each: its kind and its content."""
@@ -186,7 +189,8 @@ class Team:
                 continue
             if kind == "end":
                 file = Path(self.folder.name, f"{rank}.err")
-                content = content, file.read_text(encoding="utf-8", errors="replace").strip()[-1000:]
+                complaints = file.read_text(encoding="utf-8", errors="replace").strip()[-1000:]
+                content = self.workers[rank].wait(), complaints
             reports.setdefault(rank, (kind, content))
             if kind != "result" and missing[0] == "late":
                 until, missing = min(until, time.monotonic() + GRACE_SECONDS), ("stopped", None)
@@ -233,11 +237,11 @@ def _serve() -> None:
     import torch.distributed as dist
 
     def report(kind: str, content: Any) -> None:
-        if kind != "print" or rank == 0:
-            pickle.dump((kind, content), reports)
-            reports.flush()
+        sys.stdout.flush()
+        pickle.dump((kind, content), reports)
+        reports.flush()
 
-    sys.stdout = types.SimpleNamespace(write=lambda text: report("print", text), flush=lambda: None)
+    sys.stdout = _Lines(report if rank == 0 else lambda *_: None)
     while jobs.get():
         os.ftruncate(2, 0)  # complaints about this job only
         try:
@@ -246,7 +250,7 @@ def _serve() -> None:
                 store.set(f"{rank}", "")
                 store.wait([f"{other}" for other in range(size)], datetime.timedelta(days=1))  # Python starts slowly
                 wait = datetime.timedelta(seconds=TIMEOUT_SECONDS)
-                _meet(store=store, rank=rank, world_size=size, timeout=wait)
+                dist.init_process_group("gloo", store=store, rank=rank, world_size=size, timeout=wait)
             source, main, arguments = pickle.loads(Path(folder, "job").read_bytes())
             linecache.cache["notebook"] = (len(source), None, source.splitlines(True), "notebook")
             sys.modules["__main__"] = notebook = types.ModuleType("__main__")  # where pickle looks for its functions
@@ -258,6 +262,24 @@ def _serve() -> None:
         report("result", result)
 
 
+class _Lines(io.TextIOBase):
+    """A standard output that reports what is printed, line by line."""
+
+    def __init__(self, report: Callable) -> None:
+        self.report, self.printed = report, ""
+
+    def write(self, text: str) -> int:
+        self.printed += text
+        if "\n" in text:
+            self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        printed, self.printed = self.printed, ""
+        if printed:
+            self.report("print", printed)
+
+
 def _wait_for_jobs(jobs: queue.SimpleQueue) -> None:
     """Each byte on standard input is a job. After the last one the launcher has ended, and so does this process."""
     while job := os.read(0, 1):
@@ -265,25 +287,10 @@ def _wait_for_jobs(jobs: queue.SimpleQueue) -> None:
     os.killpg(0, signal.SIGKILL) if hasattr(os, "killpg") else os._exit(1)
 
 
-def _meet(**options: Any) -> None:
-    """Connect to the other processes: over NCCL and with tensors on GPUs if each process has one, else over gloo."""
-    import torch
-    import torch.distributed as dist
-
-    gpu = torch.cuda.device_count() >= int(os.environ["LOCAL_WORLD_SIZE"])
-    if gpu:
-        torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
-        torch.set_default_device(f"cuda:{os.environ['LOCAL_RANK']}")
-    dist.init_process_group("nccl" if gpu else "gloo", **options)
-
-
 def _in_words(error: BaseException) -> tuple[str, str]:
     """Kind and words of a report about an error, with the line of the learner's function."""
-    words = str(error)
-    # Words of gloo name a source file and an address; words of NCCL fill a screen.
-    if (isinstance(error, RuntimeError) or type(error).__module__.startswith("torch")) and re.search(
-        "gloo|NCCL", words
-    ):
+    words, from_torch = str(error), isinstance(error, RuntimeError) or type(error).__module__.startswith("torch")
+    if from_torch and "gloo" in words:  # a source file of gloo, and an address
         return ("error", TIMED_OUT) if re.search("[Tt]imed? ?out", words) else ("lost", words[:1000])
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "notebook"]
     where = f" (in {own[-1].name}: {own[-1].line})" if own else ""
@@ -291,10 +298,18 @@ def _in_words(error: BaseException) -> tuple[str, str]:
 
 
 def worker(main: Callable) -> None:
-    """What a script does in each process that torchrun starts: meet the others, run `main`, leave."""
+    """What a script does in each process that torchrun starts: meet the others, run `main`, leave.
+
+    The processes send over NCCL, and make tensors on their GPUs, if there is a GPU for each of them; else over gloo.
+    """
+    import torch
     import torch.distributed as dist
 
-    _meet()
+    gpu = torch.cuda.device_count() >= int(os.environ["LOCAL_WORLD_SIZE"])
+    if gpu:
+        torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
+        torch.set_default_device(f"cuda:{os.environ['LOCAL_RANK']}")
+    dist.init_process_group("nccl" if gpu else "gloo")
     main()
     dist.destroy_process_group()
 
@@ -327,10 +342,7 @@ def _gather(text: str) -> list[str]:
 
 
 def sent_so_far() -> int:
-    """Bytes that this process has written to files and connections since it began: Linux counts them, else it is 0.
-
-    The count does not contain NCCL's traffic between GPUs.
-    """
+    """Bytes that this process has written to files and connections since it began; 0 if the system is not Linux."""
     try:
         lines = Path("/proc/self/io").read_text(encoding="ascii")
     except OSError:

@@ -70,10 +70,10 @@ def test_a_write_cut_off_anywhere(here, tmp_path, at):
 
 
 def test_one_process_that_is_stopped_is_given_up_within_30_seconds(here, tmp_path):
-    when_noted(tmp_path, lambda pids: os.kill(int((tmp_path / "1.pid").read_text()), signal.SIGSTOP))
+    when_noted(tmp_path, 2, lambda pids: os.kill(pids[2], signal.SIGSTOP))
     said = fault(here.sleeps, within=30, folder=str(tmp_path)).splitlines()
     assert said == [f"process 0: {processes.TIMED_OUT}", "process 1: stopped with the others"]
-    assert all_ended(noted(tmp_path))
+    assert all_ended(noted(tmp_path, 2))
 
 
 @pytest.mark.skipif(find_spec("torchrec") is None, reason="no torchrec here; notebook 08 says how to install it")
