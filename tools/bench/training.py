@@ -52,7 +52,7 @@ from bench import quality
 from bench.table import Table, duration, in_order, picture, times
 from tutorial_pkg import word2vec
 from tutorial_pkg.data import english_text
-from tutorial_pkg.draw.common import BLUE, GREEN, ORANGE
+from tutorial_pkg.draw.core import BLUE, GREEN, ORANGE
 from tutorial_pkg.draw.why_lookup_wins import in_words
 from tutorial_pkg.timing import side_by_side, threads
 from tutorial_pkg.world import make_world
@@ -219,9 +219,9 @@ def english(epochs: int, characters: int | None = None, most: int = 500, steps: 
     corpus.name += f", {corpus.size:,} words"
     corpus.note = (
         "Frequency is the frequency of a pair's rarer word. A ρ with frequency is not a merit. The ρ in brackets is "
-        "for people's ratings. All rows share their mean, which tells no pair from another. A row that was seldom "
-        "moved can consist mostly of that mean: its cosines are high, and where people rate rare pairs higher, this "
-        "looks like a merit. So the mean is also taken out, on both sides."
+        "for people's ratings. All rows share their mean, which tells no pair from another. A row seldom moved "
+        "can consist mostly of that mean: its cosines are high, and where people rate rare pairs higher, this looks "
+        "like a merit. So the mean is also taken out, on both sides."
     )
 
     id_of = corpus.id_of
