@@ -130,7 +130,7 @@ def without_description(notebook: NotebookNode) -> list[str]:
             alt = output.metadata.get(kind, {}).get("alt", "")
             if not is_sentence(alt):
                 found.append(f"{cell.id}: a picture's alt text is not a sentence: {alt!r}")
-            if output.data.get("text/plain") != alt:
+            if not alt.startswith(output.data.get("text/plain", "no text")):  # measured numbers are in the alt only
                 found.append(f"{cell.id}: a picture's text is not its alt text")
             if kind != "image/png":
                 found.append(f"{cell.id}: a picture is stored as {kind}")

@@ -1,11 +1,13 @@
-"""The course's pictures, each as a notebook calls it: for tests that look at all of them."""
+"""The course's pictures: the one list for every test that looks at all of them, and for what odd input does to them.
+
+Each is a `partial` with the arguments that a notebook gives, by name, so that a test can exchange one of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 import torch
-from matplotlib.figure import Figure
 
 from tutorial_pkg.draw import (
     a_real_table,
@@ -13,6 +15,7 @@ from tutorial_pkg.draw import (
     in_ten_minutes,
     into_a_language_model,
     learning_vectors,
+    matrices,
     one_hot_and_linear,
     past_one_machine,
     token_ids,
@@ -26,9 +29,10 @@ WORDS = vocabulary(TOKENS)
 IDS = torch.tensor(encode(SENTENCE, WORDS))
 TABLE = torch.randn(6, 3, generator=torch.Generator().manual_seed(42))
 BATCH = torch.tensor([[4, 0, 3, 2], [5, 1, 3, 0]])
+LONGER = [*TOKENS[:5], "beginning"]
 
 SPECIAL = vocabulary(TOKENS, special=["<unk>", "<pad>"])
-PADDED = pad([[4, 0, 3, 2, 5, 1], [5, 0, 3, 4], [5, 1]], 7)
+PADDED, MASK = pad([[4, 0, 3, 2, 5, 1], [5, 0, 3, 4], [5, 1]], 7)
 STEPS = [
     [list("banana"), list("bandana")],
     [["b", "an", "an", "a"], ["b", "an", "d", "an", "a"]],
@@ -63,8 +67,9 @@ DEVICE = {
 STORED = {"purity": [0.0, 0.4, 0.9, 1.0], "analogies": [0.0, 0.1, 0.5, 0.7]}
 KINDS = ("animal", "food", "place", "person", "action", "quality")
 GROUPS = [(kind, form) for kind in KINDS for form in (0, 1) for _ in range(10)]
-CENTRES = torch.tensor([[k % 3 - 1.0, k // 3 - 0.5] for k in range(6)]).repeat_interleave(20, 0) * 0.5
-POINTS = CENTRES + 0.08 * torch.randn(120, 2, generator=torch.Generator().manual_seed(0))
+SEED = torch.Generator().manual_seed(0)
+POINTS = torch.tensor([[k % 3 - 1.0, k // 3 - 0.5] for k in range(6)]).repeat_interleave(20, 0) * 0.5
+POINTS = POINTS + 0.08 * torch.randn(120, 2, generator=SEED)
 FEW = torch.tensor([[-0.4, 0.1], [-0.2, 0.4], [-0.4, -0.1], [-0.2, 0.2], [0.1, -0.3], [0.3, 0.0]])
 MOVED = {
     "SGD": [[True, False, False, False, True, False], [False] * 5 + [True], [True] + [False] * 5],
@@ -74,112 +79,157 @@ MOVED = {
 }
 MINE = [TABLE[IDS] * ((first <= IDS) & (IDS < first + 3))[:, None] for first in (0, 3)]
 MANY = [2**k for k in range(11)]
-LINES = {"cut": (MANY, [1e7 / P for P in MANY]), "the gradient left whole": (MANY, [7e6 / P + 3e6 for P in MANY])}
+LINES = {"split": (MANY, [1e7 / P for P in MANY]), "the gradient left whole": (MANY, [7e6 / P + 3e6 for P in MANY])}
 LOADS = {
     "contiguous": [1e6 / i for i in range(1, 65)],
     "strided": [100] * 64,
     "hashed": [90, 110] * 32,
     "cached": [9] * 64,
 }
+BOTH = {"table": TABLE, "vocabulary": WORDS}
+PRICES = {"GPT-2": 617_558_016, "256,000 tokens": 33_554_432_000, "a recommender": 2_048_000_000_000}
+ANIMALS = {"animals": TOKENS[:3], "others": TOKENS[3:]}
+PROMPT = {"ids": [504, 3575, 282, 4649, 314], "words": ["The", " capital", " of", " France", " is"], "said": " Paris"}
 
-PICTURES: dict[str, Callable[[], Figure]] = {
-    "two_ones": lambda: in_ten_minutes.two_ones(TABLE, [0, 4], WORDS),
-    "text_to_rows": lambda: token_ids.text_to_rows(SENTENCE, TOKENS, IDS),
-    "padded_batch": lambda: token_ids.padded_batch(*PADDED, SPECIAL),
-    "merge_steps": lambda: token_ids.merge_steps(STEPS, MERGES),
-    "pieces": lambda: token_ids.pieces([PIECES], [PIECE_IDS]),
-    "pieces of several": lambda: token_ids.pieces([PIECES, PIECES[2:6]], [PIECE_IDS, PIECE_IDS[2:6]], ["prose", "x"]),
-    "sentence_to_rows": lambda: embedding_lookup.sentence_to_rows(SENTENCE.split(), IDS, TABLE, WORDS),
-    "rows_marked": lambda: embedding_lookup.rows_marked(TABLE, IDS[2:], WORDS),
-    "batch_to_blocks": lambda: embedding_lookup.batch_to_blocks(BATCH, TABLE, WORDS),
-    "picked": lambda: embedding_lookup.picked(TABLE, 4, WORDS),
-    "spread": lambda: embedding_lookup.spread(torch.randn(1000, 64, generator=torch.Generator().manual_seed(0))),
-    "similarities": lambda: embedding_lookup.similarities(torch.corrcoef(TABLE), WORDS),
-    "one_hot_times_table": lambda: one_hot_and_linear.one_hot_times_table(TABLE, 4, WORDS),
-    "linear_times_one_hot": lambda: one_hot_and_linear.linear_times_one_hot(torch.arange(20.0).view(5, 4), 2),
-    "both_routes": lambda: one_hot_and_linear.both_routes(TABLE, 1, WORDS),
-    "sentence_times_table": lambda: one_hot_and_linear.sentence_times_table(TABLE, IDS, WORDS),
-    "gradient_rows of 03": lambda: one_hot_and_linear.gradient_rows(torch.arange(12.0).view(4, 3), [0, 2, 2]),
-    "growth, timed": lambda: why_lookup_wins.growth(
-        dict.fromkeys(("vocabulary V", "d", "N"), (SIZES, TIMES)), "forward"
+PICTURES: dict[str, partial] = {
+    # 00 and 01
+    "two_ones": partial(in_ten_minutes.two_ones, ids=[0, 4], **BOTH),
+    "text_to_rows": partial(token_ids.text_to_rows, sentence=SENTENCE, tokens=TOKENS, ids=IDS),
+    "padded_batch": partial(token_ids.padded_batch, ids=PADDED, mask=MASK, vocabulary=SPECIAL),
+    "merge_steps": partial(token_ids.merge_steps, steps=STEPS, merges=MERGES),
+    "pieces": partial(token_ids.pieces, texts=[PIECES], ids=[PIECE_IDS]),
+    "pieces of several": partial(
+        token_ids.pieces, texts=[PIECES, PIECES[2:6]], ids=[PIECE_IDS, PIECE_IDS[2:6]], labels=["prose", "x"]
     ),
-    "growth, counted": lambda: why_lookup_wins.growth(
-        dict.fromkeys(("V", "d", "N"), (SIZES, BYTES)), "at the peak", dict.fromkeys(("V", "d", "N"), BYTES), unit="B"
+    # 02
+    "sentence_to_rows": partial(embedding_lookup.sentence_to_rows, tokens=SENTENCE.split(), ids=IDS, **BOTH),
+    "rows_marked": partial(embedding_lookup.rows_marked, ids=IDS[2:], **BOTH),
+    "batch_to_blocks": partial(embedding_lookup.batch_to_blocks, ids=BATCH, **BOTH),
+    "picked": partial(embedding_lookup.picked, token_id=4, **BOTH),
+    "spread": partial(embedding_lookup.spread, values=torch.randn(1000, 64, generator=SEED), bins=60),
+    "similarities": partial(
+        embedding_lookup.similarities, cosine=torch.corrcoef(TABLE), vocabulary=WORDS, title="cosine of rows"
     ),
-    "memory_bars": lambda: why_lookup_wins.memory_bars(NEEDS, 8_000_000_000),
-    "one_case": lambda: why_lookup_wins.one_case(50_257, 768, 64, 8_000_000_000),
-    "fastest_map": lambda: why_lookup_wins.fastest_map(RATIOS, [5, 20, 1000], [8, 64, 512, 4096, 16384]),
-    "ratio_bars": lambda: why_lookup_wins.ratio_bars(
-        {"GPT-2: 50,257 × 768": {"copy": 1e-3, "lookup": 1.2e-3, "W[ids]": 1e-3}}
+    # 03
+    "one_hot_times_table": partial(one_hot_and_linear.one_hot_times_table, token_id=4, **BOTH),
+    "linear_times_one_hot": partial(
+        one_hot_and_linear.linear_times_one_hot, weight=torch.arange(20.0).view(5, 4), token_id=2
     ),
-    "mismatch_counts": lambda: why_lookup_wins.mismatch_counts({"W[ids]": 25, "lookup": 1, "index_select": 1}, 30),
-    "text_box": lambda: why_lookup_wins.text_box("There is no GPU here. " * 6),
-    "device_growth": lambda: why_lookup_wins.device_growth(DEVICE),
-    "gradient_rows of 05": lambda: learning_vectors.gradient_rows(TABLE, TABLE * (TABLE > 1), WORDS, [0, 2, 3]),
-    "movement": lambda: learning_vectors.movement(MOVED, [[0, 4], [5], [0]], WORDS),
-    "window": lambda: learning_vectors.window(TABLE @ TABLE.T, torch.eye(6), TOKENS),
-    "word_map": lambda: learning_vectors.word_map(POINTS, GROUPS, limit=0.75, title="stage 12: 100.0% of the training"),
-    "word_map with names": lambda: learning_vectors.word_map(
-        FEW,
-        [("animal", form) for form in (0, 1)] * 3,
+    "both_routes": partial(one_hot_and_linear.both_routes, token_id=1, **BOTH),
+    "sentence_times_table": partial(one_hot_and_linear.sentence_times_table, ids=IDS, **BOTH),
+    "gradient_rows of 03": partial(
+        one_hot_and_linear.gradient_rows, gradient=torch.arange(12.0).view(4, 3), ids=[0, 2, 2]
+    ),
+    # 04
+    "growth, timed": partial(
+        why_lookup_wins.growth, panels=dict.fromkeys(("vocabulary V", "d", "N"), (SIZES, TIMES)), ylabel="forward"
+    ),
+    "growth, counted": partial(
+        why_lookup_wins.growth,
+        panels=dict.fromkeys(("V", "d", "N"), (SIZES, BYTES)),
+        ylabel="at the peak",
+        on_paper=dict.fromkeys(("V", "d", "N"), BYTES),
+        unit="B",
+    ),
+    "memory_bars": partial(why_lookup_wins.memory_bars, amounts=NEEDS, free=8_000_000_000),
+    "one_case": partial(why_lookup_wins.one_case, V=50_257, d=768, N=64, free=8_000_000_000),
+    "fastest_map": partial(
+        why_lookup_wins.fastest_map, ratios=RATIOS, vocabularies=[5, 20, 1000], tokens=[8, 64, 512, 4096, 16384]
+    ),
+    "ratio_bars": partial(
+        why_lookup_wins.ratio_bars, groups={"GPT-2: 50,257 × 768": {"copy": 1e-3, "lookup": 1.2e-3, "W[ids]": 1e-3}}
+    ),
+    "mismatch_counts": partial(
+        why_lookup_wins.mismatch_counts, counts={"W[ids]": 25, "lookup": 1, "index_select": 1}, runs=30
+    ),
+    "text_box": partial(why_lookup_wins.text_box, sentence="There is no GPU here. " * 6),
+    "device_growth": partial(why_lookup_wins.device_growth, table=DEVICE),
+    # 05
+    "gradient_rows of 05": partial(
+        learning_vectors.gradient_rows, gradient=TABLE * (TABLE > 1), used=[0, 2, 3], **BOTH
+    ),
+    "movement": partial(learning_vectors.movement, moved=MOVED, used=[[0, 4], [5], [0]], vocabulary=WORDS),
+    "window": partial(learning_vectors.window, scores=TABLE @ TABLE.T, near=torch.eye(6), words=TOKENS),
+    "word_map": partial(
+        learning_vectors.word_map, points=POINTS, groups=GROUPS, limit=0.75, title="stage 12: 100.0% of the training"
+    ),
+    "word_map with names": partial(
+        learning_vectors.word_map,
+        points=FEW,
+        groups=[("animal", form) for form in (0, 1)] * 3,
         names=dict(enumerate(["modor", "modors", "dugim", "dugims", "zeben", "zebens"])),
         joined=[(0, 1), (2, 3), (4, 5)],
         limit=0.5,
     ),
-    "curves": lambda: learning_vectors.curves([0, 1, 2, 3], STORED, xlabel="stored stage", ylabel="share right"),
-    "block": lambda: learning_vectors.block(
-        TABLE.abs(), TOKENS, ["pemem", "zavemar", "the"], "PPMI: 0 is chance or less"
+    "curves": partial(
+        learning_vectors.curves, steps=[0, 1, 2, 3], scores=STORED, xlabel="stored stage", ylabel="share right"
     ),
-    "windows": lambda: into_a_language_model.windows(
-        [[4, 0, 3, 2, 5, 1, 4]] * 2, [[0, 3, 2, 5, 1, 4, 0]] * 2, [*TOKENS[:5], "beginning"]
+    "block": partial(
+        learning_vectors.block,
+        values=TABLE.abs(),
+        rows=TOKENS,
+        columns=["pemem", "zavemar", "the"],
+        title="PPMI: 0 is chance or less",
     ),
-    "token_plus_position": lambda: into_a_language_model.token_plus_position(
-        torch.randn(6, 3), torch.randn(6, 3), [*TOKENS[:5], "beginning"]
+    # 06
+    "neighbours": partial(
+        a_real_table.neighbours, token="' fox'", found=[(" foxes", 0.82), ("fox", 0.74), (" racc", -0.1)]
     ),
-    "causal_mask": lambda: into_a_language_model.causal_mask([*TOKENS[:5], "beginning"]),
-    "both_ends": lambda: into_a_language_model.both_ends(
-        [504, 3575, 282, 4649, 314], ["The", " capital", " of", " France", " is"], " Paris", (49_152, 576)
+    "spreads": partial(
+        a_real_table.spreads,
+        values={"as they are": torch.linspace(-1, 2, 500), "without the mean row": [0.0, 0.1]},
+        xlabel="cosine",
+        marked={" the": 0.7},
     ),
-    "loss_curve": lambda: into_a_language_model.loss_curve(
-        [7 - step / 150 for step in range(500)], 3.7, "bigram table"
+    "group_map": partial(a_real_table.group_map, points=FEW, groups=ANIMALS),
+    "group_map, zoomed": partial(a_real_table.group_map, points=FEW, groups=ANIMALS, only="others"),
+    "by_id": partial(
+        a_real_table.by_id, values=torch.linspace(-1, 2, 500).sin(), ylabel="cosine", marked={" the": 20, " fox": 300}
     ),
-    "next_tokens": lambda: into_a_language_model.next_tokens(
-        "The capital of France is", [" Paris", " the", "\n", "�"], [0.77, 0.06, 0.012, 0.01], "after block 30"
+    # 07
+    "windows": partial(
+        into_a_language_model.windows,
+        ids=[[4, 0, 3, 2, 5, 1, 4]] * 2,
+        targets=[[0, 3, 2, 5, 1, 4, 0]] * 2,
+        vocabulary=LONGER,
     ),
-    "ranks": lambda: into_a_language_model.ranks([4316, 2678, 396, 34, 7, 3, 1], " Paris", 49_152),
-    "neighbours": lambda: a_real_table.neighbours("' fox'", [(" foxes", 0.82), ("fox", 0.74), (" racc", -0.1)]),
-    "spreads": lambda: a_real_table.spreads(
-        {"as they are": torch.linspace(-1, 2, 500), "without the mean row": [0.0, 0.1]}, "cosine", {" the": 0.7}
+    "token_plus_position": partial(
+        into_a_language_model.token_plus_position, tokens=TABLE, positions=TABLE.flip(0), words=LONGER
     ),
-    "group_map": lambda: a_real_table.group_map(torch.eye(6)[:, :2], {"animals": TOKENS[:3], "others": TOKENS[3:]}),
-    "group_map, zoomed": lambda: a_real_table.group_map(
-        torch.randn(6, 2, generator=torch.Generator().manual_seed(0)),
-        {"animals": TOKENS[:3], "others": TOKENS[3:]},
-        "others",
+    "causal_mask": partial(into_a_language_model.causal_mask, words=LONGER),
+    "both_ends": partial(into_a_language_model.both_ends, shape=(49_152, 576), **PROMPT),
+    "loss_curve": partial(
+        into_a_language_model.loss_curve,
+        losses=[7 - step / 150 for step in range(500)],
+        rival=3.7,
+        name="bigram table",
     ),
-    "memory": lambda: past_one_machine.memory(
-        {"GPT-2": 617_558_016, "256,000 tokens": 33_554_432_000, "a recommender": 2_048_000_000_000},
-        80 * 10**9,
-        "one GPU",
+    "next_tokens": partial(
+        into_a_language_model.next_tokens,
+        prompt="The capital of France is",
+        tokens=[" Paris", " the", "\n", "�"],
+        shares=[0.77, 0.06, 0.012, 0.01],
+        title="after block 30",
     ),
-    "parts": lambda: past_one_machine.parts(TABLE, WORDS, 2),
-    "parts of four": lambda: past_one_machine.parts(TABLE, WORDS, 4),
-    "added_up": lambda: past_one_machine.added_up(MINE, IDS, WORDS),
-    "by_processes": lambda: past_one_machine.by_processes(
-        {"held, with Adam": LINES, "sent for 256 ids": LINES}, {"held, with Adam": {"cut": ([2, 4], [5e6, 2.5e6])}}
+    "ranks": partial(into_a_language_model.ranks, places=[4316, 2678, 396, 34, 7, 3, 1], token=" Paris", rows=49_152),
+    # 08
+    "memory": partial(past_one_machine.memory, models=PRICES, limit=80 * 10**9, what="one GPU"),
+    "parts": partial(past_one_machine.parts, processes=2, **BOTH),
+    "parts of four": partial(past_one_machine.parts, processes=4, **BOTH),
+    "added_up": partial(past_one_machine.added_up, contributions=MINE, ids=IDS, vocabulary=WORDS),
+    "by_processes": partial(
+        past_one_machine.by_processes,
+        panels={"held, with Adam": LINES, "sent for 256 ids": LINES},
+        measured={"held, with Adam": {"split": ([2, 4], [5e6, 2.5e6])}},
     ),
-    "shares": lambda: past_one_machine.shares(LOADS),
+    "shares": partial(past_one_machine.shares, loads=LOADS),
+    # a wrong answer
+    "expected_and_got": partial(
+        matrices.expected_and_got, expected=TABLE, got=TABLE * (TABLE > -0.3), call="look_up(table, ids)"
+    ),
 }
-# Those that stand below a control.
+# Those that are below a control.
 EXPLORED = (
-    "pieces",
-    "picked",
-    "both_routes",
-    "one_case",
-    "word_map",
-    "next_tokens",
-    "neighbours",
-    "group_map, zoomed",
-    "shares",
-    "parts",
+    *("pieces", "picked", "both_routes", "one_case", "word_map", "next_tokens"),
+    *("neighbours", "group_map, zoomed", "shares", "parts"),
 )

@@ -15,19 +15,21 @@ OWN = {
 }
 
 
-def run(notebook: str, cell_id: str, sentence: str, d: int, seed: int) -> dict[str, str]:
-    """Run the cells above "Looking back" with other values in one cell; returns what each printed the second time.
+def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
+    """Run the road with other values in one cell, for one of them the side paths, too; returns what each cell printed.
 
-    Questions and exercises are left out. What a cell shows is printed as text: outside Jupyter, IPython does so.
+    That is what a cell printed in its second run. Questions and exercises are left out. What a cell shows is printed as
+    text: outside Jupyter, IPython does so.
 
     Raises:
         AssertionError: a value to exchange is not there, or a cell raises an error; the message names the cell.
     """
+    (sentence, d, seed), until = OWN[own], "looking-back" if own == "repeated words, other languages" else "your-turn"
     changes = {'"Quick fox is in the house"': repr(sentence), "d = 3 ": f"d = {d} ", "seed = 42": f"seed = {seed}"}
     namespace: dict = {"__name__": "cell"}
     printed: dict[str, str] = {}
     for cell in read(notebook).cells:
-        if cell.id == "looking-back":
+        if cell.id == until:
             break
         if cell.cell_type != "code" or cell.source.startswith(("answer(", "predict(")) or "check(" in cell.source:
             continue
@@ -35,12 +37,15 @@ def run(notebook: str, cell_id: str, sentence: str, d: int, seed: int) -> dict[s
         for part, other in changes.items() if cell.id == cell_id else ():
             assert part in source, f"{cell_id} has no {part!r}"
             source = source.replace(part, other)
-        for _ in range(2):
+        for again in (False, True):
+            drawing = {name: namespace[name] for name in ("show", "explore") if name in namespace and again}
+            namespace.update(dict.fromkeys(drawing, lambda *_: None))  # pictures take time: the second run draws none
             caught = io.StringIO()
             try:
                 with contextlib.redirect_stdout(caught):
                     exec(compile(source, f"<{notebook}:{cell.id}>", "exec"), namespace)
             except Exception as error:
                 raise AssertionError(f"{cell.id}: {type(error).__name__}: {error}") from error
+            namespace.update(drawing)
             printed[cell.id] = caught.getvalue()
     return printed

@@ -28,6 +28,7 @@ def test_every_cell_follows_the_text(text, capsys):
         if cell_id == "product":
             predict("predict_one_hot_product", "b")
         exec(compile(code, f"<{cell_id}>", "exec"), namespace)
+        namespace["show"] = lambda figure: print(figure.words)  # drawn, but not rendered
         shown = said(capsys)
         if cell_id == "product":
             assert "✓" in shown and namespace["right"] == ["b"], shown  # and with one word, too, no other option

@@ -19,7 +19,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from tutorial_pkg.draw.common import BLUE, WIDTH, png, readable
+from tutorial_pkg.draw.core import BLUE, WIDTH, png, readable
 from tutorial_pkg.draw.token_ids import merge_steps, padded_batch, pieces, text_to_rows
 from tutorial_pkg.tokens import decode, encode, pad, tokenise, vocabulary
 
@@ -76,9 +76,13 @@ def test_flow_goes_on_in_the_next_line_and_stops_somewhere():
 def test_flow_cuts_what_is_longer_than_the_picture_and_refuses_no_tokens():
     long = "x" * 150
     shown = texts(text_to_rows(long, [long], [0]))
-    assert [len(text) < 80 and text.endswith("…") for text in shown if "x" in text] == [True, True]
+    assert [len(text) < 80 and "…" in text for text in shown if "x" in text] == [True, True]
     with pytest.raises(ValueError, match="expected one at least; got none"):
         text_to_rows("", [], [])
+    with pytest.raises(IndexError, match="id -3 has no row: ids start at 0"):
+        text_to_rows("the fox", ["the", "fox"], [-3, 0])
+    with pytest.raises(ValueError, match="expected a text with tokens"):
+        text_to_rows(" ", ["the"], [0])
 
 
 def test_padded_batch_hatches_padding_and_only_padding():
@@ -89,12 +93,12 @@ def test_padded_batch_hatches_padding_and_only_padding():
     assert [patch.get_hatch() is None for patch in cells] == mask.flatten().tolist()
     inside = [text for text in texts(figure) if "\n" in text]
     assert inside == [f"{one}\n{list(SPECIAL)[one]}" for one in ids.flatten().tolist()]
-    assert {"position", "sentence"} < set(texts(figure))
+    assert {figure.axes[0].get_xlabel(), figure.axes[0].get_ylabel()} == {"position", "sentence"}
     alone = texts(padded_batch(ids.tolist(), mask.tolist()))
     assert [text for text in alone if text.isdigit()][: ids[0].numel()] == ["4", "0", "3"]
     assert figure.words == (
-        "3 sentences, 3, 1 and 2 tokens long, filled up to 3. "
-        "Hatched, the 3 places of padding; the rest are ids of the text."
+        "A batch of 3 sentences is padded to 3 positions. The lengths are 3, 1 and 2. The padding is hatched, at 3 "
+        "positions. All other ids belong to the text."
     )
     drawn_without_a_warning(figure)
 
@@ -157,8 +161,8 @@ def test_pieces_refuses_what_does_not_match(some, ids, labels):
         ("\t", "⇥"),
         ("é", "é"),
         ("e\u0301", "e U+0301"),
-        ("狐", "U+72D0"),
-        ("ب", "U+0628"),
+        ("狐", "狐"),
+        ("ب", "ب"),
         (b"\xf0\x9f", "F0 9F"),
         (b"\x00", "U+0000"),
         ("$x^2$", "$x^2$"),
@@ -222,6 +226,7 @@ def test_notebooks_pad_is_this(later_cells, batch, pad_id):
 def test_the_learners_text_goes_through(text):
     code = source("01_token_ids", "your-text").replace("To be or not to be", text.encode("unicode_escape").decode())
     namespace = cell_namespace("01_token_ids", "imports")
+    namespace["show"] = lambda figure: figure.words  # drawn, but not rendered
     for _ in range(2):
         exec(code, namespace)
         assert namespace["tokens"] == tokenise(text)

@@ -10,8 +10,8 @@ from helpers import cell_namespace, printed, read, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutorial_pkg import device
-from tutorial_pkg.draw.common import ORANGE, png
+from tutorial_pkg import device, timing
+from tutorial_pkg.draw.core import ORANGE, png
 from tutorial_pkg.draw.why_lookup_wins import (
     device_growth,
     fastest_map,
@@ -82,6 +82,7 @@ def test_winners_colours_by_who_wins():
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["5", "1,000", "7"]
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["8", "64"]
     assert (ax.get_ylabel(), ax.get_xlabel()) == ("vocabulary V", "tokens N")
+    assert texts(fastest_map([[float("nan")]], [5], [8]).axes[0]) == ["too noisy"]
     with pytest.raises(ValueError, match="expected 1 × 2 of them"):
         fastest_map([[1.0]], [5], [8, 64])
 
@@ -134,6 +135,19 @@ def test_the_words_of_what_is_timed_hold_on_every_machine():
     assert memory_bars({"GPT-2": {"table": 10}}, 5).words == memory_bars({"GPT-2": {"table": 10}}, 50).words
 
 
+def test_what_is_timed_names_its_numbers_for_the_alt_text():
+    assert (
+        "V, lookup: slope 0.0, from 2 µs to 2 µs." in growth({"V": ([10, 100], {"lookup": [2e-6, 2e-6]})}, "t").measured
+    )
+    assert fastest_map([[0.5, None]], [5], [8, 64]).measured == "The multiples are: V = 5 and N = 8, 0.50."
+    assert memory_bars({"GPT-2": {"table": 10}}, 10**9).measured == "1 GB are free here."
+
+
+def test_one_case_is_drawn_up_to_its_own_limit():
+    left, right = one_case(999_999_999, 999_999_999, 999_999_999).axes
+    assert all(ax.get_xlim()[1] > bar.get_width() for ax in (left, right) for bar in ax.patches)
+
+
 def test_the_words_of_what_is_counted_name_the_numbers():
     words = growth({"V": ([10, 100], {"one-hot": [10, 100], "lookup": [5, 5]})}, "peak", unit="B").words
     assert "one-hot: slope 1.0" in words and "lookup: slope 0.0" in words
@@ -176,6 +190,30 @@ def test_the_first_cells_follow_the_text_and_the_dimension(text, d):
     V, N = len(set(text.lower().split())), min(2, len(text.split()))
     assert cells["integers"].shape == (N, V) and cells["output"].shape == (N, d)
     assert cells["cost"](V, d, N)["lookup"]["bytes"] == cells["output"].nbytes
+
+
+OWN = {
+    "sentence": ('"Quick fox is in the house", 3', '"Bonjour", 12'),
+    "doubled-twice": ("d, N = 64, 256", "d, N = 8, 16"),
+    "fitting": ('"Llama 3": (128_256, 4_096)}\ntokens = 8 * 1024', '"Llama 3": (300, 16)}\ntokens = 300'),
+    "memory-measured": ("[100, 400, 1600, 6400, 25_600]", "[20, 60, 180]"),
+    "winners": ("[5, 10, 20, 50, 200, 1000], [8, 64, 512, 4096, 16_384]", "[5, 50], [8, 512]"),
+    "two-threads": ("runs, counts = 30", "runs, counts = 3"),
+}
+
+
+def test_every_cell_runs_twice_with_a_learners_own_values(monkeypatch, capsys):
+    monkeypatch.setattr(timing, "MOST", 1)
+    namespace = {"__name__": "__main__"}
+    for cell in read(NOTEBOOK).cells:
+        if cell.cell_type != "code":
+            continue
+        before, after = OWN.get(cell.id, ("", ""))
+        assert before in cell.source, cell.id
+        for _ in range(2):
+            exec(compile(cell.source.replace(before, after), cell.id, "exec"), namespace)
+    said = capsys.readouterr().out
+    assert "integers 1 × 1" in said and said.count("measured equals calculated: True") == 6
 
 
 # ------------------------------------------------------------------------- what the text says of the stored times
@@ -256,4 +294,4 @@ def test_without_a_gpu_the_cell_says_so_and_with_one_it_measures(monkeypatch, ca
             monkeypatch.setattr(torch.cuda, "is_initialized", lambda: False)
         exec(source(NOTEBOOK, "gpu"), cells | small)
     assert "finds no GPU here, so nothing was measured" in capsys.readouterr().out
-    assert len(drawn) == 1 and "vocabulary V, forward from 5 to 10" in drawn[0].words
+    assert len(drawn) == 1 and "against vocabulary V, forward from 5 to 10" in drawn[0].words

@@ -15,8 +15,8 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from tutorial_pkg import data
-from tutorial_pkg.draw.common import SKY
-from tutorial_pkg.draw.learning_vectors import COLOURS, block, curves, gradient_rows, movement, plane, window, word_map
+from tutorial_pkg.draw.core import COLOURS, SKY
+from tutorial_pkg.draw.learning_vectors import block, curves, gradient_rows, movement, plane, window, word_map
 from tutorial_pkg.word2vec import train
 
 NOTEBOOK = "05_learning_vectors"
@@ -269,7 +269,7 @@ def test_word_map_works_where_a_kind_has_one_form_only():
 
 
 def test_word_map_refuses_points_without_groups():
-    with pytest.raises(ValueError, match="expected 2 of them"):
+    with pytest.raises(ValueError, match="for each of 1"):
         word_map(torch.zeros(2, 2), [("animal", 0)])
 
 
@@ -290,6 +290,7 @@ def test_curves_and_block_show_their_numbers():
         (lambda: word_map([[0, float("nan")]], [("animal", 0)]), "two finite numbers"),
         (lambda: word_map([[0, 0]], [("animal", 0)], names={1: "zeben"}), "expected positions from 0 to 0"),
         (lambda: curves([0, 1], {"purity": [0, 1.5]}, xlabel="stage"), "expected 2 scores from 0 to 1"),
+        (lambda: curves([float("nan"), 1], {"purity": [0.5, 0.6]}, "epoch"), "expected finite numbers"),
         (lambda: gradient_rows(torch.ones(2, 3), torch.ones(2, 2), ["fox", "in"], [0]), "of one shape"),
         (lambda: movement({"SGD": [[True]]}, [[0]], ["fox", "in"]), r"expected shape \(1, 2\)"),
     ],
@@ -301,7 +302,7 @@ def test_nothing_is_dropped_without_a_word(draw, says):
 
 def test_words_outside_the_map_are_counted():
     figure = word_map([[0.1, 0.2], [0.3, 2.0]], [("animal", 0), ("food", 0)], limit=1.0)
-    assert figure.words.endswith("1 lie outside the picture.")
+    assert figure.words.endswith("leaves out 1 word, outside its limits.")
 
 
 def test_the_map_says_how_far_the_kinds_have_come_apart():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 import torch
 from helpers import cell_namespace, real_model
+from matplotlib.colors import to_hex
 from matplotlib.text import Annotation
 
 from tutorial_pkg.draw import into_a_language_model as draw
+from tutorial_pkg.draw.core import SKY
 
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
 NOTEBOOK = "07_into_a_language_model"
@@ -37,6 +39,31 @@ def test_gathers_fills_the_place_itself_and_those_before_it():
     assert written(ax) == [*"●", "", "", *"●●", "", *"●●●"]
 
 
+def test_the_mask_is_blue_on_and_below_the_diagonal():
+    (ax,) = draw.causal_mask(["quick", "fox", "is"]).axes
+    blue = [to_hex(patch.get_facecolor()) == SKY.lower() for patch in ax.patches]
+    assert blue == [True, False, False, True, True, False, True, True, True]
+
+
+@pytest.mark.parametrize(("ids", "says"), [([99], "id 99 has no row"), ([-5], "id -5 has no row")])
+def test_both_ends_refuses_an_id_without_a_row(ids, says):
+    with pytest.raises(IndexError, match=says):
+        draw.both_ends(ids, ["a"], "c", (6, 3))
+    with pytest.raises(ValueError, match="expected numbers from 1"):
+        draw.both_ends([0], ["a"], "c", (0, 3))
+
+
+def test_both_ends_takes_any_number_of_ids():
+    for count in (1, 7, 8, 30):
+        (ax,) = draw.both_ends(range(count), ["fox"] * count, "in", (50, 3)).axes
+        boxes = [text for text in written(ax) if text.endswith("fox")]
+        assert len(boxes) == min(count, 6 if count > 7 else 7) and f"{count - 1} fox" in boxes
+
+
+def test_a_loss_that_rises_is_not_called_a_fall():
+    assert "rises from about 1 to about 9" in draw.loss_curve([1.0, 2.0, 9.0], 4.0, "bigram table").words
+
+
 def test_falling_says_below_or_above():
     for rival, word in ((4.0, "below"), (2.0, "above")):
         assert f"ends {word} the line of the rival" in draw.loss_curve([7.0, 5.0, 3.0], rival, "rival").words
@@ -50,7 +77,7 @@ def test_next_tokens_has_a_bar_for_each():
 
 def test_ranks_says_from_where_on_it_stays_first():
     assert "first from block 3 on" in draw.ranks([9, 1, 2, 1, 1], " Paris", 100).words
-    assert "never first" in draw.ranks([9, 1, 2], " Paris", 100).words
+    assert "not first at the end" in draw.ranks([9, 1, 2], " Paris", 100).words
 
 
 def test_the_model_in_the_cells_is_the_packages():
@@ -65,5 +92,5 @@ def test_the_model_in_the_cells_is_the_packages():
 def test_exchange_refuses_a_word_of_several_tokens():
     real_model()
     cells = cell_namespace(NOTEBOOK, "imports", "real", "real-model", "exchange")
-    with pytest.raises(ValueError, match="expected one token; got .* Re"):
+    with pytest.raises(ValueError, match=r"expected one token; got .* Re"):
         cells["exchanged"](" Paris", " Reykjavik")

@@ -26,7 +26,7 @@ from matplotlib.patches import Rectangle
 
 from tutorial_pkg import processes
 from tutorial_pkg.draw import past_one_machine as draw
-from tutorial_pkg.draw.common import BLUE, ORANGE
+from tutorial_pkg.draw.core import BLUE, ORANGE
 
 NOTEBOOK = "08_past_one_machine"
 CELLS = "two-in-turn look-up-rows compare rows-by-hand look-up-columns columns-by-hand by-pytorch bytes-held-and-sent"
@@ -421,11 +421,19 @@ def test_added_up_shows_each_contribution_and_the_sum():
     assert not frames(total)
 
 
+def test_a_sum_in_which_an_id_has_no_row_or_two_is_not_called_right():
+    words = draw.added_up([p.MINE[0], p.MINE[0]], p.IDS, p.WORDS).words
+    assert "several processes add to 0 fox, 2 in and 1 house" in words and "only zeros are there for 4 quick" in words
+    assert draw.added_up(p.MINE, p.IDS, p.WORDS).words.endswith("In the sum, each id has its row.")
+    odd = [p.MINE[0] * float("nan"), p.MINE[1]]
+    assert "some numbers are not finite" in draw.added_up(odd, p.IDS, p.WORDS).words
+
+
 def test_memory_hatches_what_is_beyond_the_limit():
     figure = draw.memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU")
     bars = [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
-    assert [(bar.get_width(), bar.get_hatch()) for bar in bars] == [(10**6, None), (10**12, "//")]
-    assert figure.words.endswith("More than one GPU has, 1 GB: large.")
+    assert [(bar.get_width(), bar.get_hatch()) for bar in bars] == [(10**6, None), (10**12, "////")]
+    assert figure.words.endswith("More than that is needed by large.")
 
 
 def test_by_processes_draws_lines_on_paper_and_marks_measured():

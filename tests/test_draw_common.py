@@ -1,4 +1,4 @@
-"""What holds of every picture: seen as saved, on any page, whatever a matplotlibrc says; input checked; described."""
+"""What is true of every picture: seen as saved, whatever a matplotlibrc says; input checked; described; readable."""
 
 from __future__ import annotations
 
@@ -11,22 +11,19 @@ import matplotlib
 import numpy as np
 import pytest
 import torch
-from bad_inputs import BAD, CALLS
+from bad_inputs import bad_for
 from course_rules import is_sentence
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from pictures import EXPLORED, PICTURES, TABLE, WORDS
 from PIL import Image
 
-from tutorial_pkg.draw import common, show
+from tutorial_pkg.draw import checks, core, matrices, show
 from tutorial_pkg.draw.embedding_lookup import picked, rows_marked, spread
 from tutorial_pkg.draw.one_hot_and_linear import one_hot_times_table
 from tutorial_pkg.explore import explore
 
-# JupyterLab's grounds in its light and its dark theme, and how many pixels it has for a picture in a window of
-# 900 × 700 with the file browser open (measured in the browser).
-GROUNDS = {"light": (255, 255, 255), "dark": (17, 17, 17)}
+# How many pixels JupyterLab has for a picture in a window of 900 × 700 with the file browser open (measured there).
 ROOM = 468
 
 HOSTILE = {
@@ -42,124 +39,196 @@ HOSTILE = {
     "saved": {"savefig.dpi": 30, "savefig.bbox": None, "savefig.pad_inches": 2, "savefig.transparent": True},
     "axes": {"axes.grid": True, "axes.facecolor": "red", "hatch.linewidth": 9, "patch.force_edgecolor": True},
 }
+LONG = "antidisestablishmentarianism" * 4
+SCRIPTS = ["狐は家にいる", "الثعلب", "लोमड़ी", "🦊🏠", LONG, "e\u0301", "a\u200d", "fox"]
+
+
+class Seen:
+    """A picture, its page as it was drawn, its card, and each text with its place on the page, in pixels."""
+
+    def __init__(self, figure: Figure):
+        self.figure, page = figure, io.BytesIO()
+        with core.own_style():
+            figure.savefig(page, format="png")
+            renderer = figure.canvas.get_renderer()
+            corner = figure.get_tightbbox(renderer).padded(matplotlib.rcParams["savefig.pad_inches"])
+            self.page = Image.open(page).convert("RGB")
+            self.card = core.card(self.page)
+            self.places = []
+            for text in labels(figure):
+                box = Text.get_window_extent(text, renderer)
+                left, top = box.x0 - corner.x0 * core.DPI, self.page.height - (box.y1 - corner.y0 * core.DPI)
+                self.places.append((text, (left, top, left + box.width, top + box.height)))
 
 
 @functools.cache
-def drawn(name: str) -> tuple[Figure, Image.Image]:
-    figure = PICTURES[name]()
-    return figure, saved(figure)
-
-
-def saved(figure: Figure) -> Image.Image:
-    return Image.open(io.BytesIO(common.png(figure))).convert("RGBA")
+def seen(name: str) -> Seen:
+    return Seen(PICTURES[name]())
 
 
 def labels(figure: Figure) -> list[Text]:
     """Every text that is drawn. An axis holds more: the labels of ticks that are not there, or of axes that are off."""
-    texts = set(figure.findobj(Text))
+    texts = dict.fromkeys(figure.findobj(Text))
     for ax in figure.axes:
-        texts -= {text for axis in (ax.xaxis, ax.yaxis) for text in axis.findobj(Text)}
-        if ax.axison:
-            texts |= {ax.xaxis.label, ax.yaxis.label}
-            for axis, ends in ((ax.xaxis, sorted(ax.get_xlim())), (ax.yaxis, sorted(ax.get_ylim()))):
+        for axis, ends in ((ax.xaxis, sorted(ax.get_xlim())), (ax.yaxis, sorted(ax.get_ylim()))):
+            for text in axis.findobj(Text):
+                texts.pop(text, None)
+            if ax.axison:
                 drawn_ones = [tick for tick in axis.get_major_ticks() if ends[0] <= tick.get_loc() <= ends[1]]
-                texts |= {tick.label1 for tick in drawn_ones if tick.label1.get_visible()}
+                texts |= dict.fromkeys([axis.label, *(t.label1 for t in drawn_ones if t.label1.get_visible())])
     return [text for text in texts if text.get_text().strip() and text.get_visible()]
 
 
-def luminance(image: Image.Image, ground: tuple) -> np.ndarray:
-    page = Image.new("RGBA", image.size, (*ground, 255))
-    parts = np.asarray(Image.alpha_composite(page, image).convert("RGB")) / 255
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return linear @ [0.2126, 0.7152, 0.0722]
+def luminance(colour) -> np.ndarray:
+    parts = np.asarray(colour, dtype=float)
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
+
+
+def overlapping(places: list) -> list[tuple[str, str]]:
+    """Pairs of texts of which one hides a part of the other; a turned text counts as its middle only."""
+    boxes = []
+    for text, (left, top, right, bottom) in places:
+        if text.get_rotation() in (0, 90):
+            boxes.append((text.get_text(), (left + 1, top + 2, right - 1, bottom - 2)))
+    found = []
+    for (one, a), (other, b) in itertools.combinations(boxes, 2):
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
+            found.append((one, other))
+    return found
 
 
 @pytest.mark.parametrize("settings", HOSTILE)
-@pytest.mark.parametrize("name", ["flow", "rows_marked", "padded_batch", "growth, counted", "word_map with names"])
+@pytest.mark.parametrize("name", ["text_to_rows", "rows_marked", "growth, counted"])
 def test_a_persons_own_settings_change_no_pixel(name, settings):
-    _, expected = drawn(name)
     with matplotlib.rc_context(HOSTILE[settings]):
         before = dict(matplotlib.rcParams)
-        found = saved(PICTURES[name]())
+        found = Image.open(io.BytesIO(core.png(PICTURES[name]())))
         assert dict(matplotlib.rcParams) == before, "the person's settings were changed"
-    assert found.size == expected.size
-    assert np.array_equal(np.asarray(found), np.asarray(expected))
+    assert np.array_equal(np.asarray(found), np.asarray(seen(name).card))
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_each_label_is_seen_on_a_light_and_on_a_dark_page(name):
-    """Measured on the saved picture: with and without the ink of its labels."""
-    figure, inked = drawn(name)
-    texts = labels(figure)
-    assert texts
-    colours = [text.get_color() for text in texts]
-    canvas = FigureCanvasAgg(figure)
-    with common.own_style():
-        canvas.draw()
-        renderer = canvas.get_renderer()
-        pad = matplotlib.rcParams["savefig.pad_inches"]
-        corner = figure.get_tightbbox(renderer).padded(pad)
-        boxes = [text.get_window_extent(renderer) for text in texts]
-    for text in texts:
-        text.set_color("none")
-    bare = saved(figure)
-    for text, colour in zip(texts, colours, strict=True):
-        text.set_color(colour)
-    assert bare.size == inked.size
-    left, top = corner.x0 * common.DPI, inked.height - (-corner.y0 * common.DPI)
-    for ground in GROUNDS.values():
-        light, dark = luminance(inked, ground) + 0.05, luminance(bare, ground) + 0.05
-        contrast = np.maximum(light / dark, dark / light)
-        for text, box in zip(texts, boxes, strict=True):
-            across = slice(max(0, int(box.x0 - left)), int(box.x1 - left) + 1)
-            down = slice(max(0, int(top - box.y1)), int(top - box.y0) + 1)
-            assert contrast[down, across].max(initial=0) >= 4.5, f"{text.get_text()!r} on {ground}"
+def test_each_label_has_contrast_with_what_is_behind_it(name):
+    """Measured on the page: the label's colour against the most usual colour around it."""
+    assert seen(name).places
+    page = np.asarray(seen(name).page) / 255
+    for text, (left, top, right, bottom) in seen(name).places:
+        around = page[max(0, int(top)) : int(bottom) + 1, max(0, int(left)) : int(right) + 1].reshape(-1, 3)
+        colours, counts = np.unique(around.round(2), axis=0, return_counts=True)
+        one, other = sorted(
+            [luminance(colours[counts.argmax()]), luminance(matplotlib.colors.to_rgb(text.get_color()))]
+        )
+        assert (other + 0.05) / (one + 0.05) >= 4.5, text.get_text()
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_letters_stay_large_enough_in_a_small_window(name):
-    figure, image = drawn(name)
-    shrunk = min(1.0, ROOM / image.width)
-    for text in labels(figure):
-        assert text.get_fontsize() * common.DPI / 72 * shrunk >= 9, text.get_text()
+def test_a_picture_is_a_card_with_a_margin_and_round_corners(name):
+    card = np.asarray(seen(name).card)
+    high, wide, _ = card.shape
+    ground = np.array([round(255 * part) for part in matplotlib.colors.to_rgb(core.GROUND)])
+    assert [card[y, x, 3] for y in (0, high - 1) for x in (0, wide - 1)] == [0] * 4
+    assert (card[high // 2, [0, wide - 1], 3] == 255).all() and (card[[0, high - 1], wide // 2, 3] == 255).all()
+    assert not (card[core.CORNER : -core.CORNER, core.CORNER : -core.CORNER, 3] < 255).any()
+    rows, columns = np.nonzero((card[:, :, :3] != ground).any(2))
+    margins = [rows.min(), high - 1 - rows.max(), columns.min(), wide - 1 - columns.max()]
+    assert margins == [core.MARGIN] * 4
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_letters_stay_large_enough_and_apart_in_a_small_window(name):
+    shrunk = min(1.0, ROOM / seen(name).card.width)
+    for text, _ in seen(name).places:
+        assert text.get_fontsize() * core.DPI / 72 * shrunk >= 9, text.get_text()
+    assert not overlapping(seen(name).places)
 
 
 @pytest.mark.parametrize("name", EXPLORED)
 def test_a_control_and_its_picture_share_a_screen(name):
-    assert drawn(name)[1].height <= 380
+    assert seen(name).card.height <= 380
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_no_box_is_cut_off_at_the_edge(name):
-    figure, _ = drawn(name)
-    for ax in figure.axes:
-        if not ax.axison:
-            for patch in ax.patches:
-                box, room = patch.get_window_extent(), ax.bbox.padded(2)
-                assert room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1, patch
+def test_a_picture_says_what_it_shows(name):
+    words = seen(name).figure.words
+    assert is_sentence(words) and words.endswith(".") and "  " not in words and ".." not in words
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_is_transparent_and_says_what_is_to_be_seen(name):
-    figure, image = drawn(name)
-    assert image.getpixel((0, image.height - 1))[3] == 0 or image.getpixel((image.width - 1, 0))[3] == 0
-    assert is_sentence(figure.words) and "  " not in figure.words
-    assert PICTURES[name]().words == figure.words
+# ------------------------------------------------------------------------------------ long words, large tables, scripts
+
+LARGE = {
+    "table": torch.randn(200, 40, generator=torch.Generator().manual_seed(1)),
+    "vocabulary": [f"word{i}" for i in range(200)],
+}
+MANY_IDS = list(range(0, 200, 5))
+UNUSUAL = {
+    "both_ends": {"ids": [1] * 25, "words": (SCRIPTS * 4)[:25], "said": LONG},
+    "both_ends of seven": {"ids": list(range(7)), "words": SCRIPTS[:7]},
+    "both_ends of eight": {"ids": list(range(8)), "words": SCRIPTS},
+    "windows": {"vocabulary": SCRIPTS},
+    "batch_to_blocks": {"vocabulary": SCRIPTS[:6]},
+    "batch_to_blocks, large": {"ids": [MANY_IDS] * 2} | LARGE,
+    "merge_steps": {"steps": [[list("狐は家"), list(LONG)], [["狐は", "家"], list(LONG)]], "merges": [("狐", "は")]},
+    "text_to_rows": {"sentence": " ".join(SCRIPTS), "tokens": SCRIPTS, "ids": range(8)},
+    "pieces": {"texts": [SCRIPTS], "ids": [[10**9] * 8], "labels": [LONG]},
+    "padded_batch": {"ids": [[0, 1] * 20] * 30, "mask": [[True, False] * 20] * 30, "vocabulary": SCRIPTS},
+    "sentence_to_rows": {"tokens": SCRIPTS[:6], "vocabulary": SCRIPTS[:6]},
+    "sentence_to_rows, large": {"tokens": ["fox"] * 40, "ids": MANY_IDS} | LARGE,
+    "rows_marked": {"ids": MANY_IDS} | LARGE,
+    "picked": {"token_id": 100} | LARGE,
+    "both_routes": {"token_id": 100} | LARGE,
+    "sentence_times_table": {"ids": MANY_IDS} | LARGE,
+    "gradient_rows of 03": {"gradient": torch.ones(100, 3), "ids": list(range(100))},
+    "neighbours": {"token": LONG, "found": [(word, 41.0 - 3 * i) for i, word in enumerate(SCRIPTS)]},
+    "next_tokens": {"tokens": SCRIPTS, "shares": [0.1] * 8, "title": LONG},
+    "causal_mask": {"words": SCRIPTS * 2},
+    "window": {"words": SCRIPTS[:6]},
+    "block": {"rows": SCRIPTS[:6], "columns": SCRIPTS[:3]},
+    "curves": {"scores": {LONG: [0, 0.1, 0.2, 1]}},
+    "memory": {"models": {LONG: 1, "fox": 10**12}},
+    "ranks": {"token": LONG},
+    "one_case": {"V": 999_999_999, "d": 999_999_999, "N": 999_999_999},
+}
+
+
+@pytest.mark.parametrize("fonts", ["of the system", "of matplotlib"])
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_what_is_long_or_in_any_script_can_be_read(name, fonts, monkeypatch):
+    if fonts == "of matplotlib":
+        monkeypatch.setattr(core, "SYSTEM_FONTS", ())
+    cached = (core.families, core._font_paths, core._has_glyph, core.text_width)
+    for one in cached:
+        one.cache_clear()
+    try:
+        made = Seen(PICTURES[name.split(",")[0].split(" of s")[0].split(" of e")[0]](**UNUSUAL[name]))
+    finally:
+        monkeypatch.undo()
+        for one in cached:
+            one.cache_clear()
+    assert made.card.width <= 700 and made.card.height <= 900, made.card.size
+    assert not overlapping(made.places)
+
+
+def test_a_character_is_drawn_if_a_font_has_it_and_named_if_none_has():
+    (text,) = labels(box("A box contains 狐.", "狐"))
+    has_it = any("CJK" in name for name in core.families())
+    assert text.get_text() == ("狐" if has_it else "U+72D0")
+    (text,) = labels(box("A box contains a character.", "\U000e0fff"))
+    assert text.get_text() == "U+E0FFF"
 
 
 # ------------------------------------------------------------------------------------------------------------ input
 
 
-@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("name", PICTURES)
 def test_odd_input_is_drawn_or_named_in_a_clear_error(name):
-    draw, good = CALLS[name]
-    for argument, (kind, bad) in itertools.product(good, BAD.items()):
-        try:
-            draw(**good | {argument: bad})
-        except (TypeError, ValueError, IndexError) as error:
-            said = str(error)
-            assert len(said) < 400, (argument, kind)
-            assert any(words in said for words in ("expected", "has no row", "at most")), (argument, kind, said)
+    for argument, good in PICTURES[name].keywords.items():
+        for kind, bad in bad_for(good).items():
+            try:
+                PICTURES[name](**{argument: bad})
+            except (TypeError, ValueError, IndexError) as error:
+                said = str(error)
+                assert len(said) < 400, (argument, kind)
+                assert any(words in said for words in ("expected", "has no row", "at most")), (argument, kind, said)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +278,7 @@ def test_what_is_no_finite_number_is_hatched_and_sways_no_other_cell(odd):
 
 def test_values_that_have_no_bar_are_counted():
     values = torch.tensor([[0.0, 1.0, -9.0], [float("nan"), float("inf"), 4.0]])
-    assert "3 have no bar" in spread(values).words
+    assert "Bars are missing for 3 values" in spread(values).words
 
 
 @pytest.mark.parametrize(
@@ -225,14 +294,14 @@ def test_values_that_have_no_bar_are_counted():
 )
 def test_a_vocabulary_has_each_id_once(vocabulary, says):
     with pytest.raises((TypeError, ValueError), match=says):
-        common.words_of(vocabulary, 2)
+        checks.words_of(vocabulary, 2)
 
 
 # ------------------------------------------------------------------------------------------------------------ cells
 
 
 def matrix(values, **more):
-    return common.matrix(common.Picture(), values, 1, 1, **more)
+    return matrices.matrix(core.Picture(), values, 1, 1, **more)
 
 
 @pytest.mark.parametrize(("value", "digits"), [(-0.001, 2), (-0.0, 2), (-0.4, 0), (-0.04, 1)])
@@ -246,13 +315,32 @@ def test_a_large_number_stays_within_its_cell():
 
 
 def test_labels_are_drawn_as_they_are():
-    ax = matrix([[1.0], [2.0]], rows=common.named([1, 0], ["$x^2$", " 狐"]))
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["1 ␣ U+72D0", "0 $x^2$"]
+    ax = matrix([[1.0], [2.0]], rows=matrices.row_names([1, 0], ["$x^2$", " \U0010fffe"]))
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["1 ␣ U+10FFFE", "0 $x^2$"]
 
 
-def test_a_scale_is_shared_by_its_limit():
-    faces = [matrix([[1.0]], limit=limit).patches[0].get_facecolor() for limit in (1.0, 2.0, 1.0)]
-    assert faces[0] == faces[2] != faces[1]
+def test_a_scale_is_shared_by_its_limit_on_both_sides():
+    for value in (1.0, -1.0):
+        faces = [matrix([[value]], limit=limit).patches[0].get_facecolor() for limit in (1.0, 2.0, 1.0)]
+        assert faces[0] == faces[2] != faces[1]
+    middle, zero = (matrix([[one, 5.0]], limit=9.0).patches[0].get_facecolor() for one in (0.0, -0.0))
+    assert middle == zero and max(middle[:3]) - min(middle[:3]) < 0.01  # 0 is grey, in the middle of the scale
+
+
+def test_a_highlighted_row_keeps_its_colour_and_the_others_turn_pale():
+    full, marked = matrix([[1.0], [-1.0], [1.0]]), matrix([[1.0], [-1.0], [1.0]], highlight=[1])
+    before, after = ([sum(patch.get_facecolor()) for patch in ax.patches if patch.get_fill()] for ax in (full, marked))
+    assert after[1] == before[1] and after[0] > before[0] and after[2] > before[2]
+
+
+def test_of_a_long_table_the_ends_and_what_is_highlighted_are_drawn():
+    ax = matrix([[float(i)] for i in range(100)], highlight=[50], digits=0)
+    names = [tick.get_text() for tick in ax.get_yticklabels()]
+    assert len(names) == matrices.MOST_ROWS and names[0] == "0" and names[-1] == "99" and "50" in names
+    (frame,) = [patch for patch in ax.patches if not patch.get_fill()]
+    assert names[round(frame.get_y() + 0.5)] == "50" and ax.texts[names.index("50")].get_text() == "50"
+    figure = rows_marked(torch.zeros(100, 3), [50], [f"w{i}" for i in range(100)])
+    assert figure.words.endswith("Dots mark what is left out in the middle.")
 
 
 @pytest.mark.parametrize("labels_", [{"rows": ["a"]}, {"columns": ["a", "b", "c"]}])
@@ -281,13 +369,12 @@ class Shown:
         self.outputs[-1] = (data, metadata or {})
 
 
-def box(words):
-    @common.drawing
+def box(words, text="fox"):
+    @core.drawing
     def draw():
-        picture = common.Picture()
-        common.box(common.paper(picture, 2, 1), 1, 0.5, "fox")
-        picture.words = words
-        return picture
+        picture = core.Picture()
+        matrices.box(matrices.bare_axes(picture, 2, 1), 1, 0.5, text)
+        return picture.say(words)
 
     return draw()
 
@@ -334,6 +421,8 @@ def test_explore_has_a_live_control_and_a_picture_in_an_output_of_its_own(monkey
     still, metadata = shown.outputs[1]
     assert metadata["image/png"]["alt"] == still["text/plain"] == "<b>2</b> & 5 in a box, drawn."
     assert words.value == "&lt;b&gt;2&lt;/b&gt; &amp; 5 in a box, drawn."
+    first.value = 7
+    assert shown.outputs[1][0]["text/plain"] == "<b>7</b> & 5 in a box, drawn."  # not only the last control counts
     assert len(shown.outputs) == 2
 
 
@@ -349,6 +438,32 @@ def test_an_error_while_exploring_is_said_and_the_last_picture_stays(monkeypatch
     assert shown.outputs[1] is before
     slider.value = 1
     assert made[0][-1].value == shown.outputs[1][0]["text/plain"] != before[0]["text/plain"]
+
+
+def test_an_error_is_escaped(monkeypatch):
+    Shown(monkeypatch)
+    made, slider = [], widgets.IntSlider(0, 0, 9)
+    real = widgets.VBox
+    monkeypatch.setattr(widgets, "VBox", lambda children: made.append(children) or real(children))
+
+    def fails(value):
+        if value:
+            raise ValueError("<b>no</b>")
+        return box("A box that holds fox.")
+
+    explore(slider, fails)
+    slider.value = 1
+    assert made[0][-1].value == "ValueError: &lt;b&gt;no&lt;/b&gt;"
+
+
+def test_measured_numbers_are_in_the_alt_text_only(monkeypatch):
+    """The stored text is compared with that of the next run; the numbers differ from run to run."""
+    shown = Shown(monkeypatch)
+    show(PICTURES["ratio_bars"]())
+    ((data, metadata),) = shown.outputs
+    assert metadata["image/png"]["alt"] == data["text/plain"] + (
+        " The multiples are: GPT-2: 50,257 × 768, copy 1.00, lookup 1.20 and W[ids] 1.00."
+    )
 
 
 @pytest.mark.parametrize("control", [None, 3, [widgets.VBox()], widgets.Label])

@@ -12,7 +12,7 @@ from helpers import ROOT
 from matplotlib.figure import Figure
 from nbval_pictures import complaint, difference
 
-from tutorial_pkg.draw.common import png
+from tutorial_pkg.draw.core import png
 
 
 def drawn(*heights: float, size: tuple[float, float] = (4, 2), fontsize: int = 10) -> str:

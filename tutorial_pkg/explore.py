@@ -9,7 +9,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from .draw.common import bundle, got
+from .draw.core import bundle, describe
 
 # Shown only where a page has the control but no kernel that answers it: ipywidgets marks such controls with this class.
 NOTE = """<style>.explore-note {display: none} .jupyter-widgets-disconnected .explore-note {display: block}</style>
@@ -41,12 +41,12 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
     controls = list(control) if isinstance(control, (list, tuple)) else [control]
     for one in controls:
         if not isinstance(one, widgets.Widget) or not one.has_trait("value"):
-            raise TypeError(f"control: expected a widget with a value, or a list of them; got {got(one)}")
+            raise TypeError(f"control: expected a widget with a value, or a list of them; got {describe(one)}")
 
     def draw() -> tuple[dict, dict]:
         figure = picture(*(one.value for one in controls))
         if not isinstance(figure, Figure):
-            raise TypeError(f"picture: expected a function that returns a figure; it returned {got(figure)}")
+            raise TypeError(f"picture: expected a function that returns a figure; it returned {describe(figure)}")
         return bundle(figure)
 
     data, metadata = draw()

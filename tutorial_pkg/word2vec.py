@@ -185,7 +185,7 @@ def train_on_batch(tables, squares, ids, sentence, by_word, near, far, rate):
     scores = words @ contexts.mT  # every word of a line against every other, in one product
     same = torch.eq(sentence[:, :, None], sentence[:, None, :], out=torch.empty_like(scores))  # 1.0 or 0.0
     wanted = near * same  # pairs do not cross the end of a sentence
-    # The gradient for each score, with its sign turned round: wanted · (1 − σ) for pairs, −far · σ for negatives.
+    # The gradient for each score, with its sign reversed: wanted · (1 − σ) for pairs, −far · σ for negatives.
     error = torch.lerp(wanted, -far, torch.sigmoid(scores))
 
     rows, positions, first = by_word

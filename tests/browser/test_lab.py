@@ -60,7 +60,7 @@ import warnings
 import ipywidgets as widgets
 from IPython.display import HTML, display
 from matplotlib.figure import Figure
-from tutorial_pkg.draw.common import png
+from tutorial_pkg.draw.core import png
 
 def picture(size):
     figure = Figure(figsize=(3, 1))

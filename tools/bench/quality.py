@@ -1,8 +1,8 @@
-"""How good word vectors are, each measure with what its standard error needs: a mark for every single item.
+"""How good word vectors are. Each measure gives a mark for every item, from which its standard error follows.
 
-A measure takes vectors, one row for each word of the vocabulary, and gives a tensor whose mean is the figure: a word's
-share of good neighbours, an analogy's 0 or 1, a held-out word's log probability. Two ways of training are then compared
-item by item, so that what is hard for both takes no power away.
+A measure takes vectors, one row for each word of the vocabulary, and returns a tensor whose mean is the figure: the
+share of good nearest rows of a word, an analogy's 0 or 1, the log probability of a held-out word. Two ways of training
+are compared item by item, so that items that are hard for both do not hide a difference.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Measure = Callable[[torch.Tensor], torch.Tensor]
 
 
 def standard_error(marks: torch.Tensor) -> float:
-    """Of the mean of these marks.
+    """The standard error of the mean of these marks.
 
     >>> round(standard_error(torch.tensor([0.0, 1.0, 0.0, 1.0])), 3)
     0.289
@@ -26,7 +26,7 @@ def standard_error(marks: torch.Tensor) -> float:
 
 
 def ranks(values: torch.Tensor) -> torch.Tensor:
-    """Ranks from 0, equal values sharing the mean of theirs.
+    """Ranks from 0. Equal values share the mean of their ranks.
 
     >>> ranks(torch.tensor([3.0, 1.0, 3.0]))
     tensor([1.5000, 0.0000, 1.5000])
@@ -38,7 +38,7 @@ def ranks(values: torch.Tensor) -> torch.Tensor:
 def rank_correlation(found: torch.Tensor, true: torch.Tensor, given: torch.Tensor | None = None) -> torch.Tensor:
     """Spearman's ρ, as marks whose mean it is and whose spread gives its standard error (its influence function).
 
-    With `given`, what the ranks of it explain of both is taken out first (a partial correlation).
+    With `given`, the part of both that its ranks explain is taken out first (a partial correlation).
 
     >>> rank_correlation(torch.tensor([1.0, 2, 3, 5]), torch.tensor([10.0, 20, 40, 30])).mean()
     tensor(0.8000)
@@ -60,9 +60,9 @@ def rated_pairs(
 ) -> Measure:
     """How well cosines follow people's ratings of (word, word, rating): ρ.
 
-    With `often`, how often each word comes up, the frequency of a pair's rarer word is held fixed: rows of words that
-    were hardly trained lie close together, which looks like merit where people rate rare words higher. With `centred`,
-    the mean of all rows is taken out of each: what all words share, and rare words most, tells no pair from another.
+    With `often`, each word's frequency, the frequency of a pair's rarer word is held fixed: rows of words that were
+    hardly trained are close together, which looks like a merit where people rate rare words higher. With `centred`, the
+    mean of all rows is taken out of each row: all words share it, so it tells no pair from another.
     """
     first, second, rating = (torch.tensor(column) for column in zip(*pairs, strict=True))
     given = None if often is None else torch.minimum(often[first], often[second])
@@ -93,7 +93,7 @@ def analogies(questions: Iterable[tuple[int, int, int, int]]) -> Measure:
 
 
 def neighbours(group: torch.Tensor, words: torch.Tensor, k: int = 5) -> Measure:
-    """For each of these words the share of its k nearest that are of its own group; group -1 is none."""
+    """For each of these words, the share of its k nearest rows that are in the same group; -1 means no group."""
 
     def measure(vectors: torch.Tensor) -> torch.Tensor:
         unit = F.normalize(vectors, dim=1)
@@ -123,7 +123,7 @@ def graded(traits: Sequence[set[str]], group: torch.Tensor) -> Measure:
 
 
 def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
-    """For each word that stands for words of two groups: how many of the two groups whose mean is nearest are right."""
+    """For each word with two senses: the share of the two groups with the nearest mean that are right."""
     words, true = torch.tensor(list(both)), torch.tensor(list(both.values()))
 
     def measure(vectors: torch.Tensor) -> torch.Tensor:
@@ -136,7 +136,7 @@ def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
 
 
 def next_words(ids: Sequence[Sequence[int]], held_out: Sequence[Sequence[int]], most: int, steps: int) -> Measure:
-    """The log probability of each held-out word, read off the row of the word on its left.
+    """The log probability of each held-out word, predicted from the row of the word on its left.
 
     A linear map and a softmax over the `most` commonest words are fitted to `ids` anew for each table of vectors, by
     `steps` steps of L-BFGS; so what is compared is what the rows hold, and not how they were trained.

@@ -7,7 +7,7 @@ sides. gensim draws 5 negatives for each pair. Our trainer shares its negatives,
 Its settings were chosen on seeds 0 to 2; what is reported comes from other seeds.
 
 What was tried, on two cores that had other work to do as well, by the processor's time on one thread.
-Kept: rows of their own for words and contexts, and sorting once for an epoch (1.21 to 1.25 times as fast, the same
+Kept: separate rows for words and contexts, and sorting once for an epoch (1.21 to 1.25 times as fast, the same
 vectors bit for bit); one `lerp` for the error, a pass less.
 Dropped: both rows of a word side by side, seen as two tables (0.75 to 0.87 times as fast); adding with
 `table[rows] += …`, `index_put_` or `index_copy_` (1.2 to 3.4 times as long as `index_add_`); reading the squares once
@@ -52,7 +52,7 @@ from bench import quality
 from bench.table import Table, duration, in_order, picture, times
 from tutorial_pkg import word2vec
 from tutorial_pkg.data import english_text
-from tutorial_pkg.draw.common import BLUE, GREEN, ORANGE
+from tutorial_pkg.draw.core import BLUE, GREEN, ORANGE
 from tutorial_pkg.draw.why_lookup_wins import in_words
 from tutorial_pkg.timing import side_by_side, threads
 from tutorial_pkg.world import make_world
@@ -102,11 +102,11 @@ class Corpus:
     name: str
     sentences: list[list[str]]
     epochs: int = 1
-    least: int = 5  # words that come up less often are left out
+    least: int = 5  # words that occur less often are left out
     settings: dict = field(default_factory=dict)
     measures: dict[str, quality.Measure] = field(default_factory=dict)
-    note: str = ""  # what there is to know about the measures
-    counts: dict[str, int] | None = None  # how often each word comes up; counted in the sentences if it is not given
+    note: str = ""  # remarks on the measures
+    counts: dict[str, int] | None = None  # each word's frequency; counted in the sentences if not given
 
     def __post_init__(self) -> None:
         if self.counts is None:
@@ -124,7 +124,7 @@ def changed(text: str, changes: dict[str, str]) -> str:
     """The text with these pieces of it replaced.
 
     Raises:
-        ValueError: a piece does not stand in the text exactly once.
+        ValueError: a piece does not occur in the text exactly once.
     """
     for old, new in changes.items():
         if text.count(old) != 1:
@@ -146,9 +146,9 @@ def cells(*ids: str, **given) -> dict:
 
 
 def zipf(vocabulary: int, words: int) -> Corpus:
-    """Random words, the one of rank r in proportion to 1 / (r + 2.7): no meaning, only the cost of a vocabulary.
+    """Random words, the one of rank r in proportion to 1 / (r + 2.7): they show only what a vocabulary costs.
 
-    A piece of a longer text: the vocabulary is that of the whole, so not each of its words comes up.
+    This is a piece of a longer text with the vocabulary of the whole, so some words do not occur.
     """
     generator = torch.Generator().manual_seed(0)
     often = 1 / (torch.arange(vocabulary) + 2.7)
@@ -197,7 +197,7 @@ def made_world(words: int, things: int, doubles: int, epochs: int) -> Corpus:
 
 
 def encyclopaedia() -> list[list[str]]:
-    """106 articles of the English Wikipedia, which gensim brings along for its own tests."""
+    """106 articles of the English Wikipedia, which are part of gensim's test data."""
     from gensim.corpora.wikicorpus import WikiCorpus
     from gensim.test.utils import datapath
 
@@ -218,10 +218,10 @@ def english(epochs: int, characters: int | None = None, most: int = 500, steps: 
     corpus = Corpus("English text", training, epochs, settings={"rate": 1.8})
     corpus.name += f", {corpus.size:,} words"
     corpus.note = (
-        "Frequency is that of a pair's rarer word. A ρ with it is no merit; the one in brackets is that of people's "
-        "ratings. What all rows share, their mean, tells no pair from another, but a row that was seldom moved can be "
-        "little else: its cosines are high, and where people rate rare pairs higher that looks like merit. So the mean "
-        "is taken out of both sides alike."
+        "Frequency is the frequency of a pair's rarer word. A ρ with frequency is no merit. The ρ in brackets belong "
+        "to people's ratings. All rows share their mean, which tells no pair from another. A row that was seldom moved "
+        "can consist mostly of that mean: its cosines are high, and where people rate rare pairs higher, this looks "
+        "like a merit. So the mean is also taken out, on both sides."
     )
 
     id_of = corpus.id_of
@@ -388,7 +388,7 @@ def sweep(vocabularies: Sequence[int], words: int, rounds: int) -> tuple[Table, 
     figure = drawn(vocabularies, {name.replace("`", ""): own for name, own in speeds.items()})
     alt = (
         "Words a second against the vocabulary on log-log paper, a line for each route: the course's trainer above "
-        "gensim and fastText, and none of them falling as fast as a table that is touched whole would."
+        "gensim and fastText, and all lines fall more slowly than they would if a step touched the whole table."
     )
     return table, picture(figure, "vocabulary", alt)
 
@@ -572,7 +572,7 @@ def by_epochs(corpus: Corpus, epochs: Sequence[int], seed: int) -> tuple[Table, 
 
 
 def simlex_against_speed(corpus: Corpus, epochs: int, seed: int, runs: dict[str, Run]) -> Table:
-    """What each of the variants gains and what it costs, beside these runs of gensim and of the trainer as it is."""
+    """What each variant gains and costs, compared with these runs of gensim and of the trainer."""
     runs = runs | {name: lines(corpus, epochs, 1, seed, changes) for name, changes in VARIANTS.items()}
     centred = "SimLex-999: the same, the mean row taken out"
     shown = ["SimLex-999: ρ with cosine", centred, "WordSim-353: the same, the mean row taken out"]

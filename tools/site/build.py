@@ -255,6 +255,7 @@ def main() -> int:
     shutil.rmtree(SITE, ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", "html", "-d", str(ROOT / "build" / "doctrees")]
     done = subprocess.run([*command, str(SOURCE), str(SITE)])
+    shutil.rmtree(ROOT / "jupyter_execute", ignore_errors=True)  # myst-nb's own copies
     if done.returncode == 0:
         for extra in ("_sources", ".buildinfo", "objects.inv"):
             path = SITE / extra

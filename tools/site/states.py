@@ -125,7 +125,7 @@ def draw(notebook: Path, folder: Path) -> dict[str, Any]:
 
 def save(figure: Any, path: Path) -> None:
     """Save a picture with few colours: a third of the bytes, and the same look."""
-    from tutorial_pkg.draw.common import png
+    from tutorial_pkg.draw.core import png
 
     image = Image.open(io.BytesIO(png(figure))).convert("RGBA")
     image.quantize(128, method=Image.Quantize.FASTOCTREE).save(path, optimize=True)

@@ -1,9 +1,9 @@
-"""Pictures of tensors: one module for each notebook, by its name; `common` holds what they share.
+"""Pictures of tensors: one module for each notebook, with the notebook's name.
 
 Every drawing function takes the learner's own values and returns a figure that describes itself in words, which `show`
-displays with it.
+displays with it. The modules share `core` (style, saving, words), `checks` (of the input), `matrices` and `charts`.
 """
 
-from .common import show
+from .core import show
 
 __all__ = ["show"]

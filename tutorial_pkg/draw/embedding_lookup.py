@@ -1,316 +1,262 @@
-"""Pictures for notebook 02: from the sentence to its rows, the rows marked, a batch, and what a fresh table holds."""
+"""Pictures for notebook 02: from the sentence to its rows, the rows marked, a batch, and a new, untrained table.
+
+Where not said otherwise, `table` has shape (V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V
+tokens in the order of their ids. What is not of this form ends in the errors of `checks.checked`.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from .common import (
-    BLUE,
+from . import checks, core, matrices
+from .charts import chart
+from .checks import Vocabulary
+from .core import Picture, count_of, describe, drawing, format_number, format_row, join_words, readable, text_width
+from .matrices import (
     CELL,
-    DIMENSION,
-    GREEN,
-    GREY,
-    NORMAL,
-    ORANGE,
-    PINK,
-    RED,
-    SKY,
+    MOST_ROWS,
+    NAME_WIDTH,
     TOKENS,
-    WIDTH,
-    Picture,
+    Table,
+    bare_axes,
     box,
-    checked,
-    counted,
-    drawing,
+    box_width,
+    curved_arrow,
     equation,
-    frame,
-    got,
-    id_of,
-    ids_of,
     label,
-    largest,
-    listed,
-    matrix,
-    matrix_of,
-    named,
-    paper,
-    plain,
-    readable,
-    row_in_words,
-    text_of,
-    texts_of,
-    way,
-    words_of,
-    written,
 )
 
-Vocabulary = Mapping[str, int] | Sequence[str]
-
-# One colour for each token's way through the picture, in turn; the order keeps neighbours far apart.
-WAYS = [BLUE, ORANGE, GREEN, RED, PINK, SKY, GREY]
+# One colour for each token's way through the picture, in turn; the order keeps adjacent ones far apart.
+WAYS = [core.BLUE, core.ORANGE, core.GREEN, core.RED, core.PINK, core.SKY, core.GREY]
 
 
 @drawing
 def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
-    """The sentence flowing to ids to rows: tokens, their ids, the table, and the rows in the sentence's order.
+    """From the sentence to ids to rows: tokens, their ids, the table, and the rows in the sentence's order.
 
-    Args:
-        tokens: T tokens, as they stand in the sentence.
-        ids: their ids, shape (T,).
-        table: shape (V, d); up to about 12 rows and 4 columns stay readable.
-        vocabulary: token → id, or the V tokens in the order of their ids.
+    `tokens` are the T tokens of the sentence, in order, and `ids` has shape (T,); a ValueError says if they do not fit.
 
-    Raises:
-        TypeError, IndexError: what `look_up` says of a table and ids.
-        ValueError: there are not as many ids as tokens, or not as many rows as words in the vocabulary.
+    >>> sentence_to_rows(["in"], [1], [[1.0], [2.0]], ["fox", "in"]).words
+    'Each token of the sentence leads to its id: in → 1 in. Each id points at its row of the table (2 × 1). On the \
+right are these rows, in the order of the sentence.'
     """
-    table = matrix_of(table)
-    words, ids, tokens = words_of(vocabulary, len(table)), ids_of(ids, rows=len(table)), texts_of(tokens, "tokens")
+    table = Table(table, vocabulary)
+    ids, tokens = table.ids(ids), [readable(token) for token in checks.texts_of(tokens, "tokens")]
     if len(ids) != len(tokens):
         raise ValueError(f"expected one id for each token; got {len(tokens)} tokens and {len(ids)} ids")
-    wide, high = CELL[0], 0.32
-    count, rows, width = len(ids), len(table), len(table[0])
-    height = max(count, rows) * high
-    sentence_top, table_top = (max(count, rows) - count) * high / 2, (max(count, rows) - rows) * high / 2
-    names = named(range(rows), words)
-    token_width = max(0.55, 0.09 * max(len(readable(token)) for token in tokens) + 0.15)
-    label_room = 0.068 * max(map(len, names)) + 0.1
-    id_x = token_width + 0.4
-    table_x = id_x + 0.7 + label_room
-    out_x = table_x + width * wide + 0.75
+    lines, shown, high = matrices.kept(len(ids), MOST_ROWS), matrices.kept(table.height, MOST_ROWS, ids), 0.32
+    token_width, id_width = box_width(tokens, 0.55, 0.85), box_width(map(str, ids), 0.3, 0.7)
+    names = [core.fit(name, 0.75) for name in table.names()]
+    name_room = max(map(text_width, names)) + 0.1
+    id_x = token_width + 0.25 + id_width / 2
+    table_x = id_x + id_width / 2 + 0.45 + name_room
+    most = max(3, min(table.width, int((core.WIDTH - table_x - 0.9) / 2 / 0.38)))
+    across = min(table.width, most) * 0.38
+    out_x, top, middle = table_x + max(across, 1.2) + 0.55, 0.45, max(len(lines), len(shown)) * high / 2
+    sentence_top, table_top = top + middle - len(lines) * high / 2, top + middle - len(shown) * high / 2
     picture = Picture()
-    top = 0.45
-    ax = paper(picture, out_x + width * wide + 0.1, top + height + 0.5)
-    shown = {"limit": largest(table), "xlabel": DIMENSION, "size": (wide, high)}
-    whole = matrix(picture, table, table_x, top + table_top, rows=names, title=f"the table: {rows} × {width}", **shown)
-    out = matrix(
-        picture,
-        [table[one] for one in ids],
-        out_x,
-        top + sentence_top,
-        rows=[""] * count,
-        title=f"the sentence's rows: {count} × {width}",
-        **shown,
+    ax = bare_axes(picture, out_x + across + 0.1, top + 2 * middle + 0.5)
+    scale = {"size": (0.38, high), "most_columns": most}
+    whole = table.part(rows=names, title=f"the table: {table.shape}", keep=(ids, ()), **scale)
+    rows = table.part(ids, rows=[""] * len(ids), title=f"the sentence's rows: {len(ids)} × {table.width}", **scale)
+    matrices.matrix(picture, left=table_x, top=table_top, **whole).set_zorder(2)  # above the arrows
+    out = matrices.matrix(picture, left=out_x, top=sentence_top, **rows)
+    out.set_zorder(2)
+    label(ax, token_width / 2, sentence_top - 0.15, "tokens", fontsize=core.NORMAL)
+    label(ax, id_x, sentence_top - 0.15, "ids", fontsize=core.NORMAL)
+    for line, t in enumerate(lines):
+        y, colour = sentence_top + (line + 0.5) * high, WAYS[(t or 0) % len(WAYS)]
+        if t is None:
+            label(ax, token_width / 2, y, "⋮")
+            continue
+        box(ax, token_width / 2, y, tokens[t], width=token_width, height=0.25, edgecolor=colour)
+        box(ax, id_x, y, str(ids[t]), width=id_width, height=0.25, edgecolor=colour)
+        curved_arrow(ax, token_width + 0.02, y, id_x - id_width / 2 - 0.02, y, colour)
+        if ids[t] in shown:
+            row = table_top + (shown.index(ids[t]) + 0.5) * high
+            curved_arrow(ax, id_x + id_width / 2 + 0.02, y, table_x - name_room, row, colour)
+            curved_arrow(ax, table_x + across, row, out_x - 0.08, y, colour)
+        matrices.frame(out, -0.5, line - 0.47, 0, 0.94, colour)
+    told = join_words(f"{token} → {name}" for token, name in zip(tokens, table.names(ids), strict=True))
+    return picture.say(
+        f"Each token of the sentence leads to its id: {told}. Each id points at its row of the table ({table.shape}).",
+        "On the right are these rows, in the order of the sentence.",
     )
-    for one in (whole, out):
-        one.set_zorder(2)  # above the ways
-    for x, heading in ((token_width / 2, "tokens"), (id_x, "ids")):
-        label(ax, x, top - 0.15, heading, fontsize=NORMAL)
-    for t, (token, one) in enumerate(zip(tokens, ids, strict=True)):
-        colour = WAYS[t % len(WAYS)]
-        y, row = top + sentence_top + (t + 0.5) * high, top + table_top + (one + 0.5) * high
-        box(ax, token_width / 2, y, readable(token), width=token_width, height=0.25, edgecolor=colour)
-        box(ax, id_x, y, str(one), width=0.3, height=0.25, edgecolor=colour)
-        way(ax, token_width + 0.02, y, id_x - 0.17, y, colour)
-        way(ax, id_x + 0.17, y, table_x - label_room, row, colour)
-        way(ax, table_x + width * wide, row, out_x - 0.08, y, colour)
-        frame(out, -0.5, t - 0.47, 0, 0.94, colour)
-    told = listed(f"{readable(token)} → {name}" for token, name in zip(tokens, named(ids, words), strict=True))
-    picture.words = (
-        f"Each token of the sentence leads to its id, {told}; each id points at its row of the table, "
-        f"{rows} × {width}; the rows come out in the order of the sentence."
-    )
-    return picture
 
 
 @drawing
 def rows_marked(table: Any, ids: Any, vocabulary: Vocabulary) -> Picture:
-    """The table with the looked-up rows framed, beside the output: those rows, in the order of the ids.
+    """The table with the looked-up rows framed, next to the output: those rows, in the order of the T ids.
 
-    Args:
-        table: shape (V, d).
-        ids: shape (T,), at least one.
-        vocabulary: token → id, or the V tokens in the order of their ids.
+    >>> rows_marked([[1.0], [2.0]], [1, 1], ["fox", "in"]).words
+    'On the left is the table (2 × 1). Its looked-up rows are framed: 1 in. On the right is the output (2 × 1), with \
+the rows in the order of the ids: 1 in and 1 in.'
     """
-    table = matrix_of(table)
-    words, ids = words_of(vocabulary, len(table)), ids_of(ids, rows=len(table))
-    shape, out = (len(table), len(table[0])), (len(ids), len(table[0]))
-    shown = {"limit": largest(table), "xlabel": DIMENSION}
-    picture = Picture()
-    equation(
-        picture,
-        {
-            "values": table,
-            "rows": named(range(len(table)), words),
-            "ylabel": TOKENS,
-            "lit": set(ids),
-            "title": f"the table: {shape[0]} × {shape[1]}",
-        }
-        | shown,
-        "→",
-        {
-            "values": [table[one] for one in ids],
-            "rows": named(ids, words),
-            "ylabel": "in the order asked for",
-            "title": f"the output: {out[0]} × {out[1]}",
-        }
-        | shown,
+    table = Table(table, vocabulary)
+    ids, picture = table.ids(ids), Picture()
+    hot, shape = sorted(set(ids)), f"{len(ids)} × {table.width}"
+    whole = table.part(ylabel=TOKENS, highlight=hot, title=f"the table: {table.shape}")
+    equation(picture, whole, "→", table.part(ids, ylabel="in the order of the ids", title=f"the output: {shape}"))
+    return picture.say(
+        f"On the left is the table ({table.shape}). Its looked-up rows are framed: {table.told(hot)}.",
+        f"On the right is the output ({shape}), with the rows in the order of the ids: {table.told(ids)}.",
     )
-    picture.words = (
-        f"Left, the table, {shape[0]} × {shape[1]}, with the rows {listed(named(sorted(set(ids)), words))} framed. "
-        f"Right, the output, {out[0]} × {out[1]}: the rows {listed(named(ids, words))}, in that order."
-    )
-    return picture
 
 
 @drawing
 def batch_to_blocks(ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
-    """A batch of ids, shape (B, L), above its output, shape (B, L, d): one block of rows for each line of ids.
+    """A batch of ids, shape (B, L), above its output, shape (B, L, d): a block of rows for each of at most 8 lines.
 
-    Args:
-        ids: shape (B, L).
-        table: shape (V, d).
-        vocabulary: token → id, or the V tokens in the order of their ids.
+    >>> batch_to_blocks([[1, 0]], [[1.0], [2.0]], ["fox", "in"]).words
+    'Above are ids of shape (1, 2). Below are their rows, shape (1, 2, 1), in a block for each line of ids. output[0] \
+contains 1 in and 0 fox.'
     """
-    table = matrix_of(table)
-    words = words_of(vocabulary, len(table))
-    lines = checked(ids, "ids", ("batch", "length"), int, below=len(table))
-    batch, length, width = len(lines), len(lines[0]), len(table[0])
-    wide, high, left, top = max(0.6, 0.075 * max(map(len, words)) + 0.15), 0.42, 0.5, 0.3
-    block_top = top + batch * high + 0.9
-    across = 0.075 * max(map(len, named(range(len(table)), words))) + 0.2 + max(width * CELL[0], 1.5) + 0.15
-    size = (max(left + length * wide, batch * across), block_top + length * CELL[1] + 0.5)
-    picture = Picture()
-    ax = paper(picture, *size)
-    label(ax, left + length * wide / 2, top - 0.15, f"ids: shape ({batch}, {length})", fontsize=NORMAL)
-    for b, line in enumerate(lines):
-        y = top + (b + 0.5) * high
-        label(ax, left - 0.12, y, str(b))
-        for t, one in enumerate(line):
-            # plain boxes: an id is a name, so it gets no colour of a scale
-            said = f"{one}\n{readable(words[one])}"
-            box(ax, left + (t + 0.5) * wide, y, said, width=wide - 0.05, height=high - 0.05, edgecolor=GREY, fontsize=8)
-    for t in range(length):
-        label(ax, left + (t + 0.5) * wide, top + batch * high + 0.12, str(t))
-    label(ax, left + length * wide / 2, top + batch * high + 0.34, "position in the sentence")
-    label(ax, 0.12, top + batch * high / 2, "sentence", rotation=90)
-    x = 0.0
-    for b, line in enumerate(lines):
-        names = named(line, words)
-        title = f"output[{b}]: shape ({length}, {width})"
-        values = [table[one] for one in line]
-        x += 0.075 * max(map(len, named(range(len(table)), words))) + 0.2
-        matrix(picture, values, x, block_top, rows=names, xlabel=DIMENSION, limit=largest(table), title=title)
-        x += max(width * CELL[0], 1.5) + 0.15
-    told = "; ".join(f"output[{b}] holds {listed(named(line, words))}" for b, line in enumerate(lines))
-    picture.words = (
-        f"Above, ids of shape ({batch}, {length}). Below, their rows, shape ({batch}, {length}, {width}), "
-        f"a block for each line: {told}."
+    table = Table(table, vocabulary)
+    table.words = checks.words_of(vocabulary, table.height)  # without words, there is nothing below the ids
+    lines = checks.checked(ids, "ids", ("batch", "length"), int, below=table.height)
+    batch, length = checks.shape_of(lines)
+    if batch > 8:
+        raise ValueError(f"ids: at most 8 lines can be drawn to be read; got {batch}")
+    shown, left, top, high = matrices.kept(length, 9), 0.5, 0.3, 0.42
+    used = sorted({one for line in lines for one in line})
+    wide = min(
+        box_width([readable(table.words[one]) for one in used], 0.6, points=core.SMALL),
+        (core.WIDTH - left) / len(shown),
     )
-    return picture
+    name_room = min(NAME_WIDTH, max(map(text_width, table.names(used)))) + 0.2
+    most = max(3, min(table.width, int((core.WIDTH - 2 * name_room - 0.3) / 2 / CELL[0])))
+    across = name_room + max(min(table.width, most) * CELL[0], 1.5) + 0.15
+    in_line, block_high = (
+        max(1, int((core.WIDTH + 0.1) / across)),
+        min(length, MOST_ROWS) * CELL[1] + 0.85,
+    )
+    middle, below = left + len(shown) * wide / 2, top + batch * high
+    picture = Picture()
+    height = below + 0.9 + math.ceil(batch / in_line) * block_high
+    ax = bare_axes(picture, max(left + len(shown) * wide, min(batch, in_line) * across), height)
+    label(ax, middle, top - 0.15, f"ids: shape ({batch}, {length})", fontsize=core.NORMAL)
+    for b, line in enumerate(lines):
+        label(ax, left - 0.12, top + (b + 0.5) * high, str(b))
+        for x, t in enumerate(shown):
+            said = "…" if t is None else f"{line[t]}\n{readable(table.words[line[t]])}"
+            edge = {"edgecolor": "none" if t is None else core.GREY, "fontsize": core.SMALL, "height": high - 0.05}
+            box(ax, left + (x + 0.5) * wide, top + (b + 0.5) * high, said, width=wide - 0.05, **edge)
+    for x, t in enumerate(shown):
+        label(ax, left + (x + 0.5) * wide, below + 0.12, "" if t is None else str(t))
+    label(ax, middle, below + 0.34, "position in the sentence")
+    label(ax, 0.12, top + batch * high / 2, "sentence", rotation=90)
+    for b, line in enumerate(lines):
+        place = {"left": name_room + (b % in_line) * across, "top": below + 0.9 + (b // in_line) * block_high}
+        matrices.matrix(
+            picture,
+            **place,
+            **table.part(line, title=f"output[{b}]: shape ({length}, {table.width})", most_columns=most),
+        )
+    return picture.say(
+        f"Above are ids of shape ({batch}, {length}). Below are their rows, shape ({batch}, {length}, {table.width}),",
+        "in a block for each line of ids.",
+        *(f"output[{b}] contains {table.told(line)}." for b, line in enumerate(lines)),
+    )
 
 
 @drawing
 def picked(table: Any, token_id: Any, vocabulary: Vocabulary) -> Picture:
-    """One token picked: its one-hot vector, its row lit in the table, and, level with it, the row that comes out.
+    """One token: its one-hot vector, its row framed in the table, and, on the same line, the result.
 
-    Args:
-        table: shape (V, d).
-        token_id: from 0 to V - 1.
-        vocabulary: token → id, or the V tokens in the order of their ids.
+    >>> picked([[1.0], [2.0]], 1, ["fox", "in"]).words
+    'The one-hot vector of 1 in has its 1 at position 1 and a 0 at every other position. Row 1 of the table is framed. \
+It is the result: 2.00.'
     """
-    table = matrix_of(table)
-    words, token_id = words_of(vocabulary, len(table)), id_of(token_id, rows=len(table))
-    hot = [[float(row == token_id)] for row in range(len(table))]
-    limit, (name,) = largest(table), named([token_id], words)
-    picture = Picture()
+    table = Table(table, vocabulary)
+    token_id, picture = table.id(token_id), Picture()
+    place = matrices.kept(table.height, MOST_ROWS, [token_id]).index(token_id)
+    hot = {"values": [[float(row == token_id)] for row in range(table.height)], "columns": [""], "title": "one-hot"}
     axes = equation(
         picture,
-        {
-            "values": hot,
-            "rows": named(range(len(table)), words),
-            "columns": [""],
-            "ylabel": TOKENS,
-            "title": "one-hot",
-            "digits": 0,
-        },
-        {
-            "values": table,
-            "rows": [""] * len(table),
-            "xlabel": DIMENSION,
-            "lit": [token_id],
-            "limit": limit,
-            "title": f"the table: {len(table)} × {len(table[0])}",
-        },
+        table.part(digits=0, limit=None, xlabel="", ylabel=TOKENS, keep=([token_id], ())) | hot,
+        table.part(rows=[""] * table.height, highlight=[token_id], title=f"the table: {table.shape}"),
         "→",
-        {
-            "values": [table[token_id]],
-            "rows": [name],
-            "xlabel": DIMENSION,
-            "limit": limit,
-            "title": "the row that comes out",
-            "down": token_id,
-        },
+        table.part([token_id], title="the result", down=place),
     )
-    frame(axes[0], -0.5, token_id - 0.5, 1, 1)
-    picture.words = (
-        f"The one-hot vector of {name} has its 1 at place {token_id} and 0 at the {len(table) - 1} others; "
-        f"row {token_id} of the table is framed and comes out: {row_in_words(table[token_id])}."
+    matrices.frame(axes[0], -0.5, place - 0.5, 1, 1)
+    return picture.say(
+        f"The one-hot vector of {table.told([token_id])} has its 1 at position {token_id} and a 0 at every other",
+        f"position. Row {token_id} of the table is framed. It is the result: {format_row(table.rows[token_id])}.",
     )
-    return picture
 
 
 @drawing
 def spread(values: Any, bins: int = 60) -> Picture:
-    """A histogram of a tensor's values against the density of N(0, 1), the normal distribution of spread 1.
+    """A histogram of a tensor's values, of any shape, and the density of N(0, 1), the normal distribution of spread 1.
 
-    Values beyond -4 and 4, and `inf` and `nan`, have no bar; the words count them.
+    Values outside -4 to 4, and `inf` and `nan`, do not have a bar; the words count them. A TypeError says that `values`
+    is not a tensor or an array of real numbers.
+
+    >>> import torch
+    >>> spread(torch.tensor([-1.0, 1.0, 9.0])).words.split(". ")[-1]
+    'Bars are missing for 1 value, outside -4 to 4 or not finite.'
     """
     expected = "values: expected a tensor of at least one real number; got {}"
+    bins = checks.checked(bins, "bins", (), int, span=(1, 400))
     if not hasattr(values, "dtype"):
-        raise TypeError(expected.format(got(values)))
+        raise TypeError(expected.format(describe(values)))
     try:
-        numbers = np.array(plain(values, expected), dtype=float).flatten()
+        numbers = np.array(checks.plain(values, expected), dtype=float).flatten()
     except (TypeError, ValueError, OverflowError) as error:
-        raise TypeError(expected.format(got(values))) from error
+        raise TypeError(expected.format(describe(values))) from error
     if not numbers.size:
-        raise ValueError(expected.format(got(values)))
+        raise ValueError(expected.format(describe(values)))
     finite = numbers[np.isfinite(numbers)]
     inside = finite[abs(finite) <= 4]
-    picture = Picture(WIDTH, 3.2, layout="constrained")
-    ax = picture.subplots()
-    ax.hist(inside, bins=bins, range=(-4, 4), density=True, color=SKY, label="values of the fresh table")
-    points = [-4 + 0.05 * step for step in range(161)]
-    density = [math.exp(-(x**2) / 2) / math.sqrt(2 * math.pi) for x in points]
-    ax.plot(points, density, color=RED, linewidth=2, label="N(0, 1): mean 0, standard deviation 1")
+    picture, ax = chart(3.2)
+    ax.hist(inside, bins=bins, range=(-4, 4), density=bool(inside.size), color=core.SKY, label="values of the table")
+    points = np.linspace(-4, 4, 161)
+    density = np.exp(-(points**2) / 2) / math.sqrt(2 * math.pi)
+    ax.plot(points, density, color=core.RED, linewidth=2, label="N(0, 1): mean 0, standard deviation 1")
     # what "small random values" would look like: nearly all of them within this band
-    ax.axvspan(-0.04, 0.04, color=GREY, linewidth=0, label="where a spread of 0.02 would put 95 % of them")
+    ax.axvspan(-0.04, 0.04, color=core.GREY, linewidth=0, label="95 % of the values, if their spread were 0.02")
     ax.set(xlabel="value", ylabel="density", xlim=(-4, 4))
     picture.legend(loc="outside upper left")
     mean, deviation = (finite.mean(), finite.std()) if finite.size else (math.nan, math.nan)
-    band = (abs(numbers) <= 0.04).mean()
-    picture.words = (
-        f"A histogram of {counted(len(numbers), 'value')} with mean {written(mean, 1)} and standard deviation "
-        f"{written(deviation, 1)}, beside the bell curve N(0, 1). {band:.0%} of the values lie in the thin band at 0 "
-        f"where a spread of 0.02 would put 95 %; {len(numbers) - len(inside):,} have no bar: beyond -4 and 4, or "
-        "no finite numbers."
+    return picture.say(
+        f"This is a histogram of {count_of(len(numbers), 'value')} with mean {format_number(mean, 1)} and standard",
+        f"deviation {format_number(deviation, 1)}, and the bell curve N(0, 1).",
+        f"{(abs(numbers) <= 0.04).mean():.0%} of the values are in the thin band at 0.",
+        "With a spread of 0.02, 95 % would be there.",
+        f"Bars are missing for {count_of(len(numbers) - len(inside), 'value')}, outside -4 to 4 or not finite.",
     )
-    return picture
 
 
 @drawing
 def similarities(cosine: Any, vocabulary: Vocabulary, title: str = "cosine similarity of rows") -> Picture:
-    """A square of cosine similarities, shape (V, V), from -1 to 1, with the tokens on both sides."""
-    values, title = matrix_of(cosine, "cosine"), text_of(title, "title")
-    names = named(range(len(values)), words_of(vocabulary, len(values)))
-    picture = Picture()
+    """A square of cosine similarities, shape (V, V), with the tokens on both sides.
+
+    A ValueError says that it is not a square, or has a number outside -1 to 1, as plain products have.
+
+    >>> similarities([[1.0, 0.5], [0.5, 1.0]], ["fox", "in"]).words
+    'The cosine similarity of rows is shown for each pair of 2 tokens, from -1 to 1. The lowest is 0.50, for 1 in and \
+0 fox. The highest for two different tokens is 0.50, for 1 in and 0 fox.'
+    """
+    table, title = Table(cosine, vocabulary, "cosine"), checks.text_of(title, "title")
+    if table.height != table.width:
+        raise ValueError(f"cosine: expected as many columns as rows; got {table.shape}")
+    beyond = [one for row in table.rows for one in row if abs(one) > 1.001]
+    if beyond:
+        raise ValueError(f"cosine: expected cosines, from -1 to 1; got {max(beyond, key=abs):.4g}. Divide by the norms")
+    names, picture = table.names(), Picture()
     columns = [name.replace(" ", "\n", 1) for name in names]
-    shown = {"rows": names, "columns": columns, "ylabel": TOKENS, "xlabel": TOKENS, "limit": 1.0, "title": title}
-    equation(picture, {"values": values} | shown)
-    pairs = [
-        (values[i][j], f"{names[i]} and {names[j]}")
-        for i in range(len(values))
-        for j in range(min(i, len(values[i])))
-        if not math.isnan(values[i][j])
-    ]
-    picture.words = f"Each of {len(values)} tokens against each: {title}, from -1 to 1."
-    if pairs:
-        (low, least), (high, most) = min(pairs), max(pairs)
-        picture.words += (
-            f" The lowest is {low:.2f}, for {least}; the highest off the diagonal is {high:.2f}, for {most}."
-        )
-    return picture
+    equation(
+        picture,
+        table.part(columns=columns, ylabel=TOKENS, limit=1.0, title=title) | {"xlabel": TOKENS},
+    )
+    pairs = [(table.rows[i][j], f"{names[i]} and {names[j]}") for i in range(table.height) for j in range(i)]
+    pairs = [pair for pair in pairs if not math.isnan(pair[0])] or [(math.nan, "no pair")]
+    (low, least), (high, most) = min(pairs), max(pairs)
+    return picture.say(
+        f"The {title} is shown for each pair of {table.height} tokens, from -1 to 1. The lowest is {low:.2f}, for",
+        f"{least}. The highest for two different tokens is {high:.2f}, for {most}.",
+    )

@@ -1,287 +1,223 @@
-"""Pictures for notebook 07: windows over text, two tables added, who reads whom, a falling loss, the next token."""
+"""Pictures for notebook 07: windows over text, two tables added, the causal mask, the loss, the next token."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from .common import (
-    BLUE,
-    GREY,
-    ORANGE,
-    QUIET,
-    SKY,
-    TINTS,
-    WIDTH,
-    Picture,
-    arrow,
-    box,
-    cell,
-    checked,
-    counted,
-    drawing,
-    equation,
-    got,
-    label,
-    listed,
-    matrix_of,
-    paper,
-    plate,
-    readable,
-    text_of,
-    texts_of,
-    words_of,
-)
+from . import checks, core
+from .charts import bars, chart, finish, log_scale
+from .core import Picture, count_of, describe, drawing, fit, join_words, readable
+from .matrices import arrow, bare_axes, box, box_width, cell, cell_axes, equation, kept, label
 
 
 @drawing
-def windows(ids: Any, targets: Any, vocabulary: Mapping[str, int] | Sequence[str]) -> Picture:
-    """Windows over a text: in each place the token that is read, and below it the token that should come next.
+def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
+    """Windows over a text: at each position the token that is read, and below it the token that should come next.
 
-    Args:
-        ids, targets: whole numbers of shape (batch, length), at most seven places, and words of nine letters.
-        vocabulary: token → id, or the tokens in the order of their ids.
+    `ids`, `targets`: integers of shape (batch, length), at most 24 of them, and at most eight positions. `vocabulary`:
+    token → id, or the tokens in the order of their ids. Raises TypeError, ValueError, IndexError: not of this form.
 
     >>> windows([[1, 0]], [[0, 2]], ["fox", "quick", "runs"]).words
-    'In window 0, quick, fox are read; fox, runs should come next.'
+    'In window 0, the model reads quick, fox, and the next tokens should be fox, runs.'
     """
-    words = words_of(vocabulary)
-    ids, targets = (
-        checked(values, name, ("batch", "length"), int, below=len(words), most=24)
-        for values, name in ((ids, "ids"), (targets, "targets"))
-    )
-    if (len(targets), len(targets[0])) != (len(ids), len(ids[0])):
-        raise ValueError(f"targets: expected the shape of ids, {len(ids)} × {len(ids[0])}; got {got(targets)}")
-    if len(ids[0]) > 8:
-        raise ValueError(f"ids: at most 8 places can be drawn; got {len(ids[0])}")
-    picture, width = Picture(), 0.68
-    ax = paper(picture, 0.75 + width * len(ids[0]), 1.15 * len(ids) + 0.05)
-    told = []
-    for row, (reads, wanted) in enumerate(zip(ids, targets, strict=True)):
-        top = 1.15 * row
-        label(ax, 0.62, top + 0.25, "reads", ha="right")
-        label(ax, 0.62, top + 0.85, "wanted", ha="right")
-        for place, (one, next_one) in enumerate(zip(reads, wanted, strict=True)):
-            x = 0.75 + width * (place + 0.5)
-            for token, y, face in ((one, 0.25, TINTS[0]), (next_one, 0.85, TINTS[1])):
-                name = readable(words[token])
-                box(ax, x, top + y, name, width=width - 0.06, face=face, fontsize=9 if len(name) <= 7 else 8)
-            arrow(ax, x, top + 0.42, x, top + 0.7)
-        names = [", ".join(readable(words[token]) for token in some) for some in (reads, wanted)]
-        told.append(f"in window {row}, {names[0]} are read; {names[1]} should come next")
-    picture.words = ". ".join(told).replace("in window", "In window") + "."
-    return picture
+    words, form = checks.words_of(vocabulary), (("batch", "length"), int)
+    ids = checks.checked(ids, "ids", *form, below=len(words), most=24)
+    targets = checks.checked(targets, "targets", *form, below=len(words), most=24)
+    _, length = checks.same_shape(ids, targets, "ids and targets")
+    if length > 8:
+        raise ValueError(f"ids: at most 8 positions can be drawn; got {length}")
+    width = box_width([readable(word) for word in words], 0.62, (core.WIDTH - 0.58) / length - 0.05, core.SMALL) + 0.05
+    picture, told = Picture(), []
+    ax = bare_axes(picture, 0.58 + width * length, 1.15 * len(ids) + 0.05)
+    for row, lines in enumerate(zip(ids, targets, strict=True)):
+        names = [[readable(words[one]) for one in line] for line in lines]
+        for said, y in (("reads", 0.25), ("wanted", 0.85)):
+            label(ax, 0.5, 1.15 * row + y, said, ha="right")
+        for place, pair in enumerate(zip(*names, strict=True)):
+            at, top = 0.58 + width * (place + 0.5), 1.15 * row
+            for name, y, face in zip(pair, (0.25, 0.85), core.TINTS, strict=False):
+                box(ax, at, top + y, name, width=width - 0.05, face=face, fontsize=core.SMALL)
+            arrow(ax, at, top + 0.42, at, top + 0.7)
+        read, due = map(", ".join, names)
+        told.append(f"In window {row}, the model reads {read}, and the next tokens should be {due}.")
+    return picture.say(*told)
 
 
 @drawing
 def token_plus_position(tokens: Any, positions: Any, words: Sequence[str]) -> Picture:
-    """The rows of some tokens plus the rows of their places: what goes into the first block.
+    """The rows of some tokens plus the rows of their positions: the input of the first block.
 
-    Args:
-        tokens, positions: of shape (length, columns); show three columns at most.
-        words: the tokens.
+    `tokens`, `positions`: of shape (length, columns), at most 14 rows of 4 columns. `words`: the tokens. Raises
+    TypeError, ValueError: not of this form.
 
     >>> token_plus_position([[1.0]], [[0.5]], ["fox"]).words
-    'Rows of fox, plus the rows of places 0 to 0, number by number: the sum is what the block gets.'
+    'The rows of the tokens fox are added to the rows of the positions 0 to 0, number by number. The sum is the input \
+of the first block.'
     """
-    tokens, positions = matrix_of(tokens, "tokens"), matrix_of(positions, "positions")
-    words = [readable(word) for word in texts_of(words, "words", len(tokens))]
-    if (len(positions), len(positions[0])) != (len(tokens), len(tokens[0])):
-        raise ValueError(
-            f"positions: expected the shape of tokens, {len(tokens)} × {len(tokens[0])}; got {got(positions)}"
-        )
-    if len(tokens) > 16 or len(tokens[0]) > 4:
-        raise ValueError(f"tokens: at most 16 rows of 4 columns can be drawn; got {len(tokens)} × {len(tokens[0])}")
-    total = [[a + b for a, b in zip(one, other, strict=True)] for one, other in zip(tokens, positions, strict=True)]
-    places = [f"{place}" for place in range(len(tokens))]
-    picture = Picture(WIDTH, 0.28 * len(tokens) + 0.75)
-    size = (0.42, 0.28)
-    equation(
-        picture,
-        {"values": tokens, "rows": words, "title": "token", "size": size},
-        "+",
-        {"values": positions, "rows": places, "title": "position", "size": size},
-        "=",
-        {"values": total, "rows": [""] * len(total), "title": "what goes in", "size": size},
+    tokens, positions = checks.matrix_of(tokens, "tokens"), checks.matrix_of(positions, "positions")
+    words = [readable(word) for word in checks.texts_of(words, "words", len(tokens))]
+    length, width = checks.same_shape(tokens, positions, "tokens and positions")
+    if length > 14 or width > 4:
+        raise ValueError(f"tokens: at most 14 rows of 4 columns can be drawn; got {length} × {width}")
+    total = [[a + b for a, b in zip(*rows, strict=True)] for rows in zip(tokens, positions, strict=True)]
+    picture, parts = Picture(), {"values": positions, "title": "position"}
+    end = {"values": total, "rows": [""] * length, "title": "input of the block"}
+    equation(picture, {"values": tokens, "rows": words, "title": "token"}, "+", parts, "=", end)
+    return picture.say(
+        f"The rows of the tokens {join_words(words)} are added to the rows of the positions 0 to {length - 1}, number",
+        "by number. The sum is the input of the first block.",
     )
-    picture.words = (
-        f"Rows of {listed(words)}, plus the rows of places 0 to {len(tokens) - 1}, number by number: the sum is what "
-        "the block gets."
-    )
-    return picture
 
 
 @drawing
 def causal_mask(words: Sequence[str]) -> Picture:
-    """Which places a place may gather from in a causal block: itself and those before it.
+    """Which positions a position may read in a causal block: itself and those before it; `words` are 1 to 16 tokens.
 
     >>> causal_mask(["quick", "fox"]).words
-    'A grid of 2 places: quick gathers from itself alone, fox from itself and the 1 place before it.'
+    'A grid shows which of 2 positions each position may read. quick reads only itself. fox reads itself and the 1 \
+position before it.'
     """
-    words = [readable(word) for word in texts_of(words, "words")]
+    words = [readable(word) for word in checks.texts_of(words, "words")]
     if not 1 <= len(words) <= 16:
         raise ValueError(f"words: expected 1 to 16 of them; got {len(words)}")
-    picture = Picture(3.4, 0.3 * len(words) + 1.1)
-    ax = picture.add_axes((0.25, 0.3, 0.7, 0.62))
+    picture, last = Picture(), len(words) - 1
+    ax = cell_axes(
+        picture, 1.3, 0.3, words, words, (min(0.3, 3.9 / len(words)), 0.28), xlabel="may read", ylabel="position"
+    )
     for row in range(len(words)):
         for column in range(len(words)):
-            cell(ax, column, row, "●" if column <= row else "", SKY if column <= row else QUIET)
-    ax.set(xlim=(-0.5, len(words) - 0.5), ylim=(len(words) - 0.5, -0.5), xlabel="gathers from", ylabel="the place")
-    ax.set_xticks(range(len(words)), words, rotation=40, ha="right", rotation_mode="anchor")
-    ax.set_yticks(range(len(words)), words)
-    ax.tick_params(length=0)
-    for spine in ax.spines.values():
-        spine.set_visible(False)
-    picture.words = (
-        f"A grid of {len(words)} places: {words[0]} gathers from itself alone, {words[-1]} from itself and the "
-        f"{counted(len(words) - 1, 'place')} before it."
+            cell(ax, column, row, "●" if column <= row else "", core.SKY if column <= row else core.QUIET)
+    return picture.say(
+        f"A grid shows which of {count_of(len(words), 'position')} each position may read.",
+        f"{words[0]} reads only itself.",
+        last and f"{words[-1]} reads itself and the {count_of(last, 'position')} before it.",
     )
-    return picture
 
 
 @drawing
 def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -> Picture:
-    """A language model with one table: its rows on the way in, its product on the way out.
+    """A language model with one table: its rows at the input, the product with it at the output.
 
-    Args:
-        ids: the ids that go in, six at most.
-        words: their tokens.
-        said: the token with the highest score.
-        shape: the table's (V, d).
+    `ids`: the ids of the input; of more than seven, those in the middle are left out. `words`: their tokens. `said`:
+    the token with the highest score. `shape`: the table's (V, d). Raises TypeError, ValueError: not of this form.
+    Raises IndexError: an id does not have a row in the table.
 
     >>> both_ends([4], ["quick"], "fox", (6, 3)).words
-    'Ids 4 pick rows of the table (6 × 3); blocks change them; the last state times the same table gives 6 scores; \
-the highest is that of fox.'
+    'The ids 4 pick rows of the table (6 × 3). Blocks change the rows. The last state times the same table gives 6 \
+scores. The highest score is that of fox.'
     """
-    ids = checked(ids, "ids", ("length",), int, most=8)
-    words, said = [readable(word) for word in texts_of(words, "words", len(ids))], readable(text_of(said, "said"))
-    sizes = checked(shape, "shape", ("V and d",), int)
+    sizes = checks.checked(shape, "shape", ("V and d",), int, span=(1, 10**12))
     if len(sizes) != 2:
-        raise ValueError(f"shape: expected two whole numbers, V and d; got {got(shape)}")
-    rows, width = sizes
+        raise ValueError(f"shape: expected two whole numbers, V and d; got {describe(shape)}")
+    (rows, width), ids = sizes, checks.ids_of(ids, rows=sizes[0])
+    names = [f"{one} {readable(w)}" for one, w in zip(ids, checks.texts_of(words, "words", len(ids)), strict=True)]
+    said, lines = readable(checks.text_of(said, "said")), kept(len(ids), 7)
+    middle, wide = 0.3 + max(len(lines) * 0.33, 1.4) / 2, box_width(names, 0.8, 1.25, core.SMALL)
     picture = Picture()
-    ax = paper(picture, WIDTH, 2.5)
-    label(ax, 0.68, 0.15, "in")
-    for place, (number, word) in enumerate(zip(ids, words, strict=True)):
-        box(ax, 0.68, 0.45 + 0.33 * place, f"{number} {word}", width=1.25, height=0.28, face=TINTS[0], fontsize=8)
-    middle = 0.45 + 0.33 * (len(ids) - 1) / 2
-    for x, width_of_it, face, text in (
-        (1.95, 0.82, TINTS[1], f"table\n{rows:,}\n× {width:,}\nrow of\neach id"),
-        (2.88, 0.58, QUIET, "blocks"),
-        (3.82, 0.82, TINTS[1], "table\nagain:\nstate\n@ table.T"),
-        (5.0, 1.05, TINTS[2], f"{rows:,}\nscores\nbest:\n{said}"),
+    picture.shortened = None in lines
+    ax = bare_axes(picture, core.WIDTH, 2 * middle + 0.5)
+    label(ax, 0.65, middle - len(lines) * 0.165 - 0.13, "input")
+    for line, at in enumerate(lines):
+        y = middle + 0.33 * (line - (len(lines) - 1) / 2)
+        if at is None:
+            label(ax, 0.65, y, "⋮")
+        else:
+            box(ax, 0.65, y, names[at], width=wide, height=0.28, face=core.TINTS[0], fontsize=core.SMALL)
+    for x, across, face, text in (
+        (1.95, 0.86, core.TINTS[1], f"table\n{rows:,}\n× {width:,}\nrow of\neach id"),
+        (2.86, 0.6, core.QUIET, "blocks"),
+        (3.77, 0.86, core.TINTS[1], "table\nagain:\nstate\n@ table.T"),
+        (4.88, 1.0, core.TINTS[2], f"{rows:,}\nscores\nhighest:\n{said}"),
     ):
-        box(ax, x, middle, text, width=width_of_it, height=1.35, face=face, fontsize=8)
-        arrow(ax, x - width_of_it / 2 - 0.22, middle, x - width_of_it / 2 - 0.02, middle)
-    ax.plot([1.95, 1.95, 3.82, 3.82], [middle + 0.7, 2.2, 2.2, middle + 0.7], color=ORANGE, linewidth=2, zorder=1)
-    label(ax, 2.88, 2.2, "one tensor")
-    picture.words = (
-        f"Ids {listed(ids)} pick rows of the table ({rows:,} × {width:,}); blocks change them; the last state times "
-        f"the same table gives {rows:,} scores; the highest is that of {said}."
+        box(ax, x, middle, text, width=across, height=1.35, face=face, fontsize=core.SMALL)
+        arrow(ax, x - across / 2 - 0.2, middle, x - across / 2 - 0.02, middle)
+    bottom, corner = middle + 0.7, middle + 0.92
+    ax.plot([1.95, 1.95, 3.77, 3.77], [bottom, corner, corner, bottom], color=core.ORANGE, linewidth=2, zorder=1)
+    label(ax, 2.86, corner + 0.15, "one tensor")
+    return picture.say(
+        f"The ids {join_words(ids)} pick rows of the table ({rows:,} × {width:,}). Blocks change the rows. The last",
+        f"state times the same table gives {rows:,} scores. The highest score is that of {said}.",
     )
-    return picture
 
 
 @drawing
 def loss_curve(losses: Sequence[float], rival: float, name: str) -> Picture:
-    """The loss of each training step, and a rival's loss as a line.
+    """The loss of each training step, and another loss as a line, to compare with.
 
-    Args:
-        losses: one a step.
-        rival: the loss to get below.
-        name: what the rival is called.
+    `losses`: one for each step, finite. `rival`: the loss to compare with. `name`: whose loss that is. Raises
+    TypeError, ValueError: not of this form.
 
-    >>> loss_curve([7.0, 3.0], 4.0, "bigram table").words
-    'The loss over 2 steps falls from about 7; it ends below the line of the bigram table.'
+    >>> loss_curve([1.0, 9.0], 4.0, "bigram table").words
+    'The loss rises from about 1 to about 9 over 2 steps. It ends above the line of the bigram table.'
     """
-    losses, rival = checked(losses, "losses", ("steps",), most=100_000), checked(rival, "rival", ())
-    name = text_of(name, "name")
-    if not all(map(math.isfinite, [*losses, rival])):
-        raise ValueError("losses: expected finite numbers, and a finite rival; got inf or nan among them")
+    losses = checks.checked(losses, "losses", ("steps",), most=100_000, span=checks.FINITE)
+    rival, name = checks.checked(rival, "rival", (), span=checks.FINITE), checks.text_of(name, "name")
     tail = losses[-max(1, len(losses) // 20) :]
-    below = "below" if sum(tail) / len(tail) < rival else "above"
-    picture = Picture(WIDTH, 2.6, layout="constrained")
-    ax = picture.subplots()
-    ax.plot(range(1, len(losses) + 1), losses, color=BLUE, linewidth=0.8, label="the model, batch by batch")
-    ax.axhline(rival, color=ORANGE, linewidth=2, linestyle="--", label=f"the {name}")
-    ax.set(xlabel="step", ylabel="loss")
-    ax.grid(True)
-    ax.legend(loc="upper right")
-    picture.words = (
-        f"The loss over {counted(len(losses), 'step')} falls from about {losses[0]:.0f}; it ends {below} the line of "
-        f"the {name}."
+    first, last = losses[0], sum(tail) / len(tail)
+    moves = "falls" if last < first else "rises" if last > first else "does not change,"
+    picture, ax = chart(2.6)
+    ax.plot(range(1, len(losses) + 1), losses, color=core.BLUE, linewidth=0.8, label="the model, batch by batch")
+    ax.axhline(rival, color=core.ORANGE, linewidth=2, linestyle="--", label=fit(f"the {name}", 2.5))
+    finish(ax, "best", xlabel="step", ylabel="loss")
+    return picture.say(
+        f"The loss {moves} from about {first:.0f} to about {last:.0f} over {count_of(len(losses), 'step')}.",
+        f"It ends {'below' if last < rival else 'above'} the line of the {name}.",
     )
-    return picture
 
 
 @drawing
 def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], title: str = "") -> Picture:
     """The tokens that a model gives the highest probability after a prompt, as bars.
 
-    Args:
-        prompt: what was read.
-        tokens: the likeliest first, ten at most.
-        shares: their probabilities.
-        title: above the bars.
+    `prompt`: what the model reads. `tokens`: the most probable first, ten at most. `shares`: their probabilities.
+    `title`: above the bars. Raises TypeError, ValueError: not of this form.
 
     >>> next_tokens("The capital of France is", [" Paris"], [0.77]).words
-    'After “The capital of France is”: ␣Paris 77 %.'
+    'After “The capital of France is”, these tokens have the highest probability: ␣Paris 77 %.'
     """
-    names = [readable(token) for token in texts_of(tokens, "tokens")]
-    shares = checked(shares, "shares", ("tokens",), most=10)
-    if len(shares) != len(names) or not all(0 <= share <= 1 for share in shares):
-        raise ValueError(
-            f"shares: expected a probability from 0 to 1 for each of the {len(names)} tokens; got {got(shares)}"
-        )
-    prompt, title = text_of(prompt, "prompt", 10_000), text_of(title, "title")
-    picture = Picture(WIDTH, 0.28 * len(names) + 0.9, layout="constrained")
-    ax = picture.subplots()
-    ax.barh(range(len(names)), shares, color=[ORANGE, *[SKY] * (len(names) - 1)], height=0.7)
-    for place, share in enumerate(shares):
-        plate(ax.text(share + 0.015, place, f"{share:.0%}", va="center", fontsize=8))
-    ax.set_yticks(range(len(names)), names)
-    ax.set(xlim=(0, 1.08), ylim=(len(names) - 0.5, -0.5), xlabel="probability of coming next", title=title)
+    names = [readable(token) for token in checks.texts_of(tokens, "tokens")]
+    shares = checks.checked(shares, "shares", ("tokens",), most=10, span=(0, 1))
+    if len(shares) != len(names):
+        raise ValueError(f"shares: expected {len(names)} probabilities, one for each token; got {len(shares)}")
+    prompt, title = checks.text_of(prompt, "prompt", 10_000), checks.text_of(title, "title")
+    some = [
+        (name, share, core.SKY if at else core.ORANGE)
+        for at, (name, share) in enumerate(zip(names, shares, strict=True))
+    ]
+    labels = {"xlabel": "probability of being the next token", "title": title}
+    picture, _ = bars({"": some}, lambda share: f"{share:.0%}", xlim=(0, 1), **labels)
     said = readable(prompt).replace("␣", " ")
     said = said if len(said) <= 60 else f"…{said[-59:]}"
-    told = listed(f"{name} {100 * share:.0f} %" for name, share in zip(names, shares, strict=True))
-    picture.words = f"{title}. After “{said}”: {told}.".removeprefix(". ")
-    return picture
+    told = join_words(f"{name} {100 * share:.0f} %" for name, share, _ in some)
+    return picture.say(title and f"{title}.", f"After “{said}”, these tokens have the highest probability: {told}.")
 
 
 @drawing
 def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
-    """At which place a token stands among all, after each block, if the model had to answer then.
+    """The rank of a token's score among all, after each block, if the model had to answer then.
 
-    Args:
-        places: before the first block, then after each; 1 is the first.
-        token: which token.
-        rows: how many tokens there are.
+    `places`: the rank before the first block, then after each; 1 is the highest score. `token`: which token. `rows`:
+    how many tokens there are. Raises TypeError, ValueError: not of this form, or a rank is not from 1 to `rows`.
 
     >>> ranks([40, 7, 1], " Paris", 100).words
-    'The place of ␣Paris among 100 tokens, from before the first block to after block 2. At the end: 40, 7, 1. It is \
-first from block 2 on.'
+    'This is the rank of ␣Paris among 100 tokens, from before the first block to after block 2. The last ranks are 40, \
+7 and 1. It is first from block 2 on.'
     """
-    places, token = checked(places, "places", ("blocks",), int), readable(text_of(token, "token"))
-    rows = checked(rows, "rows", (), int)
-    if rows > 10**9:
-        raise ValueError(f"rows: at most {10**9:,} can be drawn; got {got(rows)}")
-    if not all(1 <= place <= rows for place in places):
-        raise ValueError(f"places: expected numbers from 1 to rows, which is {rows:,}; got {got(places)}")
-    picture = Picture(WIDTH, 2.8, layout="constrained")
-    ax = picture.subplots()
-    ax.plot(range(len(places)), places, color=BLUE, marker="o", markersize=4)
-    ax.set(yscale="log", xlabel="after block", ylabel=f"place of {token}", ylim=(rows, 0.7))
-    ax.axhline(1, color=GREY, linewidth=1)
-    ax.set_yticks([10**power for power in range(6) if 10**power <= rows], minor=False)
-    ax.set_yticklabels([f"{10**power:,}" for power in range(6) if 10**power <= rows])
+    rows, token = checks.checked(rows, "rows", (), int, span=(1, 10**9)), readable(checks.text_of(token, "token"))
+    places = checks.checked(places, "places", ("blocks",), int, span=(1, rows))
+    picture, ax = chart(2.8)
+    ax.plot(range(len(places)), places, color=core.BLUE, marker="o", markersize=4)
+    ax.axhline(1, color=core.GREY, linewidth=1)
+    log_scale(ax.yaxis)
+    finish(ax, xlabel="after block", ylabel=fit(f"rank of {token}", 2.2), ylim=(max(rows, 2), 0.7))
+    ax.set_yticks([10**power for power in range(10) if 10**power <= rows])
     ax.minorticks_off()
-    ax.grid(True)
     first = next((block for block in range(len(places)) if set(places[block:]) == {1}), None)
-    end = ", ".join(f"{place:,}" for place in places[-3:] if place <= 50)
-    picture.words = (
-        f"The place of {token} among {rows:,} tokens, from before the first block to after block {len(places) - 1}. "
-        + (f"At the end: {end}. " if end else "")
-        + (f"It is first from block {first} on." if first is not None else "It is never first.")
+    end = [f"{place:,}" for place in places[-3:] if place <= 50]
+    return picture.say(
+        f"This is the rank of {token} among {rows:,} tokens, from before the first block to after block",
+        f"{len(places) - 1}.",
+        bool(end) and f"The last ranks are {join_words(end)}.",
+        "It is not first at the end." if first is None else f"It is first from block {first} on.",
     )
-    return picture

@@ -7,142 +7,82 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .common import (
-    BLUE,
-    DIMENSION,
-    GREEN,
-    GREY,
-    NORMAL,
-    ORANGE,
-    PINK,
-    QUIET,
-    RED,
-    SKY,
-    TOKENS,
-    WIDTH,
-    Picture,
-    cell,
-    checked,
-    counted,
-    drawing,
-    equation,
-    got,
-    ids_of,
-    listed,
-    matrix_of,
-    named,
-    plate,
-    readable,
-    text_of,
-    texts_of,
-    words_of,
-    written,
-)
-
-COLOURS = (BLUE, ORANGE, GREEN, PINK, RED, SKY)
-MARKS = "os^Dv*"
-Vocabulary = Mapping[str, int] | Sequence[str]
+from . import checks, core
+from .charts import chart, finish, label_points, nearest_is_alike, point_axes
+from .core import Picture, count_of, describe, drawing, fit, format_number, format_row, join_words, readable, text_width
+from .matrices import NAME_WIDTH, TOKENS, Table, cell, cell_axes, equation, row_names
 
 
 @drawing
-def gradient_rows(table: Any, gradient: Any, vocabulary: Vocabulary, used: Any) -> Picture:
+def gradient_rows(table: Any, gradient: Any, vocabulary: checks.Vocabulary, used: Any) -> Picture:
     """A table and its gradient side by side; the rows that were looked up are framed in both.
 
-    Args:
-        table, gradient: tensors of shape (V, d).
-        vocabulary: token → id, or the V tokens in the order of their ids.
-        used: the ids looked up.
+    `table`, `gradient`: tensors of shape (V, d). `vocabulary`: token → id, or the V tokens in the order of their ids.
+    `used`: the ids looked up. Raises TypeError, ValueError, IndexError: not of this form.
 
     >>> figure = gradient_rows([[1.0], [2.0]], [[0.0], [0.5]], ["fox", "house"], [1, 1])
-    >>> [ax.get_title() for ax in figure.axes]
-    ['the table', 'its gradient']
     >>> figure.words
-    'The table of 2 rows beside its gradient. Looked up and framed: 1 house. Their gradient is not 0; of the others, \
-0 fox, it is all 0.'
+    'The table of 2 rows is next to its gradient. The looked-up rows are framed: 1 house. Their gradient is not 0. The \
+gradient of the other rows, 0 fox, is all 0.'
     """
-    table, gradient = matrix_of(table), matrix_of(gradient, "gradient")
-    if (len(table), len(table[0])) != (len(gradient), len(gradient[0])):
-        raise ValueError(
-            f"expected a table and a gradient of one shape; got ({len(table)}, {len(table[0])}) and "
-            f"({len(gradient)}, {len(gradient[0])})"
-        )
-    words, used = words_of(vocabulary, len(table)), sorted(set(ids_of(used, "used", rows=len(table))))
-    names = named(range(len(table)), words)
-    picture = Picture()
-    shown = {"rows": names, "xlabel": DIMENSION, "lit": used}
-    equation(
-        picture,
-        {"values": table, "title": "the table", "ylabel": TOKENS} | shown,
-        "",
-        {"values": gradient, "title": "its gradient"} | shown,
+    table, gradient = Table(table, vocabulary), checks.matrix_of(gradient, "gradient")
+    checks.same_shape(table.rows, gradient, "a table and a gradient")
+    used, picture = sorted(set(table.ids(used, "used"))), Picture()
+    right = {"values": gradient, "title": "its gradient", "limit": None}
+    left = table.part(highlight=used, ylabel=TOKENS, title="the table")
+    equation(picture, left, "", table.part(highlight=used) | right)
+    quiet, zero = [row for row in range(table.height) if row not in used], []
+    for rows in (used, quiet):
+        moved = [any(gradient[row]) for row in rows]
+        zero.append("not 0" if all(moved) else "partly 0" if any(moved) else "all 0")
+    return picture.say(
+        f"The table of {table.height} rows is next to its gradient. The looked-up rows are framed: {table.told(used)}.",
+        f"Their gradient is {zero[0]}.",
+        bool(quiet) and f"The gradient of the other rows, {table.told(quiet)}, is {zero[1]}.",
     )
-    quiet = [row for row in range(len(table)) if row not in used]
-    picture.words = (
-        f"The table of {len(table)} rows beside its gradient. Looked up and framed: {listed(named(used, words))}. "
-        f"Their gradient is {_zero(gradient[row] for row in used)}; of the others, {listed(named(quiet, words))}, "
-        f"it is {_zero(gradient[row] for row in quiet)}."
-    )
-    return picture
-
-
-def _zero(rows: Any) -> str:
-    rows = list(rows)
-    return "all 0" if not any(any(row) for row in rows) else "not 0" if all(any(row) for row in rows) else "partly 0"
 
 
 @drawing
-def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: Vocabulary) -> Picture:
+def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.Vocabulary) -> Picture:
     """Which rows moved in which step, one grid for each optimiser: filled where a row moved, a dot where it was used.
 
-    Args:
-        moved: for each optimiser's name, booleans of shape (steps, V).
-        used: for each step the ids looked up in it.
-        vocabulary: token → id, or the V tokens in the order of their ids.
+    `moved`: for each optimiser's name, booleans of shape (steps, V); at most 8 optimisers, 12 steps and 40 words.
+    `used`: for each step the ids looked up in it. `vocabulary`: token → id, or the V tokens in the order of their ids.
+    Raises TypeError, ValueError, IndexError: not of this form.
 
-    >>> figure = movement({"SGD": [[True, False]]}, [[0]], ["fox", "house"])
-    >>> len(figure.axes), figure.words
-    (1, 'Grids of rows by 1 step. SGD moved the rows that were looked up in the step, and no others.')
+    >>> movement({"SGD": [[True, False]]}, [[0]], ["fox", "house"]).words
+    'Grids show which rows moved in 1 step. SGD moved the rows that were looked up in the step, and no others.'
     """
-    if not isinstance(moved, Mapping) or not moved:
-        raise TypeError(f"moved: expected a dict, optimiser → (steps, V) of True and False; got {got(moved)}")
-    words = words_of(vocabulary)
-    if not isinstance(used, (list, tuple)):
-        raise TypeError(f"used: expected a list with the ids of each step; got {got(used)}")
-    used = [set(ids_of(ids, "used", rows=len(words))) for ids in used]
-    names = named(range(len(words)), words)
-    left, high = 0.075 * max(map(len, names)) + 0.5, 0.27
-    wide = min(0.3, (WIDTH - left) / (len(moved) * (len(used) + 0.4)))
-    panel = wide * len(used)
-    picture = Picture(left + len(moved) * (panel + 0.15), len(words) * high + 1.1)
-    across, down = picture.get_size_inches()
-    told = []
+    checks.dict_of(moved, "moved", "optimiser → (steps, V) of True and False", 8)
+    words = checks.words_of(vocabulary)
+    if not isinstance(used, (list, tuple)) or not 1 <= len(used) <= 12:
+        raise TypeError(f"used: expected a list with the ids of each step, of 1 to 12 steps; got {describe(used)}")
+    used, names = (
+        [set(checks.ids_of(ids, "used", rows=len(words))) for ids in used],
+        row_names(range(len(words)), words),
+    )
+    if len(words) > 40:
+        raise ValueError(f"vocabulary: at most 40 words can be drawn; got {len(words)}")
+    left, high, gap = min(NAME_WIDTH, max(map(text_width, names))) + 0.4, 0.27, 0.15
+    wide = min(0.3, ((core.WIDTH - left) / len(moved) - gap) / len(used))
+    across = max(wide * len(used), *(text_width(name) + 0.1 for name in moved)) + gap
+    picture, told = Picture(), []
     for place, (name, grid) in enumerate(moved.items()):
-        grid = checked(grid, f"moved[{name!r}]", ("steps", "V"), bool)
-        if (len(grid), len(grid[0])) != (len(used), len(words)):
-            raise ValueError(
-                f"moved[{name!r}]: expected shape ({len(used)}, {len(words)}), as there are steps and words; "
-                f"got ({len(grid)}, {len(grid[0])})"
-            )
-        height = len(words) * high
-        spot = (left + place * (panel + 0.15), down - 0.35 - height)
-        ax = picture.add_axes((spot[0] / across, spot[1] / down, panel / across, height / down))
-        for step, row_moved in enumerate(grid):
-            for row, did in enumerate(row_moved):
-                cell(ax, step, row, "", SKY if did else QUIET)
-                if row in used[step]:
-                    ax.plot(step, row, "o", color="black", markersize=5)
-        ax.set(xlim=(-0.5, len(grid) - 0.5), ylim=(len(words) - 0.5, -0.5), xlabel="step", title=name)
-        ax.set_xticks(range(len(grid)), range(1, len(grid) + 1))
-        ax.set_yticks(range(len(words)), names if place == 0 else [""] * len(words))
-        ax.tick_params(length=0)
-        for spine in ax.spines.values():
-            spine.set_visible(False)
-        told.append(f"{name} moved {_which(grid, used)}")
-    picture.axes[0].set_ylabel(TOKENS)
+        grid = checks.checked(grid, f"moved[{name!r}]", ("steps", "V"), bool)
+        if checks.shape_of(grid) != (len(used), len(words)):
+            due = f"expected shape ({len(used)}, {len(words)}), as there are steps and words"
+            raise ValueError(f"moved[{name!r}]: {due}; got {checks.shape_of(grid)}")
+        labels = {"xlabel": "step", "title": fit(name, across), "ylabel": "" if place else TOKENS}
+        steps, rows = [str(step + 1) for step in range(len(used))], [""] * len(words) if place else names
+        ax = cell_axes(picture, left + place * across, 0.35, rows, steps, (wide, high), **labels)
+        for (step, row_moved), row in itertools.product(enumerate(grid), range(len(words))):
+            cell(ax, step, row, "", core.SKY if row_moved[row] else core.QUIET)
+            if row in used[step]:
+                ax.plot(step, row, "o", color="black", markersize=5)
+        told.append(f"{name} moved {_which(grid, used)}.")
     legend = "blue: the row moved      ●: the row was looked up in this step"
-    plate(picture.text(0.5, 0.14 / down, legend, ha="center", fontsize=NORMAL))
-    picture.words = f"Grids of rows by {counted(len(used), 'step')}. {'. '.join(told)}."
-    return picture
+    picture.text(left / core.WIDTH, 1 - (0.97 + len(words) * high) / 3.0, legend)
+    return picture.say(f"Grids show which rows moved in {count_of(len(used), 'step')}.", *told)
 
 
 def _which(grid: list[list[bool]], used: list[set[int]]) -> str:
@@ -151,11 +91,10 @@ def _which(grid: list[list[bool]], used: list[set[int]]) -> str:
     now = [[row in ids for row in rows] for ids in used]
     ever = [[any(row in ids for ids in used[: step + 1]) for row in rows] for step in range(len(used))]
     if all(all(row) for row in grid):
-        return "every row in every step" + ("" if all(ever[-1]) else ", also what is never looked up")
-    if grid == now:
-        return "the rows that were looked up in the step, and no others"
-    if grid == ever:
-        return "a row in every step from its first use on"
+        return "every row in every step" + ("" if all(ever[-1]) else ", also rows that are never looked up")
+    if grid in (now, ever):
+        now_only = "the rows that were looked up in the step, and no others"
+        return now_only if grid == now else "a row in every step from its first use on"
     return f"{sum(map(sum, grid))} of {len(grid) * len(grid[0])} rows and steps"
 
 
@@ -163,32 +102,26 @@ def _which(grid: list[list[bool]], used: list[set[int]]) -> str:
 def window(scores: Any, near: Any, words: Sequence[str]) -> Picture:
     """A sentence scored against itself: how much each pair of positions counts, and each pair's score.
 
-    Args:
-        scores: shape (T, T), the score of each word (rows) with each context word (columns).
-        near: shape (T, T), how much each pair counts, 0 for pairs that do not.
-        words: the T words of the sentence.
+    `scores`: shape (T, T), the score of each word (rows) with each context word (columns). `near`: shape (T, T), how
+    much each pair counts, 0 for pairs that do not. `words`: the T words of the sentence. Raises TypeError, ValueError:
+    not of this form.
 
-    >>> figure = window([[1.0, 2.0], [3.0, 4.0]], [[0.0, 1.0], [1.0, 0.0]], ["quick", "fox"])
-    >>> [ax.get_title() for ax in figure.axes]
-    ['how much a pair counts', 'every score, in one product']
+    >>> window([[1.0]], [[0.0]], ["fox"]).words
+    'The sentence fox is compared with itself, twice. The left matrix shows how much each pair counts: for fox, 0.0 \
+along the sentence. The right matrix shows all 1 scores: 1 above 0 and 0 below.'
     """
-    scores, near = matrix_of(scores, "scores"), matrix_of(near, "near")
-    names = [readable(word) for word in texts_of(words, "words", len(scores))]
-    picture = Picture()
+    scores, near = checks.matrix_of(scores, "scores"), checks.matrix_of(near, "near")
+    checks.same_shape(scores, near, "scores and near")
+    names = [readable(word) for word in checks.texts_of(words, "words", len(scores))]
     shown = {"rows": names, "columns": names, "xlabel": "context word", "digits": 1, "size": (0.34, 0.28)}
-    equation(
-        picture,
-        {"values": near, "ylabel": "word", "title": "how much a pair counts"} | shown,
-        {"values": scores, "title": "every score, in one product"} | shown,
-    )
-    ahead = ", ".join(written(value, 1) for value in near[0])
+    left, picture = {"values": near, "ylabel": "word", "title": "how much a pair counts"}, Picture()
+    equation(picture, left | shown, {"values": scores, "title": "every score, in one product"} | shown)
     flat = [value for row in scores for value in row]
-    picture.words = (
-        f"The sentence {' '.join(names)} against itself, twice. Left, how much each pair counts: for {names[0]}, "
-        f"{ahead} along the sentence. Right, the scores of all {len(flat)} pairs, "
-        f"{sum(value > 0 for value in flat)} above 0 and {sum(value < 0 for value in flat)} below."
+    return picture.say(
+        f"The sentence {' '.join(names)} is compared with itself, twice. The left matrix shows how much each pair",
+        f"counts: for {names[0]}, {format_row(near[0], 1)} along the sentence. The right matrix shows all",
+        f"{len(flat)} scores: {sum(value > 0 for value in flat)} above 0 and {sum(value < 0 for value in flat)} below.",
     )
-    return picture
 
 
 def plane(vectors: Any) -> Any:
@@ -196,9 +129,8 @@ def plane(vectors: Any) -> Any:
 
     Each direction's sign is fixed: its largest entry is positive. So the same vectors always give the same picture.
 
-    Raises:
-        TypeError: no tensor of floating point numbers.
-        ValueError: fewer than two dimensions to choose from, or `inf` or `nan` among the numbers.
+    Raises TypeError: this is not a tensor of floating point numbers. Raises ValueError: there are fewer than two
+    vectors or dimensions, or `inf` or `nan` among the numbers.
 
     >>> import torch
     >>> plane(torch.tensor([[0.0, 0, 5], [0, 0, -5], [1, 0, 0], [-1, 0, 0]])).T.abs().round().tolist()
@@ -208,15 +140,14 @@ def plane(vectors: Any) -> Any:
 
     usable = isinstance(vectors, torch.Tensor) and vectors.is_floating_point()
     if not usable or vectors.is_meta or vectors.is_nested or vectors.layout != torch.strided:
-        raise TypeError(f"vectors: expected a tensor of floating point numbers; got {got(vectors)}")
+        raise TypeError(f"vectors: expected a tensor of floating point numbers; got {describe(vectors)}")
     if vectors.ndim != 2 or min(vectors.shape) < 2:
-        raise ValueError(f"vectors: expected at least two, of at least two dimensions; got {got(vectors)}")
+        raise ValueError(f"vectors: expected at least two, of at least two dimensions; got {describe(vectors)}")
     if not vectors.isfinite().all():
-        raise ValueError(f"vectors: expected finite numbers; got inf or nan in {got(vectors)}")
+        raise ValueError(f"vectors: expected finite numbers; got inf or nan in {describe(vectors)}")
     _, _, directions = torch.linalg.svd((vectors - vectors.mean(0)).double(), full_matrices=False)
     two = directions[:2]
-    sign = two.gather(1, two.abs().argmax(1, keepdim=True)).sign()
-    return (two * sign).T.to(vectors.dtype)
+    return (two * two.gather(1, two.abs().argmax(1, keepdim=True)).sign()).T.to(vectors.dtype)
 
 
 @drawing
@@ -230,101 +161,60 @@ def word_map(
 ) -> Picture:
     """Words as points in a plane: the colour says the kind, a filled or hollow mark which of its two forms.
 
-    Args:
-        points: shape (N, 2), finite.
-        groups: for each point its (kind, form), the form being 0 or 1.
-        names: labels for some points, by their position.
-        joined: pairs of positions to join by a line.
-        limit: both axes reach from -limit to limit, so that maps of different steps can be compared.
-        title: above the map.
+    `points`: shape (N, 2), finite, at most 2,000. `groups`: for each point its (kind, form), the form being 0 or 1.
+    `names`: labels for some points, by their position. `joined`: pairs of positions to join by a line. `limit`: both
+    axes reach from -limit to limit, so that maps of different steps can be compared. `title`: above the map. Raises
+    TypeError: not of this form. Raises ValueError: there are not as many groups as points, a point is not finite, or
+    there are more kinds than the six colours or more forms than the two marks.
 
-    Raises:
-        TypeError: not of this form.
-        ValueError: there are not as many groups as points, a point is not finite, more kinds than the six colours or
-            more forms than the two marks.
+    >>> word_map([[0.1, 0.2], [0.1, 0.3]], [("animal", 0), ("animal", 1)], {0: "zeben"}).words
+    'A map shows 2 words as points, of 1 kind (animal).'
     """
-    spots = checked(points, "points", ("points", "2"), most=20_000)
-    if len(spots[0]) != 2 or not all(math.isfinite(part) for spot in spots for part in spot):
-        raise ValueError(f"points: expected two finite numbers for each; got {got(points)}")
-    limit, title = checked(limit, "limit", ()), text_of(title, "title")
-    if not 0 < limit < math.inf:
-        raise ValueError(f"limit: expected a finite number above 0; got {limit}")
-    if not isinstance(groups, (list, tuple)) or len(groups) != len(spots):
-        raise ValueError(f"groups: expected {len(spots)} of them, a (kind, form) for each point; got {got(groups)}")
-    if not all(isinstance(group, (list, tuple)) and len(group) == 2 for group in groups):
-        raise TypeError(f"groups: expected a (kind, form) for each point; got {got(groups)}")
-    groups = [tuple(group) for group in groups]
+    limit, title = checks.checked(limit, "limit", (), span=checks.ABOVE_0), checks.text_of(title, "title")
+    if not isinstance(groups, (list, tuple)) or not all(isinstance(g, (list, tuple)) and len(g) == 2 for g in groups):
+        raise TypeError(f"groups: expected a (kind, form) for each point; got {describe(groups)}")
+    spots = checks.points_of(points, len(groups))
     kinds = list(dict.fromkeys(kind for kind, _ in groups))
-    if len(kinds) > len(COLOURS):
-        raise ValueError(f"groups: at most {len(COLOURS)} kinds have a colour; got {len(kinds)}")
-    if not {form for _, form in groups} <= {0, 1}:
-        forms = sorted({str(form) for _, form in groups})
-        raise ValueError(f"groups: expected the form 0 or 1, as there are two marks; got {listed(forms, 5)}")
+    if len(kinds) > len(core.COLOURS):
+        raise ValueError(f"groups: at most {len(core.COLOURS)} kinds have a colour; got {len(kinds)}")
+    forms = sorted({str(form) for _, form in groups if form not in (0, 1)})
+    if forms:
+        raise ValueError(f"groups: expected the form 0 or 1, as there are two marks; got {join_words(forms, 5)}")
     names = {} if names is None else names
-    if not isinstance(names, Mapping):
-        raise TypeError(f"names: expected a dict, position → name; got {got(names)}")
-    texts_of(names.values(), "names")
-    if not isinstance(joined, (list, tuple)) or not all(isinstance(pair, (list, tuple)) for pair in joined):
-        raise TypeError(f"joined: expected a list of pairs of positions; got {got(joined)}")
+    if not isinstance(names, Mapping) or not isinstance(joined, (list, tuple)):
+        raise TypeError(f"names, joined: expected a dict and a list; got {describe(names)} and {describe(joined)}")
+    checks.texts_of(names.values(), "names")
+    joined = [checks.checked(pair, "joined", ("pairs",), int) for pair in joined]
     for place in (*names, *itertools.chain(*joined)):
         if isinstance(place, bool) or place not in range(len(spots)):
-            raise ValueError(f"names and joined: expected positions from 0 to {len(spots) - 1}; got {got(place)}")
+            raise ValueError(f"names and joined: expected positions from 0 to {len(spots) - 1}; got {describe(place)}")
     if any(len(pair) != 2 for pair in joined):
-        raise ValueError(f"joined: expected pairs of positions; got {got(joined)}")
-    side = 2.6  # inches
-    picture = Picture(WIDTH, 3.3)
-    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.3, side / WIDTH, side / 3.3))
+        raise ValueError(f"joined: expected pairs of positions; got {describe(joined)}")
+    picture, ax = point_axes(2.6, (-limit, limit), (-limit, limit), title)
     for first, second in joined:
-        ax.plot(*zip(spots[first], spots[second], strict=True), color=GREY, linewidth=0.8, zorder=1)
-    for kind, colour in zip(kinds, COLOURS, strict=False):
-        for form in (0, 1):
-            own = [spot for spot, group in zip(spots, groups, strict=True) if group == (kind, form)]
-            if not own:
-                continue
-            face = colour if form == 0 else "white"
-            name = None if form and (kind, 0) in groups else str(kind)
-            ax.scatter(*zip(*own, strict=True), s=22, marker="os"[form], c=face, edgecolors=colour, label=name)
-    above = {"left": float("inf"), "right": float("inf")}  # how high the last label stands, on either side
-    for position in sorted(names, key=lambda position: -spots[position][1]):
-        off, align = (-6, "right") if spots[position][0] < 0 else (6, "left")  # outwards, where there is room
-        height = spots[position][1] * side * 36 / limit  # in points from the middle, of which an inch has 72
-        above[align] = min(height + 3, above[align] - 13)  # 13 points lower at least, so that no two names overlap
-        offset = (off, above[align] - height)
-        text = ax.annotate(
-            readable(names[position]), spots[position], xytext=offset, textcoords="offset points", fontsize=8, ha=align
-        )
-        plate(text)
-    ax.set(xlim=(-limit, limit), ylim=(-limit, limit), xlabel="first direction", ylabel="second direction", title=title)
-    ax.locator_params(nbins=4)
-    legend = ax.legend(loc="center left", bbox_to_anchor=(1.04, 0.5), title="● form 0   □ form 1")
-    legend.get_title().set_fontsize(8)
-    apart = _same_kind(spots, groups)
+        ax.plot(*zip(spots[first], spots[second], strict=True), color=core.GREY, linewidth=0.8, zorder=1)
+    for (kind, colour), form in itertools.product(zip(kinds, core.COLOURS, strict=False), (0, 1)):
+        own = [spot for spot, group in zip(spots, groups, strict=True) if tuple(group) == (kind, form)]
+        if own:
+            style = {"c": "white" if form else colour, "edgecolors": colour, "marker": "os"[form], "s": 22}
+            named = form == 0 or (kind, 0) not in map(tuple, groups)
+            ax.scatter(*zip(*own, strict=True), label=fit(str(kind), 1.1) if named else "", **style)
+    shown = sorted((place for place in names if max(map(abs, spots[place])) <= limit), key=lambda at: -spots[at][1])
+    label_points(ax, spots, {place: readable(names[place]) for place in shown}, must=True)
+    ax.legend(loc="center left", bbox_to_anchor=(1.04, 0.5), title="● form 0   □ form 1", title_fontsize=8)
+    alike = nearest_is_alike(spots, [kind for kind, _ in groups]) / len(spots)
+    steps = ((0.9, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.1, "some"), (0, "few"))  # in coarse words,
+    share = next(words for least, words in steps if alike >= least)  # which a last digit does not change
+    lines = [[b - a for a, b in zip(spots[first], spots[second], strict=True)] for first, second in joined]
     outside = sum(max(map(abs, spot)) > limit for spot in spots)
-    picture.words = f"{title[:1].upper()}{title[1:]}: " if title else ""
-    picture.words += (
-        f"{counted(len(spots), 'word')} as points, of {counted(len(kinds), 'kind')} ({listed(map(str, kinds))})."
+    return picture.say(
+        title and f"{title[:1].upper()}{title[1:]}.",
+        f"A map shows {count_of(len(spots), 'word')} as points, of {count_of(len(kinds), 'kind')} "
+        f"({join_words(map(str, kinds))}).",
+        len(spots) > 1 < len(kinds) and f"The nearest point is of the same kind for {share} of them.",
+        bool(lines) and f"The lines that join {count_of(len(lines), 'pair')} point {_alike(lines)}.",
+        bool(outside) and f"The picture leaves out {count_of(outside, 'word')}, outside its limits.",
     )
-    if apart and len(kinds) > 1:
-        picture.words += f" The nearest point is of the same kind for {apart} of them."
-    if joined:
-        lines = [[b - a for a, b in zip(spots[first], spots[second], strict=True)] for first, second in joined]
-        picture.words += f" The lines that join {counted(len(lines), 'pair')} point {_alike(lines)}."
-    if outside:
-        picture.words += f" {outside} lie outside the picture."
-    return picture
-
-
-def _same_kind(spots: list[list[float]], groups: list[tuple]) -> str:
-    """For how many points the nearest one is of their own kind; in coarse words, which a last digit does not sway."""
-    if len(spots) < 2:
-        return ""
-    import torch
-
-    places = torch.tensor(spots, dtype=torch.float64)
-    nearest = torch.cdist(places, places).fill_diagonal_(math.inf).argmin(1).tolist()
-    share = sum(groups[at][0] == groups[other][0] for at, other in enumerate(nearest)) / len(spots)
-    steps = ((0.9, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.1, "some"), (0, "few"))
-    return next(words for least, words in steps if share >= least)
 
 
 def _alike(lines: list[list[float]]) -> str:
@@ -338,53 +228,45 @@ def _alike(lines: list[list[float]]) -> str:
 def curves(steps: Sequence[float], scores: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
     """Scores between 0 and 1 over time, one line each, at most six.
 
-    >>> figure = curves([0, 1], {"purity": [0.1, 0.9]}, xlabel="epoch")
-    >>> figure.axes[0].lines[0].get_ydata().tolist()
-    [0.1, 0.9]
-    >>> figure.words
-    'Lines over the epoch, 0 to 1: purity goes from about 0.1 to 0.9.'
+    `steps`: finite numbers, for the x-axis. `scores`: name → a score for each step. `xlabel`, `ylabel`: below and next
+    to the axes. Raises TypeError, ValueError: not of this form.
+
+    >>> curves([0, 1], {"purity": [0.1, 0.9]}, xlabel="epoch").words
+    'The x-axis shows the epoch, from 0 to 1. The line for purity goes from about 0.1 to 0.9.'
     """
-    steps, xlabel, ylabel = checked(steps, "steps", ("steps",)), text_of(xlabel, "xlabel"), text_of(ylabel, "ylabel")
-    if not isinstance(scores, Mapping) or not scores:
-        raise TypeError(f"scores: expected a dict, name → scores; got {got(scores)}")
-    if len(scores) > len(COLOURS):
-        raise ValueError(f"scores: at most {len(COLOURS)} lines have a colour; got {len(scores)}")
-    picture = Picture(WIDTH, 2.8, layout="constrained")
-    ax, told = picture.subplots(), []
-    for (name, values), colour, mark in zip(scores.items(), COLOURS, MARKS, strict=False):
-        values = checked(values, name, ("steps",))
+    steps = checks.checked(steps, "steps", ("steps",), span=checks.FINITE)
+    labels = {"xlabel": checks.text_of(xlabel, "xlabel"), "ylabel": checks.text_of(ylabel, "ylabel")}
+    if len(checks.dict_of(scores, "scores", "name → scores")) > len(core.COLOURS):
+        raise ValueError(f"scores: at most {len(core.COLOURS)} lines have a colour; got {len(scores)}")
+    picture, ax = chart(2.8)
+    told = []
+    for (name, given), colour, mark in zip(scores.items(), core.COLOURS, core.MARKS, strict=False):
+        values = checks.checked(given, name, ("steps",))
         if len(values) != len(steps) or not all(0 <= value <= 1 for value in values):
-            raise ValueError(f"{name}: expected {len(steps)} scores from 0 to 1, one for each step; got {got(values)}")
-        ax.plot(steps, values, color=colour, marker=mark, markersize=4, label=name)
-        told.append(f"{name} goes from about {values[0]:.1f} to {values[-1]:.1f}")
-    ax.set(ylim=(-0.03, 1.03), xlabel=xlabel, ylabel=ylabel)
-    ax.grid(True)
-    ax.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
-    picture.words = f"Lines over the {xlabel}, {steps[0]:g} to {steps[-1]:g}: {listed(told)}."
-    return picture
+            raise ValueError(f"{name}: expected {len(steps)} scores from 0 to 1, one a step; got {describe(given)}")
+        ax.plot(steps, values, color=colour, marker=mark, markersize=4, label=fit(name, 1.2))
+        told.append(f"The line for {name} goes from about {values[0]:.1f} to {values[-1]:.1f}.")
+    finish(ax, "right", ylim=(-0.03, 1.03), **labels)
+    return picture.say(f"The x-axis shows the {xlabel}, from {steps[0]:g} to {steps[-1]:g}.", *told)
 
 
 @drawing
 def block(values: Any, rows: Sequence[str], columns: Sequence[str], title: str) -> Picture:
-    """A part of a matrix of words against context words, with its numbers.
+    """A part of a matrix of R words against C context words, with its numbers, shape (R, C).
 
     >>> block([[1.5]], ["fox"], ["quick"], "PPMI").words
-    'PPMI: 1 word against 1 context word. The largest in each row: fox with quick, 1.5.'
+    'PPMI. The matrix has 1 word and 1 context word. The largest number of each row is 1.5 for fox with quick.'
     """
-    values, title = matrix_of(values, "values"), text_of(title, "title")
-    rows, columns = (
-        [readable(name) for name in texts_of(names, what, count)]
-        for names, what, count in ((rows, "rows", len(values)), (columns, "columns", len(values[0])))
-    )
-    picture = Picture()
+    values, title = checks.matrix_of(values, "values"), checks.text_of(title, "title")
+    rows = [readable(name) for name in checks.texts_of(rows, "rows", len(values))]
+    columns = [readable(name) for name in checks.texts_of(columns, "columns", len(values[0]))]
     labels = {"rows": rows, "columns": columns, "ylabel": "word", "xlabel": "context word", "title": title}
+    picture, told = Picture(), []
     equation(picture, {"values": values, "digits": 1, "size": (0.46, 0.28)} | labels)
-    most = [max(range(len(columns)), key=lambda j: row[j] if not math.isnan(row[j]) else -math.inf) for row in values]
-    told = listed(
-        f"{name} with {columns[j]}, {written(row[j], 1)}" for name, row, j in zip(rows, values, most, strict=True)
+    for name, row in zip(rows, values, strict=True):
+        j = max(range(len(columns)), key=lambda j: row[j] if not math.isnan(row[j]) else -math.inf)
+        told.append(f"{format_number(row[j], 1)} for {name} with {columns[j]}")
+    return picture.say(
+        f"{title}. The matrix has {count_of(len(rows), 'word')} and {count_of(len(columns), 'context word')}.",
+        f"The largest number of each row is {join_words(told)}.",
     )
-    picture.words = (
-        f"{title}: {counted(len(rows), 'word')} against {counted(len(columns), 'context word')}. "
-        f"The largest in each row: {told}."
-    )
-    return picture

@@ -1,240 +1,162 @@
-"""Pictures for notebook 03: the row that survives, Linear's transposed weight, a whole sentence, the gradient.
+"""Pictures for notebook 03: the row that is left, Linear's transposed weight, a whole sentence, the gradient.
 
-Every function works out the product itself, from the learner's own table, and draws what came out.
+Every function calculates the product itself, from the learner's own table, and draws the result. Where not said
+otherwise, `table` has shape (V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V tokens in the
+order of their ids, or None for ids without words. What is not of this form ends in the errors of `checks.checked`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .common import (
-    BIT,
-    CELL,
-    DIMENSION,
-    TOKENS,
-    Picture,
-    drawing,
-    equation,
-    id_of,
-    ids_of,
-    largest,
-    listed,
-    matrix_of,
-    named,
-    product,
-    row_in_words,
-    vector_times_table,
-    words_of,
-)
-
-Vocabulary = Mapping[str, int] | Sequence[str]
-Rows = list[list[float]]
+from .checks import Vocabulary, matrix_of
+from .core import Picture, drawing, format_row, join_words
+from .matrices import BIT, CELL, DIMENSION, MOST_ROWS, TOKENS, Table, equation
 
 
 @drawing
 def one_hot_times_table(table: Any, token_id: Any, vocabulary: Vocabulary | None = None) -> Picture:
-    """One-hot vector × table = one row, with the surviving row framed.
+    """One-hot vector × table = one row, with that row framed.
 
-    Args:
-        table: shape (V, d), up to about 8 × 5.
-        token_id: from 0 to V - 1.
-        vocabulary: token → id, or the V tokens in the order of their ids; ids alone if None.
-
-    >>> import torch
-    >>> figure = one_hot_times_table(torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), 1)
+    >>> figure = one_hot_times_table([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], 1)
     >>> [ax.get_title() for ax in figure.axes]
     ['one-hot vector of 1', 'table, shape (3, 2)', 'result = row 1']
     >>> figure.words
-    'The one-hot vector of 1 times the 3 × 2 table: row 1 is framed and is the result, 3.00, 4.00. All others meet a 0.'
+    'The one-hot vector of 1 is multiplied by the 3 × 2 table. The result is row 1, which is framed: 3.00, 4.00. Every \
+other row is multiplied by 0.'
     """
-    rows, words, token_id = _table_words_id(table, token_id, vocabulary)
-    picture = Picture()
-    one_hot, sign, whole, *result = _row_route(rows, token_id, words, CELL)
-    equation(picture, one_hot, sign, whole | {"ylabel": TOKENS}, *result)
-    (name,) = named([token_id], words)
-    picture.words = (
-        f"The one-hot vector of {name} times the {len(rows)} × {len(rows[0])} table: row {token_id} is framed and is "
-        f"the result, {row_in_words(product(rows, [token_id]))}. All others meet a 0."
+    table = Table(table, vocabulary)
+    token_id, picture = table.id(token_id), Picture()
+    equation(picture, *_row_route(table, token_id, ylabel=TOKENS))
+    return picture.say(
+        f"The one-hot vector of {table.told([token_id])} is multiplied by the {table.shape} table. The result is row "
+        f"{token_id}, which is framed: {format_row(table.product([token_id]))}. Every other row is multiplied by 0."
     )
-    return picture
 
 
 @drawing
 def linear_times_one_hot(weight: Any, token_id: Any, vocabulary: Vocabulary | None = None) -> Picture:
     """What a bias-free Linear does to a one-hot vector: weight × one-hot column = one column of the weight, framed.
 
-    Args:
-        weight: a Linear's weight, shape (d, V): the transpose of the table.
-        token_id: from 0 to V - 1.
-        vocabulary: as in `one_hot_times_table`.
+    `weight` is a Linear's weight, shape (d, V): the transpose of the table.
+
+    >>> linear_times_one_hot([[1.0, 3.0], [2.0, 4.0]], 1, ["fox", "in"]).words
+    "Linear's weight has the shape (2, 2): embedding dimension by token id. It is multiplied by the one-hot column of \
+1 in. The result is column 1, which is framed: 3.00, 4.00."
     """
-    table = _turned(matrix_of(weight, "weight"))
-    rows, words, token_id = _table_words_id(table, token_id, vocabulary)
-    picture = Picture()
-    equation(picture, *_column_route(rows, token_id, words, CELL))
-    (name,) = named([token_id], words)
-    picture.words = (
-        f"Linear's weight has shape ({len(rows[0])}, {len(rows)}): embedding dimension by token id. Times the one-hot "
-        f"column of {name} it gives its column {token_id}, which is framed: {row_in_words(product(rows, [token_id]))}."
+    table = Table(_transposed(matrix_of(weight, "weight")), vocabulary)
+    token_id, picture = table.id(token_id), Picture()
+    equation(picture, *_column_route(table, token_id))
+    return picture.say(
+        f"Linear's weight has the shape ({table.width}, {table.height}): embedding dimension by token id.",
+        f"It is multiplied by the one-hot column of {table.told([token_id])}.",
+        f"The result is column {token_id}, which is framed: {format_row(table.product([token_id]))}.",
     )
-    return picture
 
 
 @drawing
 def both_routes(table: Any, token_id: Any, vocabulary: Vocabulary | None = None) -> Picture:
     """The same token by both routes, one above the other: one-hot × table, and Linear's weight × one-hot.
 
-    Arguments as in `one_hot_times_table`.
+    >>> both_routes([[1.0], [2.0]], 1, ["fox", "in"]).words
+    "Two routes lead to the row of 1 in, whose one-hot vector has its 1 at position 1. Above, the vector picks row 1 \
+of the table. Below, it picks column 1 of Linear's weight. Both results are 2.00."
     """
-    rows, words, token_id = _table_words_id(table, token_id, vocabulary)
-    flat = (CELL[0], 0.185)  # both have to share a screen with the control
-    picture = Picture()
-    equation(picture, *_row_route(rows, token_id, words, flat), top=0.25)
-    equation(picture, *_column_route(rows, token_id, words, flat), top=0.25 + 0.185 * len(rows) + 0.62)
-    (name,) = named([token_id], words)
-    picture.words = (
-        f"Two routes for {name}, whose one-hot vector has its 1 at place {token_id}. Above, it picks row {token_id} of "
-        f"the table; below, column {token_id} of Linear's weight. Both give {row_in_words(product(rows, [token_id]))}."
+    table = Table(table, vocabulary)
+    token_id, picture, flat = (
+        table.id(token_id),
+        Picture(),
+        (CELL[0], 0.178),
+    )  # both share a screen with the control
+    equation(picture, *_row_route(table, token_id, flat), top=0.25)
+    equation(picture, *_column_route(table, token_id, flat), top=0.85 + flat[1] * min(table.height, MOST_ROWS))
+    return picture.say(
+        f"Two routes lead to the row of {table.told([token_id])}, whose one-hot vector has its 1 at position",
+        f"{token_id}. Above, the vector picks row {token_id} of the table. Below, it picks column {token_id} of",
+        f"Linear's weight. Both results are {format_row(table.product([token_id]))}.",
     )
-    return picture
 
 
 @drawing
 def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = None) -> Picture:
-    """One-hot matrix of a sentence × table = one row for each token, in the order of the sentence.
+    """One-hot matrix of a sentence × table = one row for each of its N tokens, in the order of the sentence.
 
-    Args:
-        table: shape (V, d), up to about 8 × 4.
-        ids: shape (N,), with N up to about 8.
-        vocabulary: as in `one_hot_times_table`.
+    >>> sentence_times_table([[1.0], [2.0]], [1, 1], ["fox", "in"]).words
+    "2 one-hot vectors, one for each token of the sentence, are multiplied by the 2 × 1 table. The result contains the \
+table's rows in the order of the sentence: 1 in and 1 in."
     """
-    rows = matrix_of(table)
-    words = None if vocabulary is None else words_of(vocabulary, len(rows))
-    order = ids_of(ids, rows=len(rows))
-    one_hots = [[float(row == one) for row in range(len(rows))] for one in order]
-    output, places, limit = [product(rows, [one]) for one in order], named(order, words), largest(rows)
-    narrow = (0.32, CELL[1])  # three tables share the width
-    picture = Picture()
+    table = Table(table, vocabulary)
+    ids, picture = table.ids(ids), Picture()
+    hot = {
+        "values": [table.hot([one])["values"][0] for one in ids],
+        "rows": table.names(ids),
+        "size": (0.18, CELL[1]),
+    }
+    narrow = {"size": (0.32, CELL[1])}  # three tables share the width
     equation(
         picture,
-        {
-            "values": one_hots,
-            "rows": places,
-            "xlabel": TOKENS,
-            "title": f"one-hots: {len(order)} × {len(rows)}",
-            "digits": 0,
-            "size": (0.19, CELL[1]),
-        },
+        table.hot(ids, title=f"one-hots: {len(ids)} × {table.height}") | hot,
         "@",
-        {
-            "values": rows,
-            "rows": named(range(len(rows)), words),
-            "xlabel": DIMENSION,
-            "title": f"table: {len(rows)} × {len(rows[0])}",
-            "limit": limit,
-            "size": narrow,
-        },
+        table.part(title=f"table: {table.shape}", keep=(ids, ()), **narrow),
         "=",
-        {
-            "values": output,
-            "rows": places,
-            "xlabel": DIMENSION,
-            "title": f"output: {len(order)} × {len(rows[0])}",
-            "limit": limit,
-            "size": narrow,
-        },
+        table.part(ids, title=f"output: {len(ids)} × {table.width}", **narrow)
+        | {"values": [table.product([one]) for one in ids]},
     )
-    picture.words = (
-        f"{len(order)} one-hot vectors, one for each token of the sentence, times the {len(rows)} × {len(rows[0])} "
-        f"table: the output holds the table's rows in the sentence's order, {listed(places)}."
+    return picture.say(
+        f"{len(ids)} one-hot vectors, one for each token of the sentence, are multiplied by the {table.shape} table.",
+        f"The result contains the table's rows in the order of the sentence: {table.told(ids)}.",
     )
-    return picture
 
 
 @drawing
 def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None) -> Picture:
-    """A table's gradient with the rows that were looked up framed; each row says how often it was.
+    """A table's gradient with the rows that were looked up framed; each row's name says how often it was looked up.
 
-    Args:
-        gradient: the table's `.grad`, shape (V, d).
-        ids: the ids looked up, shape (N,).
-        vocabulary: as in `one_hot_times_table`.
+    `gradient` is the table's `.grad`, shape (V, d), and `ids` are those that were looked up, shape (N,).
+
+    >>> gradient_rows([[0.0], [2.0]], [1, 1], ["fox", "in"]).words
+    "This is the table's gradient after the ids 1 and 1. Row 1 in is used 2 × and contains 2. The rows that are not \
+used, 0 fox, are all 0."
     """
-    rows = matrix_of(gradient, "gradient")
-    words = None if vocabulary is None else words_of(vocabulary, len(rows))
-    used = ids_of(ids, rows=len(rows))
-    names = named(range(len(rows)), words)
-    times = [f"used {used.count(row)} ×" if row in used else "not used" for row in range(len(rows))]
+    table = Table(gradient, vocabulary, "gradient")
+    used = table.ids(ids, "ids")
+    digits = 0 if all(one == round(one) for row in table.rows for one in row if abs(one) < float("inf")) else 2
+    often = [f"used {used.count(row)} ×" if row in used else "not used" for row in range(table.height)]
+    names = [f"{name}, {times}" for name, times in zip(table.names(), often, strict=True)]
+    shown = str(used) if len(used) <= 8 else f"[{', '.join(map(str, used[:6]))}, …, {used[-1]}]"
+    title, hot = f"gradient of the table after ids {shown}", sorted(set(used))
     picture = Picture()
-    whole = all(value == round(value) for row in rows for value in row if abs(value) < float("inf"))
-    equation(
-        picture,
-        {
-            "values": rows,
-            "rows": [f"{name}, {often}" for name, often in zip(names, times, strict=True)],
-            "ylabel": TOKENS,
-            "xlabel": DIMENSION,
-            "title": f"gradient of the table after ids {used}",
-            "lit": sorted(set(used)),
-            "digits": 0 if whole else 2,
-        },
-    )
-    digits = 0 if whole else 2
-    told = "; ".join(
-        f"row {names[row]}, {times[row]}, holds {row_in_words(rows[row], digits)}" for row in sorted(set(used))
-    )
-    quiet = [row for row in range(len(rows)) if row not in used]
-    zero = "all 0" if not any(value for row in quiet for value in rows[row]) else "not all 0"
-    others = f"; the rows not used, {listed(named(quiet, words))}, are {zero}" if quiet else ""
-    picture.words = f"The table's gradient after ids {listed(used)}: {told}{others}."
-    return picture
+    equation(picture, table.part(rows=names, ylabel=TOKENS, title=title, highlight=hot, digits=digits))
+    rows = [f"Row {table.told([r])} is {often[r]} and contains {format_row(table.rows[r], digits)}." for r in hot[:40]]
+    quiet = [row for row in range(table.height) if row not in used]
+    zero = "not all 0" if any(any(table.rows[row]) for row in quiet) else "all 0"
+    others = bool(quiet) and f"The rows that are not used, {table.told(quiet)}, are {zero}."
+    return picture.say(f"This is the table's gradient after the ids {join_words(used)}.", *rows, others)
 
 
-def _table_words_id(table: Any, token_id: Any, vocabulary: Vocabulary | None) -> tuple[Rows, list[str] | None, int]:
-    rows = matrix_of(table)
-    words = None if vocabulary is None else words_of(vocabulary, len(rows))
-    return rows, words, id_of(token_id, rows=len(rows))
-
-
-def _turned(rows: Rows) -> Rows:
+def _transposed(rows: list[list[float]]) -> list[list[float]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def _row_route(rows: Rows, token_id: int, words: list[str] | None, size: tuple[float, float]) -> list:
-    (name,) = named([token_id], words)
-    return vector_times_table(
-        rows, [token_id], words, title=f"one-hot vector of {name}", result=f"result = row {token_id}", size=size
-    )
+def _row_route(table: Table, token_id: int, size: tuple[float, float] = CELL, **more: Any) -> list:
+    title = f"one-hot vector of {table.told([token_id])}"
+    return table.times([token_id], title, f"result = row {token_id}", size, **more)
 
 
-def _column_route(rows: Rows, token_id: int, words: list[str] | None, size: tuple[float, float]) -> list:
-    (name,), limit = named([token_id], words), largest(rows)
+def _column_route(table: Table, token_id: int, size: tuple[float, float] = CELL) -> list:
+    weight = {
+        "values": _transposed(table.rows),
+        "rows": None,
+        "columns": table.names(separator="\n"),
+        "xlabel": TOKENS,
+    }
+    hot = table.hot([token_id], columns=[""], xlabel="", size=(BIT[0], size[1]), keep=([token_id], ()))
+    out = {"values": _transposed([table.product([token_id])]), "columns": [""], "limit": table.limit, "size": size}
+    title = f"Linear's weight, shape ({table.width}, {table.height})"
     return [
-        {
-            "values": _turned(rows),
-            "columns": named(range(len(rows)), words, separator="\n"),
-            "xlabel": TOKENS,
-            "ylabel": DIMENSION,
-            "title": f"Linear's weight, shape ({len(rows[0])}, {len(rows)})",
-            "lit_columns": [token_id],
-            "limit": limit,
-            "size": size,
-        },
+        table.part(title=title, ylabel=DIMENSION, highlight_columns=[token_id], size=size) | weight,
         "@",
-        {
-            "values": [[float(i == token_id)] for i in range(len(rows))],
-            "columns": [""],
-            "title": f"one-hot of {name}",
-            "digits": 0,
-            "size": (BIT[0], size[1]),
-        },
+        hot | {"values": _transposed(hot["values"]), "rows": None, "title": f"one-hot of {table.told([token_id])}"},
         "=",
-        {
-            "values": [[value] for value in product(rows, [token_id])],
-            "columns": [""],
-            "title": f"output = column {token_id}",
-            "limit": limit,
-            "size": size,
-        },
+        out | {"title": f"output = column {token_id}"},
     ]

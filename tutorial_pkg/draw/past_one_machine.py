@@ -1,4 +1,4 @@
-"""Pictures for notebook 08: a table in parts, what each process holds and sends, and who gets how much of the work."""
+"""Pictures for notebook 08: a table split among processes, what each process keeps and sends, and its share of work."""
 
 from __future__ import annotations
 
@@ -6,260 +6,193 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import EngFormatter, StrMethodFormatter
 
-from .common import (
-    BLUE,
-    DIMENSION,
-    GREEN,
-    GREY,
-    ORANGE,
-    PINK,
-    RED,
-    SMALL,
-    TOKENS,
-    WIDTH,
-    Picture,
-    checked,
-    drawing,
-    equation,
-    frame,
-    got,
-    ids_of,
-    label,
-    listed,
-    matrix_of,
-    named,
-    plate,
-    texts_of,
-    words_of,
-)
-from .why_lookup_wins import in_words
+from . import checks, core
+from .charts import bars, chart, finish, log_panels, log_scale
+from .core import Picture, describe, drawing, fit, in_words, join_words
+from .matrices import MOST_ROWS, TOKENS, Table, equation, frame, largest, row_names
 
-PROCESS = (BLUE, ORANGE, GREEN, PINK)  # the colour of process 0, 1, ..., and of the first, second, ... line
-MARKS = "osD^"
-
-
-def _named(thing: Any, name: str, most: int = len(PROCESS)) -> Mapping[str, Any]:
-    """A dict from a few names to something."""
-    if not isinstance(thing, Mapping) or not 1 <= len(thing) <= most:
-        raise TypeError(f"{name}: expected a dict with 1 to {most} names in it; got {got(thing)}")
-    texts_of(thing, name)
-    return thing
-
-
-def _above_0(amount: Any, name: str) -> float:
-    amount = checked(amount, name, ())
-    if not 0 < amount < math.inf:
-        raise ValueError(f"{name}: expected a finite number above 0; got {amount}")
-    return amount
+PROCESS = core.COLOURS[:4]  # the colour of process 0, 1, ..., and of the first, second, ... line
 
 
 @drawing
 def memory(models: Mapping[str, int], limit: int, what: str) -> Picture:
-    """The bytes that models need, as bars on a log scale; those beyond the limit are hatched.
+    """The bytes that models need, as bars on a log scale; bars above the limit are hatched.
 
-    Args:
-        models: name → bytes above 0.
-        limit: bytes, drawn as a line.
-        what: whose limit it is, such as "one GPU".
+    `models`: name → bytes above 0, at most 8 names. `limit`: bytes, drawn as a line. `what`: whose limit it is, such as
+    "one GPU". Raises TypeError, ValueError: not of this form.
 
-    Raises:
-        TypeError, ValueError: not of this form.
+    >>> memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU").words
+    'Bars on a log scale show bytes: small 1 MB and large 1 TB. A line marks what one GPU has, 1 GB. More than that is \
+needed by large.'
     """
-    amounts = [_above_0(amount, name) for name, amount in _named(models, "models", 8).items()]
-    limit = _above_0(limit, "limit")
-    (what,) = texts_of([what], "what")
-    what = what[:60]
-    picture = Picture(WIDTH, 0.9 + 0.3 * len(amounts), layout="constrained")
-    ax = picture.subplots()
-    for y, amount in enumerate(amounts):
-        ax.barh(y, amount, height=0.6, color=BLUE, hatch="//" if amount > limit else None, edgecolor="white")
-        label(ax, amount * 1.3, y, in_words(amount), ha="left", zorder=5)
-    ax.axvline(limit, color=RED, linewidth=1.5)
-    label(ax, limit, -0.8, f"{what}: {in_words(limit)}")
-    low, high = min(*amounts, limit), max(*amounts, limit)
-    ax.set(xscale="log", xlim=(low / 10, high * 50), ylim=(len(amounts) - 0.5, -1.1))
-    ax.set_yticks(range(len(amounts)), list(models))
-    ax.xaxis.set_major_formatter(EngFormatter("B"))
-    told = listed(f"{name} {in_words(amount)}" for name, amount in models.items())
-    beyond = listed(name for name, amount in models.items() if amount > limit)
-    picture.words = f"Bars on a log scale: {told}. More than {what} has, {in_words(limit)}: {beyond}."
-    return picture
+    amounts = checks.amounts_of(models, "models", "name → bytes", most=8)
+    limit, what = checks.checked(limit, "limit", (), span=checks.ABOVE_0), checks.text_of(what, "what", 60)
+    some, line = [(name, amount, core.BLUE) for name, amount in amounts.items()], (limit, f"{what}: {in_words(limit)}")
+    picture, ax = bars({"": some}, in_words, line=line, hatched=lambda amount: amount > limit)
+    log_scale(ax.xaxis, "B")
+    ax.set_xlim(min(*amounts.values(), limit) / 10, max(*amounts.values(), limit) * 2)
+    told = join_words(f"{name} {in_words(amount)}" for name, amount in amounts.items())
+    beyond = join_words(name for name, amount in amounts.items() if amount > limit)
+    return picture.say(
+        f"Bars on a log scale show bytes: {told}. A line marks what {what} has, {in_words(limit)}.",
+        f"More than that is needed by {beyond}.",
+    )
 
 
 @drawing
-def parts(table: Any, vocabulary: Mapping[str, int] | Sequence[str], processes: int) -> Picture:
-    """The table cut by rows, and beside it the same table cut by columns, a frame for each process.
+def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
+    """The table split by rows, and next to it the same table split by columns, with a frame for each process.
 
-    Args:
-        table: shape (V, d).
-        vocabulary: V tokens.
-        processes: at most 4.
+    `table`: shape (V, d), at most 14 × 5. `vocabulary`: V tokens. `processes`: at most 4. Raises TypeError, ValueError:
+    not of this form.
 
-    Raises:
-        TypeError, ValueError: not of this form.
+    >>> parts([[1.0], [2.0]], ["fox", "in"], 2).words
+    'The 2 × 1 table is drawn twice. Split by rows, process 0 has row 0 and process 1 has row 1. Split by columns, \
+process 0 has none and process 1 has column 0.'
     """
-    table = matrix_of(table)
-    words = words_of(vocabulary, len(table))
-    processes = checked(processes, "processes", (), int)
-    if not 1 <= processes <= len(PROCESS):
-        raise ValueError(f"processes: expected 1 to {len(PROCESS)}; got {got(processes)}")
-    height, width = len(table), len(table[0])
-    picture = Picture(WIDTH, 0.28 * height + 0.95)
-    shown = {"values": table, "rows": named(range(height), words), "xlabel": DIMENSION}
-    axes = equation(
-        picture, {**shown, "ylabel": TOKENS, "title": "cut by rows"}, "", {**shown, "title": "cut by columns"}
-    )
-    told, inset = [], 0.06  # so that two frames side by side are both seen
+    table = Table(table, vocabulary)
+    processes = checks.checked(processes, "processes", (), int, span=(1, len(PROCESS)))
+    height, width = table.height, table.width
+    if height > MOST_ROWS or width > 5:
+        raise ValueError(f"table: at most {MOST_ROWS} × 5 can be drawn twice; got {table.shape}")
+    picture, told, inset = Picture(), [], 0.06  # so that two frames side by side can both be seen
+    axes = equation(picture, table.part(ylabel=TOKENS, title="split by rows"), "", table.part(title="split by columns"))
     for ax, size, by in zip(axes, (height, width), ("rows", "columns"), strict=True):
         held = []
-        for process in range(processes):
+        for process, colour in enumerate(PROCESS[:processes]):
             first, stop = size * process // processes, size * (process + 1) // processes
-            long = stop - first - 2 * inset
-            start = first - 0.5 + inset
-            if first == stop:
-                held.append(f"process {process} has none")
-                continue
-            if by == "rows":
-                frame(ax, inset - 0.5, start, width - 2 * inset, long, PROCESS[process])
-            else:
-                frame(ax, start, inset - 0.5, long, height - 2 * inset, PROCESS[process])
-            one = stop - first == 1
-            held.append(f"process {process} has " + (f"{by[:-1]} {first}" if one else f"{by} {first} to {stop - 1}"))
-        told.append(f"cut by {by}, {listed(held)}")
+            start, long = first - 0.5 + inset, stop - first - 2 * inset
+            side = (inset - 0.5, width - 2 * inset) if by == "rows" else (inset - 0.5, height - 2 * inset)
+            if first < stop and by == "rows":
+                frame(ax, side[0], start, side[1], long, colour)
+            elif first < stop:
+                frame(ax, start, side[0], long, side[1], colour)
+            some = f"{by[:-1]} {first}" if stop - first == 1 else f"{by} {first} to {stop - 1}"
+            held.append(f"process {process} has {some if first < stop else 'none'}")
+        told.append(f"Split by {by}, {join_words(held)}.")
     handles = [Line2D([], [], color=PROCESS[i], linewidth=2.5, label=f"process {i}") for i in range(processes)]
     axes[-1].legend(handles=handles, loc="center left", bbox_to_anchor=(1.08, 0.5))
-    picture.words = f"The {height} × {width} table twice: {'; '.join(told)}."
-    return picture
+    return picture.say(f"The {table.shape} table is drawn twice.", *told)
 
 
 @drawing
-def added_up(contributions: Sequence[Any], ids: Any, vocabulary: Mapping[str, int] | Sequence[str]) -> Picture:
-    """What each process puts into the sum, and the sum: for each id one of them has its row, the others zeros.
+def added_up(contributions: Sequence[Any], ids: Any, vocabulary: checks.Vocabulary) -> Picture:
+    """What each process adds to the sum, and the sum. If the table is split by rows, one process has each id's row.
 
-    Args:
-        contributions: for each process a matrix of shape (N, d); two or three.
-        ids: N of them.
-        vocabulary: the tokens.
+    `contributions`: for each process a matrix of shape (N, d); two or three. `ids`: N of them. `vocabulary`: the
+    tokens. Raises TypeError, ValueError, IndexError: not of this form.
 
-    Raises:
-        TypeError, ValueError, IndexError: not of this form.
+    >>> added_up([[[1.0], [0.0]], [[0.0], [2.0]]], [1, 0], ["fox", "in"]).words
+    'Process 0 has the rows of 1 in. Process 1 has the rows of 0 fox. The other rows are zeros. In the sum, each id \
+has its row.'
+    >>> added_up([[[1.0], [0.0]], [[1.0], [0.0]]], [1, 0], ["fox", "in"]).words.split(". ")[-1]
+    'In the sum, several processes add to 1 in, and only zeros are there for 0 fox.'
     """
-    words = words_of(vocabulary)
-    ids = ids_of(ids, rows=len(words))
+    words = checks.words_of(vocabulary)
+    names = row_names(checks.ids_of(ids, rows=len(words)), words)
     if not isinstance(contributions, (list, tuple)) or not 2 <= len(contributions) <= 3:
-        raise TypeError(f"contributions: expected a list of two or three matrices; got {got(contributions)}")
-    grids = [matrix_of(one, f"contributions[{i}]") for i, one in enumerate(contributions)]
-    sizes = {(len(grid), len(grid[0])) for grid in grids}
-    if sizes != {(len(ids), len(grids[0][0]))}:
-        raise ValueError(f"contributions: expected matrices of one size, with {len(ids)} rows; got {sorted(sizes)}")
+        raise TypeError(f"contributions: expected a list of two or three matrices; got {describe(contributions)}")
+    grids = [checks.matrix_of(one, f"contributions[{i}]") for i, one in enumerate(contributions)]
+    sizes = {checks.shape_of(grid) for grid in grids}
+    if sizes != {(len(names), len(grids[0][0]))}:
+        raise ValueError(f"contributions: expected matrices of one size, with {len(names)} rows; got {sorted(sizes)}")
     total = [[sum(numbers) for numbers in zip(*rows, strict=True)] for rows in zip(*grids, strict=True)]
     held = [[i for i, row in enumerate(grid) if any(row)] for grid in grids]
-    shown = {"limit": max(abs(value) for row in total for value in row), "columns": [""] * len(total[0])}
-    picture = Picture(WIDTH, 0.28 * len(ids) + 0.55)
-    pieces: list[Any] = []
-    for process, (grid, lit) in enumerate(zip(grids, held, strict=True)):
-        rows = [""] * len(ids) if process else named(ids, words)
-        pieces += ["+"] if process else []
-        pieces.append({"values": grid, "rows": rows, "lit": lit, "title": f"process {process}", **shown})
-    equation(picture, *pieces, "=", {"values": total, "rows": [""] * len(ids), "title": "in every process", **shown})
-    told = listed(
-        f"process {process} has the rows of {listed(named([ids[i] for i in lit], words))}, and zeros elsewhere"
-        for process, lit in enumerate(held)
+    shown = {"limit": largest(total), "columns": [""] * len(total[0]), "rows": [""] * len(names)}
+    picture, pieces = Picture(), []
+    for process, (grid, own) in enumerate(zip(grids, held, strict=True)):
+        one = {"values": grid, "highlight": own, "title": f"process {process}"}
+        pieces += ["+", shown | one] if process else [shown | one | {"rows": names}]
+    equation(picture, *pieces, "=", shown | {"values": total, "title": "in every process"})
+    owners = {name: sum(i in own for own in held) for i, name in enumerate(names)}
+    several, nobody = ([n for n, count in owners.items() if f(count)] for f in (lambda c: c > 1, lambda c: c == 0))
+    faults = [f"several processes add to {join_words(several)}"] if several else []
+    faults += [f"only zeros are there for {join_words(nobody)}"] if nobody else []
+    faults += [] if all(math.isfinite(value) for row in total for value in row) else ["some numbers are not finite"]
+    return picture.say(
+        *(f"Process {i} has the rows of {join_words(names[row] for row in own)}." for i, own in enumerate(held)),
+        f"The other rows are zeros. In the sum, {', and '.join(faults) or 'each id has its row'}.",
     )
-    picture.words = f"{told[0].upper()}{told[1:]}. Added up, each id has its row, in every process."
-    return picture
 
 
-Line = tuple[Sequence[int], Sequence[float]]
+Curve = tuple[Sequence[int], Sequence[float]]
 
 
 @drawing
-def by_processes(panels: Mapping[str, Mapping[str, Line]], measured: Mapping[str, Mapping[str, Line]]) -> Picture:
-    """Bytes of one process against the number of processes, on log-log paper: lines worked out, marks measured.
+def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[str, Mapping[str, Curve]]) -> Picture:
+    """Bytes of one process against the number of processes, on log scales: calculated lines, and measured marks.
 
-    Args:
-        panels: title → name → (numbers of processes, bytes worked out). A byte count of 0 is left out.
-        measured: the same for what was measured.
+    `panels`: title → name → (numbers of processes, calculated bytes). A byte count of 0 is left out. `measured`: the
+    same for what was measured. Raises TypeError, ValueError: not of this form.
 
-    Raises:
-        TypeError, ValueError: not of this form.
+    >>> by_processes({"sent": {"all": ([1, 2, 4], [0, 50.0, 75.0])}}, {"sent": {"all": ([2], [51.0])}}).words
+    'Both scales are log scales. sent: for all, 50 B with 2 processes, and 75 B with 4. Marks show what was measured.'
     """
-    lines = {title: _lines(some, title) for title, some in _named(panels, "panels").items()}
-    marks = {title: _lines(some, title) for title, some in _named(measured, "measured").items()}
-    picture = Picture(WIDTH, 3.4, layout="constrained")
-    told = []
-    for ax, (title, some) in zip(picture.subplots(1, len(lines), squeeze=False)[0], lines.items(), strict=True):
-        for i, (name, points) in enumerate(some.items()):
+    found = [
+        {title: _curves(some, title) for title, some in checks.dict_of(given, name, "title → lines", 4).items()}
+        for given, name in ((panels, "panels"), (measured, "measured"))
+    ]
+    lines, told = {title: [] for title in found[0]}, []
+    for title, some in found[0].items():
+        for (name, points), colour, mark in zip(some.items(), PROCESS, core.MARKS, strict=False):
             if not points:
                 raise ValueError(f"{name}: expected byte counts above 0; got none")
-            ax.plot(*zip(*points, strict=True), "--", color=PROCESS[i], linewidth=2, label=name)
-            if seen := marks.get(title, {}).get(name):
-                ax.plot(*zip(*seen, strict=True), MARKS[i], color=PROCESS[i], markersize=6)
+            both = [tuple(zip(*one, strict=True)) for one in (points, found[1].get(title, {}).get(name, []))]
+            lines[title].append((name, colour, mark, *both))
             (low, first), (high, last) = points[0], points[-1]
-            told.append(f"{title}, {name}: {in_words(first)} with {low:g}, {in_words(last)} with {high:g}")
-        ax.set(yscale="log", xlabel="processes", title=title)
-        ax.set_xscale("log", base=2)
-        _plain(ax, x=True)
-        ax.yaxis.set_major_formatter(EngFormatter("B"))
-        ax.grid(True, which="major", linewidth=0.8)
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2))
-    plate(picture.supxlabel("dashed: worked out on paper     marks: measured", fontsize=SMALL))
-    picture.words = f"Log-log paper. {'; '.join(told)}. Marks show what was measured."
-    return picture
+            told.append(
+                f"{title}: for {name}, {in_words(first)} with {low:g} processes, and {in_words(last)} with {high:g}."
+            )
+    picture = log_panels(lines, "B", xlabel="processes", base=2)
+    return picture.say("Both scales are log scales.", *told, "Marks show what was measured.")
 
 
-def _lines(some: Any, title: str) -> dict[str, list[tuple[float, float]]]:
-    """name → (processes, bytes) pairs, without those of 0 bytes, for which there is no place on log-log paper."""
+def _curves(some: Any, title: str) -> dict[str, list[tuple[float, float]]]:
+    """name → (processes, bytes) pairs, without those of 0 bytes, which have no place on a log scale."""
     found = {}
-    for name, line in _named(some, title).items():
-        if not isinstance(line, (list, tuple)) or len(line) != 2:
-            raise TypeError(f"{name}: expected (numbers of processes, bytes); got {got(line)}")
-        processes, amounts = (checked(part, name, ("processes",)) for part in line)
+    for name, curve in checks.dict_of(some, title, "name → (numbers of processes, bytes)", 4).items():
+        if not isinstance(curve, (list, tuple)) or len(curve) != 2:
+            raise TypeError(f"{name}: expected (numbers of processes, bytes); got {describe(curve)}")
+        processes = checks.checked(curve[0], name, ("processes",), span=checks.ABOVE_0)
+        amounts = checks.checked(curve[1], name, ("processes",), span=checks.FROM_0)
         if len(processes) != len(amounts):
             raise ValueError(f"{name}: expected {len(processes)} byte counts, one for each number; got {len(amounts)}")
         found[name] = [(p, amount) for p, amount in zip(processes, amounts, strict=True) if amount > 0]
     return found
 
 
-def _plain(ax: Axes, *, x: bool = False, y: bool = False) -> None:
-    """Numbers on a log axis as they are spoken: 1,024 and .1."""
-    for axis, wanted in ((ax.xaxis, x), (ax.yaxis, y)):
-        if wanted:
-            axis.set_major_formatter(StrMethodFormatter("{x:,g}"))
-    ax.tick_params(which="minor", labelleft=False, labelbottom=False)
-
-
 @drawing
 def shares(loads: Mapping[str, Any]) -> Picture:
     """How many lookups each process serves, the busiest first, as multiples of its fair share.
 
-    Args:
-        loads: way of dealing out the rows → lookups of each process, as many processes in each way.
+    `loads`: how rows are assigned to processes → lookups of each process, for the same number of processes. Raises
+    TypeError, ValueError: not of this form.
 
-    Raises:
-        TypeError, ValueError: not of this form.
+    >>> shares({"uneven": [10, 70, 10, 10]}).words
+    'There are 4 processes. The busiest process serves these multiples of its fair share: uneven, 2.8 times.'
     """
-    found = {name: checked(load, name, ("processes",), most=1024) for name, load in _named(loads, "loads").items()}
+    what = checks.dict_of(loads, "loads", "assignment → lookups of each process", len(PROCESS))
+    found = {
+        name: checks.checked(load, name, ("processes",), most=1024, span=checks.FROM_0) for name, load in what.items()
+    }
     processes = len(next(iter(found.values())))
-    if any(len(load) != processes or min(load) < 0 or not 0 < sum(load) < math.inf for load in found.values()):
-        raise ValueError(f"loads: expected numbers of lookups, {processes} for each way; got {got(loads)}")
-    picture = Picture(WIDTH, 2.6, layout="constrained")
-    ax = picture.subplots()
+    if any(len(load) != processes or not 0 < sum(load) < math.inf for load in found.values()):
+        raise ValueError(f"loads: expected numbers of lookups, {processes} for each way; got {describe(loads)}")
+    picture, ax = chart(2.6)
     told = []
-    for i, (name, load) in enumerate(found.items()):
-        fair = sum(load) / len(load)
-        multiples = [one / fair for one in sorted(load, reverse=True)]
-        said = f"busiest {multiples[0]:.1f} ×"
-        ax.plot(range(1, processes + 1), multiples, color=PROCESS[i], linewidth=2, label=f"{name}: {said}")
+    for (name, load), colour in zip(found.items(), PROCESS, strict=False):
+        multiples = sorted((one * processes / sum(load) for one in load), reverse=True)
+        said = fit(f"{name}: busiest {multiples[0]:.1f} ×", 2.6)
+        ax.plot(range(1, processes + 1), multiples, color=colour, linewidth=2, label=said)
         told.append(f"{name}, {multiples[0]:.1f} times")
-    ax.axhline(1, color=GREY, linewidth=1)
-    ax.set(xscale="log", yscale="log", ylim=(0.02, 2000), xlim=(0.95, max(2, processes)))
+    ax.axhline(1, color=core.GREY, linewidth=1)
+    log_scale(ax.xaxis)
+    log_scale(ax.yaxis)
+    finish(ax, "upper right", ylim=(0.02, 2000), xlim=(0.95, max(2, processes)))
     ax.set(xlabel="processes, the busiest first", ylabel="times its fair share")
-    _plain(ax, x=True, y=True)
-    ax.legend(loc="upper right")
-    picture.words = f"{processes:,} processes. The busiest serves, of its fair share: {listed(told)}."
-    return picture
+    return picture.say(
+        f"There are {processes:,} processes.",
+        f"The busiest process serves these multiples of its fair share: {join_words(told)}.",
+    )

@@ -1,32 +1,13 @@
-"""Pictures for notebook 01: text on its way to ids, a padded batch, merges step by step, and a text cut into pieces."""
+"""Pictures for notebook 01: from text to ids, a padded batch, merges step by step, and a text split into pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .common import (
-    BLUE,
-    GREY,
-    MONO,
-    TINTS,
-    WIDTH,
-    Picture,
-    arrow,
-    box,
-    cell,
-    checked,
-    drawing,
-    got,
-    ids_of,
-    label,
-    listed,
-    paper,
-    readable,
-    text_of,
-    texts_of,
-    words_of,
-)
+from . import checks, core
+from .core import Picture, count_of, describe, drawing, fit, join_words, readable, text_width
+from .matrices import arrow, bare_axes, box, box_width, cell, cell_axes, kept, label
 
 PLAIN, PART = "#EAF3FA", "#DDDDDD"  # a single character; bytes that are only a part of one
 LETTER = 0.078  # inches, in a box's font
@@ -34,166 +15,149 @@ LETTER = 0.078  # inches, in a box's font
 
 @drawing
 def text_to_rows(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
-    """The sentence flowing to tokens, to ids, and (as an outlook, dashed) to rows of a table.
+    """From the sentence to tokens, to ids, and (as an outlook, dashed) to rows of a table.
 
-    Tokens that do not fit go on in the next line, up to three; a note says how many are left out.
+    Tokens that do not fit continue in the next line, up to three lines; a note says how many are left out.
 
-    Args:
-        sentence: the text.
-        tokens: its T tokens.
-        ids: their T ids (a list or a tensor).
+    `sentence`: the text. `tokens`: its T tokens. `ids`: their T ids (a list or a tensor). Raises TypeError: the
+    sentence or a token is not a str, or an id is not an integer. Raises ValueError: the sentence is empty, there are no
+    tokens, or there are not as many ids as tokens. Raises IndexError: an id is negative.
 
-    Raises:
-        TypeError: the sentence or a token is no str, or an id is no whole number.
-        ValueError: there are not as many ids as tokens, or none at all.
+    >>> text_to_rows("In fox", ["in", "fox"], [1, 0]).words
+    'The sentence “In fox” is above its 2 tokens and their ids: 1 in and 0 fox. Each id is the number of a row.'
     """
-    sentence = text_of(sentence, "sentence", most=10_000)
-    tokens = texts_of(tokens, "tokens")
+    sentence, tokens = checks.text_of(sentence, "sentence", most=10_000), checks.texts_of(tokens, "tokens")
     if not tokens:
         raise ValueError("tokens: expected one at least; got none")
-    ids = ids_of(ids)
+    if not sentence.strip():
+        raise ValueError("sentence: expected a text with tokens; got an empty one")
+    ids = checks.ids_of(ids)
     if len(tokens) != len(ids):
         raise ValueError(f"expected one id for each token; got {len(tokens)} tokens and {len(ids)} ids")
-    gap, margin, most_lines = 0.08, 0.8, 3
-    room = WIDTH - margin - 0.05
-    names = [_cut(readable(token), room) for token in tokens]
+    gap, margin, lines = 0.08, 0.75, [[]]
+    room = core.WIDTH - margin - 0.05
+    names = [readable(token) for token in tokens]
     said = " ".join(map(readable, sentence.split(" ")))  # spaces as they are
-    lines: list[list[tuple[str, int, float]]] = [[]]
     for name, number in zip(names, ids, strict=True):
-        width = max(0.7, LETTER * len(name) + 0.2)
+        width = box_width([name, f"row {number}"], 0.7, room)
         if lines[-1] and sum(one + gap for *_, one in lines[-1]) + width > room:
             lines.append([])
         lines[-1].append((name, number, width))
-    drawn = lines[:most_lines]
+    drawn = lines[:3]
     left_out = len(ids) - sum(map(len, drawn))
     across = [sum(width + gap for *_, width in line) - gap for line in drawn]
-    total = max(*across, min(LETTER * len(said) + 0.3, room))
+    total = max(*across, box_width([fit(said, room - 0.2, core.NORMAL, core.MONO)], most=room))
     picture = Picture()
-    ax = paper(picture, margin + total + 0.05, 0.6 + 1.75 * len(drawn) + (0.3 if left_out else 0))
+    ax = bare_axes(picture, margin + total + 0.05, 0.6 + 1.75 * len(drawn) + 0.3)
     label(ax, margin - 0.12, 0.2, "sentence", ha="right")
-    box(ax, margin + total / 2, 0.2, _cut(said, total), width=total)
+    box(ax, margin + total / 2, 0.2, said, width=total)
     for at, line in enumerate(drawn):
-        top = 0.85 + 1.75 * at
+        top, x = 0.85 + 1.75 * at, margin + (0 if at else (total - across[0]) / 2)
         for name, y in (("tokens", top), ("ids", top + 0.65), ("rows", top + 1.3)):
             label(ax, margin - 0.12, y, name, ha="right")
-        x = margin + (0 if at else (total - across[0]) / 2)
         for name, number, width in line:
             middle = x + width / 2
-            box(ax, middle, top, name, width=width, face=TINTS[0])
-            box(ax, middle, top + 0.65, str(number), width=width, face=TINTS[1])
-            box(ax, middle, top + 1.3, f"row {number}", width=width, edgecolor=GREY, linestyle="--", linewidth=1)
-            if not at:
-                arrow(ax, middle, 0.35, middle, 0.71)
-            for y in (top + 0.15, top + 0.8):
-                arrow(ax, middle, y, middle, y + 0.36, linestyle="-" if y < top + 0.5 else "--")
+            box(ax, middle, top, name, width=width, face=core.TINTS[0])
+            box(ax, middle, top + 0.65, str(number), width=width, face=core.TINTS[1])
+            box(ax, middle, top + 1.3, f"row {number}", width=width, edgecolor=core.GREY, linestyle="--", linewidth=1)
+            for y, style in ((0.35, "-") if not at else (None, ""), (top + 0.15, "-"), (top + 0.8, "--")):
+                if y is not None:
+                    arrow(ax, middle, y, middle, y + 0.36, linestyle=style)
             x += width + gap
     if left_out:
         label(ax, margin, 0.75 + 1.75 * len(drawn), f"… and {left_out} more", ha="left")
-    told = listed(f"{number} {name}" for number, name in zip(ids, names, strict=True))
-    picture.words = (
-        f"From the sentence “{said}” to its {len(ids)} tokens and their ids: {told}. "
-        "Each id leads to the row of that number."
+    told = join_words(f"{number} {name}" for number, name in zip(ids, names, strict=True))
+    return picture.say(
+        f"The sentence “{said if len(said) < 300 else said[:300] + '…'}” is above its {count_of(len(ids), 'token')}",
+        f"and their ids: {told}. Each id is the number of a row.",
     )
-    return picture
-
-
-def _cut(text: str, width: float) -> str:
-    """The text, cut if a box of that width, in inches, is too small for it."""
-    most = int((width - 0.2) / LETTER)
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 @drawing
-def padded_batch(ids: Any, mask: Any, vocabulary: Mapping[str, int] | Sequence[str] | None = None) -> Picture:
+def padded_batch(ids: Any, mask: Any, vocabulary: checks.Vocabulary | None = None) -> Picture:
     """A padded batch as a grid: each id, with its token below it, the padding hatched.
 
-    Args:
-        ids: integers of shape (batch, length).
-        mask: True where an id belongs to the text, False where it is padding; the same shape.
-        vocabulary: token → id, or the tokens in the order of their ids; ids alone if None.
+    `ids`: integers of shape (batch, length). `mask`: True where an id belongs to the text, False where it is padding;
+    the same shape. `vocabulary`: token → id, or the tokens in the order of their ids; only ids if None. Raises
+    TypeError: ids are not integers, or the mask contains something different from True and False. Raises ValueError:
+    the shapes differ. Raises IndexError: an id is not in the vocabulary.
 
-    Raises:
-        TypeError: ids are no whole numbers, or the mask holds something else than True and False.
-        ValueError: the shapes differ.
-        IndexError: an id is not in the vocabulary.
+    >>> padded_batch([[1, 0]], [[True, False]], ["<pad>", "fox"]).words
+    'A batch of 1 sentence is padded to 2 positions. The lengths are 1. The padding is hatched, at 1 position. All \
+other ids belong to the text.'
     """
-    words = None if vocabulary is None else words_of(vocabulary)
-    ids = checked(ids, "ids", ("batch", "length"), int, below=None if words is None else len(words))
-    mask = checked(mask, "mask", ("batch", "length"), bool)
-    height, width = len(ids), len(ids[0])
-    if (len(mask), len(mask[0])) != (height, width):
-        raise ValueError(
-            f"expected ids and mask of one shape; got ({height}, {width}) and ({len(mask)}, {len(mask[0])})"
-        )
-    longest = max((len(readable(words[one])) for row in ids for one in row), default=0) if words else 0
-    wide, high, left = max(0.6, 0.08 * longest + 0.15), 0.42, 0.75
+    words = None if vocabulary is None else checks.words_of(vocabulary)
+    ids = checks.checked(ids, "ids", ("batch", "length"), int, below=len(words or ()))
+    mask = checks.checked(mask, "mask", ("batch", "length"), bool)
+    height, width = checks.same_shape(ids, mask, "ids and mask")
+    down, across = kept(height, 12), kept(width, 11)
+    names = {one: str(one) if words is None else f"{one}\n{readable(words[one])}" for row in ids for one in row}
+    wide = min(max(0.6, *(text_width(name) + 0.12 for name in names.values()), 0), (core.WIDTH - 0.6) / len(across))
+    rows, columns = (["…" if one is None else str(one) for one in some] for some in (down, across))
     picture = Picture()
-    ax = paper(picture, left + width * wide + 0.05, height * high + 0.55)
-    for i, row in enumerate(ids):
-        y = 0.05 + (i + 0.5) * high
-        for j, number in enumerate(row):
-            said = str(number) if words is None else f"{number}\n{readable(words[number])}"
-            face, hatch = (TINTS[0], None) if mask[i][j] else ("#FFFFFF", "////")
-            cell(ax, left + (j + 0.5) * wide, y, said, face, size=(wide, high), hatch=hatch)
-        label(ax, left - 0.15, y, str(i))
-    for j in range(width):
-        label(ax, left + (j + 0.5) * wide, height * high + 0.18, str(j))
-    label(ax, left + width * wide / 2, height * high + 0.42, "position")
-    label(ax, 0.3, 0.05 + height * high / 2, "sentence in the batch" if height > 3 else "sentence", rotation=90)
+    ax = cell_axes(picture, 0.6, 0.1, rows, columns, (wide, 0.42), xlabel="position", ylabel="sentence")
+    picture.shortened = None in down or None in across
+    for (y, i), (x, j) in ((one, other) for one in enumerate(down) for other in enumerate(across)):
+        if i is None or j is None:
+            ax.text(x, y, "⋮" if i is None else "…", ha="center", va="center")
+        else:
+            said, face = fit(names[ids[i][j]], wide - 0.06), core.TINTS[0] if mask[i][j] else "#FFFFFF"
+            cell(ax, x, y, said, face, None if mask[i][j] else "////")
     lengths = [sum(row) for row in mask]
-    picture.words = (
-        f"{height} sentences, {listed(lengths)} tokens long, filled up to {width}. "
-        f"Hatched, the {sum(width - one for one in lengths)} places of padding; the rest are ids of the text."
+    padding = count_of(sum(width - one for one in lengths), "position")
+    return picture.say(
+        f"A batch of {count_of(height, 'sentence')} is padded to {width} positions.",
+        f"The lengths are {join_words(lengths)}. The padding is hatched, at {padding}.",
+        "All other ids belong to the text.",
     )
-    return picture
 
 
 @drawing
 def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple[str, str]]) -> Picture:
     """Words in pieces, one line for each merge with its rank; the pieces that a merge made are marked.
 
-    Args:
-        steps: for the start and after each merge, the words as lists of pieces: one more than there are merges.
-        merges: the pairs that were merged, in order.
+    `steps`: for the start and after each merge, the words as lists of pieces: one more than there are merges. `merges`:
+    the pairs that were merged, in order. Raises TypeError: a piece is not a str. Raises ValueError: there is not one
+    more step than merges, or a merge does not have two pieces.
 
-    Raises:
-        TypeError: a piece is no str.
-        ValueError: there is not one more step than merges, or a merge is not of two pieces.
+    >>> merge_steps([[["a", "b"]], [["ab"]]], [("a", "b")]).words
+    'Words are split into pieces: ab. The merges are a + b. After them, the pieces are ab.'
     """
     if not all(isinstance(some, (list, tuple)) for some in (steps, merges)):
-        raise TypeError(f"expected lists of steps and of merges; got {got(steps)} and {got(merges)}")
+        raise TypeError(f"expected lists of steps and of merges; got {describe(steps)} and {describe(merges)}")
     if len(steps) != len(merges) + 1:
         raise ValueError(f"expected one more step than merges; got {len(steps)} steps and {len(merges)} merges")
-    merges = [tuple(texts_of(pair, "a merge", 2)) for pair in merges]
+    merges = [tuple(checks.texts_of(pair, "a merge", 2)) for pair in merges]
     for words in steps:
         if not isinstance(words, (list, tuple)):
-            raise TypeError(f"a step: expected a list of words; got {got(words)}")
-    steps = [[texts_of(word, "the pieces of a word") for word in words] for words in steps]
-    letter = 0.26  # a merged piece is as wide as the two it came from
-    said = ["start"]
-    said += [f"rank {rank}: {readable(one)} + {readable(two)}" for rank, (one, two) in enumerate(merges)]
-    left = 0.08 * max(map(len, said)) + 0.2
-    longest = max(sum(len(piece) for word in words for piece in word) + len(words) for words in steps)
+            raise TypeError(f"a step: expected a list of words; got {describe(words)}")
+    steps = [[checks.texts_of(word, "the pieces of a word") for word in words] for words in steps]
+    pairs = [f"{readable(one)} + {readable(two)}" for one, two in merges]
+    said = ["start", *(f"rank {rank}: {pair}" for rank, pair in enumerate(pairs))]
+    left = min(1.9, max(text_width(one, core.SMALL, core.MONO) for one in said)) + 0.2
+    letters = {c: text_width(readable(c), core.NORMAL, core.MONO) + 0.06 for c in "".join(map("".join, steps[0]))}
+    long = sum(max(0.26, letters[c]) for c in "".join(map("".join, steps[0]))) + 0.18 * len(steps[0])
+    least = 0.26 if long <= core.WIDTH - left else 0.15
     picture = Picture()
-    ax = paper(picture, left + 0.1 + longest * letter, 0.42 * len(steps) + 0.05)
+    ax = bare_axes(picture, core.WIDTH, 0.42 * len(steps) + 0.05)
     for line, words in enumerate(steps):
-        made = "".join(merges[line - 1]) if line else None
-        y = 0.05 + 0.42 * (line + 0.5)
-        ax_label = label(ax, left - 0.12, y, said[line], ha="right")
-        ax_label.set_family(MONO)
-        x = left
-        for word in words:
-            for piece in word:
-                width = letter * len(piece)
-                face = BLUE if piece == made else TINTS[0] if len(piece) > 1 else PLAIN
+        y, x, made = 0.05 + 0.42 * (line + 0.5), left, "".join(merges[line - 1]) if line else None
+        label(ax, left - 0.12, y, said[line], left - 0.2, ha="right")
+        for piece in (piece for word in words for piece in [*word, ""]):  # after each word, a gap
+            width = sum(max(least, letters.get(c, least)) for c in piece)  # a merged piece is as wide as its two
+            if x + width > core.WIDTH and least < 0.26:
+                label(ax, min(x + 0.08, core.WIDTH), y, "…")
+                picture.shortened = True
+                break
+            if piece:
+                face = core.BLUE if piece == made else core.TINTS[0] if len(piece) > 1 else PLAIN
                 box(ax, x + width / 2, y, readable(piece), width=width - 0.03, face=face)
-                x += width
-            x += 0.7 * letter
-    told = "; ".join(" + ".join(map(readable, pair)) for pair in merges)
-    last = listed(" ".join(map(readable, word)) for word in steps[-1])
-    first = listed("".join(map(readable, word)) for word in steps[0])
-    picture.words = f"{first} in pieces, after each of the merges {told or '(none)'}. At the end: {last}."
-    return picture
+            x += width or 0.18
+    first, last = (join_words(gap.join(map(readable, word)) for word in steps[at]) for at, gap in ((0, ""), (-1, " ")))
+    return picture.say(
+        f"Words are split into pieces: {first}. The merges are {'; '.join(pairs) or 'none'}.",
+        f"After them, the pieces are {last}.",
+    )
 
 
 @drawing
@@ -205,76 +169,63 @@ def pieces(
     width: int = 62,
     most_lines: int = 8,
 ) -> Picture:
-    """Texts cut into pieces, coloured in turn, with each piece's id under it; long texts go on in the next line.
+    """Texts split into pieces, coloured in turn, with each piece's id under it; long texts continue in the next line.
 
-    Args:
-        texts: for each text its pieces, as bytes or str. Pieces that are only a part of a character are drawn grey.
-        ids: for each text the ids of its pieces.
-        labels: a name for each text, written before it; no names if empty.
-        width: characters in a line.
-        most_lines: how many lines are drawn; a note says how many pieces are left out.
+    `texts`: for each text its pieces, as bytes or str. Pieces that are only a part of a character are drawn grey.
+    `ids`: for each text the ids of its pieces. `labels`: a name for each text, written before it; no names if empty.
+    `width`: characters in a line. `most_lines`: how many lines are drawn; a note says how many pieces are left out.
+    Raises TypeError: a piece is neither bytes nor str, or an id is not an integer. Raises ValueError: a text has not as
+    many ids as pieces, or there are not as many labels as texts.
 
-    Raises:
-        TypeError: a piece is neither bytes nor str, or an id is no whole number.
-        ValueError: a text has not as many ids as pieces, or there are not as many labels as texts.
+    >>> pieces([["fox", "es"]], [[7, 3]]).words
+    'Each piece has its id below it. The text has 2 tokens: fox 7 and es 3.'
     """
-    labels = texts_of(labels, "labels")
+    labels = checks.texts_of(labels, "labels")
     for some in (texts, ids):
         if not isinstance(some, (list, tuple)):
-            raise TypeError(f"expected a list of texts, each cut into pieces, and a list of their ids; got {got(some)}")
+            raise TypeError(f"expected a list of texts, each in pieces, and a list of their ids; got {describe(some)}")
     if len(texts) != len(ids) or (labels and len(labels) != len(texts)):
-        raise ValueError(
-            f"expected ids, and a label or none at all, for each of {len(texts)} texts; "
-            f"got ids for {len(ids)} and {len(labels)} labels"
-        )
+        given = f"got ids for {len(ids)} and {len(labels)} labels"
+        raise ValueError(f"expected ids, and a label or none at all, for each of {len(texts)} texts; {given}")
+    margin = min(1.3, max(map(text_width, labels), default=0)) + (0.15 if labels else 0.05)
+    width = min(width, int((core.WIDTH - margin) / LETTER))
     lines: list[tuple[str, list]] = []  # (label if a text begins here, its boxes)
     left_out, told = 0, []
     for at, (some, given) in enumerate(zip(texts, ids, strict=True)):
         if not isinstance(some, (list, tuple)) or not all(isinstance(piece, (bytes, str)) for piece in some):
-            raise TypeError(f"the pieces of a text: expected a list of bytes or str; got {got(some)}")
+            raise TypeError(f"the pieces of a text: expected a list of bytes or str; got {describe(some)}")
         empty = hasattr(given, "__len__") and len(given) == 0
-        numbers = [] if empty else checked(given, "ids", ("length",), int, most=100_000)
+        numbers = [] if empty else checks.checked(given, "ids", ("length",), int, most=100_000)
         if len(some) != len(numbers):
             raise ValueError(f"expected one id for each piece; got {len(some)} pieces and {len(numbers)} ids")
-        boxes: list[tuple[str, int, float, bool]] = []
-        lines.append((labels[at] if labels else "", boxes))
-        used = 0.0
-        named = [f"{readable(piece)} {number}" for piece, number in zip(some, numbers, strict=True)]
-        of = f"{labels[at]}: " if labels else ""
-        told.append(f"{of}{len(numbers)} tokens, {listed(named, most=40 if len(texts) == 1 else 3)}")
-        for piece, number in zip(some, numbers, strict=True):
-            name = readable(piece)
-            name = name if len(name) <= width - 2 else name[: width - 3] + "…"
-            size = max(len(name), 0.9 * len(str(number))) + 1
-            if boxes and used + size > width:
+        lines.append((labels[at] if labels else "", []))
+        used, names = 0.0, [readable(piece) for piece in some]
+        named = join_words([f"{name} {number}" for name, number in zip(names, numbers, strict=True)], 3 if at else 40)
+        told.append(f"{labels[at] if labels else 'The text'} has {count_of(len(numbers), 'token')}: {named}.")
+        for piece, name, number in zip(some, names, numbers, strict=True):
+            name = fit(name, (width - 2) * LETTER, core.NORMAL, core.MONO)
+            size = max(text_width(name, core.NORMAL, core.MONO), text_width(str(number))) / LETTER + 1
+            if lines[-1][1] and used + size > width:
                 if len(lines) >= most_lines:
                     left_out += 1
                     continue
-                boxes = []
-                lines.append(("", boxes))
+                lines.append(("", []))
                 used = 0.0
             text = piece if isinstance(piece, str) else piece.decode("utf-8", errors="replace")
-            boxes.append((name, number, size, "\ufffd" not in text))
+            lines[-1][1].append((name, number, size * LETTER, "\ufffd" not in text))
             used += size
-    margin = 0.08 * max(map(len, labels), default=0) + (0.15 if labels else 0.05)
-    high = 0.52
-    picture = Picture()
-    ax = paper(picture, margin + LETTER * width, high * len(lines) + (0.35 if left_out else 0.05))
-    turn = 0
+    picture, high, turn = Picture(), 0.52, 0
+    ax = bare_axes(picture, margin + LETTER * width, high * len(lines) + 0.35)
     for line, (name, boxes) in enumerate(lines):
-        y = 0.17 + line * high
-        if name:
-            label(ax, margin - 0.08, y, name, ha="right")
+        x, y = margin, 0.17 + line * high
+        label(ax, margin - 0.08, y, name, 1.3, ha="right")
         if not boxes:
             label(ax, margin + 0.05, y, "(no tokens)", ha="left")
-        x = margin
-        for piece, number, size, whole in boxes:
-            face = TINTS[turn % len(TINTS)] if whole else PART
-            middle, across = x + size * LETTER / 2, size * LETTER - 0.02
-            box(ax, middle, y, piece, width=across, height=0.24, face=face)
+        for name, number, across, whole in boxes:
+            face, middle = core.TINTS[turn % len(core.TINTS)] if whole else PART, x + across / 2
+            box(ax, middle, y, name, width=across - 0.02, height=0.24, face=face)
             label(ax, middle, y + 0.22, str(number))
-            x, turn = x + size * LETTER, turn + 1
+            x, turn = x + across, turn + 1
     if left_out:
         label(ax, margin, high * len(lines) + 0.15, f"… and {left_out} more", ha="left")
-    picture.words = f"Cut into pieces, each with its id below it. {'. '.join(told)}."
-    return picture
+    return picture.say("Each piece has its id below it.", *told)

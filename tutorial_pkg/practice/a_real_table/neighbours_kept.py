@@ -157,5 +157,6 @@ bug and fix it.
             lambda p: share(p, *(near(-scores, p.k, -2.0) for scores in cosines(p))),
         ),
         Slip("Only one nearest word is compared here. Compare the `k` nearest.", lambda p: sum(kept([row[:1] for row in p.one], [row[:1] for row in p.two])) / p.n),
+        Slip("A word counts only if all its k nearest are kept. Count each nearest word that is kept.", lambda p: sum(count == p.k for count in kept(p.one, p.two)) / p.n),
     ],
 )

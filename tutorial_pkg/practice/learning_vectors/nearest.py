@@ -58,8 +58,8 @@ def view(found, vectors, i, k):
     for place, (token_id, best) in enumerate(zip(ids, solution(vectors, i, k).tolist(), strict=True)):
         if cosine[best] - cosine[token_id] > 1e-3 and best not in ids[:place]:
             return Finding(f"{ids}, but row {best} (cosine {cosine[best]:.2f}) is nearer than row {token_id} ({cosine[token_id]:.2f})")
-    alike = itertools.groupby(ids, key=lambda token_id: round(cosine[token_id], 5))
-    return [token_id for _, some in alike for token_id in sorted(some)]
+    equal = itertools.groupby(ids, key=lambda token_id: round(cosine[token_id], 5))
+    return [token_id for _, some in equal for token_id in sorted(some)]
 
 
 def parts(vectors, i, k):

@@ -34,7 +34,7 @@ def solution(pieces, ranks):
         pieces = merge(pieces, min(known, key=ranks.get))  # learned first, not leftmost
 
 
-# Merges as a training could have left them. All but the first are listed in another order than that of their ranks.
+# Merges as a training could have left them. All but the first are listed in an order that differs from the order of the ranks.
 BANANA = {("a", "n"): 0, ("an", "a"): 1, ("b", "an"): 2}
 LATE = {("a", "b"): 2, ("b", "c"): 0, ("a", "bc"): 1}
 DOUBLED = {("aa", "aa"): 1, ("a", "a"): 0}
@@ -145,31 +145,53 @@ The code below runs, and for many words it is even right. Find the mistake and f
     cases=cases,
     view=view,
     success="Encoding uses the merges in the order in which training learned them. So it splits a word as training did.",
-    hints=[
-        "Try it on `b a n a`. After the first merge, which two pairs have a rank, and which of them does the code take?",
-        "`min(known, key=...)` can choose by rank.",
-    ],
+    hints=["Try it on `b a n a`. After the first merge, which two pairs have a rank, and which of them does the code take?", "`min(known, key=...)` can choose by rank."],
     forbidden_call="bpe",
     slips=[
-        Slip("This merges the leftmost pair that has a rank. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: known[0])),
-        Slip("This merges the rightmost pair that has a rank. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: known[-1])),
-        Slip("This merges the pair that makes the shortest piece. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: min(known, key=lambda pair: len("".join(pair))))),
-        Slip("This merges the pair that makes the longest piece. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(known, key=lambda pair: len("".join(pair))))),
-        Slip("This merges the most frequent pair of this word, as training does. Encoding goes by rank. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(known, key=known.count))),
-        Slip("This merges the most frequent pair of this word, as training does. Encoding goes by rank. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(sorted(known), key=known.count))),
-        Slip("This merges the pair that was learned last. A low rank means that a pair was learned early. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(known, key=ranks.get))),
-        Slip("The pairs are compared as text here, so the first one in the alphabet is merged. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: min(known))),
-        Slip("The pairs are compared as text here, so the last one in the alphabet is merged. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(known))),
+        Slip("This merges the leftmost pair that has a rank. Take the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: known[0])),
+        Slip("This merges the rightmost pair that has a rank. Take the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: known[-1])),
+        Slip(
+            "This merges the pair that makes the longest piece. Take the lowest rank: `min(known, key=ranks.get)`.",
+            replay(lambda known, ranks: max(known, key=lambda pair: len("".join(pair)))),
+        ),
+        Slip(
+            "This merges the most frequent pair of this word. Encoding goes by rank. Take the lowest rank: `min(known, key=ranks.get)`.",
+            replay(lambda known, ranks: max(known, key=known.count)),
+        ),
+        Slip(
+            "This merges the pair that was learned last. A low rank means that a pair was learned early. Take the lowest rank: `min(known, key=ranks.get)`.",
+            replay(lambda known, ranks: max(known, key=ranks.get)),
+        ),
+        Slip(
+            "The pairs are compared as text here, so the first one in the alphabet is merged. Take the lowest rank: `min(known, key=ranks.get)`.",
+            replay(lambda known, ranks: min(known)),
+        ),
+        Slip(
+            "The pairs are compared as text here, so the last one in the alphabet is merged. Take the lowest rank: `min(known, key=ranks.get)`.",
+            replay(lambda known, ranks: max(known)),
+        ),
         Slip("This uses the order of the dictionary `ranks`. That can differ from the order of the ranks. Sort by rank.", in_turn(lambda pieces, ranks: ranks)),
-        Slip("This takes the pair that comes first in the dictionary `ranks`. It need not have the lowest rank. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: next(pair for pair in ranks if pair in known))),
-        Slip("This goes through the merges once, from the highest rank to the lowest. Start with the lowest rank.", in_turn(lambda pieces, ranks: sorted(ranks, key=ranks.get, reverse=True))),
-        Slip("This looks for pairs only once, before the first merge. Look again after each merge, because merging makes new pairs.", in_turn(lambda pieces, ranks: sorted({*known_pairs(pieces, ranks)}, key=ranks.get))),
+        Slip(
+            "This takes the pair that comes first in the dictionary `ranks`. It need not have the lowest rank. Take the lowest rank: `min(known, key=ranks.get)`.",
+            replay(lambda known, ranks: next(pair for pair in ranks if pair in known)),
+        ),
+        Slip(
+            "This goes through the merges once, from the highest rank to the lowest. Start with the lowest rank.",
+            in_turn(lambda pieces, ranks: sorted(ranks, key=ranks.get, reverse=True)),
+        ),
+        Slip(
+            "This looks for pairs only once, before the first merge. Look again after each merge, because merging makes new pairs.",
+            in_turn(lambda pieces, ranks: sorted({*known_pairs(pieces, ranks)}, key=ranks.get)),
+        ),
         Slip("This looks for pairs only once, and merges them from left to right. Take the lowest rank, and look again after each merge.", in_turn(known_pairs)),
-        Slip("This stops after one merge. The new piece can be part of another pair, so go on until no pair has a rank.", in_turn(lambda pieces, ranks: sorted(known_pairs(pieces, ranks), key=ranks.get)[:1])),
+        Slip(
+            "This stops after one merge. The new piece can be part of another pair, so go on until no pair has a rank.",
+            in_turn(lambda pieces, ranks: sorted(known_pairs(pieces, ranks), key=ranks.get)[:1]),
+        ),
         Slip("This stops after one merge in one place. Go on until no pair has a rank.", lambda pieces, ranks: one_place(pieces, ranks, again=False)),
         Slip("Here equal pairs are merged from right to left. `merge` goes from left to right.", lambda pieces, ranks: one_place(pieces, ranks, side=-1)),
         Slip("This takes the longest known piece from the left. BPE merges pairs instead, the lowest rank first.", longest_piece),
-        Slip("The keys of `ranks` are pairs, so `ranks[0]` raises a KeyError. Take the pair with the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: ranks[0])),
+        Slip("The keys of `ranks` are pairs, so `ranks[0]` raises a KeyError. Take the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: ranks[0])),
         Slip("`key` needs a function, and `ranks` is a dictionary. Use the function `ranks.get`.", replay(lambda known, ranks: min(known, key=ranks))),
     ],
-)  # fmt: skip
+)

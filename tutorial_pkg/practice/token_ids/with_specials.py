@@ -79,13 +79,29 @@ Training worked for an hour. Then the first padded batch raised an IndexError. F
         Slip("This counts the tokens of the text, with repeats and without the two special tokens. Count the complete vocabulary.", lambda p: (p.full, len(p.tokens)), idea=2),
         Slip("This is only the number of rows. Return the vocabulary, too: `return vocabulary, rows`.", lambda p: len(p.full)),
         Slip("The order is wrong. Return the vocabulary first, then the number of rows.", lambda p: (len(p.full), p.full)),
-        Slip("`<unk>` and `<pad>` share an id, so an unknown word and padding cannot be distinguished. Give each its own id.", lambda p: (p.full | {"<pad>": len(p.once)}, len(p.once) + 1)),
+        Slip(
+            "`<unk>` and `<pad>` share an id, so an unknown word and padding cannot be distinguished. Give each its own id.",
+            lambda p: (p.full | {"<pad>": len(p.once)}, len(p.once) + 1),
+        ),
         Slip("There are enough rows, but `<unk>` and `<pad>` share an id. Give each its own id.", lambda p: (p.full | {"<pad>": len(p.once)}, len(p.full))),
-        Slip("The special tokens have ids that belong to words. They need their own ids and their own rows.", lambda p: (p.full | {"<unk>": 0, "<pad>": len(p.once) - 1}, len(p.once)), idea=5),
+        Slip(
+            "The special tokens have ids that belong to words. They need their own ids and their own rows.",
+            lambda p: (p.full | {"<unk>": 0, "<pad>": len(p.once) - 1}, len(p.once)),
+            idea=5,
+        ),
         Slip("`<unk>` has the id of the last word. The next free id is `len(vocabulary)`.", lambda p: counted(p.full | {"<unk>": len(p.once) - 1, "<pad>": len(p.once)})),
-        Slip("`<unk>` has the id of the last word. The ids were right before. Change the line with the number of rows.", lambda p: (p.full | {"<unk>": len(p.once) - 1, "<pad>": len(p.once)}, len(p.once))),
-        Slip("One id is left out before `<unk>`, so the last id is above the table. The next free id is `len(vocabulary)`.", lambda p: counted(p.full | {"<unk>": len(p.once) + 1, "<pad>": len(p.once) + 2})),
-        Slip("The special tokens are sorted between the words, which changes the ids of words. Add them at the end.", lambda p: counted(numbered(sorted([*p.once, "<unk>", "<pad>"])))),
+        Slip(
+            "`<unk>` has the id of the last word. The ids were right before. Change the line with the number of rows.",
+            lambda p: (p.full | {"<unk>": len(p.once) - 1, "<pad>": len(p.once)}, len(p.once)),
+        ),
+        Slip(
+            "One id is left out before `<unk>`, so the last id is above the table. The next free id is `len(vocabulary)`.",
+            lambda p: counted(p.full | {"<unk>": len(p.once) + 1, "<pad>": len(p.once) + 2}),
+        ),
+        Slip(
+            "The special tokens are sorted between the words, which changes the ids of words. Add them at the end.",
+            lambda p: counted(numbered(sorted([*p.once, "<unk>", "<pad>"]))),
+        ),
         Slip("The special tokens are in front, which changes the id of every word. Add them at the end.", lambda p: counted(numbered(["<unk>", "<pad>", *p.once]))),
         Slip("`<pad>` comes before `<unk>`, so each has the id of the other. A saved table would exchange their rows.", lambda p: counted(numbered([*p.once, "<pad>", "<unk>"]))),
         Slip("There is no error now, because `<unk>` and `<pad>` are gone. Keep them, with a row for each.", lambda p: counted(numbered(p.once))),
@@ -93,6 +109,9 @@ Training worked for an hour. Then the first padded batch raised an IndexError. F
         Slip("Each id has a row now, but the ids start at 1, and row 0 is never used. The ids were right before.", lambda p: (numbered(p.full, 1), len(p.full) + 1), idea=11),
         Slip("Without `set`, a repeated word is counted again, so some ids between the words are left out.", lambda p: counted(numbered([*sorted(p.tokens), "<unk>", "<pad>"]))),
         Slip("Without `set`, a repeated word is counted again, so some rows are never used.", lambda p: (numbered([*sorted(p.tokens), "<unk>", "<pad>"]), len(p.tokens) + 2)),
-        Slip("The words are not sorted any more. Their ids were right before. Change the line with the number of rows.", lambda p: counted(numbered([*dict.fromkeys(p.tokens), "<unk>", "<pad>"]))),
+        Slip(
+            "The words are not sorted any more. Their ids were right before. Change the line with the number of rows.",
+            lambda p: counted(numbered([*dict.fromkeys(p.tokens), "<unk>", "<pad>"])),
+        ),
     ],
-)  # fmt: skip
+)

@@ -1,0 +1,168 @@
+"""The vocabulary for charts: bars, lines and points, with their scales, ticks and legends."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import EngFormatter, NullFormatter, StrMethodFormatter
+from matplotlib.transforms import offset_copy
+
+from .core import DPI, GREY, GROUND, NORMAL, RED, SMALL, WIDTH, Picture, drawable, fit, text_width
+
+Bar = tuple[str, float, str]  # its name, its amount and its colour
+# name, colour, mark, and the points (x, y) that are calculated and measured; one of them may be missing
+Line = tuple[str, str, str, Sequence | None, Sequence | None]
+BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # no line through words
+
+
+def chart(height: float, columns: int = 1, **more: Any) -> tuple[Picture, Any]:
+    """A picture with one pair of axes, or with a row of them; `more` is for matplotlib's `subplots`."""
+    picture = Picture(WIDTH, height, layout="constrained")
+    axes = picture.subplots(1, columns, squeeze=False, **more)[0]
+    return picture, axes[0] if columns == 1 else axes
+
+
+def finish(ax: Axes, legend: str = "", grid: bool = True, **labels: Any) -> None:
+    """Labels, a grid, and a legend at that place of the axes ("" for none)."""
+    ax.set(**{key: fit(one, WIDTH - 2, NORMAL) if isinstance(one, str) else one for key, one in labels.items()})
+    ax.grid(grid, which="major")
+    places = {"right": ("center left", (1.01, 0.5)), "below": ("upper center", (0.5, -0.24))}
+    if legend:
+        loc, anchor = places.get(legend, (legend, None))
+        ax.legend(loc=loc, bbox_to_anchor=anchor, handletextpad=0.5)
+
+
+def log_scale(axis: Axis, unit: str | None = None, base: int = 10) -> None:
+    """A log scale with labels at powers of the base only: with a unit and its prefix, or as plain numbers (1,024)."""
+    getattr(axis.axes, f"set_{axis.axis_name}scale")("log", base=base)
+    axis.set_major_formatter(StrMethodFormatter("{x:,g}") if unit is None else EngFormatter(unit))
+    axis.set_minor_formatter(NullFormatter())
+
+
+def bars(
+    groups: Mapping[str, Sequence[Bar]],
+    text: Callable[[float], str],
+    *,
+    ax: Axes | None = None,
+    start: float = 0,
+    line: tuple[float, str] | None = None,
+    hatched: Callable[[float], bool] = lambda amount: False,
+    **labels: Any,
+) -> tuple[Any, Axes]:
+    """Horizontal bars from top to bottom, each with its name to the left and its amount to the right.
+
+    `groups`: a heading (or "") → its bars. `text`: what is written at the end of a bar of that amount. `ax`: where to
+    draw; if None, in a new picture of the height that the bars need. `start`: where bars begin. `line`: an amount to
+    mark with a line from top to bottom, and what to call it. `hatched`: which amounts are hatched. `labels`: for the
+    axes. Returns the picture and its axes.
+    """
+    if ax is None:
+        rows = sum(len(some) + bool(heading) + 0.45 for heading, some in groups.items())
+        _, ax = chart(0.27 * rows + 0.6 + (0.15 if line and line[1] else 0))
+    y, places, names = 0.0, [], []
+    beside = offset_copy(ax.transData, ax.figure, x=4, units="points")
+    for heading, some in groups.items():
+        if heading:
+            place = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": NORMAL}
+            ax.text(0, y, fit(heading, 3.5, NORMAL), bbox=BEHIND, zorder=5, **place)
+            y += 1
+        for name, amount, colour in some:
+            style = {"color": colour, "hatch": "////" if hatched(amount) else None, "edgecolor": GROUND, "linewidth": 0}
+            ax.barh(y, max(float(amount) - start, 0) if start else amount, left=start, height=0.68, **style)
+            end = max(float(amount), start)
+            ax.text(end, y, drawable(text(amount)), transform=beside, va="center", bbox=BEHIND, zorder=5)
+            places, names, y = [*places, y], [*names, fit(name, 1.4)], y + 1
+        y += 0.45
+    if line is not None:
+        ax.axvline(line[0], color=RED if line[1] else GREY, linewidth=1.5, linestyle="-" if line[1] else ":")
+        ax.text(line[0], -0.95, drawable(line[1]), ha="center", va="center")
+    ax.set_yticks(places, names)
+    ax.tick_params(axis="y", length=0, pad=5)
+    finish(ax, grid=False, ylim=(y - 0.85, -0.6), **labels)
+    return ax.figure, ax
+
+
+def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str = "", base: int = 10) -> Picture:
+    """Panels with log scales in both directions and one y-axis. What was calculated is dashed; marks were measured.
+
+    `panels`: what is below the panel → its lines. With an `xlabel`, it is above the panel instead. `unit`: of the
+    amounts. `xlabel`: what all panels have below them. `base`: 2 puts the ticks of x at powers of 2, as plain numbers.
+    """
+    longest, dashed = max(map(len, panels.values())), False
+    picture, axes = chart(2.5 + 0.17 * longest, len(panels), sharey=True)
+    for ax, (title, lines) in zip(np.atleast_1d(axes), panels.items(), strict=True):
+        for name, colour, mark, calculated, measured in lines:
+            style = {"color": colour, "label": fit(name, 4.9 / len(panels) - 0.35)}
+            if calculated:
+                ax.plot(*calculated, "--", linewidth=2, zorder=1, **style)
+                style["label"], dashed = "", True
+            if measured:
+                between = "none" if calculated else "-"
+                ax.plot(*measured, marker=mark, linestyle=between, markersize=5, **style)
+        log_scale(ax.xaxis, None if base == 2 else "", base)
+        log_scale(ax.yaxis, unit)
+        finish(ax, "below", xlabel=xlabel or title, title=title if xlabel else "")
+    if dashed:
+        picture.supxlabel("dashed: calculated     marks: measured", fontsize=SMALL)
+    return picture
+
+
+def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title: str = "") -> tuple[Picture, Axes]:
+    """A picture with axes for points, 2.6 inches high, with room for a legend to the right."""
+    picture = Picture(WIDTH, 3.5)
+    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.5, width / WIDTH, 2.6 / 3.5))
+    ax.set(xlim=xlim, ylim=ylim, xlabel="first direction", ylabel="second direction", title=fit(title, WIDTH, NORMAL))
+    ax.locator_params(nbins=4)
+    return picture, ax
+
+
+def label_points(ax: Axes, spots: Sequence[Sequence[float]], names: Mapping[int, str], must: bool = False) -> None:
+    """Write names next to their points, so that they hide neither each other nor another point.
+
+    `ax`: the axes, which must have their final limits. `spots`: all points. `names`: position of a point → its name,
+    the most important first. `must`: a name without room moves away, with a line to its point; otherwise it is left
+    out.
+    """
+    at = [tuple(ax.transData.transform(spot) / DPI * 72) for spot in spots]  # in points, as letters are
+    left, low, right, high = ax.bbox.extents / DPI * 72
+    taken = [(x - 3, y - 3, x + 3, y + 3) for x, y in at]
+    for place, name in names.items():
+        (x, y), wide, tall, found = at[place], text_width(name) * 72, 1.15 * SMALL, []
+        for away, side, up in itertools.product((5, 14, 24, 36, 50, 70) if must else (5,), (1, -1, 0), (0, 1, -1)):
+            gap = away * (0.7 if side and up else 1)
+            dx, dy = side * (gap + wide / 2), up * (gap + tall / 2)
+            spot = (x + dx - wide / 2, y + dy - tall / 2, x + dx + wide / 2, y + dy + tall / 2)
+            inside = left <= spot[0] and low <= spot[1] and spot[2] <= right and spot[3] <= high
+            if (side or up) and inside and not any(_overlap(spot, other) for other in taken):
+                found = [(dx, dy), spot, away]
+                break
+        if not found and not must:
+            continue
+        (dx, dy), spot, away = found or [(wide / 2 + 5, 0), at[place] * 2, 5]
+        taken.append(spot)
+        style = {"ha": "center", "va": "center", "path_effects": [withStroke(linewidth=2.5, foreground=GROUND)]}
+        leader = {"arrowstyle": "-", "color": GREY, "linewidth": 0.7, "shrinkA": 1} if away > 5 else None
+        ax.annotate(drawable(name), spots[place], (dx, dy), textcoords="offset points", arrowprops=leader, **style)
+
+
+def _overlap(one: tuple, other: tuple) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def nearest_is_alike(spots: Sequence[Sequence[float]], kinds: Sequence[Any]) -> int:
+    """For how many points the nearest other point is of the same kind.
+
+    >>> nearest_is_alike([[0, 0], [1, 0], [9, 9]], ["day", "day", "pet"])
+    2
+    """
+    places = np.array(spots, dtype=float)
+    apart = ((places[:, None] - places[None]) ** 2).sum(-1)
+    np.fill_diagonal(apart, math.inf)
+    return sum(one != at and kinds[one] == kinds[at] for one, at in enumerate(apart.argmin(1).tolist()))

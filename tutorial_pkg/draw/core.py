@@ -1,0 +1,326 @@
+"""The look of every picture, how it is saved and shown, and how values are put into words.
+
+A drawing function is decorated with `drawing`, takes the learner's own values and returns a `Picture`: a matplotlib
+figure that says in words what it shows. A person's own matplotlib settings change none of them.
+
+Each picture is saved on one light card with rounded corners, which looks the same in a light and in a dark theme.
+Sizes are inches. In a window of 900 × 700 with the file browser open, JupyterLab has 468 pixels for a picture and
+shrinks a wider one: up to `WIDTH`, `SMALL` letters are at least 9 pixels high there.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+import reprlib
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Any, ParamSpec
+
+from matplotlib import colors, ft2font, style
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, fontManager, get_font
+from PIL import Image, ImageChops, ImageDraw
+
+# Okabe and Ito (2008), "Color Universal Design": colours that people with any kind of colour vision can tell apart.
+BLUE, ORANGE, GREEN, PINK, SKY, RED = "#0072B2 #E69F00 #009E73 #CC79A7 #56B4E9 #D55E00".split()
+COLOURS, MARKS = (BLUE, ORANGE, GREEN, PINK, RED, SKY), "os^Dv*"  # of the first, second, ... line or group
+TINTS = ("#BFE3F7", "#FBE3B3", "#B8E6D5", "#F2D9E7")  # pale versions of the first four: text is written on them
+GROUND, QUIET, INK = "#FCFBF8", "#EFEEEA", "#222222"
+GREY, RULE = "#808080", "#E2E0DA"  # lines; and the lines of a grid behind a chart
+WIDTH, DPI = 5.4, 110
+MARGIN, CORNER = 16, 14  # pixels of the card
+SMALL, NORMAL, LARGE = 8, 9, 10  # points
+
+# These two come with matplotlib, so they are there everywhere. The others are used where the system has them.
+SANS, MONO = "DejaVu Sans", "DejaVu Sans Mono"
+SYSTEM_FONTS = (
+    *("Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", "Microsoft YaHei", "PingFang SC", "Malgun Gothic"),
+    *("Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Thai", "Nirmala UI"),
+    *("Kohinoor Devanagari", "Noto Emoji", "Segoe UI Emoji", "Symbola", "Arial Unicode MS", "Tahoma"),
+)
+JOINS_LETTERS = hasattr(ft2font, "__libraqm_version__")  # Arabic and Hindi need it: matplotlib 3.11 and later
+
+OWN_STYLE = {
+    **dict.fromkeys(["font.size", "axes.labelsize", "legend.fontsize"], SMALL),
+    **dict.fromkeys(["text.color", "axes.labelcolor", "xtick.labelcolor", "ytick.labelcolor"], INK),
+    **dict.fromkeys(["axes.edgecolor", "xtick.color", "ytick.color"], GREY),
+    **dict.fromkeys(["axes.spines.top", "axes.spines.right", "legend.frameon", "text.parse_math"], False),
+    **dict.fromkeys(["figure.facecolor", "savefig.facecolor"], GROUND),
+    **dict.fromkeys(["figure.dpi", "savefig.dpi"], DPI),
+    **dict.fromkeys(["grid.linewidth", "hatch.linewidth"], 0.8),
+    **{"axes.facecolor": "none", "axes.axisbelow": True, "axes.titlesize": NORMAL, "grid.color": RULE},
+    **{"savefig.bbox": "tight", "savefig.pad_inches": 0.05},
+}
+
+
+# ------------------------------------------------------------------------------------------- pictures, saved and shown
+
+
+def own_style() -> Any:
+    """A context in which matplotlib has its defaults and `OWN_STYLE`, whatever a matplotlibrc says."""
+    return style.context(["default", OWN_STYLE | {"font.family": list(families())}])
+
+
+class Picture(Figure):
+    """A figure that carries its description.
+
+    Attributes:
+        words: sentences that say what the picture shows. They are the same on every machine.
+        measured: a sentence with the numbers that were measured here. It is added to the alt text only, because the
+            stored text of a notebook is compared with that of the next run.
+        shortened: True if rows or columns were left out.
+    """
+
+    def __init__(self, width: float = WIDTH, height: float = 3.0, **more: Any):
+        super().__init__(figsize=(width, height), **more)
+        self.words, self.measured, self.shortened = "", "", False
+
+    def say(self, *sentences: str | bool, measured: str = "") -> Picture:
+        """Describes the picture: the sentences that are not empty. Returns the picture."""
+        self.words, self.measured = " ".join(one for one in sentences if one), measured
+        return self
+
+
+P = ParamSpec("P")
+
+
+def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
+    """Decorates a function that draws: it runs in our own style, and its picture must have words.
+
+    >>> from tutorial_pkg.draw.matrices import bare_axes, box
+    >>> @drawing
+    ... def one_box(word):
+    ...     picture = Picture()
+    ...     box(bare_axes(picture, 2, 1), 1, 0.5, word)
+    ...     return picture.say(f"A box contains {word}.")
+    >>> one_box("fox").words
+    'A box contains fox.'
+    """
+
+    @functools.wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Picture:
+        with own_style():
+            picture = draw(*args, **kwargs)
+            FigureCanvasAgg(picture)
+            if picture.get_layout_engine() is not None:  # laid out once, so that everything stays where it is
+                picture.draw_without_rendering()
+                picture.set_layout_engine("none")
+        if not picture.words.strip():
+            raise ValueError(f"{draw.__name__}() drew a picture that has no words: expected a description of it")
+        if picture.shortened:
+            picture.words += " Dots mark what is left out in the middle."
+        return picture
+
+    return drawn
+
+
+def card(page: Image.Image) -> Image.Image:
+    """What was drawn on a page, cropped and on a card with rounded corners, which are transparent outside."""
+    page, fine = page.convert("RGB"), 4
+    drawn = ImageChops.difference(page, Image.new("RGB", page.size, GROUND)).getbbox() or (0, 0, 9, 9)
+    wide, high = drawn[2] - drawn[0] + 2 * MARGIN, drawn[3] - drawn[1] + 2 * MARGIN
+    found = Image.new("RGBA", (wide, high), GROUND)
+    found.paste(page.crop(drawn), (MARGIN, MARGIN))
+    corners = Image.new("L", (fine * wide, fine * high))  # four times as large, so that they come out smooth
+    ImageDraw.Draw(corners).rounded_rectangle((0, 0, fine * wide - 1, fine * high - 1), fine * CORNER, fill=255)
+    found.putalpha(corners.reduce(fine))
+    return found
+
+
+def png(figure: Figure) -> bytes:
+    """The figure on its card as PNG bytes, with `DPI` dots per inch."""
+    page, saved = io.BytesIO(), io.BytesIO()
+    with own_style():
+        figure.savefig(page, format="png")
+    card(Image.open(page)).save(saved, "PNG")
+    return saved.getvalue()
+
+
+def bundle(figure: Figure, alt: str = "") -> tuple[dict, dict]:
+    """Data and metadata of a figure for IPython's `display(data, metadata=metadata, raw=True)`.
+
+    Raises a ValueError if there are no words, neither `alt` nor the figure's own.
+    """
+    words = alt.strip() or getattr(figure, "words", "").strip()
+    if not words:
+        raise ValueError("a picture needs a description in words: expected alt=..., got an empty one")
+    full = f"{words} {'' if alt.strip() else getattr(figure, 'measured', '')}".strip()
+    return {"image/png": png(figure), "text/plain": words}, {"image/png": {"alt": full}}
+
+
+def show(figure: Figure, alt: str = "") -> None:
+    """Display a figure below the cell, described for those who do not see it.
+
+    `figure`: what to show. `alt`: one or two sentences that say what the picture shows; the figure's own words if
+    empty. They are stored as the picture's alt text, and replace it where pictures cannot be shown. Raises TypeError:
+    `figure` is not a matplotlib figure. Raises ValueError: there are no words.
+    """
+    from IPython.display import display
+
+    if not isinstance(figure, Figure):
+        raise TypeError(f"show() expected a figure, such as a drawing function returns; got {describe(figure)}")
+    data, metadata = bundle(figure, alt)
+    display(data, metadata=metadata, raw=True)
+
+
+# ------------------------------------------------------------------------------------------------------------ in words
+
+brief = reprlib.Repr()
+brief.maxstring = brief.maxother = brief.maxlong = 60
+
+
+def describe(thing: Any) -> str:
+    """What was given, for a message: never longer than a line or two.
+
+    >>> describe([1] * 1_000_000), describe(None)
+    ('[1, 1, 1, 1, 1, 1, ...] of type list', 'None of type NoneType')
+    """
+    kind = type(thing).__name__
+    try:
+        if hasattr(thing, "shape") and hasattr(thing, "dtype"):
+            return f"a {kind} of shape {tuple(thing.shape)} and {thing.dtype}"
+        return f"{brief.repr(thing)} of type {kind}"
+    except Exception:  # someone's own __repr__ may do anything
+        return f"something of type {kind}"
+
+
+def join_words(parts: Iterable[Any], most: int = 40) -> str:
+    """Parts as prose; what is beyond `most` is counted.
+
+    >>> join_words(["fox", "house", "in"]), join_words("abcde", most=2)
+    ('fox, house and in', 'a, b and 3 more')
+    """
+    parts = [str(part) for part in parts]
+    if len(parts) > most:
+        parts = [*parts[:most], f"{len(parts) - most} more"]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else "none"
+
+
+def format_number(value: float, digits: int = 2) -> str:
+    """A number as it is written in a cell: at most seven characters, and never -0.00.
+
+    >>> format_number(-0.001), format_number(0.5, 1), format_number(float("nan")), format_number(-123456.0)
+    ('0.00', '0.5', 'nan', '-1e+05')
+    """
+    text = f"{value:.{digits}f}"
+    text = text.removeprefix("-") if set(text) <= set("-0.") else text
+    return text if len(text) <= 7 else f"{value:.0e}"
+
+
+def format_row(values: Iterable[float], digits: int = 2) -> str:
+    """A row's numbers for a sentence."""
+    return ", ".join(format_number(value, digits) for value in values)
+
+
+def in_words(amount: float, unit: str = "B") -> str:
+    """An amount with a decimal prefix, three digits at most: bytes unless another unit is given.
+
+    >>> in_words(154_389_504), in_words(0), in_words(4.94e9), in_words(3.2e11, ""), in_words(2e-6, "s")
+    ('154 MB', '0 B', '4.94 GB', '320 G', '2 µs')
+    """
+    large = {1e12: "T", 1e9: "G", 1e6: "M", 1e3: "k", 1: ""}
+    sizes = large | ({1e-3: "m", 1e-6: "µ", 1e-9: "n"} if unit == "s" else {})
+    size = next((size for size in sizes if amount >= 0.9995 * size), 1)
+    return f"{amount / size:.3g} {sizes[size]}{unit}".strip()
+
+
+def count_of(count: int, thing: str) -> str:
+    """How many of a thing there are.
+
+    >>> count_of(1, "word"), count_of(64_000, "word")
+    ('1 word', '64,000 words')
+    """
+    return f"{count:,} {thing}" + ("" if count == 1 else "s")
+
+
+def readable(piece: bytes | str) -> str:
+    """A token in visible characters, for words and for pictures.
+
+    A space is shown as ␣ and a line break as ⏎. What is invisible, and an accent that is a character by itself, is
+    shown by its Unicode number; bytes that are only a part of a character are shown in hexadecimal.
+
+    >>> readable(b" fox"), readable("\\n"), readable("狐"), readable("e\\u0301"), readable("🦊".encode()[:2])
+    ('␣fox', '⏎', '狐', 'e U+0301', 'F0 9F')
+    """
+    if isinstance(piece, bytes):
+        try:
+            piece = piece.decode("utf-8")
+        except UnicodeDecodeError:
+            return piece.hex(" ").upper()
+    names, shown = {" ": "␣", "\n": "⏎", "\t": "⇥"}, ""
+    for place, c in enumerate(piece):
+        kind = unicodedata.category(c)[0]
+        hidden = kind in "CZ" or (kind == "M" and (place == 0 or "\u0300" <= c <= "\u036f"))
+        shown += names.get(c) or (f" U+{ord(c):04X} " if hidden else c)
+    return " ".join(shown.split())
+
+
+# ----------------------------------------------------------------------------------------------------- letters, colours
+
+
+@functools.lru_cache
+def families(first: str = SANS) -> tuple[str, ...]:
+    """The fonts in which a character is looked for, one after the other."""
+    there = set(fontManager.get_font_names())
+    return tuple(dict.fromkeys((first, SANS, *(name for name in SYSTEM_FONTS if name in there))))
+
+
+@functools.lru_cache
+def _font_paths(first: str) -> list[str]:
+    return [findfont(name) for name in families(first)]
+
+
+@functools.lru_cache(maxsize=8192)
+def _has_glyph(c: str) -> bool:
+    joined = unicodedata.category(c)[0] == "M" or unicodedata.bidirectional(c) in ("R", "AL")
+    return (JOINS_LETTERS or not joined) and any(get_font(p).get_char_index(ord(c)) for p in _font_paths(SANS))
+
+
+def drawable(text: str) -> str:
+    """The text with each character that no font here has replaced by its Unicode number.
+
+    >>> drawable("fox"), drawable("a\\U0010fffe")
+    ('fox', 'a U+10FFFE')
+    """
+    shown = "".join(c if c in " \n" or _has_glyph(c) else f" U+{ord(c):04X} " for c in text)
+    return text if shown == text else re.sub(" +", " ", shown).strip(" ")
+
+
+@functools.lru_cache(maxsize=8192)
+def text_width(text: str, points: float = SMALL, family: str = SANS) -> float:
+    """How many inches wide the text is, or its longest line."""
+    font, widths = get_font(_font_paths(family)), []
+    font.set_size(points, DPI)
+    for line in drawable(text).split("\n"):
+        font.set_text(line, 0.0)
+        widths.append(font.get_width_height()[0] / 64 / DPI)
+    return max(widths)
+
+
+def fit(text: str, width: float, points: float = SMALL, family: str = SANS) -> str:
+    """The text, with each line shortened in the middle until it fits the width in inches.
+
+    >>> fit("fox", 1), fit("antidisestablishmentarianism", 1)
+    ('fox', 'antidis…arianism')
+    """
+    lines = drawable(text).split("\n")
+    for place, line in enumerate(lines):
+        kept = min(len(line), int(width * 72 / points / 0.25) + 2)
+        while kept > 1 and (len(lines[place]) > kept or text_width(lines[place], points, family) > width):
+            kept -= 1
+            lines[place] = line[: (kept - 1) // 2] + "…" + line[len(line) - kept // 2 :]
+    return "\n".join(lines)
+
+
+def ink_on(face: Any) -> str:
+    """Black or white, whichever has more contrast on that colour.
+
+    >>> ink_on("#0072B2"), ink_on("#FFFFFF")
+    ('white', 'black')
+    """
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colors.to_rgb(face)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]  # as WCAG 2 defines it
+    return "black" if luminance > 0.179 else "white"
