@@ -10,6 +10,8 @@ import dataclasses
 import importlib
 import inspect
 import re
+import subprocess
+import sys
 import types
 from collections.abc import Callable
 
@@ -138,6 +140,25 @@ def test_an_incomplete_exercise_is_refused(change, complaint):
 def test_names_are_unique():
     names = [piece.name for piece in ALL]
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_what_is_on_a_side_path_says_so(notebook):
+    """`look_back` does not count the questions of a side path that was not opened."""
+    folded, inside = set(), False
+    for cell in read(notebook).cells:
+        if cell.cell_type == "markdown" and re.match("##? ", cell.source):
+            inside = cell.source.startswith("## Side path: ")
+        elif inside:
+            folded.add(cell.id)
+    questions = [item for item in items(notebook) if not isinstance(item, Exercise)]
+    assert [item.name for item in questions if item.side != (item.name in folded)] == []
+
+
+def test_reading_texts_does_not_load_torch():
+    code = "import sys; from tutorial_pkg.practice.items import find; find('my_lookup').task; print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("False")
 
 
 def test_find_knows_each_kind():
