@@ -46,7 +46,7 @@ def test_by_id_has_each_token_at_its_id():
     ("values", "marked"), [([0.1, float("nan")], {}), ([0.1, 0.2], {" the": 2}), ([0.1, 0.2], {" the": -1})]
 )
 def test_by_id_refuses_what_it_cannot_draw(values, marked):
-    with pytest.raises(ValueError, match=r"values|marked|from 0 to 1"):
+    with pytest.raises(ValueError, match="expected"):
         draw.by_id(values, "cosine", marked)
 
 
