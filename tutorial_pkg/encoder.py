@@ -56,7 +56,7 @@ class Encoder:
     """
 
     def __init__(self, weights: dict[str, torch.Tensor], tokeniser: tokenizers.Tokenizer) -> None:
-        self._weights, self._tokeniser = weights, tokeniser
+        self.weights, self._tokeniser = weights, tokeniser
         tokeniser.no_padding()
         tokeniser.enable_truncation(LONGEST)
         self.table = weights["embeddings.word_embeddings.weight"]
@@ -79,21 +79,25 @@ class Encoder:
         """The states after the last block, shape (B, N, d): one for each token, with its whole text as context."""
 
         def linear(name: str, x: torch.Tensor) -> torch.Tensor:
-            return F.linear(x, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
+            return F.linear(x, self.weights[f"{name}.weight"], self.weights[f"{name}.bias"])
 
         def norm(name: str, x: torch.Tensor) -> torch.Tensor:
-            return F.layer_norm(x, x.shape[-1:], self._weights[f"{name}.weight"], self._weights[f"{name}.bias"], EPSILON)
+            return F.layer_norm(
+                x, x.shape[-1:], self.weights[f"{name}.weight"], self.weights[f"{name}.bias"], EPSILON
+            )
 
         def by_head(x: torch.Tensor) -> torch.Tensor:
             return x.view(*x.shape[:2], HEADS, -1).transpose(1, 2)
 
-        positions = self._weights["embeddings.position_embeddings.weight"][: ids.shape[1]]
-        kind = self._weights["embeddings.token_type_embeddings.weight"][0]  # a second kind is for pairs of texts
+        positions = self.weights["embeddings.position_embeddings.weight"][: ids.shape[1]]
+        kind = self.weights["embeddings.token_type_embeddings.weight"][0]  # a second kind is for pairs of texts
         x = norm("embeddings.LayerNorm", F.embedding(ids, self.table) + positions + kind)
         real = mask.bool()[:, None, None, :]  # nobody looks at padding
         for number in range(self._blocks):
             block = f"encoder.layer.{number}"
-            query, key, value = (by_head(linear(f"{block}.attention.self.{one}", x)) for one in ("query", "key", "value"))
+            query, key, value = (
+                by_head(linear(f"{block}.attention.self.{one}", x)) for one in ("query", "key", "value")
+            )
             mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=real).transpose(1, 2).flatten(2)
             x = norm(f"{block}.attention.output.LayerNorm", x + linear(f"{block}.attention.output.dense", mixed))
             wide = F.gelu(linear(f"{block}.intermediate.dense", x))
@@ -101,7 +105,7 @@ class Encoder:
         return x
 
     def __call__(self, texts: Sequence[str], at_once: int = 32) -> torch.Tensor:
-        """A vector of length 1 for each text, shape (len(texts), d): the mean of its states, then divided by its length.
+        """A vector for each text, shape (len(texts), d): the mean of its states, divided by its own length.
 
         Texts of about the same length are encoded together, so little is padded. To those who look, it shows how far
         it is.
