@@ -82,9 +82,7 @@ class Encoder:
             return F.linear(x, self.weights[f"{name}.weight"], self.weights[f"{name}.bias"])
 
         def norm(name: str, x: torch.Tensor) -> torch.Tensor:
-            return F.layer_norm(
-                x, x.shape[-1:], self.weights[f"{name}.weight"], self.weights[f"{name}.bias"], EPSILON
-            )
+            return F.layer_norm(x, x.shape[-1:], self.weights[f"{name}.weight"], self.weights[f"{name}.bias"], EPSILON)
 
         def by_head(x: torch.Tensor) -> torch.Tensor:
             return x.view(*x.shape[:2], HEADS, -1).transpose(1, 2)

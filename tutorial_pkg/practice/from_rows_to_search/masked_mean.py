@@ -36,7 +36,7 @@ def view(result, states, mask):
         return Finding("numbers that are nan. Is there a division of 0 by 0, or a mask that is never True?")
     if result.shape == (B, N, d):
         return Finding(f"a vector for each token, shape {tuple(result.shape)}. Return one vector for each text: {(B, d)}")
-    if result.shape == (d,) and B > 1:
+    if result.shape == (d,):
         return Finding("one vector for all texts. Return one vector for each text: sum over dimension 1 only")
     return result
 

@@ -67,7 +67,7 @@ PREDICTIONS = [
         name="predict_negation",
         ask='For the encoder, which text is more similar to "good"?',
         form=("not good", "bad"),
-        why="The texts share a word and a topic, and a small encoder gives little weight to *not*.",
+        why="The two texts share a word, and the word *not* changes the vector less than the word *bad* does.",
         guesses=[Guess("bad", "Opposites are similar for the encoder, too. But a shared word counts for more.")],
     ),
     Prediction(
