@@ -12,6 +12,7 @@ import torch
 from tutorial_pkg.draw import (
     a_real_table,
     embedding_lookup,
+    from_rows_to_search,
     in_ten_minutes,
     into_a_language_model,
     learning_vectors,

@@ -180,7 +180,7 @@ def words(text: str) -> list[str]:
     >>> words("God's Spirit, hovering.")
     ['god', 's', 'spirit', 'hovering']
     """
-    return re.findall(r"[a-z0-9]+", text.lower())
+    return re.findall(r"[^\W_]+", text.lower())
 
 
 def verse_pairs() -> list[tuple[str, str]]:
