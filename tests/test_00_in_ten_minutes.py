@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers import said, source
+from helpers import cell_namespace, real_model, said, source
 
 from tutorial_pkg.practice import predict
 
@@ -40,3 +40,12 @@ def test_every_cell_follows_the_text(text, capsys):
             assert "same gradient: True" in shown
             loss, lower = map(float, shown.rsplit("loss: ", 1)[1].split()[:3:2])
             assert lower < loss
+
+
+def test_a_typed_word_has_neighbours_or_is_said_to_be_several_tokens():
+    namespace = cell_namespace(NAME, "imports") | {"llm": real_model(), "explore": lambda field, picture: None}
+    exec(source(NAME, "type-a-word"), namespace)
+    assert "␣Tuesday" in namespace["nearest"](" Monday ").words
+    for word, tokens in {"": 0, "unhappiness": 2, "two words": 2}.items():
+        with pytest.raises(ValueError, match=f"is {tokens} tokens; type a word of one token"):
+            namespace["nearest"](word)

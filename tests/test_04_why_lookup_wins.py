@@ -10,7 +10,7 @@ from helpers import cell_namespace, printed, read, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutorial_pkg import device
+from tutorial_pkg import device, timing
 from tutorial_pkg.draw.core import ORANGE, png
 from tutorial_pkg.draw.why_lookup_wins import (
     device_growth,
@@ -190,6 +190,30 @@ def test_the_first_cells_follow_the_text_and_the_dimension(text, d):
     V, N = len(set(text.lower().split())), min(2, len(text.split()))
     assert cells["integers"].shape == (N, V) and cells["output"].shape == (N, d)
     assert cells["cost"](V, d, N)["lookup"]["bytes"] == cells["output"].nbytes
+
+
+OWN = {
+    "sentence": ('"Quick fox is in the house", 3', '"Bonjour", 12'),
+    "doubled-twice": ("d, N = 64, 256", "d, N = 8, 16"),
+    "fitting": ('"Llama 3": (128_256, 4_096)}\ntokens = 8 * 1024', '"Llama 3": (300, 16)}\ntokens = 300'),
+    "memory-measured": ("[100, 400, 1600, 6400, 25_600]", "[20, 60, 180]"),
+    "winners": ("[5, 10, 20, 50, 200, 1000], [8, 64, 512, 4096, 16_384]", "[5, 50], [8, 512]"),
+    "two-threads": ("runs, counts = 30", "runs, counts = 3"),
+}
+
+
+def test_every_cell_runs_twice_with_a_learners_own_values(monkeypatch, capsys):
+    monkeypatch.setattr(timing, "MOST", 1)
+    namespace = {"__name__": "__main__"}
+    for cell in read(NOTEBOOK).cells:
+        if cell.cell_type != "code":
+            continue
+        before, after = OWN.get(cell.id, ("", ""))
+        assert before in cell.source, cell.id
+        for _ in range(2):
+            exec(compile(cell.source.replace(before, after), cell.id, "exec"), namespace)
+    said = capsys.readouterr().out
+    assert "integers 1 × 1" in said and said.count("measured equals calculated: True") == 6
 
 
 # ------------------------------------------------------------------------- what the text says of the stored times

@@ -1,13 +1,91 @@
-"""What the pictures of notebook 06 show, read from the figures' own data."""
+"""Notebook 06: its picture of the axis of rarity, and what its cells do with words of none or several tokens."""
 
 from __future__ import annotations
 
 import pytest
 import torch
+import torch.nn.functional as F
+from helpers import cell_namespace, real_model, source
 from matplotlib.colors import to_hex
 
 from tutorial_pkg.draw import a_real_table as draw
 from tutorial_pkg.draw.core import COLOURS
+
+NOTEBOOK = "06_a_real_table"
+
+
+@pytest.fixture(scope="module")
+def cells():
+    real_model()  # skips where its file cannot be had
+    return cell_namespace(NOTEBOOK, "imports", "load", "text-to-rows", "one-hot-real")
+
+
+def run(cells: dict, cell: str, old: str = "", new: str = "") -> dict:
+    """The namespace after a cell, in which a part may be replaced by what a learner types."""
+    code = source(NOTEBOOK, cell)
+    assert old in code
+    names = dict(cells)
+    exec(compile(code.replace(old, new) if old else code, f"<{cell}>", "exec"), names)
+    return names
+
+
+def test_by_id_has_each_token_at_its_id():
+    picture = draw.by_id([0.9, -0.6, 0.3, 0.7], "cosine", {" the": 1, " fox": 3})
+    (ax,) = picture.axes
+    assert ax.collections[0].get_offsets().tolist() == [[1, -0.6], [2, 0.3], [3, 0.7]]  # a log scale does not have 0
+    marked = [line.get_xydata()[0].tolist() for line in ax.lines if len(line.get_xdata()) == 1]
+    assert marked == [[1, -0.6], [3, 0.7]]
+    assert [text.get_text() for text in ax.texts] == ["␣the", "␣fox"] and [text.xy for text in ax.texts] == [
+        (1, -0.6),
+        (3, 0.7),
+    ]
+    assert "␣the (id 1) at -0.60 and ␣fox (id 3) at 0.70" in picture.words and "-0.60 to 0.90" in picture.words
+
+
+@pytest.mark.parametrize(
+    ("values", "marked"), [([0.1, float("nan")], {}), ([0.1, 0.2], {" the": 2}), ([0.1, 0.2], {" the": -1})]
+)
+def test_by_id_refuses_what_it_cannot_draw(values, marked):
+    with pytest.raises(ValueError, match="expected"):
+        draw.by_id(values, "cosine", marked)
+
+
+def test_the_mean_row_is_an_axis_of_rarity(cells):
+    """What the text claims, on the table itself."""
+    table, encode = cells["model"].table, cells["model"].encode
+    to_common = F.cosine_similarity(table, table.mean(0), dim=-1)
+    assert (to_common[encode(" the and is,")] < -0.5).all() and to_common[30_000:].mean() > 0.7
+    assert 0 < (to_common < 0).sum() < 0.01 * len(table)
+
+
+def test_an_empty_field_is_said_in_words(cells):
+    names = run(cells, "type-a-word", "explore(typed, nearest_picture)")
+    for text in ("", "\x04"):  # the second has no token
+        with pytest.raises(ValueError, match="there is no token here"):
+            names["nearest_picture"](text)
+    assert "␣fox" in names["nearest_picture"](" fox").words
+
+
+def test_an_analogy_refuses_words_of_several_tokens(cells):
+    names = run(cells, "analogy")
+    assert names["analogy"]("man", "king", "woman")[0] == " queen"
+    with pytest.raises(ValueError, match=r"'seamstress' does not have a row: it is the tokens \[' seam', 'stress'\]"):
+        names["analogy"]("man", "king", "seamstress")
+
+
+def test_groups_refuse_words_of_several_tokens(cells):
+    with pytest.raises(AssertionError, match=r"several tokens, so not one row: \['seamstress'\]"):
+        run(cells, "groups", "dog cat", "seamstress cat")
+    names = run(run(cells, "groups", "dog cat", "dog"), "kept")  # a word fewer
+    assert len(names["words"]) == len(names["true"]) == 56
+
+
+def test_distance_finds_more_untrained_rows_than_equality(cells):
+    names = run(cells, "distances")
+    near = int((names["distance"] < 0.01).sum())
+    table = cells["model"].table
+    equal = int((table == table[names["untrained"]]).all(dim=1).sum())
+    assert (near, equal) == (15, 7) and torch.equal(table[names["distance"].argmin()], table[names["untrained"]])
 
 
 def names(ax) -> list[str]:
@@ -82,12 +160,3 @@ def test_words_that_would_hide_each_other_are_not_all_written():
 def test_a_group_without_words_is_refused():
     with pytest.raises(ValueError, match="at least one word in each group; got none in b"):
         draw.group_map([[0.0, 0.0]], {"a": ["x"], "b": []})
-
-
-def test_by_id_has_a_point_for_each_id_and_names_some():
-    figure = draw.by_id([0.5, -0.5, 0.25, 0.75], "cosine", {" the": 1, " fox": 3})
-    (ax,) = figure.axes
-    assert ax.collections[0].get_offsets().tolist() == [[1, -0.5], [2, 0.25], [3, 0.75]]  # a log scale has no id 0
-    assert [(text.get_text(), text.xy) for text in ax.texts] == [("␣the", (1, -0.5)), ("␣fox", (3, 0.75))]
-    with pytest.raises(ValueError, match="expected numbers from 0 to 3"):
-        draw.by_id([0.5, -0.5, 0.25, 0.75], "cosine", {" the": 4})

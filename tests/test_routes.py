@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from tutorial_pkg.lookup import look_up
-from tutorial_pkg.routes import ROUTES, by_index, by_linear, by_one_hot, calls, there_and_back
+from tutorial_pkg.routes import ROUTES, by_index, by_linear, by_one_hot, calls, forward_backward
 
 TABLE = torch.arange(20.0).reshape(4, 5)
 every_route = pytest.mark.parametrize("route", ROUTES.values(), ids=[route.__name__ for route in ROUTES.values()])
@@ -133,7 +133,7 @@ def test_calls_give_the_rows_and_their_gradient_again_and_again(given_):
     wanted = torch.bincount(ids.flatten(), minlength=len(table))[:, None].expand(table.shape)
     for name, call in calls(table, ids).items():
         assert torch.equal(call(), table[ids]), name
-        run = there_and_back(table, call, upstream)
+        run = forward_backward(table, call, upstream)
         run(), run()  # the second run replaces the first one's gradient
         assert torch.equal(table.grad.to_dense(), wanted.float()), name
         assert table.grad.is_sparse == (name == "sparse"), name

@@ -267,6 +267,6 @@ def test_each_way_back_has_the_gradient_that_its_name_says(monkeypatch):
         table.grad = None
         return lambda: None
 
-    monkeypatch.setattr(device, "there_and_back", once)
+    monkeypatch.setattr(device, "forward_backward", once)
     ways = device.measure("cpu", sizes=[5], d=2, N=3)["forward + backward"]
     assert dict(zip(ways, sparse, strict=True)) == {"dense": False, "sparse": True, "one-hot": False}

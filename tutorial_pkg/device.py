@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .routes import calls, there_and_back
+from .routes import calls, forward_backward
 from .timing import machine, peak_bytes, side_by_side, threads
 
 
@@ -37,7 +37,7 @@ def measure(
         ways = calls(W, ids)
         forward = {"copy": upstream.clone, "lookup": ways["lookup"], "one-hot": ways["one-hot"]}
         back = {
-            name: there_and_back(W, ways[way], upstream)
+            name: forward_backward(W, ways[way], upstream)
             for name, way in (("dense", "lookup"), ("sparse", "sparse"), ("one-hot", "one-hot"))
         }
         measured = {"peak": {name: peak_bytes(ways[name], device) for name in ("lookup", "one-hot")}}

@@ -95,7 +95,9 @@ def calls(table: torch.Tensor, ids: torch.Tensor) -> dict[str, Callable[[], torc
     }
 
 
-def there_and_back(table: torch.Tensor, call: Callable[[], torch.Tensor], upstream: torch.Tensor) -> Callable[[], None]:
+def forward_backward(
+    table: torch.Tensor, call: Callable[[], torch.Tensor], upstream: torch.Tensor
+) -> Callable[[], None]:
     """One of the `calls`, forward and then backward, as a function without arguments: what a training step computes.
 
     Args:

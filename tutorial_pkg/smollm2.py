@@ -55,6 +55,7 @@ class SmolLM2:
 
     Attributes:
         table: shape (V, d), here (49,152, 576), float32: a row for each token. The output uses it, too.
+        tokeniser: the `tokenizers.Tokenizer` behind `encode` and `decode`.
         tokens: the V tokens as readable texts, by id. A token that is only a part of a character shows as "�".
         blocks: for each block its matrices and norms by name (`PARTS`).
         final_norm: shape (d,). The last state is multiplied with it before it is compared with the table.
@@ -67,8 +68,8 @@ class SmolLM2:
         self.table = file.tensor("token_embd.weight")
         self.final_norm = file.tensor("output_norm.weight")
         self.longest = file.settings["llama.context_length"]
-        self._tokeniser = _tokeniser(file.settings)
-        self.tokens = self._tokeniser.decode_batch([[i] for i in range(len(self.table))], skip_special_tokens=False)
+        self.tokeniser = _tokeniser(file.settings)
+        self.tokens = self.tokeniser.decode_batch([[i] for i in range(len(self.table))], skip_special_tokens=False)
 
     @cached_property
     @threads(1)
@@ -93,11 +94,11 @@ class SmolLM2:
         except UnicodeEncodeError as error:
             half = text[error.start]
             raise ValueError(f"expected whole characters; got half of one, {half!r}, at {error.start}") from None
-        return torch.tensor(self._tokeniser.encode(text).ids, dtype=torch.int64)
+        return torch.tensor(self.tokeniser.encode(text).ids, dtype=torch.int64)
 
     def decode(self, ids: torch.Tensor | Iterable[int]) -> str:
         """The text of these ids, with special tokens by their names. Ids must be integers, from 0 to V - 1."""
-        return self._tokeniser.decode(self._known(ids), skip_special_tokens=False)
+        return self.tokeniser.decode(self._known(ids), skip_special_tokens=False)
 
     def lookup(self, ids: torch.Tensor) -> torch.Tensor:
         """The rows of these ids: the model's first step."""

@@ -7,7 +7,7 @@ import torch
 from bench import limits
 from bench.table import Table, duration, in_order, times
 from tutorial_pkg.draw.why_lookup_wins import in_words
-from tutorial_pkg.routes import calls, there_and_back
+from tutorial_pkg.routes import calls, forward_backward
 from tutorial_pkg.timing import fits, peak_bytes, side_by_side, threads
 
 # (V, d, N). GPT-2's and Llama 3's tables are the last two.
@@ -50,7 +50,7 @@ def one_size(V: int, d: int, N: int, repeats: int, limit: float) -> tuple[dict[s
         )
         if W.nbytes > LARGE:
             return forward, {}
-        trained = {name: there_and_back(W, routes[name], upstream) for name in ("lookup", "sparse", "one-hot")}
+        trained = {name: forward_backward(W, routes[name], upstream) for name in ("lookup", "sparse", "one-hot")}
         return forward, side_by_side(trained, repeats=repeats, limit=limit)
 
 

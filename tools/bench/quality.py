@@ -1,8 +1,8 @@
 """How good word vectors are. Each measure gives a mark for every item, from which its standard error follows.
 
-A measure takes vectors, one row for each word of the vocabulary, and returns a tensor whose mean is the figure: a word's
-share of good nearest rows, an analogy's 0 or 1, a held-out word's log probability. Two ways of training are compared
-item by item, so that items that are hard for both do not hide a difference.
+A measure takes vectors, one row for each word of the vocabulary, and returns a tensor whose mean is the figure: the
+share of good nearest rows of a word, an analogy's 0 or 1, the log probability of a held-out word. Two ways of training
+are compared item by item, so that items that are hard for both do not hide a difference.
 """
 
 from __future__ import annotations

@@ -218,8 +218,8 @@ def english(epochs: int, characters: int | None = None, most: int = 500, steps: 
     corpus = Corpus("English text", training, epochs, settings={"rate": 1.8})
     corpus.name += f", {corpus.size:,} words"
     corpus.note = (
-        "Frequency is the frequency of a pair's rarer word. A ρ with frequency is not a merit. The ρ in brackets belongs "
-        "to people's ratings. All rows share their mean, which tells no pair from another. A row that was seldom moved "
+        "Frequency is the frequency of a pair's rarer word. A ρ with frequency is not a merit. The ρ in brackets is "
+        "for people's ratings. All rows share their mean, which tells no pair from another. A row seldom moved "
         "can consist mostly of that mean: its cosines are high, and where people rate rare pairs higher, this looks "
         "like a merit. So the mean is also taken out, on both sides."
     )

@@ -19,7 +19,7 @@ def neighbours(token: str, found: Sequence[tuple[str, float]], score: str = "") 
     `token`: whose nearest rows these are. `found`: pairs of a token and its score, nearest first, at most 15: what
     `over_vocabulary` returns. `score`: what the scores are; if empty, "cosine similarity" where all of them are from -1
     to 1, else "score". Raises TypeError: `found` is not a list of pairs of a str and a number. Raises ValueError: there
-    are no scores or more than 15, or one of them is not finite.
+    are fewer than one or more than 15 scores, or a score is not finite.
 
     >>> neighbours(" king", [(" King", 0.82), (" queen", 0.62)]).words
     'These tokens are nearest to ␣king, with their cosine similarity: ␣King 0.82 and ␣queen 0.62.'

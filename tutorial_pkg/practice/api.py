@@ -97,7 +97,7 @@ def reveal(name: str, result: Any) -> None:
         TypeError: the result does not have the form that the prediction expects.
     """
     prediction = find(name, Prediction)
-    if prediction.is_choice and not isinstance(result, str) and int(result) in range(len(prediction.form)):
+    if prediction.is_choice and hasattr(result, "__index__") and int(result) in range(len(prediction.form)):
         result = prediction.form[int(result)]
     try:
         result = parse(prediction, result)

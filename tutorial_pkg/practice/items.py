@@ -259,7 +259,7 @@ class Exercise:
 
     def cells(self) -> list[tuple[str, str, str]]:
         """The item's notebook cells, each as (cell id, cell type, source)."""
-        help_line = "" if self.worked else f'  # stuck? hint("{self.name}"), and at the end solution("{self.name}")'
+        help_line = "" if self.worked else f'  # stuck? hint("{self.name}")'
         code = self.source(self.solution if self.worked else self.stub)
         return [
             (f"{self.name}-task", "markdown", self.task.strip()),

@@ -69,6 +69,8 @@ def put_back(wanted: dict[str, dict[str, Any]]) -> list[str]:
         differ = [key for key in before if now.get(key, SHARED) is not before[key]]
         if isinstance(thing, type):
             added = [key for key in now if key not in before]
+            # torch wraps `step` of an optimiser's class when the first object is made, and marks it as hooked
+            differ = [key for key in differ if not getattr(now.get(key), "hooked", False)]
         else:  # an import may wrap a function of torch, such as torch.manual_seed; that stays, too
             added, differ = [], [key for key in differ if not _of_torch(now.get(key))]
         for key in differ:

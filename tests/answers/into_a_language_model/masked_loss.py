@@ -62,21 +62,21 @@ def last_text(scores, targets, lengths):
     return loss
 
 
-@caught("position 0 of text 0 does not count, where lengths[0] is 4")
+@caught("position 0 of text 0 does not count, where lengths[0] is 3")
 def without_the_first(scores, targets, lengths):
     losses, counts = _losses(scores, targets, lengths)
     counts[:, 0] = False
     return losses[counts].mean()
 
 
-@caught("position 5 of text 0 counts, but it is padding")
+@caught("position 5 of text 0 counts, but it is padding, where lengths[0] is 3")
 def two_too_many(scores, targets, lengths):
     losses, counts = _losses(scores, targets, lengths)
     some = torch.arange(targets.shape[1])
     return losses[counts | (some > 4)].mean()
 
 
-@caught("divided by 24, where 15 positions count")
+@caught("divided by 10, where 8 positions count")
 def divided_by_longest(scores, targets, lengths):
     losses, counts = _losses(scores, targets, lengths)
     return (losses * counts).sum() / (len(lengths) * lengths.max())

@@ -22,6 +22,11 @@ def set_of_pairs(tokens):
     return set(numbered(tokens).items())
 
 
+@caught("Got a set, which has no ids.")
+def set_of_tokens(tokens):
+    return set(tokens)
+
+
 @caught("This maps ids to tokens.")
 def ids_to_tokens(tokens):
     return {i: token for token, i in numbered(tokens).items()}

@@ -77,7 +77,10 @@ factor change nothing?
             lambda p: first_k((p.table - p.vector).abs().sum(1), p.k, largest=False),
         ),
         Slip("These rows have the largest distance. Find the highest cosine.", lambda p: first_k((p.table - p.vector).norm(dim=1), p.k)),
-        Slip("These are the least similar rows. topk finds the highest scores unless it is called with largest=False.", lambda p: first_k(p.cosine, p.k, largest=False)),
+        Slip(
+            "These are the least similar rows. Return the most similar: topk finds the highest scores, and sort and argsort begin with the lowest.",
+            lambda p: first_k(p.cosine, p.k, largest=False),
+        ),
         Slip("These rows have the smallest products. Find the highest, divided by both lengths.", lambda p: first_k(p.product, p.k, largest=False)),
         Slip("Rows that point the opposite way count as near here. A cosine of -1 is the lowest: do not take the absolute value.", lambda p: first_k(p.cosine.abs(), p.k), idea=13),
         Slip("The nearest row is left out here. Keep it: the vector need not be a row of the table.", lambda p: p.cosine.argsort(descending=True)[1 : p.k + 1].tolist()),

@@ -146,7 +146,7 @@ bug and fix it.
         Slip("The kept words are divided by the words in either list. Divide them by k.", lambda p: sum(count / (2 * p.k - count) for count in kept(p.one, p.two)) / p.n),
         Slip("The cosine decides here which words are near. Use the distance.", lambda p: share(p, *(near(-scores, p.k, INF) for scores in cosines(p)))),
         Slip("The product decides here which words are near. Use the distance.", lambda p: share(p, *(near(-v @ v.T, p.k, INF) for v in (p.before, p.after)))),
-        Slip("Every word counts as kept, as when one list is compared with itself. Compare a list of `before` with a list of `after`.", lambda before, after, k: 1.0),
+        Slip("Every word counts as kept here, whatever `after` contains. For each word, compare its k nearest before with its k nearest after.", lambda before, after, k: 1.0),
         Slip(
             "The distances lead from rows before to rows after. Calculate them within `before` and within `after`.",
             lambda p: share(p, near(torch.cdist(p.before, p.after), p.k, INF), p.two),
@@ -157,5 +157,6 @@ bug and fix it.
             lambda p: share(p, *(near(-scores, p.k, -2.0) for scores in cosines(p))),
         ),
         Slip("Only one nearest word is compared here. Compare the `k` nearest.", lambda p: sum(kept([row[:1] for row in p.one], [row[:1] for row in p.two])) / p.n),
+        Slip("A word counts only if all its k nearest are kept. Count each nearest word that is kept.", lambda p: sum(count == p.k for count in kept(p.one, p.two)) / p.n),
     ],
 )

@@ -90,7 +90,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_batch_shape",
-        ask="Now we look up a batch: two sentences with four ids each, so the shape of the ids is `(2, 4)`. What is the shape of the output?",
+        ask="Now we look up a batch: two sentences with four ids each, so the shape of the ids is `(2, 4)`. What shape does the output have for this batch?",
         form=(7, 8),
         why="Each of the 2 × 4 ids is replaced by its row, so a dimension of size d is added at the end.",
         guesses=[

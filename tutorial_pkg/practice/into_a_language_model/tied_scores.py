@@ -44,10 +44,7 @@ state with the row of a token. A gradient must flow back to both. Only the last 
             lambda states, table: states @ (table if table.shape[0] == table.shape[1] else table.T),
             idea=4,
         ),
-        Slip(
-            "The sizes do not fit. `@` adds over the rows of its second matrix, so that matrix must be (d, V): use table.T. (F.linear transposes its weight itself.)",
-            lambda states, table: states @ table,
-        ),
+        Slip("The sizes do not fit. With `@`, use table.T, which is (d, V). With F.linear, use the table as it is.", lambda states, table: states @ table),
         Slip("The two sides are in the other order. Put `states` first, so that its d numbers meet the d of table.T.", lambda states, table: table @ states.T),
         Slip(
             "Neither view nor reshape transposes a table. They put the same numbers, in the same order, into other rows. Use `.T`.",
@@ -56,6 +53,11 @@ state with the row of a token. A gradient must flow back to both. Only the last 
         Slip(
             "These scores come from the random weight of a new layer. Use the table itself as the weight.",
             lambda states, table: torch.nn.Linear(table.shape[1], table.shape[0], bias=False)(states),
+        ),
+        Slip(
+            "The table is the weight, but the layer also has a bias. Use bias=False, or `states @ table.T`.",
+            lambda p: F.linear(p.states, p.table, torch.nn.Linear(p.table.shape[1], p.table.shape[0]).bias),
+            idea=15,
         ),
         Slip("This is the token with the largest score. Return the scores of all V tokens.", lambda p: p.right.argmax(-1)),
         Slip("This is the row of the token with the largest score. Return the scores of all V tokens.", lambda p: p.table[p.right.argmax(-1)]),
@@ -77,7 +79,6 @@ state with the row of a token. A gradient must flow back to both. Only the last 
         Slip("These are probabilities. Return the scores: cross_entropy takes scores and applies the softmax itself.", lambda p: p.right.softmax(-1)),
         Slip("These are logs of probabilities. Return the scores: cross_entropy takes scores and does this itself.", lambda p: p.right.log_softmax(-1)),
         Slip("The scores are divided by √d, as in attention. The output layer does not divide.", lambda p: p.right / p.table.shape[1] ** 0.5),
-        Slip("The scores are multiplied by √d. Some models do this with rows at the input, but not with scores.", lambda p: p.right * p.table.shape[1] ** 0.5),
         Slip(
             "Only the last position has scores. In training, every position has scores.",
             lambda states, table: states[..., -1, :] @ table.T if states.ndim > 1 else states @ table.T,

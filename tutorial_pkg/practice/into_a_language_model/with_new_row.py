@@ -80,12 +80,11 @@ With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth r
             lambda p: p.below(p.rows.mean().expand(p.table.shape[1])),
         ),
         Slip("The new row has the length 1 here. Use the mean as it is.", lambda p: p.below(F.normalize(p.rows.mean(dim=0), dim=0))),
-        Slip("The mean has the shape (d,), and torch.cat needs as many dimensions as the table has: `row[None]` is (1, d).", lambda p: torch.cat([p.table, p.rows.mean(dim=0)])),
+        Slip("The mean has one dimension, and torch.cat needs as many dimensions as the table has: `row[None]` is (1, d).", lambda p: torch.cat([p.table, p.rows.mean(dim=0)])),
         Slip(
             "torch.stack joins tensors of one shape along a new dimension. torch.cat puts a row of shape (1, d) below the table.",
             lambda p: torch.stack([p.table, p.rows.mean(dim=0)]),
         ),
-        Slip("The mean is over the columns of each piece here. Take it over the pieces: dim=0.", lambda p: torch.cat([p.table, p.rows.mean(dim=1, keepdim=True)])),
         Slip("The mean is over the columns of each piece here. Take it over the pieces: dim=0.", lambda p: torch.cat([p.table, p.rows.mean(dim=1)[None]])),
         Slip("The sum is divided by 2. Divide it by the number of pieces.", lambda p: p.below(p.rows.sum(dim=0) / 2)),
         Slip("The sum is divided by the number of rows in the table. Divide it by the number of pieces.", lambda p: p.below(p.rows.sum(dim=0) / len(p.table))),

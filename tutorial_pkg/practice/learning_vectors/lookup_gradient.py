@@ -104,10 +104,7 @@ Each upstream gradient is added to the row that its id names. If an id occurs tw
             lambda p: F.one_hot(p.flat_ids, p.rows).to(p.upstream.dtype) @ p.flat,
         ),
         Slip("one_hot returns integers, and a product needs one dtype. Convert with `.to(upstream.dtype)`.", lambda p: F.one_hot(p.flat_ids, p.rows).T @ p.flat),
-        Slip(
-            "Only the last upstream row is in the result, for example because a loop makes new zeros each time. Add all rows to one gradient.",
-            lambda p: p.zeros.index_add_(0, p.flat_ids[-1:], p.flat[-1:]),
-        ),
+        Slip("The gradient is still all zeros. `index_add` returns a new tensor. Use `index_add_`, with an underscore at the end, to change `gradient`.", lambda p: p.zeros),
         Slip("Every gradient is one row too far down. Ids start at 0, as rows do.", lambda p: torch.cat((torch.zeros(1, p.d, dtype=p.upstream.dtype), p.right))[: p.rows], idea=11),
         Slip("The zeros have d rows here. Make them with torch.zeros(rows, d).", lambda p: torch.zeros(p.d, p.rows, dtype=p.upstream.dtype).index_add_(0, p.flat_ids, p.flat)),
     ],

@@ -135,6 +135,9 @@ If all rows are zero, `n = 2` and `k = 3`, every σ is ½, so the loss is `4 · 
         Slip("Both signs are wrong: this moves the context word away and the negatives closer.", lambda p: -(p.L(-p.near) + p.L(p.far).sum(-1)).mean()),
         Slip("`bad` is (n, k, d) and `word` is (n, d). For the product, `word` needs a dimension for the k negatives: `word[:, None, :]`.", lambda p: (p.bad * p.word).sum()),
         Slip(
+            "The score is the mean of the d products here. A dot product is their sum.", lambda p: -(p.L(p.near / p.word.shape[-1]) + p.L(-p.far / p.word.shape[-1]).sum(-1)).mean()
+        ),
+        Slip(
             "Every single product has its own log σ here. Add up the d products of a pair first, with `.sum(-1)`.",
             lambda p: -(p.L(p.word * p.good).sum(-1) + p.L(-p.bad * p.word[:, None]).sum((-1, -2))).mean(),
         ),

@@ -50,11 +50,6 @@ def by_position(p):
     return new
 
 
-def only_the_first(p):
-    first = [n for n, token_id in enumerate(p.ids.tolist()) if token_id not in p.ids[:n]]
-    return p.table.index_add(0, p.ids[first], p.grad[first], alpha=-p.lr)
-
-
 exercise = Exercise(
     task="""### Exercise 2 (finish the last line): one step of SGD, without a full gradient
 
@@ -76,7 +71,10 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
             "If an id occurs twice, only its last gradient is used here. `new[ids] -= ...` reads all rows before it writes them. Use `index_add_`, which adds each gradient.",
             lambda p: p.put(p.rows - p.lr * p.grad),
         ),
-        Slip("If an id occurs twice, only its first gradient is used here. Add both.", only_the_first),
+        Slip(
+            "Only the first column changes here. `scatter_add` needs an index for every number, `index_add_` needs one for each row.",
+            lambda p: p.table.scatter_add(0, p.ids[:, None], -p.lr * p.grad),
+        ),
         Slip("This step goes up the gradient, so the loss grows. Subtract.", lambda p: p.add(p.grad, p.lr)),
         Slip("The learning rate is missing here. The step is lr times the gradient.", lambda p: p.add(p.grad, -1)),
         Slip("The gradients are added as they are. Multiply them by −lr.", lambda p: p.add(p.grad, 1)),

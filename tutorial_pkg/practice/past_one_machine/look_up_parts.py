@@ -46,23 +46,23 @@ def whole(parts):
 
 
 def view(result, parts, ids):
-    """The rows; or, for the first id with zeros or with the row of another id, which row it got."""
+    """The rows; or, for the first id with zeros or a wrong row, which row it got, and which ids are wrong."""
     table = whole(parts)
     if not isinstance(result, torch.Tensor) or result.shape != (*ids.shape, table.shape[1]):
         return result
-    for token_id, row in zip(ids.flatten().tolist(), result.detach().reshape(-1, table.shape[1]), strict=True):
-        if torch.allclose(row, table[token_id], rtol=1e-4):
-            continue
-        ends = torch.tensor([len(part) for part in parts]).cumsum(0)
-        number = int((ends <= token_id).sum())
-        first = int(ends[number]) - len(parts[number])
-        owner = f"Its row is in parts[{number}], which starts with row {first} of the table"
-        if not row.any():
-            return Finding(f"zeros for id {token_id}. {owner}")
-        if other := ids_of(row[None], table):
-            return Finding(f"the row of id {other[0]} for id {token_id}. {owner}")
-        return Finding(f"a row for id {token_id} that is not in the table. {owner}. Every other part adds zeros")
-    return result
+    rows = result.detach().reshape(-1, table.shape[1])
+    wrong = {int(i): row for i, row in zip(ids.flatten(), rows, strict=True) if not torch.allclose(row, table[i], rtol=1e-4)}
+    if not wrong:
+        return result
+    token_id, row = next(iter(wrong.items()))
+    number = sum(first + len(part) <= token_id for first, part in zip(starts(parts), parts, strict=True))
+    owner = f"Its row is in parts[{number}], which starts with row {starts(parts)[number]} of the table"
+    listed = f". Wrong ids: {[*wrong]}" if len(wrong) > 1 else ""
+    if not row.any():
+        return Finding(f"zeros for id {token_id}. {owner}{listed}")
+    if other := ids_of(row[None], table):
+        return Finding(f"the row of id {other[0]} for id {token_id}. {owner}{listed}")
+    return Finding(f"a row for id {token_id} that is not in the table. {owner}. Every other part adds zeros{listed}")
 
 
 def starts(parts):

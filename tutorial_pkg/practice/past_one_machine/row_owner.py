@@ -96,7 +96,7 @@ for row 6. There is no process 2, so everybody waits for ever. Fix the code.
         ),
         Slip("The larger parts come first here. With `V * p // P`, 7 rows are split into 3 and then 4.", larger_first),
         Slip("Every part has one row more here, so too few rows are left for the last parts. The borders are `V * p // P`.", lambda p: p.ids // (p.size + 1)),
-        Slip("`V // P` is never 0 now, but it still rounds down. So the last rows have no process.", lambda p: p.ids // max(p.size, 1)),
+        Slip("The size of a part is rounded here, and is 1 at least. So the last rows have no process, or the wrong one.", lambda p: p.ids // max(p.size, 1)),
         Slip("This divides by the number of processes. Divide by the number of rows of each part, or look between which borders the id is.", lambda p: p.ids // p.P),
         Slip("This is the position of the row in its part. Return the number of the process.", lambda p: p.ids - p.begins[p.right]),
         Slip("Here is the row where the owner's part begins. Return the number of the owner.", lambda p: p.begins[p.right]),

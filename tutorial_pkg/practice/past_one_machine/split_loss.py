@@ -110,6 +110,10 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
             "Each part has its own cross-entropy here, and these are averaged. A score competes with the scores of all parts.",
             lambda parts, targets: torch.stack([F.cross_entropy(part, targets.clamp(max=part.shape[1] - 1)) for part in parts]).mean(),
         ),
+        Slip(
+            "One largest score for all N tokens is subtracted here. Where all scores of a token are far below it, every exponential is 0. Subtract the largest score of each token.",
+            lambda p: ((p.scores - p.top.max()).exp().sum(1).log() + p.top.max() - p.score).mean(),
+        ),
         Slip("The largest score is subtracted here, but not added again after the logarithm.", lambda p: (p.logsum - p.top - p.score).mean()),
         Slip("The largest score is added once too often here. Subtract it from the exponents, and add it once.", lambda p: (p.logsum + p.top - p.score).mean()),
         Slip("This is the sum over the N tokens. Return the mean.", lambda p: (p.logsum - p.score).sum()),

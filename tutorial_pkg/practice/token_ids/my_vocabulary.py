@@ -29,6 +29,8 @@ def view(result: Any, tokens: list) -> Any:
     if isinstance(result, (list, tuple, set, frozenset)) and result:
         if all(isinstance(part, tuple) and len(part) == 2 for part in result):
             return Finding(f"a {type(result).__name__} of pairs. Return a dictionary from token to id")
+    if isinstance(result, (set, frozenset)):
+        return Finding("a set, which has no ids. Return a dictionary from token to id")
     return vocabulary_or_finding(result, solution(tokens))
 
 

@@ -82,7 +82,7 @@ PREDICTIONS = [
         name="predict_small_vocabulary",
         ask="Now a tiny vocabulary: V = 10 (for example the digits), d = 64 and N = 8,192 tokens. How many times the lookup's bytes does one-hot need at its peak?",
         form=("about 1", "about 10", "about 50"),
-        why="One-hot's 10 columns are few compared with the output's 64. V matters only in relation to d.",
+        why="One-hot has 10 columns here, and the output has 64. V matters only in relation to d.",
         guesses=[
             Guess("about 10", "V is 10, but V matters only in relation to d: 10 columns compared with 64."),
             Guess("about 50", "A vocabulary much larger than d would cost that much. Here V is smaller than d."),
