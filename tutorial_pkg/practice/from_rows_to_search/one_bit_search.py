@@ -51,7 +51,7 @@ exercise = Exercise(
 `one_bit_search(query, texts)` takes a query of shape `(d,)` and texts of shape `(N, d)`. A vector's **bit** is True where its number is above the mean of the texts in that
 column. The function returns for each text how many of its d bits are equal to the query's bits: integers of shape `(N,)`.
 
-For the query `[1, 0, 5]` and the texts `[2, 1, 1]`, `[0, 4, 3]`, `[0, 1, 9]` and `[0, 4, 1]`, the means are 0.5, 2.5 and 3.5. The query's bits are True, False, True, and the result is
+For the query `[1, 0, 5]` and the texts `[2, 1, 1]`, `[0, 4, 3]`, `[0, 1, 9]` and `[0, 4, 1]`, the means are `[0.5, 2.5, 3.5]`. The query's bits are True, False, True, and the result is
 `[2, 0, 2, 0]`.
 """,
     stub=stub,
