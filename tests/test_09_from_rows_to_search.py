@@ -1,0 +1,98 @@
+"""What the pictures of notebook 09 show; and its cells, with the data and without."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from helpers import cell_namespace, read, source
+
+from tutorial_pkg import data, encoder
+from tutorial_pkg.draw import from_rows_to_search as draw
+
+NAME = "09_from_rows_to_search"
+
+
+def test_ladder_has_a_bar_for_each_method_of_each_set():
+    (ax,) = draw.ladder({"verses": {"counts": 89, "rows": 91}, "emojis": {"counts": 0, "rows": 17}}).axes
+    assert [bar.get_width() for bar in ax.patches] == [89, 91, 0, 17]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["counts", "rows", "counts", "rows"]
+    assert [text.get_text() for text in ax.texts] == ["verses", "89%", "91%", "emojis", "0%", "17%"]
+
+
+def test_index_sizes_names_every_point_and_takes_pairs():
+    (ax,) = draw.index_sizes({"float32": (1536, 95), "8 bits": (388, 95), "1 bit": (48, 93)}).axes
+    assert ax.collections[0].get_offsets().tolist() == [[1536, 95], [388, 95], [48, 93]]
+    assert [text.get_text() for text in ax.texts] == ["float32", "8 bits", "1 bit"]
+    for wrong in ((48,), (48, 93, 1), (0, 93), (48, 101)):
+        with pytest.raises(ValueError, match="1 bit"):
+            draw.index_sizes({"1 bit": wrong})
+
+
+def test_pair_says_both_texts():
+    figure = draw.pair("dog bites man", "man bites dog", {"rows": 1.0, "encoder": -0.2})
+    assert "“dog bites man” and “man bites dog”: rows 1.00 and encoder -0.20" in figure.words
+    assert figure.axes[0].get_xlim()[0] == -0.2
+
+
+def test_emojis_are_shown_as_text_with_their_names(monkeypatch):
+    shown = []
+    monkeypatch.setattr(draw, "display", lambda data, raw: shown.append(data))
+    draw.show_found({"<b>": [("💔", "broken heart"), ("🤖", "robot")]})
+    assert shown[0]["text/plain"] == "<b>: 💔 broken heart, 🤖 robot"
+    assert "&lt;b&gt;" in shown[0]["text/html"] and "💔" in shown[0]["text/html"]
+
+
+def run_cells(capsys) -> tuple[dict, str]:
+    """Every code cell above "Your turn" that is not a question, and what they printed."""
+    cells = [cell for cell in read(NAME).cells if cell.cell_type == "code" or cell.id == "your-turn"]
+    road = cells[: [cell.id for cell in cells].index("your-turn")]
+    names = [cell.id for cell in road if not cell.source.startswith(("predict(", "answer(")) and cell.id != "setup"]
+    return cell_namespace(NAME, *names), capsys.readouterr().out
+
+
+def test_without_the_data_the_cells_say_so_and_do_nothing(monkeypatch, capsys):
+    def fails():
+        raise data.DataError("no network")
+
+    monkeypatch.setattr(encoder, "load", fails)
+    cells, printed = run_cells(capsys)
+    assert "The data is not here, so the cells below do nothing. no network" in printed
+    assert "counts times table" in printed and "first" not in printed and cells["ladder"] == {}
+
+
+def test_equal_scores_do_not_count_as_found():
+    code = source(NAME, "count-search")
+    cells = {"torch": torch}
+    exec(code[code.index("def found") : code.index("def search")], cells)
+    scores = torch.tensor([[0.9, 0.1, 0.3], [0.5, 0.5, 0.0], [0.0, 0.0, 0.0], [0.2, 0.3, 0.1]])[:3]
+    assert cells["found"](scores) == [33, 100]
+
+
+def test_the_encoders_vectors_are_those_of_the_cell():
+    try:
+        model = encoder.load()
+    except data.DataError as error:
+        pytest.skip(f"this needs the encoder's file: {error}")
+    cells = {"encoder": model, "torch": torch, "unit": lambda rows: torch.nn.functional.normalize(rows, dim=1)}
+    exec(source(NAME, "encode"), cells)
+    texts = ["fox", "the quick fox is in the house", "Is it?"]
+    assert torch.allclose(cells["text_vectors"](texts), model(texts), atol=1e-6)
+
+
+def test_no_query_for_an_emoji_shares_a_word_with_its_name():
+    try:
+        found = data.emojis()
+    except data.DataError as error:
+        pytest.skip(f"this needs the emojis: {error}")
+    assert len(found) > 1000 and not any(set(data.words(name)) & set(data.words(query)) for _, name, query in found)
+
+
+def test_verse_pairs_are_verses():
+    try:
+        pairs = data.verse_pairs()
+    except data.DataError as error:
+        pytest.skip(f"this needs both translations: {error}")
+    assert ("Jesus wept.", "Jesus wept.") in pairs
+    assert not any("dummy" in verse or not data.words(verse) for pair in pairs for verse in pair)
+    lengths = torch.tensor([[len(verse) for verse in pair] for pair in pairs]).float()
+    assert torch.corrcoef(lengths.T)[0, 1] > 0.8  # they stay in step up to the end

@@ -1,0 +1,141 @@
+"""all-MiniLM-L6-v2, a small text encoder: one vector of length 1 for a whole text. It is read from its own file.
+
+The file has the safetensors format: 8 bytes with the length of a header, the header in JSON, and then the numbers. So
+reading it runs no code. The model is a BERT of six blocks, here in plain PyTorch; notebook 09 shows it at work.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+
+import tokenizers
+import torch
+import torch.nn.functional as F
+
+from tutorial_pkg.data import DataError, read
+from tutorial_pkg.kernel import watched
+
+DTYPES = {"F32": torch.float32, "I64": torch.int64}
+HEADS, EPSILON = 12, 1e-12
+LONGEST = 256  # tokens; what is behind them is not read, as its makers have it
+LARGEST_HEADER = 10**8
+
+
+def safetensors(content: bytes) -> dict[str, torch.Tensor]:
+    """The tensors of a file in the safetensors format, by name.
+
+    Raises:
+        ValueError: the content is not such a file; the message says what is wrong.
+    """
+    length = int.from_bytes(content[:8], "little")
+    if not 2 <= length <= min(len(content) - 8, LARGEST_HEADER):
+        raise ValueError(f"expected a header of 2 to {len(content) - 8} bytes; the file says {length}")
+    try:
+        entries = json.loads(content[8 : 8 + length])
+        entries.pop("__metadata__", None)
+        parts = {name: (DTYPES[one["dtype"]], one["shape"], *one["data_offsets"]) for name, one in entries.items()}
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"the header cannot be read: {type(error).__name__}: {error}") from None
+    numbers, tensors = bytearray(content[8 + length :]), {}  # torch wants memory that may be written to
+    for name, (dtype, shape, start, end) in parts.items():
+        count = torch.Size(shape).numel()
+        if not 0 <= start <= end <= len(numbers) or end - start != count * dtype.itemsize or start % dtype.itemsize:
+            raise ValueError(f"{name}: bytes {start} to {end} cannot be {count} numbers of type {dtype}")
+        tensors[name] = torch.frombuffer(numbers, dtype=dtype, count=count, offset=start).view(shape)
+    return tensors
+
+
+class Encoder:
+    """A text encoder.
+
+    Attributes:
+        table: the rows of all tokens, shape (V, d).
+        tokens: the tokens by id.
+    """
+
+    def __init__(self, weights: dict[str, torch.Tensor], tokeniser: tokenizers.Tokenizer) -> None:
+        self.weights, self._tokeniser = weights, tokeniser
+        tokeniser.no_padding()
+        tokeniser.enable_truncation(LONGEST)
+        self.table = weights["embeddings.word_embeddings.weight"]
+        self.tokens = [tokeniser.id_to_token(i) for i in range(len(self.table))]
+        self._blocks = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
+
+    def encode(self, text: str, special: bool = False) -> torch.Tensor:
+        """The ids of a text's tokens, shape (N,); with `special`, [CLS] before them and [SEP] after them."""
+        return torch.tensor(self._tokeniser.encode(text, add_special_tokens=special).ids, dtype=torch.int64)
+
+    def batch(self, texts: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Ids with special tokens, padded to the longest text, and a mask that is 1 at real tokens: both (B, N)."""
+        ids = [self.encode(text, special=True) for text in texts]
+        mask = [torch.ones(len(some)) for some in ids]
+        pad = torch.nn.utils.rnn.pad_sequence
+        return pad(ids, batch_first=True), pad(mask, batch_first=True)
+
+    @torch.no_grad()
+    def states(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The states after the last block, shape (B, N, d): one for each token, with its whole text as context."""
+
+        def linear(name: str, x: torch.Tensor) -> torch.Tensor:
+            return F.linear(x, self.weights[f"{name}.weight"], self.weights[f"{name}.bias"])
+
+        def norm(name: str, x: torch.Tensor) -> torch.Tensor:
+            return F.layer_norm(x, x.shape[-1:], self.weights[f"{name}.weight"], self.weights[f"{name}.bias"], EPSILON)
+
+        def by_head(x: torch.Tensor) -> torch.Tensor:
+            return x.view(*x.shape[:2], HEADS, -1).transpose(1, 2)
+
+        positions = self.weights["embeddings.position_embeddings.weight"][: ids.shape[1]]
+        kind = self.weights["embeddings.token_type_embeddings.weight"][0]  # a second kind is for pairs of texts
+        x = norm("embeddings.LayerNorm", F.embedding(ids, self.table) + positions + kind)
+        real = mask.bool()[:, None, None, :]  # nobody looks at padding
+        for number in range(self._blocks):
+            block = f"encoder.layer.{number}"
+            query, key, value = (
+                by_head(linear(f"{block}.attention.self.{one}", x)) for one in ("query", "key", "value")
+            )
+            mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=real).transpose(1, 2).flatten(2)
+            x = norm(f"{block}.attention.output.LayerNorm", x + linear(f"{block}.attention.output.dense", mixed))
+            wide = F.gelu(linear(f"{block}.intermediate.dense", x))
+            x = norm(f"{block}.output.LayerNorm", x + linear(f"{block}.output.dense", wide))
+        return x
+
+    def __call__(self, texts: Sequence[str], at_once: int = 32) -> torch.Tensor:
+        """A vector for each text, shape (len(texts), d): the mean of its states, divided by its own length.
+
+        Texts of about the same length are encoded together, so little is padded. To those who look, it shows how far
+        it is.
+        """
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+        found = torch.empty(len(texts), self.table.shape[1])
+        progress = len(texts) > 4 * at_once and watched()
+        for start in range(0, len(order), at_once):
+            some = order[start : start + at_once]
+            ids, mask = self.batch([texts[at] for at in some])
+            total = (self.states(ids, mask) * mask[..., None]).sum(1)
+            found[some] = F.normalize(total / mask.sum(1, keepdim=True), dim=1)
+            if progress:
+                print(f"\r{start + len(some)} of {len(texts)} texts", end="", file=sys.stderr)
+        if progress:
+            print(file=sys.stderr)
+        return found
+
+
+def load() -> Encoder:
+    """all-MiniLM-L6-v2. Its file (91 MB) is fetched once.
+
+    Raises:
+        DataError: the file is not here and cannot be fetched; the message says what to do.
+
+    >>> load()(["How are you?"]).shape  # doctest: +SKIP
+    torch.Size([1, 384])
+    """
+    try:
+        tokeniser = tokenizers.Tokenizer.from_str(read("minilm/tokenizer.json").decode())
+    except DataError:
+        raise
+    except Exception as error:  # a version of tokenizers that does not know this file
+        raise DataError(f"tokenizers {tokenizers.__version__} cannot read minilm/tokenizer.json: {error}") from error
+    return Encoder(safetensors(read("minilm/model.safetensors")), tokeniser)
