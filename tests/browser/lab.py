@@ -380,10 +380,11 @@ class Opened:
             found += [f"{cell['id']}: {fault}" for fault in faults]
         return found
 
-    def move_widgets(self, seconds: float = 10) -> dict[str, list[bool]]:
+    def move_widgets(self, seconds: float = 10, keys: bool = True) -> dict[str, list[bool]]:
         """Move every control of every widget once; by cell id, whether all that it should move then changed.
 
         That is the words and the picture, each where the cell has one. Side paths have to be unfolded.
+        Sliders are moved by the arrow keys, or without `keys` by a click.
         """
         moved: dict[str, list[bool]] = {}
         kinds = ".noUi-handle, select, input[type=text], textarea, button, input[type=checkbox]"
@@ -391,7 +392,7 @@ class Opened:
             here = self.cell(cell.id)
             for control in here.locator(".jp-OutputArea-output .jupyter-widgets").locator(kinds).all():
                 before = here.evaluate(SHOWN)
-                _move(control)
+                _move(control, keys)
                 end = time.monotonic() + seconds
                 while not (followed := _differ(before, here.evaluate(SHOWN))) and time.monotonic() < end:
                     self.page.wait_for_timeout(100)
@@ -437,10 +438,12 @@ def _differ(before: list[str], after: list[str]) -> bool:
     )
 
 
-def _move(control: Any) -> None:
+def _move(control: Any, keys: bool) -> None:
     """Move one control of a widget the way a reader would."""
     kind = control.evaluate("node => node.matches('.noUi-handle') ? 'slider' : node.type || node.tagName")
-    if kind == "slider":
+    if kind == "slider" and not keys:
+        control.locator("xpath=../..").click()  # the middle of its line
+    elif kind == "slider":
         at_end = control.get_attribute("aria-valuenow") == control.get_attribute("aria-valuemax")
         control.press("ArrowLeft" if at_end else "ArrowRight")
     elif kind.startswith("select"):

@@ -21,7 +21,7 @@ def test_runs_reacts_and_is_solved(browser: Any, shots: Path | None) -> None:
         opened.run_all()
         opened.unfold()
         assert opened.problems() == []
-        moved = opened.move_widgets()
+        moved = opened.move_widgets(keys=False)  # Notebook 7 takes the arrow keys itself, to fold headings
         assert moved and all(all(changes) for changes in moved.values()), moved
         said = opened.type_and_run(
             exercise.name, f"{exercise.source(exercise.solution)}\n\n{stub[stub.rindex('check(') :]}"
