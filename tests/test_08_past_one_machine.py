@@ -191,7 +191,12 @@ def functions(folder: Path) -> ModuleType:
 # What another launcher, a network or an operating system may have set.
 FOREIGN = {"GLOO_SOCKET_IFNAME": "nosuch0", "MASTER_ADDR": "nosuch.invalid", "MASTER_PORT": "70000", "RANK": "7"}
 FOREIGN |= {"WORLD_SIZE": "64", "LOCAL_RANK": "9", "LOCAL_WORLD_SIZE": "0", "TORCHELASTIC_USE_AGENT_STORE": "True"}
-FOREIGN |= {"PYTHONIOENCODING": "cp1252", "PET_NNODES": "2", "OMP_NUM_THREADS": "none"}
+FOREIGN |= {
+    "PYTHONIOENCODING": "cp1252",
+    "PET_NNODES": "2",
+    "OMP_NUM_THREADS": "none",
+    "GLOO_DEVICE_TRANSPORT": "TCP_TLS",
+}
 
 
 @pytest.fixture(scope="module")

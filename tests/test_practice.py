@@ -10,6 +10,8 @@ import dataclasses
 import importlib
 import inspect
 import re
+import subprocess
+import sys
 import types
 from collections.abc import Callable
 
@@ -140,6 +142,25 @@ def test_names_are_unique():
     assert sorted(names) == sorted(set(names))
 
 
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_what_is_on_a_side_path_says_so(notebook):
+    """`look_back` does not count the questions of a side path that was not opened."""
+    folded, inside = set(), False
+    for cell in read(notebook).cells:
+        if cell.cell_type == "markdown" and re.match("##? ", cell.source):
+            inside = cell.source.startswith("## Side path: ")
+        elif inside:
+            folded.add(cell.id)
+    questions = [item for item in items(notebook) if not isinstance(item, Exercise)]
+    assert [item.name for item in questions if item.side != (item.name in folded)] == []
+
+
+def test_reading_texts_does_not_load_torch():
+    code = "import sys; from tutorial_pkg.practice.items import find; find('my_lookup'); print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("False")
+
+
 def test_find_knows_each_kind():
     assert find("my_lookup").name == find("my_lookup", Exercise).name == "my_lookup"
     with pytest.raises(KeyError, match='there is no exercise called "nope"; there are analogy, '):
@@ -174,7 +195,8 @@ def test_right_answer_is_correct(exercise, answer):
         for answer, says in [(answer, answer.caught) for answer in answers(exercise, "caught")]
     ],
 )
-def test_wrong_answer_gets_its_message(exercise, answer, says):
+def test_wrong_answer_gets_its_message(exercise, answer, says, monkeypatch):
+    monkeypatch.setattr("tutorial_pkg.practice.judge.find_repair", lambda trial: None)  # it has its own tests
     verdict = judge(exercise, answer)
     assert verdict.state == "not yet"
     assert says in verdict.message

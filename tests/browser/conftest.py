@@ -9,18 +9,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import lab
 import pytest
 
 
 @pytest.fixture(scope="session")
-def running() -> Iterator[lab.Lab]:
-    """A JupyterLab and a browser for all tests."""
+def browser() -> Iterator[Any]:
+    """The one browser of all tests."""
     if reason := lab.missing():
         (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
-    with lab.lab() as running:
-        yield running
+    with lab.chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

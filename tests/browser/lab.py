@@ -37,17 +37,26 @@ SETTINGS = {
     "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # as tutorial_pkg/lab/ sets it
     "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
 }
+# Each app's module, its setting that lets a page's script reach the app, and the address of a notebook in it.
+APPS = {
+    "lab": ("jupyterlab", "LabApp", "lab?reset"),
+    "notebook": ("notebook", "JupyterNotebookApp", "notebooks/{name}?"),
+}
 FLAGS = (
-    "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
-)
+    "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync "
+    "--allow-file-access-from-files"  # for the site, which is opened from its folder
+).split()
 
+# Notebook 7 has one notebook in each page. In Lab, this opens it.
 # Waiting for "idle" alone can lose the first click: Lab takes it before the notebook's kernel is attached.
 READY = """async name => {
     const late = new Promise((_, refuse) => setTimeout(refuse, 60000, new Error('the notebook was not ready in 60 s')));
     const app = window.jupyterapp;
     const open = async () => {
         await app.restored;
-        const panel = await app.commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
+        const panel = app.name === 'JupyterLab'
+            ? await app.commands.execute('docmanager:open', {path: name, factory: 'Notebook'})
+            : app.shell.currentWidget;
         await panel.revealed; await panel.context.ready; await panel.sessionContext.ready;
         await panel.sessionContext.session.kernel.info;
         return panel;
@@ -148,18 +157,16 @@ CONTRAST = r"""() => {
         }
     return found;
 }"""
-# Put at the end of a code cell: from then on, each picture holds how many of its own pixels its smallest letters take.
+# Put at the end of a code cell: from then on, each picture's data end with how many pixels its smallest letters take.
 MEASURE = """
-from matplotlib import rcParams as _rc
-from matplotlib.figure import Figure as _Figure
 from matplotlib.text import Text as _Text
+from tutorial_pkg.draw import core as _core
 
-def _measured(figure, *arguments, _save=_Figure.savefig, metadata=None, **more):
+def _measured(figure, _png=_core.png):
     sizes = [text.get_fontsize() for text in figure.findobj(_Text) if text.get_visible() and text.get_text().strip()]
-    dots = figure.dpi if _rc["savefig.dpi"] == "figure" else _rc["savefig.dpi"]
-    return _save(figure, *arguments, metadata=(metadata or {}) | {"Letters": f"{min(sizes) * dots / 72:.2f}"}, **more)
+    return _png(figure) + f"letters {min(sizes) * _core.DPI / 72:.2f}".encode()
 
-_Figure.savefig = _measured
+_core.png = _measured
 """
 
 
@@ -177,10 +184,21 @@ def missing() -> str:
 
 
 @contextmanager
-def lab() -> Iterator[Lab]:
-    """JupyterLab on loopback, with settings and folders of its own, and a browser to look at it."""
+def chromium() -> Iterator[Any]:
+    """A browser, from Playwright. One process can have one Playwright at a time."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright:
+        as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *as_root])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def lab(browser: Any, app: str = "lab") -> Iterator[Lab]:
+    """JupyterLab, or another of the `APPS`, on loopback, with its own settings and folders."""
+    module, setting, address = APPS[app]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as top, socket.socket() as probe:
         folder, token = Path(top) / "notebooks", secrets.token_hex(16)
         folder.mkdir()
@@ -194,17 +212,13 @@ def lab() -> Iterator[Lab]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-        command += ["--ServerApp.port_retries=0", "--LabApp.expose_app_in_browser=True", f"--notebook-dir={folder}"]
+        command = [sys.executable, "-m", module, "--no-browser", "--allow-root", f"--port={port}"]
+        command += ["--ServerApp.port_retries=0", f"--{setting}.expose_app_in_browser=True", f"--notebook-dir={folder}"]
         with open(Path(top) / "log", "w") as log:
             server = subprocess.Popen(command, env=os.environ | own, stdout=log, stderr=log)
         try:
             _await_port(port, server)
-            with sync_playwright() as playwright:
-                as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-                browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *as_root])
-                yield Lab(browser, f"http://127.0.0.1:{port}/lab?reset&token={token}", folder)
-                browser.close()
+            yield Lab(browser, f"http://127.0.0.1:{port}/{address}&token={token}", folder)
         finally:
             server.terminate()
             server.wait(30)
@@ -217,11 +231,11 @@ def _await_port(port: int, server: subprocess.Popen, seconds: float = 60) -> Non
             if tried.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not come up within {seconds:.0f} seconds")
+    raise RuntimeError(f"Jupyter did not come up within {seconds:.0f} seconds")
 
 
 class Lab:
-    """A running JupyterLab and browser; `open` shows a notebook in it."""
+    """A running JupyterLab or Notebook, and a browser; `open` shows a notebook in it."""
 
     def __init__(self, browser: Any, address: str, folder: Path) -> None:
         self.browser, self.address, self.folder = browser, address, folder
@@ -241,7 +255,7 @@ class Lab:
         context = self.browser.new_context(viewport=SIZE)
         page = context.new_page()
         page.set_default_timeout(60_000)
-        page.goto(self.address)
+        page.goto(self.address.format(name=notebook.name))
         page.wait_for_function("window.jupyterapp !== undefined")
         page.evaluate(READY, notebook.name)
         try:
@@ -293,7 +307,7 @@ class Opened:
             name = cell["id"]
             for picture in cell["pictures"]:
                 png = base64.b64decode(picture["data"].partition(",")[2])
-                letters = float(re.search(rb"tEXtLetters\0(\d+\.\d\d)", png)[1]) * picture["scale"]
+                letters = float(re.search(rb"letters (\d+\.\d\d)$", png)[1]) * picture["scale"]
                 found += [f"{name}: letters of {letters:.1f} pixels"] if letters < 9 else []
             found += [f"{name}: a scrollbar in {part}" for part in cell["scrollbars"]]
             if cell["above"] > 0:
@@ -448,7 +462,7 @@ def run_in_lab(notebook: Path, edits: dict[str, str] | None = None, screenshots:
         edits: source by cell id.
         screenshots: folder for PNG files of the whole notebook and of each edited cell; none if None.
     """
-    with lab() as running, running.open(notebook, edits) as opened:
+    with chromium() as browser, lab(browser) as running, running.open(notebook, edits) as opened:
         opened.run_all()
         opened.unfold()
         texts = {cell_id: opened.text(cell_id) for cell_id in edits or {}}

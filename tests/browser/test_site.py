@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -13,14 +12,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tutorial_pkg.tokens import encode, tokenise, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
-FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--allow-file-access-from-files"]  # fmt: skip
 # Elements of the theme, not of the course: axe has its own opinion of them.
 THEME = ".bd-header, .bd-sidebar, .bd-sidebar-secondary, .bd-footer, .prev-next-footer, #pst-skip-link, .header-article"
 
@@ -29,14 +26,6 @@ THEME = ".bd-header, .bd-sidebar, .bd-sidebar-secondary, .bd-footer, .prev-next-
 def site() -> None:
     if not (SITE / "index.html").exists():
         subprocess.run([sys.executable, str(ROOT / "tools" / "site" / "build.py")], check=True)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

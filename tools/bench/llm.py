@@ -1,12 +1,14 @@
-"""SmolLM2: how long loading takes, and tokens a second: as the notebooks run it, with a cache, and by llama.cpp.
+"""SmolLM2: how long loading takes, and tokens a second of several ways to run it, compared with llama.cpp.
 
-The notebooks' way reads the whole text anew for each token. A cache keeps the keys and values of the places before, so
-that only the new token runs through the blocks; it stands here, not in the package, since the course is about the
-table. llama-cpp-python runs the same file on its 4-bit numbers; its row is there where it is installed.
+Without a cache, the model reads the whole text again for each token. `SmolLM2.states(..., kept)` keeps the keys and
+values of earlier tokens, so only the new token runs through the blocks. Then a token needs few multiplications, but
+each weight is read once. So the bytes of the weights matter, and this section also tries weights in 16, 8 and 4 bits.
+llama.cpp reads the same file in its stored bits; its row needs the package xllamacpp, which `make bench` installs.
 """
 
 from __future__ import annotations
 
+import copy
 import statistics
 import time
 from collections.abc import Callable
@@ -14,17 +16,22 @@ from collections.abc import Callable
 import torch
 import torch.nn.functional as F
 
+from bench import limits
 from bench.table import Table, duration, in_order, times
-from tutorial_pkg import data, smollm2
+from tutorial_pkg import data, gguf, smollm2
+from tutorial_pkg.draw.why_lookup_wins import in_words
 from tutorial_pkg.timing import threads
 
 PROMPT = "Once upon a time there was a fox who lived in a house"
-HEADS, SHARED, WIDTH, BASE = 9, 3, 64, 100_000.0
+PLAIN = "the whole text again for each token"
+CACHED = "with a key/value cache"
+LLAMA = "llama.cpp, with its cache"
+FASTER = 1.1  # a smaller ratio than this can be noise
 
 
 @torch.no_grad()
 def plain(model: smollm2.SmolLM2, ids: torch.Tensor, count: int) -> list[int]:
-    """The best next token, `count` times, the whole text each time."""
+    """The best next token, `count` times; the model reads the whole text each time."""
     start = len(ids)
     for _ in range(count):
         ids = torch.cat([ids, model.next_scores(ids).argmax()[None]])
@@ -33,47 +40,97 @@ def plain(model: smollm2.SmolLM2, ids: torch.Tensor, count: int) -> list[int]:
 
 @torch.no_grad()
 def cached(model: smollm2.SmolLM2, ids: torch.Tensor, count: int) -> list[int]:
-    """The same tokens; of the places before, keys and values are kept."""
-    kept: list[tuple[torch.Tensor, torch.Tensor]] = [(torch.empty(3, 0, WIDTH),) * 2 for _ in model.blocks]
-    said, seen, new = [], 0, ids
+    """The same tokens, with the package's cache, as in `SmolLM2.continuation`."""
+    kept, said, new = [None] * len(model.blocks), [], ids
     for _ in range(count):
-        x = model.lookup(new)
-        angles = torch.outer(torch.arange(seen, seen + len(new)), BASE ** (-torch.arange(0, WIDTH, 2) / WIDTH))
-        turns = torch.polar(torch.ones_like(angles), angles)
-
-        def turned(y: torch.Tensor, turns: torch.Tensor = turns) -> torch.Tensor:
-            return torch.view_as_real(torch.view_as_complex(y.unflatten(-1, (-1, 2))) * turns).flatten(-2)
-
-        for number, block in enumerate(model.blocks):
-            y = model.norm(x, block["attn_norm"])
-            q, k, v = (F.linear(y, block[f"attn_{part}"]).unflatten(-1, (-1, WIDTH)).transpose(0, 1) for part in "qkv")
-            k, v = (torch.cat(pair, 1) for pair in zip(kept[number], (turned(k), v), strict=True))
-            kept[number] = k, v
-            # The prompt is causal; a single new token may look at everything.
-            k, v = (part.repeat_interleave(SHARED, 0) for part in (k, v))
-            y = F.scaled_dot_product_attention(turned(q), k, v, is_causal=len(new) > 1)
-            x = x + F.linear(y.transpose(0, 1).flatten(1), block["attn_output"])
-            y = model.norm(x, block["ffn_norm"])
-            x = x + F.linear(F.silu(F.linear(y, block["ffn_gate"])) * F.linear(y, block["ffn_up"]), block["ffn_down"])
-        seen, new = seen + len(new), model.scores(x[-1]).argmax()[None]
+        new = model.scores(model.states(new, kept=kept)[-1, -1:]).argmax()[None]
         said.append(int(new))
     return said
 
 
-def llama_cpp(path: str) -> Callable[[list[int], int], list[int]] | None:
-    """llama.cpp on the same file with one thread, or None where llama-cpp-python is not installed."""
+# ------------------------------------------------------------------------------------------ weights in fewer bits
+
+
+class Stored:
+    """A matrix in fewer bits. `F.linear(x, stored)` multiplies with it, so the model's own code stays as it is."""
+
+    def __init__(self, product: Callable[[torch.Tensor], torch.Tensor], *parts: torch.Tensor) -> None:
+        self.product, self.nbytes = product, sum(part.nbytes for part in parts)
+
+    @classmethod
+    def __torch_function__(cls, function: Callable, types: tuple, args: tuple = (), kwargs: dict | None = None):
+        if function is not F.linear:
+            return NotImplemented
+        x, stored = args
+        return stored.product(x.bfloat16()).float()
+
+
+def sixteen(matrix: torch.Tensor) -> Stored:
+    """In bfloat16."""
+    small = matrix.bfloat16()
+    return Stored(lambda x: F.linear(x, small), small)
+
+
+def eight(matrix: torch.Tensor) -> Stored:
+    """In 8 bits, with a scale for each row."""
+    scale = matrix.abs().amax(1) / 127
+    steps, scale = (matrix / scale[:, None]).round().to(torch.int8), scale.bfloat16()
+    return Stored(lambda x: torch._weight_int8pack_mm(x, steps, scale), steps, scale)
+
+
+def four(matrix: torch.Tensor) -> Stored:
+    """In 4 bits, with a scale and a minimum for each 32 numbers. The file stores the blocks' matrices so, too."""
+    groups = matrix.unflatten(1, (-1, 32))
+    low, high = groups.amin(2, keepdim=True), groups.amax(2, keepdim=True)
+    scale = (high - low) / 15
+    steps = ((groups - low) / scale.clamp(min=1e-12)).round().int().flatten(1)
+    packed = torch.ops.aten._convert_weight_to_int4pack_for_cpu(steps, 1)
+    # torch computes (step - 8) * scale + middle
+    middles = torch.cat([scale, low + 8 * scale], 2).transpose(0, 1).contiguous().bfloat16()
+    return Stored(lambda x: torch.ops.aten._weight_int4pack_mm_for_cpu(x, packed, 32, middles), packed, middles)
+
+
+def with_weights(
+    model: smollm2.SmolLM2, blocks: Callable[[torch.Tensor], Stored], table: Callable[[torch.Tensor], Stored]
+) -> tuple[smollm2.SmolLM2, int]:
+    """The model with its matrices, and its table at the output, stored by these functions; and their bytes."""
+    other, output = copy.copy(model), table(model.table)
+    other.blocks = [{part: blocks(w) if w.ndim == 2 else w for part, w in block.items()} for block in model.blocks]
+    other.scores = lambda states: F.linear(model.norm(states, model.final_norm), output)
+    return other, output.nbytes + sum(w.nbytes for block in other.blocks for w in block.values())
+
+
+# name: how the blocks' matrices are stored, and how the table is
+WEIGHTS = {
+    "a cache, weights in bfloat16": (sixteen, sixteen),
+    "a cache, weights in 8 bits": (eight, eight),
+    "a cache, blocks in 4 bits, table in 8": (four, eight),
+}
+
+
+def llama_cpp(model: smollm2.SmolLM2, path: str) -> Callable[[torch.Tensor, int], list[int]] | None:
+    """llama.cpp on the same file, with one thread. None where xllamacpp is not installed.
+
+    It returns a text, and `model` encodes this text again, since returning ids takes llama.cpp additional time.
+    """
     try:
-        from llama_cpp import Llama
+        import xllamacpp
     except ImportError:
         return None
-    llama = Llama(path, n_ctx=512, n_threads=1, n_threads_batch=1, verbose=False)
+    settings = xllamacpp.CommonParams()
+    settings.model.path = path
+    settings.n_ctx, settings.n_parallel, settings.verbosity = 512, 1, -1
+    settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = 1
+    server = xllamacpp.Server(settings)
 
-    def run(ids: list[int], count: int) -> list[int]:
-        llama.reset()
-        tokens = llama.generate(ids, temp=0.0, repeat_penalty=1.0)
-        return [next(tokens) for _ in range(count)]
+    def run(ids: torch.Tensor, count: int) -> list[int]:
+        task = {"prompt": ids.tolist(), "max_tokens": count, "temperature": 0.0, "cache_prompt": False}
+        return model.encode(server.handle_completions(task)["choices"][0]["text"]).tolist()
 
     return run
+
+
+# ------------------------------------------------------------------------------------------------------ the tables
 
 
 def loading(repeats: int) -> Table:
@@ -91,36 +148,67 @@ def loading(repeats: int) -> Table:
     return Table("Loading SmolLM2", ["what", "time"], rows, note)
 
 
-def speed(count: int, repeats: int) -> Table:
-    """Tokens a second of each way, taken in turns, one thread each."""
-    model, path = smollm2.load(), str(data.fetch(smollm2.FILE))
+def tried(rates: dict[str, float]) -> str:
+    """What the fewer bits brought, in a sentence or two.
+
+    >>> tried({PLAIN: 7.0, CACHED: 20.0, "weights in 8 bits": 50.0, "weights in 2 bits": 15.0, LLAMA: 80.0})
+    'Compared with the float32 cache: weights in 8 bits, 2.5 ×; weights in 2 bits, 0.75 ×, tried and not faster. The \
+fastest of these in PyTorch, weights in 8 bits, reaches 0.62 of the speed of llama.cpp.'
+    """
+    own = {name: rate for name, rate in rates.items() if name not in (PLAIN, LLAMA)}
+    ratios = {name: rate / own[CACHED] for name, rate in own.items() if name != CACHED}
+    each = [f"{n}, {times(r)}{', tried and not faster' * (r < FASTER)}" for n, r in ratios.items()]
+    text = f"Compared with the float32 cache: {'; '.join(each)}."
+    if LLAMA in rates:
+        best = max(own, key=own.get)
+        share = own[best] / rates[LLAMA]
+        text += f" The fastest of these in PyTorch, {best}, reaches {share:.2f} of the speed of llama.cpp."
+    return text
+
+
+def speed(count: int, repeats: int, memory: float) -> Table:
+    """Tokens a second of each way, taken in turns, one thread each; `memory` is the bytes a copy moves in a second."""
+    model, path = smollm2.load(), data.fetch(smollm2.FILE)
     ids = model.encode(PROMPT)
+    whole = model.table.nbytes + sum(w.nbytes for block in model.blocks for w in block.values())
     ways = {
-        "as in the notebooks: the whole text for each token": lambda: plain(model, ids, count),
-        "with a key/value cache": lambda: cached(model, ids, count),
+        PLAIN: (whole, lambda: plain(model, ids, count)),
+        CACHED: (whole, lambda: cached(model, ids, count)),
     }
-    if other := llama_cpp(path):
-        ways["llama.cpp, in 4 bits, with its cache"] = lambda: other(ids.tolist(), count)
+    for name, kinds in WEIGHTS.items():
+        other, size = with_weights(model, *kinds)
+        ways[name] = size, lambda other=other: cached(other, ids, count)
+    if llama := llama_cpp(model, str(path)):
+        content = path.read_bytes()
+        first = min(start for _, _, start in gguf.read(content).places.values())
+        ways[LLAMA] = len(content) - first, lambda: llama(ids, count)
     taken: dict[str, list[float]] = {name: [] for name in ways}
     said = {}
     with threads(1):
         for _ in range(repeats):
-            for name, way in ways.items():
+            for name, (_, way) in ways.items():
                 start = time.perf_counter()
                 said[name] = way()
                 taken[name].append(time.perf_counter() - start)
     rates = {name: count / statistics.median(each) for name, each in taken.items()}
-    base, first = next(iter(rates.values())), next(iter(said.values()))
-    rows = [
-        [name, f"{rate:.1f}", times(rate / base), f"{sum(map(int.__eq__, said[name], first))} of {count}"]
-        for name, rate in rates.items()
-    ]
-    note = f"{count} tokens after a prompt of {len(ids)}, one thread, medians of {repeats}, taken in turns."
-    if other is None:
-        note += " llama-cpp-python is not installed here: `pip install llama-cpp-python` builds it, and adds its row."
-    return Table("Tokens a second", ["way", "tokens a second", "÷ first", "same tokens as the first"], rows, note)
+    rows = []
+    for name, rate in rates.items():
+        size, same = ways[name][0], sum(map(int.__eq__, said[name], said[PLAIN]))
+        rows.append([name, f"{rate:.1f}", times(rate / rates[PLAIN]), f"{same} of {count}", in_words(size)])
+        rows[-1] += [f"{rate * size / 1e9:.1f} GB/s", f"{rate * size / memory:.0%}"]
+    note = (
+        f"{count} tokens after a prompt of {len(ids)}, one thread, medians of {repeats}, in turns. Each way reads "
+        "all its weights once for a token, so fewer bytes allow more tokens. A copy in this machine's memory "
+        f"moves {memory / 1e9:.0f} GB/s (bytes read and written, same run, one thread). Without a cache, a token also "
+        f"needs multiplications for all of the text. {tried(rates)}"
+    )
+    if not llama:
+        note += " llama.cpp is not here: `pip install xllamacpp` (part of `make bench`) adds its row."
+    columns = ["way", "tokens a second", "÷ first", "same tokens as the first", "weights read for a token"]
+    return Table("Tokens a second", [*columns, "weights read in a second", "÷ copy"], rows, note)
 
 
 def measure(small: bool = False) -> str:
     """This section's tables; `small` tries the frame on two tokens."""
-    return in_order([loading(1), speed(2, 1)] if small else [loading(3), speed(32, 3)])
+    memory = limits.measured(small).rates["memory"]
+    return in_order([loading(1), speed(2, 1, memory)] if small else [loading(3), speed(32, 3, memory)])

@@ -72,6 +72,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_busiest",
+        side=True,
         ask="Each of 64 processes has contiguous rows: process 0 has the first 2,048 ids, process 1 has the next "
         "2,048, and so on. The fair share of a process is one lookup in 64. How many times its fair share does "
         "process 0 answer?",
@@ -84,6 +85,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_collisions",
+        side=True,
         ask="There are 10,000 products with random ids. The table has 10,000 rows, and a product's row is "
         "`id % 10_000`. How many of the products share their row with another product?",
         form=("about 1 %", "about 33 %", "about 63 %"),
