@@ -182,7 +182,7 @@ def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[s
             number = number.rstrip(",")
             digits = len(number.partition(".")[2])
             value = float(number.replace(",", ""))
-            if not digits and (value < 13 or re.fullmatch("19[5-9]\\d|20[0-3]\\d", number)):
+            if not digits and (value < 13 or re.fullmatch("1[89]\\d\\d|20[0-3]\\d", number)):
                 continue
             half = 0.5000001 * 10.0**-digits
             at = bisect.bisect_left(scaled, value - half)

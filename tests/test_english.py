@@ -18,12 +18,12 @@ from helpers import NOTEBOOKS, ROOT, read
 
 # pattern: what to write. Each has an example that it must find, and one that it must leave alone.
 PHRASES = {
-    r"(?<!there )\b(is|are|was|were) no (?!longer\b|more\b|less\b|fewer\b|better\b|worse\b|different\b|one\b)\w+": (
+    r"(?<!there\s)\b(is|are|was|were) no (?!longer\b|more\b|less\b|fewer\b|better\b|worse\b|different\b|one\b)\w+": (
         "is not a ..., does not have ...",
         "A list is no tensor.",
         "It is no longer there.",
     ),
-    r"\bof (its|their|one's|your|his) own\b": ("its own ..., separate", "a row of its own", "its own row"),
+    r"\bof (its|their|one's|your|his) own\b(?! \w)": ("its own ..., separate", "a row of its own", "its own row"),
     r"\bbeside\b": ("next to; compared with; not counting", "the ids beside the rows", "besides"),
     r"\bhence\b": ("so", "Hence the sum.", "henceforth"),
     r"\basked for\b(?! input)": (

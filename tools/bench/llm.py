@@ -197,8 +197,8 @@ def speed(count: int, repeats: int, memory: float) -> Table:
         rows.append([name, f"{rate:.1f}", times(rate / rates[PLAIN]), f"{same} of {count}", in_words(size)])
         rows[-1] += [f"{rate * size / 1e9:.1f} GB/s", f"{rate * size / memory:.0%}"]
     note = (
-        f"{count} tokens after a prompt of {len(ids)}, one thread, medians of {repeats}, taken in turns. Each way reads "
-        "all its weights once for a token, so fewer bytes allow more tokens a second. A copy in this machine's memory "
+        f"{count} tokens after a prompt of {len(ids)}, one thread, medians of {repeats}, in turns. Each way reads "
+        "all its weights once for a token, so fewer bytes allow more tokens. A copy in this machine's memory "
         f"moves {memory / 1e9:.0f} GB/s (bytes read and written, same run, one thread). Without a cache, a token also "
         f"needs multiplications for all of the text. {tried(rates)}"
     )
