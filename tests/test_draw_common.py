@@ -6,7 +6,6 @@ import functools
 import io
 import itertools
 
-import ipywidgets as widgets
 import matplotlib
 import numpy as np
 import pytest
@@ -19,9 +18,8 @@ from pictures import EXPLORED, PICTURES, TABLE, WORDS
 from PIL import Image
 
 from tutorial_pkg.draw import checks, core, matrices, show
-from tutorial_pkg.draw.embedding_lookup import picked, rows_marked, spread
+from tutorial_pkg.draw.embedding_lookup import rows_marked, spread
 from tutorial_pkg.draw.one_hot_and_linear import one_hot_times_table
-from tutorial_pkg.explore import explore
 
 # How many pixels JupyterLab has for a picture in a window of 900 × 700 with the file browser open (measured there).
 ROOM = 468
@@ -174,7 +172,6 @@ UNUSUAL = {
     "sentence_to_rows": {"tokens": SCRIPTS[:6], "vocabulary": SCRIPTS[:6]},
     "sentence_to_rows, large": {"tokens": ["fox"] * 40, "ids": MANY_IDS} | LARGE,
     "rows_marked": {"ids": MANY_IDS} | LARGE,
-    "picked": {"token_id": 100} | LARGE,
     "both_routes": {"token_id": 100} | LARGE,
     "sentence_times_table": {"ids": MANY_IDS} | LARGE,
     "gradient_rows of 03": {"gradient": torch.ones(100, 3), "ids": list(range(100))},
@@ -234,14 +231,13 @@ def test_odd_input_is_drawn_or_named_in_a_clear_error(name):
 @pytest.mark.parametrize(
     ("bad", "error"), [(2.5, TypeError), (2.0, TypeError), (True, TypeError), (-1, IndexError), (6, IndexError)]
 )
-@pytest.mark.parametrize("draw", [picked, one_hot_times_table])
-def test_an_id_is_a_row_that_is_there(draw, bad, error):
+def test_an_id_is_a_row_that_is_there(bad, error):
     with pytest.raises(error, match=r"2\.5|2\.0|True|has no row: the table has 6 rows, so ids run from 0 to 5"):
-        draw(TABLE, bad, WORDS)
+        one_hot_times_table(TABLE, bad, WORDS)
     with pytest.raises(error):
         rows_marked(TABLE, [0, bad], WORDS)
-    draw(TABLE, torch.tensor(5), WORDS)
-    draw(TABLE, np.int64(5), WORDS)
+    for good in (torch.tensor(5), np.int64(5)):
+        one_hot_times_table(TABLE, good, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -349,7 +345,7 @@ def test_there_are_as_many_labels_as_rows_and_columns(labels_):
         matrix([[1.0, 2.0], [3.0, 4.0]], **labels_)
 
 
-# ------------------------------------------------------------------------------------------------------ show, explore
+# --------------------------------------------------------------------------------------------------------------- show
 
 
 class Shown:
@@ -397,63 +393,9 @@ def test_no_picture_goes_without_words(monkeypatch, words):
         box(words)
     with pytest.raises(ValueError, match="description in words"):
         show(Figure(), alt=words)
-    with pytest.raises(ValueError, match="description in words"):
-        explore(widgets.IntSlider(), lambda value: Figure())
     with pytest.raises(TypeError, match="expected a figure"):
         show(None)
     assert shown.outputs == []
-
-
-def test_explore_has_a_live_control_and_a_picture_in_an_output_of_its_own(monkeypatch):
-    shown, made = Shown(monkeypatch), []
-    real = widgets.VBox
-    monkeypatch.setattr(widgets, "VBox", lambda children: made.append(children) or real(children))
-    first, second = widgets.IntSlider(2, 1, 9), widgets.IntSlider(3, 1, 9)
-    explore([first, second], lambda one, two: box(f"<b>{one}</b> & {two} in a box, drawn."))
-    *controls, words = made[0]
-    assert controls == [first, second]
-    (control, _), (still, metadata) = shown.outputs
-    assert set(control) == {"application/vnd.jupyter.widget-view+json", "text/plain"}
-    assert control["text/plain"] == still["text/plain"] == metadata["image/png"]["alt"]
-    assert still["text/plain"] == "<b>2</b> & 3 in a box, drawn."
-    assert words.value == "&lt;b&gt;2&lt;/b&gt; &amp; 3 in a box, drawn."
-    second.value = 5
-    still, metadata = shown.outputs[1]
-    assert metadata["image/png"]["alt"] == still["text/plain"] == "<b>2</b> & 5 in a box, drawn."
-    assert words.value == "&lt;b&gt;2&lt;/b&gt; &amp; 5 in a box, drawn."
-    first.value = 7
-    assert shown.outputs[1][0]["text/plain"] == "<b>7</b> & 5 in a box, drawn."  # not only the last control counts
-    assert len(shown.outputs) == 2
-
-
-def test_an_error_while_exploring_is_said_and_the_last_picture_stays(monkeypatch):
-    shown, made = Shown(monkeypatch), []
-    real = widgets.VBox
-    monkeypatch.setattr(widgets, "VBox", lambda children: made.append(children) or real(children))
-    slider = widgets.IntSlider(0, 0, 9)
-    explore(slider, lambda value: picked(TABLE, value, WORDS))
-    before = shown.outputs[1]
-    slider.value = 7
-    assert made[0][-1].value.startswith("IndexError: token_id: id 7 has no row")
-    assert shown.outputs[1] is before
-    slider.value = 1
-    assert made[0][-1].value == shown.outputs[1][0]["text/plain"] != before[0]["text/plain"]
-
-
-def test_an_error_is_escaped(monkeypatch):
-    Shown(monkeypatch)
-    made, slider = [], widgets.IntSlider(0, 0, 9)
-    real = widgets.VBox
-    monkeypatch.setattr(widgets, "VBox", lambda children: made.append(children) or real(children))
-
-    def fails(value):
-        if value:
-            raise ValueError("<b>no</b>")
-        return box("A box that holds fox.")
-
-    explore(slider, fails)
-    slider.value = 1
-    assert made[0][-1].value == "ValueError: &lt;b&gt;no&lt;/b&gt;"
 
 
 def test_measured_numbers_are_in_the_alt_text_only(monkeypatch):
@@ -464,9 +406,3 @@ def test_measured_numbers_are_in_the_alt_text_only(monkeypatch):
     assert metadata["image/png"]["alt"] == data["text/plain"] + (
         " The multiples are: GPT-2: 50,257 × 768, copy 1.00, lookup 1.20 and W[ids] 1.00."
     )
-
-
-@pytest.mark.parametrize("control", [None, 3, [widgets.VBox()], widgets.Label])
-def test_explore_names_what_is_no_control(control):
-    with pytest.raises(TypeError, match="expected a widget with a value"):
-        explore(control, lambda value: box("A box."))
