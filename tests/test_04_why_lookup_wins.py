@@ -118,8 +118,6 @@ def test_routes_of_other_names_are_told_apart_or_refused():
     ways = {f"way {n}": [1.0, 2.0] for n in range(6)}
     lines = growth({"V": ([1, 2], ways)}, "time").axes[0].lines
     assert len({(line.get_color(), line.get_marker()) for line in lines}) == 6
-    with pytest.raises(ValueError, match="at most 6 routes"):
-        growth({"V": ([1, 2], ways | {"one more": [1.0, 2.0]})}, "time")
 
 
 def test_the_words_of_what_is_timed_hold_on_every_machine():

@@ -26,7 +26,7 @@ def neighbours(token: str, found: Sequence[tuple[str, float]]) -> Picture:
     'These tokens are nearest to ␣king, with their cosine similarity: ␣King 0.82 and ␣queen 0.62.'
     """
     what = "a list of pairs (token, score)"
-    pairs = [checks.pair_of(pair, "found", what) for pair in checks.list_of(found, "found", what, most=15)]
+    pairs = [checks.list_of(pair, "found", what, 2, 2) for pair in checks.list_of(found, "found", what, most=15)]
     names = [readable(name) for name in checks.texts_of([name for name, _ in pairs], "found")]
     values = checks.checked([value for _, value in pairs], "found", ("neighbours",), span=checks.FINITE)
     name, cosines = readable(checks.text_of(token, "token")), max(map(abs, values)) <= 1.001
@@ -50,12 +50,11 @@ def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] 
     `values`: name → N finite numbers, at most six names. `marked`: label → a value to mark with a line.
 
     >>> spreads({"lengths": [1.0, 2.0, 2.0, 3.0], "others": [5.0]}, "length").words
-    'This shows how the length spreads. lengths: 4 numbers from 1.0 to 3.0, about 2.0 on average. others: 1 number \
-from 5.0 to 5.0, about 5.0 on average.'
+    'This shows how the length spreads. lengths: 4 numbers from 1.0 to 3.0, about 2.0 on average. others: 1 ...'
     """
     checks.dict_of(values, "values", "name → numbers", len(core.COLOURS))
     xlabel, long = checks.text_of(xlabel, "xlabel"), {"most": 200_000, "span": checks.FINITE}
-    marked = {} if marked is None else checks.amounts_of(marked, "marked", "label → value", checks.FINITE)
+    marked = checks.amounts_of(marked, "marked", "label → value", checks.FINITE) if marked else {}
     numbers = {name: checks.checked(some, name, ("numbers",), **long) for name, some in values.items()}
     reach = min(map(min, numbers.values())), max(map(max, numbers.values()))
     picture, ax = chart(2.8)
@@ -127,7 +126,7 @@ def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
     """
     numbers = checks.checked(values, "values", ("V",), most=200_000, span=checks.FINITE)
     ylabel, span = checks.text_of(ylabel, "ylabel"), (0, len(numbers) - 1)
-    ids = checks.amounts_of(marked, "marked", "token → its id", span, kind=int)
+    ids = checks.amounts_of(marked, "marked", "token → its id", span, checks.MOST, int)
     picture, ax = chart(3.0)
     ax.scatter(range(1, len(numbers)), numbers[1:], s=3, color=core.SKY, alpha=0.4, linewidths=0)  # no 0 on a log scale
     for token, i in ids.items():

@@ -77,7 +77,7 @@ def bars(
         for name, amount, colour in some:
             hatched = "////" if hatch and line and amount > line[0] else None
             style = {"color": colour, "hatch": hatched, "edgecolor": GROUND, "linewidth": 0}
-            ax.barh(y, amount, height=0.68, **style)
+            ax.barh(y, float(amount), height=0.68, **style)
             ax.text(max(amount, start), y, drawable(text(amount)), transform=beside, va="center", bbox=BEHIND, zorder=5)
             places, names, y = [*places, y], [*names, fit(name, 1.4)], y + 1
         y += 0.45

@@ -27,8 +27,7 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
     """From the T tokens of a sentence to their T ids, to the table, and to the rows in the sentence's order.
 
     >>> sentence_to_rows(["in"], [1], [[1.0], [2.0]], ["fox", "in"]).words
-    'Each token of the sentence leads to its id: in → 1 in. Each id points at its row of the table (2 × 1). On the \
-right are these rows, in the order of the sentence.'
+    'Each token of the sentence leads to its id: in → 1 in. Each id points at its row of the table (2 × 1). On ...'
     """
     table = Table(table, vocabulary)
     ids, tokens = table.ids(ids), [readable(token) for token in checks.texts_of(tokens, "tokens")]
@@ -78,8 +77,7 @@ def rows_marked(table: Any, ids: Any, vocabulary: Vocabulary) -> Picture:
     """The table with the looked-up rows framed, next to the output: those rows, in the order of the T ids.
 
     >>> rows_marked([[1.0], [2.0]], [1, 1], ["fox", "in"]).words
-    'On the left is the table (2 × 1). Its looked-up rows are framed: 1 in. On the right is the output (2 × 1), with \
-the rows in the order of the ids: 1 in and 1 in.'
+    'On the left is the table (2 × 1). Its looked-up rows are framed: 1 in. On the right is the output (2 × 1), ...'
     """
     table = Table(table, vocabulary)
     ids, picture = table.ids(ids), Picture()
@@ -97,8 +95,7 @@ def batch_to_blocks(ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
     """A batch of ids, shape (B, L), above its output, shape (B, L, d): a block of rows for each of at most 8 lines.
 
     >>> batch_to_blocks([[1, 0]], [[1.0], [2.0]], ["fox", "in"]).words
-    'Above are ids of shape (1, 2). Below are their rows, shape (1, 2, 1), in a block for each line of ids. output[0] \
-contains 1 in and 0 fox.'
+    'Above are ids of shape (1, 2). Below are their rows, shape (1, 2, 1), in a block for each line of ids. ...'
     """
     table = Table(table, checks.words_of(vocabulary))  # without words, there is nothing below the ids
     lines = checks.checked(ids, "ids", ("batch", "length"), int, below=table.height, most=(8, checks.MOST))
@@ -177,8 +174,7 @@ def similarities(cosine: Any, vocabulary: Vocabulary) -> Picture:
     """A square of cosine similarities, shape (V, V), each from -1 to 1, with the tokens on both sides.
 
     >>> similarities([[1.0, 0.5], [0.5, 1.0]], ["fox", "in"]).words
-    'The cosine similarity of rows is shown for each pair of 2 tokens, from -1 to 1. The lowest is 0.50, for 1 in and \
-0 fox. The highest for two different tokens is 0.50, for 1 in and 0 fox.'
+    'The cosine similarity of rows is shown for each pair of 2 tokens, from -1 to 1. The lowest is 0.50, for 1 ...'
     """
     table, title = Table(cosine, vocabulary, "cosine"), "cosine similarity of rows"
     if table.height != table.width:

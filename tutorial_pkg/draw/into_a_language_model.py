@@ -50,8 +50,7 @@ def token_plus_position(tokens: Any, positions: Any, words: Sequence[str]) -> Pi
     """The rows of some tokens plus the rows of their positions, both at most (14, 4): the input of the first block.
 
     >>> token_plus_position([[1.0]], [[0.5]], ["fox"]).words
-    'The rows of the tokens fox are added to the rows of the positions 0 to 0, number by number. The sum is the input \
-of the first block.'
+    'The rows of the tokens fox are added to the rows of the positions 0 to 0, number by number. The sum is the ...'
     """
     tokens, positions = checks.matrix_of(tokens, "tokens", (14, 4)), checks.matrix_of(positions, "positions", (14, 4))
     words = [readable(word) for word in checks.texts_of(words, "words", len(tokens))]
@@ -71,8 +70,7 @@ def causal_mask(words: Sequence[str]) -> Picture:
     """Which positions a position may read in a causal block: itself and those before it; `words` are 1 to 16 tokens.
 
     >>> causal_mask(["quick", "fox"]).words
-    'A grid shows which of 2 positions each position may read. quick reads only itself. fox reads itself and the 1 \
-position before it.'
+    'A grid shows which of 2 positions each position may read. quick reads only itself. fox reads itself and the ...'
     """
     words = [readable(word) for word in checks.texts_of(words, "words", least=1, most=16)]
     picture, last, size = Picture(), len(words) - 1, (min(0.3, 3.9 / len(words)), 0.28)
@@ -96,11 +94,10 @@ def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -
     score. `shape`: the table's (V, d).
 
     >>> both_ends([4], ["quick"], "fox", (6, 3)).words
-    'The ids 4 pick rows of the table (6 × 3). Blocks change the rows. The last state times the same table gives 6 \
-scores. The highest score is that of fox.'
+    'The ids 4 pick rows of the table (6 × 3). Blocks change the rows. The last state times the same table gives ...'
     """
     sizes = checks.checked(shape, "shape", ("V and d",), int, span=(1, 10**12))
-    rows, width = checks.pair_of(sizes, "shape", "two whole numbers, V and d")
+    rows, width = checks.list_of(sizes, "shape", "two whole numbers, V and d", 2, 2)
     ids = checks.ids_of(ids, rows=rows)
     names = [f"{one} {readable(w)}" for one, w in zip(ids, checks.texts_of(words, "words", len(ids)), strict=True)]
     said, lines = readable(checks.text_of(said, "said")), kept(len(ids), 7)
@@ -186,8 +183,7 @@ def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
     `places`: the rank before the first block, then after each; 1 is the highest score. `rows`: how many tokens exist.
 
     >>> ranks([40, 7, 1], " Paris", 100).words
-    'This is the rank of ␣Paris among 100 tokens, from before the first block to after block 2. The last ranks are 40, \
-7 and 1. It is first from block 2 on.'
+    'This is the rank of ␣Paris among 100 tokens, from before the first block to after block 2. The last ranks ...'
     """
     rows, token = checks.checked(rows, "rows", (), int, span=(1, 10**9)), readable(checks.text_of(token, "token"))
     places = checks.checked(places, "places", ("blocks",), int, span=(1, rows))

@@ -22,8 +22,7 @@ def gradient_rows(table: Any, gradient: Any, vocabulary: checks.Vocabulary, used
     """A table and its gradient, both (V, d), side by side; the rows that were looked up are framed in both.
 
     >>> gradient_rows([[1.0], [2.0]], [[0.0], [0.5]], ["fox", "house"], [1, 1]).words
-    'The table of 2 rows is next to its gradient. The looked-up rows are framed: 1 house. Their gradient is not 0. The \
-gradient of the other rows, 0 fox, is all 0.'
+    'The table of 2 rows is next to its gradient. The looked-up rows are framed: 1 house. Their gradient is not ...'
     """
     table, gradient = Table(table, vocabulary), checks.matrix_of(gradient, "gradient")
     checks.same_shape("a table and a gradient", table.rows, gradient)
@@ -101,8 +100,7 @@ def window(scores: Any, near: Any, words: Sequence[str]) -> Picture:
     much each pair counts, 0 for pairs that do not.
 
     >>> window([[1.0]], [[0.0]], ["fox"]).words
-    'The sentence fox is compared with itself, twice. The left matrix shows how much each pair counts: for fox, 0.0 \
-along the sentence. The right matrix shows all 1 scores: 1 above 0 and 0 below.'
+    'The sentence fox is compared with itself, twice. The left matrix shows how much each pair counts: for fox, ...'
     """
     scores, near = checks.matrix_of(scores, "scores"), checks.matrix_of(near, "near")
     checks.same_shape("scores and near", scores, near)
@@ -130,11 +128,10 @@ def plane(vectors: Any) -> Any:
     """
     import torch
 
-    usable = isinstance(vectors, torch.Tensor) and vectors.is_floating_point()
-    if not usable or vectors.is_meta or vectors.is_nested or vectors.layout != torch.strided:
-        raise TypeError(f"vectors: expected a tensor of floating point numbers; got {describe(vectors)}")
-    if vectors.ndim != 2 or min(vectors.shape) < 2:
-        raise ValueError(f"vectors: expected at least two, of at least two dimensions; got {describe(vectors)}")
+    if not isinstance(vectors, torch.Tensor) or vectors.ndim != 2 or min(vectors.shape) < 2:
+        raise ValueError(
+            f"vectors: expected a tensor of two or more, of at least two dimensions; got {describe(vectors)}"
+        )
     if not vectors.isfinite().all():
         raise ValueError(f"vectors: expected finite numbers; got inf or nan in {describe(vectors)}")
     _, _, directions = torch.linalg.svd((vectors - vectors.mean(0)).double(), full_matrices=False)
@@ -161,45 +158,36 @@ def word_map(
     'A map shows 2 words as points, of 1 kind (animal).'
     """
     limit, title = checks.checked(limit, "limit", (), span=checks.ABOVE_0), checks.text_of(title, "title")
-    what = "a (kind, form) for each point"
-    groups = [tuple(checks.pair_of(g, "groups", what)) for g in checks.list_of(groups, "groups", what, most=2000)]
-    spots = checks.points_of(points, len(groups))
-    kinds = list(dict.fromkeys(kind for kind, _ in groups))
-    if len(kinds) > len(core.COLOURS):
-        raise ValueError(f"groups: at most {len(core.COLOURS)} kinds have a colour; got {len(kinds)}")
-    forms = sorted({str(form) for _, form in groups if form not in (0, 1)})
-    if forms:
-        raise ValueError(f"groups: expected the form 0 or 1, as there are two marks; got {join_words(forms, 5)}")
-    names = {} if names is None else names
-    if not isinstance(names, Mapping):
-        raise TypeError(f"names: expected a dict, position → name; got {describe(names)}")
-    checks.texts_of(names.values(), "names")
-    pairs = checks.list_of(joined, "joined", "a list of pairs of positions")
-    joined = [checks.checked(checks.pair_of(pair, "joined", "pairs"), "joined", ("2",), int) for pair in pairs]
-    for place in (*names, *itertools.chain(*joined)):
-        if isinstance(place, bool) or place not in range(len(spots)):
-            raise ValueError(f"names and joined: expected positions from 0 to {len(spots) - 1}; got {describe(place)}")
+    groups = checks.list_of(groups, "groups", "a (kind, form) for each point", most=2000, kind=(list, tuple))
+    groups = [tuple(checks.list_of(group, "groups", "a (kind, form) for each point", 2, 2)) for group in groups]
+    spots, places = checks.points_of(points, len(groups)), (0, len(groups) - 1)
+    kinds = checks.texts_of(dict.fromkeys(kind for kind, _ in groups), "kinds", most=len(core.COLOURS))
+    checks.checked([form for _, form in groups], "groups", ("forms",), int, most=2000, span=(0, 1, "the form 0 or 1"))
+    names = dict(zip(names, checks.texts_of(names.values(), "names"), strict=True)) if names else {}
+    pairs = [checks.list_of(pair, "joined", "pairs", 2, 2) for pair in checks.list_of(joined, "joined", "pairs")]
+    for some in filter(None, (list(names), *pairs)):
+        checks.checked(some, "names and joined", ("positions",), int, span=places)
     picture, ax = point_axes(2.6, (-limit, limit), (-limit, limit), title)
-    for first, second in joined:
+    for first, second in pairs:
         ax.plot(*zip(spots[first], spots[second], strict=True), color=core.GREY, linewidth=0.8, zorder=1)
     for (kind, colour), form in itertools.product(zip(kinds, core.COLOURS, strict=False), (0, 1)):
         own = [spot for spot, group in zip(spots, groups, strict=True) if group == (kind, form)]
         if own:
             style = {"c": "white" if form else colour, "edgecolors": colour, "marker": "os"[form], "s": 22}
             named = form == 0 or (kind, 0) not in groups
-            ax.scatter(*zip(*own, strict=True), label=fit(str(kind), 1.1) if named else "", **style)
+            ax.scatter(*zip(*own, strict=True), label=fit(kind, 1.1) if named else "", **style)
     shown = sorted((place for place in names if max(map(abs, spots[place])) <= limit), key=lambda at: -spots[at][1])
     label_points(ax, spots, {place: readable(names[place]) for place in shown}, must=True)
     ax.legend(loc="center left", bbox_to_anchor=(1.04, 0.5), title="● form 0   □ form 1", title_fontsize=8)
     alike = nearest_is_alike(spots, [kind for kind, _ in groups]) / len(spots)
     steps = ((0.9, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.1, "some"), (0, "few"))  # in coarse words,
     share = next(words for least, words in steps if alike >= least)  # which a last digit does not change
-    lines = [[b - a for a, b in zip(spots[first], spots[second], strict=True)] for first, second in joined]
+    lines = [[b - a for a, b in zip(spots[first], spots[second], strict=True)] for first, second in pairs]
     outside = sum(max(map(abs, spot)) > limit for spot in spots)
     return picture.say(
         title and f"{title[:1].upper()}{title[1:]}.",
-        f"A map shows {count_of(len(spots), 'word')} as points, of {count_of(len(kinds), 'kind')} "
-        f"({join_words(map(str, kinds))}).",
+        f"A map shows {count_of(len(spots), 'word')} as points, of {count_of(len(kinds), 'kind')}",
+        f"({join_words(kinds)}).",
         len(spots) > 1 < len(kinds) and f"The nearest point is of the same kind for {share} of them.",
         bool(lines) and f"The lines that join {count_of(len(lines), 'pair')} point {_alike(lines)}.",
         bool(outside) and f"The picture leaves out {count_of(outside, 'word')}, outside its limits.",
@@ -224,8 +212,7 @@ def curves(steps: Sequence[float], scores: Mapping[str, Sequence[float]], xlabel
     """
     steps = checks.checked(steps, "steps", ("steps",), span=checks.FINITE)
     labels = {"xlabel": checks.text_of(xlabel, "xlabel"), "ylabel": checks.text_of(ylabel, "ylabel")}
-    if len(checks.dict_of(scores, "scores", "name → scores")) > len(core.COLOURS):
-        raise ValueError(f"scores: at most {len(core.COLOURS)} lines have a colour; got {len(scores)}")
+    checks.dict_of(scores, "scores", "name → scores", len(core.COLOURS))
     told, (picture, ax) = [], chart(2.8)
     for (name, given), colour, mark in zip(scores.items(), core.COLOURS, core.MARKS, strict=False):
         values = checks.checked(given, name, ("steps",), span=(0, 1, "scores from 0 to 1"))

@@ -300,37 +300,28 @@ def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
 
     >>> import numpy as np
     >>> expected_and_got(np.array([[1, 2], [3, 4]]), np.array([[1, 2], [3, 5]])).words
-    'The expected tensor of shape (2, 2) is next to the result of shape (2, 2). The cells that differ are framed: 1 \
-cell. At [1, 1], 4 is expected and the result has 5.'
+    'The expected tensor of shape (2, 2) is next to the result of shape (2, 2). The cells that differ are ...'
     """
     (left, shape), (right, got_shape) = _up_to_12(expected, "expected"), _up_to_12(got, "got")
     pairs = {place: (left.get(place), right.get(place)) for place in sorted({*left, *right})}
     differ = {place: pair for place, pair in pairs.items() if not _equal(*pair)}
     finite = [value for value in (*left.values(), *right.values()) if math.isfinite(value)]
-    heights, columns = [[max(grid)[side] + 1 for grid in (left, right)] for side in (0, 1)]
+    columns = [max(grid)[1] + 1 for grid in (left, right)]
     wide = 0.0
     for digits in [0] if all(value == int(value) for value in finite) else [2, 3, 4, 5]:
-        texts = {place: [_written(value, digits) for value in pair] for place, pair in pairs.items()}
-        longest = (
-            core.text_width("\n".join({text for pair in texts.values() for text in pair if text != "nothing"})) + 0.1
-        )
+        texts = {
+            place: ["nothing" if v is None else core.format_number(v, digits) for v in pairs[place]] for place in pairs
+        }
+        longest = core.text_width("\n".join({text for pair in texts.values() for text in pair} - {"nothing"})) + 0.1
         if wide and max(columns) * longest > 5:
             break
         wide, shown, told = max(0.28 if digits == 0 else CELL[0], longest), digits, texts
-        if all(one != other for one, other in map(texts.get, differ)):
+        if all(texts[place][0] != texts[place][1] for place in differ):
             break
-    shared = {"digits": shown, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}
-    parts = [
-        {
-            "values": [[grid[i, j] for j in range(across)] for i in range(down)],
-            "title": f"{name}: {size}",
-            "rows": None if len(size) == 2 else [""],
-        }
-        | shared
-        for name, grid, size, down, across in zip(
-            ("expected", "got"), (left, right), (shape, got_shape), heights, columns, strict=True
-        )
-    ]
+    shared, parts = {"digits": shown, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}, []
+    for name, grid, size in (("expected", left, shape), ("got", right, got_shape)):
+        rows = [[one for (i, _), one in grid.items() if i == row] for row in range(max(grid)[0] + 1)]
+        parts.append({"values": rows, "title": f"{name}: {size}", "rows": None if len(size) == 2 else [""]} | shared)
     picture, top = core.Picture(), 0.65 if call else 0.35
     if call:
         said = fit(checks.text_of(call, "call", 2000).replace("\n", " "), WIDTH, SMALL, MONO)
@@ -338,7 +329,7 @@ cell. At [1, 1], 4 is expected and the result has 5.'
     if sum(columns) * wide < 4.6:
         axes = equation(picture, parts[0], "", parts[1], top=top)
     else:  # too wide for one line: one above the other
-        below = top + 0.75 + CELL[1] * heights[0]
+        below = top + 0.75 + CELL[1] * len(parts[0]["values"])
         axes = equation(picture, parts[0], top=top) + equation(picture, parts[1], top=below)
     for ax, grid in zip(axes, (left, right), strict=True):
         names = [tick.get_text() for tick in ax.get_xticklabels()]  # without those that there is no room for
@@ -366,11 +357,6 @@ def _up_to_12(values: Any, name: str) -> tuple[dict[tuple[int, int], float], tup
     return {(i, j): one for i, row in enumerate(grid) for j, one in enumerate(row)}, tuple(shape)
 
 
-def _written(value: float | None, digits: int) -> str:
-    return "nothing" if value is None else core.format_number(value, digits)
-
-
 def _equal(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return False
-    return one == other or (math.isnan(one) and math.isnan(other)) or abs(one - other) <= 1e-5 * (1 + abs(one))
+    same = one == other or (one != one and other != other)
+    return same or (None not in (one, other) and abs(one - other) <= 1e-5 * (1 + abs(one)))

@@ -19,8 +19,7 @@ def one_hot_times_table(table: Any, token_id: Any, vocabulary: Vocabulary | None
     """One-hot vector × table = one row, with that row framed.
 
     >>> one_hot_times_table([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], 1).words
-    'The one-hot vector of 1 is multiplied by the 3 × 2 table. The result is row 1, which is framed: 3.00, 4.00. Every \
-other row is multiplied by 0.'
+    'The one-hot vector of 1 is multiplied by the 3 × 2 table. The result is row 1, which is framed: 3.00, 4.00. ...'
     """
     table, picture = Table(table, vocabulary), Picture()
     token_id = table.id(token_id)
@@ -38,8 +37,7 @@ def linear_times_one_hot(weight: Any, token_id: Any, vocabulary: Vocabulary | No
     `weight` is a Linear's weight, shape (d, V): the transpose of the table.
 
     >>> linear_times_one_hot([[1.0, 3.0], [2.0, 4.0]], 1, ["fox", "in"]).words
-    "Linear's weight has the shape (2, 2): embedding dimension by token id. It is multiplied by the one-hot column of \
-1 in. The result is column 1, which is framed: 3.00, 4.00."
+    "Linear's weight has the shape (2, 2): embedding dimension by token id. It is multiplied by the one-hot ..."
     """
     table, picture = Table(_transposed(matrix_of(weight, "weight")), vocabulary), Picture()
     token_id = table.id(token_id)
@@ -56,8 +54,7 @@ def both_routes(table: Any, token_id: Any, vocabulary: Vocabulary | None = None)
     """The same token by both routes, one above the other: one-hot × table, and Linear's weight × one-hot.
 
     >>> both_routes([[1.0], [2.0]], 1, ["fox", "in"]).words
-    "Two routes lead to the row of 1 in, whose one-hot vector has its 1 at position 1. Above, the vector picks row 1 \
-of the table. Below, it picks column 1 of Linear's weight. Both results are 2.00."
+    "Two routes lead to the row of 1 in, whose one-hot vector has its 1 at position 1. Above, the vector picks ..."
     """
     table, picture, flat = Table(table, vocabulary), Picture(), (CELL[0], 0.178)  # both share a screen with the control
     token_id = table.id(token_id)
@@ -75,8 +72,7 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
     """One-hot matrix of a sentence × table = one row for each of its N tokens, in the order of the sentence.
 
     >>> sentence_times_table([[1.0], [2.0]], [1, 1], ["fox", "in"]).words
-    "2 one-hot vectors, one for each token of the sentence, are multiplied by the 2 × 1 table. The result contains the \
-table's rows in the order of the sentence: 1 in and 1 in."
+    "2 one-hot vectors, one for each token of the sentence, are multiplied by the 2 × 1 table. The result ..."
     """
     table, picture, narrow = Table(table, vocabulary), Picture(), {"size": (0.32, CELL[1])}  # three share the width
     ids = table.ids(ids)
@@ -103,8 +99,7 @@ def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None)
     `gradient` is the table's `.grad`, shape (V, d), and `ids` are those that were looked up, shape (N,).
 
     >>> gradient_rows([[0.0], [2.0]], [1, 1], ["fox", "in"]).words
-    "This is the table's gradient after the ids 1 and 1. Row 1 in is used 2 × and contains 2. The rows that are not \
-used, 0 fox, are all 0."
+    "This is the table's gradient after the ids 1 and 1. Row 1 in is used 2 × and contains 2. The rows that are ..."
     """
     table, picture = Table(gradient, vocabulary, "gradient"), Picture()
     used = table.ids(ids)

@@ -27,8 +27,7 @@ def memory(models: Mapping[str, int], limit: int, what: str) -> Picture:
     `models`: at most 8 names → bytes above 0. `limit`: bytes, drawn as a line. `what`: whose limit it is.
 
     >>> memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU").words
-    'Bars on a log scale show bytes: small 1 MB and large 1 TB. A line marks what one GPU has, 1 GB. More than that is \
-needed by large.'
+    'Bars on a log scale show bytes: small 1 MB and large 1 TB. A line marks what one GPU has, 1 GB. More than ...'
     """
     amounts = checks.amounts_of(models, "models", "name → bytes", most=8)
     limit, what = checks.checked(limit, "limit", (), span=checks.ABOVE_0), checks.text_of(what, "what", 60)
@@ -50,8 +49,7 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
     `table`: shape (V, d), at most (14, 5). `processes`: at most 4.
 
     >>> parts([[1.0], [2.0]], ["fox", "in"], 2).words
-    'The 2 × 1 table is drawn twice. Split by rows, process 0 has row 0 and process 1 has row 1. Split by columns, \
-process 0 has none and process 1 has column 0.'
+    'The 2 × 1 table is drawn twice. Split by rows, process 0 has row 0 and process 1 has row 1. Split by ...'
     """
     table = Table(table, vocabulary, most=(MOST_ROWS, 5))
     processes = checks.checked(processes, "processes", (), int, span=(1, len(PROCESS)))
@@ -82,8 +80,7 @@ def added_up(contributions: Sequence[Any], ids: Any, vocabulary: checks.Vocabula
     `contributions`: for each of two or three processes a matrix of shape (N, d). `ids`: N of them.
 
     >>> added_up([[[1.0], [0.0]], [[0.0], [2.0]]], [1, 0], ["fox", "in"]).words
-    'Process 0 has the rows of 1 in. Process 1 has the rows of 0 fox. The other rows are zeros. In the sum, each id \
-has its row.'
+    'Process 0 has the rows of 1 in. Process 1 has the rows of 0 fox. The other rows are zeros. In the sum, each ...'
     """
     words = checks.words_of(vocabulary)
     names = row_names(checks.ids_of(ids, rows=len(words)), words)
@@ -145,7 +142,7 @@ def _curves(some: Any, title: str) -> dict[str, list[tuple[float, float]]]:
     """name → (processes, bytes) pairs, without those of 0 bytes, which have no place on a log scale."""
     found = {}
     for name, curve in checks.dict_of(some, title, "name → (numbers of processes, bytes)", 4).items():
-        pair = checks.pair_of(curve, name, "(numbers of processes, bytes)")
+        pair = checks.list_of(curve, name, "(numbers of processes, bytes)", 2, 2)
         processes, amounts = (checks.checked(one, name, ("processes",), span=checks.FROM_0) for one in pair)
         checks.one_each(processes=processes, bytes=amounts)
         found[name] = [(p, amount) for p, amount in zip(processes, amounts, strict=True) if amount > 0]

@@ -71,8 +71,7 @@ def padded_batch(ids: Any, mask: Any, vocabulary: checks.Vocabulary | None = Non
     `ids` and `mask` have the same shape, (batch, length); `mask` is False where an id is padding.
 
     >>> padded_batch([[1, 0]], [[True, False]], ["<pad>", "fox"]).words
-    'A batch of 1 sentence is padded to 2 positions. The lengths are 1. The padding is hatched, at 1 position. All \
-other ids belong to the text.'
+    'A batch of 1 sentence is padded to 2 positions. The lengths are 1. The padding is hatched, at 1 position. ...'
     """
     words = None if vocabulary is None else checks.words_of(vocabulary)
     ids = checks.checked(ids, "ids", ("batch", "length"), int, below=len(words or ()))

@@ -23,16 +23,13 @@ STYLES |= {"copy": (core.GREY, "v"), "index_select": (core.PINK, "P")}
 OTHERS = "Xp*h<>"  # marks for routes of any other name, in turn
 
 
-def _styles(names: Sequence[str]) -> dict[str, tuple[str, str]]:
-    found = {name: next((style for start, style in STYLES.items() if name.startswith(start)), None) for name in names}
-    others = [name for name, style in found.items() if style is None]
-    if len(others) > len(OTHERS):
-        raise ValueError(f"at most {len(OTHERS)} routes besides {join_words(STYLES)} can be drawn; got {len(others)}")
-    return found | {name: (core.RED, mark) for name, mark in zip(others, OTHERS, strict=False)}
+def _style(name: str, place: int) -> tuple[str, str]:
+    other = (core.RED, OTHERS[place % len(OTHERS)])
+    return next((style for start, style in STYLES.items() if name.startswith(start)), other)
 
 
 def _bars(groups: Mapping[str, Mapping[str, float]]) -> dict[str, list]:
-    return {group: [(n, one, _styles(list(some))[n][0]) for n, one in some.items()] for group, some in groups.items()}
+    return {group: [(name, one, _style(name, 0)[0]) for name, one in some.items()] for group, some in groups.items()}
 
 
 def _free(free: Any) -> float | None:
@@ -64,17 +61,17 @@ def growth(
     paper = checks.dict_of(on_paper, "on_paper", "label → (route → amounts)") if on_paper is not None else {}
     lines, told, spans, drawn = {}, [], [], {}
     for name, panel in panels.items():
-        sizes, routes = checks.pair_of(panel, "panels", "(sizes, route → amounts) for each")
+        sizes, routes = checks.list_of(panel, "panels", "(sizes, route → amounts) for each", 2, 2)
         sizes, routes = checks.checked(sizes, "sizes", ("sizes",)), checks.dict_of(routes, name, "route → amounts")
         calculated = checks.dict_of(paper[name], name, "route → amounts") if name in paper else {}
-        lines[name], styles, drawn = [], _styles(list(routes)), drawn | routes
-        for route, amounts in routes.items():
+        lines[name], drawn = [], drawn | routes
+        for place, (route, amounts) in enumerate(routes.items()):
             amounts, due = checks.checked(amounts, route, ("sizes",)), calculated.get(route)
             power = slope(sizes, amounts) + 0.0
             said = f"{route}: slope {0.0 if abs(power) < 0.05 else power:.1f}"
             if due is not None:
                 slope(sizes, due)  # refuses what does not fit
-            lines[name].append((said, *styles[route], None if due is None else (sizes, due), (sizes, amounts)))
+            lines[name].append((said, *_style(route, place), None if due is None else (sizes, due), (sizes, amounts)))
             told.append(f"{name}, {said}, from {in_words(amounts[0], unit)} to {in_words(amounts[-1], unit)}.")
         spans.append(f"{name} from {in_words(min(sizes), '')} to {in_words(max(sizes), '')}")
     picture = log_panels(lines, unit)
@@ -129,8 +126,7 @@ def one_case(V: int, d: int, N: int, free: int | None = None) -> Picture:
     `V`, `d`, `N`: vocabulary, embedding dimension and tokens. `free`: bytes that are free here, drawn as a line.
 
     >>> one_case(1000, 64, 128).words
-    'V = 1,000, d = 64, N = 128. The one-hot route makes 1,536,000 bytes and 8,192,000 multiplications. The lookup \
-makes 32,768 bytes and no multiplications.'
+    'V = 1,000, d = 64, N = 128. The one-hot route makes 1,536,000 bytes and 8,192,000 multiplications. The ...'
     """
     V, d, N = (checks.checked(n, name, (), int, span=(1, 999_999_999)) for n, name in ((V, "V"), (d, "d"), (N, "N")))
     free, (picture, axes) = _free(free), chart(1.8, 2)
@@ -193,28 +189,28 @@ def fastest_map(ratios: Sequence[Sequence[float | None]], vocabularies: Any, tok
 
 
 @drawing
-def ratio_bars(groups: Mapping[str, Mapping[str, float]], base: str = "copy") -> Picture:
-    """Times as multiples of one of them, in bars: for example, how far each route is from a plain copy.
+def ratio_bars(groups: Mapping[str, Mapping[str, float]]) -> Picture:
+    """Times as multiples of the time of a plain copy, in bars.
 
-    `groups`: what was measured together → (name → seconds above 0), with `base`, which counts as 1, among the names.
+    `groups`: what was measured together → (name → seconds above 0), with "copy" among the names.
 
     >>> ratio_bars({"GPT-2": {"copy": 2.0, "lookup": 3.0}}).measured
     'The multiples are: GPT-2, copy 1.00 and lookup 1.50.'
     """
-    found, base = {}, checks.text_of(base, "base")
+    found = {}
     for group, times in checks.dict_of(groups, "groups", "what was measured together → (name → seconds)", 6).items():
         seconds = checks.amounts_of(times, group, "name → seconds")
-        if base not in seconds:
-            raise ValueError(f"{group!r}: expected {base!r} among them, which counts as 1; got {join_words(times)}")
-        found[group] = {name: one / seconds[base] for name, one in seconds.items()}
+        if "copy" not in seconds:
+            raise ValueError(f"{group!r}: expected 'copy' among them, which counts as 1; got {join_words(times)}")
+        found[group] = {name: one / seconds["copy"] for name, one in seconds.items()}
     xlim = (0, max(max(ratios.values()) for ratios in found.values()))
-    labels = {"xlabel": f"time ÷ time of the {base}", "xlim": xlim}
+    labels = {"xlabel": "time ÷ time of the copy", "xlim": xlim}
     picture, _ = bars(_bars(found), lambda ratio: f"{ratio:.2f}", line=(1, ""), **labels)
-    names = join_words(dict.fromkeys(name for times in groups.values() for name in times if name != base))
+    names = join_words(dict.fromkeys(name for times in groups.values() for name in times if name != "copy"))
     told = (f"{g}, {join_words(f'{n} {ratio:.2f}' for n, ratio in ratios.items())}" for g, ratios in found.items())
     return picture.say(
         f"Bars, in a group for each table that was timed here, show the time of {names} as a multiple of the time of",
-        f"the {base}. A dotted line marks the {base}, 1.",
+        "the copy. A dotted line marks the copy, 1.",
         measured=f"The multiples are: {'; '.join(told)}.",
     )
 
