@@ -30,7 +30,7 @@ GROUND, QUIET, INK = "#FCFBF8", "#EFEEEA", "#222222"
 GREY, RULE = "#808080", "#E2E0DA"  # lines; and the lines of a grid behind a chart
 WIDTH, DPI = 5.4, 110
 MARGIN, CORNER = 16, 14  # pixels of the card
-SMALL, NORMAL, LARGE = 8, 9, 10  # points
+SMALL, NORMAL = 8, 9  # points
 
 # These two come with matplotlib, so they are there everywhere. The others are used where the system has them.
 SANS, MONO = "DejaVu Sans", "DejaVu Sans Mono"
@@ -122,26 +122,22 @@ def png(figure: Figure) -> bytes:
     return saved.getvalue()
 
 
-def bundle(figure: Figure, alt: str = "") -> tuple[dict, dict]:
+def bundle(figure: Figure) -> tuple[dict, dict]:
     """Data and metadata of a figure for IPython's `display(..., raw=True)`; a ValueError if it has no words."""
-    words = alt.strip() or getattr(figure, "words", "").strip()
+    words = getattr(figure, "words", "").strip()
     if not words:
-        raise ValueError("a picture needs a description in words: expected alt=..., got an empty one")
-    full = f"{words} {'' if alt.strip() else getattr(figure, 'measured', '')}".strip()
-    return {"image/png": png(figure), "text/plain": words}, {"image/png": {"alt": full}}
+        raise ValueError("a picture needs a description: expected a figure with words, as a drawing function returns")
+    alt = f"{words} {getattr(figure, 'measured', '')}".strip()
+    return {"image/png": png(figure), "text/plain": words}, {"image/png": {"alt": alt}}
 
 
-def show(figure: Figure, alt: str = "") -> None:
-    """Display a figure below the cell, with `alt` or, if that is empty, the figure's own words as its alt text.
-
-    The words are also what is read where pictures cannot be shown. Raises TypeError, ValueError: `figure` is not a
-    matplotlib figure, or there are no words.
-    """
+def show(figure: Figure) -> None:
+    """Display a picture below the cell; its words are its alt text, and are read where pictures cannot be shown."""
     from IPython.display import display
 
     if not isinstance(figure, Figure):
         raise TypeError(f"show() expected a figure, such as a drawing function returns; got {describe(figure)}")
-    data, metadata = bundle(figure, alt)
+    data, metadata = bundle(figure)
     display(data, metadata=metadata, raw=True)
 
 

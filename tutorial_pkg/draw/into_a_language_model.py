@@ -78,7 +78,7 @@ def causal_mask(words: Sequence[str]) -> Picture:
     def fill(row: int, column: int) -> tuple:
         return ("●", core.SKY) if column <= row else ("", core.QUIET)
 
-    cells(picture, 1.3, 0.3, words, words, fill, size, xlabel="may read", ylabel="position")
+    cells(picture, 1.3, 0.3, words, words, fill, size=size, xlabel="may read", ylabel="position")
     return picture.say(
         f"A grid shows which of {count_of(len(words), 'position')} each position may read.",
         f"{words[0]} reads only itself.",

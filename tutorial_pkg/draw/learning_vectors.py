@@ -71,7 +71,7 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.V
         def fill(row: int, step: int, grid: list = grid) -> tuple:
             return "", core.SKY if grid[step][row] else core.QUIET
 
-        ax = cells(picture, left + place * across, 0.35, rows, steps, fill, (wide, high), **labels)
+        ax = cells(picture, left + place * across, 0.35, rows, steps, fill, size=(wide, high), **labels)
         ax.plot(*zip(*((step, row) for step, ids in enumerate(used) for row in ids), strict=True), "ok", markersize=5)
         told.append(f"{name} moved {_which(grid, used)}.")
     legend = "blue: the row moved      ●: the row was looked up in this step"
@@ -81,15 +81,14 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.V
 
 def _which(grid: list[list[bool]], used: list[set[int]]) -> str:
     """Which rows moved, in the terms that the picture is about."""
-    rows = range(len(grid[0]))
-    now = [[row in ids for row in rows] for ids in used]
-    ever = [[any(row in ids for ids in used[: step + 1]) for row in rows] for step in range(len(used))]
-    if all(all(row) for row in grid):
-        return "every row in every step" + ("" if all(ever[-1]) else ", also rows that are never looked up")
-    if grid in (now, ever):
-        now_only = "the rows that were looked up in the step, and no others"
-        return now_only if grid == now else "a row in every step from its first use on"
-    return f"{sum(map(sum, grid))} of {len(grid) * len(grid[0])} rows and steps"
+    moved = [{row for row, one in enumerate(now) if one} for now in grid]
+    ever = list(itertools.accumulate(used, set.union))
+    if all(map(all, grid)):
+        return "every row in every step" + (", also rows that are never looked up" if moved[-1] != ever[-1] else "")
+    if moved == used:
+        return "the rows that were looked up in the step, and no others"
+    some = f"{sum(map(len, moved))} of {len(grid) * len(grid[0])} rows and steps"
+    return "a row in every step from its first use on" if moved == ever else some
 
 
 @drawing

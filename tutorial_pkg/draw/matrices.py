@@ -106,23 +106,22 @@ def cells(
     top: float,
     rows: Sequence[str],
     columns: Sequence[str],
-    fill: Callable[[int, int], tuple],
-    size: tuple[float, float] = CELL,
-    drawn: tuple[Sequence, Sequence] | None = None,
-    **labels: str,
+    fill: Callable,
+    **more: Any,
 ) -> Axes:
     """A grid of coloured cells: cell (i, j) is around the point (j, i), and each row and each column has its name.
 
-    `left` and `top` are inches from the picture's top left corner to the cells, `size` is the size of a cell, and
-    `labels` are `xlabel`, `ylabel` and `title`. `fill`: (i, j) → what is written in that cell, its colour, and its
-    hatch if it has one. `drawn`: the rows and the columns that are drawn, as `kept` returns them; all if None.
+    `left` and `top` are inches from the picture's top left corner to the cells. `fill`: (i, j) → what is written in
+    that cell, its colour, and whether it is hatched. More: `size`, of a cell; `drawn`, the rows and the columns that
+    are drawn, as `kept` returns them; `xlabel`, `ylabel` and `title`.
     """
-    down, across = drawn or (range(len(rows)), range(len(columns)))
+    size, every = more.pop("size", CELL), (range(len(rows)), range(len(columns)))
+    down, across = more.pop("drawn", every)
     picture.figure.shortened |= None in down or None in across
     wide, high = picture.figure.get_size_inches()
     box_wide, box_high = len(across) * size[0], len(down) * size[1]
     ax = picture.add_axes((left / wide, (high - top - box_high) / high, box_wide / wide, box_high / high))
-    ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5), **labels)
+    ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5), **more)
     names = [fit("…" if j is None else columns[j], NAME_WIDTH) for j in across]
     turned = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
     ax.set_xticks(range(len(across)), names, **(turned if max(map(text_width, names)) > size[0] else {}))
@@ -191,7 +190,7 @@ def matrix(
         face = [1 - (1.0 if strong else 0.25) * (1 - part) for part in colour]
         return core.format_number(table[i][j], digits), face, not finite
 
-    ax = cells(picture, left, top, rows, columns, fill, size, (down, across), **labels)
+    ax = cells(picture, left, top, rows, columns, fill, size=size, drawn=(down, across), **labels)
     for i in sorted(set(highlight) & set(down)):
         frame(ax, -0.5, down.index(i) - 0.5, len(across), 1)
     for j in sorted(set(highlight_columns) & set(across)):

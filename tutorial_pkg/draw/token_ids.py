@@ -84,9 +84,9 @@ def padded_batch(ids: Any, mask: Any, vocabulary: checks.Vocabulary | None = Non
     def fill(i: int, j: int) -> tuple:
         return fit(names[ids[i][j]], wide - 0.06), core.TINTS[0] if mask[i][j] else "#FFFFFF", not mask[i][j]
 
-    picture, numbers, labels = Picture(), list(map(str, range(max(height, width)))), ("position", "sentence")
-    named = dict(zip(("xlabel", "ylabel"), labels, strict=True))
-    cells(picture, 0.6, 0.1, numbers, numbers, fill, (wide, 0.42), (down, across), **named)
+    picture, numbers = Picture(), list(map(str, range(max(height, width))))
+    labels = {"size": (wide, 0.42), "drawn": (down, across), "xlabel": "position", "ylabel": "sentence"}
+    cells(picture, 0.6, 0.1, numbers, numbers, fill, **labels)
     lengths = [sum(row) for row in mask]
     return picture.say(
         f"A batch of {count_of(height, 'sentence')} is padded to {width} positions.",

@@ -38,12 +38,7 @@ def _free(free: Any) -> float | None:
 
 @drawing
 def growth(
-    panels: Mapping[str, tuple[Sequence[float], Mapping[str, Sequence[float]]]],
-    ylabel: str,
-    on_paper: Mapping[str, Mapping[str, Sequence[float]]] | None = None,
-    *,
-    unit: str = "s",
-    title: str = "",
+    panels: Mapping[str, tuple], ylabel: str, on_paper: Mapping | None = None, *, unit: str = "s", title: str = ""
 ) -> Picture:
     """How routes grow, on log scales: marks and lines for what was measured, with each one's fitted slope.
 
@@ -178,7 +173,7 @@ def fastest_map(ratios: Sequence[Sequence[float | None]], vocabularies: Any, tok
     picture, labels = Picture(), {"xlabel": "tokens N", "ylabel": "vocabulary V"}
     colours = "blue: lookup is faster    orange: one-hot is faster    white: nearly equal"
     title, size = f"time of one-hot ÷ time of lookup\n{colours}", (min(0.85, 4.5 / len(columns)), 0.36)
-    cells(picture, 0.9, 0.6, rows, columns, fill, size, title=title, **labels)
+    cells(picture, 0.9, 0.6, rows, columns, fill, size=size, title=title, **labels)
     return picture.say(
         f"A grid shows vocabularies ({join_words(rows)}) against numbers of tokens ({join_words(columns)}).",
         "Each cell gives the time of one-hot as a multiple of the lookup's time, measured here.",
