@@ -21,7 +21,6 @@ def neighbours(token: str, found: Sequence[tuple[str, float]]) -> Picture:
 
     `found`: at most 15 pairs of a token and its finite score, nearest first, as `over_vocabulary` returns them. Scores
     from -1 to 1 are called cosine similarities.
-
     >>> neighbours(" king", [(" King", 0.82), (" queen", 0.62)]).words
     'These tokens are nearest to ␣king, with their cosine similarity: ␣King 0.82 and ␣queen 0.62.'
     """
@@ -48,7 +47,6 @@ def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] 
     """How numbers spread: a histogram for each name, over one another; single values can be marked.
 
     `values`: name → N finite numbers, at most six names. `marked`: label → a value to mark with a line.
-
     >>> spreads({"lengths": [1.0, 2.0, 2.0, 3.0], "others": [5.0]}, "length").words
     'This shows how the length spreads. lengths: 4 numbers from 1.0 to 3.0, about 2.0 on average. others: 1 ...'
     """
@@ -84,7 +82,6 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
 
     `points`: shape (N, 2): one for each word of the groups, in their order. `groups`: name → words, at most six groups.
     `only`: the name of a group whose surroundings are shown, with its words; all if empty.
-
     >>> group_map([[0.0, 0.0], [1.0, 0.0], [9.0, 9.0]], {"days": ["Monday", "Friday"], "pets": ["cat"]}).words
     'A map shows 3 words in 2 groups: days and pets. The nearest word on the map is of the same group for 2 of them.'
     """
@@ -120,7 +117,6 @@ def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
     """A number for each token as a point, in the order of ids (on a log scale); some tokens are named.
 
     `values`: shape (V,): a finite number for each id. `marked`: token → its id.
-
     >>> by_id([0.0, -0.6, 0.3, 0.7], "cosine", {" the": 1}).words
     'The cosine of 4 tokens by id is from -0.60 to 0.70. These tokens are named: ␣the (id 1) at -0.60.'
     """

@@ -19,11 +19,8 @@ MOST = 1200  # numbers; more cannot be read
 LARGEST = sys.float_info.max
 FINITE, FROM_0 = (-LARGEST, LARGEST, "finite numbers"), (0.0, LARGEST, "finite numbers, at least 0")
 ABOVE_0 = (5e-324, LARGEST, "finite numbers above 0")
-KINDS = {
-    float: (Real, "numbers"),
-    int: (Integral, "whole numbers (ids are names, not quantities)"),
-    bool: (bool, "True or False"),
-}
+KINDS = {float: (Real, "numbers"), bool: (bool, "True or False")}
+KINDS |= {int: (Integral, "whole numbers (ids are names, not quantities)")}
 Vocabulary = Mapping[str, int] | Sequence[str]
 
 
@@ -43,7 +40,6 @@ def checked(
     counts. `kind`: float takes any real numbers, also `inf` and `nan`; int takes neither 2.5, 2.0 nor True. `below`:
     for ids, how many rows there are. `most`: how many numbers can be drawn, in all or (a tuple) along each dimension.
     `span`: the lowest and the highest number that can be drawn; neither includes nan.
-
     >>> checked([[1, 2.5]], "table", ("rows", "columns"))
     [[1.0, 2.5]]
     >>> checked(-1, "token_id", (), int, below=6)
@@ -113,12 +109,10 @@ def plain(values: Any, expected: str) -> Any:
 
 
 def matrix_of(values: Any, name: str = "table", most: Any = 50_000) -> list[list[float]]:
-    """`checked` for a matrix of real numbers."""
     return checked(values, name, ("rows", "columns"), most=most)
 
 
 def shape_of(matrix: Sequence[Sequence]) -> tuple[int, int]:
-    """The shape of a checked matrix."""
     return len(matrix), len(matrix[0])
 
 

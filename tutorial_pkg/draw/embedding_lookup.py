@@ -136,7 +136,6 @@ def spread(values: Any) -> Picture:
     """A histogram of a tensor's values, of any shape, and the density of N(0, 1), the normal distribution of spread 1.
 
     Values outside -4 to 4, and `inf` and `nan`, do not have a bar; the words count them.
-
     >>> import torch
     >>> spread(torch.tensor([-1.0, 1.0, 9.0])).words.split(". ")[-1]
     'Bars are missing for 1 value, outside -4 to 4 or not finite.'

@@ -20,7 +20,6 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
 
     `ids`, `targets`: integers of the same shape, (batch, length), at most (3, 8). `vocabulary`: token → id, or the
     tokens in the order of their ids.
-
     >>> windows([[1, 0]], [[0, 2]], ["fox", "quick", "runs"]).words
     'In window 0, the model reads quick, fox, and the next tokens should be fox, runs.'
     """
@@ -92,7 +91,6 @@ def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -
 
     `ids`, `words`: the input; of more than seven, those in the middle are left out. `said`: the token with the highest
     score. `shape`: the table's (V, d).
-
     >>> both_ends([4], ["quick"], "fox", (6, 3)).words
     'The ids 4 pick rows of the table (6 × 3). Blocks change the rows. The last state times the same table gives ...'
     """
@@ -134,7 +132,6 @@ def loss_curve(losses: Sequence[float], rival: float, name: str) -> Picture:
     """The loss of each training step, and another loss as a line, to compare with.
 
     `losses`: a finite number for each step. `rival`, `name`: the loss to compare with, and whose loss that is.
-
     >>> loss_curve([1.0, 9.0], 4.0, "bigram table").words
     'The loss rises from about 1 to about 9 over 2 steps. It ends above the line of the bigram table.'
     """
@@ -158,7 +155,6 @@ def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], tit
     """The tokens that a model gives the highest probability after a prompt, as bars.
 
     `tokens`: at most ten, the most probable first. `shares`: their probabilities. `title`: above the bars.
-
     >>> next_tokens("The capital of France is", [" Paris"], [0.77]).words
     'After “The capital of France is”, these tokens have the highest probability: ␣Paris 77 %.'
     """
@@ -181,7 +177,6 @@ def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
     """The rank of a token's score among all, after each block, if the model had to answer then.
 
     `places`: the rank before the first block, then after each; 1 is the highest score. `rows`: how many tokens exist.
-
     >>> ranks([40, 7, 1], " Paris", 100).words
     'This is the rank of ␣Paris among 100 tokens, from before the first block to after block 2. The last ranks ...'
     """

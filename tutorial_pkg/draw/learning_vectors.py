@@ -47,7 +47,6 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.V
 
     `moved`: for each of at most 8 optimisers, booleans of shape (steps, V), at most (12, 40). `used`: for each step the
     ids looked up in it.
-
     >>> movement({"SGD": [[True, False]]}, [[0]], ["fox", "house"]).words
     'Grids show which rows moved in 1 step. SGD moved the rows that were looked up in the step, and no others.'
     """
@@ -97,7 +96,6 @@ def window(scores: Any, near: Any, words: Sequence[str]) -> Picture:
 
     `scores`: shape (T, T), the score of each word (rows) with each context word (columns). `near`: the same shape, how
     much each pair counts, 0 for pairs that do not.
-
     >>> window([[1.0]], [[0.0]], ["fox"]).words
     'The sentence fox is compared with itself, twice. The left matrix shows how much each pair counts: for fox, ...'
     """
@@ -120,19 +118,16 @@ def plane(vectors: Any) -> Any:
 
     Each direction's largest entry is positive, so the same vectors always give the same picture. `vectors`: a tensor of
     at least two vectors of at least two dimensions, without `inf` and `nan`.
-
     >>> import torch
     >>> plane(torch.tensor([[0.0, 0, 5], [0, 0, -5], [1, 0, 0], [-1, 0, 0]])).T.abs().round().tolist()
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
     """
     import torch
 
-    if not isinstance(vectors, torch.Tensor) or vectors.ndim != 2 or min(vectors.shape) < 2:
-        raise ValueError(
-            f"vectors: expected a tensor of two or more, of at least two dimensions; got {describe(vectors)}"
-        )
-    if not vectors.isfinite().all():
-        raise ValueError(f"vectors: expected finite numbers; got inf or nan in {describe(vectors)}")
+    due = "a tensor of at least two vectors, of at least two dimensions and of finite numbers"
+    fits = isinstance(vectors, torch.Tensor) and vectors.ndim == 2 and min(vectors.shape) >= 2
+    if not fits or not vectors.isfinite().all():
+        raise ValueError(f"vectors: expected {due}; got {describe(vectors)}")
     _, _, directions = torch.linalg.svd((vectors - vectors.mean(0)).double(), full_matrices=False)
     two = directions[:2]
     return (two * two.gather(1, two.abs().argmax(1, keepdim=True)).sign()).T.to(vectors.dtype)
@@ -141,9 +136,9 @@ def plane(vectors: Any) -> Any:
 @drawing
 def word_map(
     points: Any,
-    groups: Sequence[tuple[str, int]],
-    names: Mapping[int, str] | None = None,
-    joined: Sequence[tuple[int, int]] = (),
+    groups: Sequence,
+    names: Mapping | None = None,
+    joined: Sequence = (),
     limit: float = 1.0,
     title: str = "",
 ) -> Picture:
@@ -152,7 +147,6 @@ def word_map(
     `points`: shape (N, 2), at most 2,000. `groups`: for each its (kind, form), of six kinds, the form being 0 or 1.
     `names`: labels of some points, by their position. `joined`: pairs of positions to join by a line. `limit`: both
     axes reach from -limit to limit, so that maps of different steps can be compared.
-
     >>> word_map([[0.1, 0.2], [0.1, 0.3]], [("animal", 0), ("animal", 1)], {0: "zeben"}).words
     'A map shows 2 words as points, of 1 kind (animal).'
     """
@@ -162,6 +156,8 @@ def word_map(
     spots, places = checks.points_of(points, len(groups)), (0, len(groups) - 1)
     kinds = checks.texts_of(dict.fromkeys(kind for kind, _ in groups), "kinds", most=len(core.COLOURS))
     checks.checked([form for _, form in groups], "groups", ("forms",), int, most=2000, span=(0, 1, "the form 0 or 1"))
+    if not isinstance(names or {}, Mapping):
+        raise TypeError(f"names: expected a dict, position → name; got {describe(names)}")
     names = dict(zip(names, checks.texts_of(names.values(), "names"), strict=True)) if names else {}
     pairs = [checks.list_of(pair, "joined", "pairs", 2, 2) for pair in checks.list_of(joined, "joined", "pairs")]
     for some in filter(None, (list(names), *pairs)):
@@ -205,7 +201,6 @@ def curves(steps: Sequence[float], scores: Mapping[str, Sequence[float]], xlabel
     """Scores between 0 and 1 over time, one line each, at most six.
 
     `steps`: numbers, for the x-axis. `scores`: name → a score for each step.
-
     >>> curves([0, 1], {"purity": [0.1, 0.9]}, xlabel="epoch").words
     'The x-axis shows the epoch, from 0 to 1. The line for purity goes from about 0.1 to 0.9.'
     """

@@ -169,7 +169,6 @@ def matrix(
     or those that are highlighted, that is framed, while the others are pale. `values`: shape (R, C). `rows`, `columns`:
     a name for each; numbers if None. `limit`: the value that gets the strongest colour; the largest finite absolute
     value if None. `digits`: decimals. Raises TypeError, ValueError: this is not a matrix, or has other sizes.
-
     >>> ax = matrix(core.Picture(), [[1.0, -2.0], [0.5, float("nan")]], 1, 1, ylabel=TOKENS, highlight=[1])
     >>> [text.get_text() for text in ax.texts]
     ['1.00', '-2.00', '0.50', 'nan']
@@ -245,38 +244,30 @@ class Table:
     """A checked table with the names of its rows, and the parts of an `equation` that are made from it.
 
     `values`: shape (V, d). `vocabulary`: token → id, or the V tokens in the order of their ids; only ids if None.
-
     >>> table = Table([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], ["fox", "house", "in"])
     >>> table.shape, table.names([2, 0]), table.product(2)
     ('3 × 2', ['2 in', '0 fox'], [5.0, 6.0])
     """
 
-    def __init__(
-        self, values: Any, vocabulary: checks.Vocabulary | None = None, name: str = "table", most: Any = 50_000
-    ):
+    def __init__(self, values: Any, vocabulary: Any = None, name: str = "table", most: Any = 50_000):
         self.rows = checks.matrix_of(values, name, most)
         self.height, self.width = checks.shape_of(self.rows)
         self.words = None if vocabulary is None else checks.words_of(vocabulary, self.height)
         self.shape, self.limit = f"{self.height} × {self.width}", largest(self.rows)
 
     def ids(self, ids: Any, name: str = "ids") -> list[int]:
-        """Checked ids of rows."""
         return checks.ids_of(ids, name, rows=self.height)
 
     def id(self, token_id: Any) -> int:
-        """A checked id of a row."""
         return checks.checked(token_id, "token_id", (), int, below=self.height)
 
     def names(self, ids: Iterable[int] | None = None, separator: str = " ") -> list[str]:
-        """The names of some rows, or of all."""
         return row_names(range(self.height) if ids is None else ids, self.words, separator)
 
     def told(self, *ids: int) -> str:
-        """The names of some rows, for a sentence."""
         return core.join_words(self.names(ids))
 
     def one_hot(self, one: int) -> list[float]:
-        """The one-hot vector of an id."""
         return [float(i == one) for i in range(self.height)]
 
     def product(self, one: int) -> list[float]:
@@ -296,7 +287,6 @@ def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
     `expected`, `got`: tensors or arrays of numbers or booleans, of shape (), (C,) or (R, C), up to 12 × 12; their
     shapes may be different. `call`: what was called, written above. Two nan are equal. Raises TypeError, ValueError:
     one of them is not of this form. Then there is nothing to draw.
-
     >>> import numpy as np
     >>> expected_and_got(np.array([[1, 2], [3, 4]]), np.array([[1, 2], [3, 5]])).words
     'The expected tensor of shape (2, 2) is next to the result of shape (2, 2). The cells that differ are ...'
@@ -308,9 +298,7 @@ def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
     columns = [max(grid)[1] + 1 for grid in (left, right)]
     wide = 0.0
     for digits in [0] if all(value == int(value) for value in finite) else [2, 3, 4, 5]:
-        texts = {
-            place: ["nothing" if v is None else core.format_number(v, digits) for v in pairs[place]] for place in pairs
-        }
+        texts = {at: ["nothing" if v is None else core.format_number(v, digits) for v in pairs[at]] for at in pairs}
         longest = core.text_width("\n".join({text for pair in texts.values() for text in pair} - {"nothing"})) + 0.1
         if wide and max(columns) * longest > 5:
             break

@@ -35,7 +35,6 @@ def linear_times_one_hot(weight: Any, token_id: Any, vocabulary: Vocabulary | No
     """What a bias-free Linear does to a one-hot vector: weight × one-hot column = one column of the weight, framed.
 
     `weight` is a Linear's weight, shape (d, V): the transpose of the table.
-
     >>> linear_times_one_hot([[1.0, 3.0], [2.0, 4.0]], 1, ["fox", "in"]).words
     "Linear's weight has the shape (2, 2): embedding dimension by token id. It is multiplied by the one-hot ..."
     """
@@ -97,7 +96,6 @@ def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None)
     """A table's gradient with the rows that were looked up framed; each row's name says how often it was looked up.
 
     `gradient` is the table's `.grad`, shape (V, d), and `ids` are those that were looked up, shape (N,).
-
     >>> gradient_rows([[0.0], [2.0]], [1, 1], ["fox", "in"]).words
     "This is the table's gradient after the ids 1 and 1. Row 1 in is used 2 × and contains 2. The rows that are ..."
     """
@@ -131,11 +129,8 @@ def _row_route(table: Table, one: int, size: tuple[float, float] = CELL, **more:
 def _column_route(table: Table, one: int, size: tuple[float, float] = CELL) -> list:
     shared = {"size": size, "limit": table.limit}
     weight = {"values": _transposed(table.rows), "columns": table.names(separator="\n"), "highlight_columns": [one]}
-    weight |= {
-        "xlabel": TOKENS,
-        "ylabel": DIMENSION,
-        "title": f"Linear's weight, shape ({table.width}, {table.height})",
-    }
+    title = f"Linear's weight, shape ({table.width}, {table.height})"
+    weight |= {"xlabel": TOKENS, "ylabel": DIMENSION, "title": title}
     hot = {"values": _transposed([table.one_hot(one)]), "columns": [""], "keep": ([one], ()), "digits": 0}
     hot |= {"size": (BIT[0], size[1]), "title": f"one-hot of {table.told(one)}"}
     out = {"values": _transposed([table.product(one)]), "columns": [""], "title": f"output = column {one}"}

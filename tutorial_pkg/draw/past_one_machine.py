@@ -25,7 +25,6 @@ def memory(models: Mapping[str, int], limit: int, what: str) -> Picture:
     """The bytes that models need, as bars on a log scale; bars above the limit are hatched.
 
     `models`: at most 8 names → bytes above 0. `limit`: bytes, drawn as a line. `what`: whose limit it is.
-
     >>> memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU").words
     'Bars on a log scale show bytes: small 1 MB and large 1 TB. A line marks what one GPU has, 1 GB. More than ...'
     """
@@ -47,7 +46,6 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
     """The table split by rows, and next to it the same table split by columns, with a frame for each process.
 
     `table`: shape (V, d), at most (14, 5). `processes`: at most 4.
-
     >>> parts([[1.0], [2.0]], ["fox", "in"], 2).words
     'The 2 × 1 table is drawn twice. Split by rows, process 0 has row 0 and process 1 has row 1. Split by ...'
     """
@@ -55,9 +53,8 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
     processes = checks.checked(processes, "processes", (), int, span=(1, len(PROCESS)))
     picture, told, inset = Picture(), [], 0.06  # so that two frames side by side can both be seen
     axes = equation(picture, table.part(ylabel=TOKENS, title="split by rows"), "", table.part(title="split by columns"))
-    for ax, size, long, by in zip(
-        axes, (table.height, table.width), (table.width, table.height), ("row", "column"), strict=True
-    ):
+    sizes = ((table.height, table.width), (table.width, table.height))
+    for ax, (size, long), by in zip(axes, sizes, ("row", "column"), strict=True):
         held = []
         for process, colour in enumerate(PROCESS[:processes]):
             first, stop = size * process // processes, size * (process + 1) // processes
@@ -78,7 +75,6 @@ def added_up(contributions: Sequence[Any], ids: Any, vocabulary: checks.Vocabula
     """What each process adds to the sum, and the sum. If the table is split by rows, one process has each id's row.
 
     `contributions`: for each of two or three processes a matrix of shape (N, d). `ids`: N of them.
-
     >>> added_up([[[1.0], [0.0]], [[0.0], [2.0]]], [1, 0], ["fox", "in"]).words
     'Process 0 has the rows of 1 in. Process 1 has the rows of 0 fox. The other rows are zeros. In the sum, each ...'
     """
@@ -116,14 +112,12 @@ def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[st
     """Bytes of one process against the number of processes, on log scales: calculated lines, and measured marks.
 
     `panels`: title → name → (numbers of processes, calculated bytes); 0 bytes are left out. `measured`: the same form.
-
     >>> by_processes({"sent": {"all": ([1, 2, 4], [0, 50.0, 75.0])}}, {"sent": {"all": ([2], [51.0])}}).words
     'Both scales are log scales. sent: for all, 50 B with 2 processes, and 75 B with 4. Marks show what was measured.'
     """
-    found = [
-        {title: _curves(some, title) for title, some in checks.dict_of(given, name, "title → lines", 4).items()}
-        for given, name in ((panels, "panels"), (measured, "measured"))
-    ]
+    both = ((panels, "panels"), (measured, "measured"))
+    given = (checks.dict_of(some, name, "title → lines", 4) for some, name in both)
+    found = [{title: _curves(some, title) for title, some in one.items()} for one in given]
     lines, told = {title: [] for title in found[0]}, []
     for title, some in found[0].items():
         for (name, points), colour, mark in zip(some.items(), PROCESS, core.MARKS, strict=False):
@@ -154,7 +148,6 @@ def shares(loads: Mapping[str, Any]) -> Picture:
     """How many lookups each process serves, the busiest first, as multiples of its fair share.
 
     `loads`: how rows are assigned to processes → lookups of each process, for the same number of processes.
-
     >>> shares({"uneven": [10, 70, 10, 10]}).words
     'There are 4 processes. The busiest process serves these multiples of its fair share: uneven, 2.8 times.'
     """

@@ -19,7 +19,6 @@ def text_to_rows(sentence: str, tokens: Sequence[str], ids: Any) -> Picture:
     """From the sentence to its T tokens, to their T ids, and (as an outlook, dashed) to rows of a table.
 
     Tokens that do not fit continue in the next line, up to three lines; a note says how many are left out.
-
     >>> text_to_rows("In fox", ["in", "fox"], [1, 0]).words
     'The sentence “In fox” is above its 2 tokens and their ids: 1 in and 0 fox. Each id is the number of a row.'
     """
@@ -69,7 +68,6 @@ def padded_batch(ids: Any, mask: Any, vocabulary: checks.Vocabulary | None = Non
     """A padded batch as a grid: each id, with its token below it, the padding hatched.
 
     `ids` and `mask` have the same shape, (batch, length); `mask` is False where an id is padding.
-
     >>> padded_batch([[1, 0]], [[True, False]], ["<pad>", "fox"]).words
     'A batch of 1 sentence is padded to 2 positions. The lengths are 1. The padding is hatched, at 1 position. ...'
     """
@@ -101,7 +99,6 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
     """Words in pieces, one line for each merge with its rank; the pieces that a merge made are marked.
 
     `steps`: for the start and after each merge, the words as lists of pieces. `merges`: the pairs that were merged.
-
     >>> merge_steps([[["a", "b"]], [["ab"]]], [("a", "b")]).words
     'Words are split into pieces: ab. The merges are a + b. After them, the pieces are ab.'
     """
@@ -146,7 +143,6 @@ def pieces(texts: Sequence[Sequence[bytes | str]], ids: Sequence[Any], labels: I
 
     `texts`: for each text its pieces; those that are only a part of a character are drawn grey. `ids`: for each text
     the ids of its pieces. `labels`: a name for each text. A note says how many pieces are left out, after 8 lines.
-
     >>> pieces([["fox", "es"]], [[7, 3]]).words
     'Each piece has its id below it. The text has 2 tokens: fox 7 and es 3.'
     """

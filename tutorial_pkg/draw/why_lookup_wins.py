@@ -45,7 +45,6 @@ def growth(
     `panels`: what is below the panel → (the sizes, route → amount above 0 for each size); at most 4. A route's slope is
     the power with which it grows. `on_paper`: panel → route → calculated amounts, drawn as dashed lines. `unit`: "s"
     for seconds, which are timed, or "B" for bytes, which are counted and so are named in the picture's words.
-
     >>> growth({"V": ([10, 100, 1000], {"one-hot": [1, 10, 100]})}, "peak", unit="B").words
     'Both scales are log scales: peak, against V from 10 to 1 k. V, one-hot: slope 1.0, from 1 B to 100 B.'
     """
@@ -87,15 +86,12 @@ def memory_bars(amounts: Mapping[str, Mapping[str, int]], free: int | None = Non
     """Bytes needed by each route for each model as bars on a log scale; what does not fit is hatched.
 
     `amounts`: model → (what needs the bytes → bytes above 0). `free`: bytes that are free here, drawn as a line.
-
     >>> memory_bars({"GPT-2": {"table": 154_389_504, "lookup": 10}}).words
     'Bars on a log scale show the bytes that are needed. GPT-2: table 154 MB and lookup 10 B.'
     """
     models = checks.dict_of(amounts, "amounts", "model → (what needs the bytes → bytes)", 6)
-    groups, free = (
-        {model: checks.amounts_of(some, model, "name → bytes") for model, some in models.items()},
-        _free(free),
-    )
+    groups = {model: checks.amounts_of(some, model, "name → bytes") for model, some in models.items()}
+    free = _free(free)
     flat = [amount for some in groups.values() for amount in some.values()]
     picture, _ = bars(
         _bars(groups),
@@ -119,7 +115,6 @@ def one_case(V: int, d: int, N: int, free: int | None = None) -> Picture:
     """Bytes and multiplications of the lookup and of the one-hot route for one size, calculated.
 
     `V`, `d`, `N`: vocabulary, embedding dimension and tokens. `free`: bytes that are free here, drawn as a line.
-
     >>> one_case(1000, 64, 128).words
     'V = 1,000, d = 64, N = 128. The one-hot route makes 1,536,000 bytes and 8,192,000 multiplications. The ...'
     """
@@ -151,7 +146,6 @@ def fastest_map(ratios: Sequence[Sequence[float | None]], vocabularies: Any, tok
     Blue: the lookup is faster; orange: one-hot is faster; white: they are within 15 % of each other. `ratios`: for each
     vocabulary (at most 12), for each number of tokens (at most 8): time of one-hot ÷ time of the lookup; None where it
     was not tried, nan where it was too noisy to tell.
-
     >>> [text.get_text() for text in fastest_map([[0.5, None]], [5], [8, 64]).axes[0].texts]
     ['0.50', 'not tried']
     """
@@ -188,7 +182,6 @@ def ratio_bars(groups: Mapping[str, Mapping[str, float]]) -> Picture:
     """Times as multiples of the time of a plain copy, in bars.
 
     `groups`: what was measured together → (name → seconds above 0), with "copy" among the names.
-
     >>> ratio_bars({"GPT-2": {"copy": 2.0, "lookup": 3.0}}).measured
     'The multiples are: GPT-2, copy 1.00 and lookup 1.50.'
     """
