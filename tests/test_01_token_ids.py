@@ -135,8 +135,8 @@ def test_pieces_shows_each_piece_with_its_id():
 def test_pieces_goes_on_in_the_next_line_and_stops_somewhere():
     figure = pieces([[b"four"] * 120], [list(range(120))])
     ys = [round(text.get_position()[1], 3) for text in figure.axes[0].texts if text.get_text() == "four"]
-    assert len(ys) == 96 and len(set(ys)) == 8  # twelve to a line
-    assert texts(figure)[-1] == "… and 24 more"
+    assert len(ys) == 104 and len(set(ys)) == 8  # thirteen to a line
+    assert texts(figure)[-1] == "… and 16 more"
     assert max(patch.get_x() + patch.get_width() for patch in figure.axes[0].patches) <= WIDTH
     drawn_without_a_warning(figure)
 
