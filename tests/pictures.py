@@ -13,7 +13,6 @@ from tutorial_pkg.draw import (
     a_real_table,
     embedding_lookup,
     from_rows_to_search,
-    in_ten_minutes,
     into_a_language_model,
     learning_vectors,
     matrices,
@@ -94,7 +93,6 @@ PROMPT = {"ids": [504, 3575, 282, 4649, 314], "words": ["The", " capital", " of"
 
 PICTURES: dict[str, partial] = {
     # 00 and 01
-    "two_ones": partial(in_ten_minutes.two_ones, ids=[0, 4], **BOTH),
     "text_to_rows": partial(token_ids.text_to_rows, sentence=SENTENCE, tokens=TOKENS, ids=IDS),
     "padded_batch": partial(token_ids.padded_batch, ids=PADDED, mask=MASK, vocabulary=SPECIAL),
     "merge_steps": partial(token_ids.merge_steps, steps=STEPS, merges=MERGES),
@@ -106,11 +104,8 @@ PICTURES: dict[str, partial] = {
     "sentence_to_rows": partial(embedding_lookup.sentence_to_rows, tokens=SENTENCE.split(), ids=IDS, **BOTH),
     "rows_marked": partial(embedding_lookup.rows_marked, ids=IDS[2:], **BOTH),
     "batch_to_blocks": partial(embedding_lookup.batch_to_blocks, ids=BATCH, **BOTH),
-    "picked": partial(embedding_lookup.picked, token_id=4, **BOTH),
-    "spread": partial(embedding_lookup.spread, values=torch.randn(1000, 64, generator=SEED), bins=60),
-    "similarities": partial(
-        embedding_lookup.similarities, cosine=torch.corrcoef(TABLE), vocabulary=WORDS, title="cosine of rows"
-    ),
+    "spread": partial(embedding_lookup.spread, values=torch.randn(1000, 64, generator=SEED)),
+    "similarities": partial(embedding_lookup.similarities, cosine=torch.corrcoef(TABLE), vocabulary=WORDS),
     # 03
     "one_hot_times_table": partial(one_hot_and_linear.one_hot_times_table, token_id=4, **BOTH),
     "linear_times_one_hot": partial(
@@ -143,7 +138,6 @@ PICTURES: dict[str, partial] = {
     "mismatch_counts": partial(
         why_lookup_wins.mismatch_counts, counts={"W[ids]": 25, "lookup": 1, "index_select": 1}, runs=30
     ),
-    "text_box": partial(why_lookup_wins.text_box, sentence="There is no GPU here. " * 6),
     "device_growth": partial(why_lookup_wins.device_growth, table=DEVICE),
     # 05
     "gradient_rows of 05": partial(
@@ -243,6 +237,6 @@ PICTURES: dict[str, partial] = {
 }
 # Those that are below a control.
 EXPLORED = (
-    *("pieces", "picked", "both_routes", "one_case", "word_map", "next_tokens"),
+    *("pieces", "both_routes", "one_case", "word_map", "next_tokens"),
     *("neighbours", "group_map, zoomed", "shares", "parts", "pair"),
 )

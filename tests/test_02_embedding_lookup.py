@@ -125,33 +125,16 @@ def test_batch_becomes_one_block_for_each_line():
         assert labels(block) == [f"{one} {WORDS[one]}" for one in line.tolist()]
 
 
-@pytest.mark.parametrize("token_id", range(6))
-def test_picked_token_lights_its_row(token_id):
-    hot, table, out = lookup.picked(TABLE, token_id, WORDS).axes
-    one_hot = torch.nn.functional.one_hot(torch.tensor(token_id), 6).tolist()
-    assert numbers(hot) == [[str(bit)] for bit in one_hot]
-    assert framed(hot) == framed(table) == [token_id]
-    assert numbers(table) == written(TABLE)
-    assert numbers(out) == written(TABLE[[token_id]])
-    assert labels(out) == [f"{token_id} {WORDS[token_id]}"]
-
-
-def test_picked_row_stands_level_with_its_row_of_the_table():
-    figure = lookup.picked(TABLE, 4, WORDS)
-    png(figure)
-    _, table, out = figure.axes
-    heights = [ax.transData.transform((0, y))[1] for ax, y in ((table, 4), (out, 0))]
-    assert heights[0] == pytest.approx(heights[1], abs=3)
-
-
 def test_spread_counts_the_values_and_draws_the_bell():
     values = torch.randn(20_000, generator=torch.Generator().manual_seed(1))
-    (ax,) = lookup.spread(values, bins=40).axes
-    bars = [patch for patch in ax.patches if isinstance(patch, Rectangle) and patch.get_width() == pytest.approx(0.2)]
-    assert len(bars) == 40
+    (ax,) = lookup.spread(values).axes
+    bars = [
+        patch for patch in ax.patches if isinstance(patch, Rectangle) and patch.get_width() == pytest.approx(8 / 60)
+    ]
+    assert len(bars) == 60
     inside = values[(values >= -4) & (values < 4)]
     share = [bar.get_height() * bar.get_width() * len(inside) for bar in bars]
-    assert share == pytest.approx(torch.histc(inside, 40, -4, 4).tolist(), abs=2)
+    assert share == pytest.approx(torch.histc(inside, 60, -4, 4).tolist(), abs=2)
     x, y = ax.lines[0].get_data()
     due = torch.distributions.Normal(0, 1).log_prob(torch.tensor(x)).exp()
     assert torch.allclose(torch.tensor(y), due)
@@ -175,7 +158,6 @@ def test_a_table_with_a_gradient_is_drawn_and_left_alone():
     table = TABLE.clone().requires_grad_()
     lookup.sentence_to_rows(TOKENS, IDS, table, WORDS)
     lookup.rows_marked(table, IDS, WORDS)
-    lookup.picked(table, 0, WORDS)
     assert torch.equal(table.detach(), TABLE)
     assert table.grad is None
 

@@ -204,8 +204,7 @@ def test_movement_fills_what_moved_and_dots_what_was_used():
             if to_hex(patch.get_facecolor()) == SKY.lower()
         }
         assert filled == {tuple(place) for place in grid.nonzero().tolist()}
-        dots = {(float(line.get_xdata()[0]), float(line.get_ydata()[0])) for line in ax.lines}
-        assert dots == {(0, 0), (1, 1)}
+        assert ax.lines[0].get_xydata().tolist() == [[0, 0], [1, 1]]
     assert [ax.get_title() for ax in figure.axes] == ["SGD", "AdamW"]
 
 
@@ -284,19 +283,19 @@ def test_curves_and_block_show_their_numbers():
 @pytest.mark.parametrize(
     ("draw", "says"),
     [
-        (lambda: curves([0, 1], {str(n): [0, 1] for n in range(7)}, xlabel="stage"), "at most 6 lines"),
-        (lambda: word_map([[0, 0]] * 7, [(str(n), 0) for n in range(7)]), "at most 6 kinds"),
+        (lambda: curves([0, 1], {str(n): [0, 1] for n in range(7)}, xlabel="stage"), "with 1 to 6 names"),
+        (lambda: word_map([[0, 0]] * 7, [(str(n), 0) for n in range(7)]), "kinds: at most 6"),
         (lambda: word_map([[0, 0]], [("animal", 2)]), "expected the form 0 or 1"),
         (lambda: word_map([[0, float("nan")]], [("animal", 0)]), "two finite numbers"),
-        (lambda: word_map([[0, 0]], [("animal", 0)], names={1: "zeben"}), "expected positions from 0 to 0"),
-        (lambda: curves([0, 1], {"purity": [0, 1.5]}, xlabel="stage"), "expected 2 scores from 0 to 1"),
+        (lambda: word_map([[0, 0]], [("animal", 0)], names={1: "zeben"}), "expected numbers from 0 to 0"),
+        (lambda: curves([0, 1], {"purity": [0, 1.5]}, xlabel="stage"), "expected scores from 0 to 1"),
         (lambda: curves([float("nan"), 1], {"purity": [0.5, 0.6]}, "epoch"), "expected finite numbers"),
         (lambda: gradient_rows(torch.ones(2, 3), torch.ones(2, 2), ["fox", "in"], [0]), "of one shape"),
         (lambda: movement({"SGD": [[True]]}, [[0]], ["fox", "in"]), r"expected shape \(1, 2\)"),
     ],
 )
 def test_nothing_is_dropped_without_a_word(draw, says):
-    with pytest.raises(ValueError, match=says):
+    with pytest.raises((TypeError, ValueError), match=says):
         draw()
 
 

@@ -1,4 +1,7 @@
-"""Pictures for notebook 06: a token's nearest rows, how numbers spread, and a map of groups of words."""
+"""Pictures for notebook 06: a token's nearest rows, how numbers spread, and a map of groups of words.
+
+What is not of the form that a function describes ends in the errors of `checks`.
+"""
 
 from __future__ import annotations
 
@@ -13,27 +16,24 @@ from .core import Picture, count_of, describe, drawable, drawing, fit, format_nu
 
 
 @drawing
-def neighbours(token: str, found: Sequence[tuple[str, float]], score: str = "") -> Picture:
+def neighbours(token: str, found: Sequence[tuple[str, float]]) -> Picture:
     """The tokens whose rows are nearest to a token's row, as bars.
 
-    `token`: whose nearest rows these are. `found`: pairs of a token and its score, nearest first, at most 15: what
-    `over_vocabulary` returns. `score`: what the scores are; if empty, "cosine similarity" where all of them are from -1
-    to 1, else "score". Raises TypeError: `found` is not a list of pairs of a str and a number. Raises ValueError: there
-    are fewer than one or more than 15 scores, or a score is not finite.
-
+    `found`: at most 15 pairs of a token and its finite score, nearest first, as `over_vocabulary` returns them. Scores
+    from -1 to 1 are called cosine similarities.
     >>> neighbours(" king", [(" King", 0.82), (" queen", 0.62)]).words
     'These tokens are nearest to ␣king, with their cosine similarity: ␣King 0.82 and ␣queen 0.62.'
     """
-    if not isinstance(found, (list, tuple)) or not all(isinstance(p, (list, tuple)) and len(p) == 2 for p in found):
-        raise TypeError(f"found: expected a list of pairs (token, score); got {describe(found)}")
-    names = [readable(name) for name in checks.texts_of([name for name, _ in found], "found")]
-    values = checks.checked([value for _, value in found], "found", ("neighbours",), most=15, span=checks.FINITE)
+    what = "a list of pairs (token, score)"
+    pairs = [checks.list_of(pair, "found", what, 2, 2) for pair in checks.list_of(found, "found", what, most=15)]
+    names = [readable(name) for name in checks.texts_of([name for name, _ in pairs], "found")]
+    values = checks.checked([value for _, value in pairs], "found", ("neighbours",), span=checks.FINITE)
     name, cosines = readable(checks.text_of(token, "token")), max(map(abs, values)) <= 1.001
-    score = checks.text_of(score, "score") or ("cosine similarity" if cosines else "score")
-    some = [(one, value, core.SKY) for one, value in zip(names, values, strict=True)]
-    picture, ax = bars({"": some}, _score, xlabel=score, title=f"nearest to {name}")
+    score = "cosine similarity" if cosines else "score"
     low, high = min(0.0, *values), 1.0 if cosines else max(0.0, *values)
-    ax.set_xlim(low, high if high > low else low + 1)
+    labels = {"xlabel": score, "title": f"nearest to {name}", "xlim": (low, high if high > low else low + 1)}
+    some = [(one, value, core.SKY) for one, value in zip(names, values, strict=True)]
+    picture, _ = bars({"": some}, _score, **labels)
     told = join_words(f"{one} {_score(value)}" for one, value, _ in some)
     return picture.say(f"These tokens are nearest to {name}, with their {score}: {told}.")
 
@@ -46,17 +46,12 @@ def _score(value: float) -> str:
 def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] | None = None) -> Picture:
     """How numbers spread: a histogram for each name, over one another; single values can be marked.
 
-    `values`: name → numbers, at most six names; shape (N,), finite. `xlabel`: what the numbers are. `marked`: label → a
-    value to mark with a line. Raises TypeError, ValueError: not of this form.
-
+    `values`: name → N finite numbers, at most six names. `marked`: label → a value to mark with a line.
     >>> spreads({"lengths": [1.0, 2.0, 2.0, 3.0], "others": [5.0]}, "length").words
-    'This shows how the length spreads. lengths: 4 numbers from 1.0 to 3.0, about 2.0 on average. others: 1 number \
-from 5.0 to 5.0, about 5.0 on average.'
+    'This shows how the length spreads. lengths: 4 numbers from 1.0 to 3.0, about 2.0 on average. others: 1 ...'
     """
     checks.dict_of(values, "values", "name → numbers", len(core.COLOURS))
     xlabel, long = checks.text_of(xlabel, "xlabel"), {"most": 200_000, "span": checks.FINITE}
-    if marked is not None and not isinstance(marked, Mapping):
-        raise TypeError(f"marked: expected a dict, label → value; got {describe(marked)}")
     marked = checks.amounts_of(marked, "marked", "label → value", checks.FINITE) if marked else {}
     numbers = {name: checks.checked(some, name, ("numbers",), **long) for name, some in values.items()}
     reach = min(map(min, numbers.values())), max(map(max, numbers.values()))
@@ -69,15 +64,14 @@ from 5.0 to 5.0, about 5.0 on average.'
         ax.text(value, top, fit(readable(name), 1.5), ha="center", **style)
     ax.set(xlabel=drawable(xlabel), ylabel="how many")
     picture.legend(loc="outside upper left", ncols=2)
-    averages = {name: sum(some) / len(some) for name, some in numbers.items()}
+    told = []
+    for name, some in numbers.items():
+        low, high, mean = (format_number(one, 1) for one in (min(some), max(some), sum(some) / len(some)))
+        told.append(f"{name}: {count_of(len(some), 'number')} from {low} to {high}, about {mean} on average.")
     marks = join_words(f"{readable(name)} at {value:.1f}" for name, value in marked.items())
     return picture.say(
         f"This shows how the {xlabel} spreads.",
-        *(
-            f"{name}: {count_of(len(some), 'number')} from {format_number(min(some), 1)} to "
-            f"{format_number(max(some), 1)}, about {format_number(averages[name], 1)} on average."
-            for name, some in numbers.items()
-        ),
+        *told,
         bool(marked) and f"Lines mark {marks}.",
     )
 
@@ -86,22 +80,14 @@ from 5.0 to 5.0, about 5.0 on average.'
 def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") -> Picture:
     """Words as points in a plane, a colour and a mark for each group; words are written as far as there is room.
 
-    `points`: shape (N, 2), finite: one for each word of the groups, in their order. `groups`: name → words, at most six
-    groups, at least one word in each. `only`: the name of a group whose surroundings are shown, with its words; all if
-    empty. Raises TypeError, ValueError: not of this form.
-
-    >>> picture = group_map([[0.0, 0.0], [1.0, 0.0], [9.0, 9.0]], {"days": ["Monday", "Friday"], "pets": ["cat"]})
-    >>> sorted(text.get_text() for text in picture.axes[0].texts)
-    ['Friday', 'Monday', 'cat']
-    >>> picture.words
+    `points`: shape (N, 2): one for each word of the groups, in their order. `groups`: name → words, at most six groups.
+    `only`: the name of a group whose surroundings are shown, with its words; all if empty.
+    >>> group_map([[0.0, 0.0], [1.0, 0.0], [9.0, 9.0]], {"days": ["Monday", "Friday"], "pets": ["cat"]}).words
     'A map shows 3 words in 2 groups: days and pets. The nearest word on the map is of the same group for 2 of them.'
     """
     checks.dict_of(groups, "groups", "name → words", len(core.COLOURS))
-    words = [word for name, some in groups.items() for word in checks.texts_of(some, str(name))]
+    words = [word for name, some in groups.items() for word in checks.texts_of(some, str(name), least=1)]
     kinds = [name for name, some in groups.items() for _ in some]
-    if set(groups) != set(kinds):
-        empty = join_words(name for name in groups if name not in kinds)
-        raise ValueError(f"groups: expected at least one word in each group; got none in {empty}")
     spots = checks.points_of(points, len(words))
     if not isinstance(only, str) or (only and only not in groups):
         raise ValueError(f"only: expected one of {join_words(map(repr, groups))}; got {describe(only)}")
@@ -130,16 +116,13 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
 def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
     """A number for each token as a point, in the order of ids (on a log scale); some tokens are named.
 
-    `values`: shape (V,), finite: one number for each id. `ylabel`: what the numbers are. `marked`: token → its id.
-    Raises TypeError, ValueError: not of this form.
-
+    `values`: shape (V,): a finite number for each id. `marked`: token → its id.
     >>> by_id([0.0, -0.6, 0.3, 0.7], "cosine", {" the": 1}).words
     'The cosine of 4 tokens by id is from -0.60 to 0.70. These tokens are named: ␣the (id 1) at -0.60.'
     """
     numbers = checks.checked(values, "values", ("V",), most=200_000, span=checks.FINITE)
-    ylabel = checks.text_of(ylabel, "ylabel")
-    given, span = checks.dict_of(marked, "marked", "token → its id"), (0, len(numbers) - 1)
-    ids = {token: checks.checked(i, token, (), int, span=span) for token, i in given.items()}
+    ylabel, span = checks.text_of(ylabel, "ylabel"), (0, len(numbers) - 1)
+    ids = checks.amounts_of(marked, "marked", "token → its id", span, checks.MOST, int)
     picture, ax = chart(3.0)
     ax.scatter(range(1, len(numbers)), numbers[1:], s=3, color=core.SKY, alpha=0.4, linewidths=0)  # no 0 on a log scale
     for token, i in ids.items():
@@ -151,7 +134,7 @@ def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
     log_scale(ax.xaxis)
     ax.set(xlabel="id (log scale; the larger, the rarer)", ylabel=fit(ylabel, 2.2))
     named = join_words(f"{readable(token)} (id {i:,}) at {numbers[i]:.2f}" for token, i in ids.items())
-    reach = f"from {min(numbers):.2f} to {max(numbers):.2f}"
     return picture.say(
-        f"The {ylabel} of {len(numbers):,} tokens by id is {reach}.", bool(ids) and f"These tokens are named: {named}."
+        f"The {ylabel} of {len(numbers):,} tokens by id is from {min(numbers):.2f} to {max(numbers):.2f}.",
+        bool(ids) and f"These tokens are named: {named}.",
     )

@@ -51,21 +51,22 @@ def bars(
     text: Callable[[float], str],
     *,
     ax: Axes | None = None,
-    start: float = 0,
+    log: str | None = None,
     line: tuple[float, str] | None = None,
-    hatched: Callable[[float], bool] = lambda amount: False,
+    hatch: bool = False,
     **labels: Any,
 ) -> tuple[Any, Axes]:
     """Horizontal bars from top to bottom, each with its name to the left and its amount to the right.
 
     `groups`: a heading (or "") → its bars. `text`: what is written at the end of a bar of that amount. `ax`: where to
-    draw; if None, in a new picture of the height that the bars need. `start`: where bars begin. `line`: an amount to
-    mark with a line from top to bottom, and what to call it. `hatched`: which amounts are hatched. `labels`: for the
-    axes. Returns the picture and its axes.
+    draw; if None, in a new picture of the height that the bars need. `log`: the unit on a log scale; None for a linear
+    scale. `line`: an amount to mark with a line from top to bottom, and its name. `hatch`: hatch the bars beyond the
+    line? `labels`: for the axes; an `xlim` of a log scale begins where bars begin. Returns the picture and its axes.
     """
     if ax is None:
         rows = sum(len(some) + bool(heading) + 0.45 for heading, some in groups.items())
         _, ax = chart(0.27 * rows + 0.6 + (0.15 if line and line[1] else 0))
+    start = labels["xlim"][0] if log is not None else 0
     y, places, names = 0.0, [], []
     beside = offset_copy(ax.transData, ax.figure, x=4, units="points")
     for heading, some in groups.items():
@@ -74,10 +75,10 @@ def bars(
             ax.text(0, y, fit(heading, 3.5, NORMAL), bbox=BEHIND, zorder=5, **place)
             y += 1
         for name, amount, colour in some:
-            style = {"color": colour, "hatch": "////" if hatched(amount) else None, "edgecolor": GROUND, "linewidth": 0}
-            ax.barh(y, max(float(amount) - start, 0) if start else amount, left=start, height=0.68, **style)
-            end = max(float(amount), start)
-            ax.text(end, y, drawable(text(amount)), transform=beside, va="center", bbox=BEHIND, zorder=5)
+            hatched = "////" if hatch and line and amount > line[0] else None
+            style = {"color": colour, "hatch": hatched, "edgecolor": GROUND, "linewidth": 0}
+            ax.barh(y, float(amount), height=0.68, **style)
+            ax.text(max(amount, start), y, drawable(text(amount)), transform=beside, va="center", bbox=BEHIND, zorder=5)
             places, names, y = [*places, y], [*names, fit(name, 1.4)], y + 1
         y += 0.45
     if line is not None:
@@ -86,14 +87,16 @@ def bars(
     ax.set_yticks(places, names)
     ax.tick_params(axis="y", length=0, pad=5)
     finish(ax, grid=False, ylim=(y - 0.85, -0.6), **labels)
+    if log is not None:
+        log_scale(ax.xaxis, log)
     return ax.figure, ax
 
 
 def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str = "", base: int = 10) -> Picture:
     """Panels with log scales in both directions and one y-axis. What was calculated is dashed; marks were measured.
 
-    `panels`: what is below the panel → its lines. With an `xlabel`, it is above the panel instead. `unit`: of the
-    amounts. `xlabel`: what all panels have below them. `base`: 2 puts the ticks of x at powers of 2, as plain numbers.
+    `panels`: what is below the panel → its lines. With an `xlabel`, which all panels have, it is above the panel.
+    `unit`: of the amounts. `base`: 2 puts the ticks of x at powers of 2, as plain numbers.
     """
     longest, dashed = max(map(len, panels.values())), False
     picture, axes = chart(2.5 + 0.17 * longest, len(panels), sharey=True)
@@ -126,9 +129,8 @@ def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title
 def label_points(ax: Axes, spots: Sequence[Sequence[float]], names: Mapping[int, str], must: bool = False) -> None:
     """Write names next to their points, so that they hide neither each other nor another point.
 
-    `ax`: the axes, which must have their final limits. `spots`: all points. `names`: position of a point → its name,
-    the most important first. `must`: a name without room moves away, with a line to its point; otherwise it is left
-    out.
+    `ax`: axes with their final limits. `spots`: all points. `names`: position of a point → its name, the most important
+    first. A name without room moves away, with a line to its point, if it `must` be there; otherwise it is left out.
     """
     at = [tuple(ax.transData.transform(spot) / DPI * 72) for spot in spots]  # in points, as letters are
     left, low, right, high = ax.bbox.extents / DPI * 72
@@ -140,7 +142,8 @@ def label_points(ax: Axes, spots: Sequence[Sequence[float]], names: Mapping[int,
             dx, dy = side * (gap + wide / 2), up * (gap + tall / 2)
             spot = (x + dx - wide / 2, y + dy - tall / 2, x + dx + wide / 2, y + dy + tall / 2)
             inside = left <= spot[0] and low <= spot[1] and spot[2] <= right and spot[3] <= high
-            if (side or up) and inside and not any(_overlap(spot, other) for other in taken):
+            free = all(spot[0] >= b[2] or b[0] >= spot[2] or spot[1] >= b[3] or b[1] >= spot[3] for b in taken)
+            if (side or up) and inside and free:
                 found = [(dx, dy), spot, away]
                 break
         if not found and not must:
@@ -152,16 +155,8 @@ def label_points(ax: Axes, spots: Sequence[Sequence[float]], names: Mapping[int,
         ax.annotate(drawable(name), spots[place], (dx, dy), textcoords="offset points", arrowprops=leader, **style)
 
 
-def _overlap(one: tuple, other: tuple) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
 def nearest_is_alike(spots: Sequence[Sequence[float]], kinds: Sequence[Any]) -> int:
-    """For how many points the nearest other point is of the same kind.
-
-    >>> nearest_is_alike([[0, 0], [1, 0], [9, 9]], ["day", "day", "pet"])
-    2
-    """
+    """For how many points the nearest other point is of the same kind."""
     places = np.array(spots, dtype=float)
     apart = ((places[:, None] - places[None]) ** 2).sum(-1)
     np.fill_diagonal(apart, math.inf)

@@ -1,9 +1,7 @@
 """The look of every picture, how it is saved and shown, and how values are put into words.
 
-A drawing function is decorated with `drawing`, takes the learner's own values and returns a `Picture`: a matplotlib
-figure that says in words what it shows. A person's own matplotlib settings change none of them.
-
-Each picture is saved on one light card with rounded corners, which looks the same in a light and in a dark theme.
+A drawing function is decorated with `drawing`, takes the learner's own values and returns a `Picture`, which says in
+words what it shows. It is saved on one light card with rounded corners, for light and dark themes.
 Sizes are inches. In a window of 900 × 700 with the file browser open, JupyterLab has 468 pixels for a picture and
 shrinks a wider one: up to `WIDTH`, `SMALL` letters are at least 9 pixels high there.
 """
@@ -32,7 +30,7 @@ GROUND, QUIET, INK = "#FCFBF8", "#EFEEEA", "#222222"
 GREY, RULE = "#808080", "#E2E0DA"  # lines; and the lines of a grid behind a chart
 WIDTH, DPI = 5.4, 110
 MARGIN, CORNER = 16, 14  # pixels of the card
-SMALL, NORMAL, LARGE = 8, 9, 10  # points
+SMALL, NORMAL = 8, 9  # points
 
 # These two come with matplotlib, so they are there everywhere. The others are used where the system has them.
 SANS, MONO = "DejaVu Sans", "DejaVu Sans Mono"
@@ -56,9 +54,6 @@ OWN_STYLE = {
 }
 
 
-# ------------------------------------------------------------------------------------------- pictures, saved and shown
-
-
 def own_style() -> Any:
     """A context in which matplotlib has its defaults and `OWN_STYLE`, whatever a matplotlibrc says."""
     return style.context(["default", OWN_STYLE | {"font.family": list(families())}])
@@ -67,11 +62,9 @@ def own_style() -> Any:
 class Picture(Figure):
     """A figure that carries its description.
 
-    Attributes:
-        words: sentences that say what the picture shows. They are the same on every machine.
-        measured: a sentence with the numbers that were measured here. It is added to the alt text only, because the
-            stored text of a notebook is compared with that of the next run.
-        shortened: True if rows or columns were left out.
+    `words` say what it shows, and are the same on every machine. `measured` names what was measured here: it is in the
+    alt text only, because a notebook's stored text is compared with that of the next run. `shortened`: are rows or
+    columns left out?
     """
 
     def __init__(self, width: float = WIDTH, height: float = 3.0, **more: Any):
@@ -79,7 +72,7 @@ class Picture(Figure):
         self.words, self.measured, self.shortened = "", "", False
 
     def say(self, *sentences: str | bool, measured: str = "") -> Picture:
-        """Describes the picture: the sentences that are not empty. Returns the picture."""
+        """Describe the picture with the sentences that are not empty, and return it."""
         self.words, self.measured = " ".join(one for one in sentences if one), measured
         return self
 
@@ -88,17 +81,7 @@ P = ParamSpec("P")
 
 
 def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
-    """Decorates a function that draws: it runs in our own style, and its picture must have words.
-
-    >>> from tutorial_pkg.draw.matrices import bare_axes, box
-    >>> @drawing
-    ... def one_box(word):
-    ...     picture = Picture()
-    ...     box(bare_axes(picture, 2, 1), 1, 0.5, word)
-    ...     return picture.say(f"A box contains {word}.")
-    >>> one_box("fox").words
-    'A box contains fox.'
-    """
+    """Decorate a function that draws: it runs in our own style, and its picture must have words."""
 
     @functools.wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> Picture:
@@ -139,34 +122,24 @@ def png(figure: Figure) -> bytes:
     return saved.getvalue()
 
 
-def bundle(figure: Figure, alt: str = "") -> tuple[dict, dict]:
-    """Data and metadata of a figure for IPython's `display(data, metadata=metadata, raw=True)`.
-
-    Raises a ValueError if there are no words, neither `alt` nor the figure's own.
-    """
-    words = alt.strip() or getattr(figure, "words", "").strip()
+def bundle(figure: Figure) -> tuple[dict, dict]:
+    """Data and metadata of a figure for IPython's `display(..., raw=True)`; a ValueError if it has no words."""
+    words = getattr(figure, "words", "").strip()
     if not words:
-        raise ValueError("a picture needs a description in words: expected alt=..., got an empty one")
-    full = f"{words} {'' if alt.strip() else getattr(figure, 'measured', '')}".strip()
-    return {"image/png": png(figure), "text/plain": words}, {"image/png": {"alt": full}}
+        raise ValueError("a picture needs a description: expected a figure with words, as a drawing function returns")
+    alt = f"{words} {getattr(figure, 'measured', '')}".strip()
+    return {"image/png": png(figure), "text/plain": words}, {"image/png": {"alt": alt}}
 
 
-def show(figure: Figure, alt: str = "") -> None:
-    """Display a figure below the cell, described for those who do not see it.
-
-    `figure`: what to show. `alt`: one or two sentences that say what the picture shows; the figure's own words if
-    empty. They are stored as the picture's alt text, and replace it where pictures cannot be shown. Raises TypeError:
-    `figure` is not a matplotlib figure. Raises ValueError: there are no words.
-    """
+def show(figure: Figure) -> None:
+    """Display a picture below the cell; its words are its alt text, and are read where pictures cannot be shown."""
     from IPython.display import display
 
     if not isinstance(figure, Figure):
         raise TypeError(f"show() expected a figure, such as a drawing function returns; got {describe(figure)}")
-    data, metadata = bundle(figure, alt)
+    data, metadata = bundle(figure)
     display(data, metadata=metadata, raw=True)
 
-
-# ------------------------------------------------------------------------------------------------------------ in words
 
 brief = reprlib.Repr()
 brief.maxstring = brief.maxother = brief.maxlong = 60
@@ -211,7 +184,7 @@ def format_number(value: float, digits: int = 2) -> str:
 
 
 def format_row(values: Iterable[float], digits: int = 2) -> str:
-    """A row's numbers for a sentence."""
+    """The numbers of a row, for a sentence."""
     return ", ".join(format_number(value, digits) for value in values)
 
 
@@ -228,19 +201,12 @@ def in_words(amount: float, unit: str = "B") -> str:
 
 
 def count_of(count: int, thing: str) -> str:
-    """How many of a thing there are.
-
-    >>> count_of(1, "word"), count_of(64_000, "word")
-    ('1 word', '64,000 words')
-    """
+    """How many of a thing there are: "1 word", "64,000 words"."""
     return f"{count:,} {thing}" + ("" if count == 1 else "s")
 
 
 def readable(piece: bytes | str) -> str:
-    """A token in visible characters, for words and for pictures.
-
-    A space is shown as ␣ and a line break as ⏎. What is invisible, and an accent that is a character by itself, is
-    shown by its Unicode number; bytes that are only a part of a character are shown in hexadecimal.
+    """A token in visible characters: what is invisible by its Unicode number, a part of a character in hexadecimal.
 
     >>> readable(b" fox"), readable("\\n"), readable("狐"), readable("e\\u0301"), readable("🦊".encode()[:2])
     ('␣fox', '⏎', '狐', 'e U+0301', 'F0 9F')
@@ -256,9 +222,6 @@ def readable(piece: bytes | str) -> str:
         hidden = kind in "CZ" or (kind == "M" and (place == 0 or "\u0300" <= c <= "\u036f"))
         shown += names.get(c) or (f" U+{ord(c):04X} " if hidden else c)
     return " ".join(shown.split())
-
-
-# ----------------------------------------------------------------------------------------------------- letters, colours
 
 
 @functools.lru_cache
@@ -280,11 +243,7 @@ def _has_glyph(c: str) -> bool:
 
 
 def drawable(text: str) -> str:
-    """The text with each character that no font here has replaced by its Unicode number.
-
-    >>> drawable("fox"), drawable("a\\U0010fffe")
-    ('fox', 'a U+10FFFE')
-    """
+    """The text with each character that no font here has replaced by its Unicode number."""
     shown = "".join(c if c in " \n" or _has_glyph(c) else f" U+{ord(c):04X} " for c in text)
     return text if shown == text else re.sub(" +", " ", shown).strip(" ")
 
@@ -316,11 +275,7 @@ def fit(text: str, width: float, points: float = SMALL, family: str = SANS) -> s
 
 
 def ink_on(face: Any) -> str:
-    """Black or white, whichever has more contrast on that colour.
-
-    >>> ink_on("#0072B2"), ink_on("#FFFFFF")
-    ('white', 'black')
-    """
+    """Black or white, whichever has more contrast on that colour."""
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colors.to_rgb(face)]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]  # as WCAG 2 defines it
     return "black" if luminance > 0.179 else "white"

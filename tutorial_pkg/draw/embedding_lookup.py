@@ -1,7 +1,7 @@
 """Pictures for notebook 02: from the sentence to its rows, the rows marked, a batch, and a new, untrained table.
 
 Where not said otherwise, `table` has shape (V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V
-tokens in the order of their ids. What is not of this form ends in the errors of `checks.checked`.
+tokens in the order of their ids. What is not of this form ends in the errors of `checks`.
 """
 
 from __future__ import annotations
@@ -15,20 +15,8 @@ import numpy as np
 from . import checks, core, matrices
 from .charts import chart
 from .checks import Vocabulary
-from .core import Picture, count_of, describe, drawing, format_number, format_row, join_words, readable, text_width
-from .matrices import (
-    CELL,
-    MOST_ROWS,
-    NAME_WIDTH,
-    TOKENS,
-    Table,
-    bare_axes,
-    box,
-    box_width,
-    curved_arrow,
-    equation,
-    label,
-)
+from .core import Picture, count_of, describe, drawing, format_number, join_words, readable, text_width
+from .matrices import CELL, MOST_ROWS, TOKENS, Table, bare_axes, box, box_width, curved_arrow, equation, label
 
 # One colour for each token's way through the picture, in turn; the order keeps adjacent ones far apart.
 WAYS = [core.BLUE, core.ORANGE, core.GREEN, core.RED, core.PINK, core.SKY, core.GREY]
@@ -36,18 +24,14 @@ WAYS = [core.BLUE, core.ORANGE, core.GREEN, core.RED, core.PINK, core.SKY, core.
 
 @drawing
 def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
-    """From the sentence to ids to rows: tokens, their ids, the table, and the rows in the sentence's order.
-
-    `tokens` are the T tokens of the sentence, in order, and `ids` has shape (T,); a ValueError says if they do not fit.
+    """From the T tokens of a sentence to their T ids, to the table, and to the rows in the sentence's order.
 
     >>> sentence_to_rows(["in"], [1], [[1.0], [2.0]], ["fox", "in"]).words
-    'Each token of the sentence leads to its id: in → 1 in. Each id points at its row of the table (2 × 1). On the \
-right are these rows, in the order of the sentence.'
+    'Each token of the sentence leads to its id: in → 1 in. Each id points at its row of the table (2 × 1). On ...'
     """
     table = Table(table, vocabulary)
     ids, tokens = table.ids(ids), [readable(token) for token in checks.texts_of(tokens, "tokens")]
-    if len(ids) != len(tokens):
-        raise ValueError(f"expected one id for each token; got {len(tokens)} tokens and {len(ids)} ids")
+    checks.one_each(tokens=tokens, ids=ids)
     lines, shown, high = matrices.kept(len(ids), MOST_ROWS), matrices.kept(table.height, MOST_ROWS, ids), 0.32
     token_width, id_width = box_width(tokens, 0.55, 0.85), box_width(map(str, ids), 0.3, 0.7)
     names = [core.fit(name, 0.75) for name in table.names()]
@@ -93,8 +77,7 @@ def rows_marked(table: Any, ids: Any, vocabulary: Vocabulary) -> Picture:
     """The table with the looked-up rows framed, next to the output: those rows, in the order of the T ids.
 
     >>> rows_marked([[1.0], [2.0]], [1, 1], ["fox", "in"]).words
-    'On the left is the table (2 × 1). Its looked-up rows are framed: 1 in. On the right is the output (2 × 1), with \
-the rows in the order of the ids: 1 in and 1 in.'
+    'On the left is the table (2 × 1). Its looked-up rows are framed: 1 in. On the right is the output (2 × 1), ...'
     """
     table = Table(table, vocabulary)
     ids, picture = table.ids(ids), Picture()
@@ -102,8 +85,8 @@ the rows in the order of the ids: 1 in and 1 in.'
     whole = table.part(ylabel=TOKENS, highlight=hot, title=f"the table: {table.shape}")
     equation(picture, whole, "→", table.part(ids, ylabel="in the order of the ids", title=f"the output: {shape}"))
     return picture.say(
-        f"On the left is the table ({table.shape}). Its looked-up rows are framed: {table.told(hot)}.",
-        f"On the right is the output ({shape}), with the rows in the order of the ids: {table.told(ids)}.",
+        f"On the left is the table ({table.shape}). Its looked-up rows are framed: {table.told(*hot)}.",
+        f"On the right is the output ({shape}), with the rows in the order of the ids: {table.told(*ids)}.",
     )
 
 
@@ -112,30 +95,19 @@ def batch_to_blocks(ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
     """A batch of ids, shape (B, L), above its output, shape (B, L, d): a block of rows for each of at most 8 lines.
 
     >>> batch_to_blocks([[1, 0]], [[1.0], [2.0]], ["fox", "in"]).words
-    'Above are ids of shape (1, 2). Below are their rows, shape (1, 2, 1), in a block for each line of ids. output[0] \
-contains 1 in and 0 fox.'
+    'Above are ids of shape (1, 2). Below are their rows, shape (1, 2, 1), in a block for each line of ids. ...'
     """
-    table = Table(table, vocabulary)
-    table.words = checks.words_of(vocabulary, table.height)  # without words, there is nothing below the ids
-    lines = checks.checked(ids, "ids", ("batch", "length"), int, below=table.height)
+    table = Table(table, checks.words_of(vocabulary))  # without words, there is nothing below the ids
+    lines = checks.checked(ids, "ids", ("batch", "length"), int, below=table.height, most=(8, checks.MOST))
     batch, length = checks.shape_of(lines)
-    if batch > 8:
-        raise ValueError(f"ids: at most 8 lines can be drawn to be read; got {batch}")
-    shown, left, top, high = matrices.kept(length, 9), 0.5, 0.3, 0.42
     used = sorted({one for line in lines for one in line})
-    wide = min(
-        box_width([readable(table.words[one]) for one in used], 0.6, points=core.SMALL),
-        (core.WIDTH - left) / len(shown),
-    )
-    name_room = min(NAME_WIDTH, max(map(text_width, table.names(used)))) + 0.2
+    shown, left, top, high, words = matrices.kept(length, 9), 0.5, 0.3, 0.42, [readable(table.words[i]) for i in used]
+    wide = min(box_width(words, 0.6, points=core.SMALL), (core.WIDTH - left) / len(shown))
+    name_room = min(matrices.NAME_WIDTH, max(map(text_width, table.names(used)))) + 0.2
     most = max(3, min(table.width, int((core.WIDTH - 2 * name_room - 0.3) / 2 / CELL[0])))
     across = name_room + max(min(table.width, most) * CELL[0], 1.5) + 0.15
-    in_line, block_high = (
-        max(1, int((core.WIDTH + 0.1) / across)),
-        min(length, MOST_ROWS) * CELL[1] + 0.85,
-    )
-    middle, below = left + len(shown) * wide / 2, top + batch * high
-    picture = Picture()
+    in_line, block_high = max(1, int((core.WIDTH + 0.1) / across)), min(length, MOST_ROWS) * CELL[1] + 0.85
+    middle, below, picture = left + len(shown) * wide / 2, top + batch * high, Picture()
     height = below + 0.9 + math.ceil(batch / in_line) * block_high
     ax = bare_axes(picture, max(left + len(shown) * wide, min(batch, in_line) * across), height)
     label(ax, middle, top - 0.15, f"ids: shape ({batch}, {length})", fontsize=core.NORMAL)
@@ -145,65 +117,30 @@ contains 1 in and 0 fox.'
             said = "…" if t is None else f"{line[t]}\n{readable(table.words[line[t]])}"
             edge = {"edgecolor": "none" if t is None else core.GREY, "fontsize": core.SMALL, "height": high - 0.05}
             box(ax, left + (x + 0.5) * wide, top + (b + 0.5) * high, said, width=wide - 0.05, **edge)
+        block = table.part(line, title=f"output[{b}]: shape ({length}, {table.width})", most_columns=most)
+        y = below + 0.9 + (b // in_line) * block_high
+        matrices.matrix(picture, left=name_room + (b % in_line) * across, top=y, **block)
     for x, t in enumerate(shown):
         label(ax, left + (x + 0.5) * wide, below + 0.12, "" if t is None else str(t))
     label(ax, middle, below + 0.34, "position in the sentence")
     label(ax, 0.12, top + batch * high / 2, "sentence", rotation=90)
-    for b, line in enumerate(lines):
-        place = {"left": name_room + (b % in_line) * across, "top": below + 0.9 + (b // in_line) * block_high}
-        matrices.matrix(
-            picture,
-            **place,
-            **table.part(line, title=f"output[{b}]: shape ({length}, {table.width})", most_columns=most),
-        )
     return picture.say(
         f"Above are ids of shape ({batch}, {length}). Below are their rows, shape ({batch}, {length}, {table.width}),",
         "in a block for each line of ids.",
-        *(f"output[{b}] contains {table.told(line)}." for b, line in enumerate(lines)),
+        *(f"output[{b}] contains {table.told(*line)}." for b, line in enumerate(lines)),
     )
 
 
 @drawing
-def picked(table: Any, token_id: Any, vocabulary: Vocabulary) -> Picture:
-    """One token: its one-hot vector, its row framed in the table, and, on the same line, the result.
-
-    >>> picked([[1.0], [2.0]], 1, ["fox", "in"]).words
-    'The one-hot vector of 1 in has its 1 at position 1 and a 0 at every other position. Row 1 of the table is framed. \
-It is the result: 2.00.'
-    """
-    table = Table(table, vocabulary)
-    token_id, picture = table.id(token_id), Picture()
-    place = matrices.kept(table.height, MOST_ROWS, [token_id]).index(token_id)
-    hot = {"values": [[float(row == token_id)] for row in range(table.height)], "columns": [""], "title": "one-hot"}
-    axes = equation(
-        picture,
-        table.part(digits=0, limit=None, xlabel="", ylabel=TOKENS, keep=([token_id], ())) | hot,
-        table.part(rows=[""] * table.height, highlight=[token_id], title=f"the table: {table.shape}"),
-        "→",
-        table.part([token_id], title="the result", down=place),
-    )
-    matrices.frame(axes[0], -0.5, place - 0.5, 1, 1)
-    return picture.say(
-        f"The one-hot vector of {table.told([token_id])} has its 1 at position {token_id} and a 0 at every other",
-        f"position. Row {token_id} of the table is framed. It is the result: {format_row(table.rows[token_id])}.",
-    )
-
-
-@drawing
-def spread(values: Any, bins: int = 60) -> Picture:
+def spread(values: Any) -> Picture:
     """A histogram of a tensor's values, of any shape, and the density of N(0, 1), the normal distribution of spread 1.
 
-    Values outside -4 to 4, and `inf` and `nan`, do not have a bar; the words count them. A TypeError says that `values`
-    is not a tensor or an array of real numbers.
-
+    Values outside -4 to 4, and `inf` and `nan`, do not have a bar; the words count them.
     >>> import torch
     >>> spread(torch.tensor([-1.0, 1.0, 9.0])).words.split(". ")[-1]
     'Bars are missing for 1 value, outside -4 to 4 or not finite.'
     """
     expected = "values: expected a tensor of at least one real number; got {}"
-    bins = checks.checked(bins, "bins", (), int, span=(1, 400))
-    if not hasattr(values, "dtype"):
-        raise TypeError(expected.format(describe(values)))
     try:
         numbers = np.array(checks.plain(values, expected), dtype=float).flatten()
     except (TypeError, ValueError, OverflowError) as error:
@@ -213,7 +150,7 @@ def spread(values: Any, bins: int = 60) -> Picture:
     finite = numbers[np.isfinite(numbers)]
     inside = finite[abs(finite) <= 4]
     picture, ax = chart(3.2)
-    ax.hist(inside, bins=bins, range=(-4, 4), density=bool(inside.size), color=core.SKY, label="values of the table")
+    ax.hist(inside, bins=60, range=(-4, 4), density=bool(inside.size), color=core.SKY, label="values of the table")
     points = np.linspace(-4, 4, 161)
     density = np.exp(-(points**2) / 2) / math.sqrt(2 * math.pi)
     ax.plot(points, density, color=core.RED, linewidth=2, label="N(0, 1): mean 0, standard deviation 1")
@@ -232,16 +169,13 @@ def spread(values: Any, bins: int = 60) -> Picture:
 
 
 @drawing
-def similarities(cosine: Any, vocabulary: Vocabulary, title: str = "cosine similarity of rows") -> Picture:
-    """A square of cosine similarities, shape (V, V), with the tokens on both sides.
-
-    A ValueError says that it is not a square, or has a number outside -1 to 1, as plain products have.
+def similarities(cosine: Any, vocabulary: Vocabulary) -> Picture:
+    """A square of cosine similarities, shape (V, V), each from -1 to 1, with the tokens on both sides.
 
     >>> similarities([[1.0, 0.5], [0.5, 1.0]], ["fox", "in"]).words
-    'The cosine similarity of rows is shown for each pair of 2 tokens, from -1 to 1. The lowest is 0.50, for 1 in and \
-0 fox. The highest for two different tokens is 0.50, for 1 in and 0 fox.'
+    'The cosine similarity of rows is shown for each pair of 2 tokens, from -1 to 1. The lowest is 0.50, for 1 ...'
     """
-    table, title = Table(cosine, vocabulary, "cosine"), checks.text_of(title, "title")
+    table, title = Table(cosine, vocabulary, "cosine"), "cosine similarity of rows"
     if table.height != table.width:
         raise ValueError(f"cosine: expected as many columns as rows; got {table.shape}")
     beyond = [one for row in table.rows for one in row if abs(one) > 1.001]
@@ -249,10 +183,7 @@ def similarities(cosine: Any, vocabulary: Vocabulary, title: str = "cosine simil
         raise ValueError(f"cosine: expected cosines, from -1 to 1; got {max(beyond, key=abs):.4g}. Divide by the norms")
     names, picture = table.names(), Picture()
     columns = [name.replace(" ", "\n", 1) for name in names]
-    equation(
-        picture,
-        table.part(columns=columns, ylabel=TOKENS, limit=1.0, title=title) | {"xlabel": TOKENS},
-    )
+    equation(picture, table.part(columns=columns, ylabel=TOKENS, limit=1.0, title=title) | {"xlabel": TOKENS})
     pairs = [(table.rows[i][j], f"{names[i]} and {names[j]}") for i in range(table.height) for j in range(i)]
     pairs = [pair for pair in pairs if not math.isnan(pair[0])] or [(math.nan, "no pair")]
     (low, least), (high, most) = min(pairs), max(pairs)

@@ -1,4 +1,7 @@
-"""Pictures for notebook 07: windows over text, two tables added, the causal mask, the loss, the next token."""
+"""Pictures for notebook 07: windows over text, two tables added, the causal mask, the loss, the next token.
+
+What is not of the form that a function describes ends in the errors of `checks`.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +10,35 @@ from typing import Any
 
 from . import checks, core
 from .charts import bars, chart, finish, log_scale
-from .core import Picture, count_of, describe, drawing, fit, join_words, readable
-from .matrices import arrow, bare_axes, box, box_width, cell, cell_axes, equation, kept, label
+from .core import Picture, count_of, drawing, fit, join_words, readable
+from .matrices import arrow, bare_axes, box, box_width, cells, equation, kept, label
 
 
 @drawing
 def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     """Windows over a text: at each position the token that is read, and below it the token that should come next.
 
-    `ids`, `targets`: integers of shape (batch, length), at most 24 of them, and at most eight positions. `vocabulary`:
-    token → id, or the tokens in the order of their ids. Raises TypeError, ValueError, IndexError: not of this form.
-
+    `ids`, `targets`: integers of the same shape, (batch, length), at most (3, 8). `vocabulary`: token → id, or the
+    tokens in the order of their ids.
     >>> windows([[1, 0]], [[0, 2]], ["fox", "quick", "runs"]).words
     'In window 0, the model reads quick, fox, and the next tokens should be fox, runs.'
     """
-    words, form = checks.words_of(vocabulary), (("batch", "length"), int)
-    ids = checks.checked(ids, "ids", *form, below=len(words), most=24)
-    targets = checks.checked(targets, "targets", *form, below=len(words), most=24)
-    _, length = checks.same_shape(ids, targets, "ids and targets")
-    if length > 8:
-        raise ValueError(f"ids: at most 8 positions can be drawn; got {length}")
+    words, dims = checks.words_of(vocabulary), ("batch", "length")
+    both = ((ids, "ids"), (targets, "targets"))
+    ids, targets = (checks.checked(some, name, dims, int, below=len(words), most=(3, 8)) for some, name in both)
+    _, length = checks.same_shape("ids and targets", ids, targets)
     width = box_width([readable(word) for word in words], 0.62, (core.WIDTH - 0.58) / length - 0.05, core.SMALL) + 0.05
-    picture, told = Picture(), []
+    told, picture = [], Picture()
     ax = bare_axes(picture, 0.58 + width * length, 1.15 * len(ids) + 0.05)
     for row, lines in enumerate(zip(ids, targets, strict=True)):
         names = [[readable(words[one]) for one in line] for line in lines]
         for said, y in (("reads", 0.25), ("wanted", 0.85)):
             label(ax, 0.5, 1.15 * row + y, said, ha="right")
         for place, pair in enumerate(zip(*names, strict=True)):
-            at, top = 0.58 + width * (place + 0.5), 1.15 * row
+            at = 0.58 + width * (place + 0.5)
             for name, y, face in zip(pair, (0.25, 0.85), core.TINTS, strict=False):
-                box(ax, at, top + y, name, width=width - 0.05, face=face, fontsize=core.SMALL)
-            arrow(ax, at, top + 0.42, at, top + 0.7)
+                box(ax, at, 1.15 * row + y, name, width=width - 0.05, face=face, fontsize=core.SMALL)
+            arrow(ax, at, 1.15 * row + 0.42, at, 1.15 * row + 0.7)
         read, due = map(", ".join, names)
         told.append(f"In window {row}, the model reads {read}, and the next tokens should be {due}.")
     return picture.say(*told)
@@ -46,20 +46,14 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
 
 @drawing
 def token_plus_position(tokens: Any, positions: Any, words: Sequence[str]) -> Picture:
-    """The rows of some tokens plus the rows of their positions: the input of the first block.
-
-    `tokens`, `positions`: of shape (length, columns), at most 14 rows of 4 columns. `words`: the tokens. Raises
-    TypeError, ValueError: not of this form.
+    """The rows of some tokens plus the rows of their positions, both at most (14, 4): the input of the first block.
 
     >>> token_plus_position([[1.0]], [[0.5]], ["fox"]).words
-    'The rows of the tokens fox are added to the rows of the positions 0 to 0, number by number. The sum is the input \
-of the first block.'
+    'The rows of the tokens fox are added to the rows of the positions 0 to 0, number by number. The sum is the ...'
     """
-    tokens, positions = checks.matrix_of(tokens, "tokens"), checks.matrix_of(positions, "positions")
+    tokens, positions = checks.matrix_of(tokens, "tokens", (14, 4)), checks.matrix_of(positions, "positions", (14, 4))
     words = [readable(word) for word in checks.texts_of(words, "words", len(tokens))]
-    length, width = checks.same_shape(tokens, positions, "tokens and positions")
-    if length > 14 or width > 4:
-        raise ValueError(f"tokens: at most 14 rows of 4 columns can be drawn; got {length} × {width}")
+    length, _ = checks.same_shape("tokens and positions", tokens, positions)
     total = [[a + b for a, b in zip(*rows, strict=True)] for rows in zip(tokens, positions, strict=True)]
     picture, parts = Picture(), {"values": positions, "title": "position"}
     end = {"values": total, "rows": [""] * length, "title": "input of the block"}
@@ -75,19 +69,15 @@ def causal_mask(words: Sequence[str]) -> Picture:
     """Which positions a position may read in a causal block: itself and those before it; `words` are 1 to 16 tokens.
 
     >>> causal_mask(["quick", "fox"]).words
-    'A grid shows which of 2 positions each position may read. quick reads only itself. fox reads itself and the 1 \
-position before it.'
+    'A grid shows which of 2 positions each position may read. quick reads only itself. fox reads itself and the ...'
     """
-    words = [readable(word) for word in checks.texts_of(words, "words")]
-    if not 1 <= len(words) <= 16:
-        raise ValueError(f"words: expected 1 to 16 of them; got {len(words)}")
-    picture, last = Picture(), len(words) - 1
-    ax = cell_axes(
-        picture, 1.3, 0.3, words, words, (min(0.3, 3.9 / len(words)), 0.28), xlabel="may read", ylabel="position"
-    )
-    for row in range(len(words)):
-        for column in range(len(words)):
-            cell(ax, column, row, "●" if column <= row else "", core.SKY if column <= row else core.QUIET)
+    words = [readable(word) for word in checks.texts_of(words, "words", least=1, most=16)]
+    picture, last, size = Picture(), len(words) - 1, (min(0.3, 3.9 / len(words)), 0.28)
+
+    def fill(row: int, column: int) -> tuple:
+        return ("●", core.SKY) if column <= row else ("", core.QUIET)
+
+    cells(picture, 1.3, 0.3, words, words, fill, size=size, xlabel="may read", ylabel="position")
     return picture.say(
         f"A grid shows which of {count_of(len(words), 'position')} each position may read.",
         f"{words[0]} reads only itself.",
@@ -99,18 +89,14 @@ position before it.'
 def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -> Picture:
     """A language model with one table: its rows at the input, the product with it at the output.
 
-    `ids`: the ids of the input; of more than seven, those in the middle are left out. `words`: their tokens. `said`:
-    the token with the highest score. `shape`: the table's (V, d). Raises TypeError, ValueError: not of this form.
-    Raises IndexError: an id does not have a row in the table.
-
+    `ids`, `words`: the input; of more than seven, those in the middle are left out. `said`: the token with the highest
+    score. `shape`: the table's (V, d).
     >>> both_ends([4], ["quick"], "fox", (6, 3)).words
-    'The ids 4 pick rows of the table (6 × 3). Blocks change the rows. The last state times the same table gives 6 \
-scores. The highest score is that of fox.'
+    'The ids 4 pick rows of the table (6 × 3). Blocks change the rows. The last state times the same table gives ...'
     """
     sizes = checks.checked(shape, "shape", ("V and d",), int, span=(1, 10**12))
-    if len(sizes) != 2:
-        raise ValueError(f"shape: expected two whole numbers, V and d; got {describe(shape)}")
-    (rows, width), ids = sizes, checks.ids_of(ids, rows=sizes[0])
+    rows, width = checks.list_of(sizes, "shape", "two whole numbers, V and d", 2, 2)
+    ids = checks.ids_of(ids, rows=rows)
     names = [f"{one} {readable(w)}" for one, w in zip(ids, checks.texts_of(words, "words", len(ids)), strict=True)]
     said, lines = readable(checks.text_of(said, "said")), kept(len(ids), 7)
     middle, wide = 0.3 + max(len(lines) * 0.33, 1.4) / 2, box_width(names, 0.8, 1.25, core.SMALL)
@@ -145,9 +131,7 @@ scores. The highest score is that of fox.'
 def loss_curve(losses: Sequence[float], rival: float, name: str) -> Picture:
     """The loss of each training step, and another loss as a line, to compare with.
 
-    `losses`: one for each step, finite. `rival`: the loss to compare with. `name`: whose loss that is. Raises
-    TypeError, ValueError: not of this form.
-
+    `losses`: a finite number for each step. `rival`, `name`: the loss to compare with, and whose loss that is.
     >>> loss_curve([1.0, 9.0], 4.0, "bigram table").words
     'The loss rises from about 1 to about 9 over 2 steps. It ends above the line of the bigram table.'
     """
@@ -170,21 +154,16 @@ def loss_curve(losses: Sequence[float], rival: float, name: str) -> Picture:
 def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], title: str = "") -> Picture:
     """The tokens that a model gives the highest probability after a prompt, as bars.
 
-    `prompt`: what the model reads. `tokens`: the most probable first, ten at most. `shares`: their probabilities.
-    `title`: above the bars. Raises TypeError, ValueError: not of this form.
-
+    `tokens`: at most ten, the most probable first. `shares`: their probabilities. `title`: above the bars.
     >>> next_tokens("The capital of France is", [" Paris"], [0.77]).words
     'After “The capital of France is”, these tokens have the highest probability: ␣Paris 77 %.'
     """
     names = [readable(token) for token in checks.texts_of(tokens, "tokens")]
     shares = checks.checked(shares, "shares", ("tokens",), most=10, span=(0, 1))
-    if len(shares) != len(names):
-        raise ValueError(f"shares: expected {len(names)} probabilities, one for each token; got {len(shares)}")
+    checks.one_each(tokens=names, shares=shares)
     prompt, title = checks.text_of(prompt, "prompt", 10_000), checks.text_of(title, "title")
-    some = [
-        (name, share, core.SKY if at else core.ORANGE)
-        for at, (name, share) in enumerate(zip(names, shares, strict=True))
-    ]
+    colours = [core.ORANGE] + [core.SKY] * len(names)
+    some = list(zip(names, shares, colours, strict=False))
     labels = {"xlabel": "probability of being the next token", "title": title}
     picture, _ = bars({"": some}, lambda share: f"{share:.0%}", xlim=(0, 1), **labels)
     said = readable(prompt).replace("␣", " ")
@@ -197,12 +176,9 @@ def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], tit
 def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
     """The rank of a token's score among all, after each block, if the model had to answer then.
 
-    `places`: the rank before the first block, then after each; 1 is the highest score. `token`: which token. `rows`:
-    how many tokens there are. Raises TypeError, ValueError: not of this form, or a rank is not from 1 to `rows`.
-
+    `places`: the rank before the first block, then after each; 1 is the highest score. `rows`: how many tokens exist.
     >>> ranks([40, 7, 1], " Paris", 100).words
-    'This is the rank of ␣Paris among 100 tokens, from before the first block to after block 2. The last ranks are 40, \
-7 and 1. It is first from block 2 on.'
+    'This is the rank of ␣Paris among 100 tokens, from before the first block to after block 2. The last ranks ...'
     """
     rows, token = checks.checked(rows, "rows", (), int, span=(1, 10**9)), readable(checks.text_of(token, "token"))
     places = checks.checked(places, "places", ("blocks",), int, span=(1, rows))

@@ -1,4 +1,8 @@
-"""Pictures for notebook 05: gradients by row, rows that move, a window over a sentence, and a map of words."""
+"""Pictures for notebook 05: gradients by row, rows that move, a window over a sentence, and a map of words.
+
+`vocabulary` is token → id, or the V tokens in the order of their ids. What is not of the form that a function describes
+ends in the errors of `checks`.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +14,18 @@ from typing import Any
 from . import checks, core
 from .charts import chart, finish, label_points, nearest_is_alike, point_axes
 from .core import Picture, count_of, describe, drawing, fit, format_number, format_row, join_words, readable, text_width
-from .matrices import NAME_WIDTH, TOKENS, Table, cell, cell_axes, equation, row_names
+from .matrices import NAME_WIDTH, TOKENS, Table, cells, equation, row_names
 
 
 @drawing
 def gradient_rows(table: Any, gradient: Any, vocabulary: checks.Vocabulary, used: Any) -> Picture:
-    """A table and its gradient side by side; the rows that were looked up are framed in both.
+    """A table and its gradient, both (V, d), side by side; the rows that were looked up are framed in both.
 
-    `table`, `gradient`: tensors of shape (V, d). `vocabulary`: token → id, or the V tokens in the order of their ids.
-    `used`: the ids looked up. Raises TypeError, ValueError, IndexError: not of this form.
-
-    >>> figure = gradient_rows([[1.0], [2.0]], [[0.0], [0.5]], ["fox", "house"], [1, 1])
-    >>> figure.words
-    'The table of 2 rows is next to its gradient. The looked-up rows are framed: 1 house. Their gradient is not 0. The \
-gradient of the other rows, 0 fox, is all 0.'
+    >>> gradient_rows([[1.0], [2.0]], [[0.0], [0.5]], ["fox", "house"], [1, 1]).words
+    'The table of 2 rows is next to its gradient. The looked-up rows are framed: 1 house. Their gradient is not ...'
     """
     table, gradient = Table(table, vocabulary), checks.matrix_of(gradient, "gradient")
-    checks.same_shape(table.rows, gradient, "a table and a gradient")
+    checks.same_shape("a table and a gradient", table.rows, gradient)
     used, picture = sorted(set(table.ids(used, "used"))), Picture()
     right = {"values": gradient, "title": "its gradient", "limit": None}
     left = table.part(highlight=used, ylabel=TOKENS, title="the table")
@@ -36,9 +35,9 @@ gradient of the other rows, 0 fox, is all 0.'
         moved = [any(gradient[row]) for row in rows]
         zero.append("not 0" if all(moved) else "partly 0" if any(moved) else "all 0")
     return picture.say(
-        f"The table of {table.height} rows is next to its gradient. The looked-up rows are framed: {table.told(used)}.",
-        f"Their gradient is {zero[0]}.",
-        bool(quiet) and f"The gradient of the other rows, {table.told(quiet)}, is {zero[1]}.",
+        f"The table of {table.height} rows is next to its gradient. The looked-up rows are framed:",
+        f"{table.told(*used)}. Their gradient is {zero[0]}.",
+        bool(quiet) and f"The gradient of the other rows, {table.told(*quiet)}, is {zero[1]}.",
     )
 
 
@@ -46,23 +45,16 @@ gradient of the other rows, 0 fox, is all 0.'
 def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.Vocabulary) -> Picture:
     """Which rows moved in which step, one grid for each optimiser: filled where a row moved, a dot where it was used.
 
-    `moved`: for each optimiser's name, booleans of shape (steps, V); at most 8 optimisers, 12 steps and 40 words.
-    `used`: for each step the ids looked up in it. `vocabulary`: token → id, or the V tokens in the order of their ids.
-    Raises TypeError, ValueError, IndexError: not of this form.
-
+    `moved`: for each of at most 8 optimisers, booleans of shape (steps, V), at most (12, 40). `used`: for each step the
+    ids looked up in it.
     >>> movement({"SGD": [[True, False]]}, [[0]], ["fox", "house"]).words
     'Grids show which rows moved in 1 step. SGD moved the rows that were looked up in the step, and no others.'
     """
     checks.dict_of(moved, "moved", "optimiser → (steps, V) of True and False", 8)
-    words = checks.words_of(vocabulary)
-    if not isinstance(used, (list, tuple)) or not 1 <= len(used) <= 12:
-        raise TypeError(f"used: expected a list with the ids of each step, of 1 to 12 steps; got {describe(used)}")
-    used, names = (
-        [set(checks.ids_of(ids, "used", rows=len(words))) for ids in used],
-        row_names(range(len(words)), words),
-    )
-    if len(words) > 40:
-        raise ValueError(f"vocabulary: at most 40 words can be drawn; got {len(words)}")
+    words = checks.texts_of(checks.words_of(vocabulary), "vocabulary", most=40)
+    used = checks.list_of(used, "used", "a list with the ids of each of 1 to 12 steps", 1, 12)
+    used = [set(checks.ids_of(ids, "used", rows=len(words))) for ids in used]
+    names, steps = row_names(range(len(words)), words), [str(step + 1) for step in range(len(used))]
     left, high, gap = min(NAME_WIDTH, max(map(text_width, names))) + 0.4, 0.27, 0.15
     wide = min(0.3, ((core.WIDTH - left) / len(moved) - gap) / len(used))
     across = max(wide * len(used), *(text_width(name) + 0.1 for name in moved)) + gap
@@ -73,12 +65,13 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.V
             due = f"expected shape ({len(used)}, {len(words)}), as there are steps and words"
             raise ValueError(f"moved[{name!r}]: {due}; got {checks.shape_of(grid)}")
         labels = {"xlabel": "step", "title": fit(name, across), "ylabel": "" if place else TOKENS}
-        steps, rows = [str(step + 1) for step in range(len(used))], [""] * len(words) if place else names
-        ax = cell_axes(picture, left + place * across, 0.35, rows, steps, (wide, high), **labels)
-        for (step, row_moved), row in itertools.product(enumerate(grid), range(len(words))):
-            cell(ax, step, row, "", core.SKY if row_moved[row] else core.QUIET)
-            if row in used[step]:
-                ax.plot(step, row, "o", color="black", markersize=5)
+        rows = [""] * len(words) if place else names
+
+        def fill(row: int, step: int, grid: list = grid) -> tuple:
+            return "", core.SKY if grid[step][row] else core.QUIET
+
+        ax = cells(picture, left + place * across, 0.35, rows, steps, fill, size=(wide, high), **labels)
+        ax.plot(*zip(*((step, row) for step, ids in enumerate(used) for row in ids), strict=True), "ok", markersize=5)
         told.append(f"{name} moved {_which(grid, used)}.")
     legend = "blue: the row moved      ●: the row was looked up in this step"
     picture.text(left / core.WIDTH, 1 - (0.97 + len(words) * high) / 3.0, legend)
@@ -87,31 +80,27 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.V
 
 def _which(grid: list[list[bool]], used: list[set[int]]) -> str:
     """Which rows moved, in the terms that the picture is about."""
-    rows = range(len(grid[0]))
-    now = [[row in ids for row in rows] for ids in used]
-    ever = [[any(row in ids for ids in used[: step + 1]) for row in rows] for step in range(len(used))]
-    if all(all(row) for row in grid):
-        return "every row in every step" + ("" if all(ever[-1]) else ", also rows that are never looked up")
-    if grid in (now, ever):
-        now_only = "the rows that were looked up in the step, and no others"
-        return now_only if grid == now else "a row in every step from its first use on"
-    return f"{sum(map(sum, grid))} of {len(grid) * len(grid[0])} rows and steps"
+    moved = [{row for row, one in enumerate(now) if one} for now in grid]
+    ever = list(itertools.accumulate(used, set.union))
+    if all(map(all, grid)):
+        return "every row in every step" + (", also rows that are never looked up" if moved[-1] != ever[-1] else "")
+    if moved == used:
+        return "the rows that were looked up in the step, and no others"
+    some = f"{sum(map(len, moved))} of {len(grid) * len(grid[0])} rows and steps"
+    return "a row in every step from its first use on" if moved == ever else some
 
 
 @drawing
 def window(scores: Any, near: Any, words: Sequence[str]) -> Picture:
     """A sentence scored against itself: how much each pair of positions counts, and each pair's score.
 
-    `scores`: shape (T, T), the score of each word (rows) with each context word (columns). `near`: shape (T, T), how
-    much each pair counts, 0 for pairs that do not. `words`: the T words of the sentence. Raises TypeError, ValueError:
-    not of this form.
-
+    `scores`: shape (T, T), the score of each word (rows) with each context word (columns). `near`: the same shape, how
+    much each pair counts, 0 for pairs that do not.
     >>> window([[1.0]], [[0.0]], ["fox"]).words
-    'The sentence fox is compared with itself, twice. The left matrix shows how much each pair counts: for fox, 0.0 \
-along the sentence. The right matrix shows all 1 scores: 1 above 0 and 0 below.'
+    'The sentence fox is compared with itself, twice. The left matrix shows how much each pair counts: for fox, ...'
     """
     scores, near = checks.matrix_of(scores, "scores"), checks.matrix_of(near, "near")
-    checks.same_shape(scores, near, "scores and near")
+    checks.same_shape("scores and near", scores, near)
     names = [readable(word) for word in checks.texts_of(words, "words", len(scores))]
     shown = {"rows": names, "columns": names, "xlabel": "context word", "digits": 1, "size": (0.34, 0.28)}
     left, picture = {"values": near, "ylabel": "word", "title": "how much a pair counts"}, Picture()
@@ -127,24 +116,18 @@ along the sentence. The right matrix shows all 1 scores: 1 above 0 and 0 below.'
 def plane(vectors: Any) -> Any:
     """The two directions along which vectors spread most (PCA), as a matrix (d, 2) to multiply vectors with.
 
-    Each direction's sign is fixed: its largest entry is positive. So the same vectors always give the same picture.
-
-    Raises TypeError: this is not a tensor of floating point numbers. Raises ValueError: there are fewer than two
-    vectors or dimensions, or `inf` or `nan` among the numbers.
-
+    Each direction's largest entry is positive, so the same vectors always give the same picture. `vectors`: a tensor of
+    at least two vectors of at least two dimensions, without `inf` and `nan`.
     >>> import torch
     >>> plane(torch.tensor([[0.0, 0, 5], [0, 0, -5], [1, 0, 0], [-1, 0, 0]])).T.abs().round().tolist()
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
     """
     import torch
 
-    usable = isinstance(vectors, torch.Tensor) and vectors.is_floating_point()
-    if not usable or vectors.is_meta or vectors.is_nested or vectors.layout != torch.strided:
-        raise TypeError(f"vectors: expected a tensor of floating point numbers; got {describe(vectors)}")
-    if vectors.ndim != 2 or min(vectors.shape) < 2:
-        raise ValueError(f"vectors: expected at least two, of at least two dimensions; got {describe(vectors)}")
-    if not vectors.isfinite().all():
-        raise ValueError(f"vectors: expected finite numbers; got inf or nan in {describe(vectors)}")
+    due = "a tensor of at least two vectors, of at least two dimensions and of finite numbers"
+    fits = isinstance(vectors, torch.Tensor) and vectors.ndim == 2 and min(vectors.shape) >= 2
+    if not fits or not vectors.isfinite().all():
+        raise ValueError(f"vectors: expected {due}; got {describe(vectors)}")
     _, _, directions = torch.linalg.svd((vectors - vectors.mean(0)).double(), full_matrices=False)
     two = directions[:2]
     return (two * two.gather(1, two.abs().argmax(1, keepdim=True)).sign()).T.to(vectors.dtype)
@@ -153,64 +136,53 @@ def plane(vectors: Any) -> Any:
 @drawing
 def word_map(
     points: Any,
-    groups: Sequence[tuple[str, int]],
-    names: Mapping[int, str] | None = None,
-    joined: Sequence[tuple[int, int]] = (),
+    groups: Sequence,
+    names: Mapping | None = None,
+    joined: Sequence = (),
     limit: float = 1.0,
     title: str = "",
 ) -> Picture:
     """Words as points in a plane: the colour says the kind, a filled or hollow mark which of its two forms.
 
-    `points`: shape (N, 2), finite, at most 2,000. `groups`: for each point its (kind, form), the form being 0 or 1.
-    `names`: labels for some points, by their position. `joined`: pairs of positions to join by a line. `limit`: both
-    axes reach from -limit to limit, so that maps of different steps can be compared. `title`: above the map. Raises
-    TypeError: not of this form. Raises ValueError: there are not as many groups as points, a point is not finite, or
-    there are more kinds than the six colours or more forms than the two marks.
-
+    `points`: shape (N, 2), at most 2,000. `groups`: for each its (kind, form), of six kinds, the form being 0 or 1.
+    `names`: labels of some points, by their position. `joined`: pairs of positions to join by a line. `limit`: both
+    axes reach from -limit to limit, so that maps of different steps can be compared.
     >>> word_map([[0.1, 0.2], [0.1, 0.3]], [("animal", 0), ("animal", 1)], {0: "zeben"}).words
     'A map shows 2 words as points, of 1 kind (animal).'
     """
     limit, title = checks.checked(limit, "limit", (), span=checks.ABOVE_0), checks.text_of(title, "title")
-    if not isinstance(groups, (list, tuple)) or not all(isinstance(g, (list, tuple)) and len(g) == 2 for g in groups):
-        raise TypeError(f"groups: expected a (kind, form) for each point; got {describe(groups)}")
-    spots = checks.points_of(points, len(groups))
-    kinds = list(dict.fromkeys(kind for kind, _ in groups))
-    if len(kinds) > len(core.COLOURS):
-        raise ValueError(f"groups: at most {len(core.COLOURS)} kinds have a colour; got {len(kinds)}")
-    forms = sorted({str(form) for _, form in groups if form not in (0, 1)})
-    if forms:
-        raise ValueError(f"groups: expected the form 0 or 1, as there are two marks; got {join_words(forms, 5)}")
-    names = {} if names is None else names
-    if not isinstance(names, Mapping) or not isinstance(joined, (list, tuple)):
-        raise TypeError(f"names, joined: expected a dict and a list; got {describe(names)} and {describe(joined)}")
-    checks.texts_of(names.values(), "names")
-    joined = [checks.checked(pair, "joined", ("pairs",), int) for pair in joined]
-    for place in (*names, *itertools.chain(*joined)):
-        if isinstance(place, bool) or place not in range(len(spots)):
-            raise ValueError(f"names and joined: expected positions from 0 to {len(spots) - 1}; got {describe(place)}")
-    if any(len(pair) != 2 for pair in joined):
-        raise ValueError(f"joined: expected pairs of positions; got {describe(joined)}")
+    groups = checks.list_of(groups, "groups", "a (kind, form) for each point", most=2000, kind=(list, tuple))
+    groups = [tuple(checks.list_of(group, "groups", "a (kind, form) for each point", 2, 2)) for group in groups]
+    spots, places = checks.points_of(points, len(groups)), (0, len(groups) - 1)
+    kinds = checks.texts_of(dict.fromkeys(kind for kind, _ in groups), "kinds", most=len(core.COLOURS))
+    checks.checked([form for _, form in groups], "groups", ("forms",), int, most=2000, span=(0, 1, "the form 0 or 1"))
+    if not isinstance(names or {}, Mapping):
+        raise TypeError(f"names: expected a dict, position → name; got {describe(names)}")
+    names = dict(zip(names, checks.texts_of(names.values(), "names"), strict=True)) if names else {}
+    pairs = [checks.list_of(pair, "joined", "pairs", 2, 2) for pair in checks.list_of(joined, "joined", "pairs")]
+    for some in filter(None, (list(names), *pairs)):
+        checks.checked(some, "names and joined", ("positions",), int, span=places)
     picture, ax = point_axes(2.6, (-limit, limit), (-limit, limit), title)
-    for first, second in joined:
+    for first, second in pairs:
         ax.plot(*zip(spots[first], spots[second], strict=True), color=core.GREY, linewidth=0.8, zorder=1)
     for (kind, colour), form in itertools.product(zip(kinds, core.COLOURS, strict=False), (0, 1)):
-        own = [spot for spot, group in zip(spots, groups, strict=True) if tuple(group) == (kind, form)]
+        own = [spot for spot, group in zip(spots, groups, strict=True) if group == (kind, form)]
         if own:
             style = {"c": "white" if form else colour, "edgecolors": colour, "marker": "os"[form], "s": 22}
-            named = form == 0 or (kind, 0) not in map(tuple, groups)
-            ax.scatter(*zip(*own, strict=True), label=fit(str(kind), 1.1) if named else "", **style)
+            named = form == 0 or (kind, 0) not in groups
+            ax.scatter(*zip(*own, strict=True), label=fit(kind, 1.1) if named else "", **style)
     shown = sorted((place for place in names if max(map(abs, spots[place])) <= limit), key=lambda at: -spots[at][1])
     label_points(ax, spots, {place: readable(names[place]) for place in shown}, must=True)
     ax.legend(loc="center left", bbox_to_anchor=(1.04, 0.5), title="● form 0   □ form 1", title_fontsize=8)
     alike = nearest_is_alike(spots, [kind for kind, _ in groups]) / len(spots)
     steps = ((0.9, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.1, "some"), (0, "few"))  # in coarse words,
     share = next(words for least, words in steps if alike >= least)  # which a last digit does not change
-    lines = [[b - a for a, b in zip(spots[first], spots[second], strict=True)] for first, second in joined]
+    lines = [[b - a for a, b in zip(spots[first], spots[second], strict=True)] for first, second in pairs]
     outside = sum(max(map(abs, spot)) > limit for spot in spots)
     return picture.say(
         title and f"{title[:1].upper()}{title[1:]}.",
-        f"A map shows {count_of(len(spots), 'word')} as points, of {count_of(len(kinds), 'kind')} "
-        f"({join_words(map(str, kinds))}).",
+        f"A map shows {count_of(len(spots), 'word')} as points, of {count_of(len(kinds), 'kind')}",
+        f"({join_words(kinds)}).",
         len(spots) > 1 < len(kinds) and f"The nearest point is of the same kind for {share} of them.",
         bool(lines) and f"The lines that join {count_of(len(lines), 'pair')} point {_alike(lines)}.",
         bool(outside) and f"The picture leaves out {count_of(outside, 'word')}, outside its limits.",
@@ -228,22 +200,17 @@ def _alike(lines: list[list[float]]) -> str:
 def curves(steps: Sequence[float], scores: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
     """Scores between 0 and 1 over time, one line each, at most six.
 
-    `steps`: finite numbers, for the x-axis. `scores`: name → a score for each step. `xlabel`, `ylabel`: below and next
-    to the axes. Raises TypeError, ValueError: not of this form.
-
+    `steps`: numbers, for the x-axis. `scores`: name → a score for each step.
     >>> curves([0, 1], {"purity": [0.1, 0.9]}, xlabel="epoch").words
     'The x-axis shows the epoch, from 0 to 1. The line for purity goes from about 0.1 to 0.9.'
     """
     steps = checks.checked(steps, "steps", ("steps",), span=checks.FINITE)
     labels = {"xlabel": checks.text_of(xlabel, "xlabel"), "ylabel": checks.text_of(ylabel, "ylabel")}
-    if len(checks.dict_of(scores, "scores", "name → scores")) > len(core.COLOURS):
-        raise ValueError(f"scores: at most {len(core.COLOURS)} lines have a colour; got {len(scores)}")
-    picture, ax = chart(2.8)
-    told = []
+    checks.dict_of(scores, "scores", "name → scores", len(core.COLOURS))
+    told, (picture, ax) = [], chart(2.8)
     for (name, given), colour, mark in zip(scores.items(), core.COLOURS, core.MARKS, strict=False):
-        values = checks.checked(given, name, ("steps",))
-        if len(values) != len(steps) or not all(0 <= value <= 1 for value in values):
-            raise ValueError(f"{name}: expected {len(steps)} scores from 0 to 1, one a step; got {describe(given)}")
+        values = checks.checked(given, name, ("steps",), span=(0, 1, "scores from 0 to 1"))
+        checks.one_each(steps=steps, scores=values)
         ax.plot(steps, values, color=colour, marker=mark, markersize=4, label=fit(name, 1.2))
         told.append(f"The line for {name} goes from about {values[0]:.1f} to {values[-1]:.1f}.")
     finish(ax, "right", ylim=(-0.03, 1.03), **labels)

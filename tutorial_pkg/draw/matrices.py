@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from matplotlib import colormaps, colors
@@ -46,15 +46,8 @@ def kept(count: int, most: int, must: Iterable[int] = ()) -> list[int | None]:
 
 
 def row_names(ids: Iterable[int], words: Sequence[str] | None, separator: str = " ") -> list[str]:
-    """The course's labels, id then word: "0 fox"; only the ids without words.
-
-    >>> row_names([4, 0], ["fox", "house", "in", "is", "quick", "the"])
-    ['4 quick', '0 fox']
-    """
+    """The course's labels, id then word: "0 fox"; only the ids without words."""
     return [str(one) if words is None else f"{one}{separator}{readable(words[one])}" for one in ids]
-
-
-# ----------------------------------------------------------------------------------------------- labels, boxes, arrows
 
 
 def bare_axes(picture: FigureBase, width: float, height: float) -> Axes:
@@ -102,46 +95,49 @@ def arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, **more: Any) -
     ax.annotate("", (to_x, to_y), (x, y), arrowprops={"arrowstyle": "-|>", "color": GREY} | more)
 
 
-# --------------------------------------------------------------------------------------------------------------- cells
-
-
-def cell(ax: Axes, x: float, y: float, text: str, face: Any, hatch: str | None = None) -> None:
-    """One coloured cell around (x, y), with something written in it."""
-    edge = {"edgecolor": "#9A9A9A", "linewidth": 0.5} if hatch else {"edgecolor": GROUND, "linewidth": 1}
-    ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, hatch=hatch, **edge))
-    behind = {"facecolor": face, "edgecolor": "none", "pad": 1} if hatch else None  # no hatching through the number
-    ax.text(x, y, text, ha="center", va="center", color=core.ink_on(face), bbox=behind)
-
-
 def frame(ax: Axes, x: float, y: float, width: float, height: float, colour: str = BLUE) -> None:
     """A frame whose top left corner is at (x, y), in the units of the axes."""
     ax.add_patch(Rectangle((x, y), width, height, fill=False, edgecolor=colour, linewidth=2.5, zorder=3))
 
 
-def cell_axes(
+def cells(
     picture: FigureBase,
     left: float,
     top: float,
     rows: Sequence[str],
     columns: Sequence[str],
-    size: tuple[float, float] = CELL,
-    **labels: str,
+    fill: Callable,
+    **more: Any,
 ) -> Axes:
-    """Axes for a grid of cells: cell (i, j) is around the point (j, i), and each row and each column has its name.
+    """A grid of coloured cells: cell (i, j) is around the point (j, i), and each row and each column has its name.
 
-    `left` and `top` are inches from the picture's top left corner to the cells, `size` is that of a cell, and `labels`
-    are `xlabel`, `ylabel` and `title`.
+    `left` and `top` are inches from the picture's top left corner to the cells. `fill`: (i, j) → what is written in
+    that cell, its colour, and whether it is hatched. More: `size`, of a cell; `drawn`, the rows and the columns that
+    are drawn, as `kept` returns them; `xlabel`, `ylabel` and `title`.
     """
+    size, every = more.pop("size", CELL), (range(len(rows)), range(len(columns)))
+    down, across = more.pop("drawn", every)
+    picture.figure.shortened |= None in down or None in across
     wide, high = picture.figure.get_size_inches()
-    across, down = len(columns) * size[0], len(rows) * size[1]
-    ax = picture.add_axes((left / wide, (high - top - down) / high, across / wide, down / high))
-    ax.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5), **labels)
-    columns = [fit(name, NAME_WIDTH) for name in columns]
+    box_wide, box_high = len(across) * size[0], len(down) * size[1]
+    ax = picture.add_axes((left / wide, (high - top - box_high) / high, box_wide / wide, box_high / high))
+    ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5), **more)
+    names = [fit("…" if j is None else columns[j], NAME_WIDTH) for j in across]
     turned = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
-    ax.set_xticks(range(len(columns)), columns, **(turned if max(map(text_width, columns)) > size[0] else {}))
-    ax.set_yticks(range(len(rows)), [fit(name, NAME_WIDTH) for name in rows])
+    ax.set_xticks(range(len(across)), names, **(turned if max(map(text_width, names)) > size[0] else {}))
+    ax.set_yticks(range(len(down)), [fit("⋮" if i is None else rows[i], NAME_WIDTH) for i in down])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
+    for (y, i), (x, j) in itertools.product(enumerate(down), enumerate(across)):
+        text, face, *hatch = ("⋮" if i is None else "…", None) if i is None or j is None else fill(i, j)
+        behind = None  # no hatching through the number
+        if face is not None:
+            hatched = any(hatch)
+            edge = {"edgecolor": "#9A9A9A" if hatched else GROUND, "linewidth": 0.5 if hatched else 1}
+            behind = {"facecolor": face, "edgecolor": "none", "pad": 1} if hatched else None
+            ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, hatch="////" if hatched else None, **edge))
+        ink = core.INK if face is None else core.ink_on(face)
+        ax.text(x, y, text, ha="center", va="center", color=ink, bbox=behind)
     return ax
 
 
@@ -169,43 +165,31 @@ def matrix(
 ) -> Axes:
     """Draw a matrix as coloured cells with its numbers written in them; `inf` and `nan` are hatched grey.
 
-    Of more than `MOST_ROWS` rows or `most_columns` columns, those in the middle are left out.
-
-    `picture`: where to draw. `values`: tensor, array or nested list of shape (R, C). `left`, `top`, `size`, `labels`:
-    as for `cell_axes`. `rows`: R names, one for each row; the row numbers if None. `columns`: C names; the column
-    numbers if None. `highlight`: row numbers to frame; the others are drawn pale. Empty: all in full colour, none
-    framed. `highlight_columns`: the same for columns. `keep`: rows and columns that are not left out, besides the
-    highlighted ones. `limit`: the value that gets the strongest colour, so that pictures side by side share a scale;
-    the largest finite absolute value if None. `digits`: decimals written in the cells; 0 writes whole numbers. Raises
-    TypeError, ValueError: `values` is not a matrix of numbers, or there are not as many names as rows or columns.
-
+    Of more than `MOST_ROWS` rows or `most_columns` columns, those in the middle are left out, but not those in `keep`
+    or those that are highlighted, that is framed, while the others are pale. `values`: shape (R, C). `rows`, `columns`:
+    a name for each; numbers if None. `limit`: the value that gets the strongest colour; the largest finite absolute
+    value if None. `digits`: decimals. Raises TypeError, ValueError: this is not a matrix, or has other sizes.
     >>> ax = matrix(core.Picture(), [[1.0, -2.0], [0.5, float("nan")]], 1, 1, ylabel=TOKENS, highlight=[1])
     >>> [text.get_text() for text in ax.texts]
     ['1.00', '-2.00', '0.50', 'nan']
     """
     table = checks.matrix_of(values, "values")
     height, width = checks.shape_of(table)
-    row_labels = checks.texts_of(map(str, range(height)) if rows is None else rows, "row labels", height)
-    column_labels = checks.texts_of(map(str, range(width)) if columns is None else columns, "column labels", width)
+    rows = checks.texts_of(map(str, range(height)) if rows is None else rows, "row labels", height)
+    columns = checks.texts_of(map(str, range(width)) if columns is None else columns, "column labels", width)
     down = kept(height, MOST_ROWS, [*highlight, *keep[0]])
     across = kept(width, most_columns, [*highlight_columns, *keep[1]])
-    picture.figure.shortened |= None in down or None in across
-    down_names = ["⋮" if i is None else row_labels[i] for i in down]
-    ax = cell_axes(
-        picture, left, top, down_names, ["…" if j is None else column_labels[j] for j in across], size, **labels
-    )
-    limit = limit or largest(table)
-    for (y, i), (x, j) in ((one, other) for one in enumerate(down) for other in enumerate(across)):
-        if i is None or j is None:
-            ax.text(x, y, "⋮" if i is None else "…", ha="center", va="center")
-            continue
+    scale = colors.Normalize(-(limit or largest(table)), limit or largest(table))
+
+    def fill(i: int, j: int) -> tuple:
         strong = i in highlight or j in highlight_columns or not (highlight or highlight_columns)
         finite = abs(table[i][j]) < float("inf")
-        shade = colors.Normalize(-limit, limit)(table[i][j])
-        colour = colormaps["PuOr"](shade)[:3] if finite else colors.to_rgb("#C0C0C0")
+        colour = colormaps["PuOr"](scale(table[i][j]))[:3] if finite else colors.to_rgb("#C0C0C0")
         # paled towards white by hand, so that the contrast of the number can be calculated
         face = [1 - (1.0 if strong else 0.25) * (1 - part) for part in colour]
-        cell(ax, x, y, core.format_number(table[i][j], digits), face, None if finite else "////")
+        return core.format_number(table[i][j], digits), face, not finite
+
+    ax = cells(picture, left, top, rows, columns, fill, size=size, drawn=(down, across), **labels)
     for i in sorted(set(highlight) & set(down)):
         frame(ax, -0.5, down.index(i) - 0.5, len(across), 1)
     for j in sorted(set(highlight_columns) & set(across)):
@@ -225,14 +209,10 @@ def _room(part: Mapping[str, Any], most_columns: int) -> tuple[float, float, flo
 
 
 def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 0.35, left: float = 0.1) -> list[Axes]:
-    """Matrices side by side, each on the middle line, with signs such as "@" and "=" between them.
+    """Matrices side by side, each on the middle line, with signs such as "@" and "=" between them; "" is a gap.
 
-    If there is no room for all columns, some are left out in the middle.
-
-    `picture`: where to draw. `parts`: for each matrix the keyword arguments of `matrix`, its `values` among them, and
-    `down`: how many rows lower than the highest it starts, if it is not in the middle. For each sign a str; "" is a
-    gap. `top`, `left`: inches from the picture's top to the highest matrix's cells, and from its left. Returns the axes
-    of the matrices, in order.
+    Each part is a sign or the keyword arguments of `matrix`. If there is no room for all columns, some are left out in
+    the middle. `top`, `left`: inches from the picture's top to the highest cells, and from its left. Returns the axes.
     """
     matrices = [part for part in parts if not isinstance(part, str)]
     signs = 0.22 * (len(parts) - len(matrices))
@@ -253,11 +233,9 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
                 picture.text(*middle, part, ha="center", va="center", fontsize=12, family=core.families(MONO))
             left += 0.22
             continue
-        options, row = dict(part), part.get("size", CELL)[1]
-        values, lower = options.pop("values"), options.pop("down", None)
         before, across, after = _room(part, most)
-        start = top + ((tallest - min(len(values), MOST_ROWS) * row) / 2 if lower is None else lower * row)
-        axes.append(matrix(picture, values, left + before, start, most_columns=most, **options))
+        start = top + (tallest - min(len(part["values"]), MOST_ROWS) * part.get("size", CELL)[1]) / 2
+        axes.append(matrix(picture, left=left + before, top=start, most_columns=most, **part))
         left += before + across + after + 0.04
     return axes
 
@@ -266,143 +244,106 @@ class Table:
     """A checked table with the names of its rows, and the parts of an `equation` that are made from it.
 
     `values`: shape (V, d). `vocabulary`: token → id, or the V tokens in the order of their ids; only ids if None.
-    `name`: what the caller calls the table, for messages. Raises TypeError, ValueError: what `checked` and `words_of`
-    say of them.
-
     >>> table = Table([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], ["fox", "house", "in"])
-    >>> table.shape, table.names([2, 0]), table.product([0, 2])
-    ('3 × 2', ['2 in', '0 fox'], [6.0, 8.0])
+    >>> table.shape, table.names([2, 0]), table.product(2)
+    ('3 × 2', ['2 in', '0 fox'], [5.0, 6.0])
     """
 
-    def __init__(self, values: Any, vocabulary: checks.Vocabulary | None = None, name: str = "table"):
-        self.rows = checks.matrix_of(values, name)
+    def __init__(self, values: Any, vocabulary: Any = None, name: str = "table", most: Any = 50_000):
+        self.rows = checks.matrix_of(values, name, most)
         self.height, self.width = checks.shape_of(self.rows)
         self.words = None if vocabulary is None else checks.words_of(vocabulary, self.height)
         self.shape, self.limit = f"{self.height} × {self.width}", largest(self.rows)
 
     def ids(self, ids: Any, name: str = "ids") -> list[int]:
-        """Checked ids of rows."""
         return checks.ids_of(ids, name, rows=self.height)
 
     def id(self, token_id: Any) -> int:
-        """A checked id of a row."""
         return checks.checked(token_id, "token_id", (), int, below=self.height)
 
     def names(self, ids: Iterable[int] | None = None, separator: str = " ") -> list[str]:
-        """The names of some rows, or of all."""
         return row_names(range(self.height) if ids is None else ids, self.words, separator)
 
-    def told(self, ids: Iterable[int] | None = None) -> str:
-        """The names of some rows, for a sentence."""
+    def told(self, *ids: int) -> str:
         return core.join_words(self.names(ids))
 
-    def product(self, ids: Collection[int]) -> list[float]:
-        """A vector with ones at these positions times the table, in full: so 0 · inf is nan, as it is in PyTorch."""
-        return [sum(float(i in ids) * row[j] for i, row in enumerate(self.rows)) for j in range(self.width)]
+    def one_hot(self, one: int) -> list[float]:
+        return [float(i == one) for i in range(self.height)]
+
+    def product(self, one: int) -> list[float]:
+        """A one-hot vector times the table, in full: so 0 · inf is nan, as it is in PyTorch."""
+        return [sum(float(i == one) * row[j] for i, row in enumerate(self.rows)) for j in range(self.width)]
 
     def part(self, ids: Sequence[int] | None = None, **more: Any) -> dict:
         """The table, or some of its rows, for `equation`."""
         values = self.rows if ids is None else [self.rows[one] for one in ids]
         return {"values": values, "rows": self.names(ids), "xlabel": DIMENSION, "limit": self.limit} | more
 
-    def hot(self, ids: Sequence[int], **more: Any) -> dict:
-        """A vector with ones at these positions, as a row, for `equation`."""
-        vector = {"values": [[float(i in ids) for i in range(self.height)]], "rows": [""], "keep": ((), ids)}
-        return vector | {"xlabel": TOKENS, "digits": 0, "size": BIT} | more
-
-    def times(self, ids: Sequence[int], title: str, result: str, size: tuple = CELL, **more: Any) -> list:
-        """For `equation`: a vector with ones at these positions @ the table, those rows framed = the result."""
-        out, shared = self.product(ids), {"size": size, "limit": largest([*self.rows, self.product(ids)])}
-        whole = self.part(highlight=ids, title=f"table, shape ({self.height}, {self.width})", **shared, **more)
-        result = {"values": [out], "rows": [""], "xlabel": DIMENSION, "title": result} | shared
-        return [self.hot(ids, title=title, size=(BIT[0], size[1])), "@", whole, "=", result]
-
-
-# ------------------------------------------------------------------------------------------------------ a wrong answer
-
 
 @core.drawing
-def expected_and_got(expected: Any, got: Any, call: str = "", *, tolerance: float = 1e-5) -> core.Picture:
+def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
     """What a task expects and what a learner's code returned, side by side; the cells that differ are framed.
 
-    `expected`, `got`: tensors, arrays or lists of numbers or booleans, of shape (), (C,) or (R, C), up to 12 × 12.
-    Their shapes may be different. `call`: what was called, written above. `tolerance`: how much two numbers may differ,
-    in relation to the expected one. Two nan are equal. Raises TypeError, ValueError: one of them is not of this form.
-    Then there is nothing to draw.
-
-    >>> picture = expected_and_got([[1, 2], [3, 4]], [[1, 2], [3, 5]])
-    >>> [ax.get_title() for ax in picture.axes]
-    ['expected: (2, 2)', 'got: (2, 2)']
-    >>> picture.words
-    'The expected tensor of shape (2, 2) is next to the result of shape (2, 2). The cells that differ are framed: 1 \
-cell. At [1, 1], 4 is expected and the result has 5.'
-    >>> expected_and_got([1.0], [1.0, 2.0]).words.split(". ")[-1]
-    'At [1], nothing is expected and the result has 2.'
+    `expected`, `got`: tensors or arrays of numbers or booleans, of shape (), (C,) or (R, C), up to 12 × 12; their
+    shapes may be different. `call`: what was called, written above. Two nan are equal. Raises TypeError, ValueError:
+    one of them is not of this form. Then there is nothing to draw.
+    >>> import numpy as np
+    >>> expected_and_got(np.array([[1, 2], [3, 4]]), np.array([[1, 2], [3, 5]])).words
+    'The expected tensor of shape (2, 2) is next to the result of shape (2, 2). The cells that differ are ...'
     """
-    both = [_up_to_12(expected, "expected"), _up_to_12(got, "got")]
-    pairs = {}
-    for i, j in itertools.product(range(12), repeat=2):
-        pair = [grid[i][j] if i < len(grid) and j < len(grid[0]) else None for grid, _ in both]
-        if pair != [None, None]:
-            pairs[i, j] = pair
-    numbers = [value for pair in pairs.values() for value in pair if value is not None]
-    finite = [value for value in numbers if math.isfinite(value)]
-    differ = {place: pair for place, pair in pairs.items() if not _equal(*pair, tolerance)}
-    both_there = [pair for pair in differ.values() if None not in pair]
-    columns, wide = max(len(grid[0]) for grid, _ in both), 0.0
+    (left, shape), (right, got_shape) = _up_to_12(expected, "expected"), _up_to_12(got, "got")
+    pairs = {place: (left.get(place), right.get(place)) for place in sorted({*left, *right})}
+    differ = {place: pair for place, pair in pairs.items() if not _equal(*pair)}
+    finite = [value for value in (*left.values(), *right.values()) if math.isfinite(value)]
+    columns = [max(grid)[1] + 1 for grid in (left, right)]
+    wide = 0.0
     for digits in [0] if all(value == int(value) for value in finite) else [2, 3, 4, 5]:
-        longest = core.text_width("\n".join({core.format_number(value, digits) for value in numbers})) + 0.1
-        if wide and columns * longest > 5:
+        texts = {at: ["nothing" if v is None else core.format_number(v, digits) for v in pairs[at]] for at in pairs}
+        longest = core.text_width("\n".join({text for pair in texts.values() for text in pair} - {"nothing"})) + 0.1
+        if wide and max(columns) * longest > 5:
             break
-        wide, shown = max(0.28 if digits == 0 else CELL[0], longest), digits
-        if all(core.format_number(one, digits) != core.format_number(other, digits) for one, other in both_there):
+        wide, shown, told = max(0.28 if digits == 0 else CELL[0], longest), digits, texts
+        if all(texts[place][0] != texts[place][1] for place in differ):
             break
-    shared = {"digits": shown, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}
-    parts = [
-        {"values": grid, "title": f"{name}: {shape}", "rows": None if len(shape) == 2 else [""]} | shared
-        for name, (grid, shape) in zip(("expected", "got"), both, strict=True)
-    ]
+    shared, parts = {"digits": shown, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}, []
+    for name, grid, size in (("expected", left, shape), ("got", right, got_shape)):
+        rows = [[one for (i, _), one in grid.items() if i == row] for row in range(max(grid)[0] + 1)]
+        parts.append({"values": rows, "title": f"{name}: {size}", "rows": None if len(size) == 2 else [""]} | shared)
     picture, top = core.Picture(), 0.65 if call else 0.35
     if call:
         said = fit(checks.text_of(call, "call", 2000).replace("\n", " "), WIDTH, SMALL, MONO)
         picture.text(0.1 / WIDTH, 1 - 0.2 / 3, said, family=core.families(MONO))
-    if sum(len(grid[0]) for grid, _ in both) * wide < 4.6:
+    if sum(columns) * wide < 4.6:
         axes = equation(picture, parts[0], "", parts[1], top=top)
     else:  # too wide for one line: one above the other
-        axes = equation(picture, parts[0], top=top) + equation(
-            picture, parts[1], top=top + 0.75 + CELL[1] * len(both[0][0])
-        )
-    for ax, side in zip(axes, (0, 1), strict=True):
+        below = top + 0.75 + CELL[1] * len(parts[0]["values"])
+        axes = equation(picture, parts[0], top=top) + equation(picture, parts[1], top=below)
+    for ax, grid in zip(axes, (left, right), strict=True):
         names = [tick.get_text() for tick in ax.get_xticklabels()]  # without those that there is no room for
-        for i, j in [place for place, pair in differ.items() if pair[side] is not None and str(place[1]) in names]:
+        for i, j in (place for place in differ if place in grid and str(place[1]) in names):
             frame(ax, names.index(str(j)) - 0.46, i - 0.46, 0.92, 0.92, BLUE)
-    dims = max(len(shape) for _, shape in both)
-    told = []
-    for place, pair in differ.items():
-        one, other = ("nothing" if value is None else core.format_number(value, shown) for value in pair)
-        told.append(f"{f'At {list(place)[2 - dims :]}, ' if dims else ''}{one} is expected and the result has {other}")
+    dims, lines = max(len(shape), len(got_shape)), []
+    for place in differ:
+        at = f"At {list(place)[2 - dims :]}, " if dims else ""
+        lines.append("{}{} is expected and the result has {}.".format(at, *told[place]))
     said = f"The cells that differ are framed: {core.count_of(len(differ), 'cell')}." if differ else "No cell differs."
-    shapes = f"The expected tensor of shape {both[0][1]} is next to the result of shape {both[1][1]}."
-    more = f"There are {len(told) - 6} more." if len(told) > 6 else ""
-    return picture.say(shapes, said, *(f"{one}." for one in told[:6]), more)
+    return picture.say(
+        f"The expected tensor of shape {shape} is next to the result of shape {got_shape}.",
+        *(said, *lines[:6], f"There are {len(lines) - 6} more." if len(lines) > 6 else ""),
+    )
 
 
-def _up_to_12(values: Any, name: str) -> tuple[list[list[float]], tuple[int, ...]]:
-    """A matrix, and the shape of what it was made from."""
-    dims, part = 0, values
-    while dims < 3 and isinstance(part, (list, tuple)) and part:
-        dims, part = dims + 1, part[0]
-    dims = len(values.shape) if hasattr(values, "shape") else dims
-    if dims > 2:
-        raise ValueError(f"{name}: expected at most two dimensions; got {core.describe(values)}")
-    found = checks.checked(values, name, ("rows", "columns")[2 - dims :], most=144)
-    matrix = [[found]] if dims == 0 else [found] if dims == 1 else found
-    if max(checks.shape_of(matrix)) > 12:
-        raise ValueError(f"{name}: at most 12 × 12 numbers can be drawn to be read; got {checks.shape_of(matrix)}")
-    return matrix, checks.shape_of(matrix)[2 - dims :]
+def _up_to_12(values: Any, name: str) -> tuple[dict[tuple[int, int], float], tuple[int, ...]]:
+    """The numbers by their row and column, and the shape of what they were in."""
+    shape = getattr(values, "shape", (0, 0, 0))
+    if len(shape) > 2:
+        raise ValueError(f"{name}: expected a tensor of at most two dimensions; got {core.describe(values)}")
+    grid = checks.checked(values, name, ("rows", "columns")[2 - len(shape) :], most=(12, 12)[2 - len(shape) :])
+    for _ in range(2 - len(shape)):
+        grid = [grid]
+    return {(i, j): one for i, row in enumerate(grid) for j, one in enumerate(row)}, tuple(shape)
 
 
-def _equal(one: float | None, other: float | None, tolerance: float) -> bool:
-    if one is None or other is None:
-        return False
-    return one == other or (math.isnan(one) and math.isnan(other)) or abs(one - other) <= tolerance * (1 + abs(one))
+def _equal(one: float | None, other: float | None) -> bool:
+    same = one == other or (one != one and other != other)
+    return same or (None not in (one, other) and abs(one - other) <= 1e-5 * (1 + abs(one)))

@@ -1,4 +1,8 @@
-"""Pictures for notebook 08: a table split among processes, what each process keeps and sends, and its share of work."""
+"""Pictures for notebook 08: a table split among processes, what each process keeps and sends, and its share of work.
+
+`vocabulary` is token → id, or the V tokens in the order of their ids. What is not of the form that a function describes
+ends in the errors of `checks`.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +24,17 @@ PROCESS = core.COLOURS[:4]  # the colour of process 0, 1, ..., and of the first,
 def memory(models: Mapping[str, int], limit: int, what: str) -> Picture:
     """The bytes that models need, as bars on a log scale; bars above the limit are hatched.
 
-    `models`: name → bytes above 0, at most 8 names. `limit`: bytes, drawn as a line. `what`: whose limit it is, such as
-    "one GPU". Raises TypeError, ValueError: not of this form.
-
+    `models`: at most 8 names → bytes above 0. `limit`: bytes, drawn as a line. `what`: whose limit it is.
     >>> memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU").words
-    'Bars on a log scale show bytes: small 1 MB and large 1 TB. A line marks what one GPU has, 1 GB. More than that is \
-needed by large.'
+    'Bars on a log scale show bytes: small 1 MB and large 1 TB. A line marks what one GPU has, 1 GB. More than ...'
     """
     amounts = checks.amounts_of(models, "models", "name → bytes", most=8)
     limit, what = checks.checked(limit, "limit", (), span=checks.ABOVE_0), checks.text_of(what, "what", 60)
-    some, line = [(name, amount, core.BLUE) for name, amount in amounts.items()], (limit, f"{what}: {in_words(limit)}")
-    picture, ax = bars({"": some}, in_words, line=line, hatched=lambda amount: amount > limit)
-    log_scale(ax.xaxis, "B")
-    ax.set_xlim(min(*amounts.values(), limit) / 10, max(*amounts.values(), limit) * 2)
-    told = join_words(f"{name} {in_words(amount)}" for name, amount in amounts.items())
     beyond = join_words(name for name, amount in amounts.items() if amount > limit)
+    xlim = (min(*amounts.values(), limit) / 10, max(*amounts.values(), limit) * 2)
+    some, line = [(name, amount, core.BLUE) for name, amount in amounts.items()], (limit, f"{what}: {in_words(limit)}")
+    picture, _ = bars({"": some}, in_words, log="B", line=line, hatch=True, xlim=xlim)
+    told = join_words(f"{name} {in_words(amount)}" for name, amount in amounts.items())
     return picture.say(
         f"Bars on a log scale show bytes: {told}. A line marks what {what} has, {in_words(limit)}.",
         f"More than that is needed by {beyond}.",
@@ -45,33 +45,26 @@ needed by large.'
 def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
     """The table split by rows, and next to it the same table split by columns, with a frame for each process.
 
-    `table`: shape (V, d), at most 14 × 5. `vocabulary`: V tokens. `processes`: at most 4. Raises TypeError, ValueError:
-    not of this form.
-
+    `table`: shape (V, d), at most (14, 5). `processes`: at most 4.
     >>> parts([[1.0], [2.0]], ["fox", "in"], 2).words
-    'The 2 × 1 table is drawn twice. Split by rows, process 0 has row 0 and process 1 has row 1. Split by columns, \
-process 0 has none and process 1 has column 0.'
+    'The 2 × 1 table is drawn twice. Split by rows, process 0 has row 0 and process 1 has row 1. Split by ...'
     """
-    table = Table(table, vocabulary)
+    table = Table(table, vocabulary, most=(MOST_ROWS, 5))
     processes = checks.checked(processes, "processes", (), int, span=(1, len(PROCESS)))
-    height, width = table.height, table.width
-    if height > MOST_ROWS or width > 5:
-        raise ValueError(f"table: at most {MOST_ROWS} × 5 can be drawn twice; got {table.shape}")
     picture, told, inset = Picture(), [], 0.06  # so that two frames side by side can both be seen
     axes = equation(picture, table.part(ylabel=TOKENS, title="split by rows"), "", table.part(title="split by columns"))
-    for ax, size, by in zip(axes, (height, width), ("rows", "columns"), strict=True):
+    sizes = ((table.height, table.width), (table.width, table.height))
+    for ax, (size, long), by in zip(axes, sizes, ("row", "column"), strict=True):
         held = []
         for process, colour in enumerate(PROCESS[:processes]):
             first, stop = size * process // processes, size * (process + 1) // processes
-            start, long = first - 0.5 + inset, stop - first - 2 * inset
-            side = (inset - 0.5, width - 2 * inset) if by == "rows" else (inset - 0.5, height - 2 * inset)
-            if first < stop and by == "rows":
-                frame(ax, side[0], start, side[1], long, colour)
-            elif first < stop:
-                frame(ax, start, side[0], long, side[1], colour)
-            some = f"{by[:-1]} {first}" if stop - first == 1 else f"{by} {first} to {stop - 1}"
+            place = (inset - 0.5, first - 0.5 + inset), (long - 2 * inset, stop - first - 2 * inset)
+            if first < stop:
+                (x, y), (wide, high) = place if by == "row" else (place[0][::-1], place[1][::-1])
+                frame(ax, x, y, wide, high, colour)
+            some = f"{by} {first}" if stop - first == 1 else f"{by}s {first} to {stop - 1}"
             held.append(f"process {process} has {some if first < stop else 'none'}")
-        told.append(f"Split by {by}, {join_words(held)}.")
+        told.append(f"Split by {by}s, {join_words(held)}.")
     handles = [Line2D([], [], color=PROCESS[i], linewidth=2.5, label=f"process {i}") for i in range(processes)]
     axes[-1].legend(handles=handles, loc="center left", bbox_to_anchor=(1.08, 0.5))
     return picture.say(f"The {table.shape} table is drawn twice.", *told)
@@ -81,23 +74,17 @@ process 0 has none and process 1 has column 0.'
 def added_up(contributions: Sequence[Any], ids: Any, vocabulary: checks.Vocabulary) -> Picture:
     """What each process adds to the sum, and the sum. If the table is split by rows, one process has each id's row.
 
-    `contributions`: for each process a matrix of shape (N, d); two or three. `ids`: N of them. `vocabulary`: the
-    tokens. Raises TypeError, ValueError, IndexError: not of this form.
-
+    `contributions`: for each of two or three processes a matrix of shape (N, d). `ids`: N of them.
     >>> added_up([[[1.0], [0.0]], [[0.0], [2.0]]], [1, 0], ["fox", "in"]).words
-    'Process 0 has the rows of 1 in. Process 1 has the rows of 0 fox. The other rows are zeros. In the sum, each id \
-has its row.'
-    >>> added_up([[[1.0], [0.0]], [[1.0], [0.0]]], [1, 0], ["fox", "in"]).words.split(". ")[-1]
-    'In the sum, several processes add to 1 in, and only zeros are there for 0 fox.'
+    'Process 0 has the rows of 1 in. Process 1 has the rows of 0 fox. The other rows are zeros. In the sum, each ...'
     """
     words = checks.words_of(vocabulary)
     names = row_names(checks.ids_of(ids, rows=len(words)), words)
-    if not isinstance(contributions, (list, tuple)) or not 2 <= len(contributions) <= 3:
-        raise TypeError(f"contributions: expected a list of two or three matrices; got {describe(contributions)}")
-    grids = [checks.matrix_of(one, f"contributions[{i}]") for i, one in enumerate(contributions)]
-    sizes = {checks.shape_of(grid) for grid in grids}
-    if sizes != {(len(names), len(grids[0][0]))}:
-        raise ValueError(f"contributions: expected matrices of one size, with {len(names)} rows; got {sorted(sizes)}")
+    what = "a list of two or three matrices"
+    given = checks.list_of(contributions, "contributions", what, 2, 3)
+    grids = [checks.matrix_of(one, f"contributions[{i}]") for i, one in enumerate(given)]
+    checks.same_shape("contributions", *grids)
+    checks.one_each(ids=names, rows=grids[0])
     total = [[sum(numbers) for numbers in zip(*rows, strict=True)] for rows in zip(*grids, strict=True)]
     held = [[i for i, row in enumerate(grid) if any(row)] for grid in grids]
     shown = {"limit": largest(total), "columns": [""] * len(total[0]), "rows": [""] * len(names)}
@@ -124,16 +111,13 @@ Curve = tuple[Sequence[int], Sequence[float]]
 def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[str, Mapping[str, Curve]]) -> Picture:
     """Bytes of one process against the number of processes, on log scales: calculated lines, and measured marks.
 
-    `panels`: title → name → (numbers of processes, calculated bytes). A byte count of 0 is left out. `measured`: the
-    same for what was measured. Raises TypeError, ValueError: not of this form.
-
+    `panels`: title → name → (numbers of processes, calculated bytes); 0 bytes are left out. `measured`: the same form.
     >>> by_processes({"sent": {"all": ([1, 2, 4], [0, 50.0, 75.0])}}, {"sent": {"all": ([2], [51.0])}}).words
     'Both scales are log scales. sent: for all, 50 B with 2 processes, and 75 B with 4. Marks show what was measured.'
     """
-    found = [
-        {title: _curves(some, title) for title, some in checks.dict_of(given, name, "title → lines", 4).items()}
-        for given, name in ((panels, "panels"), (measured, "measured"))
-    ]
+    both = ((panels, "panels"), (measured, "measured"))
+    given = (checks.dict_of(some, name, "title → lines", 4) for some, name in both)
+    found = [{title: _curves(some, title) for title, some in one.items()} for one in given]
     lines, told = {title: [] for title in found[0]}, []
     for title, some in found[0].items():
         for (name, points), colour, mark in zip(some.items(), PROCESS, core.MARKS, strict=False):
@@ -142,9 +126,8 @@ def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[st
             both = [tuple(zip(*one, strict=True)) for one in (points, found[1].get(title, {}).get(name, []))]
             lines[title].append((name, colour, mark, *both))
             (low, first), (high, last) = points[0], points[-1]
-            told.append(
-                f"{title}: for {name}, {in_words(first)} with {low:g} processes, and {in_words(last)} with {high:g}."
-            )
+            some = f"{in_words(first)} with {low:g} processes, and {in_words(last)} with {high:g}"
+            told.append(f"{title}: for {name}, {some}.")
     picture = log_panels(lines, "B", xlabel="processes", base=2)
     return picture.say("Both scales are log scales.", *told, "Marks show what was measured.")
 
@@ -153,12 +136,9 @@ def _curves(some: Any, title: str) -> dict[str, list[tuple[float, float]]]:
     """name → (processes, bytes) pairs, without those of 0 bytes, which have no place on a log scale."""
     found = {}
     for name, curve in checks.dict_of(some, title, "name → (numbers of processes, bytes)", 4).items():
-        if not isinstance(curve, (list, tuple)) or len(curve) != 2:
-            raise TypeError(f"{name}: expected (numbers of processes, bytes); got {describe(curve)}")
-        processes = checks.checked(curve[0], name, ("processes",), span=checks.ABOVE_0)
-        amounts = checks.checked(curve[1], name, ("processes",), span=checks.FROM_0)
-        if len(processes) != len(amounts):
-            raise ValueError(f"{name}: expected {len(processes)} byte counts, one for each number; got {len(amounts)}")
+        pair = checks.list_of(curve, name, "(numbers of processes, bytes)", 2, 2)
+        processes, amounts = (checks.checked(one, name, ("processes",), span=checks.FROM_0) for one in pair)
+        checks.one_each(processes=processes, bytes=amounts)
         found[name] = [(p, amount) for p, amount in zip(processes, amounts, strict=True) if amount > 0]
     return found
 
@@ -167,21 +147,17 @@ def _curves(some: Any, title: str) -> dict[str, list[tuple[float, float]]]:
 def shares(loads: Mapping[str, Any]) -> Picture:
     """How many lookups each process serves, the busiest first, as multiples of its fair share.
 
-    `loads`: how rows are assigned to processes → lookups of each process, for the same number of processes. Raises
-    TypeError, ValueError: not of this form.
-
+    `loads`: how rows are assigned to processes → lookups of each process, for the same number of processes.
     >>> shares({"uneven": [10, 70, 10, 10]}).words
     'There are 4 processes. The busiest process serves these multiples of its fair share: uneven, 2.8 times.'
     """
     what = checks.dict_of(loads, "loads", "assignment → lookups of each process", len(PROCESS))
-    found = {
-        name: checks.checked(load, name, ("processes",), most=1024, span=checks.FROM_0) for name, load in what.items()
-    }
+    form = {"dims": ("processes",), "most": 1024, "span": checks.FROM_0}
+    found = {name: checks.checked(load, name, **form) for name, load in what.items()}
     processes = len(next(iter(found.values())))
     if any(len(load) != processes or not 0 < sum(load) < math.inf for load in found.values()):
         raise ValueError(f"loads: expected numbers of lookups, {processes} for each way; got {describe(loads)}")
-    picture, ax = chart(2.6)
-    told = []
+    told, (picture, ax) = [], chart(2.6)
     for (name, load), colour in zip(found.items(), PROCESS, strict=False):
         multiples = sorted((one * processes / sum(load) for one in load), reverse=True)
         said = fit(f"{name}: busiest {multiples[0]:.1f} ×", 2.6)
@@ -190,8 +166,8 @@ def shares(loads: Mapping[str, Any]) -> Picture:
     ax.axhline(1, color=core.GREY, linewidth=1)
     log_scale(ax.xaxis)
     log_scale(ax.yaxis)
-    finish(ax, "upper right", ylim=(0.02, 2000), xlim=(0.95, max(2, processes)))
-    ax.set(xlabel="processes, the busiest first", ylabel="times its fair share")
+    labels = {"xlabel": "processes, the busiest first", "ylabel": "times its fair share"}
+    finish(ax, "upper right", ylim=(0.02, 2000), xlim=(0.95, max(2, processes)), **labels)
     return picture.say(
         f"There are {processes:,} processes.",
         f"The busiest process serves these multiples of its fair share: {join_words(told)}.",
