@@ -1,12 +1,13 @@
-"""Measure, and write the figures into tools/bench/RESULTS.md, and its pictures next to it. `make bench` calls this.
+"""Measure, and write the figures into tools/bench/RESULTS.md and README.md. `make bench` calls this.
 
     python tools/bench/run.py                     all sections
     python tools/bench/run.py lookup              this section only; the others keep what the page has of them
     python tools/bench/run.py --print             only print; the page stays as it is
 
 A section is a module in this folder with a function `measure(small=False)` that returns Markdown, headings from `###`
-on; add its name to SECTIONS. `bench.table` has tables and pictures. Each section is on the page between markers of
-its own, with the machine it was measured on, so that it can be measured again alone.
+on; add its name to SECTIONS. `bench.table` has tables and pictures. Each section is on the page between its own
+markers, with the machine that it was measured on, so it can be measured again by itself. `bench.summary` writes the
+figures in README.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT / "tests") not in sys.path:  # run as a script
     sys.path.insert(0, str(ROOT / "tests"))
 
-from bench import table  # noqa: E402
+from bench import summary, table  # noqa: E402
 from tutorial_pkg.timing import machine  # noqa: E402
 
 # A module in this folder with a function `measure`, and the heading of what it writes; in this order on the page.
@@ -41,7 +42,7 @@ SECTIONS = {
 PAGE = Path(__file__).with_name("RESULTS.md")
 HEAD = (
     "# What the benchmark measured\n\n"
-    "`make bench` writes this page; `tools/bench/run.py` says how to measure a part alone."
+    "`make bench` writes this page; `tools/bench/run.py` says how to measure only a part."
 )
 
 
@@ -94,6 +95,10 @@ def main(arguments: list[str] | None = None) -> int:
             if not options.print:  # at once: what was measured stays, should a later section fail
                 old = options.page.read_text(encoding="utf-8") if options.page.exists() else ""
                 options.page.write_text(placed(old, {name: measured}), encoding="utf-8")
+    if options.page == PAGE and not options.print:  # README's figures are those of the stored page
+        short = summary.summary(PAGE.read_text(encoding="utf-8"))
+        readme = summary.README.read_text(encoding="utf-8")
+        summary.README.write_text(summary.in_readme(readme, short), encoding="utf-8")
     return 0
 
 

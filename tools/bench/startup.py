@@ -16,8 +16,7 @@ IMPORTS = ["torch", "tutorial_pkg", "tutorial_pkg.practice", "tutorial_pkg.draw,
 
 
 def imports(statements: Sequence[str], repeats: int) -> Table:
-    """Median seconds of `import ...`, each in a fresh process, taken in turns; the first is what the others stand
-    beside."""
+    """Median seconds of `import ...`, each in a fresh process, taken in turns, and each time divided by the first."""
     taken: dict[str, list[float]] = {what: [] for what in statements}
     for _ in range(repeats):
         for what in statements:
