@@ -47,7 +47,7 @@ def notebooks(paths: Sequence[Path]) -> Table:
         client.resources = {"metadata": {"path": str(path.parent)}}
         client.execute()
         rows.append([path.stem, duration(time.perf_counter() - start)])
-    note = "One run each, the kernel's start included; unanswered, as a learner opens it."
+    note = "One run each, with the start of the kernel; the exercises are not answered, as when a learner opens it."
     return Table("Notebooks, top to bottom", ["notebook", "time"], rows, note)
 
 
