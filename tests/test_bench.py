@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib.util
 import math
 import re
+import sys
 
 import pytest
 import torch
-from bench import limits, lookup, quality, run, startup
+from bench import limits, llm, lookup, quality, run, startup, summary, table
 from bench.table import Table
 from helpers import ROOT, real_model
 
@@ -29,7 +32,7 @@ def test_the_limits_say_what_holds_a_lookup_up():
 
 def test_training_stands_beside_gensim(monkeypatch, tmp_path):
     pytest.importorskip("gensim", reason="make bench installs it")
-    from bench import table, training
+    from bench import training
 
     monkeypatch.setattr(table, "IMAGES", tmp_path / "images")
     speeds, image = training.sweep((30, 60), 2000, 1)
@@ -236,7 +239,7 @@ def test_a_missing_folder_and_an_unknown_section_are_errors(tmp_path, capsys, mo
     assert "expected a folder for the page" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         run.main(["gardening"])
-    assert f"no section gardening; there are {', '.join(run.SECTIONS)}" in capsys.readouterr().err
+    assert f"expected sections of {', '.join(run.SECTIONS)}; got gardening" in capsys.readouterr().err
 
 
 def test_the_page_shows_no_picture_that_is_not_there():
@@ -256,18 +259,87 @@ def test_a_notebook_is_run_and_timed(tmp_path):
     assert name == "99_tiny" and time.endswith("s")
 
 
-def test_a_cache_changes_no_token():
-    from bench import llm
+# ------------------------------------------------------------------------------------------------------------ README
 
+
+def test_the_figures_in_readme_are_those_of_the_page():
+    readme, page = summary.README.read_text(encoding="utf-8"), run.PAGE.read_text(encoding="utf-8")
+    assert readme == summary.in_readme(readme, summary.summary(page))
+
+
+def test_a_run_writes_the_figures_into_readme(monkeypatch, tmp_path):
+    stored, page, readme = run.PAGE.read_text(encoding="utf-8"), tmp_path / "RESULTS.md", tmp_path / "README.md"
+    page.write_text(stored, encoding="utf-8")
+    readme.write_text(f"before\n{summary.FIRST}\nold\n{summary.LAST}\nafter\n", encoding="utf-8")
+    monkeypatch.setattr(run, "PAGE", page)
+    monkeypatch.setattr(summary, "README", readme)
+    rows = [["slowly", "1.1"], ["quickly", "22.2"], ["llama.cpp", "33.3"]]
+    made = Table("Tokens a second", ["way", "tokens a second"], rows).markdown()
+    monkeypatch.setattr(run, "section", lambda name, small: f"<!-- bench:{name} -->\n{made}\n<!-- /bench:{name} -->")
+    assert run.main(["llm", "--page", str(page), "--print"]) == 0
+    assert "old" in readme.read_text(encoding="utf-8")
+    assert run.main(["llm", "--page", str(page)]) == 0
+    text = readme.read_text(encoding="utf-8")
+    assert text.startswith("before\n") and text.endswith("\nafter\n") and "old" not in text
+    assert all(figure in text for figure in ("1.1 tokens", "22.2 with", "llama.cpp writes 33.3"))
+    with pytest.raises(ValueError, match="expected a table 'Lookup, one-hot and a plain copy' on the page; got none"):
+        summary.summary(stored.replace("### Lookup, one-hot", "### Another"))
+
+
+@pytest.mark.parametrize("module", [limits, llm, lookup, quality, run, startup, summary, table])
+def test_examples(module):
+    assert doctest.testmod(module).failed == 0
+
+
+# ------------------------------------------------------------------------------------------------- a language model
+
+
+def test_a_cache_changes_no_token():
     model = real_model()
     ids = model.encode(llm.PROMPT)
-    assert llm.cached(model, ids, 6) == llm.plain(model, ids, 6)
+    first = llm.plain(model, ids, 6)
+    assert llm.cached(model, ids, 6) == first
     assert llm.cached(model, ids, 0) == []
+    assert llm.agreement(model, ids, first, first) == (6, pytest.approx(0, abs=1e-4))
+    same, below = llm.agreement(model, ids, [*first[:4], 0, first[5]], first)
+    assert same == 4 and below > 1
+
+
+@pytest.mark.parametrize(
+    ("stored", "bits", "error"), [(llm.sixteen, 16, 0.01), (llm.eight, 8, 0.02), (llm.four, 4, 0.2)]
+)
+def test_weights_in_fewer_bits_multiply_nearly_as_before(stored, bits, error):
+    generator = torch.Generator().manual_seed(0)
+    matrix, x = torch.randn(96, 192, generator=generator), torch.randn(3, 192, generator=generator)
+    small, whole = stored(matrix), torch.nn.functional.linear(x, matrix)
+    found = torch.nn.functional.linear(x, small)
+    assert found.dtype == torch.float32 and (found - whole).norm() < error * whole.norm()
+    assert bits / 8 <= small.nbytes / matrix.numel() < 1.3 * bits / 8
+    with pytest.raises(TypeError):
+        torch.nn.functional.relu(small)
+
+
+def test_the_file_stores_its_blocks_in_four_bits_too():
+    """So these numbers stay as they are, but for the rounding of a scale to bfloat16."""
+    model = real_model()
+    matrix = model.blocks[3]["attn_k"]
+    rows = torch.nn.functional.linear(torch.eye(matrix.shape[1]), llm.four(matrix)).T
+    assert (rows - matrix).abs().max() < 0.01 * matrix.abs().max()
+    assert (rows - matrix).norm() < 0.01 * matrix.norm()
 
 
 def test_the_language_models_section():
-    from bench import llm
-
     real_model()
     text = llm.measure(small=True)
-    assert "### Loading SmolLM2" in text and "### Tokens a second" in text and "2 of 2" in text
+    assert "### Loading SmolLM2" in text and "### Tokens a second" in text and text.count("2 of 2") >= 2
+    assert all(name in text for name in (*llm.WEIGHTS, "Compared with the float32 cache: "))
+    assert ("pip install xllamacpp" in text) == (importlib.util.find_spec("xllamacpp") is None)
+    if "pip install xllamacpp" not in text:
+        assert f"| {llm.LLAMA} |" in text and "of the speed of llama.cpp" in text
+
+
+def test_without_llama_cpp_the_page_says_so(monkeypatch):
+    real_model()
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)
+    text = llm.speed(1, 1, 1e10).markdown()
+    assert f"| {llm.LLAMA} |" not in text and "`pip install xllamacpp`" in text and "of the speed of" not in text

@@ -1,6 +1,6 @@
-"""What this machine can reach at best: bytes copied and numbers multiplied in a second, and what a call costs.
+"""What this machine can reach at best: bytes copied and numbers multiplied in a second, and the time for a call.
 
-Compared with such a bound, a time means the same on every machine.
+A ratio to such a bound means the same on every machine; a time does not.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def caches() -> dict[int, int]:
 @dataclass(frozen=True)
 class Limits:
     """Attributes:
-    call: seconds of a lookup of nothing.
-    rates: bytes read and written in a second by a copy, by where they lie: "L2", "L3" or "memory".
+    call: seconds of a lookup of zero ids.
+    rates: bytes that a copy reads and writes in a second, by where they are: "L2", "L3" or "memory".
     products: multiplications a second in a product of two matrices.
     """
 
@@ -41,7 +41,7 @@ class Limits:
     products: float
 
     def place(self, touched: int) -> str:
-        """Where that many bytes, touched again and again, lie."""
+        """The cache or memory that contains that many bytes when they are used again and again."""
         sizes = caches()
         return "L2" if touched <= sizes[2] else "L3" if touched <= sizes[3] else "memory"
 
@@ -51,14 +51,14 @@ class Limits:
         return (
             f"This machine's limits, measured in the same run on one thread: a copy moves {rates} (bytes read and "
             f"written), a product of two 512 × 512 matrices does {self.products / 1e9:.0f} billion multiplications a "
-            f"second, and a lookup of nothing takes {self.call * 1e6:.1f} µs."
+            f"second, and a lookup of zero ids takes {self.call * 1e6:.1f} µs."
         )
 
 
 def measured(small: bool = False) -> Limits:
     """This machine's limits; `small` tries the frame on tiny sizes."""
     sizes = caches()
-    # A copy touches what it reads and what it writes: half a cache holds both with room to spare.
+    # A copy reads one half of these bytes and writes the other. Both are in the cache if they fill only half of it.
     touched = {"L2": sizes[2] // 2, "L3": sizes[3] // 2, "memory": 8 * sizes[3]}
     if small:
         touched = dict.fromkeys(touched, 4096)

@@ -48,6 +48,20 @@ def cached(model: smollm2.SmolLM2, ids: torch.Tensor, count: int) -> list[int]:
     return said
 
 
+@torch.no_grad()
+def agreement(model: smollm2.SmolLM2, ids: torch.Tensor, said: list[int], first: list[int]) -> tuple[int, float]:
+    """How many tokens of `said` come before the first difference from `first`, and how good a choice each one is.
+
+    The second figure compares each token's score with the highest score after the same text, both from `model`: it is
+    the largest distance between the two. After a difference the texts differ, so later tokens cannot be compared.
+    """
+    same = next((at for at, pair in enumerate(zip(said, first, strict=False)) if pair[0] != pair[1]), len(said))
+    text = torch.cat([ids, torch.tensor(said)])
+    scores = model.scores(model.states(text[:-1])[-1, len(ids) - 1 :])
+    chosen = scores.gather(1, text[len(ids) :, None])[:, 0]
+    return same, float((scores.amax(1) - chosen).max())
+
+
 # ------------------------------------------------------------------------------------------ weights in fewer bits
 
 
@@ -193,19 +207,23 @@ def speed(count: int, repeats: int, memory: float) -> Table:
     rates = {name: count / statistics.median(each) for name, each in taken.items()}
     rows = []
     for name, rate in rates.items():
-        size, same = ways[name][0], sum(map(int.__eq__, said[name], said[PLAIN]))
-        rows.append([name, f"{rate:.1f}", times(rate / rates[PLAIN]), f"{same} of {count}", in_words(size)])
-        rows[-1] += [f"{rate * size / 1e9:.1f} GB/s", f"{rate * size / memory:.0%}"]
+        size, (same, below) = ways[name][0], agreement(model, ids, said[name], said[PLAIN])
+        rows.append([name, f"{rate:.1f}", times(rate / rates[PLAIN]), in_words(size), f"{rate * size / 1e9:.1f} GB/s"])
+        rows[-1] += [f"{rate * size / memory:.0%}", f"{same} of {count}", f"{below:.2f}"]
     note = (
-        f"{count} tokens after a prompt of {len(ids)}, one thread, medians of {repeats}, in turns. Each way reads "
-        "all its weights once for a token, so fewer bytes allow more tokens. A copy in this machine's memory "
-        f"moves {memory / 1e9:.0f} GB/s (bytes read and written, same run, one thread). Without a cache, a token also "
-        f"needs multiplications for all of the text. {tried(rates)}"
+        f"{count} tokens after a prompt of {len(ids)}, one thread, medians of {repeats}, taken in turns. Each way "
+        "reads all its weights once for each token, so fewer bytes allow more tokens a second. A copy in this "
+        f"machine's memory moves {memory / 1e9:.0f} GB/s (bytes read and written, same run, one thread). "
+        f"Without a cache, each token also needs multiplications for all of the text. {tried(rates)} "
+        "Rounded numbers can change which of two tokens with nearly equal scores is higher. From there on, the texts "
+        "differ. The last column compares scores after the same text, all from the first way: it is the largest "
+        "distance between the score of a chosen token and the highest score."
     )
     if not llama:
         note += " llama.cpp is not here: `pip install xllamacpp` (part of `make bench`) adds its row."
-    columns = ["way", "tokens a second", "÷ first", "same tokens as the first", "weights read for a token"]
-    return Table("Tokens a second", [*columns, "weights read in a second", "÷ copy"], rows, note)
+    columns = ["way", "tokens a second", "÷ first", "weights read for a token", "weights read in a second", "÷ copy"]
+    columns += ["same tokens before the first difference", "score below the highest"]
+    return Table("Tokens a second", columns, rows, note)
 
 
 def measure(small: bool = False) -> str:

@@ -31,7 +31,7 @@ SMALL = [(6, 3, 6), (20, 4, 8)]
 def tensors(V: int, d: int, N: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """A table, ids and the gradient that arrives at the rows."""
     generator = torch.Generator().manual_seed(0)
-    W = torch.ones(V, d, requires_grad=True)  # what it holds does not matter, and ones are written quickly
+    W = torch.ones(V, d, requires_grad=True)  # its numbers do not matter, and ones are written quickly
     return W, torch.randint(V, (N,), generator=generator), torch.ones(N, d)
 
 
@@ -40,7 +40,7 @@ LARGE = 10**9
 
 
 def one_size(V: int, d: int, N: int, repeats: int, limit: float) -> tuple[dict[str, float], dict[str, float]]:
-    """Median seconds forward, and forward + backward (none for a table that is `LARGE`), of every way."""
+    """Median seconds of every way: forward, and forward + backward (empty if the table is `LARGE`)."""
     W, ids, upstream = tensors(V, d, N)
     routes = calls(W, ids)
     with threads(1):
@@ -82,7 +82,7 @@ def against_copy(sizes: list, repeats: int, limit: float) -> Table:
         "Medians of runs taken in turns, one thread. `copy` clones as many bytes as the lookup "
         "returns; dense and sparse "
         "are the lookup's two kinds of gradient. The last two rows have the sizes of GPT-2's and Llama 3's tables (the "
-        "latter forward only: its dense gradient alone has 2.1 GB)."
+        "latter forward only: its dense gradient takes 2.1 GB)."
     )
     return Table("Lookup, one-hot and a plain copy", columns, rows, note)
 
@@ -136,11 +136,11 @@ def against_limits(sizes: list, limit: limits.Limits, repeats: int) -> Table:
         rows[-1] += [times(taken["lookup"] / bound), times(taken["into"] / bound)]
     columns = ["V × d, N", "bytes moved", "limited by", "lookup", "bound", "lookup ÷ bound", "into ÷ bound"]
     note = (
-        "The bound is the longer of two times, measured in turns with the lookup's: that of a lookup of nothing (`the "
-        "call`), and that of a copy that reads and writes as many bytes, between two tensors that are there already; "
-        "these lie in the cache or the memory that is named. Where few different rows are read again and again, the "
-        "lookup can come out below 1. The lookup also has to ask for memory for its output, "
-        "which the copy does not; `into` is the same lookup into a tensor that is there already. " + limit.said()
+        "The bound is the longer of two times, measured in turns with the lookup. The first is the time of a lookup of "
+        "zero ids (`the call`). The second is the time of a copy of as many bytes between two existing tensors; the "
+        "table names the cache or memory that contains them. The ratio can be below 1 if the lookup reads few "
+        "different rows again and again. The lookup also allocates memory for its output, and the copy does not: "
+        "`into` is the same lookup into an existing tensor. " + limit.said()
     )
     return Table("How near the lookup is to the limit", columns, rows, note)
 

@@ -1,8 +1,8 @@
 """How good word vectors are. Each measure gives a mark for every item, from which its standard error follows.
 
-A measure takes vectors, one row for each word of the vocabulary, and returns a tensor whose mean is the figure: the
-share of good nearest rows of a word, an analogy's 0 or 1, the log probability of a held-out word. Two ways of training
-are compared item by item, so that items that are hard for both do not hide a difference.
+A measure takes vectors, one row for each word of the vocabulary. It returns a tensor of marks, and their mean is the
+figure. A mark is, for example, the share of good nearest rows of a word, or the log probability of a held-out word. Two
+ways of training are compared item by item, so items that are hard for both do not hide a difference.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def ranks(values: torch.Tensor) -> torch.Tensor:
 
 
 def rank_correlation(found: torch.Tensor, true: torch.Tensor, given: torch.Tensor | None = None) -> torch.Tensor:
-    """Spearman's ρ, as marks whose mean it is and whose spread gives its standard error (its influence function).
+    """Spearman's ρ as marks (its influence function): their mean is ρ, and their spread gives its standard error.
 
-    With `given`, the part of both that its ranks explain is taken out first (a partial correlation).
+    With `given`, the part that its ranks explain is first taken out of both sides (a partial correlation).
 
     >>> rank_correlation(torch.tensor([1.0, 2, 3, 5]), torch.tensor([10.0, 20, 40, 30])).mean()
     tensor(0.8000)
@@ -60,9 +60,9 @@ def rated_pairs(
 ) -> Measure:
     """How well cosines follow people's ratings of (word, word, rating): ρ.
 
-    With `often`, each word's frequency, the frequency of a pair's rarer word is held fixed: rows of words that were
-    hardly trained are close together, which looks like a merit where people rate rare words higher. With `centred`, the
-    mean of all rows is taken out of each row: all words share it, so it tells no pair from another.
+    With `often`, each word's frequency, the frequency of a pair's rarer word is held fixed. Rows of words that were
+    hardly trained are close together, and this looks like a merit where people rate rare words higher. With `centred`,
+    the mean of all rows is taken out of each row: all words share it, so it does not tell pairs apart.
     """
     first, second, rating = (torch.tensor(column) for column in zip(*pairs, strict=True))
     given = None if often is None else torch.minimum(often[first], often[second])
@@ -75,8 +75,10 @@ def rated_pairs(
 
 
 def analogies(questions: Iterable[tuple[int, int, int, int]]) -> Measure:
-    """a : b = c : d answered with d, the three inputs left out. One mark for each a : b, the share of right answers:
-    questions that share it are not independent of each other."""
+    """a : b = c : d, where d is the answer and a, b and c are not allowed as answers.
+
+    There is one mark for each a : b, its share of right answers: questions with the same a : b depend on each other.
+    """
     questions = list(questions)
     asked = torch.tensor(questions)
     number = {pair: place for place, pair in enumerate(dict.fromkeys(question[:2] for question in questions))}
@@ -105,7 +107,7 @@ def neighbours(group: torch.Tensor, words: torch.Tensor, k: int = 5) -> Measure:
 
 
 def graded(traits: Sequence[set[str]], group: torch.Tensor) -> Measure:
-    """For each word: how well its cosines to the others of its group follow the number of traits they share (ρ)."""
+    """For each word, ρ of two things: its cosines to the other words of its group, and the numbers of shared traits."""
     rows = []
     for g in range(int(group.max()) + 1):
         members = (group == g).nonzero().flatten().tolist()
@@ -123,7 +125,7 @@ def graded(traits: Sequence[set[str]], group: torch.Tensor) -> Measure:
 
 
 def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
-    """For each word with two senses: the share of the two groups with the nearest mean that are right."""
+    """For each word with two senses: which share of the two groups with the nearest means is right."""
     words, true = torch.tensor(list(both)), torch.tensor(list(both.values()))
 
     def measure(vectors: torch.Tensor) -> torch.Tensor:
@@ -138,8 +140,8 @@ def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
 def next_words(ids: Sequence[Sequence[int]], held_out: Sequence[Sequence[int]], most: int, steps: int) -> Measure:
     """The log probability of each held-out word, predicted from the row of the word on its left.
 
-    A linear map and a softmax over the `most` commonest words are fitted to `ids` anew for each table of vectors, by
-    `steps` steps of L-BFGS; so what is compared is what the rows hold, and not how they were trained.
+    For each table of vectors, a linear map and a softmax over the `most` commonest words are fitted to `ids` again, by
+    `steps` steps of L-BFGS. So this compares what the rows contain, and not how they were trained.
     """
 
     def bigrams(sentences: Sequence[Sequence[int]]) -> torch.Tensor:
@@ -158,7 +160,7 @@ def next_words(ids: Sequence[Sequence[int]], held_out: Sequence[Sequence[int]], 
         unit = F.normalize(vectors, dim=1)[:vocabulary]
         inputs = torch.cat((8 * unit, torch.ones(len(unit), 1)), dim=1)
         weights = torch.zeros(inputs.shape[1], most)
-        weights[-1] = counts.sum(dim=0).log()  # at the start: each word as often as it is
+        weights[-1] = counts.sum(dim=0).log()  # at the start, each word has its frequency
         weights.requires_grad_()
         optimiser = torch.optim.LBFGS([weights], max_iter=steps, line_search_fn="strong_wolfe")
 

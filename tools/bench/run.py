@@ -1,12 +1,13 @@
-"""Measure, and write the figures into tools/bench/RESULTS.md, and its pictures next to it. `make bench` calls this.
+"""Measure, and write the figures into tools/bench/RESULTS.md and README.md. `make bench` calls this.
 
     python tools/bench/run.py                     all sections
     python tools/bench/run.py lookup              this section only; the others keep what the page has of them
     python tools/bench/run.py --print             only print; the page stays as it is
 
 A section is a module in this folder with a function `measure(small=False)` that returns Markdown, headings from `###`
-on; add its name to SECTIONS. `bench.table` has tables and pictures. Each section is on the page between markers of
-its own, with the machine it was measured on, so that it can be measured again alone.
+on; add its name to SECTIONS. `bench.table` has tables and pictures. Each section is on the page between its own
+markers, with the machine that it was measured on, so it can be measured again by itself. `bench.summary` writes the
+figures in README.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ import tempfile
 import time
 from pathlib import Path
 
-# Before torch is imported: a thread that waits for another spins for a moment only, then sleeps. Where it spins for
-# long, two threads on a busy machine keep each other off the core; where it sleeps at once, waking it costs more than
-# the second thread gains. (GNU's OpenMP, which torch has on Linux, reads this; others have different settings.)
+# Before torch is imported: a thread that waits for another thread spins for only a moment, then sleeps. If it spins for
+# long, two threads on a busy machine keep each other off the core. If it sleeps at once, waking it costs more than the
+# second thread gains. (GNU's OpenMP, which torch has on Linux, reads this; others have different settings.)
 os.environ.setdefault("GOMP_SPINCOUNT", "2000")
 
 ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT / "tests") not in sys.path:  # run as a script
     sys.path.insert(0, str(ROOT / "tests"))
 
-from bench import table  # noqa: E402
+from bench import summary, table  # noqa: E402
 from tutorial_pkg.timing import machine  # noqa: E402
 
 # A module in this folder with a function `measure`, and the heading of what it writes; in this order on the page.
@@ -41,7 +42,7 @@ SECTIONS = {
 PAGE = Path(__file__).with_name("RESULTS.md")
 HEAD = (
     "# What the benchmark measured\n\n"
-    "`make bench` writes this page; `tools/bench/run.py` says how to measure a part alone."
+    "`make bench` writes this page; `tools/bench/run.py` says how to measure only a part."
 )
 
 
@@ -73,16 +74,16 @@ def placed(page: str, sections: dict[str, str]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("sections", nargs="*", help=f"of {', '.join(SECTIONS)}; all if none is given")
+    parser.add_argument("sections", nargs="*", help=f"of {', '.join(SECTIONS)}; without a name, all")
     parser.add_argument("--page", type=Path, default=PAGE, help="the file that gets the figures")
     parser.add_argument("--print", action="store_true", help="only print the figures; pictures are dropped")
     parser.add_argument("--small", action="store_true", help="tiny sizes: tries the frame, the figures mean nothing")
     options = parser.parse_args(arguments)
     unknown = sorted(set(options.sections) - set(SECTIONS))
     if unknown:
-        parser.error(f"there is no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
+        parser.error(f"expected sections of {', '.join(SECTIONS)}; got {', '.join(unknown)}")
     if not options.page.parent.is_dir():  # before minutes are spent on measuring
-        parser.error(f"expected a folder for the page, and there is none at {options.page.parent}")
+        parser.error(f"expected a folder for the page; there is not a folder at {options.page.parent}")
 
     with tempfile.TemporaryDirectory() as dropped:
         table.IMAGES = (Path(dropped) if options.print else options.page.parent) / "images"
@@ -91,9 +92,13 @@ def main(arguments: list[str] | None = None) -> int:
                 continue
             measured = section(name, options.small)
             print(f"{measured}\n", flush=True)
-            if not options.print:  # at once: what was measured stays, should a later section fail
+            if not options.print:  # at once: if a later section fails, these figures stay
                 old = options.page.read_text(encoding="utf-8") if options.page.exists() else ""
                 options.page.write_text(placed(old, {name: measured}), encoding="utf-8")
+    if options.page == PAGE and not options.print:  # README's figures are those of the stored page
+        short = summary.summary(PAGE.read_text(encoding="utf-8"))
+        readme = summary.README.read_text(encoding="utf-8")
+        summary.README.write_text(summary.in_readme(readme, short), encoding="utf-8")
     return 0
 
 

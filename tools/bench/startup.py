@@ -16,8 +16,7 @@ IMPORTS = ["torch", "tutorial_pkg", "tutorial_pkg.practice", "tutorial_pkg.draw,
 
 
 def imports(statements: Sequence[str], repeats: int) -> Table:
-    """Median seconds of `import ...`, each in a fresh process, taken in turns; the others are compared with
-    the first."""
+    """Median seconds of `import ...`, each in a fresh process, taken in turns, and each time divided by the first."""
     taken: dict[str, list[float]] = {what: [] for what in statements}
     for _ in range(repeats):
         for what in statements:
@@ -48,7 +47,7 @@ def notebooks(paths: Sequence[Path]) -> Table:
         client.resources = {"metadata": {"path": str(path.parent)}}
         client.execute()
         rows.append([path.stem, duration(time.perf_counter() - start)])
-    note = "One run each, the kernel's start included; unanswered, as a learner opens it."
+    note = "One run each, with the start of the kernel; the exercises are not answered, as when a learner opens it."
     return Table("Notebooks, top to bottom", ["notebook", "time"], rows, note)
 
 

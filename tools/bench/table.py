@@ -21,7 +21,7 @@ class Table:
         note: a sentence on how to read it, or empty.
 
     Raises:
-        ValueError: a row has not as many texts as there are columns.
+        ValueError: a row does not have as many texts as there are columns.
     """
 
     title: str
@@ -63,7 +63,7 @@ def picture(figure: Any, name: str, alt: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Seconds with a fitting unit, three digits at most.
+    """Seconds in a suitable unit, with at most three digits.
 
     >>> duration(0.0000042), duration(0.0315), duration(12.34), duration(0)
     ('4.2 µs', '31.5 ms', '12.3 s', '0 s')
@@ -75,7 +75,7 @@ def duration(seconds: float) -> str:
 
 
 def times(ratio: float) -> str:
-    """A ratio, three digits at most and never in powers of ten.
+    """A ratio with at most three digits, never in powers of ten.
 
     >>> times(1.234), times(0.05), times(31_234.5)
     ('1.23 ×', '0.05 ×', '31,200 ×')

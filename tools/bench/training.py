@@ -4,17 +4,17 @@ The fast trainer is `tutorial_pkg.word2vec.train`. The short trainer and the cou
 cells. Corpus, dimension (64), epochs, window (5, in the short trainer 2) and the number of threads are the same on both
 sides. gensim draws 5 negatives for each pair. Our trainer shares its negatives, so compare the quality, too.
 
-Its settings were chosen on seeds 0 to 2; what is reported comes from other seeds.
+Its settings were chosen on seeds 0 to 2. The reported figures come from other seeds.
 
-What was tried, on two cores that had other work to do as well, by the processor's time on one thread.
+What we tried, on two cores that also had other work, by processor time on one thread.
 Kept: separate rows for words and contexts, and sorting once for an epoch (1.21 to 1.25 times as fast, the same
 vectors bit for bit); one `lerp` for the error, a pass less.
 Dropped: both rows of a word side by side, seen as two tables (0.75 to 0.87 times as fast); adding with
 `table[rows] += …`, `index_put_` or `index_copy_` (1.2 to 3.4 times as long as `index_add_`); reading the squares once
 instead of twice (1 %); large pages for the tables, ids by frequency (3 % or less at 200,000 words); gradients written
-into a tensor that is there already (no faster). At 200,000 words a step's rows lie far apart in 102 MB: looking them up
-and moving them takes over twice as long as at 5,000, and the products as long as before. Two threads on a busy machine
-wait for each other: then `train` falls below what one thread reaches, at every vocabulary, and gensim does not.
+into an existing tensor (not faster). At 200,000 words, a step's rows are far apart in 102 MB: looking them up and
+moving them takes over twice as long as at 5,000 words, and the products take as long as before. Two threads on a busy
+machine wait for each other: then `train` is slower than with one thread, at every vocabulary, and gensim is not.
 SimLex after 15 epochs, the mean row taken out, is where gensim stays ahead (.125 over seeds 10 and 11). Ours had .052
 with seed 10; with negatives by frequency^0.75 .074, words and contexts added .074, eight pieces of 12 words a line
 .075, these negatives with four pieces of 24 words .093, with eight of 12 and the added vectors .102. Lower rates,
@@ -25,7 +25,7 @@ quarters of the time, and .025 ± .013 ± .012 with 10 negatives. In the made wo
 analogies rise from .36 to .62. We do not use it: it costs .097 ± .002 of the next word's log probability, which is more
 than our lead over gensim there. Own kind and form falls by .01, and king − man + woman gives esther in the notebook.
 gensim gains .009 by it and loses .036 of the next word. Taking the 1 to 16 largest directions out of the rows, or
-evening them out, gains .02 on neither side. (These figures are from before the trainer read all of its text.)
+evening them out, gains less than .02 on both sides. (These figures are from before the trainer read all of its text.)
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def changed(text: str, changes: dict[str, str]) -> str:
 
 
 def cells(*ids: str, **given) -> dict:
-    """What the notebook's cells define when they are run with these names given; what they print is dropped."""
+    """What the notebook's cells define when they run with these names given. Their printed texts are dropped."""
     namespace = {"torch": torch, "nn": nn, "F": F, "__name__": "cell", **given}
     with contextlib.redirect_stdout(io.StringIO()):
         for cell_id in ids:
@@ -254,7 +254,7 @@ def english(epochs: int, characters: int | None = None, most: int = 500, steps: 
 
 @dataclass(frozen=True)
 class Run:
-    """Vectors in the order of the corpus's words, seconds of training alone, and seconds with what goes before it."""
+    """Vectors in the order of the corpus's words, seconds of training only, and seconds with the set-up before it."""
 
     vectors: torch.Tensor
     seconds: float
@@ -312,7 +312,7 @@ def pairs(corpus: Corpus) -> Run:
 
 
 def counting(corpus: Corpus, seed: int) -> Run:
-    """The notebook's PPMI, then 64 directions of it; the whole SVD of the notebook takes minutes at this vocabulary."""
+    """The notebook's PPMI, then its 64 largest directions. The notebook's whole SVD would take minutes here."""
     with threads(1):
         start = time.perf_counter()
         ppmi = cells("counting", world_ids=corpus.ids, world_words=corpus.words)["ppmi"]
@@ -381,8 +381,8 @@ def sweep(vocabularies: Sequence[int], words: int, rounds: int) -> tuple[Table, 
     rows += [[name, *own] for name, own in ratios.items()]
     note = (
         f"Words a second on {words:,} random words that follow Zipf's law, one epoch: medians of {rounds} runs taken "
-        "in turns; ratios are taken run by run (smallest to largest). Training alone on both sides: gensim's "
-        "vocabulary and tables and our laying out of text and tables are left out, except in the last row."
+        "in turns; ratios are taken run by run (smallest to largest). Only training counts on both sides. Setting up "
+        "the vocabulary, the text and the tables counts only in the last row."
     )
     table = Table("Words a second against the vocabulary", ["", *(f"V = {V:,}" for V in vocabularies)], rows, note)
     figure = drawn(vocabularies, {name.replace("`", ""): own for name, own in speeds.items()})
@@ -500,9 +500,9 @@ def step_table(V: int, batch: int = 113, line: int = 36, d: int = 64, repeats: i
     columns = ["part", "bytes moved", "multiplications", "time", "share", "bound", "time ÷ bound"]
     note = (
         f"{batch * line:,} words a step, {different:,} of them different. The bound is the longer of two times, "
-        "measured in turns with the parts: that of a copy that reads and writes as many bytes, and that of as many "
-        "multiplications at the rate of a product of two 512 × 512 matrices. Rows that begin with `before` are the "
-        "ending that touches the whole table; they stand for the three rows above them."
+        "measured in turns with the parts: the time of a copy of as many bytes, and the time of as many "
+        "multiplications at the speed of a product of two 512 × 512 matrices. Rows that begin with `before` show "
+        "another way to end a step, which touches the whole table. They replace the three rows above them."
     )
     return Table(f"Where a step's time goes, V = {V:,}", columns, rows, note)
 
@@ -567,7 +567,7 @@ def by_epochs(corpus: Corpus, epochs: Sequence[int], seed: int) -> tuple[Table, 
         shown = [f"{signed(float(own.mean()))} ± {quality.standard_error(own):.3f}" for own in differences]
         rows.append([str(count), "difference", "", *shown])
     columns = ["epochs", "", "training", *chosen]
-    note = f"Seed {seed}, one thread; the errors are over the items, those over seeds stand in the table before."
+    note = f"Seed {seed}, one thread. The errors are over the items; the table before also has the errors over seeds."
     return Table(f"{corpus.name}: fewer epochs and more", columns, rows, note), runs
 
 
