@@ -6,6 +6,7 @@ import re
 
 # The first pattern that is found in "TypeError: its text" decides; its sentence must be true of all that match.
 ERROR_MEANINGS = {
+    r"index -\d+ is out of bounds": "An index is too small: the first of n has index 0.",
     r"index out of range|index \S+ is out of bounds": "An index is too large: the last of n has index n - 1.",
     r"Class values must be smaller than num_classes": "An id is `num_classes` or larger.",
     r"one_hot is only applicable to index tensor": "F.one_hot needs int64 ids: use .long().",
@@ -52,6 +53,9 @@ ERROR_MEANINGS = {
     r"unhashable type: 'list'": "A list cannot be a dictionary key or an element of a set; a tuple can.",
     r"object is not subscriptable": "[ ] is used on something that does not have parts.",
     r"is not iterable|must be an iterable|iteration over a 0-d tensor": "A loop, or unpacking, gets a single value.",
+    r"not supported between instances of 'list' and '(int|float)'|between instances of '(int|float)' and 'list'": (
+        "A list cannot be compared with a number. (`.tolist()` gives lists in a list if there are two dimensions.)"
+    ),
     r"object is not callable": "( ) is used after something that is not a function.",
     r"can only concatenate (list|tuple)": "A list or shape can be added only to another one: shape + (n,).",
     r"can only concatenate str|must be str, not|sequence item \d+: expected str": (

@@ -158,9 +158,12 @@ def _about_gradients(exercise: Exercise, arguments: tuple, got: Outcome, want: O
         if _same_mistake(got, other) and alike(got.gradients, other.gradients):
             return with_idea(slip.says, slip.idea)
     names = [name for name, one in zip(exercise.parameters, arguments, strict=False) for _ in leaves(one)]
-    for name, mine, theirs in zip(names, got.gradients, want.gradients, strict=False):
-        if mine is None and theirs is not None:
-            return f"The numbers are right, but no gradient flows back to `{name}`."
+    for name, mine, theirs in zip(names, got.gradients or (), want.gradients or (), strict=False):
+        if mine is None and theirs is not None and names.count(name) == 1:
+            return (
+                f"The numbers are right, but no gradient reaches `{name}`. Use `{name}` itself: the weight of a new "
+                "layer, nn.Parameter(...), .data and .detach() do not lead back to it."
+            )
     return "The numbers are right, but the gradient differs from the gradient of the expected function."
 
 

@@ -38,6 +38,7 @@ ADDED = (
     "|{}.sqrt()|{}.exp()|{}.log()|{}.sigmoid()|{}.abs()|{}.reshape(-1)|{}.detach()|{}.copy()|{}.items()|{}.values()"
     "|not {}"
 ).split("|")
+ORDERS = {"sort": ("descending", True), "argsort": ("descending", True), "topk": ("largest", False)}
 # Names of functions and methods that are taken for one another.
 RELATIVES = (
     "sum mean amax amin max min prod",
@@ -249,6 +250,10 @@ def _readable(node: ast.AST) -> bool:
     return isinstance(node, ast.expr) and not isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del))
 
 
+def _method(call: ast.Call) -> str:
+    return getattr(call.func, "attr", "")
+
+
 def _exchanged(node: ast.AST, tree: ast.FunctionDef) -> Iterator[tuple[ast.AST, str]]:
     for pair in OPERATORS:
         if type(node) in pair:
@@ -263,6 +268,10 @@ def _exchanged(node: ast.AST, tree: ast.FunctionDef) -> Iterator[tuple[ast.AST, 
                     yield ast.Name(other, node.ctx), OTHER
     if isinstance(node, ast.BinOp):
         yield ast.BinOp(node.right, node.op, node.left), OTHER
+    if isinstance(node, ast.Call) and _method(node) in ORDERS:  # the highest first, and not the lowest; or the reverse
+        keyword, value = ORDERS[_method(node)]
+        if keyword not in [each.arg for each in node.keywords]:
+            yield ast.Call(node.func, node.args, [*node.keywords, ast.keyword(keyword, ast.Constant(value))]), OTHER
     if isinstance(node, ast.Call) and len(node.args) == 2:
         yield ast.Call(node.func, node.args[::-1], node.keywords), OTHER
 

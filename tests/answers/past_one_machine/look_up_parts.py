@@ -85,3 +85,15 @@ def every_part_adds_its_first_row(parts, ids):
         total[here] = total[here] + part[ids[here] - first]
         first += len(part)
     return total
+
+
+@caught("A list cannot be compared with a number. (`.tolist()` gives lists in a list")
+def one_dimension_only(parts, ids):
+    rows = []
+    for i in ids.tolist():
+        for part in parts:
+            if i < len(part):
+                rows.append(part[i])
+                break
+            i -= len(part)
+    return torch.stack(rows)

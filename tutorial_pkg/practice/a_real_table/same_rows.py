@@ -63,6 +63,9 @@ def view(found, table):
                 return Finding(f"{brief(lists)}. One list has {two}.{aside}".rstrip("."))
     every = [i for ids in lists for i in ids]
     for ids in lists:
+        if len(ids) == 1 and rows.count(rows[ids[0]]) > 1:
+            other = next(i for i, row in enumerate(rows) if row == rows[ids[0]] and i != ids[0])
+            return Finding(f"{brief(lists)}. Row {other} equals row {ids[0]}, so the list {ids} needs both ids")
         if len(ids) < 2:
             return Finding(f"{brief(lists)}. The list {ids} has fewer than two ids. Leave it out")
         if len(set(ids)) < len(ids):

@@ -79,8 +79,8 @@ def about_scale(scale, table):
     if len(table) > 1 and close(scale, (largest.max() / 127).expand_as(scale)):
         return "the same scale for all rows. Give each row its own scale, or small rows lose nearly all steps"
     sources = {
-        "the largest number with its sign": high,
-        "the largest number, made positive later": high.abs(),
+        "the largest number": high,
+        "the largest number, made positive later": high.abs() if high.min() < 0 else high.new_full(high.shape, torch.nan),
         "the lowest number": low.abs(),
         "the smallest absolute value": table.abs().amin(1, keepdim=True),
         "the mean absolute value": table.abs().mean(1, keepdim=True),

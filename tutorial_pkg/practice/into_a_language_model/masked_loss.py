@@ -100,7 +100,7 @@ Every position that counts has the same weight, in every text.
     slips=[
         Slip("The padding also counts here. Then the model is rewarded for predicting padding. Leave it out.", lambda p: p.losses.mean()),
         Slip(
-            "The true ends are left out together with the padding. Such a model never learns to stop. Make the mask from the lengths, not from the ids.",
+            "The last position of each text, its true end, is left out together with the padding. Such a model never learns to stop. Count all `lengths[b]` positions, whatever their ids.",
             lambda p: F.cross_entropy(p.scores.flatten(0, 1), p.targets.flatten(), ignore_index=END),
             idea=5,
         ),

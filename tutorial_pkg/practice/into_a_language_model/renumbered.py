@@ -26,8 +26,7 @@ def cases():
 
 def columns(table, new_id):
     moved = table.clone()
-    if table.shape[1] == len(new_id):
-        moved[:, new_id] = table
+    moved[:, new_id] = table
     return moved
 
 
@@ -51,6 +50,13 @@ def exchanged_in_turn(table, new_id):
     return moved
 
 
+def exchanged_with_old_rows(table, new_id):
+    moved = table.clone()
+    for old, new in enumerate(new_id.tolist()):
+        moved[old], moved[new] = table[new], table[old]
+    return moved
+
+
 exercise = Exercise(
     task="""### Exercise 3 (write the body): other ids, the same words
 
@@ -68,7 +74,7 @@ With the rows `a`, `b`, `c` and `new_id = [1, 2, 0]`, the result has the rows `c
     slips=[
         Slip("table[new_id] *reads* at the new ids. *Write* each row at its new id. (For some orders both are the same.)", lambda table, new_id: table[new_id]),
         Slip("The rows did not move, so each token finds the row of another token. Move them with the ids.", lambda table, new_id: table.clone(), idea=5),
-        Slip("The columns moved. An id is the number of a row: move the rows.", columns, idea=3),
+        Slip("The columns are written here, moved[:, ...]. An id is the number of a row: write the rows.", columns, idea=3),
         Slip("The columns are selected here, table[:, ...]. An id is the number of a row.", lambda table, new_id: table[:, new_id], idea=3),
         Slip("The columns are selected here, table[:, ...]. An id is the number of a row.", lambda table, new_id: table[:, new_id.argsort()], idea=3),
         Slip("The ids are added to the numbers of the rows. An id only says which row.", lambda table, new_id: table + new_id[:, None], idea=5),
@@ -85,6 +91,7 @@ With the rows `a`, `b`, `c` and `new_id = [1, 2, 0]`, the result has the rows `c
         Slip("Each row is one position before its new id. Ids count from 0, and so do rows.", one_too_early, idea=11),
         Slip("The rows are read at new_id - 1. Ids count from 0. Write each row at its new id.", lambda table, new_id: table[new_id - 1], idea=11),
         Slip("Rows are exchanged in pairs here, and a later exchange moves an earlier row again. Write each row once, to a new table.", exchanged_in_turn),
+        Slip("Two rows are written for each id here, and a later exchange overwrites an earlier row. Write one row for each id: row i to row new_id[i].", exchanged_with_old_rows),
         Slip("The rows are moved twice. Move them once.", lambda table, new_id: solution(solution(table, new_id), new_id)),
         Slip("The rows are read at the new ids from last to first. Row i becomes row new_id[i].", lambda table, new_id: table[new_id.flip(0)]),
     ],

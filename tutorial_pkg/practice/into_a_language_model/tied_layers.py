@@ -59,9 +59,9 @@ def made(V, d, share, linear=None, **options):
 exercise = Exercise(
     task="""### Exercise 6 (bug hunt): the tie that did not last
 
-`tied_layers(V, d)` should return an `nn.Embedding(V, d)` and an `nn.Linear` from d to V that **share one weight**. Then
-each step of training changes both. At first, both layers have the same numbers. After one step they do not. Find out
-why, and repair the function.
+`tied_layers(V, d)` should return an `nn.Embedding(V, d)` and an `nn.Linear` from d to V, without a bias, that **share one
+weight**. Then each step of training changes both. At first, both layers have the same numbers. After one step they do
+not. Find out why, and repair the function.
 """,
     stub=stub,
     solution=solution,

@@ -29,6 +29,8 @@ def cases() -> list[tuple]:
 def view(result, ids, num_classes):
     """The first thing that is wrong with the vectors; else the result as it is."""
     vectors = as_tensor(result)
+    if getattr(result, "dtype", None) == torch.bool:
+        return Finding("a tensor of True and False. Make zeros and ones of it, for example with `.long()`")
     if vectors is None or not ids.numel():
         return result
     if vectors.shape == (num_classes, *ids.shape) != (*ids.shape, num_classes):

@@ -116,6 +116,20 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
             idea=5,
         ),
         Slip("The last id of every bag is missing here. A slice from a to b already stops before b.", bags(lambda a, b, line: (a, max(a, b - 1))), idea=11),
+        Slip(
+            "The last id of the last bag is missing here: a slice up to -1 stops before the last id. Stop at `len(line)`.",
+            lambda table, line, offsets: torch.stack([table[line[a:b]].sum(0) for a, b in zip(offsets, [*offsets[1:], -1], strict=True)]),
+            idea=11,
+        ),
+        Slip(
+            "The first id of each bag goes to the bag before it here, and the first id of `line` to bag -1. Use `right=True`.",
+            lambda table, line, offsets: solution(table, line, offsets).index_add(0, torch.bucketize(torch.arange(len(line)), offsets) - 1, table[line]),
+            idea=11,
+        ),
+        Slip(
+            "The offsets are used as the lengths of the bags here. An offset is the position at which a bag starts.",
+            lambda table, line, offsets: torch.stack([table[line[end - n : end]].sum(0) for end, n in zip(offsets.cumsum(0), offsets, strict=True)]),
+        ),
         Slip("The first id of every bag is missing here. A bag starts *at* its offset.", bags(lambda a, b, line: (a + 1, b)), idea=11),
         Slip(
             "These are means: the sum is divided by the number of ids. A user who buys more must have a larger sum.", each(lambda table, ids: table[ids].sum(0) / max(len(ids), 1))

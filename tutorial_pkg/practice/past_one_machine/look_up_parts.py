@@ -97,6 +97,14 @@ def empty_part(parts, ids):
     return sum(part[(ids - f).clamp(0, len(part) - 1)] * own(ids, f, part)[..., None] for f, part in pairs)
 
 
+def equal_parts(parts, ids):
+    size, total = len(parts[0]), torch.zeros(*ids.shape, parts[0].shape[1])
+    for number, part in enumerate(parts):
+        here = ids // size == number
+        total[here] = part[ids[here] - number * size]
+    return total
+
+
 def part_by_part(parts, ids):
     pairs = [(part, ids[own(ids, first, part)] - first) for first, part in zip(starts(parts), parts, strict=True)]
     return torch.cat([part[rows].as_subclass(torch.Tensor) for part, rows in pairs])
@@ -141,11 +149,19 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
         Slip("The result is as wide as the first part is long here. A row has `parts[0].shape[1]` numbers.", wrong(size=lambda parts, ids: (*ids.shape, len(parts[0]))), idea=3),
         Slip("Each part gets the ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.", wrong(row=lambda ids, first: ids)),
         Slip("Only the first part is used here. The other parts have the rows for the other ids.", wrong(lambda ids, first, part: (first == 0) & (ids < len(part)))),
-        Slip("`first` never grows here, so each part takes the first ids. Add `len(part)` after each part.", wrong(firsts=lambda parts: [0] * len(parts))),
+        Slip(
+            "Every part takes the first ids of the table here, from 0 on. A part starts where the part before stops: add up `len(part)`.",
+            wrong(firsts=lambda parts: [0] * len(parts)),
+        ),
         Slip("`first` is the length of the part before here. Add up the lengths: `first += len(part)`.", wrong(firsts=lambda parts: [0, *map(len, parts[:-1])])),
         Slip(
             "Every part has as many rows as the first one here. Parts may have different lengths, so add up `len(part)`.",
             wrong(firsts=lambda parts: [number * len(parts[0]) for number in range(len(parts))]),
+        ),
+        Slip("Every part has as many rows as the first one here. Parts may have different lengths, so add up `len(part)`.", equal_parts),
+        Slip(
+            "`ids % len(part)` is the row in a part only if all parts are of one length. Subtract `first` from the ids.",
+            lambda parts, ids: sum(part[ids % len(part)] * own(ids, first, part)[..., None] for first, part in zip(starts(parts), parts, strict=True) if len(part)),
         ),
         Slip(
             "Each part also takes the id after its last row here. Its own ids are below `first + len(part)`.",

@@ -77,9 +77,15 @@ for row 6. There is no process 2, so everybody waits for ever. Fix the code.
             "The last process gets all remaining rows here, but other parts can also have one row more. And `V // P` is 0 if there are fewer rows than processes.",
             lambda p: (p.ids // p.size).clamp(max=p.P - 1),
         ),
-        Slip("The first row of a part goes to the process before it here. A part stops *before* its stop: use `right=True`.", lambda p: torch.bucketize(p.ids, p.stops)),
+        Slip(
+            "The first row of a part goes to the process before it here. A part begins *at* its first row: compare with `>=`, or use `right=True`.",
+            lambda p: torch.bucketize(p.ids, p.stops),
+        ),
         Slip("The size is rounded up here, as in torch.chunk. With `V * p // P`, the smaller parts come first.", lambda p: p.ids // -(-p.V // p.P)),
-        Slip("`ids * P // V` is nearly right. It is one process too low for some first rows of a part, because `V * p // P` also rounds down.", lambda p: p.ids * p.P // p.V),
+        Slip(
+            "This is nearly right, as `ids * P // V` is. It is one process too low for the first rows of some parts, because `V * p // P` also rounds down.",
+            lambda p: p.ids * p.P // p.V,
+        ),
         Slip(
             "`(ids + 1) * P // V` is one process too high for the last row of a part. Subtract 1 before the division: `((ids + 1) * P - 1) // V`.",
             lambda p: (p.ids + 1) * p.P // p.V,
@@ -96,7 +102,7 @@ for row 6. There is no process 2, so everybody waits for ever. Fix the code.
         ),
         Slip("The larger parts come first here. With `V * p // P`, 7 rows are split into 3 and then 4.", larger_first),
         Slip("Every part has one row more here, so too few rows are left for the last parts. The borders are `V * p // P`.", lambda p: p.ids // (p.size + 1)),
-        Slip("The size of a part is rounded here, and is 1 at least. So the last rows have no process, or the wrong one.", lambda p: p.ids // max(p.size, 1)),
+        Slip("Every part has the same size here, and this size is rounded. So the last rows have no process, or the wrong one.", lambda p: p.ids // max(p.size, 1)),
         Slip("This divides by the number of processes. Divide by the number of rows of each part, or look between which borders the id is.", lambda p: p.ids // p.P),
         Slip("This is the position of the row in its part. Return the number of the process.", lambda p: p.ids - p.begins[p.right]),
         Slip("Here is the row where the owner's part begins. Return the number of the owner.", lambda p: p.begins[p.right]),

@@ -130,7 +130,10 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
             "Only the first part is used here. A score competes with the scores of all parts.",
             lambda parts, targets: F.cross_entropy(parts[0], targets.clamp(max=parts[0].shape[1] - 1)),
         ),
-        Slip("This is the mean probability of the right tokens. The loss is minus the mean of its logarithm.", lambda p: (p.score - p.logsum).exp().mean()),
+        Slip(
+            "Each part subtracts its *own* largest score here, and only the last one is added again. Subtract the largest score of all parts, and add the same score.",
+            lambda p: own_tops(p) - p.top.mean() + p.parts[-1].detach().amax(1).mean(),
+        ),
         Slip(
             "The target is not moved here, so the first part gives the score of a different token. Subtract `first` in each part.",
             lambda p: picked(p, lambda first, part: p.targets, lambda first, part: (p.targets < part.shape[1]) & (first == 0)),

@@ -9,7 +9,7 @@ from tutorial_pkg.practice.why_lookup_wins.shared import MEDIUM, SMALL
 
 ROUTES = ("index", "embedding", "one_hot", "linear")
 TERMS = {
-    "N·d": "the numbers that a lookup copies; copying does not multiply",
+    "N·d": "the size of the output; a copy does not multiply, and a product multiplies V times for each number",
     "4·N·d": "bytes; the task asks for multiplications",
     "N·V": "the one-hot vectors; nothing is multiplied to make them",
     "·N": "the output has N rows",

@@ -74,7 +74,8 @@ def reader(answer):
             says = "The ratio is upside down. " * turned
             if top != bottom:
                 return f"{says}For `slow` this takes {top}, and for `fast` it takes {bottom}. Treat both lists equally. Take {WANTED}."
-            return says + ("Divide `slow` by `fast`." if top == WANTED else f"This takes {top}. Take {WANTED}.")
+            even = " (Of an even number of runs, it is the mean of the two in the middle.)" * ("er median" in top)
+            return says + ("Divide `slow` by `fast`." if top == WANTED else f"This takes {top}. Take {WANTED}.{even}")
     return None
 
 
