@@ -178,9 +178,9 @@ def glossary() -> list[dict[str, str]]:
 def glossary_links(text: str, name: str) -> str:
     """The text, with the first use of each term that is bold there linked to the glossary."""
     for entry in glossary():
-        bold = f"**{entry['term']}**"
-        if bold in text:
-            text = text.replace(bold, f"[{bold}](glossary.html#term-{anchor_of(entry['term'])})", 1)
+        bold = rf"(?<!\[)\*\*({re.escape(entry['term'])}s?)\*\*"
+        link = rf"[**\1**](glossary.html#term-{anchor_of(entry['term'])})"
+        text = re.sub(bold, link, text, count=1, flags=re.I)
     return text
 
 
