@@ -72,7 +72,7 @@ For the query `[1, 0, 5]` and the texts `[2, 1, 1]`, `[0, 4, 3]`, `[0, 1, 9]` an
         Slip("The texts are compared with their mean, but the query with 0. Use the mean of the texts for both.", lambda p: equal(p.own, p.query > 0)),
         Slip("The query is compared with its own mean. Use the mean of the texts, a number for each column.", lambda p: equal(p.own, p.query > p.query.mean())),
         Slip("One mean of all numbers is used. Use a mean for each column: dim=0.", lambda p: equal(p.texts > p.texts.mean(), p.query > p.texts.mean())),
-        Slip("Each text is compared with the mean of its own numbers. Use a mean for each column: dim=0.", lambda p: equal(p.texts > p.texts.mean(1, keepdim=True), p.bits)),
+        Slip("Each text is compared with the mean of the text's numbers. Use a mean for each column: dim=0.", lambda p: equal(p.texts > p.texts.mean(1, keepdim=True), p.bits)),
         Slip("This is equal bits minus different bits. Count only the equal bits.", lambda p: 2 * p.right - p.d),
         Slip("This is a share of the bits. Return how many bits are equal.", lambda p: p.right / p.d),
         Slip("This is the order of the texts. Return how many bits are equal, in the order of the texts.", lambda p: p.right.argsort(descending=True)),
