@@ -50,14 +50,13 @@ class Seen:
             figure.draw_without_rendering()
             renderer = figure.canvas.get_renderer()
             corner = figure.get_tightbbox(renderer).padded(matplotlib.rcParams["savefig.pad_inches"])
+            boxes = [(text, Text.get_window_extent(text, renderer)) for text in labels(figure)]  # before it is saved
             figure.savefig(page, format="png", bbox_inches=corner)
-            self.page = Image.open(page).convert("RGB")
-            self.card = core.card(self.page)
-            self.places = []
-            for text in labels(figure):
-                box = Text.get_window_extent(text, renderer)
-                left, top = box.x0 - corner.x0 * core.DPI, self.page.height - (box.y1 - corner.y0 * core.DPI)
-                self.places.append((text, (left, top, left + box.width, top + box.height)))
+        self.page = Image.open(page).convert("RGB")
+        self.card, self.places = core.card(self.page), []
+        for text, box in boxes:
+            left, top = box.x0 - corner.x0 * core.DPI, self.page.height - (box.y1 - corner.y0 * core.DPI)
+            self.places.append((text, (left, top, left + box.width, top + box.height)))
 
 
 @cache
