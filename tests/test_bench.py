@@ -5,7 +5,9 @@ from __future__ import annotations
 import doctest
 import importlib.util
 import math
+import os
 import re
+import subprocess
 import sys
 
 import pytest
@@ -240,6 +242,13 @@ def test_a_missing_folder_and_an_unknown_section_are_errors(tmp_path, capsys, mo
     with pytest.raises(SystemExit):
         run.main(["gardening"])
     assert f"expected sections of {', '.join(run.SECTIONS)}; got gardening" in capsys.readouterr().err
+
+
+def test_it_runs_as_a_script(tmp_path):
+    here = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+    command = [sys.executable, run.__file__, "gardening"]
+    done = subprocess.run(command, cwd=tmp_path, env=here, capture_output=True, text=True)
+    assert done.returncode == 2 and "got gardening" in done.stderr
 
 
 def test_the_page_shows_no_picture_that_is_not_there():

@@ -26,8 +26,7 @@ from pathlib import Path
 os.environ.setdefault("GOMP_SPINCOUNT", "2000")
 
 ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT / "tests") not in sys.path:  # run as a script
-    sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tools")]  # for when this runs as a script
 
 from bench import summary, table  # noqa: E402
 from tutorial_pkg.timing import machine  # noqa: E402

@@ -553,7 +553,7 @@ def compared(corpus: Corpus, seeds: Sequence[int], others: bool) -> Table:
 
 
 def by_epochs(corpus: Corpus, epochs: Sequence[int], seed: int) -> tuple[Table, dict[str, Run]]:
-    """Quality against time: gensim and the trainer with fewer epochs and with more; and the runs with the last."""
+    """Quality against time: gensim and the trainer for each number of epochs. Also returns the last two runs."""
     chosen = {
         name: m for name, m in corpus.measures.items() if "ρ with" in name or "mean row" in name or "next" in name
     }
@@ -588,8 +588,8 @@ def simlex_against_speed(corpus: Corpus, epochs: int, seed: int, runs: dict[str,
     columns = ["", "training ÷ `train`'s", "SimLex-999", "SimLex-999, mean row out (difference from gensim)"]
     note = (
         f"{epochs} epoch{'s' * (epochs > 1)}, seed {seed}, one thread; the errors are over the items. Each row is the "
-        "trainer with only this changed; where frequent words are dropped, rows know less "
-        "of them as next words."
+        "trainer with only this change. Without many frequent words, training teaches the rows less about them as "
+        "next words."
     )
     return Table("SimLex against speed", [*columns, "WordSim-353, mean row out", "next word"], rows, note)
 
