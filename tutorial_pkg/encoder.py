@@ -7,7 +7,6 @@ reading it runs no code. The model is a BERT of six blocks, here in plain PyTorc
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 
 import tokenizers
@@ -117,9 +116,9 @@ class Encoder:
             total = (self.states(ids, mask) * mask[..., None]).sum(1)
             found[some] = F.normalize(total / mask.sum(1, keepdim=True), dim=1)
             if progress:
-                print(f"\r{start + len(some)} of {len(texts)} texts", end="", file=sys.stderr)
+                print(f"\r{start + len(some)} of {len(texts)} texts", end="", flush=True)
         if progress:
-            print(file=sys.stderr)
+            print(f"\r{' ' * 40}\r", end="", flush=True)
         return found
 
 

@@ -91,9 +91,9 @@ def show_found(found: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     plain, page = [], []
     for heading, pairs in found.items():
         plain.append(f"{heading}: " + ", ".join(f"{sign} {name}" for sign, name in pairs))
-        some = " &nbsp; ".join(
-            f'<span style="font-size: 1.6em">{html.escape(s)}</span> {html.escape(n)}' for s, n in pairs
-        )
-        page.append(f"<div>{html.escape(heading)}: {some}</div>")
+        style, large = "white-space: nowrap; margin-right: 1em", "font-size: 1.6em"
+        some = (f'<span style="{large}">{html.escape(sign)}</span> {html.escape(name)}' for sign, name in pairs)
+        line = "".join(f'<span style="{style}">{one}</span> ' for one in some)
+        page.append(f"<div>{html.escape(heading)}: {line}</div>")
     data: dict[str, Any] = {"text/plain": "\n".join(plain), "text/html": "".join(page)}
     display(data, raw=True)
