@@ -166,12 +166,12 @@ def tried(rates: dict[str, float]) -> str:
     """What the fewer bits brought, in a sentence or two.
 
     >>> tried({PLAIN: 7.0, CACHED: 20.0, "weights in 8 bits": 50.0, "weights in 2 bits": 15.0, LLAMA: 80.0})
-    'Compared with the float32 cache: weights in 8 bits, 2.5 ×; weights in 2 bits, 0.75 ×, tried and not faster. The \
-fastest of these in PyTorch, weights in 8 bits, reaches 0.62 of the speed of llama.cpp.'
+    'Compared with the float32 cache: weights in 8 bits, 2.5 ×; weights in 2 bits, 0.75 ×, tried and not clearly faster. \
+The fastest of these in PyTorch, weights in 8 bits, reaches 0.62 of the speed of llama.cpp.'
     """
     own = {name: rate for name, rate in rates.items() if name not in (PLAIN, LLAMA)}
     ratios = {name: rate / own[CACHED] for name, rate in own.items() if name != CACHED}
-    each = [f"{n}, {times(r)}{', tried and not faster' * (r < FASTER)}" for n, r in ratios.items()]
+    each = [f"{n}, {times(r)}{', tried and not clearly faster' * (r < FASTER)}" for n, r in ratios.items()]
     text = f"Compared with the float32 cache: {'; '.join(each)}."
     if LLAMA in rates:
         best = max(own, key=own.get)
