@@ -23,11 +23,18 @@ ERROR_MEANINGS = {
         "A mean needs floats, not integers: use .float() first."
     ),
     r"The size of tensor a \(.*must match the size of tensor b|shape mismatch|must match the existing size": (
-        "The two shapes do not match: sizes are compared from the last dimension on, and must be equal or 1."
+        "The two shapes do not match: sizes are compared from the last dimension on, and must be equal or 1. "
+        "(`x[:, None]` adds a dimension of size 1 to `x`.)"
     ),
     r"indexing axis dim should be positive": "An empty table does not have a row to look up.",
     r"must be a matrix": "torch.mm takes two matrices only; @ also takes batches of matrices.",
     r"non-empty (TensorList|list of Tensors)": "torch.stack and torch.cat need at least one tensor: the list is empty.",
+    r"zero-dimensional tensor .*cannot be concatenated": (
+        "torch.cat cannot join a single number. Did a mean or sum go over all dimensions?"
+    ),
+    r"only change requires_grad flags of leaf": (
+        "requires_grad belongs to a whole weight: a part of the weight does not have it."
+    ),
     r"cannot reshape tensor of 0 elements": "Without any numbers, -1 cannot be calculated: write that size out.",
     r"shape '.*' is invalid for input of size": "The new shape needs a different number of numbers.",
     r"Dimension out of range": "The tensor has fewer dimensions than that.",

@@ -63,3 +63,8 @@ def on_top(table, piece_ids):
 @caught("changed old rows")
 def centred(table, piece_ids):
     return torch.cat([table - 1, table[piece_ids].mean(dim=0)[None]])
+
+
+@caught("torch.cat cannot join a single number. Did a mean or sum go over all dimensions?")
+def one_number_for_all(table, piece_ids):
+    return torch.cat([table, table[piece_ids].mean()])

@@ -92,6 +92,9 @@ def about_scale(scale, table):
     fits = lambda source: any(close(scale, source / by) for by in (1, 127, 128, 255))
     if what := " or ".join(what for what, source in sources.items() if fits(source)):
         return f"a scale made from {what}. Use each row's largest absolute value"
+    more = scale - largest / 127
+    if more.min() > 0 and torch.allclose(more, more.mean(), rtol=0.05):
+        return f"the right scale plus {more.mean():.2g} in every row. Add nothing: only a row of zeros is different"
     if close(scale, (largest / 127 * 100).round() / 100):
         return "a rounded scale. Round only the steps"
     return ""

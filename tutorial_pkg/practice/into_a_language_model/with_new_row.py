@@ -91,6 +91,7 @@ With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth r
         Slip("The *ids* are averaged here, and one row is looked up. Ids are names. Average the rows.", lambda p: p.below(p.table[p.piece_ids.float().mean().long()]), idea=5),
         Slip("The ids themselves are the new row. They only say which rows to average: table[piece_ids].", lambda p: torch.cat([p.table, p.piece_ids[None].float()]), idea=5),
         Slip("The mean is over the first rows of the table. The ids in `piece_ids` say which rows to average.", lambda p: p.below(p.table[: p.n].mean(dim=0)), idea=5),
+        Slip("The largest number of each column is taken here. Take the mean of each column.", lambda p: p.below(p.rows.amax(dim=0))),
         Slip("The mean is halved with each piece, so later pieces have more weight. Give all pieces the same weight.", lambda p: p.below(halved_in_turn(p.rows))),
     ],
 )
