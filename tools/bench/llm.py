@@ -165,8 +165,8 @@ def loading(repeats: int) -> Table:
 def tried(rates: dict[str, float]) -> str:
     """What the fewer bits brought, in a sentence or two.
 
-    >>> tried({PLAIN: 7.0, CACHED: 20.0, "weights in 8 bits": 50.0, "weights in 2 bits": 15.0, LLAMA: 80.0})
-    'Compared with the float32 cache: weights in 8 bits, 2.5 ×; weights in 2 bits, 0.75 ×, tried and not clearly faster. \
+    >>> tried({PLAIN: 7.0, CACHED: 20.0, "weights in 8 bits": 50.0, "in 2 bits": 15.0, LLAMA: 80.0})
+    'Compared with the float32 cache: weights in 8 bits, 2.5 ×; in 2 bits, 0.75 ×, tried and not clearly faster. \
 The fastest of these in PyTorch, weights in 8 bits, reaches 0.62 of the speed of llama.cpp.'
     """
     own = {name: rate for name, rate in rates.items() if name not in (PLAIN, LLAMA)}
