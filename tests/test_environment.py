@@ -1,4 +1,4 @@
-"""What is installed, and from which file: pyproject.toml, .ci/*.txt, environment.yml, the Makefile and CI agree."""
+"""What is installed, and from which file: pyproject.toml, tools/*.txt, environment.yml, the Makefile and CI agree."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ IMPORT_NAMES = {
     "IPython": "ipython",
     "yaml": "pyyaml",
     "PIL": "pillow",
-    "llama_cpp": "llama-cpp-python",
+    "axe_playwright_python": "axe-playwright-python",
 }  # what is imported -> PyPI's name, where they differ
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.M))
 
 
 def exact(name: str) -> dict[str, Version]:
-    """The versions of a file in .ci: lines `name==version`, and comments."""
+    """The versions of a file in tools/: lines `name==version`, and comments."""
     versions = {}
     for line in (ROOT / "tools" / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -241,7 +241,7 @@ def test_what_a_notebook_imports_is_declared(path):
 def test_what_the_tests_import_is_declared():
     files = [*ROOT.glob("tests/**/*.py"), *ROOT.glob("tools/**/*.py")]
     used = set().union(*(imported(path.read_text(encoding="utf-8")) for path in files))
-    optional = {"llama-cpp-python", "torchrec"}  # looked for, and done without
+    optional = {"xllamacpp", "torchrec"}  # looked for, and done without
     assert used - {requirement.name for requirement in EVERY} - optional == set()
 
 
