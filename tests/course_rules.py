@@ -23,8 +23,8 @@ MACHINE = re.compile(
 )
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 NAME = re.compile(r"`(tutorial_pkg(?:\.\w+)*)[`(]")
-# "Road: 20 minutes. Exercises: 25. Side paths: 15." Each part but the first may be missing.
-MINUTES = re.compile(r"Road: (\d+) minutes\.(?: Exercises: (\d+)\.)?(?: Side paths: (\d+)\.)?")
+# "Main path: 20 minutes. Exercises: 25. Side paths: 15." Each part but the first may be missing.
+MINUTES = re.compile(r"Main path: (\d+) minutes\.(?: Exercises: (\d+)\.)?(?: Side paths: (\d+)\.)?")
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 
 
@@ -177,7 +177,7 @@ def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[s
     for cell in notebook.cells:
         if cell.cell_type != "markdown":
             continue
-        text = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)|^\*?Road:.*$|^# .*$", " ", cell.source, flags=re.S | re.M)
+        text = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)|^\*?Main path:.*$|^# .*$", " ", cell.source, flags=re.S | re.M)
         for number in NUMBER.findall(text):
             number = number.rstrip(",")
             digits = len(number.partition(".")[2])
@@ -282,7 +282,7 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
     if not title.startswith(f"# {name[:2]} · "):
         found.append(f"the title does not begin with '# {name[:2]} · '")
     if not MINUTES.search(title):
-        found.append("the title cell does not say how many minutes it takes: 'Road: 20 minutes. Exercises: 25. ...'")
+        found.append("the title cell does not say how many minutes it takes: 'Main path: 20 minutes. Exercises: 25. ...'")
     parts = sections(notebook)
     names = [heading for heading, _ in parts]
     kinds = ["side" if heading.startswith("Side path: ") else heading for heading in names]

@@ -160,7 +160,7 @@ def small() -> nbformat.NotebookNode:
         "display_data", {"image/png": "iVBORw0KGgo=", "text/plain": ALT}, metadata={"image/png": {"alt": ALT}}
     )
     cells = [
-        new_markdown_cell("# 01 · Small\n\n*Road: 5 minutes. Exercises: 5.*", id="title"),
+        new_markdown_cell("# 01 · Small\n\n*Main path: 5 minutes. Exercises: 5.*", id="title"),
         new_code_cell("import tutorial_pkg", id="setup"),
         new_code_cell("from tutorial_pkg.explore import explore", id="imports"),
     ]
