@@ -47,16 +47,17 @@ FLAGS = (
     "--allow-file-access-from-files"  # for the site, which is opened from its folder
 ).split()
 
-# Notebook 7 has one notebook in each page. In Lab, this opens it.
-# Waiting for "idle" alone can lose the first click: Lab takes it before the notebook's kernel is attached.
+# Lab opens the notebook here; in Notebook 7 it is the page's own. Waiting for "idle" only can lose the first click: Lab
+# takes it before the notebook's kernel is attached.
 READY = """async name => {
     const late = new Promise((_, refuse) => setTimeout(refuse, 60000, new Error('the notebook was not ready in 60 s')));
     const app = window.jupyterapp;
     const open = async () => {
         await app.restored;
-        const panel = app.name === 'JupyterLab'
-            ? await app.commands.execute('docmanager:open', {path: name, factory: 'Notebook'})
-            : app.shell.currentWidget;
+        if (app.name === 'JupyterLab')
+            await app.commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
+        while (app.shell.currentWidget?.context?.path !== name) await new Promise(done => setTimeout(done, 50));
+        const panel = app.shell.currentWidget;
         await panel.revealed; await panel.context.ready; await panel.sessionContext.ready;
         await panel.sessionContext.session.kernel.info;
         return panel;
@@ -88,8 +89,8 @@ SEEN = r"""() => panel.content.widgets.filter(cell => cell.model.type === 'code'
     pictures: [...cell.node.querySelectorAll('.jp-OutputArea-output img')].filter(image => image.naturalWidth).length,
     mute: [...cell.node.querySelectorAll('.jp-OutputArea-output img')].filter(image => !image.alt).length,
 }))"""
-# What a cell with a control shows besides it: the words, then the pictures, whichever outputs they are in.
-SHOWN = r"""cell => ['.jp-OutputArea-output .widget-html, .widget-output', '.jp-OutputArea-output img'].map(parts =>
+# What a cell with a control shows besides it: the words, then the pictures, within the widget or not.
+SHOWN = r"""cell => ['.jp-OutputArea-output .widget-html', '.jp-OutputArea-output img'].map(parts =>
     [...cell.querySelectorAll(parts)].map(part => part.src || part.innerText).join('\n')).filter(part => part)"""
 # Each cell before anything was run: whether its source and anything of it are seen, and how many outputs it has.
 FIRST = r"""() => panel.content.widgets.map(cell => ({
