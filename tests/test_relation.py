@@ -203,7 +203,9 @@ ids, floats = torch.tensor([0, 3]), torch.ones(2, 3)
 weight = nn.Parameter(torch.ones(2))
 ONE, THREE, NOTHING = [1], 3, None
 ERRORS = {
-    "An index is too large": [
+    "n elements have the indices 0 to n - 1": [
+        lambda: F.embedding(-1 - ids, floats),
+        lambda: floats.index_add(0, -1 - ids, floats[:1].expand(len(ids), -1)),
         lambda: F.embedding(ids, floats),
         lambda: floats[ids],
         lambda: floats[5],
@@ -259,6 +261,9 @@ ERRORS = {
     "something that is not a function": [lambda: ONE()],
     "can be added only to another one": [lambda: [1] + 2, lambda: floats.shape + 2, lambda: (1,) + 2],
     "str(...) makes text": [lambda: "a" + 1, lambda: "".join([1])],
+    "cannot join a single number": [lambda: torch.cat([floats, floats.mean()])],
+    "a part of the weight does not have it": [lambda: nn.Linear(3, 2).weight[0].requires_grad_(False)],
+    "A list cannot be compared": [lambda: [1] < 2, lambda: 2 > [1], lambda: max([1], 2.5)],
     "The number of names differs": [lambda: exec("a, b = 1, 2, 3")],
     "This name has no value": [lambda: undefined],  # noqa: F821
     "before it has a value": [unbound],
@@ -281,4 +286,4 @@ def test_every_explanation_is_met():
 
 def test_the_explanation_comes_after_the_error():
     said = judge(exercise(lambda ids: ids[0], [([1],), ([2],)]), lambda ids: ids[1]).message
-    assert said.endswith("list index out of range. An index is too large: the last of n has index n - 1.")
+    assert said.endswith("list index out of range. No element has this index: n elements have the indices 0 to n - 1.")

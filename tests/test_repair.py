@@ -35,6 +35,10 @@ def windows(ids, size):
     return found
 
 
+def first_place(numbers):
+    return numbers.argsort(descending=True)[0]
+
+
 def exercise(solution, *cases):
     return Exercise(name="rows", task="### Exercise 1", solution=solution, success="Yes.", hints=["Hm."],
                     cases=lambda: [*cases])  # fmt: skip
@@ -46,6 +50,7 @@ MEANS = exercise(
     (torch.arange(12.0).reshape(4, 3).requires_grad_(), torch.tensor([0, 2])),
     (torch.arange(10.0).reshape(5, 2), torch.tensor([1, 1, 4])),
 )
+PLACES = exercise(first_place, (torch.tensor([3, 9, 4]),), (torch.tensor([8, 2, 1, 5]),), (torch.tensor([0, 1]),))
 WINDOWS = exercise(windows, ([1, 2, 3, 4], 2), ([1, 2, 3, 4, 5], 3), ([1, 2], 2))
 
 
@@ -59,6 +64,13 @@ WINDOWS = exercise(windows, ([1, 2, 3, 4], 2), ([1, 2, 3, 4, 5], 3), ([1, 2], 2)
         (MEANS, "table, ids", "return table[ids].mean(dim=1)", "1", "0"),
         (MEANS, "t, i", "return t[i].mean()", "t[i].mean()", "t[i].mean(dim=0)"),
         (MEANS, "table, ids", "return -table[ids].mean(dim=0)", "", "table[ids].mean(dim=0)"),
+        (
+            PLACES,
+            "numbers",
+            "return int(numbers.argsort()[0])",
+            "numbers.argsort()",
+            "numbers.argsort(descending=True)",
+        ),
         (WINDOWS, "ids, size", "return [ids[i : i + size] for i in range(len(ids) - size)]", "", ""),
         (WINDOWS, "a, n", "r = []\nfor i in range(len(a) - n + 1):\n    r.append(a[i : i + n])\n    return r", "", ""),
         (WINDOWS, "a, n", "r = []\nfor i in range(len(a) - n + 1):\n    r.append(a[i : i + n - 1])\nreturn r", "", ""),

@@ -6,8 +6,9 @@ import re
 
 # The first pattern that is found in "TypeError: its text" decides; its sentence must be true of all that match.
 ERROR_MEANINGS = {
-    r"index -\d+ is out of bounds": "An index is too small: the first of n has index 0.",
-    r"index out of range|index \S+ is out of bounds": "An index is too large: the last of n has index n - 1.",
+    r"index out of range|index \S+ is out of bounds": (
+        "No element has this index: n elements have the indices 0 to n - 1."
+    ),
     r"Class values must be smaller than num_classes": "An id is `num_classes` or larger.",
     r"one_hot is only applicable to index tensor": "F.one_hot needs int64 ids: use .long().",
     r"tensors used as indices must be|argument #1 'indices' to have|only integer tensors of a single|indices must be "
@@ -79,7 +80,7 @@ def meaning(kind: str, text: str) -> str:
     """What an error probably means, in a sentence; an empty text for one that is not known.
 
     >>> meaning("IndexError", "index out of range in self")
-    'An index is too large: the last of n has index n - 1.'
+    'No element has this index: n elements have the indices 0 to n - 1.'
     >>> meaning("OSError", "no such file")
     ''
     """
