@@ -282,7 +282,9 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
     if not title.startswith(f"# {name[:2]} · "):
         found.append(f"the title does not begin with '# {name[:2]} · '")
     if not MINUTES.search(title):
-        found.append("the title cell does not say how many minutes it takes: 'Main path: 20 minutes. Exercises: 25. ...'")
+        found.append(
+            "the title cell does not say how many minutes it takes: 'Main path: 20 minutes. Exercises: 25. ...'"
+        )
     parts = sections(notebook)
     names = [heading for heading, _ in parts]
     kinds = ["side" if heading.startswith("Side path: ") else heading for heading in names]
