@@ -105,7 +105,6 @@ def test_neighbours_has_each_bar_beside_its_name_and_number():
 def test_neighbours_takes_scores_on_any_scale_and_names_them():
     figure = draw.neighbours(" king", [(" King", 41.0), (" queen", 30.0)])
     assert figure.axes[0].get_xlim() == (0, 41) and figure.axes[0].get_xlabel() == "score" and "41.00" in figure.words
-    assert draw.neighbours("a", [("b", 3.0)], score="product").axes[0].get_xlabel() == "product"
     assert draw.neighbours("a", [("b", 0.3)]).axes[0].get_xlabel() == "cosine similarity"
 
 
@@ -158,5 +157,5 @@ def test_words_that_would_hide_each_other_are_not_all_written():
 
 
 def test_a_group_without_words_is_refused():
-    with pytest.raises(ValueError, match="at least one word in each group; got none in b"):
+    with pytest.raises(ValueError, match="b: expected at least 1; got 0"):
         draw.group_map([[0.0, 0.0]], {"a": ["x"], "b": []})

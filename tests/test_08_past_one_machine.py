@@ -345,6 +345,7 @@ def test_another_number_of_processes_or_a_lost_one_starts_new_ones(here, capsys)
     first = processes.run(here.number_of_the_process, processes=1)
     os.kill(first[0], signal.SIGKILL)
     assert all_ended(first)
+    time.sleep(0.5)  # a process can be waited for only when all its threads have ended, too
     capsys.readouterr()
     second = processes.run(here.number_of_the_process, processes=1)
     assert second != first and capsys.readouterr().out == "Starting 1 process ...\n"

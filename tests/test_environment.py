@@ -390,7 +390,7 @@ def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
     """An unknown name gets a line before any cell ran; and a kernel that does not find the package works without."""
     profile = tmp_path / "profile_default"
     profile.mkdir()
-    text = (LAB / "ipython_kernel_config.py").read_text().replace("tutorial_pkg", package)
+    text = (LAB / "ipython_kernel_config.txt").read_text().replace("tutorial_pkg", package)
     (profile / "ipython_kernel_config.py").write_text(text)
     notebook = new_notebook(cells=[new_code_cell("W"), new_code_cell("1 + 1")])
     client = NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True)

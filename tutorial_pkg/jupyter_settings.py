@@ -17,7 +17,7 @@ PLACES = {
     # saves the state of controls with a notebook, and asks nothing about Jupyter's news over the first cells
     "overrides.json": "share/jupyter/lab/settings/overrides.d/tutorial_pkg.json",
     # explains an unknown name, also where no cell has run since a restart
-    "ipython_kernel_config.py": "etc/ipython/ipython_kernel_config.py",
+    "ipython_kernel_config.txt": "etc/ipython/ipython_kernel_config.py",
 }
 
 

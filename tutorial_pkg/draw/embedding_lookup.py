@@ -36,7 +36,8 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
     token_width, id_width = box_width(tokens, 0.55, 0.85), box_width(map(str, ids), 0.3, 0.7)
     names = [core.fit(name, 0.75) for name in table.names()]
     name_room = max(map(text_width, names)) + 0.1
-    id_x = token_width + 0.25 + id_width / 2
+    left = 0.06  # room for the rounded corners of the boxes
+    token_x, id_x = left + token_width / 2, left + token_width + 0.25 + id_width / 2
     table_x = id_x + id_width / 2 + 0.45 + name_room
     most = max(3, min(table.width, int((core.WIDTH - table_x - 0.9) / 2 / 0.38)))
     across = min(table.width, most) * 0.38
@@ -50,16 +51,16 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
     matrices.matrix(picture, left=table_x, top=table_top, **whole).set_zorder(2)  # above the arrows
     out = matrices.matrix(picture, left=out_x, top=sentence_top, **rows)
     out.set_zorder(2)
-    label(ax, token_width / 2, sentence_top - 0.15, "tokens", fontsize=core.NORMAL)
+    label(ax, token_x, sentence_top - 0.15, "tokens", fontsize=core.NORMAL)
     label(ax, id_x, sentence_top - 0.15, "ids", fontsize=core.NORMAL)
     for line, t in enumerate(lines):
         y, colour = sentence_top + (line + 0.5) * high, WAYS[(t or 0) % len(WAYS)]
         if t is None:
-            label(ax, token_width / 2, y, "⋮")
+            label(ax, token_x, y, "⋮")
             continue
-        box(ax, token_width / 2, y, tokens[t], width=token_width, height=0.25, edgecolor=colour)
+        box(ax, token_x, y, tokens[t], width=token_width, height=0.25, edgecolor=colour)
         box(ax, id_x, y, str(ids[t]), width=id_width, height=0.25, edgecolor=colour)
-        curved_arrow(ax, token_width + 0.02, y, id_x - id_width / 2 - 0.02, y, colour)
+        curved_arrow(ax, token_x + token_width / 2 + 0.02, y, id_x - id_width / 2 - 0.02, y, colour)
         if ids[t] in shown:
             row = table_top + (shown.index(ids[t]) + 0.5) * high
             curved_arrow(ax, id_x + id_width / 2 + 0.02, y, table_x - name_room, row, colour)

@@ -61,7 +61,7 @@ def index_sizes(kinds: Mapping[str, Sequence[float]]) -> Picture:
     `kinds`: name → (bytes, percent), at most 12. Raises TypeError, ValueError: not of this form.
 
     >>> index_sizes({"float32": (1536, 95), "1 bit": (48, 93)}).words
-    'Points show the bytes for a text and the percentage that is found first: float32 1,536 bytes and 95%, and 1 bit \
+    'Points show the bytes for a text and the percentage that is found first: float32 1,536 bytes and 95% and 1 bit \
 48 bytes and 93%.'
     """
     given = checks.dict_of(kinds, "kinds", "name → (bytes, percent)", 12)
