@@ -225,3 +225,22 @@ def test_an_import_is_not_interrupted(tmp_path, monkeypatch):
     message = judge(quick, defined(tmp_path, "import slow_module\nwhile True: pass")).message
     assert "was stopped" in message
     assert sys.modules["slow_module"].whole
+
+
+@pytest.mark.parametrize(
+    ("body", "pictures"),
+    [
+        ("return table[ids] * 2", 1),
+        ("return table.T[ids % 2]", 1),  # a named mistake, too
+        ("return table[9]", 0),  # an error has no result to show
+        ("return table[ids]", 0),
+        ("return 'rows'", 0),
+    ],
+)
+def test_a_wrong_small_table_is_shown_next_to_the_expected_one(body, pictures, tmp_path, monkeypatch):
+    shown = []
+    monkeypatch.setattr("tutorial_pkg.draw.show", shown.append)
+    monkeypatch.setattr(api, "find", lambda name, kind: ROWS)
+    practice.check("rows", defined(tmp_path, body))
+    assert len(shown) == pictures
+    assert all("The cells that differ are framed" in figure.words or "expected" in figure.words for figure in shown)

@@ -189,15 +189,15 @@ def _explain(trial: Trial) -> Verdict:
             kind = type(arguments[exercise.parameters.index(got.spoiled)]).__name__
             how = f" ({COPY[kind]})" if kind in COPY else ""
             return Verdict("not yet", f"This changes its input `{got.spoiled}` in place. Work on a copy{how}.")
-    named, nearly = _named(trial)
-    if named:
-        return Verdict("not yet", with_idea(named.says, named.idea))
-    if exercise.reader and (text := exercise.reader(trial.answer)):
-        return Verdict("not yet", text)
     at = right.index(False)
     shown = None
-    if trial.got[at].error is None and not isinstance(trial.got[at].value, Finding):
-        shown = (call_text(exercise, trial.cases[at]), trial.got[at].value, trial.expected[at].value)
+    if trial.got[at].error is None:
+        shown = (call_text(exercise, trial.cases[at]), trial.got[at].raw, trial.expected[at].raw)
+    named, nearly = _named(trial)
+    if named:
+        return Verdict("not yet", with_idea(named.says, named.idea), shown=shown)
+    if exercise.reader and (text := exercise.reader(trial.answer)):
+        return Verdict("not yet", text, shown=shown)
     text = _first_wrong(trial, nearly)
     if where := _where(trial):
         text += f" The wrong calls are those in which {where}."

@@ -110,12 +110,13 @@ class Recorder(TorchFunctionMode):
 class Outcome:
     """What one call gave: a value or an error, the arguments as the call left them, gradients, and what it printed.
 
-    Where the call went well and the exercise's `view` of the value raised, `error` is that error and `viewed` is True.
-    `spoiled` names an argument that the answer changed in place; then no view is taken. `changed` names what the
-    answer changed outside itself (it is put back). `seconds` is the processor time used.
+    `raw` is the value without the exercise's `view`. If the `view` of the value raised, `error` is that error and
+    `viewed` is True. `spoiled` names an argument that the answer changed in place; then no view is taken. `changed`
+    names what the answer changed outside itself (it is put back). `seconds` is the processor time used.
     """
 
     value: Any = None
+    raw: Any = None
     error: BaseException | None = None
     viewed: bool = False
     arguments: tuple = ()
@@ -238,7 +239,7 @@ def call(
             if len(value) > LONGEST:
                 outcome.value = Finding(f"more than {LONGEST:,} parts. Far fewer are expected")
                 return
-        outcome.value = value
+        outcome.value = outcome.raw = value
         outcome.spoiled = "" if in_place else _spoiled(exercise, arguments, outcome.arguments)
         if exercise.view and value is not None and value is not ... and not outcome.spoiled:
             outcome.viewed = True
