@@ -208,7 +208,7 @@ def environ():
 
 
 def pip_environ():
-    """The same for pip alone: the settings that count are taken from its files too, and then no file is read."""
+    """The same variables for pip. Settings from its configuration files are copied, so pip reads no file itself."""
     code, said = run(str(PYTHON), "-I", "-m", "pip", "config", "list")
     if code:
         stop("pip cannot read its own settings, so .venv is not complete. It said:", *said.splitlines()[-5:])

@@ -22,7 +22,7 @@ def command(options: list[str]) -> list[str]:
 
 
 def port_note(options: list[str]) -> str:
-    """A sentence where the port that JupyterLab will ask for first is taken; an empty text where it is free."""
+    """A sentence if the first port that JupyterLab tries is taken; an empty text if it is free."""
     named = next((option.split("=")[1] for option in options if option.startswith("--port=")), "8888")
     with socket.socket() as listener:
         try:

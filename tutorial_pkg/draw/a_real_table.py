@@ -1,6 +1,6 @@
 """Pictures for notebook 06: a token's nearest rows, how numbers spread, and a map of groups of words.
 
-What is not of the form that a function describes ends in the errors of `checks`.
+Other input raises the errors of `checks`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Pictures for notebook 02: from the sentence to its rows, the rows marked, a batch, and a new, untrained table.
 
 Where not said otherwise, `table` has shape (V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V
-tokens in the order of their ids. What is not of this form ends in the errors of `checks`.
+tokens in the order of their ids. Other input raises the errors of `checks`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Pictures for notebook 07: windows over text, two tables added, the causal mask, the loss, the next token.
 
-What is not of the form that a function describes ends in the errors of `checks`.
+Other input raises the errors of `checks`.
 """
 
 from __future__ import annotations

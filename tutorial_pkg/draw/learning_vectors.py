@@ -1,7 +1,6 @@
 """Pictures for notebook 05: gradients by row, rows that move, a window over a sentence, and a map of words.
 
-`vocabulary` is token → id, or the V tokens in the order of their ids. What is not of the form that a function describes
-ends in the errors of `checks`.
+`vocabulary` is token → id, or the V tokens in the order of their ids. Other input raises the errors of `checks`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Every function calculates the product itself, from the learner's own table, and draws the result. Where not said
 otherwise, `table` has shape (V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V tokens in the
-order of their ids, or None for ids without words. What is not of this form ends in the errors of `checks`.
+order of their ids, or None for ids without words. Other input raises the errors of `checks`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What is timed differs from machine to machine and from run to run. So the words of those pictures do not name times,
 because a notebook's stored text is compared with that of the next run; `measured` names them, for the alt text.
-What is not of the form that a function describes ends in the errors of `checks`.
+Other input raises the errors of `checks`.
 """
 
 from __future__ import annotations
