@@ -78,8 +78,15 @@ def stamp(repository: str, ref: str = "main") -> str:
 def _readme(repository: str, ref: str) -> str:
     if not repository:
         return ""
-    lines = ["With nothing to install, in Google Colab:", ""]
-    lines += [f"- `{path.stem}` {badge(repository, ref, path.stem)}" for path in sorted(FOLDER.glob("*.ipynb"))]
+    owner, name = repository.split("/")
+    lines = [
+        f"To read: [the site](https://{owner.lower()}.github.io/{name}/). Without installing, in Colab or Kaggle:",
+        "",
+    ]
+    for path in sorted(FOLDER.glob("*.ipynb")):
+        source = f"https://github.com/{repository}/blob/{ref}/notebooks/{CLEARED}/{path.name}"
+        kaggle = f"[Kaggle](https://kaggle.com/kernels/welcome?src={source})"
+        lines.append(f"- `{path.stem}` {badge(repository, ref, path.stem)} {kaggle}")
     binder = f"https://mybinder.org/v2/gh/{repository}/{quote(ref, safe='')}?urlpath=lab/tree/notebooks/{CLEARED}"
     return "\n".join([*lines, "", f"Or all of it on [Binder]({binder}).", ""])
 
