@@ -122,7 +122,7 @@ def transform(name: str, notebook: NotebookNode, states: dict) -> NotebookNode:
         anchor = f'<span id="cell-{cell.id}"></span>'
         if cell.cell_type == "markdown":
             text = LINK.sub(lambda m: f"({m[1] + '.html' if m[1] else ''}#cell-{m[2] or m[3]})", cell.source)
-            text = re.sub(r"\((\d\d_\w+)\.ipynb\)", r"(\1.html)", text)
+            text = re.sub(r"\((\d\d_\w+|questions)\.(?:ipynb|md)\)", r"(\1.html)", text)
             text = glossary_links(text, name)
             heading, _, rest = text.partition("\n")
             cell.source = f"{heading}\n\n{anchor}\n{rest}" if heading.startswith("#") else f"{anchor}\n\n{text}"

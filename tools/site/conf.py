@@ -29,6 +29,7 @@ nb_ipywidgets_js = {}  # nothing is loaded from another host
 nb_render_markdown_format = "myst"
 mathjax_path = "course.js"  # the notebooks have no formulas that need it; the default would be on another host
 myst_enable_extensions = ["attrs_inline"]
+myst_all_links_external = True  # build.py has made them links to pages
 suppress_warnings = ["myst.xref_missing", "myst.header", "mystnb.unknown_mime_type"]
 
 

@@ -37,7 +37,7 @@ function live(place) {
     const table = make("table"), shown = tokens.slice(0, 40);
     const line = (title, cells) => {
       const row = make("tr");
-      row.append(make("th", title, { scope: "row" }), ...cells);
+      row.append(title ? make("th", title, { scope: "row" }) : make("td"), ...cells);
       table.append(row);
     };
     const cell = (text, name, i) => {
