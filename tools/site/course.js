@@ -1,4 +1,5 @@
-// What is alive on the site: the first page's sentence, questions, predictions and controls. No framework, no requests.
+// The live parts of the site: the sentence of the first page, questions, predictions and controls. There is no framework
+// and no request.
 "use strict";
 const make = (tag, text = "", attributes = {}) => {
   const node = Object.assign(document.createElement(tag), { textContent: text });
@@ -7,7 +8,7 @@ const make = (tag, text = "", attributes = {}) => {
 };
 
 // ------------------------------------------------------------------ text to rows, by the rules of tutorial_pkg.tokens
-// White space as Python's str.split() has it.
+// The white space of Python's str.split().
 const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
 const tokenise = text => text.toLowerCase().split(SPACE).filter(token => token);
 const byCodePoints = (one, other) => {
@@ -32,7 +33,7 @@ function live(place) {
     const { tokens, ids } = window.courseIds(input.value), size = new Set(ids).size;
     figure.replaceChildren();
     if (!tokens.length) return void figure.append(make("p", "An empty text has no tokens. Type a word."));
-    if (size > rows.length) return void figure.append(make("p", `This page has rows for ${rows.length} different words; this sentence has ${size}.`));
+    if (size > rows.length) return void figure.append(make("p", `This page has rows for ${rows.length} different words, but this sentence has ${size}.`));
     chosen = Math.min(chosen, tokens.length - 1);
     const table = make("table"), shown = tokens.slice(0, 40);
     const line = (title, cells) => {
@@ -83,7 +84,7 @@ function recall(place) {
   });
 }
 
-// What a learner typed, in the simplest form that two spellings of one answer share.
+// The simplest form of what a learner typed: two spellings of one answer have the same form.
 const plain = (kind, text) => {
   text = String(text).normalize("NFKC").trim().replace(/^["'`]+|["'`.]+$/g, "").replace("−", "-");
   if (kind === "name") return text.split(/:\s/)[0].toLowerCase();
@@ -94,7 +95,7 @@ const escape = text => make("p", text).innerHTML;
 
 function predict(place) {
   const item = JSON.parse(place.dataset.item), hidden = [];
-  // the result is hidden until a guess is made or skipped
+  // hide the result until the reader makes or skips a guess
   for (let node = outer(place).nextElementSibling; node; node = node.nextElementSibling) {
     if (node.matches(".course-reveal") || node.querySelector(".course-reveal")) break;
     if (/^H\d$|^SECTION$/.test(node.tagName)) break;
@@ -150,7 +151,7 @@ function explore(place) {
     label.append(field, value);
     place.append(label);
   });
-  // the picture of the notebook itself is above: this one takes its place
+  // replace the stored picture of the notebook, which is above
   let before = outer(place).previousElementSibling;
   while (before && !before.querySelector("img.course-picture")) before = before.previousElementSibling;
   const stored = before && [...before.querySelectorAll("img.course-picture")].pop();

@@ -1,7 +1,7 @@
 """Draw the states of a notebook's controls, for the site: `python states.py NOTEBOOK.ipynb FOLDER`.
 
-Only the cells that an `explore` depends on are run. For each control, every value of a list and about a dozen values
-of a slider are drawn. The pictures go into FOLDER, and a JSON file there says which is which.
+This runs only the cells that an `explore` depends on. For a list, it draws a picture for every value. For a slider, it
+draws pictures for about a dozen values. The pictures go into FOLDER. A JSON file there names the picture of each state.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def needed(cells: list[tuple[str, str]], at: int) -> list[int]:
 
 
 def values(control: Any) -> list[tuple[str, Any]]:
-    """A control's values, each with its label: all of a list, about a dozen of a slider, the present one of a text."""
+    """The values to draw, with their labels: all of a list, about a dozen of a slider, the current one of a text."""
     if hasattr(control, "options"):
         options = control.options
         pairs = options.items() if isinstance(options, dict) else options
@@ -124,7 +124,7 @@ def draw(notebook: Path, folder: Path) -> dict[str, Any]:
 
 
 def save(figure: Any, path: Path) -> None:
-    """Save a picture with few colours: a third of the bytes, and the same look."""
+    """Save a picture with 128 colours. It looks the same and takes a third of the bytes."""
     from tutorial_pkg.draw.core import png
 
     image = Image.open(io.BytesIO(png(figure))).convert("RGBA")
