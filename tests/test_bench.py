@@ -241,7 +241,7 @@ def test_a_missing_folder_and_an_unknown_section_are_errors(tmp_path, capsys, mo
     assert "expected a folder for the page" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         run.main(["gardening"])
-    assert f"expected sections of {', '.join(run.SECTIONS)}; got gardening" in capsys.readouterr().err
+    assert f"expected sections from {', '.join(run.SECTIONS)}; got gardening" in capsys.readouterr().err
 
 
 def test_it_runs_as_a_script(tmp_path):
