@@ -1,4 +1,4 @@
-"""A few inputs for each kind of argument that no picture can be made of; and numbers in all their odd forms."""
+"""Inputs that no picture can be made of, a few for each kind of argument, and numbers of all unusual types."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BY_KIND: dict[str, dict[str, Any]] = {
     "words": {"an object": Unprintable(), "text": "fox", "numbers": [1, 2], "a million": ["fox"] * 1_000_000},
     "dict": {"None": None, "nothing": {}, "words": ["fox", "in"], "None inside": {"fox": {"in": None}}},
 }
-# For the one check that all pictures use: none of these is a matrix of real numbers.
+# For the check that all pictures share: none of these values is a matrix of real numbers.
 NUMBERS: dict[str, Any] = {
     "an object": Unprintable(),
     "10**400": [[10**400]],
@@ -39,7 +39,7 @@ IDS: dict[str, Any] = {"fractions": [2.5, 0.0], "bools": [True], "negative": [-1
 
 
 def bad_for(good: Any) -> dict[str, Any]:
-    """What to try in place of a good argument."""
+    """Values to try instead of a good argument."""
     first = good[0] if isinstance(good, (list, tuple)) and good else None
     kinds = (
         ("dict", isinstance(good, Mapping)),

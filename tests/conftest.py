@@ -2,8 +2,8 @@
 
 from hypothesis import settings
 
-# A busy machine may take long over one example: that says nothing about the code.
+# On a busy machine, one example can take long although the code is fine.
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
 
-collect_ignore = ["robustness/torchrec_table.py"]  # a script for an environment with TorchRec; its test runs it there
+collect_ignore = ["robustness/torchrec_table.py"]  # not a test, but a script for an environment with TorchRec

@@ -1,6 +1,7 @@
-"""What a stored notebook must be: each check takes a notebook and returns its complaints, an empty list if all is well.
+"""The rules for a stored notebook. Each check takes a notebook and returns a list of complaints.
 
-`test_notebooks.py` holds every notebook of the course against them, and breaks a small one to see each complain.
+`test_notebooks.py` checks every notebook of the course. It also breaks a small notebook, to see that each check
+complains.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode
 
 
 def not_executed(notebook: NotebookNode) -> list[str]:
-    """Each code cell was run, once, in order. (A cell without a count passes nbval unseen.)"""
+    """Each code cell was run once, and in order. (nbval does not notice a cell without a count.)"""
     counts = [cell.execution_count for cell in code_cells(notebook)]
     found = [
         f"{cell.id}: execution count {cell.execution_count}, expected {place}"
@@ -50,7 +51,7 @@ def not_executed(notebook: NotebookNode) -> list[str]:
 
 
 def not_valid(notebook: NotebookNode) -> list[str]:
-    """It is what the notebook format asks for."""
+    """The notebook follows the notebook format."""
     try:
         nbformat.validate(notebook)
     except nbformat.ValidationError as error:
@@ -59,7 +60,7 @@ def not_valid(notebook: NotebookNode) -> list[str]:
 
 
 def bad_ids(notebook: NotebookNode) -> list[str]:
-    """Each cell has an id of its own that can be read."""
+    """Each cell has its own readable id."""
     found, seen = [], set()
     for place, cell in enumerate(notebook.cells):
         name = cell.get("id", "")
@@ -74,9 +75,9 @@ def bad_ids(notebook: NotebookNode) -> list[str]:
 
 
 def stray_metadata(notebook: NotebookNode, stamp: Callable[[NotebookNode], list[str]]) -> list[str]:
-    """No widget state (GitHub then shows nothing), no times of execution, no word of whose machine ran it.
+    """No widget state (with it, GitHub shows nothing), no times of execution, and no details of the machine.
 
-    `stamp` is stamp_look of tools/notebooks.py: whatever it would not write is stray.
+    `stamp` is stamp_look of tools/notebooks.py. Metadata that it would not write is stray.
     """
     found = [
         f"{cell.id}: the tag {tag!r} is not known"
@@ -89,7 +90,7 @@ def stray_metadata(notebook: NotebookNode, stamp: Callable[[NotebookNode], list[
 
 
 def stray_outputs(notebook: NotebookNode) -> list[str]:
-    """No error but where one is announced, nothing on stderr, no view of a widget that is gone."""
+    """No error without an announcement, no text on stderr, and no view of a widget that does not exist."""
     found = []
     for cell, output in outputs(notebook):
         if output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", []):
@@ -102,7 +103,7 @@ def stray_outputs(notebook: NotebookNode) -> list[str]:
 
 
 def machine_traces(notebook: NotebookNode) -> list[str]:
-    """No path or address of the machine that ran it."""
+    """No path or address of the machine that ran the notebook."""
     found = []
     for cell in notebook.cells:
         texts = [cell.source]
@@ -116,12 +117,12 @@ def machine_traces(notebook: NotebookNode) -> list[str]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a description says something: five words or more, and not a file's name or a figure's repr."""
+    """Whether a description is useful: at least five words, and not a file name or the repr of a figure."""
     return len(text.split()) >= 5 and not text.startswith("<") and not re.search(r"\.(png|jpe?g|svg|gif)\b", text)
 
 
 def without_description(notebook: NotebookNode) -> list[str]:
-    """Each picture is described in a sentence, which is there as text too."""
+    """Each picture has a description of at least a sentence, and the description also is text below the picture."""
     found = []
     for cell, output in outputs(notebook):
         for kind in output.get("data", {}):
@@ -130,7 +131,7 @@ def without_description(notebook: NotebookNode) -> list[str]:
             alt = output.metadata.get(kind, {}).get("alt", "")
             if not is_sentence(alt):
                 found.append(f"{cell.id}: a picture's alt text is not a sentence: {alt!r}")
-            if not alt.startswith(output.data.get("text/plain", "no text")):  # measured numbers are in the alt only
+            if not alt.startswith(output.data.get("text/plain", "no text")):  # only the alt text has measured numbers
                 found.append(f"{cell.id}: a picture's text is not its alt text")
             if kind != "image/png":
                 found.append(f"{cell.id}: a picture is stored as {kind}")
@@ -143,7 +144,7 @@ def without_description(notebook: NotebookNode) -> list[str]:
 
 
 def anchors(path: Path) -> set[str]:
-    """What a link can lead to in a notebook: its cells, as Lab knows them, and its headings, as GitHub names them."""
+    """The targets for links in a notebook: its cells, by Lab's names, and its headings, by GitHub's names."""
     cells = nbformat.read(path, as_version=4).cells
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     headings = re.findall(r"^#+ +(.*)$", text, re.M)
@@ -155,16 +156,17 @@ NUMBER = re.compile(r"(?<![\w.#/-])\d[\d,]*(?:\.\d+)?(?![\w/-])")
 
 
 def values(text: str) -> list[float]:
-    """The numbers of a text, with commas or underscores between thousands or without."""
+    """The numbers of a text, with or without commas or underscores between thousands."""
     text = re.sub(r"(?<=\d)_(?=\d)", "", text)
     return [float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?|\.\d+", text)]
 
 
 def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[str]:
-    """Each number from 13 on, and each with decimals, in the text is in an output, an alt text or code, maybe rounded.
+    """Each large number of the text is also in an output, an alt text or the code, perhaps more exactly.
 
-    `known` are further texts that numbers may come from. A percentage, thousands, millions and billions are recognised.
-    Years, the minutes in the title, and what is in a link or between backticks do not count.
+    Large means 13 or more, or with decimals. Numbers may also come from the texts in `known`. The check understands
+    percentages, thousands, millions and billions. It does not check years, the minutes in the title, links, and text
+    between backticks.
     """
     shown = {value for text in known for value in values(text)}
     for cell in code_cells(notebook):
@@ -192,8 +194,11 @@ def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[s
 
 
 def dead_links(text: str, folder: Path) -> list[str]:
-    """Each relative link of a Markdown text leads to a file (from `folder`), an anchor to its cell or heading, and a
-    title such as [02] to the notebook of that number; no picture comes from elsewhere."""
+    """Each relative link of a Markdown text leads to an existing file, cell or heading.
+
+    Paths start from `folder`. A title such as [02] must lead to the notebook with this number. Pictures must not come
+    from other hosts.
+    """
     found = []
     for mark, title, target in LINK.findall(text):
         path, _, anchor = target.partition("#")
@@ -212,7 +217,7 @@ def dead_links(text: str, folder: Path) -> list[str]:
 
 
 def unknown_names(text: str) -> list[str]:
-    """Each `tutorial_pkg...` in backticks is a module, or a name in one."""
+    """Each `tutorial_pkg...` in backticks is a module, or a name in a module."""
     found = []
     for dotted in NAME.findall(text):
         try:
@@ -229,7 +234,7 @@ def unknown_names(text: str) -> list[str]:
 
 
 def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode, str], list[str]]) -> list[str]:
-    """The practice cells are what their items make of them; `stamp` is stamp_practice of tools/notebooks.py."""
+    """The practice cells match their items; `stamp` is stamp_practice of tools/notebooks.py."""
     try:
         changed = stamp(nbformat.from_dict(notebook), name)
     except ValueError as error:
@@ -238,10 +243,11 @@ def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode
 
 
 def minutes(cells: list[NotebookNode]) -> float:
-    """How long someone new takes to walk through cells.
+    """The minutes that a new reader needs for these cells.
 
-    150 words or 20 lines of code a minute; 5 s to run a cell, 10 s for its picture, 30 s to predict. Two readers took
-    19, 30, 15, 29 and 25 minutes for the roads of 04 to 08 as they were then; this rule gave 19, 31, 15, 29 and 25.
+    The rule: 150 words or 20 lines of code a minute, 5 s to run a cell, 10 s for its picture, 30 s for a prediction.
+    Two readers took 19, 30, 15, 29 and 25 minutes for the main paths of 04 to 08 as they were at that time. This rule
+    gave 19, 31, 15, 29 and 25.
     """
     words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
     code = [cell for cell in cells if cell.cell_type == "code"]
@@ -253,7 +259,7 @@ def minutes(cells: list[NotebookNode]) -> float:
 
 
 def sections(notebook: NotebookNode) -> list[tuple[str, list[NotebookNode]]]:
-    """The cells below each heading of the second level, in order; first those above them all, under ""."""
+    """The cells below each heading of the second level, in order. Cells above the first heading have the key ""."""
     found: list[tuple[str, list[NotebookNode]]] = [("", [])]
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and (heading := re.search(r"^## (.*)", cell.source, re.M)):
@@ -263,15 +269,15 @@ def sections(notebook: NotebookNode) -> list[tuple[str, list[NotebookNode]]]:
 
 
 def shows_something(cell: NotebookNode) -> bool:
-    """Whether a tensor, ids or a picture stand below a cell."""
+    """Whether a cell has a tensor, ids or a picture below it."""
     texts = [output.get("text", "") + str(output.get("data", {})) for output in cell.get("outputs", [])]
     return any(re.search(r"tensor\(|image/png|\[\d+(, \d+)*\]", text) for text in texts)
 
 
 def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[str]:
-    """The order of a lesson: opening, a road with questions, The answer, Your turn, side paths, Looking back.
+    """The order of a lesson: opening, main path with questions, The answer, Your turn, side paths, Looking back.
 
-    Notebook 00 is a road and nothing else.
+    Notebook 00 has only a main path.
     """
     road_only = name.startswith("00")
     found = []
@@ -322,7 +328,7 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
             for item in some
             if where.get(item) == "Your turn" and kind is not Exercise
         ]
-    # A section may hold exercises that the next section builds on; most stand where there is time for them.
+    # A section may contain an exercise if the next section needs it. Most exercises are below Your turn.
     kept = [item for item in items if isinstance(item, Exercise) and where.get(item.name) == "Your turn"]
     if not road_only and len(kept) < 3:
         found.append(f"{len(kept)} exercises stand under 'Your turn'; at least three are expected there")

@@ -1,4 +1,4 @@
-"""Shared by the tests: the notebooks as data, and functions taken out of their cells."""
+"""What several tests use: the notebooks as data, and functions from their cells."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def read(name: str | Path) -> nbformat.NotebookNode:
-    """A notebook, by file name without ending or by path."""
+    """Read a notebook, given by its path or by its file name without the ending."""
     path = name if isinstance(name, Path) else ROOT / "notebooks" / f"{name}.ipynb"
     return nbformat.read(path, as_version=4)
 
@@ -30,9 +30,9 @@ def source(notebook: str, cell_id: str) -> str:
 
 
 def cell_namespace(notebook: str, *cell_ids: str) -> dict[str, Any]:
-    """What is defined after running these code cells of a notebook, in this order, in one fresh namespace.
+    """The names that these code cells of a notebook define if they run in this order in a new namespace.
 
-    The ideas of the course stand in the notebooks; so a test of `encode` runs the cell that a learner reads.
+    The ideas of the course are in the notebooks. So a test of `encode` runs the same cell that a learner reads.
     """
     namespace: dict[str, Any] = {"__name__": "cell"}
     for cell_id in cell_ids:
@@ -42,7 +42,7 @@ def cell_namespace(notebook: str, *cell_ids: str) -> dict[str, Any]:
 
 @cache
 def real_model() -> smollm2.SmolLM2:
-    """SmolLM2 itself, loaded once for all tests; without its file the test that asks is skipped, with the reason."""
+    """SmolLM2, loaded once for all tests. If its file is missing, the test is skipped and the reason is shown."""
     try:
         return smollm2.load()
     except data.DataError as error:
@@ -50,17 +50,17 @@ def real_model() -> smollm2.SmolLM2:
 
 
 def said(capsys: Any) -> str:
-    """What was printed since the last look, in one line."""
+    """The text that was printed since the last call, in one line."""
     return " ".join(capsys.readouterr().out.split())
 
 
 def printed(cell: nbformat.NotebookNode) -> str:
-    """What a cell's stored outputs say, in one line."""
+    """The text of a cell's stored outputs, in one line."""
     texts = [output.get("text", output.get("data", {}).get("text/plain", "")) for output in cell.get("outputs", [])]
     return " ".join(" ".join(texts).split())
 
 
-# `reveal` may get the number of an option; a learner predicts the option itself.
+# `reveal` can get the number of an option, but a learner predicts the option itself.
 PREDICT_RIGHT = """
 from tutorial_pkg.practice.items import Prediction, find
 _reveal = reveal
@@ -73,10 +73,10 @@ def reveal(name, result):
 
 
 def run_solved(name: str) -> None:
-    """Run a notebook with every solution, right letter and right prediction in its cell: all must say so.
+    """Run a notebook with every solution, right letter and right prediction in its cell. All feedback must be right.
 
-    What is right to predict is known as soon as the notebook has worked it out; then `predict` and `reveal` are called
-    with it, the same functions that a learner calls.
+    The right prediction is known only after the notebook has computed the result. Then `predict` and `reveal` are
+    called with it. They are the same functions that a learner calls.
     """
     notebook = read(name)
     cells = {cell.id: cell for cell in notebook.cells}
@@ -93,7 +93,7 @@ def run_solved(name: str) -> None:
     for piece in items(name):
         due = {Exercise: "✓ Correct. ", Recall: "✓ Right. ", Prediction: ""}[type(piece)]
         assert due in printed(cells[piece.name]), (piece.name, printed(cells[piece.name]))
-    if "look-back" not in cells:  # notebook 00
+    if "look-back" not in cells:  # notebook 00 has no such cell
         return
     end = printed(cells["look-back"])
     assert end.startswith("✓") and "Not tried" not in end and "look at again" not in end, end

@@ -1,6 +1,6 @@
-"""The course's pictures: the one list for every test that looks at all of them, and for what odd input does to them.
+"""The list of the course's pictures, which all tests of pictures use, also the tests of odd inputs.
 
-Each is a `partial` with the arguments that a notebook gives, by name, so that a test can exchange one of them.
+Each picture is a `partial` with the arguments of a notebook, given by name, so that a test can replace one of them.
 """
 
 from __future__ import annotations
@@ -230,12 +230,12 @@ PICTURES: dict[str, partial] = {
         from_rows_to_search.index_sizes,
         kinds={"float32": (1536, 95), "8 bits": (388, 95), "first 96": (384, 91), "1 bit": (48, 92)},
     ),
-    # a wrong answer
+    # the picture of a wrong answer
     "expected_and_got": partial(
         matrices.expected_and_got, expected=TABLE, got=TABLE * (TABLE > -0.3), call="look_up(table, ids)"
     ),
 }
-# Those that are below a control.
+# The pictures that are below a control.
 EXPLORED = (
     *("pieces", "both_routes", "one_case", "word_map", "next_tokens"),
     *("neighbours", "group_map, zoomed", "shares", "parts", "pair"),

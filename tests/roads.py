@@ -1,4 +1,4 @@
-"""Run a notebook's cells as a learner who has changed something does: other values in one cell, each cell run twice."""
+"""Run a notebook's cells like a learner who changes something: other values in one cell, and each cell twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 
 from helpers import read
 
-# What a learner may type instead of the course's sentence, with a dimension and a seed.
+# Sentences that a learner may type instead of the course's sentence, with a dimension and a seed.
 OWN = {
     "one word": ("Fox", 1, 42),
     "nine words": ("A small dog and the large cat run home", 12, 7),
@@ -16,13 +16,13 @@ OWN = {
 
 
 def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
-    """Run the road with other values in one cell, for one of them the side paths, too; returns what each cell printed.
+    """Run the main path with other values in one cell. Returns what each cell printed in its second run.
 
-    That is what a cell printed in its second run. Questions and exercises are left out. What a cell shows is printed as
-    text: outside Jupyter, IPython does so.
+    Side paths run for only one of the values. Questions and exercises are left out. A cell's last value is printed as
+    text, as IPython does outside Jupyter.
 
     Raises:
-        AssertionError: a value to exchange is not there, or a cell raises an error; the message names the cell.
+        AssertionError: a value to replace is missing, or a cell raises an error; the message names the cell.
     """
     (sentence, d, seed), until = OWN[own], "looking-back" if own == "repeated words, other languages" else "your-turn"
     changes = {'"Quick fox is in the house"': repr(sentence), "d = 3 ": f"d = {d} ", "seed = 42": f"seed = {seed}"}
@@ -39,7 +39,7 @@ def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
             source = source.replace(part, other)
         for again in (False, True):
             drawing = {name: namespace[name] for name in ("show", "explore") if name in namespace and again}
-            namespace.update(dict.fromkeys(drawing, lambda *_: None))  # pictures take time: the second run draws none
+            namespace.update(dict.fromkeys(drawing, lambda *_: None))  # drawing takes time, so only the first run draws
             caught = io.StringIO()
             try:
                 with contextlib.redirect_stdout(caught):

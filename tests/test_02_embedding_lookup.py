@@ -1,4 +1,4 @@
-"""What the pictures of the lookup show, read from the figure's own data; and the road with a learner's own values."""
+"""What the pictures of notebook 02 show, read from the data of the figures; and its main path with other values."""
 
 import matplotlib
 import numpy as np
@@ -13,7 +13,7 @@ from tutorial_pkg.draw.core import BLUE, png
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
 TOKENS = "Quick fox is in the house".split()
 IDS = torch.tensor([4, 0, 3, 2, 5, 1])
-TABLE = torch.arange(6.0)[:, None] + torch.arange(3.0) / 10 - 2  # row 3, column 1 is 1.1
+TABLE = torch.arange(6.0)[:, None] + torch.arange(3.0) / 10 - 2  # row 3, column 1 contains 1.1
 
 
 def texts(ax) -> list[str]:
@@ -44,13 +44,13 @@ def framed(ax) -> list[int]:
 
 
 def ways(ax) -> list[tuple[float, float]]:
-    """Where each curve begins and ends, in heights; the heads are filled and left out."""
+    """The height where each curve begins and ends. Filled arrow heads are left out."""
     curves = [patch for patch in ax.patches if isinstance(patch, PathPatch) and not patch.get_fill()]
     return [(float(curve.get_path().vertices[0][1]), float(curve.get_path().vertices[-1][1])) for curve in curves]
 
 
 def heights(paper, matrix) -> list[float]:
-    """Where each of a matrix's rows stands, in the paper's inches."""
+    """The position of each row of a matrix, in inches on the page."""
     rows = range(len(matrix.get_yticks()))
     points = [matrix.transData.transform((0, row)) for row in rows]
     return [float(paper.transData.inverted().transform(point)[1]) for point in points]
@@ -97,7 +97,7 @@ def test_sentence_that_does_not_fit_is_refused(tokens, vocabulary, says):
 
 
 @pytest.mark.parametrize("ids", [[2, 3, 5, 1], [4], [0, 0, 5]])
-def test_rows_asked_for_are_framed_and_repeated_beside(ids):
+def test_looked_up_rows_are_framed_and_repeated(ids):
     left, right = lookup.rows_marked(TABLE, torch.tensor(ids), WORDS).axes
     assert numbers(left) == written(TABLE)
     assert framed(left) == sorted(set(ids))
@@ -109,7 +109,7 @@ def test_rows_asked_for_are_framed_and_repeated_beside(ids):
 
 def test_cells_are_equally_large_left_and_right():
     figure = lookup.rows_marked(TABLE, torch.tensor([2, 3]), WORDS)
-    png(figure)  # lays the figure out
+    png(figure)  # this computes the layout
     heights = [ax.get_window_extent().height / abs(ax.get_ylim()[0] - ax.get_ylim()[1]) for ax in figure.axes]
     assert heights[0] == pytest.approx(heights[1], rel=0.01)
 

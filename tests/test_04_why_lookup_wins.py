@@ -1,4 +1,4 @@
-"""Notebook 04: what its pictures of cost show, its calculation, and whether its text agrees with the stored times."""
+"""Notebook 04: what its pictures of cost show, its calculation, and whether its text fits the stored times."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_routes_of_other_names_are_told_apart_or_refused():
 
 
 def test_the_words_of_what_is_timed_hold_on_every_machine():
-    """Strict nbval compares them, and times differ."""
+    """Strict nbval compares outputs, and times differ from run to run."""
     slow, quick = ({"one-hot": [scale, 30 * scale], "lookup": [scale, scale]} for scale in (1.0, 1e-6))
     assert growth({"V": ([10, 100], slow)}, "time").words == growth({"V": ([10, 100], quick)}, "time").words
     assert fastest_map([[0.5, None]], [5], [8, 64]).words == fastest_map([[7.0, None]], [5], [8, 64]).words
@@ -171,7 +171,7 @@ def test_the_calculation_is_the_one_of_the_exercises(cost, V, d, N):
     costs = cost(V, d, N)
     assert costs["lookup"] == {"bytes": 4 * N * d, "multiplications": 0}
     assert costs["one-hot"]["bytes"] == one_hot_bytes(V, d, N)
-    # counted differently: the products in a matrix product, one by one
+    # counted in a different way: the single products of a matrix product
     counted = sum(V for _ in range(N) for _ in range(d))
     assert costs["one-hot"]["multiplications"] == multiplications("one_hot", V, d, N) == counted
 
@@ -220,12 +220,12 @@ def stored(cell_id, label):
     """The numbers after "label: " in the stored output of a cell, from top to bottom."""
     (cell,) = (cell for cell in read(NOTEBOOK).cells if cell.id == cell_id)
     found = re.findall(rf"{re.escape(label)}: ([\d.,]+|too noisy here)", printed(cell))
-    assert found and "too noisy here" not in found, f"{cell_id}: store it again, on a quiet machine: {found}"
+    assert found and "too noisy here" not in found, f"{cell_id}: run it again on a quiet machine, and store it: {found}"
     return [float(number.replace(",", "")) for number in found]
 
 
 def said(cell_id, before, after):
-    """The two numbers of "between ... and ... times as long", in the sentence of a text that has these words."""
+    """The two numbers of "between ... and ... times as long", in the sentence that contains these words."""
     (pair,) = re.findall(
         rf"{re.escape(before)}[^.]*? between ([\d.]+) and ([\d.]+) times as long{re.escape(after)}",
         " ".join(source(NOTEBOOK, cell_id).split()),
@@ -275,7 +275,7 @@ def test_the_text_on_small_vocabularies_agrees_with_the_stored_times():
 
 
 def test_sizes_are_no_accident():
-    """12 · 64 · 50,257 bytes is by accident 768 · 50,257, the numbers in GPT-2's table: shown, it would mislead."""
+    """12 · 64 · 50,257 is by accident 768 · 50,257, the count of numbers in GPT-2's table. Showing it would mislead."""
     notebook = read(NOTEBOOK)
     shown = [cell.source for cell in notebook.cells] + [str(cell.get("outputs", "")) for cell in notebook.cells]
     assert not [text for text in shown if "38,597,376" in text or "38597376" in text]

@@ -1,4 +1,4 @@
-"""Notebook 05: the functions in its cells, and what its pictures show, read from the figures' own data."""
+"""Notebook 05: the functions in its cells, and what its pictures show, read from the data of the figures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORDS = ["fox", "house", "in", "is", "quick", "the"]
 
 @pytest.fixture(scope="module", autouse=True)
 def one_thread():
-    """The notebook's imports cell sets one thread; the other tests get back what they had."""
+    """The imports cell sets one thread. This restores the number of threads for the other tests."""
     before = torch.get_num_threads()
     yield
     torch.set_num_threads(before)
@@ -33,7 +33,7 @@ def one_thread():
 
 @pytest.fixture(scope="module")
 def cells():
-    """What is defined by the cells of the first sections that the tests look at."""
+    """The names that the cells of the first sections define."""
     return cell_namespace(NOTEBOOK, "imports", "table", "optimisers", "pairs")
 
 
@@ -47,7 +47,7 @@ def scored():
 
 
 def test_rows_moved_by_each_optimiser(cells):
-    """Held against the rules as the text states them, worked out from the ids alone."""
+    """The pairs follow the rules in the text, computed here from the ids only."""
     used = [set(ids) for ids in cells["used"]]
     so_far = [set.union(*used[: step + 1]) for step in range(len(used))]
     rules = {
@@ -69,7 +69,7 @@ def test_rows_moved_by_each_optimiser(cells):
 @settings(deadline=None)
 def test_pairs_are_those_within_the_window(cells, sentence, window):
     pairs = cells["pairs_of"](sentence, window)
-    padded = [None] * window + sentence + [None] * window  # another way round: look both ways from each word
+    padded = [None] * window + sentence + [None] * window  # a different way: look to both sides of each word
     expected = [
         (padded[middle], padded[middle + step])
         for middle in range(window, window + len(sentence))
@@ -101,10 +101,10 @@ def test_the_matrix_of_a_sentence_has_the_gradient_of_its_pairs(cells, sentence,
 
 
 def ideal(scored):
-    """Vectors that hold the truth and nothing else: one direction for each thing, kind, and form of a kind."""
+    """Vectors that contain only the truth: one direction for each thing, each kind, and the form of each kind."""
     world, ids = scored["world"], scored["world_words"]
     vectors = torch.zeros(len(ids), 200)
-    vectors[:, 199] = 1e-3  # for words that are no form of a thing
+    vectors[:, 199] = 1e-3  # for words that are not a form of a thing
     for number, (kind, pairs) in enumerate(world.pairs.items()):
         for thing, pair in enumerate(pairs):
             for form, word in enumerate(pair):
@@ -122,7 +122,7 @@ def test_scores_are_one_for_the_truth_and_chance_for_noise(scored):
     questions = scored["questions"]
     assert len(questions) == 6 * 20 * 19
     assert scored["analogies"](truth, questions) == 1 and scored["analogies"](noise, questions) < 0.02
-    # the sum is then exactly the fourth word's row, so the inputs need not be left out
+    # then the sum is exactly the row of the fourth word, so the inputs can stay in
     assert scored["analogies"](truth, questions, leave_out=False) == 1
 
 
@@ -153,7 +153,7 @@ def test_the_text_is_read_without_running_its_file(monkeypatch):
     ("text", "words"),
     [
         ("Une forêt. L'été naît, très tôt!", ["forêt", "l'été", "naît", "tôt", "très", "une"]),
-        ("fore\u0302t", ["forêt"]),  # the accent as a character of its own
+        ("fore\u0302t", ["forêt"]),  # the accent is a separate character
         ("Größe. ΚΌΣΜΟΣ κόσμος", ["größe", "κόσμος"]),
         ("हिन्दी में। मैं", ["मैं", "में", "हिन्दी"]),
         ("It’s 12 o'clock: 'yes'", ["it's", "o'clock", "yes"]),
@@ -222,7 +222,7 @@ def test_plane_agrees_with_an_eigendecomposition_and_has_one_sign(seed):
     _, directions = torch.linalg.eigh(torch.cov(vectors.T.double()))
     expected = directions[:, [-1, -2]].float()
     assert torch.allclose((found * expected).sum(0).abs(), torch.ones(2), atol=1e-4)
-    # turned over and moved, the same vectors have the same plane, up to the sign that is fixed
+    # rotated and moved vectors have the same plane, apart from the signs, which are fixed
     assert torch.allclose(plane(7 - vectors), found, atol=1e-4)
     assert found.gather(0, found.abs().argmax(0, keepdim=True)).gt(0).all()
 
@@ -233,7 +233,7 @@ def test_plane_refuses_a_line():
 
 
 def test_names_on_the_map_do_not_overlap():
-    points = torch.tensor([[0.30, -0.10], [0.36, -0.11], [0.28, -0.12], [0.3, 0.4]])  # three at nearly the same height
+    points = torch.tensor([[0.30, -0.10], [0.36, -0.11], [0.28, -0.12], [0.3, 0.4]])  # three at nearly one height
     names = dict(enumerate(["modor", "dugim", "tuzil", "zeben"]))
     figure = word_map(points, [("animal", 0)] * 4, names=names, limit=0.5)
     canvas = FigureCanvasAgg(figure)
@@ -253,7 +253,7 @@ def test_word_map_puts_every_word_where_it_is():
     assert [to_hex(spots.get_edgecolor()[0]) for spots in ax.collections] == [
         colour.lower() for colour in COLOURS[:2] for _ in (0, 1)
     ]
-    # form 0 is a filled circle, form 1 a hollow square, as the legend says
+    # the legend says: form 0 is a filled circle, and form 1 is an empty square
     circle, square = (spots.get_paths()[0].vertices.shape for spots in ax.collections[:2])
     assert circle[0] > square[0] and "● form 0" in ax.get_legend().get_title().get_text()
     assert [to_hex(spots.get_facecolor()[0]) == "#ffffff" for spots in ax.collections] == [False, True] * 2
@@ -308,7 +308,7 @@ def test_the_map_says_how_far_the_kinds_have_come_apart():
     apart = torch.cat([torch.zeros(20, 2), torch.ones(20, 2)]) + torch.rand(40, 2) * 0.1
     groups = [("animal", 0)] * 20 + [("food", 0)] * 20
     assert "same kind for nearly all of them" in word_map(apart, groups).words
-    mixed = torch.arange(40.0)[:, None].expand(40, 2) / 40  # each between two of the other kind
+    mixed = torch.arange(40.0)[:, None].expand(40, 2) / 40  # each word is between two words of the other kind
     assert "same kind for few of them" in word_map(mixed, [("animal", 0), ("food", 0)] * 20).words
 
 

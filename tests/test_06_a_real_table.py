@@ -1,4 +1,4 @@
-"""Notebook 06: its picture of the axis of rarity, and what its cells do with words of none or several tokens."""
+"""Notebook 06: its picture with the axis of rarity, and its cells with words of zero or several tokens."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ NOTEBOOK = "06_a_real_table"
 
 @pytest.fixture(scope="module")
 def cells():
-    real_model()  # skips where its file cannot be had
+    real_model()  # the tests are skipped if its file is missing
     return cell_namespace(NOTEBOOK, "imports", "load", "text-to-rows", "one-hot-real")
 
 
 def run(cells: dict, cell: str, old: str = "", new: str = "") -> dict:
-    """The namespace after a cell, in which a part may be replaced by what a learner types."""
+    """The names that a cell defines. A learner's text can replace a part of the cell."""
     code = source(NOTEBOOK, cell)
     assert old in code
     names = dict(cells)
@@ -51,7 +51,7 @@ def test_by_id_refuses_what_it_cannot_draw(values, marked):
 
 
 def test_the_mean_row_is_an_axis_of_rarity(cells):
-    """What the text claims, on the table itself."""
+    """The claims of the text, checked with the table."""
     table, encode = cells["model"].table, cells["model"].encode
     to_common = F.cosine_similarity(table, table.mean(0), dim=-1)
     assert (to_common[encode(" the and is,")] < -0.5).all() and to_common[30_000:].mean() > 0.7
@@ -60,7 +60,7 @@ def test_the_mean_row_is_an_axis_of_rarity(cells):
 
 def test_an_empty_field_is_said_in_words(cells):
     names = run(cells, "type-a-word", "explore(typed, nearest_picture)")
-    for text in ("", "\x04"):  # the second has no token
+    for text in ("", "\x04"):  # the second word has no token
         with pytest.raises(ValueError, match="there is no token here"):
             names["nearest_picture"](text)
     assert "␣fox" in names["nearest_picture"](" fox").words
@@ -76,7 +76,7 @@ def test_an_analogy_refuses_words_of_several_tokens(cells):
 def test_groups_refuse_words_of_several_tokens(cells):
     with pytest.raises(AssertionError, match=r"several tokens, so not one row: \['seamstress'\]"):
         run(cells, "groups", "dog cat", "seamstress cat")
-    names = run(run(cells, "groups", "dog cat", "dog"), "kept")  # a word fewer
+    names = run(run(cells, "groups", "dog cat", "dog"), "kept")  # one word fewer
     assert len(names["words"]) == len(names["true"]) == 56
 
 
@@ -92,14 +92,14 @@ def names(ax) -> list[str]:
     return [tick.get_text() for tick in ax.get_yticklabels()]
 
 
-def test_neighbours_has_each_bar_beside_its_name_and_number():
+def test_neighbours_has_each_bar_next_to_its_name_and_number():
     (ax,) = draw.neighbours(" king", [(" King", 0.8), (" queen", 0.6), (" racc", -0.1)]).axes
     bars = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in ax.patches}
     assert [bars[round(y)] for y in ax.get_yticks()] == [0.8, 0.6, -0.1] and names(ax) == ["␣King", "␣queen", "␣racc"]
     assert [text.get_text() for text in ax.texts] == ["0.80", "0.60", "-0.10"]
     assert [round(text.get_position()[1]) for text in ax.texts] == [0, 1, 2]
     low, high = ax.get_ylim()
-    assert low > high  # the nearest is at the top
+    assert low > high  # the nearest word is at the top
 
 
 def test_neighbours_takes_scores_on_any_scale_and_names_them():

@@ -1,4 +1,4 @@
-"""What the pictures of notebook 07 show; and the model in its cells, against the package's own."""
+"""What the pictures of notebook 07 show; and the model in its cells, compared with the package's model."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_ranks_says_from_where_on_it_stays_first():
 
 
 def test_the_model_in_the_cells_is_the_packages():
-    """Bit by bit: the learner reads the one, notebooks 00 and 06 call the other."""
+    """Both give the same bits. A learner reads the code in notebook 07; notebooks 00 and 06 call the package."""
     llm = real_model()
     cells = cell_namespace(NOTEBOOK, "imports", "real", "real-model", "real-block", "all-blocks")
     ids = llm.encode("Quick fox is in the house, and the house is red.")

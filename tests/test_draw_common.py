@@ -1,4 +1,4 @@
-"""What is true of every picture: seen as saved, whatever a matplotlibrc says; input checked; described; readable."""
+"""Rules for all pictures: saved as drawn, independent of a matplotlibrc, inputs checked, described, readable."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tutorial_pkg.draw import checks, core, matrices, show
 from tutorial_pkg.draw.embedding_lookup import rows_marked, spread
 from tutorial_pkg.draw.one_hot_and_linear import one_hot_times_table
 
-# How many pixels JupyterLab has for a picture in a window of 900 × 700 with the file browser open (measured there).
+# The pixels that JupyterLab has for a picture in a window of 900 × 700 with the file browser open, as measured.
 ROOM = 468
 
 HOSTILE = {
@@ -42,7 +42,7 @@ SCRIPTS = ["狐は家にいる", "الثعلب", "लोमड़ी", "🦊🏠
 
 
 class Seen:
-    """A picture, its page as it was drawn, its card, and each text with its place on the page, in pixels."""
+    """A picture, its page as pixels, its card, and each text with its position on the page."""
 
     def __init__(self, figure: Figure):
         self.figure, page = figure, io.BytesIO()
@@ -65,7 +65,7 @@ def seen(name: str) -> Seen:
 
 
 def labels(figure: Figure) -> list[Text]:
-    """Every text that is drawn. An axis holds more: the labels of ticks that are not there, or of axes that are off."""
+    """Every text that is drawn. An axis has more texts: labels of ticks outside, and labels of hidden axes."""
     texts = dict.fromkeys(figure.findobj(Text))
     for ax in figure.axes:
         for axis, ends in ((ax.xaxis, sorted(ax.get_xlim())), (ax.yaxis, sorted(ax.get_ylim()))):
@@ -83,7 +83,7 @@ def luminance(colour) -> np.ndarray:
 
 
 def overlapping(places: list) -> list[tuple[str, str]]:
-    """Pairs of texts of which one hides a part of the other; a turned text counts as its middle only."""
+    """Pairs of texts in which one text hides a part of the other. A rotated text counts only with its middle."""
     boxes = []
     for text, (left, top, right, bottom) in places:
         if text.get_rotation() in (0, 90):
@@ -107,7 +107,7 @@ def test_a_persons_own_settings_change_no_pixel(settings):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_each_label_has_contrast_with_what_is_behind_it(name):
-    """Measured on the page: the label's colour against the most usual colour around it."""
+    """The contrast on the page: the label's colour compared with the most frequent colour around it."""
     assert seen(name).places
     page = (np.asarray(seen(name).page) / 2.55).round().astype(int) @ [1, 101, 101**2]  # a number for each colour
     for text, (left, top, right, bottom) in seen(name).places:
@@ -360,7 +360,7 @@ def test_there_are_as_many_labels_as_rows_and_columns(labels_):
 
 
 class Shown:
-    """Replaces IPython's `display` and notes what it was given."""
+    """Replaces IPython's `display`, and stores its arguments."""
 
     def __init__(self, monkeypatch):
         self.outputs: list[tuple[dict, dict]] = []
@@ -401,7 +401,7 @@ def test_no_picture_is_shown_without_words(monkeypatch):
 
 
 def test_measured_numbers_are_in_the_alt_text_only(monkeypatch):
-    """The stored text is compared with that of the next run; the numbers differ from run to run."""
+    """nbval compares the stored text with the text of the next run, and these numbers differ from run to run."""
     shown = Shown(monkeypatch)
     show(PICTURES["ratio_bars"]())
     ((data, metadata),) = shown.outputs

@@ -1,6 +1,6 @@
-"""Plain English: the commonest odd phrases are refused, with the wording to use, wherever a person reads.
+"""Plain English: the most frequent odd phrases are refused, with a better wording, in all texts for readers.
 
-The list is short on purpose: it stops a habit, it does not teach a style. CONTRIBUTING ("Keep language direct and
+The list is short on purpose: it stops habits, but it does not teach a style. CONTRIBUTING ("Keep language direct and
 simple") has the rules.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from helpers import NOTEBOOKS, ROOT, read
 
-# pattern: what to write. Each has an example that it must find, and one that it must leave alone.
+# pattern: a better wording, an example that the pattern must find, and an example that it must not find.
 PHRASES = {
     r"(?<!there\s)\b(is|are|was|were) no (?!longer\b|more\b|less\b|fewer\b|better\b|worse\b|different\b|one\b)\w+": (
         "is not a ..., does not have ...",
@@ -58,7 +58,7 @@ FILES = [
 
 
 def found(text: str) -> list[str]:
-    """The odd phrases of a text, each with what to write instead."""
+    """The odd phrases of a text, each with a better wording."""
     lines = []
     for pattern, (better, _, _) in PHRASES.items():
         for match in re.finditer(pattern, text, re.I):
@@ -68,7 +68,7 @@ def found(text: str) -> list[str]:
 
 
 def comments_and_texts(source: str) -> Iterator[str]:
-    """The comments and the strings with a blank in them, docstrings among them."""
+    """The comments, and the strings that contain a space, including docstrings."""
     try:
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
             if token.type == tokenize.COMMENT:
@@ -103,7 +103,7 @@ def test_notebooks(path: Path):
     lines = []
     for cell in read(path).cells:
         texts = [cell.source] if cell.cell_type == "markdown" else comments_and_texts(cell.source)
-        quotes = re.compile(r"^>.*$", re.M)  # a quotation stays as its author wrote it
+        quotes = re.compile(r"^>.*$", re.M)  # a quotation keeps the words of its author
         lines += [f"{cell.id}: {line}" for text in texts for line in found(quotes.sub("", text))]
         for output in cell.get("outputs", []):
             alt = output.get("metadata", {}).get("image/png", {}).get("alt", "")

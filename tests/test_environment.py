@@ -1,4 +1,4 @@
-"""What is installed, and from which file: pyproject.toml, tools/*.txt, environment.yml, the Makefile and CI agree."""
+"""Packages and versions agree everywhere: pyproject.toml, tools/*.txt, environment.yml, the Makefile and CI."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ EVERY = RUNTIME + [Requirement(text) for extra in EXTRAS.values() for text in ex
 BUILD = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
 CONDA = (ROOT / "environment.yml").read_text(encoding="utf-8")
 CONDA_NAMES = {"pytorch": "torch", "matplotlib-base": "matplotlib"}  # conda's name -> PyPI's
-OPTIONAL = {"psutil"}  # comes with ipykernel; the package does without where it is missing
+OPTIONAL = {"psutil"}  # comes with ipykernel; the package also works without it
 IMPORT_NAMES = {
     "IPython": "ipython",
     "yaml": "pyyaml",
     "PIL": "pillow",
     "axe_playwright_python": "axe-playwright-python",
-}  # what is imported -> PyPI's name, where they differ
+}  # name of the import -> name on PyPI, if they differ
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.M))
 
@@ -61,7 +61,7 @@ def exact(name: str) -> dict[str, Version]:
 
 
 def outside(versions: dict[str, Version], requirements: Iterable[Requirement]) -> list[str]:
-    """Which requirements these versions do not satisfy."""
+    """The requirements that these versions do not satisfy."""
     return [
         f"{requirement}: {versions.get(canonicalize_name(requirement.name), 'no version')}"
         for requirement in requirements
@@ -104,7 +104,7 @@ def test_a_version_out_of_bounds_is_seen():
     importlib.util.find_spec("jupyterlab") is None, reason="no JupyterLab here: an environment for tests alone"
 )
 def test_constraints_are_the_whole_closure():
-    """Every package that lab and dev bring in here has an exact version (but CUDA's, which torch itself pins)."""
+    """Every package of the extras lab and dev has an exact version here. (CUDA's packages do not; torch pins them.)"""
     versions, todo, seen = exact("constraints.txt"), [("tutorial-pkg", extra) for extra in ("", "lab", "dev")], set()
     while todo:
         package, extra = todo.pop()
@@ -128,7 +128,7 @@ def test_this_environment_has_the_exact_versions():
         try:
             here = Version(importlib.metadata.version(name))
         except importlib.metadata.PackageNotFoundError:
-            continue  # what another system needs, or the benchmark
+            continue  # for other systems, or for the benchmark
         if here.public != version.public:
             other.append(f"{name} {here}, not {version}")
     assert other == []
@@ -138,7 +138,7 @@ def test_this_environment_has_the_exact_versions():
 
 
 def conda_complaints(text: str) -> list[str]:
-    """What is wrong with an environment.yml: its lines against pyproject.toml, constraints.txt and the notebooks."""
+    """The errors of an environment.yml, compared with pyproject.toml, constraints.txt and the notebooks."""
     found, versions = [], exact("constraints.txt")
     content = yaml.safe_load(text)
     if content.get("channels") != ["conda-forge"]:
@@ -162,7 +162,7 @@ def conda_complaints(text: str) -> list[str]:
         elif versions.get(name) != Version(match[2]):
             found.append(f"{line}: constraints.txt has {versions.get(name)}")
     needed = {"python", "pip"} | {requirement.name for requirement in RUNTIME}
-    needed |= {"jupyter", "jupyterlab", "nbval", "pytest"}  # to open the notebooks, and to check them
+    needed |= {"jupyter", "jupyterlab", "nbval", "pytest"}  # they open and check the notebooks
     found += [f"there is no {name}" for name in sorted(needed - there)]
     found += [f"nothing needs {name}" for name in sorted(there - needed)]
     numbers = {path.name[:2] for path in NOTEBOOKS}
@@ -207,7 +207,7 @@ def test_conda_complains(old, new, complaint):
 
 
 def imported(source: str) -> set[str]:
-    """The packages that Python code imports, by their names on PyPI; not Python's own, not the project's."""
+    """The packages that Python code imports, by their names on PyPI, without the standard library and the project."""
     found = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -224,7 +224,7 @@ def in_package() -> set[str]:
 
 
 def in_notebook(path: Path) -> set[str]:
-    plain = TransformerManager().transform_cell  # turns %pip and the like into Python
+    plain = TransformerManager().transform_cell  # turns %pip and other magics into Python
     return set().union(*(imported(plain(cell.source)) for cell in read(path).cells if cell.cell_type == "code"))
 
 
@@ -242,7 +242,7 @@ def test_what_a_notebook_imports_is_declared(path):
 def test_what_the_tests_import_is_declared():
     files = [*ROOT.glob("tests/**/*.py"), *ROOT.glob("tools/**/*.py")]
     used = set().union(*(imported(path.read_text(encoding="utf-8")) for path in files))
-    optional = {"xllamacpp", "torchrec"}  # looked for, and done without
+    optional = {"xllamacpp", "torchrec"}  # the code also works without it
     assert used - {requirement.name for requirement in EVERY} - optional == set()
 
 
@@ -283,7 +283,7 @@ def test_what_is_called_is_there(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     called = re.findall(r"(?<![\w./])((?:\.ci|tests|tools|notebooks)/[\w./-]+\w)", text)
     called += [f"tools/{name}.txt" for name in re.findall(r"versions: (\w+)", text)]
-    assert called, "nothing is called"
+    assert called, "no function is called"
     assert [path for path in called if not (ROOT / path).exists()] == []
     commands = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
     for targets in re.findall(r"(?:^|run: |timeout \d+ )make ([a-z -]+)$", commands, re.M):
@@ -303,10 +303,10 @@ def test_the_workflow_covers_what_it_should():
     assert {row["versions"]: row["python"] for row in other} == {"oldest": "3.11", "colab": "3.13"}
     for job in jobs.values():
         assert job["timeout-minutes"] and job["steps"][0]["uses"].startswith("actions/checkout@")
-    # an action's code is that of one commit, of a release that a comment names
+    # an action has the commit of a release, and a comment names the release
     for line in re.findall(r"^.*\buses:.*$", text, re.M):
         assert re.fullmatch(r" +- uses: actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line), line
-    # what make test runs and what the workflow runs are the same
+    # make test and the workflow run the same tests
     assert workflow["env"]["EVERYTHING"] in MAKEFILE
 
 
@@ -317,7 +317,7 @@ SCRIPT = ROOT / "tools" / "environment.py"
 
 @pytest.fixture
 def environment(tmp_path, monkeypatch):
-    """The set-up script, on a folder of its own that holds a finished set-up of one package with two files."""
+    """The set-up script in its own folder, which contains a finished set-up of one package with two files."""
     spec = importlib.util.spec_from_file_location("environment", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -358,7 +358,7 @@ LAB = ROOT / "tutorial_pkg" / "lab"
 
 
 def test_a_changed_requirement_is_noticed(environment, tmp_path, monkeypatch):
-    """Requirements, constraints and Lab's settings: whatever decides what is installed."""
+    """All files that decide what is installed: requirements, constraints and Lab's settings."""
     for name in ("pyproject.toml", "tools/constraints.txt", "tutorial_pkg/lab/overrides.json"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("one")
@@ -373,7 +373,7 @@ def test_a_changed_requirement_is_noticed(environment, tmp_path, monkeypatch):
 
 
 def test_lab_and_kernels_find_the_courses_settings(tmp_path):
-    """Every file of tutorial_pkg/lab goes where Jupyter or IPython looks; a second time, nothing is left to write."""
+    """Every file of tutorial_pkg/lab goes where Jupyter or IPython looks. The second time, nothing is written."""
     assert sorted(jupyter_settings.PLACES) == sorted(path.name for path in LAB.iterdir())
     written = jupyter_settings.install(str(tmp_path))
     assert {path.read_text(encoding="utf-8") for path in written} == {
@@ -387,7 +387,7 @@ def test_lab_and_kernels_find_the_courses_settings(tmp_path):
 
 @pytest.mark.parametrize("package", ["tutorial_pkg", "a_package_that_was_removed"])
 def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
-    """An unknown name gets a line before any cell ran; and a kernel that does not find the package works without."""
+    """An unknown name gets a line of help before any cell ran. A kernel without the package works without it."""
     profile = tmp_path / "profile_default"
     profile.mkdir()
     text = (LAB / "ipython_kernel_config.txt").read_text().replace("tutorial_pkg", package)
@@ -398,7 +398,7 @@ def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
     (error, *said), (two,) = (cell.outputs for cell in notebook.cells)
     assert error.ename == "NameError" and two.data["text/plain"] == "2"
     lines = " ".join(" ".join(output.data["text/plain"] for output in said).split())
-    if package == "tutorial_pkg":  # else the configuration of the environment that runs this test may still say it
+    if package == "tutorial_pkg":  # otherwise the configuration of this test's environment may still contain it
         assert lines == "○ Does a cell above define `W`? Run the cells above: Run > Run All Above Selected Cell."
 
 
@@ -412,7 +412,7 @@ def test_a_broken_interpreter_is_noticed(environment, tmp_path):
 
 
 def test_without_a_network_it_says_so(environment, monkeypatch, capfd):
-    """pip runs for real, with an index at a port where nothing listens."""
+    """Real pip runs, with the address of an index where nothing listens."""
     monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     for name in ("PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS"):
@@ -434,7 +434,7 @@ def test_another_failure_is_told_in_pips_words(environment, monkeypatch, capfd):
 
 
 def toy_wheel(folder: Path, name: str, needs: str) -> None:
-    """A wheel, version 1.0, of one empty module; `needs` is a line of its metadata."""
+    """A wheel of version 1.0 with an empty module. `needs` is a line of its metadata."""
     with zipfile.ZipFile(folder / f"{name}-1.0-py3-none-any.whl", "w") as wheel:
         wheel.writestr(f"{name}.py", "")
         about = f"{name}-1.0.dist-info"
@@ -452,7 +452,7 @@ def build_editable(folder, *ignored):
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory):
-    """A project of three files with the set-up script, and an index for it: `course` needs `needed`."""
+    """A project of three files with the set-up script, and an index for it, in which `course` needs `needed`."""
     folder = tmp_path_factory.mktemp("template")
     for name in ("tools", "index"):
         (folder / name).mkdir()
@@ -471,7 +471,7 @@ def template(tmp_path_factory):
 
 @pytest.fixture
 def project(template, tmp_path, monkeypatch):
-    """A copy of the template, and pip turned to its index."""
+    """A copy of the template, with pip pointed at its index."""
     shutil.copytree(template, tmp_path / "project")
     for name in [name for name in os.environ if name.startswith("PIP_")]:
         monkeypatch.delenv(name)
@@ -545,7 +545,7 @@ def test_a_folder_that_is_read_only(environment, monkeypatch, capfd):
         folder.chmod(0o555)
         try:
             if user == 0:
-                os.seteuid(65534)  # an administrator may write anywhere: be somebody else
+                os.seteuid(65534)  # an administrator may write anywhere, so use a different user
             with pytest.raises(SystemExit):
                 environment.main([])
         finally:
@@ -558,7 +558,7 @@ def test_a_folder_that_is_read_only(environment, monkeypatch, capfd):
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory):
-    """An environment's Python with pip, and nothing else."""
+    """The Python of a new environment that contains only pip."""
     folder = tmp_path_factory.mktemp("fresh") / ".venv"
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -582,7 +582,7 @@ def fresh(tmp_path_factory):
     ids=lambda settings: next(iter(settings)),
 )
 def test_settings_that_mislead_pip_do_not_count(environment, fresh, project, tmp_path, monkeypatch, settings):
-    """A package and what it needs are installed, here and nowhere else; the index comes from the same settings."""
+    """A package and its requirements are installed only here, and the index comes from the same settings."""
     monkeypatch.setattr(environment, "PYTHON", fresh)
     monkeypatch.setattr(environment, "CONSTRAINTS", project / "tools" / "constraints.txt")
     here = tmp_path / "here"
@@ -623,13 +623,13 @@ def test_a_python_that_is_too_old_is_told(monkeypatch, capfd, version):
     script = {"__name__": "environment", "__file__": str(SCRIPT)}
     with pytest.raises(SystemExit) as stopped:
         exec(compile(SCRIPT.read_bytes(), str(SCRIPT), "exec"), script)
-        script["check_version"]()  # 3.6 may go on to start a .venv that is complete
+        script["check_version"]()  # Python 3.6 may only start a .venv that is complete
     assert stopped.value.code == 1
     assert f"Python {'.'.join(map(str, version))} is too old: the course needs 3.11 or newer." in capfd.readouterr().err
 
 
 def newer_than_python_2(source: str) -> list[str]:
-    """What in some source a Python 2.7 cannot read, as far as anybody here would write it."""
+    """The parts of a source that Python 2.7 cannot read, as far as such parts are likely here."""
     found = [] if source.isascii() else ["a letter beyond ASCII"]
     new = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Nonlocal, ast.YieldFrom, ast.AsyncFunctionDef, ast.Match)
     for node in ast.walk(ast.parse(source)):

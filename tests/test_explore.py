@@ -1,4 +1,4 @@
-"""An interactive piece: control, description and picture are one widget, with a picture for other pages."""
+"""`explore`: control, description and picture are one widget, and pages without widgets show a picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a learner sees of practice: feedback on answers, predictions and checks, and the look back."""
+"""The practice that a learner sees: feedback on answers, predictions and checks, and the look back."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ITEMS = {piece.name: piece for piece in (QUESTION, SHAPE, ERROR, COUNT, LIST, CH
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    """A course of one notebook with a few items, in which nothing was done yet."""
+    """A course of one notebook with a few items that nobody has done yet."""
     progress.reset()
     monkeypatch.setattr(api, "find", lambda name, kind: ITEMS[name])
     monkeypatch.setattr(api, "items", lambda notebook: list(ITEMS.values()))
@@ -56,10 +56,10 @@ def contrast(one: str, other: str) -> float:
 def test_marks_and_colours_are_seen_in_light_and_dark_themes():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     for mark, (colour, _) in MARKS.items():
-        assert contrast("#ffffff", colour) >= 4.5, mark  # the mark on its own ground
-        assert min(contrast(colour, page) for page in ("#ffffff", "#111111")) >= 2.9, mark  # the line beside it
+        assert contrast("#ffffff", colour) >= 4.5, mark  # the mark and its background
+        assert min(contrast(colour, page) for page in ("#ffffff", "#111111")) >= 2.9, mark  # the line next to it
     page = Feedback("✓", "Right.")._repr_mimebundle_()["text/html"]
-    # words have the theme's own colour: the only text with a colour is the mark
+    # only the mark has a colour; all words have the colour of the theme
     assert re.findall(r"[^-]color: (#\w+)", page) == ["#fff"] and "background: #1a7f37" in page
 
 
@@ -235,7 +235,7 @@ def test_a_number_with_a_comma_is_met_with_a_helpful_line(capsys):
         ("choice", ..., "an error", '○ It is "an error". Because.'),
     ],
 )
-def test_prediction_beside_result(name, guess, result, says, capsys):
+def test_prediction_next_to_result(name, guess, result, says, capsys):
     practice.predict(name, guess)
     assert said(capsys).startswith("○ Noted: ") or guess is ...
     practice.reveal(name, result)
@@ -294,7 +294,7 @@ def test_look_back_tells_solved_from_tried_and_untried(capsys):
     practice.look_back("01_token_ids")
     assert "To look at again: Exercise 1: double Not tried yet: Which? Which shape? " in said(capsys)
     practice.check("double", lambda ids: ids + ids)
-    practice.check("double", lambda ids: ids)  # once solved, it stays so
+    practice.check("double", lambda ids: ids)  # a solved exercise stays solved
     practice.look_back("01_token_ids")
     found = said(capsys)
     assert "1 of 1 exercises solved" in found and "Exercise 1" not in found

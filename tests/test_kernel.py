@@ -1,4 +1,4 @@
-"""A learner's own settings: each is set back in the kernel, and said in one line to those who look."""
+"""A learner's own settings: each is reset in the kernel, and one line says so to a reader."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / "tools" /
 runner = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(runner)
 
-# What a learner may have in a start-up file, and how the line names it.
+# Settings that a learner may have in a start-up file, and the name of each in the line.
 SETTINGS = {
     "torch.set_default_dtype(torch.float64)": "torch's default dtype torch.float64",
     "torch.set_default_device('meta')": "torch's default device meta",
@@ -42,7 +42,7 @@ PROBES = [
 
 @pytest.fixture
 def as_it_was():
-    """Settings are the whole process's: back to torch's and NumPy's own, even if what is tested is broken."""
+    """Settings belong to the whole process. This restores those of torch and NumPy, even if a test fails."""
     yield
     torch.set_default_dtype(torch.float32)
     torch.set_default_device(None)
@@ -79,7 +79,7 @@ def test_numpys_own_print_options_are_what_a_fresh_numpy_has():
 
 
 def run(cells: list[str], watched: bool) -> list[list]:
-    """The outputs of each cell in a fresh kernel."""
+    """The outputs of each cell in a new kernel."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     client = NotebookClient(notebook, kernel_name="python3", timeout=60, allow_errors=True)
     with client.setup_kernel():
@@ -119,7 +119,7 @@ def test_all_settings_at_once_in_a_real_kernel(ordinary, watched, tmp_path, monk
 
 
 def test_a_kernel_knows_who_looks():
-    """Against a real kernel, as what is asked of it is nowhere promised: JupyterLab says True, a program says False."""
+    """With a real kernel, because these answers are not documented: JupyterLab says True, and a program says False."""
     for watched in (True, False):
         (output,) = run(["from tutorial_pkg import kernel; print(kernel.watched())"], watched)[0]
         assert output.text == f"{watched}\n"

@@ -1,4 +1,4 @@
-"""Every stored notebook is one that a reader anywhere can open; and each check of that complains when it should."""
+"""A reader anywhere can open every stored notebook; and each check complains about a broken notebook."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_links_and_names(path):
     refuse(dead_links(text, path.parent) + unknown_names(text))
 
 
-# Numbers that no cell shows, each with its source.
+# Numbers that no cell shows, with the source of each.
 SOURCES = {
     "00_in_ten_minutes": ["93 MB: the size of the wheel, pinned in tutorial_pkg/data.py"],
     "04_why_lookup_wins": ["5.23: what the code of `times_slower`, before it is mended, returns for the example"],
@@ -93,7 +93,7 @@ SOURCES = {
 
 @each_notebook
 def test_numbers_in_the_text_are_shown(path):
-    """An exercise's task may also name what its solution returns for the task's own examples."""
+    """The task of an exercise may also name the results of the solution for the examples in the task."""
     known = list(SOURCES.get(path.stem, []))
     for exercise in (item for item in items(path.stem) if isinstance(item, Exercise)):
         for arguments in exercise.cases()[: exercise.examples]:
@@ -125,7 +125,7 @@ def test_readme():
     refuse([f"the map has no {path.name}" for path in NOTEBOOKS if f"(notebooks/{path.name})" not in text])
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     assert set(re.findall(r"\bmake ([a-z-]+)", "\n".join(re.findall(r"`[^`]+`", text.replace("```", "`"))))) <= targets
-    made = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()  # learn/ is there only once it was made
+    made = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()  # learn/ exists only after make lab
     for name in re.findall(r"`([\w.]+/|[\w./]+\.(?:py|yml|toml|txt))`", text):
         assert f"/{name}" in made or (ROOT / name).exists() or list(ROOT.glob(f"tutorial_pkg/**/{name}")), (
             f"there is no {name}"
@@ -155,7 +155,7 @@ ALT = "The table has two rows and three columns."
 
 
 def small() -> nbformat.NotebookNode:
-    """A notebook with nothing to complain of, called 01_small, with the items above."""
+    """A notebook without a fault, called 01_small, with the items above."""
     picture = new_output(
         "display_data", {"image/png": "iVBORw0KGgo=", "text/plain": ALT}, metadata={"image/png": {"alt": ALT}}
     )
@@ -354,7 +354,7 @@ BROKEN = {
 
 @pytest.fixture(autouse=True)
 def small_items(monkeypatch):
-    """The runner knows the small notebook's items beside the course's."""
+    """Make the runner also know the items of the small notebook."""
     monkeypatch.setattr(runner, "NOTEBOOKS", (*runner.NOTEBOOKS, "01_small"))
     monkeypatch.setattr(runner, "items", lambda name: ITEMS if name == "01_small" else items(name))
 
@@ -374,7 +374,7 @@ def test_complains_of(check, change, complaint):
 
 @pytest.mark.parametrize("count", range(len(ITEMS)))
 def test_too_few_items_are_counted(count):
-    """With one item of a kind less than is due, that kind is named."""
+    """If a notebook has too few items of a kind, the message names this kind."""
     kind = type(ITEMS[count]).__name__
     assert any(f"of {kind};" in line for line in odd_anatomy(small(), "01_small", ITEMS[:count] + ITEMS[count + 1 :]))
 

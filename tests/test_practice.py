@@ -1,6 +1,6 @@
-"""Every piece of practice in the course: complete, and its feedback is the one it promises.
+"""Every exercise, question and prediction of the course is complete and gives the feedback that it promises.
 
-For each exercise the stub is "not attempted", the solution and the other right answers are "correct", and each wrong
+For each exercise, the stub is "not attempted". The solution and the other right answers are "correct", and each wrong
 answer gets its own message. For each question and prediction, each option and slip gets its own feedback.
 """
 
@@ -48,7 +48,7 @@ def named(some: list) -> dict:
 
 
 def answers(exercise: Exercise, mark: str) -> list[Callable]:
-    """The functions in the exercise's file under tests/answers that are marked `right` or `caught`."""
+    """The functions that are marked `right` or `caught` in the exercise's file in tests/answers."""
     module = importlib.import_module(f"answers.{stem(NOTEBOOK_OF[exercise.name])}.{exercise.name}")
     return [thing for thing in vars(module).values() if isinstance(thing, types.FunctionType) and hasattr(thing, mark)]
 
@@ -57,7 +57,7 @@ def answers(exercise: Exercise, mark: str) -> list[Callable]:
 
 
 def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
-    """What an exercise lacks, given how many other answers the tests have; an empty list for a complete one."""
+    """What an exercise lacks, or an empty list. `others` says how many other answers the tests have."""
     found = []
     if not exercise.task.lstrip().startswith("### Exercise"):
         found.append("the task does not begin with a heading '### Exercise'")
@@ -74,7 +74,7 @@ def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
     if not exercise.worked:
         if not unattempted(exercise, exercise.stub):
             found.append("the stub is not 'not attempted'")
-        # a stub is recognised before it is judged, so whether it would pass needs a look of its own
+        # the check recognises a stub before it judges it, so test separately that the stub would not pass
         if judge(dataclasses.replace(exercise, stub=None), exercise.stub).state == "correct":
             found.append("the stub already passes")
         if inspect.signature(exercise.stub) != inspect.signature(exercise.solution):
@@ -86,7 +86,7 @@ def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
 
 
 def lower(text: str) -> bool:
-    """Whether a message begins with a word in small letters (a name with _, ( or . in it, or in backticks, may)."""
+    """Whether a message begins with a word in small letters. Names with _, ( or . and words in backticks may do so."""
     return re.match(r"[a-z]+[,;:]?\s", text) is not None
 
 
@@ -196,7 +196,7 @@ def test_right_answer_is_correct(exercise, answer):
     ],
 )
 def test_wrong_answer_gets_its_message(exercise, answer, says, monkeypatch):
-    monkeypatch.setattr("tutorial_pkg.practice.judge.find_repair", lambda trial: None)  # it has its own tests
+    monkeypatch.setattr("tutorial_pkg.practice.judge.find_repair", lambda trial: None)  # this has its own tests
     verdict = judge(exercise, answer)
     assert verdict.state == "not yet"
     assert says in verdict.message
@@ -238,7 +238,7 @@ def test_every_slip_names_its_idea(prediction, capsys, fresh_session):
 
 
 def _other_value(prediction: Prediction, taken: list):
-    """A value of the right form that is none of the slips."""
+    """A value of the right form that does not belong to a slip."""
     form = prediction.form
     if prediction.is_choice:
         return next(choice for choice in form if choice not in taken)
@@ -255,12 +255,12 @@ def test_a_choice_is_made_by_letter_or_as_text(prediction):
     for letter, option in prediction.options.items():
         for way in (letter, letter.upper(), f' "{letter}" ', option, option.upper(), f'"the {option}."'):
             assert parse(prediction, way) == option
-        assert parse(prediction, option) == option  # no option reads as another's letter
+        assert parse(prediction, option) == option  # no option looks like the letter of another option
 
 
 @pytest.mark.parametrize("prediction", **named(PREDICTIONS))
 def test_what_the_stored_notebook_reveals_can_be_predicted(prediction, capsys, fresh_session):
-    """The stored outputs are compared with a run of the notebooks elsewhere: so no result stands here."""
+    """nbval compares stored outputs with a run on a different machine, so results must not appear here."""
     shown = _revealed(prediction)
     result = parse(prediction, shown)
     practice.predict(prediction.name, shown)
@@ -271,7 +271,7 @@ def test_what_the_stored_notebook_reveals_can_be_predicted(prediction, capsys, f
 
 
 def _revealed(prediction: Prediction) -> str:
-    """What the notebook's stored output says that the result is."""
+    """The result according to the notebook's stored output."""
     for cell in read(NOTEBOOK_OF[prediction.name]).cells:
         if re.search(rf'reveal\(\s*"{prediction.name}"', cell.source):
             for output in cell.outputs:
@@ -283,14 +283,14 @@ def _revealed(prediction: Prediction) -> str:
 
 
 def test_in_a_solved_notebook_everything_is_right():
-    run_solved(NOTEBOOKS[1])  # the others: tests/robustness/test_solved.py
+    run_solved(NOTEBOOKS[1])  # for the other notebooks, see tests/robustness/test_solved.py
 
 
 # ------------------------------------------------------------------------------------- the ideas, and who catches them
 
 
 def catches() -> dict[int, list[str]]:
-    """Each wrong idea of the course's list against the pieces that catch it by name."""
+    """Each wrong idea in the course's list, and the pieces that name it."""
     found: dict[int, list[str]] = {idea: [] for idea in IDEAS}
     for piece in ALL:
         slips = {Exercise: "slips", Prediction: "guesses", Recall: "options"}[type(piece)]

@@ -1,4 +1,4 @@
-"""Where the course is published: every notebook is in step with the setting, and publishing can be taken back."""
+"""Where the course is published: every notebook has the current setting, and publishing can be undone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILES = ("README.md", "pyproject.toml")
 
 @pytest.fixture
 def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """publish.py as a module, turned to a copy of the files that publishing touches."""
+    """publish.py as a module that works on a copy of the files."""
     monkeypatch.syspath_prepend(ROOT / "tools")
     spec = importlib.util.spec_from_file_location("publish", ROOT / "tools" / "publish.py")
     module = importlib.util.module_from_spec(spec)
@@ -44,7 +44,7 @@ def contents(tree: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_is_in_step(path: Path) -> None:
     changed = runner.stamp_published(read(path), path.stem, *runner.published())
-    assert changed == [], f"{path.name}: make publish (or make notebooks) writes these cells anew"
+    assert changed == [], f"{path.name}: run make publish (or make notebooks), which writes these cells again"
 
 
 def test_everything_is_in_step(publisher, tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_copy_of_a_notebook_that_is_gone_goes_too(publisher, tmp_path: Path) -
     ids=["in step", "missing", "stale", "left over"],
 )
 def test_a_stale_copy_is_noticed(publisher, tmp_path, monkeypatch, capsys, change, found) -> None:
-    """By `tools/notebooks.py --check`, which changes nothing; and without it, it is made anew."""
+    """With `tools/notebooks.py --check`, which does not change anything. Without it, the copy is written again."""
     monkeypatch.setattr(runner, "FOLDER", tmp_path / "notebooks")
     monkeypatch.setattr(runner, "published", lambda: ("owner/name", "main"))
     monkeypatch.setattr(runner, "execute", lambda notebook: None)
@@ -159,7 +159,7 @@ def test_file_without_its_place_is_named_and_nothing_changes(publisher, tmp_path
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """A copy of what `make publish` reads and writes, with one notebook."""
+    """A copy of the files that `make publish` reads and writes, with one notebook."""
     for name in ("Makefile", "tools", "tutorial_pkg", *FILES):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
     (tmp_path / "notebooks").mkdir()
@@ -168,10 +168,10 @@ def course(tmp_path: Path) -> Path:
 
 
 def make(course: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run make for real; only the set-up of .venv is left out."""
+    """Run real make. Only the set-up of .venv is left out."""
     if not shutil.which("make"):
         pytest.skip("there is no make here")
-    # These tests may themselves run below make, which would tell its child so.
+    # If make runs these tests, it would pass its variables on to this make.
     settings = {name: value for name, value in os.environ.items() if not re.match("REPO$|REF$|MAKE|MFLAGS", name)}
     return subprocess.run(
         ["make", f"IN_VENV='{sys.executable}'", *arguments],
@@ -204,13 +204,13 @@ HOSTILE = [
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("by", ["argument", "environment"])
 def test_make_hands_on_what_was_given_and_runs_none_of_it(course, value, by) -> None:
-    """publish.py is replaced, to show what reaches it (and because importing torch fifty times takes minutes)."""
+    """publish.py is replaced to show its arguments, and because importing torch fifty times takes minutes."""
     (course / "tools" / "publish.py").write_text("import os\nprint(ascii([os.environ['REPO'], os.environ['REF']]))")
     before = contents(course)
     given = {"REPO": value, "REF": value}
     arguments = [f"{key}={value}" for key, value in given.items()] if by == "argument" else []
     done = make(course, "publish", *arguments, **(given if by == "environment" else {}))
-    assert contents(course) == before, "something was written"
+    assert contents(course) == before, "a file was written"
     assert done.stdout == ascii([value, value]) + "\n"
 
 
@@ -240,7 +240,7 @@ def test_make_publish_and_back(course) -> None:
     published = contents(course)
     changed = {name for name in published if published[name] != before.get(name)}
     assert changed == {*FILES, f"notebooks/{NOTEBOOKS[0].name}", f"notebooks/cleared/{NOTEBOOKS[0].name}"}
-    done = make(course, "publish")  # without a name nothing is changed: what is published stays so
+    done = make(course, "publish")  # without a name, nothing changes
     assert done.returncode == 2 and "make publish REPO=owner/name" in done.stderr and "make unpublish" in done.stderr
     assert contents(course) == published
     assert make(course, "unpublish").returncode == 0

@@ -1,4 +1,4 @@
-"""Questions people ask: each leads to a cell whose stored output contains the value that the list names."""
+"""Questions people ask: each question leads to a cell whose stored output contains the value in the list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the checker says about wrong results that no exercise names: how they relate to the right ones, what fails."""
+"""What the checker says about wrong results that no exercise names: their relation to the right result, and errors."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_an_input_given_back_is_known():
 
 
 class Odd:
-    """Raises wherever it is compared, written out or asked for a part."""
+    """Raises an error if it is compared, printed or indexed."""
 
     __array__ = __eq__ = __len__ = __iter__ = __repr__ = __getattr__ = lambda self, *args: {}[args]
     __hash__ = None

@@ -1,4 +1,4 @@
-"""Repair: one edit of the learner's own code that makes every case right is found, or nothing is said."""
+"""Repair: it finds one change of the learner's code that makes every case right, or it says nothing."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_nothing_is_said_where_no_single_edit_helps(body, tmp_path):
     ],
 )
 def test_no_edit_puts_a_list_into_itself(code, nests):
-    """torch.tensor of such a list ends the process: a check must never try it."""
+    """torch.tensor ends the process for such a list, so a check must never try it."""
     assert _nests_itself(ast.parse(code)) is nests
 
 
@@ -197,7 +197,7 @@ def test_what_a_cell_above_replaced_does_not_decide(tmp_path, monkeypatch):
         monkeypatch.setattr(owner, name, value)
     body = "return torch.stack([table[i] for i in ids.reshape(-1)]).reshape(*ids.shape, -1)"
     assert judge(ROWS, defined(tmp_path, body)).state == "correct"
-    assert random.seed == 0 and torch.stack is None, "the learner's own changes stay theirs"
+    assert random.seed == 0 and torch.stack is None, "the learner's own changes must stay"
 
 
 def test_an_answer_that_must_use_a_layer(tmp_path):
@@ -213,8 +213,8 @@ def test_an_answer_that_must_use_a_layer(tmp_path):
 def test_the_limit_counts_processor_time_over_all_calls(tmp_path):
     burn = "end = time.thread_time() + {}\nwhile time.thread_time() < end: pass\nreturn table[ids]"
     slow = replace(ROWS, seconds=1.2)
-    assert judge(slow, defined(tmp_path, burn.format(0.25))).state == "correct"  # three calls of .25 s
-    assert "was stopped" in judge(slow, defined(tmp_path, burn.format(0.7))).message  # each is within, all are not
+    assert judge(slow, defined(tmp_path, burn.format(0.25))).state == "correct"  # three calls take .25 s each
+    assert "was stopped" in judge(slow, defined(tmp_path, burn.format(0.7))).message  # together they are too long
 
 
 def test_an_import_is_not_interrupted(tmp_path, monkeypatch):
@@ -231,7 +231,7 @@ def test_an_import_is_not_interrupted(tmp_path, monkeypatch):
     ("body", "pictures"),
     [
         ("return table[ids] * 2", 1),
-        ("return table.T[ids % 2]", 1),  # a named mistake, too
+        ("return table.T[ids % 2]", 1),  # this mistake has a message, too
         ("return table[9]", 0),  # an error has no result to show
         ("return table[ids]", 0),
         ("return 'rows'", 0),

@@ -1,6 +1,6 @@
-"""The site in a real Chromium, from its folder: every page in both themes, wide and narrow, with all that moves.
+"""The site in a real Chromium, from its folder: every page in both themes, wide and narrow, with its live parts.
 
-`make site` builds it; the fixture does so where it is not there.
+`make site` builds the site. If it is missing, the fixture builds it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tutorial_pkg.tokens import encode, tokenise, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
-# Elements of the theme, not of the course: axe has its own opinion of them.
+# Elements of the theme, which the course does not control.
 THEME = ".bd-header, .bd-sidebar, .bd-sidebar-secondary, .bd-footer, .prev-next-footer, #pst-skip-link, .header-article"
 
 
@@ -30,7 +30,7 @@ def site() -> None:
 
 @pytest.fixture
 def visit(browser):
-    """`visit(name, width, dark)`: a page, with what it asked of other hosts and its errors in `requests`, `errors`."""
+    """`visit(name, width, dark)` opens a page, and collects requests to other hosts (`elsewhere`) and `errors`."""
     contexts = []
 
     def open_page(name: str, width: int = 1280, dark: bool = False) -> Page:
@@ -107,7 +107,7 @@ TEXTS = ["", "Quick fox is in the house", "quick QUICK Quick", "  two\tthree\nfo
 
 
 def test_the_first_page_splits_as_the_package_does(visit):
-    """200 texts: the special ones above, and words drawn from them."""
+    """200 texts: the special texts above, and texts of words drawn from them."""
     import random
 
     draw, words = random.Random(0), " ".join(TEXTS).split()
