@@ -239,7 +239,7 @@ def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode
         changed = stamp(nbformat.from_dict(notebook), name)
     except ValueError as error:
         return [str(error)]
-    return [f"{cell}: differs from its item (make notebooks writes it anew)" for cell in changed]
+    return [f"{cell}: differs from its item (make notebooks writes it again)" for cell in changed]
 
 
 def minutes(cells: list[NotebookNode]) -> float:
@@ -322,7 +322,7 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
         found += [f"the item {item} has no cell" for item in some if item not in ids]
         places = [ids.index(item) for item in some if item in ids]
         if places != sorted(places):
-            found.append(f"of {kind.__name__}, the cells have another order than the list: {some}")
+            found.append(f"{kind.__name__}: the cells are in a different order from the list: {some}")
         found += [
             f"{item}: a question among the exercises"
             for item in some
@@ -331,7 +331,7 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
     # A section may contain an exercise if the next section needs it. Most exercises are below Your turn.
     kept = [item for item in items if isinstance(item, Exercise) and where.get(item.name) == "Your turn"]
     if not road_only and len(kept) < 3:
-        found.append(f"{len(kept)} exercises stand under 'Your turn'; at least three are expected there")
+        found.append(f"{len(kept)} exercises are below 'Your turn'; at least three are expected there")
     for item in items:
         if isinstance(item, Prediction) and not any(
             re.search(rf'reveal\(\s*"{item.name}"', cell.source) for cell in notebook.cells

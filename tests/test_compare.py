@@ -77,7 +77,7 @@ def test_alike(one, other, same):
         ("fox", 3, "Expected a value of type int, 3; got text, 'fox'."),
         (None, [1], "Expected a list, [1]; got nothing, None."),
         ({"rows": 3, "frozen": True}, {"rows": 3, "frozen": False}, "frozen: expected False, got True."),
-        (Finding("a list; a layer is asked for"), 1, "Got a list; a layer is asked for."),
+        (Finding("a list. Return a layer"), 1, "Got a list. Return a layer."),
         (
             torch.full((20,), 38_597_375),
             torch.full((20,), 38_597_376),

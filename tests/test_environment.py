@@ -101,7 +101,7 @@ def test_a_version_out_of_bounds_is_seen():
 
 
 @pytest.mark.skipif(
-    importlib.util.find_spec("jupyterlab") is None, reason="no JupyterLab here: an environment for tests alone"
+    importlib.util.find_spec("jupyterlab") is None, reason="this environment is only for tests: it has no JupyterLab"
 )
 def test_constraints_are_the_whole_closure():
     """Every package of the extras lab and dev has an exact version here. (CUDA's packages do not; torch pins them.)"""

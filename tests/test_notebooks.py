@@ -243,7 +243,7 @@ def among_the_exercises(cell_id):
 
 BROKEN = {
     "a cell was not run": (not_executed, lambda nb: cell(nb, "two").update(execution_count=None), "two"),
-    "cells ran in another order": (not_executed, lambda nb: cell(nb, "two").update(execution_count=99), "two"),
+    "cells ran in a different order": (not_executed, lambda nb: cell(nb, "two").update(execution_count=99), "two"),
     "a cell was put in and not run": (not_executed, lambda nb: nb.cells.insert(4, new_code_cell("")), "None"),
     "no code": (not_executed, lambda nb: nb.update(cells=[]), "no code cell"),
     "not a notebook": (not_valid, lambda nb: cell(nb, "two").update(outputs="2"), "not a valid notebook"),
@@ -345,8 +345,8 @@ BROKEN = {
     ),
     "nothing to move": (anatomy, drop("explore"), "explore"),
     "a item without a cell": (anatomy, drop("my_one"), "my_one has no cell"),
-    "items in another order": (anatomy, move_to_end("recall_one"), "another order"),
-    "an exercise after the end": (anatomy, move_to_end("my_two"), "another order"),
+    "items in a different order": (anatomy, move_to_end("recall_one"), "different order"),
+    "an exercise after the end": (anatomy, move_to_end("my_two"), "different order"),
     "a question among the exercises": (anatomy, among_the_exercises("predict_three"), "predict_three: a question"),
     "nothing revealed": (anatomy, drop("predict_two-run"), "predict_two: no cell reveals"),
 }

@@ -509,7 +509,7 @@ def test_every_lookup_says_the_same_to_the_last_bit(real):
         assert torch.equal(real.states(ids, lambda i, route=route: route(real.table, i)), expected)
 
 
-# Its tokeniser has no token for six control characters, nor for the first byte of planes that Unicode leaves empty.
+# Its tokeniser has no token for six control characters and for the first byte of planes that Unicode leaves empty.
 LEFT_OUT = "\x04\x06\x13\x14\x16\x1d"
 
 

@@ -58,7 +58,7 @@ def test_company_is_that_of_the_thing_and_that_of_its_form(world):
         if len(forms) == 1:
             meets[forms[0]] |= set(sentence) - FUNCTION_WORDS - {forms[0]}
     for kind, every in world.pairs.items():
-        pairs = every[:3]  # those talked about often enough to have met all their company
+        pairs = every[:3]  # frequent enough to occur with all their context words
         met = [set.union(*(meets[pair[form]] for pair in pairs)) for form in (0, 1)]
         of_form = [met[0] - met[1], met[1] - met[0]]
         assert [len(company) for company in of_form] == [6, 6], kind

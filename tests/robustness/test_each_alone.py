@@ -57,4 +57,4 @@ def test_no_network_means_none():
         capture_output=True,
         encoding="utf-8",
     )
-    assert "no network in this test" in done.stderr
+    assert "this test has no network" in done.stderr

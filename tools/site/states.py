@@ -23,7 +23,7 @@ MOST_STATES = 40
 
 
 def names(cell: str) -> tuple[set[str], set[str]]:
-    """The names that a cell defines or changes, and those that it uses."""
+    """The names that a cell defines or changes, and the names that it uses."""
     tree = ast.parse(cell)
     used = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
     made = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
