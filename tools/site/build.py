@@ -35,6 +35,7 @@ SITE = ROOT / "site"
 SOURCE = ROOT / "build" / "site"
 STATES = ROOT / "build" / "states"
 LINK = re.compile(r"\(((?:\d\d_\w+)?)\.ipynb#cell-id=([\w-]+)\)|\(#cell-id=([\w-]+)\)")
+TEXT_FIELD = '<p class="course-note">In the notebook, you can type your own text here. This page cannot run Python.</p>'
 MOST_WORDS = 32  # words for which the first page has rows of numbers
 
 
@@ -150,6 +151,8 @@ def transform(name: str, notebook: NotebookNode, states: dict) -> NotebookNode:
                 cells.append(
                     new_markdown_cell(f'<div class="course-explore" data-explore="{attribute(states[cell.id])}"></div>')
                 )
+            if "explore(" in cell.source and "widgets.Text" in cell.source:
+                cells.append(new_markdown_cell(TEXT_FIELD))
         for revealed_name in re.findall(r'reveal\(\s*"(\w+)"', cell.source):
             if waiting.pop(revealed_name, None):
                 cells.append(new_markdown_cell('<span class="course-reveal"></span>'))
