@@ -56,7 +56,6 @@ PHRASES = {
         "lies to a reader",
     ),
     r"\bon paper\b": ("calculated", "the bytes on paper", "on the page"),
-    r"\bheld against\b": ("compared with", "Held against naive code.", "held by a process"),
 }
 FILES = [
     *sorted(ROOT.glob("tutorial_pkg/**/*.py")),
