@@ -140,6 +140,25 @@ def test_the_first_page_shows_torchs_rows_and_answers_odd_texts(visit):
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
+def test_the_first_page_follows_a_chosen_token_by_keyboard(visit):
+    page = visit("index")
+    page.get_by_role("button", name="fox", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert "You chose “fox”, which has the id 0." in page.locator(".course-figure").inner_text()
+    assert page.evaluate("document.activeElement.textContent") == "fox"
+
+
+def test_a_picture_can_be_made_large_on_a_phone(visit):
+    page = visit("02_embedding_lookup", 390)
+    picture = page.locator("img.course-picture").first
+    small = picture.bounding_box()["width"]
+    picture.click()
+    assert small < 390 < picture.bounding_box()["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    picture.click()
+    assert picture.bounding_box()["width"] == small
+
+
 def test_a_prediction_is_answered_right_wrong_and_not(visit):
     page = visit("02_embedding_lookup")
     place = page.locator(".course-predict:has(form)").first

@@ -35,6 +35,7 @@ SITE = ROOT / "site"
 SOURCE = ROOT / "build" / "site"
 STATES = ROOT / "build" / "states"
 LINK = re.compile(r"\(((?:\d\d_\w+)?)\.ipynb#cell-id=([\w-]+)\)|\(#cell-id=([\w-]+)\)")
+READING = '<p class="course-note">Questions, predictions and controls work on this page. To run the code, open the notebook.</p>'
 TEXT_FIELD = '<p class="course-note">In the notebook, you can type your own text here. This page cannot run Python.</p>'
 MOST_WORDS = 32  # words for which the first page has rows of numbers
 
@@ -128,6 +129,8 @@ def transform(name: str, notebook: NotebookNode, states: dict) -> NotebookNode:
             heading, _, rest = text.partition("\n")
             cell.source = f"{heading}\n\n{anchor}\n{rest}" if heading.startswith("#") else f"{anchor}\n\n{text}"
             cells.append(cell)
+            if cell.id == "title":
+                cells.append(new_markdown_cell(READING))
             continue
         if cell.id == "setup":
             continue
@@ -213,8 +216,13 @@ def index_page() -> str:
         place = f"{repository}/blob/{ref}/notebooks/cleared/00_in_ten_minutes.ipynb"
         ways += f" · [Open in Colab](https://colab.research.google.com/github/{place})"
         ways += f" · [Open in Kaggle](https://kaggle.com/kernels/welcome?src=https://github.com/{place})"
+    run = (
+        f"[get the notebooks](https://github.com/{repository})"
+        if repository
+        else "get the notebooks: `make lab` opens them"
+    )
     rows = attribute(example_rows())
-    return (HERE / "index.md").read_text(encoding="utf-8").format(rows=rows, ways=ways, table=table)
+    return (HERE / "index.md").read_text(encoding="utf-8").format(rows=rows, ways=ways, run=run, table=table)
 
 
 def example_rows() -> list[list[float]]:
