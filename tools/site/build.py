@@ -35,8 +35,9 @@ SITE = ROOT / "site"
 SOURCE = ROOT / "build" / "site"
 STATES = ROOT / "build" / "states"
 LINK = re.compile(r"\(((?:\d\d_\w+)?)\.ipynb#cell-id=([\w-]+)\)|\(#cell-id=([\w-]+)\)")
-READING = '<p class="course-note">Questions, predictions and controls work on this page. To run the code, open the notebook.</p>'
-TEXT_FIELD = '<p class="course-note">In the notebook, you can type your own text here. This page cannot run Python.</p>'
+NOTE = '<p class="course-note">{}</p>'
+READING = NOTE.format("Questions, predictions and controls work on this page. To run the code, open the notebook.")
+TEXT_FIELD = NOTE.format("In the notebook, you can type your own text here. This page cannot run Python.")
 MOST_WORDS = 32  # words for which the first page has rows of numbers
 
 
