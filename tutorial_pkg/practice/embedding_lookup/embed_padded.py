@@ -106,7 +106,10 @@ was looked up, also to row `pad_id`.
         Slip("`nn.Embedding(...)` makes a new table with random numbers. Look up the rows in `table`.", lambda p: nn.Embedding(*p.table.shape)(p.ids)),
         Slip("These are separate tensors of different lengths. Fill up the shorter sentences, and return one tensor.", lambda p: [p.table[torch.tensor(s)] for s in p.sentences]),
         Slip("The padded positions contain the number `pad_id`. Fill up the ids, then look up all rows.", lambda p: p.joined(padding_value=p.pad_id)),
-        Slip("Each shorter sentence gets only one `pad_id`. Repeat it.", lambda p: p.table[torch.tensor([s + [p.pad_id] * (len(s) < p.longest) for s in p.sentences])]),
+        Slip(
+            "Each shorter sentence gets only one `pad_id`. Repeat it `longest - len(sentence)` times.",
+            lambda p: p.table[torch.tensor([s + [p.pad_id] * (len(s) < p.longest) for s in p.sentences])],
+        ),
         Slip("`max(sentences)` compares ids, not lengths. Use `max(map(len, sentences))`.", lambda p: p.filled_to(len(max(p.sentences)))),
         Slip("Only the first sentence is here. A `return` inside a loop ends the loop at once.", lambda p: p.rows()[0]),
         Slip("`pad_id * n` is a number, and a number cannot be added to a list. `[pad_id] * n` is a list.", lambda p: [s + p.pad_id for s in p.sentences]),

@@ -9,7 +9,7 @@ from tutorial_pkg.practice.samples import SIX, ids_of, numbered_table
 
 def solution(words, vocabulary, table):
     ids = [vocabulary[word] for word in words]
-    # without the dtype, an empty list would become a float tensor, and floats cannot be ids
+    # without the dtype, an empty list becomes a float tensor, not ids
     return table[torch.tensor(ids, dtype=torch.long)]
 
 

@@ -111,7 +111,7 @@ all (shape `(0,)`).
         Slip(ONE_LINE, lambda ids, num_classes: filled(torch.zeros(ids.shape[0], num_classes), (torch.arange(ids.shape[0]), ids)), idea=8),
         Slip(ONE_LINE, lambda ids, num_classes: torch.stack([(torch.arange(num_classes) == one).long() for one in ids]), idea=8),
         Slip(ONE_LINE, lambda ids, num_classes: torch.zeros(ids.shape[0], num_classes).scatter_(1, ids.unsqueeze(1), 1), idea=8),
-        Slip("scatter needs an index with one more dimension: ids[..., None].", lambda ids, num_classes: torch.zeros(*ids.shape, num_classes).scatter(-1, ids, 1)),
+        Slip("`scatter` needs an index with one more dimension: ids[..., None].", lambda ids, num_classes: torch.zeros(*ids.shape, num_classes).scatter(-1, ids, 1)),
         Slip("A shape is a tuple, and only a tuple can be added to it: ids.shape + (num_classes,), with the comma.", lambda ids, num_classes: torch.zeros(ids.shape + num_classes)),
         Slip("`out[ids] = 1` fills whole rows of the result. Row i needs one 1, at position ids[i].", lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), ids)),
         Slip(
