@@ -107,7 +107,7 @@ Find the bug and fix it.
     solution=solution,
     cases=cases,
     view=view,
-    success="A weight with requires_grad=False gets no new gradient, so an optimiser does not change it. Print requires_grad to be sure.",
+    success="A weight with requires_grad=False gets no new gradient, and an optimiser skips a weight without a gradient. Print requires_grad to be sure.",
     hints=[
         "Ask the layer itself: what does `print(frozen_table(weights).weight.requires_grad)` show?",
         "Python accepts any attribute name when you set one. How is the right name spelt?",

@@ -94,7 +94,7 @@ from lookups. All other rows can be trained. For example, `small_start(100, 8, 9
         Slip("Row `pad_id` gets a gradient, and the standard deviation is 1. Set padding_idx and std=0.02.", lambda p: p.layer(nn.init.normal_, padding_idx=None)),
         Slip("The variance is 0.02 here. The standard deviation should be 0.02.", lambda p: p.layer(lambda weight: nn.init.normal_(weight, std=0.02**0.5))),
         Slip("All numbers are equal, so every token has the same vector. Make them random, with std=0.02.", lambda p: p.layer(lambda weight: nn.init.constant_(weight, 0.02))),
-        Slip("Every row contains zeros. Only row `pad_id` should.", lambda p: p.layer(nn.init.zeros_)),
+        Slip("Every row contains zeros. Only row `pad_id` should contain zeros.", lambda p: p.layer(nn.init.zeros_)),
         Slip("The standard deviation is about 0.012 here. Use `normal_` with std=0.02.", lambda p: p.layer(lambda weight: nn.init.uniform_(weight, -0.02, 0.02))),
         Slip("The last row is the padding row here, which fits only the example. Use row `pad_id`.", lambda p: p.layer(zeros=-1, padding_idx=-1)),
         Slip("The zeros are in the last row, which is right for the example only. Put them into row `pad_id`.", lambda p: p.layer(zeros=-1)),

@@ -88,7 +88,7 @@ all (shape `(0,)`).
     solution=solution,
     cases=cases,
     view=view,
-    success="A one-hot vector asks each token of the vocabulary 'is it this one?', and one answer is yes.",
+    success="A one-hot vector has a number for each token of the vocabulary. Only the number of its own token is 1.",
     hints=[
         "Look at row `i` of the identity matrix `torch.eye(num_classes)`. What is it?",
         "Compare `ids[..., None]` with `torch.arange(num_classes)`. So each id is compared with every position.",

@@ -55,7 +55,7 @@ function has three bugs, and that shape does not show any of them. Fix all three
     stub=stub,
     solution=solution,
     cases=cases,
-    success="The shape of one lucky example hides all three bugs. Compare the values, with V different from d.",
+    success="The shape of one lucky example hides all three bugs. Compare the values, and use a V that differs from d.",
     hints=[
         "Try a 4 × 5 table with the ids `[1, 0, 2]`. Compare the numbers with `table[ids]`, and not only the shape.",
         "Each of the three lines in the middle has one bug: the width of the one-hot vectors, the bias and the weight.",
@@ -78,7 +78,7 @@ function has three bugs, and that shape does not show any of them. Fix all three
         Slip("The one-hot vectors are one number too long. Ids go from 0 to num_rows - 1, so num_rows numbers are enough.", lambda p: p.layer(p.wide(p.V + 1)), idea=11),
         Slip("The table is not in the layer: the weight is still random.", lambda p: nn.Linear(p.V, p.d, bias=False)(p.hots)),
         Slip("The layer's sizes are swapped so that the table fits. Keep the sizes and transpose the table.", lambda p: F.linear(p.wide(p.d), p.table), idea=4),
-        Slip("The layer's sizes are swapped. It takes num_rows numbers and returns dimension numbers.", lambda p: nn.Linear(p.d, p.V, bias=False)(p.hots), idea=3),
+        Slip("The layer's sizes are swapped. Use nn.Linear(num_rows, dimension).", lambda p: nn.Linear(p.d, p.V, bias=False)(p.hots), idea=3),
         Slip("The one-hot vectors are transposed, and the weight is not. Transpose the weight only.", lambda p: p.layer(p.hots.T, p.table), idea=4),
         Slip("Without .float() the one-hot vectors are integers. A product needs the same dtype on both sides.", lambda p: p.layer(F.one_hot(p.ids, num_classes=p.V))),
         Slip("The layer gets the ids themselves. Turn each id into a one-hot vector first.", lambda p: p.layer(p.ids.float()), idea=5),

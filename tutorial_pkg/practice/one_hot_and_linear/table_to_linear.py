@@ -72,7 +72,7 @@ later, the table must stay the same. One assignment is missing.
     solution=solution,
     cases=cases,
     view=view,
-    success="The transposed table is the weight of a bias-free linear layer. The copy makes the two independent.",
+    success="The transposed table is the weight of a bias-free linear layer. The copy has its own memory, so table and layer are independent.",
     hints=[
         "What is the shape of the layer's weight, and what is the shape of the table?",
         "`.T` transposes the table, but the result shares its memory with the table. What makes a copy of a tensor?",
@@ -80,7 +80,7 @@ later, the table must stay the same. One assignment is missing.
     parts=parts,
     slips=[
         Slip("The layer returns the right rows, but its weight shares the table's memory. Make a copy with .clone().", lambda p: p.layer(p.table.T), idea=14),
-        Slip("The table is not transposed. That fails for 4 × 5, and for 4 × 4 the layer would return columns.", lambda p: p.layer(p.table.clone()), idea=4),
+        Slip("The table is not transposed. This fails for 4 × 5, and for 4 × 4 the layer returns columns.", lambda p: p.layer(p.table.clone()), idea=4),
         Slip("The shape is right, but the numbers are in the wrong positions. Use .T, not reshape.", lambda p: p.layer(p.table.clone().reshape(p.table.T.shape)), idea=4),
         Slip("This layer has a bias, which it adds to every row. Use bias=False.", lambda p: p.layer(p.table.T.clone(), bias=True), idea=15),
         Slip("The layer's sizes are swapped. Its input has one number for each row of the table.", lambda p: p.layer(torch.empty_like(p.table).copy_(p.table.T)), idea=3),

@@ -93,7 +93,7 @@ vocabulary. With the eight-token vocabulary, `my_encode("The quick dog", vocabul
     solution=solution,
     cases=cases,
     view=view,
-    success="Every text has ids now, one for each token. But the ids do not say which unknown word it was.",
+    success="Every text has ids now, one for each token. But the id of `<unk>` does not say which word it was.",
     hints=[
         "`text.lower().split()` gives the tokens. The second argument of a dictionary's `get` is for missing keys.",
         'The second argument is `vocabulary["<unk>"]`, not a number that you write yourself.',
