@@ -88,7 +88,7 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
     solution=solution,
     cases=cases,
     view=view,
-    success="The embedding and the layer give the same rows. A bias is no problem: it is a part of every row.",
+    success="The embedding and the layer give the same rows. A bias becomes a part of every row.",
     hints=[
         "Which row does the embedding need for id 0? It is the layer's output for the first one-hot vector.",
         "The rows are `layer.weight.T`, plus the bias if there is one. `nn.Embedding.from_pretrained` freezes the table unless you say freeze=False.",
