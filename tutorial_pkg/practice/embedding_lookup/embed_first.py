@@ -53,7 +53,7 @@ def view(result: Any, text: str, vocabulary: dict, dimension: int) -> dict | str
 
 
 def _rows(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
-    """Which rows the second of the pair contains."""
+    """Which rows the second part of the pair contains."""
     if not isinstance(rows, torch.Tensor):
         return Finding(f"a {type(rows).__name__}. Return the tensor `layer(ids)`")
     if rows.shape == (len(ids),) and rows.tolist() == ids:

@@ -48,7 +48,7 @@ def parts(table, ids):
 
 
 def reader(answer):
-    """What the answer's last `reshape` gets, for a batch; None where it gets the right sizes, or none is called."""
+    """A sentence on the sizes in the answer's last `reshape`, for a batch; None if they are right or if there is no `reshape`."""
     sizes = []
 
     class Watched(torch.Tensor):

@@ -31,7 +31,7 @@ def cases() -> list[tuple]:
 
 
 def view(embedding: object, layer: nn.Linear) -> object:
-    """The first property of the embedding that is not as the task says, or else its row for every id."""
+    """The first thing that is wrong with the embedding. If nothing is wrong, its row for every id."""
     if not isinstance(embedding, nn.Embedding):
         return Finding(f"a value of type {type(embedding).__name__}. Return an nn.Embedding")
     inputs, outputs = layer.in_features, layer.out_features

@@ -27,7 +27,7 @@ def cases() -> list[tuple]:
 
 
 def view(result, ids, num_classes):
-    """The first thing that is wrong with the vectors; else the result as it is."""
+    """The first thing that is wrong with the vectors. If nothing is wrong, the result itself."""
     vectors = as_tensor(result)
     if getattr(result, "dtype", None) == torch.bool:
         return Finding("a tensor of True and False. Make zeros and ones of it, for example with `.long()`")

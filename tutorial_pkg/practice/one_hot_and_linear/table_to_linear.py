@@ -20,7 +20,7 @@ def solution(table):
 
 
 def view(layer: object, table: torch.Tensor) -> object:
-    """The first property of the layer that is not as the task says, or else its output for every id."""
+    """The first thing that is wrong with the layer. If nothing is wrong, its output for every id."""
     if not isinstance(layer, nn.Linear):
         return Finding(f"a value of type {type(layer).__name__}. Return the nn.Linear")
     if layer.bias is not None:

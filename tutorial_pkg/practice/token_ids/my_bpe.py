@@ -34,7 +34,7 @@ def solution(pieces, ranks):
         pieces = merge(pieces, min(known, key=ranks.get))  # learned first, not leftmost
 
 
-# Merges as a training could have left them. All but the first are listed in an order that differs from the order of the ranks.
+# Merges that a training can find. In all but the first, the order of the dictionary differs from the order of the ranks.
 BANANA = {("a", "n"): 0, ("an", "a"): 1, ("b", "an"): 2}
 LATE = {("a", "b"): 2, ("b", "c"): 0, ("a", "bc"): 1}
 DOUBLED = {("aa", "aa"): 1, ("a", "a"): 0}
@@ -55,7 +55,7 @@ def cases():
         (list("ababx"), SHORT_FIRST),
         (list("aaaaaaa"), DOUBLED),
         (list("xabab"), {("x", "a"): 1, ("a", "b"): 0}),
-        (list("abcbc"), {("b", "c"): 1, ("a", "b"): 2, ("c", "b"): 0}),  # by rank, alphabet and frequency: three ways
+        (list("abcbc"), {("b", "c"): 1, ("a", "b"): 2, ("c", "b"): 0}),  # rank, alphabet and frequency choose three different pairs
         (list("abcd"), {("c", "d"): 2, ("a", "b"): 0, ("ab", "c"): 1}),  # a merge makes a pair of lower rank
         (list("xyz"), {("y", "z"): 1, ("x", "y"): 0}),
         (list("fox"), BANANA),

@@ -21,12 +21,12 @@ HUGE = 10**40  # so large that rounding does not matter
 
 
 def stub(budget, V, d):
-    """The most tokens for which the one-hot route needs at most that many bytes."""
+    """The largest N for which the one-hot route needs at most `budget` bytes."""
     ...
 
 
 def solution(budget, V, d):
-    """The most tokens for which the one-hot route needs at most that many bytes."""
+    """The largest N for which the one-hot route needs at most `budget` bytes."""
     bytes_per_token = max(12 * V, 4 * V + 4 * d)
     return budget // bytes_per_token
 
@@ -49,7 +49,7 @@ def cases():
 
 
 def bytes_per_token(batch):
-    """What an answer divides a huge budget by, as a function of V and d."""
+    """The number by which an answer divides a huge budget, as a function of V and d."""
 
     def divisor(V, d):
         tokens = batch(HUGE, V, d)

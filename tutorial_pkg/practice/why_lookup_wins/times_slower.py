@@ -6,7 +6,7 @@ from statistics import fmean, geometric_mean, median, median_high, median_low
 
 from tutorial_pkg.practice.items import Exercise, Slip
 
-# What people take from a list of runs.
+# What an answer may compute from a list of runs.
 STATISTICS = {
     "the median": median,
     "the mean": fmean,
@@ -29,7 +29,7 @@ RUNS = {
     "of all runs but the shortest": lambda times: sorted(times)[1:],
     "of all runs but the longest": lambda times: sorted(times)[:-1],
 }
-# These are also tried for one list with another of these for the other list.
+# The reader also tries one of these for `slow` and a different one for `fast`.
 PLAIN = [f"{what} {which}" for what, which in product([*STATISTICS][:6], [*RUNS][:3])]
 WANTED = "the median of all runs but the first"
 # Two pairs of lists, of odd and of even length, on which all these numbers differ.
@@ -59,7 +59,7 @@ def cases():
 
 
 def reader(answer):
-    """Which number of which runs the answer takes, from each list."""
+    """A sentence on the number that the answer takes from each list, and from which runs."""
     try:
         results = [float(answer(list(slow), list(fast))) for slow, fast in MEASURED]
     except Exception:  # an error, or not a number
