@@ -90,6 +90,7 @@ This exercise is solved. Run it, then change it. What happens for an empty list 
         Slip("This is only the row of the first word. A `return` inside a loop ends the loop at once.", lambda p: p.rows[0] if p.words else None),
         Slip("This is only the row of the last word. Each round of the loop overwrites the row before.", lambda p: p.rows[-1]),
         Slip("`nn.Embedding(...)` makes a new table with random numbers. Look up the rows in `table`.", lambda p: nn.Embedding(*p.table.shape)(p.ids)),
+        Slip("The rows are joined into one line. Keep one row for each word: `table[ids]`.", lambda p: p.rows.flatten()),
         Slip("The words are split into letters here. Look up whole words in the vocabulary.", lambda p: p.look_up([p.vocabulary[letter] for letter in "".join(p.words)])),
         Slip("Each row is multiplied by its id. An id only says which row to copy. Keep the row as it is.", lambda p: p.ids[:, None] * p.rows, idea=5),
     ],
