@@ -25,7 +25,7 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
     Args:
         control: an ipywidgets widget with a `value`: a slider, a drop-down, a text field. Or a list of them.
         picture: from the control's value to the figure for it; from several controls, one argument for each value. An
-            error that it raises is shown in place of the description, and the last picture stays.
+            error that it raises is shown in place of the description, without a picture.
 
     Raises:
         TypeError: a control does not have a `value`, or `picture` does not return a figure.
@@ -57,13 +57,12 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
     display({"application/vnd.jupyter.widget-view+json": live, **data}, metadata=metadata, raw=True)
 
     def follow(change: dict) -> None:
-        last = shown.value
         if isinstance(change["owner"], widgets.Text):  # a text may take seconds; for a slider this would only flicker
-            words.value, shown.value = NOTE + "Working ...", f'<div style="opacity: 0.2">{last}</div>'
+            words.value, shown.value = NOTE + "Working ...", f'<div style="opacity: 0.2">{shown.value}</div>'
         try:
             data, _ = draw()
         except Exception as error:
-            words.value, shown.value = NOTE + html.escape(f"{type(error).__name__}: {error}"), last
+            words.value, shown.value = NOTE + html.escape(f"{type(error).__name__}: {error}"), ""
         else:
             words.value, shown.value = _page(data), _image(data)
 
