@@ -37,7 +37,7 @@ def view(result, exact, meaning, weight):
     if result.isnan().any() and not exact.isnan().any():
         return Finding("nan: 0 / 0. Where all scores of a query are equal, return 0 for them, for example with `.clamp_min(1e-9)`")
     if result.dtype in (torch.int64, torch.bool):
-        return Finding("positions, or True and False. Return the mixed scores")
+        return Finding("integers or booleans. Return the mixed scores")
     return result
 
 
@@ -74,14 +74,9 @@ For `exact = [[0, 10, 5]]`, `meaning = [[0.9, 0.1, 0.5]]` and a weight of 0.25, 
         Slip("The columns are scaled here. Scale the rows: each query has its own range (dim=1).", lambda p: mix(p, lambda scores: scaled(scores, 0))),
         Slip("All queries are scaled together. Each query has its own range: dim=1.", lambda p: mix(p, lambda scores: scaled(scores, None))),
         Slip("The lowest score is not subtracted. It must become 0.", lambda p: mix(p, lambda scores: scores / scores.amax(1, keepdim=True))),
-        Slip(
-            "The lowest score is subtracted, but the result is divided by the highest score. Divide by highest minus lowest.",
-            lambda p: mix(p, lambda s: (s - s.amin(1, keepdim=True)) / s.amax(1, keepdim=True).clamp_min(1e-9)),
-        ),
+        Slip("This divides by the highest score. Divide by the range.", lambda p: mix(p, lambda s: (s - s.amin(1, keepdim=True)) / s.amax(1, keepdim=True).clamp_min(1e-9))),
         Slip("The scores are not divided by their range. The highest score must become 1.", lambda p: mix(p, lambda s: s - s.amin(1, keepdim=True))),
-        Slip(
-            "Each row is divided by its length here. Make its lowest score 0 and its highest score 1.", lambda p: mix(p, lambda s: s / s.norm(dim=1, keepdim=True).clamp_min(1e-9))
-        ),
+        Slip("Each row is divided by its length here. Make its scores go from 0 to 1.", lambda p: mix(p, lambda s: s / s.norm(dim=1, keepdim=True).clamp_min(1e-9))),
         Slip("This is a softmax. Make the lowest score 0 and the highest score 1.", lambda p: mix(p, lambda s: s.softmax(1))),
         Slip("Only `exact` is scaled. Scale both.", lambda p: p.weight * scaled(p.exact) + (1 - p.weight) * p.meaning),
         Slip("Only `meaning` is scaled. Scale both.", lambda p: p.weight * p.exact + (1 - p.weight) * scaled(p.meaning)),
