@@ -37,7 +37,7 @@ def view(result, exact, meaning, weight):
     if result.isnan().any() and not exact.isnan().any():
         return Finding("nan: 0 / 0. Where all scores of a query are equal, return 0 for them, for example with `.clamp_min(1e-9)`")
     if result.dtype in (torch.int64, torch.bool):
-        return Finding("integers or booleans. Return the mixed scores")
+        return Finding("positions, or True and False. Return the mixed scores")
     return result
 
 
