@@ -6,7 +6,7 @@ from tutorial_pkg.practice.samples import random, random_table
 
 
 def solution(vector, table, k):
-    similarity = F.cosine_similarity(table, vector, dim=-1)  # (V, d) with (d,) gives (V,)
+    similarity = F.cosine_similarity(table, vector, dim=-1)  # shape (V,)
     return similarity.topk(k).indices.tolist()
 
 

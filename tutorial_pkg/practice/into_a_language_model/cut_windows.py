@@ -5,8 +5,8 @@ from tutorial_pkg.practice.lazy import torch
 
 
 def solution(ids, length, starts):
-    positions = starts[:, None] + torch.arange(length + 1)  # (windows, length + 1): one more than the model reads
-    both = ids[positions]
+    positions = starts[:, None] + torch.arange(length + 1)  # (windows, length + 1)
+    both = ids[positions]  # one id more than the model reads
     return both[:, :-1], both[:, 1:]  # without the last, without the first
 
 
