@@ -169,7 +169,7 @@ def test_readable(piece, name):
     assert readable(piece) == name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=6) | st.binary(min_size=1, max_size=4), max_size=6))
 def test_any_unicode_is_drawn_without_a_missing_glyph(some):
     drawn_without_a_warning(pieces([some], [range(len(some))]))
@@ -364,7 +364,7 @@ def test_equals_the_library_on_sentences(bpe_cells, text):
         agrees(bpe_cells, variant)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(st.text())
 def test_equals_the_library_on_any_unicode(bpe_cells, text):
     agrees(bpe_cells, text)
@@ -417,7 +417,7 @@ def by_category(text: str) -> list[str]:
 ASSIGNED = st.text(st.characters(exclude_categories=["Cs", "Cn", "Co"]) | st.sampled_from(" \t\n'1aé🦊\u0301"))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(ASSIGNED | st.lists(st.sampled_from(PARTS)).map("".join))
 @example("   three  \n x")
 def test_the_cut_is_that_of_unicodes_categories(bpe_cells, text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import roads
 import torch
 from helpers import cell_namespace, printed, read, source
 from hypothesis import given
@@ -195,11 +196,19 @@ OWN = {
     "fitting": ('"Llama 3": (128_256, 4_096)}\ntokens = 8 * 1024', '"Llama 3": (300, 16)}\ntokens = 300'),
     "memory-measured": ("[100, 400, 1600, 6400, 25_600]", "[20, 60, 180]"),
     "winners": ("[5, 10, 20, 50, 200, 1000], [8, 64, 512, 4096, 16_384]", "[5, 50], [8, 512]"),
+    "gradient-memory": ("tensors(50_257, 768, 100)", "tensors(500, 768, 100)"),
     "two-threads": ("runs, counts = 30", "runs, counts = 3"),
 }
 
 
 def test_every_cell_runs_twice_with_a_learners_own_values(monkeypatch, capsys):
+    """Times are measured in two turns only, and pictures are drawn but not rendered: both take long."""
+
+    def quickly(routes, **options):
+        return measure(routes, **options | {"repeats": 2})
+
+    measure = timing.side_by_side
+    monkeypatch.setattr(timing, "side_by_side", quickly)
     monkeypatch.setattr(timing, "MOST", 1)
     namespace = {"__name__": "__main__"}
     for cell in read(NOTEBOOK).cells:
@@ -209,6 +218,8 @@ def test_every_cell_runs_twice_with_a_learners_own_values(monkeypatch, capsys):
         assert before in cell.source, cell.id
         for _ in range(2):
             exec(compile(cell.source.replace(before, after), cell.id, "exec"), namespace)
+            if cell.id == "imports":
+                namespace.update(roads.QUICK)
     said = capsys.readouterr().out
     assert "integers 1 × 1" in said and said.count("measured equals calculated: True") == 6
 

@@ -1,4 +1,4 @@
-"""Notebook 06: its picture with the axis of rarity, and its cells with words of zero or several tokens."""
+"""Notebook 06: its pictures, and what its cells do with texts that are no token or several tokens."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from helpers import cell_namespace, real_model, source
 from matplotlib.colors import to_hex
 
+from tutorial_pkg import smollm2
 from tutorial_pkg.draw import a_real_table as draw
 from tutorial_pkg.draw.core import COLOURS
 
@@ -16,8 +17,10 @@ NOTEBOOK = "06_a_real_table"
 
 @pytest.fixture(scope="module")
 def cells():
-    real_model()  # the tests are skipped if its file is missing
-    return cell_namespace(NOTEBOOK, "imports", "load", "text-to-rows", "one-hot-real")
+    model = real_model()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(smollm2, "load", lambda: model)
+        return cell_namespace(NOTEBOOK, "imports", "load", "text-to-rows", "one-hot-real")
 
 
 def run(cells: dict, cell: str, old: str = "", new: str = "") -> dict:

@@ -1,4 +1,4 @@
-"""What the pictures of notebook 07 show; and the model in its cells, compared with the package's model."""
+"""What the pictures of notebook 07 show, and the model in its cells compared with the package's own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from helpers import cell_namespace, real_model
 from matplotlib.colors import to_hex
 from matplotlib.text import Annotation
 
+from tutorial_pkg import smollm2
 from tutorial_pkg.draw import into_a_language_model as draw
 from tutorial_pkg.draw.core import SKY
 
@@ -80,17 +81,23 @@ def test_ranks_says_from_where_on_it_stays_first():
     assert "not first at the end" in draw.ranks([9, 1, 2], " Paris", 100).words
 
 
-def test_the_model_in_the_cells_is_the_packages():
-    """Both give the same bits. A learner reads the code in notebook 07; notebooks 00 and 06 call the package."""
+@pytest.fixture(scope="module")
+def cells():
+    """The namespace after the cells on SmolLM2."""
     llm = real_model()
-    cells = cell_namespace(NOTEBOOK, "imports", "real", "real-model", "real-block", "all-blocks")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(smollm2, "load", lambda: llm)
+        return cell_namespace(NOTEBOOK, "imports", "real", "real-model", "exchange", "real-block", "all-blocks")
+
+
+def test_the_model_in_the_cells_is_the_packages(cells):
+    """Both give the same bits: the learner reads the cells, and notebooks 00 and 06 use the package."""
+    llm = real_model()
     ids = llm.encode("Quick fox is in the house, and the house is red.")
     for name in ("smol", "by_hand"):
         assert torch.equal(cells[name](ids), llm.scores(llm.states(ids)[-1])), name
 
 
-def test_exchange_refuses_a_word_of_several_tokens():
-    real_model()
-    cells = cell_namespace(NOTEBOOK, "imports", "real", "real-model", "exchange")
+def test_exchange_refuses_a_word_of_several_tokens(cells):
     with pytest.raises(ValueError, match=r"expected one token; got .* Re"):
         cells["exchanged"](" Paris", " Reykjavik")
