@@ -387,6 +387,15 @@ def test_numbers_that_are_shown_rounded_or_in_other_units():
     assert unshown_numbers(notebook, ["3"]) == []
 
 
+def test_what_is_stored_is_one_text_for_a_print_and_no_view_of_a_widget():
+    shown = f"display({{{WIDGET!r}: {{}}, 'text/plain': 'a slider'}}, raw=True)"
+    code = f"import time\nprint(1, flush=True)\ntime.sleep(0.5)\nprint(2, flush=True)\n{shown}"
+    notebook = new_notebook(cells=[new_code_cell(code, id="two")])
+    runner.execute(notebook)
+    printed, shown = notebook.cells[0].outputs
+    assert printed.text == "1\n2\n" and shown.data == {"text/plain": "a slider"}
+
+
 def test_an_announced_error_may_stand():
     notebook = small()
     out(notebook, "error", ename="IndexError", evalue="x", traceback=[])
