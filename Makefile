@@ -24,7 +24,8 @@ reset:  ## start again with new copies in learn/; your own work is kept in a fol
 	@$(IN_VENV) tools/copies.py --reset
 
 test:  ## all tests, and every notebook against its stored outputs, on all cores
-	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --nbval --nbval-current-env tests tutorial_pkg notebooks $(OPTIONS)
+	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+		--nbval --nbval-current-env notebooks tests tutorial_pkg $(OPTIONS)
 
 test-browser:  ## every notebook in JupyterLab, and the site, in a real Chromium
 	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[site]"

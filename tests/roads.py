@@ -1,4 +1,4 @@
-"""Run a notebook's cells as a learner who has changed something does: other values in one cell, each cell run twice."""
+"""Run a notebook's cells as a learner may do: with other values in one cell, and each cell twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 
 from helpers import read
 
-# What a learner may type instead of the course's sentence, with a dimension and a seed.
+# What a learner may type instead of the course's sentence: a text, a dimension and a seed.
 OWN = {
     "one word": ("Fox", 1, 42),
     "nine words": ("A small dog and the large cat run home", 12, 7),
@@ -16,13 +16,13 @@ OWN = {
 
 
 def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
-    """Run the road with other values in one cell, for one of them the side paths, too; returns what each cell printed.
+    """Run the main path with other values in one cell. Returns what each cell printed in its second run.
 
-    That is what a cell printed in its second run. Questions and exercises are left out. What a cell shows is printed as
-    text: outside Jupyter, IPython does so.
+    With one choice of values, the side paths run, too. Questions and exercises are left out. Outside Jupyter, IPython
+    prints what a cell shows as text.
 
     Raises:
-        AssertionError: a value to exchange is not there, or a cell raises an error; the message names the cell.
+        AssertionError: the cell does not contain a value to replace, or a cell raises an error. The message names it.
     """
     (sentence, d, seed), until = OWN[own], "looking-back" if own == "repeated words, other languages" else "your-turn"
     changes = {'"Quick fox is in the house"': repr(sentence), "d = 3 ": f"d = {d} ", "seed = 42": f"seed = {seed}"}

@@ -1,4 +1,4 @@
-"""A learner's copies: no answer in them, renewed while nobody has touched them, and never lost."""
+"""A learner's copies: they contain no outputs, are updated until the learner changes them, and are never lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 @pytest.fixture
 def course(tmp_path):
-    """A course of two notebooks; `course(text)` writes them with that text in their cell."""
+    """A course of two notebooks. `course(text)` writes both with this text in their cell."""
     folder = tmp_path / "notebooks"
     folder.mkdir()
 
@@ -94,12 +94,12 @@ def test_the_record_is_what_was_made(course, main, learn):
 
 
 class Killed(BaseException):
-    """Stands for a process that ends at once."""
+    """Raised in place of the end of the process."""
 
 
 @pytest.mark.parametrize("reset", [False, True])
 def test_an_interruption_anywhere_is_repaired_by_the_next_run(course, main, learn, reset, monkeypatch):
-    """Each write and each move in turn is the last thing that happens; half of the text is written."""
+    """Each write and each move is interrupted in one round. An interrupted write has written half of the text."""
     for at in range(40):
         for path in sorted(learn.rglob("*"), reverse=True) if learn.exists() else []:
             path.rmdir() if path.is_dir() else path.unlink()
