@@ -435,6 +435,19 @@ def test_another_model_is_refused(tmp_path, changes, message):
         smollm2.load(path)
 
 
+@pytest.mark.parametrize("name", ["general.alignment", "general.architecture"])
+def test_a_huge_list_is_not_written_out(name):
+    """Written out, it takes 14 times its memory, and seconds."""
+    size = 3_000_000
+    content = b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text(name) + struct.pack("<IIQ", 9, 0, size) + bytes(size)
+    tracemalloc.start()
+    with pytest.raises(gguf.GgufError) as caught:
+        smollm2.SmolLM2(gguf.read(content))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2.5 * size and len(str(caught.value)) < 300
+
+
 def test_a_file_without_the_settings_is_refused(tmp_path):
     path = tmp_path / "other.gguf"
     path.write_bytes(GOOD)
