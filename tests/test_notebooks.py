@@ -185,7 +185,11 @@ def _small() -> nbformat.NotebookNode:
     add(Prediction)
     cells.append(new_code_cell("explore(1, 2, 3)", id="explore", outputs=[picture]))
     cells.append(new_markdown_cell("## The answer\n\nIt is small.", id="the-answer"))
-    cells.append(new_code_cell("print(2)", id="two", outputs=[new_output("stream", name="stdout", text="2\n")]))
+    cells.append(
+        new_code_cell(
+            "assert 2 == 1 + 1\nprint(2)", id="two", outputs=[new_output("stream", name="stdout", text="2\n")]
+        )
+    )
     cells.append(new_markdown_cell("## Your turn", id="your-turn"))
     add(Exercise)
     cells.append(new_markdown_cell("## Side path: is it small?", id="side-path"))
@@ -327,6 +331,7 @@ BROKEN = {
     ),
     "no Your turn": (anatomy, drop("your-turn"), "Your turn"),
     "no answer": (anatomy, drop("the-answer"), "The answer"),
+    "an answer that nothing checks": (anatomy, lambda nb: cell(nb, "two").update(source="print(2)"), "two: the answer"),
     "a side path without a question": (
         anatomy,
         lambda nb: cell(nb, "side-path").update(source="## Side path: small"),
