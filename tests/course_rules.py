@@ -300,6 +300,11 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
         f"{heading!r} asks no question" for heading in names if heading.startswith("Side path: ") and heading[-1] != "?"
     ]
     road = [cell for heading, cells in parts[: kinds.index("The answer") + 1] for cell in cells]
+    found += [
+        f"{cell.id}: the answer is only printed; assert it, or draw it"
+        for cell in parts[kinds.index("The answer")][1]
+        if cell.cell_type == "code" and "assert " not in cell.source and "image/png" not in str(cell.outputs)
+    ]
     if (takes := minutes(road)) > (10 if road_only else 25):
         found.append(f"the main path takes {takes:.0f} minutes; at most {10 if road_only else 25} are expected")
     if (said := MINUTES.search(title)) and takes > int(said[1]) + 0.5:

@@ -43,7 +43,9 @@ def well(value):
 
 def number_of_the_process():
     import os
+    import sys
 
+    print("from an earlier job", file=sys.stderr)
     return os.getpid()
 
 
@@ -81,7 +83,7 @@ def checks_and_leaves():
         except ValueError as error:
             print("heard:", error)
     if dist.get_rank() == 1:
-        print("no memory left", file=sys.stderr)
+        print("x" * 2000, "no memory left", file=sys.stderr)
         os._exit(3)
     dist.barrier()
 
@@ -227,11 +229,13 @@ def all_ended(pids: list[int]) -> bool:
 def fault(main, within: float = 15, count: int = 2, **options) -> str:
     """The message of a run that must fail within seconds. No process may be left."""
     pids = processes.run(main.__globals__["number_of_the_process"], processes=count)
+    workers = processes.Team.current.workers
     started = time.monotonic()
     with pytest.raises(processes.ProcessError) as raised:
         processes.run(main, processes=count, **options)
     assert time.monotonic() - started < within
-    assert all_ended(pids) and processes.Team.current is None
+    assert all_ended(pids) and processes.Team.current is None and all(worker.stdin.closed for worker in workers)
+    assert "an earlier job" not in str(raised.value)
     return str(raised.value)
 
 
@@ -322,7 +326,8 @@ def test_what_cannot_be_run_is_refused_at_once(here, main, options, says):
 
 def test_processes_check_together_and_the_last_words_of_one_that_left_are_shown(here, capsys):
     said = fault(here.checks_and_leaves)
-    assert said == f"process 0: {processes.PEER_ENDED}\nprocess 1: ended early, exit code 3\nno memory left"
+    last = f"{'x' * 985} no memory left"  # 1,000 characters
+    assert said == f"process 0: {processes.PEER_ENDED}\nprocess 1: ended early, exit code 3\n{last}"
     heard = [line for line in capsys.readouterr().out.splitlines() if line.startswith("heard: ")]
     assert heard == [
         "heard: process 1: id 9 is outside",

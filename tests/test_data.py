@@ -257,7 +257,7 @@ def test_pips_own_settings_are_named_without_their_values(said_by_pip, monkeypat
 
 
 def test_a_pip_that_ends_well_without_a_wheel(said_by_pip):
-    said_by_pip("Saved nothing", status=0)
+    said_by_pip("Collecting toy-data\nSaved nothing", status=0)
     assert "pip could not download toy-data 1.0: Saved nothing" in failure()
 
 
@@ -436,6 +436,11 @@ def test_a_cache_that_cannot_be_written(quick, monkeypatch, tmp_path):
     monkeypatch.setenv("TUTORIAL_PKG_CACHE", str(blocked))
     with pytest.raises(data.DataError, match="Set the environment variable TUTORIAL_PKG_CACHE"):
         data.fetch("toy/first")
+
+
+def test_words_of_other_languages_are_whole():
+    text = "La fée naît, e\u0302tre; İstanbul_größe फुर्तीली บ้าน. 2 ½"
+    assert data.words(text) == "la fée naît e\u0302tre i\u0307stanbul größe फुर्तीली บ้าน 2 ½".split()
 
 
 def test_unknown_name():

@@ -177,6 +177,8 @@ def format_number(value: float, digits: int = 2) -> str:
 
     >>> format_number(-0.001), format_number(0.5, 1), format_number(float("nan")), format_number(-123456.0)
     ('0.00', '0.5', 'nan', '-1e+05')
+    >>> format_number(1234.56), format_number(12345.67)
+    ('1234.56', '1e+04')
     """
     text = f"{value:.{digits}f}"
     text = text.removeprefix("-") if set(text) <= set("-0.") else text
