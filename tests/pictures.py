@@ -58,12 +58,6 @@ NEEDS = {
     "Llama 3, N = 131,072": {"table": 2_101_346_304, "lookup": 2_147_483_648, "one-hot": 201_729_245_184},
 }
 RATIOS = [[0.57, 0.71, 0.88, 1.2, 1.35], [1.1, 2.2, 3.3, 4.4, 25.0], [9.9, 10.0, 123.0, None, None]]
-DEVICE = {
-    "device": "Some Card",
-    "sizes": SIZES,
-    "forward": TIMES,
-    "forward + backward": {name: TIMES[name] for name in ("one-hot", "lookup")},
-}
 STORED = {"purity": [0.0, 0.4, 0.9, 1.0], "analogies": [0.0, 0.1, 0.5, 0.7]}
 KINDS = ("animal", "food", "place", "person", "action", "quality")
 GROUPS = [(kind, form) for kind in KINDS for form in (0, 1) for _ in range(10)]
@@ -92,8 +86,7 @@ ANIMALS = {"animals": TOKENS[:3], "others": TOKENS[3:]}
 PROMPT = {"ids": [504, 3575, 282, 4649, 314], "words": ["The", " capital", " of", " France", " is"], "said": " Paris"}
 
 PICTURES: dict[str, partial] = {
-    # 00 and 01
-    "text_to_rows": partial(token_ids.text_to_rows, sentence=SENTENCE, tokens=TOKENS, ids=IDS),
+    # 01
     "padded_batch": partial(token_ids.padded_batch, ids=PADDED, mask=MASK, vocabulary=SPECIAL),
     "merge_steps": partial(token_ids.merge_steps, steps=STEPS, merges=MERGES),
     "pieces": partial(token_ids.pieces, texts=[PIECES], ids=[PIECE_IDS]),
@@ -113,9 +106,7 @@ PICTURES: dict[str, partial] = {
     ),
     "both_routes": partial(one_hot_and_linear.both_routes, token_id=1, **BOTH),
     "sentence_times_table": partial(one_hot_and_linear.sentence_times_table, ids=IDS, **BOTH),
-    "gradient_rows of 03": partial(
-        one_hot_and_linear.gradient_rows, gradient=torch.arange(12.0).view(4, 3), ids=[0, 2, 2]
-    ),
+    "gradient_rows": partial(one_hot_and_linear.gradient_rows, gradient=torch.arange(12.0).view(4, 3), ids=[0, 2, 2]),
     # 04
     "growth, timed": partial(
         why_lookup_wins.growth, panels=dict.fromkeys(("vocabulary V", "d", "N"), (SIZES, TIMES)), ylabel="forward"
@@ -127,7 +118,7 @@ PICTURES: dict[str, partial] = {
         on_paper=dict.fromkeys(("V", "d", "N"), BYTES),
         unit="B",
     ),
-    "memory_bars": partial(why_lookup_wins.memory_bars, amounts=NEEDS, free=8_000_000_000),
+    "memory_bars": partial(why_lookup_wins.memory_bars, amounts=NEEDS, limit=8_000_000_000),
     "one_case": partial(why_lookup_wins.one_case, V=50_257, d=768, N=64, free=8_000_000_000),
     "fastest_map": partial(
         why_lookup_wins.fastest_map, ratios=RATIOS, vocabularies=[5, 20, 1000], tokens=[8, 64, 512, 4096, 16384]
@@ -138,13 +129,23 @@ PICTURES: dict[str, partial] = {
     "mismatch_counts": partial(
         why_lookup_wins.mismatch_counts, counts={"W[ids]": 25, "lookup": 1, "index_select": 1}, runs=30
     ),
-    "device_growth": partial(why_lookup_wins.device_growth, table=DEVICE),
     # 05
-    "gradient_rows of 05": partial(
-        learning_vectors.gradient_rows, gradient=TABLE * (TABLE > 1), used=[0, 2, 3], **BOTH
+    "gradient_rows with the table": partial(
+        learning_vectors.gradient_rows, gradient=TABLE * (TABLE > 1), ids=[0, 2, 3], **BOTH
     ),
     "movement": partial(learning_vectors.movement, moved=MOVED, used=[[0, 4], [5], [0]], vocabulary=WORDS),
-    "window": partial(learning_vectors.window, scores=TABLE @ TABLE.T, near=torch.eye(6), words=TOKENS),
+    "word_pairs": partial(
+        learning_vectors.word_pairs,
+        matrices={"how much a pair counts": torch.eye(6), "every score, in one product": TABLE @ TABLE.T},
+        words=TOKENS,
+        contexts=TOKENS,
+    ),
+    "word_pairs of one matrix": partial(
+        learning_vectors.word_pairs,
+        matrices={"PPMI: 0 is chance or less": TABLE.abs()},
+        words=TOKENS,
+        contexts=["pemem", "zavemar", "the"],
+    ),
     "word_map": partial(
         learning_vectors.word_map, points=POINTS, groups=GROUPS, limit=0.75, title="stage 12: 100.0% of the training"
     ),
@@ -158,13 +159,6 @@ PICTURES: dict[str, partial] = {
     ),
     "curves": partial(
         learning_vectors.curves, steps=[0, 1, 2, 3], scores=STORED, xlabel="stored stage", ylabel="share right"
-    ),
-    "block": partial(
-        learning_vectors.block,
-        values=TABLE.abs(),
-        rows=TOKENS,
-        columns=["pemem", "zavemar", "the"],
-        title="PPMI: 0 is chance or less",
     ),
     # 06
     "neighbours": partial(
@@ -208,7 +202,9 @@ PICTURES: dict[str, partial] = {
     ),
     "ranks": partial(into_a_language_model.ranks, places=[4316, 2678, 396, 34, 7, 3, 1], token=" Paris", rows=49_152),
     # 08
-    "memory": partial(past_one_machine.memory, models=PRICES, limit=80 * 10**9, what="one GPU"),
+    "memory_bars, named": partial(
+        past_one_machine.memory_bars, amounts={"": PRICES}, limit=80 * 10**9, owner="one GPU"
+    ),
     "parts": partial(past_one_machine.parts, processes=2, **BOTH),
     "parts of four": partial(past_one_machine.parts, processes=4, **BOTH),
     "added_up": partial(past_one_machine.added_up, contributions=MINE, ids=IDS, vocabulary=WORDS),

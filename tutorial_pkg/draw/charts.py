@@ -14,12 +14,26 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import EngFormatter, NullFormatter, StrMethodFormatter
 from matplotlib.transforms import offset_copy
 
-from .core import DPI, GREY, GROUND, NORMAL, RED, SMALL, WIDTH, Picture, drawable, fit, text_width
+from . import core
+from .core import DPI, GREY, GROUND, NORMAL, SMALL, WIDTH, Picture, drawable, fit, text_width
 
 Bar = tuple[str, float, str]  # its name, its amount and its colour
 # name, colour, mark, and the points (x, y) that are calculated and measured; one of them may be missing
 Line = tuple[str, str, str, Sequence | None, Sequence | None]
 BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # no line through words
+
+
+def coloured(things: Mapping[str, Any]) -> list[tuple[str, Any, str, str]]:
+    """Each name, what belongs to it, and its own colour and mark; a ValueError if there are too many to tell apart."""
+    if not 1 <= len(things) <= len(core.COLOURS):
+        raise ValueError(f"expected 1 to {len(core.COLOURS)} names, each with its own colour; got {len(things)}")
+    return list(zip(things, things.values(), core.COLOURS, core.MARKS, strict=False))
+
+
+def with_sign(label: str, *texts: str) -> str:
+    """The label, with a note on each sign for a space or a line break in the texts."""
+    notes = [f"{sign} is {meaning}" for sign, meaning in core.SIGNS.items() if any(sign in text for text in texts)]
+    return f"{label}   ({', '.join(notes)})".strip() if notes else label
 
 
 def chart(height: float, columns: int = 1, **more: Any) -> tuple[Picture, Any]:
@@ -53,15 +67,14 @@ def bars(
     ax: Axes | None = None,
     log: str | None = None,
     line: tuple[float, str] | None = None,
-    hatch: bool = False,
     **labels: Any,
 ) -> tuple[Any, Axes]:
     """Horizontal bars from top to bottom, each with its name to the left and its amount to the right.
 
     `groups`: a heading (or "") → its bars. `text`: what is written at the end of a bar of that amount. `ax`: where to
     draw; if None, in a new picture of the height that the bars need. `log`: the unit on a log scale; None for a linear
-    scale. `line`: an amount to mark with a line from top to bottom, and its name. `hatch`: hatch the bars beyond the
-    line? `labels`: for the axes; an `xlim` of a log scale begins where bars begin. Returns the picture and its axes.
+    scale. `line`: an amount to mark with a line from top to bottom, and its name; bars beyond a line with a name are
+    hatched. `labels`: for the axes; an `xlim` of a log scale begins where bars begin. Returns the picture and its axes.
     """
     if ax is None:
         rows = sum(len(some) + bool(heading) + 0.45 for heading, some in groups.items())
@@ -75,21 +88,27 @@ def bars(
             ax.text(0, y, fit(heading, 3.5, NORMAL), bbox=BEHIND, zorder=5, **place)
             y += 1
         for name, amount, colour in some:
-            hatched = "////" if hatch and line and amount > line[0] else None
+            hatched = "////" if line and line[1] and amount > line[0] else None
             style = {"color": colour, "hatch": hatched, "edgecolor": GROUND, "linewidth": 0}
             ax.barh(y, float(amount), height=0.68, **style)
             ax.text(max(amount, start), y, drawable(text(amount)), transform=beside, va="center", bbox=BEHIND, zorder=5)
             places, names, y = [*places, y], [*names, fit(name, 1.4)], y + 1
         y += 0.45
     if line is not None:
-        ax.axvline(line[0], color=RED if line[1] else GREY, linewidth=1.5, linestyle="-" if line[1] else ":")
+        ax.axvline(line[0], color=core.RED if line[1] else GREY, linewidth=1.5, linestyle="-" if line[1] else ":")
         ax.text(line[0], -0.95, drawable(line[1]), ha="center", va="center")
     ax.set_yticks(places, names)
     ax.tick_params(axis="y", length=0, pad=5)
+    labels["xlabel"] = with_sign(labels.get("xlabel", ""), *names, labels.get("title", ""))
     finish(ax, grid=False, ylim=(y - 0.85, -0.6), **labels)
     if log is not None:
         log_scale(ax.xaxis, log)
     return ax.figure, ax
+
+
+def amounts_in_words(some: Sequence[Bar], text: Callable[[float], str]) -> str:
+    """The names and amounts of bars, for a sentence."""
+    return core.join_words(f"{f'“{name}”' if ',' in name else name} {text(amount)}" for name, amount, _ in some)
 
 
 def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str = "", base: int = 10) -> Picture:

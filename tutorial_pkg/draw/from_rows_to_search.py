@@ -9,8 +9,8 @@ from typing import Any
 from IPython.display import display
 
 from . import checks, core
-from .charts import bars, chart, finish, label_points, log_scale
-from .core import Picture, drawing, join_words
+from .charts import amounts_in_words, bars, chart, coloured, finish, label_points, log_scale
+from .core import Picture, drawing
 
 PERCENT = (0, 100)
 
@@ -19,58 +19,46 @@ PERCENT = (0, 100)
 def ladder(found: Mapping[str, Mapping[str, float]]) -> Picture:
     """How often each method finds the right text first, as bars: a group for each set, a bar for each method.
 
-    `found`: set → method → percent, at most six sets, with at most 12 methods each. Raises TypeError, ValueError: not
-    of this form.
-
+    `found`: set → method → percent, at most six sets.
     >>> ladder({"verses": {"counts": 89, "rows": 91}}).words
-    'Bars show in percent how often the right text is found first. verses: counts 89 and rows 91.'
+    'Bars show how often each method finds the right text first. For verses: counts 89% and rows 91%.'
     """
-    sets = checks.dict_of(found, "found", "set → method → percent", len(core.COLOURS))
-    groups, told = {}, []
-    for (name, some), colour in zip(sets.items(), core.COLOURS, strict=False):
-        amounts = checks.amounts_of(some, name, "method → percent", PERCENT)
+    groups, text = {}, "{:.0f}%".format
+    for name, some, colour, _ in coloured(found):
+        amounts = checks.amounts_of(some, name, PERCENT)
         groups[name] = [(method, amount, colour) for method, amount in amounts.items()]
-        told.append(f"{name}: {join_words(f'{method} {amount:.0f}' for method, amount in amounts.items())}.")
-    picture, ax = bars(groups, lambda amount: f"{amount:.0f}%", xlabel="the right text is first, in percent of queries")
-    ax.set_xlim(0, 109)
-    return picture.say("Bars show in percent how often the right text is found first.", *told)
+    picture, _ = bars(groups, text, xlabel="the right text is first, in percent of queries", xlim=(0, 109))
+    told = (f"For {name}: {amounts_in_words(some, text)}." for name, some in groups.items())
+    return picture.say("Bars show how often each method finds the right text first.", *told)
 
 
 @drawing
 def pair(one: str, other: str, cosines: Mapping[str, float]) -> Picture:
     """How similar two texts are by several methods, as bars.
 
-    `cosines`: method → cosine, from -1 to 1, at most 12. Raises TypeError, ValueError: not of this form.
-
+    `cosines`: method → cosine, from -1 to 1.
     >>> pair("dog bites man", "man bites dog", {"rows": 1.0}).words
-    'Bars show the cosine of “dog bites man” and “man bites dog”: rows 1.00.'
+    'Bars show the cosine of “dog bites man” and “man bites dog” for each method: rows 1.00.'
     """
-    texts = checks.text_of(one, "one"), checks.text_of(other, "other")
-    amounts = checks.amounts_of(cosines, "cosines", "method → cosine", (-1.001, 1.001))
+    amounts, text = checks.amounts_of(cosines, "cosines", (-1.001, 1.001)), "{:.2f}".format
     some = [(method, amount, core.SKY) for method, amount in amounts.items()]
-    picture, ax = bars({"": some}, "{:.2f}".format, xlabel="cosine of the two texts")
-    ax.set_xlim(min(0, *amounts.values()), 1.15)
-    told = join_words(f"{method} {amount:.2f}" for method, amount in amounts.items())
-    return picture.say(f"Bars show the cosine of “{texts[0]}” and “{texts[1]}”: {told}.")
+    picture, _ = bars({"": some}, text, xlabel="cosine of the two texts", xlim=(min(0, *amounts.values()), 1.15))
+    told = amounts_in_words(some, text)
+    return picture.say(f"Bars show the cosine of “{one}” and “{other}” for each method: {told}.")
 
 
 @drawing
 def index_sizes(kinds: Mapping[str, Sequence[float]]) -> Picture:
     """Kinds of index as points: the bytes that each keeps for a text, and how often it finds the right text.
 
-    `kinds`: name → (bytes, percent), at most 12. Raises TypeError, ValueError: not of this form.
-
+    `kinds`: name → (bytes, percent), at most 12.
     >>> index_sizes({"float32": (1536, 95), "1 bit": (48, 93)}).words
-    'Points show the bytes for a text and the percentage that is found first: float32 1,536 bytes and 95% and 1 bit \
-48 bytes and 93%.'
+    'Points show how many bytes an index keeps for a text, and how often it finds the right text first. With ...'
     """
-    given = checks.dict_of(kinds, "kinds", "name → (bytes, percent)", 12)
     spots = {}
-    for name, some in given.items():
-        both = checks.checked(some, name, ("numbers",), most=2, span=checks.ABOVE_0)
-        if len(both) != 2:
-            raise ValueError(f"{name}: expected two numbers, bytes and percent; got {core.describe(some)}")
-        spots[name] = both[0], checks.checked(both[1], name, (), span=PERCENT)
+    for name, (size, percent) in kinds.items():
+        size = checks.checked(size, name, (), span=checks.ABOVE_0)
+        spots[name] = size, checks.checked(percent, name, (), span=PERCENT)
     picture, ax = chart(3.0)
     ax.scatter(*zip(*spots.values(), strict=True), s=30, color=core.BLUE)
     log_scale(ax.xaxis, base=2)
@@ -79,8 +67,11 @@ def index_sizes(kinds: Mapping[str, Sequence[float]]) -> Picture:
     ax.set_xlim(min(sizes) / 2, max(sizes) * 2)
     picture.draw_without_rendering()
     label_points(ax, list(spots.values()), dict(enumerate(spots)), must=True)
-    told = join_words(f"{name} {size:,.0f} bytes and {percent:.0f}%" for name, (size, percent) in spots.items())
-    return picture.say(f"Points show the bytes for a text and the percentage that is found first: {told}.")
+    told = (
+        f"With {name}, it keeps {size:,.0f} bytes and finds {percent:.0f}%." for name, (size, percent) in spots.items()
+    )
+    start = "Points show how many bytes an index keeps for a text, and how often it finds the right text first."
+    return picture.say(start, *told)
 
 
 def show_found(found: Mapping[str, Sequence[tuple[str, str]]]) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import checks, core
-from .charts import bars, chart, finish, log_scale
+from .charts import amounts_in_words, bars, chart, finish, log_scale, with_sign
 from .core import Picture, count_of, drawing, fit, join_words, readable
-from .matrices import arrow, bare_axes, box, box_width, cells, equation, kept, label
+from .matrices import arrow, bare_axes, box, box_lines, box_width, cells, equation, kept, label
 
 
 @drawing
@@ -21,26 +21,27 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     `ids`, `targets`: integers of the same shape, (batch, length), at most (3, 8). `vocabulary`: token → id, or the
     tokens in the order of their ids.
     >>> windows([[1, 0]], [[0, 2]], ["fox", "quick", "runs"]).words
-    'In window 0, the model reads quick, fox, and the next tokens should be fox, runs.'
+    'In window 0, the model reads “quick fox”. The next token after each position should be: “fox runs”.'
     """
     words, dims = checks.words_of(vocabulary), ("batch", "length")
     both = ((ids, "ids"), (targets, "targets"))
     ids, targets = (checks.checked(some, name, dims, int, below=len(words), most=(3, 8)) for some, name in both)
     _, length = checks.same_shape("ids and targets", ids, targets)
-    width = box_width([readable(word) for word in words], 0.62, (core.WIDTH - 0.58) / length - 0.05, core.SMALL) + 0.05
+    left, names = 0.58, [readable(word) for word in words]
+    width = box_width(names, 0.62, (core.WIDTH - left) / length - 0.02)
     told, picture = [], Picture()
-    ax = bare_axes(picture, 0.58 + width * length, 1.15 * len(ids) + 0.05)
-    for row, lines in enumerate(zip(ids, targets, strict=True)):
-        names = [[readable(words[one]) for one in line] for line in lines]
-        for said, y in (("reads", 0.25), ("wanted", 0.85)):
-            label(ax, 0.5, 1.15 * row + y, said, ha="right")
-        for place, pair in enumerate(zip(*names, strict=True)):
-            at = 0.58 + width * (place + 0.5)
-            for name, y, face in zip(pair, (0.25, 0.85), core.TINTS, strict=False):
-                box(ax, at, 1.15 * row + y, name, width=width - 0.05, face=face, fontsize=core.SMALL)
-            arrow(ax, at, 1.15 * row + 0.42, at, 1.15 * row + 0.7)
-        read, due = map(", ".join, names)
-        told.append(f"In window {row}, the model reads {read}, and the next tokens should be {due}.")
+    ax = bare_axes(picture, left + width * length, 1.15 * len(ids) + 0.05)
+    for row, pair in enumerate(zip(ids, targets, strict=True)):
+        some, top = [[names[one] for one in line] for line in pair], 1.15 * row + 0.25
+        lines = zip(("reads", "next"), some, core.TINTS, strict=False)
+        lines = [(title, [(name, width, face, "") for name in line]) for title, line, face in lines]
+        box_lines(ax, lines, left, top, 0.6, 0.3)
+        for place in range(length):
+            arrow(ax, left + width * (place + 0.5), top + 0.17, left + width * (place + 0.5), top + 0.45)
+        read, due = map(" ".join, some)
+        told.append(
+            f"In window {row}, the model reads “{read}”. The next token after each position should be: “{due}”."
+        )
     return picture.say(*told)
 
 
@@ -69,9 +70,9 @@ def causal_mask(words: Sequence[str]) -> Picture:
     """Which positions a position may read in a causal block: itself and those before it; `words` are 1 to 16 tokens.
 
     >>> causal_mask(["quick", "fox"]).words
-    'A grid shows which of 2 positions each position may read. quick reads only itself. fox reads itself and the ...'
+    'A grid shows which of 2 positions each position may read. The first position, quick, reads only itself. The ...'
     """
-    words = [readable(word) for word in checks.texts_of(words, "words", least=1, most=16)]
+    words = [readable(word) for word in checks.texts_of(words, "words", most=16)]
     picture, last, size = Picture(), len(words) - 1, (min(0.3, 3.9 / len(words)), 0.28)
 
     def fill(row: int, column: int) -> tuple:
@@ -80,25 +81,24 @@ def causal_mask(words: Sequence[str]) -> Picture:
     cells(picture, 1.3, 0.3, words, words, fill, size=size, xlabel="may read", ylabel="position")
     return picture.say(
         f"A grid shows which of {count_of(len(words), 'position')} each position may read.",
-        f"{words[0]} reads only itself.",
-        last and f"{words[-1]} reads itself and the {count_of(last, 'position')} before it.",
+        f"The first position, {words[0]}, reads only itself.",
+        last and f"The last position, {words[-1]}, reads itself and the {count_of(last, 'position')} before it.",
     )
 
 
 @drawing
 def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -> Picture:
-    """A language model with one table: its rows at the input, the product with it at the output.
+    """A language model with one table: its rows at the input, the product with the table at the output.
 
     `ids`, `words`: the input; of more than seven, those in the middle are left out. `said`: the token with the highest
     score. `shape`: the table's (V, d).
     >>> both_ends([4], ["quick"], "fox", (6, 3)).words
-    'The ids 4 pick rows of the table (6 × 3). Blocks change the rows. The last state times the same table gives ...'
+    'The ids 4 pick rows of the table (6 × 3). Blocks change the rows. The last state times the same table gives 6 ...'
     """
-    sizes = checks.checked(shape, "shape", ("V and d",), int, span=(1, 10**12))
-    rows, width = checks.list_of(sizes, "shape", "two whole numbers, V and d", 2, 2)
+    rows, width = checks.checked(tuple(shape), "shape", ("V and d",), int, span=(1, 10**12))
     ids = checks.ids_of(ids, rows=rows)
     names = [f"{one} {readable(w)}" for one, w in zip(ids, checks.texts_of(words, "words", len(ids)), strict=True)]
-    said, lines = readable(checks.text_of(said, "said")), kept(len(ids), 7)
+    said, lines = readable(said), kept(len(ids), 7)
     middle, wide = 0.3 + max(len(lines) * 0.33, 1.4) / 2, box_width(names, 0.8, 1.25, core.SMALL)
     picture = Picture()
     picture.shortened = None in lines
@@ -120,10 +120,10 @@ def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -
         arrow(ax, x - across / 2 - 0.2, middle, x - across / 2 - 0.02, middle)
     bottom, corner = middle + 0.7, middle + 0.92
     ax.plot([1.95, 1.95, 3.77, 3.77], [bottom, corner, corner, bottom], color=core.ORANGE, linewidth=2, zorder=1)
-    label(ax, 2.86, corner + 0.15, "one tensor")
+    label(ax, 2.86, corner + 0.15, with_sign("one tensor", said, *names))
     return picture.say(
         f"The ids {join_words(ids)} pick rows of the table ({rows:,} × {width:,}). Blocks change the rows. The last",
-        f"state times the same table gives {rows:,} scores. The highest score is that of {said}.",
+        f"state times the same table gives {rows:,} scores. The token {said} has the highest score.",
     )
 
 
@@ -136,7 +136,7 @@ def loss_curve(losses: Sequence[float], rival: float, name: str) -> Picture:
     'The loss rises from about 1 to about 9 over 2 steps. It ends above the line of the bigram table.'
     """
     losses = checks.checked(losses, "losses", ("steps",), most=100_000, span=checks.FINITE)
-    rival, name = checks.checked(rival, "rival", (), span=checks.FINITE), checks.text_of(name, "name")
+    rival = checks.checked(rival, "rival", (), span=checks.FINITE)
     tail = losses[-max(1, len(losses) // 20) :]
     first, last = losses[0], sum(tail) / len(tail)
     moves = "falls" if last < first else "rises" if last > first else "does not change,"
@@ -156,20 +156,18 @@ def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], tit
 
     `tokens`: at most ten, the most probable first. `shares`: their probabilities. `title`: above the bars.
     >>> next_tokens("The capital of France is", [" Paris"], [0.77]).words
-    'After “The capital of France is”, these tokens have the highest probability: ␣Paris 77 %.'
+    'These tokens have the highest probability after “The capital of France is”: ␣Paris 77%. The sign ␣ is a space.'
     """
-    names = [readable(token) for token in checks.texts_of(tokens, "tokens")]
-    shares = checks.checked(shares, "shares", ("tokens",), most=10, span=(0, 1))
-    checks.one_each(tokens=names, shares=shares)
-    prompt, title = checks.text_of(prompt, "prompt", 10_000), checks.text_of(title, "title")
-    colours = [core.ORANGE] + [core.SKY] * len(names)
-    some = list(zip(names, shares, colours, strict=False))
-    labels = {"xlabel": "probability of being the next token", "title": title}
-    picture, _ = bars({"": some}, lambda share: f"{share:.0%}", xlim=(0, 1), **labels)
+    shares, text = checks.checked(shares, "shares", ("tokens",), most=10, span=(0, 1)), "{:.0%}".format
+    checks.one_each(tokens=tokens, shares=shares)
+    some = [(readable(token), share, core.SKY) for token, share in zip(tokens, shares, strict=True)]
+    some[0] = (*some[0][:2], core.ORANGE)
+    picture, _ = bars({"": some}, text, xlim=(0, 1), xlabel="probability of being the next token", title=title)
     said = readable(prompt).replace("␣", " ")
     said = said if len(said) <= 60 else f"…{said[-59:]}"
-    told = join_words(f"{name} {100 * share:.0f} %" for name, share, _ in some)
-    return picture.say(title and f"{title}.", f"After “{said}”, these tokens have the highest probability: {told}.")
+    start = f"{title[:1].upper()}{title[1:]}, these" if title else "These"
+    told = amounts_in_words(some, text)
+    return picture.say(f"{start} tokens have the highest probability after “{said}”: {told}.")
 
 
 @drawing
@@ -178,22 +176,20 @@ def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
 
     `places`: the rank before the first block, then after each; 1 is the highest score. `rows`: how many tokens exist.
     >>> ranks([40, 7, 1], " Paris", 100).words
-    'This is the rank of ␣Paris among 100 tokens, from before the first block to after block 2. The last ranks ...'
+    'A line shows the rank of ␣Paris among 100 tokens, from before the first block to after block 2. The last ranks ...'
     """
-    rows, token = checks.checked(rows, "rows", (), int, span=(1, 10**9)), readable(checks.text_of(token, "token"))
-    places = checks.checked(places, "places", ("blocks",), int, span=(1, rows))
+    token, places = readable(token), checks.checked(places, "places", ("blocks",), int, span=(1, rows))
     picture, ax = chart(2.8)
     ax.plot(range(len(places)), places, color=core.BLUE, marker="o", markersize=4)
     ax.axhline(1, color=core.GREY, linewidth=1)
     log_scale(ax.yaxis)
-    finish(ax, xlabel="after block", ylabel=fit(f"rank of {token}", 2.2), ylim=(max(rows, 2), 0.7))
+    xlabel, ylabel = with_sign("after block", token), fit(f"rank of {token}", 2.2)
+    finish(ax, xlabel=xlabel, ylabel=ylabel, ylim=(max(rows, 2), 0.7))
     ax.set_yticks([10**power for power in range(10) if 10**power <= rows])
     ax.minorticks_off()
     first = next((block for block in range(len(places)) if set(places[block:]) == {1}), None)
-    end = [f"{place:,}" for place in places[-3:] if place <= 50]
     return picture.say(
-        f"This is the rank of {token} among {rows:,} tokens, from before the first block to after block",
-        f"{len(places) - 1}.",
-        bool(end) and f"The last ranks are {join_words(end)}.",
-        "It is not first at the end." if first is None else f"It is first from block {first} on.",
+        f"A line shows the rank of {token} among {count_of(rows, 'token')}, from before the first block to after block",
+        f"{len(places) - 1}. The last ranks are {join_words(f'{place:,}' for place in places[-3:])}.",
+        "The token is not first at the end." if first is None else f"The token is first from block {first} on.",
     )
