@@ -32,9 +32,8 @@ def neighbours(token: str, found: Sequence[tuple[str, float]]) -> Picture:
     low, high = min(0.0, *scores), 1.0 if cosines else max(0.0, *scores)
     xlim = (low, high if high > low else low + 1)
     picture, _ = bars({"": some}, _score, xlabel=score, title=f"nearest to {name}", xlim=xlim)
-    return picture.say(
-        f"Bars show the tokens nearest to {name}, with their {score}: {charts.amounts_in_words(some, _score)}."
-    )
+    told = charts.amounts_in_words(some, _score)
+    return picture.say(f"Bars show the tokens nearest to {name}, with their {score}: {told}.")
 
 
 def _score(value: float) -> str:

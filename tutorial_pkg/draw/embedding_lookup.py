@@ -1,4 +1,4 @@
-"""Pictures for notebook 02: from the sentence to its rows, the looked-up rows, a batch, and a new, untrained table.
+"""Pictures for notebook 02: from the tokens to their rows, a batch, and a new, untrained table.
 
 `table` has shape (V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V tokens in the order of
 their ids. Other input raises the errors of `checks`.
@@ -24,10 +24,10 @@ WAYS = [core.BLUE, core.ORANGE, core.GREEN, core.RED, core.PINK, core.SKY, core.
 
 @drawing
 def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
-    """From the T tokens of a sentence to their T ids, to the table, and to the rows in the sentence's order.
+    """From T tokens to their T ids, to the table, and to the rows in the order of the ids.
 
     >>> sentence_to_rows(["in"], [1], [[1.0], [2.0]], ["fox", "in"]).words
-    'Arrows lead from each token of the sentence to its id, and from the id to its row of the table (2 × 1). The ...'
+    'Arrows lead from each token to its id, and from the id to its row of the table (2 × 1). The ids are 1 for in. ...'
     """
     table = Table(table, vocabulary)
     ids, tokens = table.ids(ids), [readable(token) for token in checks.texts_of(tokens, "tokens")]
@@ -47,7 +47,7 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
     ax = bare_axes(picture, out_x + across + 0.1, top + 2 * middle + 0.5)
     scale = {"size": (0.38, high), "most_columns": most}
     whole = table.part(rows=names, title=f"the table: {table.shape}", keep=(ids, ()), **scale)
-    rows = table.part(ids, rows=[""] * len(ids), title=f"the sentence's rows: {len(ids)} × {table.width}", **scale)
+    rows = table.part(ids, rows=[""] * len(ids), title=f"looked-up rows: {len(ids)} × {table.width}", **scale)
     matrices.matrix(picture, left=table_x, top=table_top, **whole).set_zorder(2)  # above the arrows
     out = matrices.matrix(picture, left=out_x, top=sentence_top, **rows)
     out.set_zorder(2)
@@ -68,26 +68,8 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
         matrices.frame(out, -0.5, line - 0.47, 0, 0.94, colour)
     told = join_words(f"{number} for {token}" for token, number in zip(tokens, ids, strict=True))
     return picture.say(
-        "Arrows lead from each token of the sentence to its id, and from the id to its row of the table",
-        f"({table.shape}). The ids are {told}. On the right are the rows, in the order of the sentence.",
-    )
-
-
-@drawing
-def rows_marked(table: Any, ids: Any, vocabulary: Vocabulary) -> Picture:
-    """The table with the looked-up rows framed, next to the output: these rows, in the order of the T ids.
-
-    >>> rows_marked([[1.0], [2.0]], [1, 1], ["fox", "in"]).words
-    'On the left is the table (2 × 1). The looked-up rows are framed: 1 in. On the right is the output (2 × 1), ...'
-    """
-    table = Table(table, vocabulary)
-    ids, picture = table.ids(ids), Picture()
-    hot, shape = sorted(set(ids)), f"{len(ids)} × {table.width}"
-    whole = table.part(ylabel=TOKENS, highlight=hot, title=f"the table: {table.shape}")
-    equation(picture, whole, "→", table.part(ids, ylabel="in the order of the ids", title=f"the output: {shape}"))
-    return picture.say(
-        f"On the left is the table ({table.shape}). The looked-up rows are framed: {table.told(*hot)}.",
-        f"On the right is the output ({shape}), with the rows in the order of the ids: {table.told(*ids)}.",
+        "Arrows lead from each token to its id, and from the id to its row of the table",
+        f"({table.shape}). The ids are {told}. On the right are the looked-up rows, in the order of the ids.",
     )
 
 

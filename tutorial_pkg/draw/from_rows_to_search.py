@@ -1,4 +1,4 @@
-"""Pictures for notebook 09: how often each method finds the right text, and an index's accuracy against its bytes."""
+"""Pictures for notebook 09: amounts as bars, an index's accuracy against its bytes, and emojis that were found."""
 
 from __future__ import annotations
 
@@ -9,42 +9,10 @@ from typing import Any
 from IPython.display import display
 
 from . import checks, core
-from .charts import amounts_in_words, bars, chart, coloured, finish, label_points, log_scale
+from .charts import bar_chart, chart, finish, label_points, log_scale
 from .core import Picture, drawing
 
-PERCENT = (0, 100)
-
-
-@drawing
-def ladder(found: Mapping[str, Mapping[str, float]]) -> Picture:
-    """How often each method finds the right text first, as bars: a group for each set, a bar for each method.
-
-    `found`: set → method → percent, at most six sets.
-    >>> ladder({"verses": {"counts": 89, "rows": 91}}).words
-    'Bars show how often each method finds the right text first. For verses: counts 89% and rows 91%.'
-    """
-    groups, text = {}, "{:.0f}%".format
-    for name, some, colour, _ in coloured(found):
-        amounts = checks.amounts_of(some, name, PERCENT)
-        groups[name] = [(method, amount, colour) for method, amount in amounts.items()]
-    picture, _ = bars(groups, text, xlabel="the right text is first, in percent of queries", xlim=(0, 109))
-    told = (f"For {name}: {amounts_in_words(some, text)}." for name, some in groups.items())
-    return picture.say("Bars show how often each method finds the right text first.", *told)
-
-
-@drawing
-def pair(one: str, other: str, cosines: Mapping[str, float]) -> Picture:
-    """How similar two texts are by several methods, as bars.
-
-    `cosines`: method → cosine, from -1 to 1.
-    >>> pair("dog bites man", "man bites dog", {"rows": 1.0}).words
-    'Bars show the cosine of “dog bites man” and “man bites dog” for each method: rows 1.00.'
-    """
-    amounts, text = checks.amounts_of(cosines, "cosines", (-1.001, 1.001)), "{:.2f}".format
-    some = [(method, amount, core.SKY) for method, amount in amounts.items()]
-    picture, _ = bars({"": some}, text, xlabel="cosine of the two texts", xlim=(min(0, *amounts.values()), 1.15))
-    told = amounts_in_words(some, text)
-    return picture.say(f"Bars show the cosine of “{one}” and “{other}” for each method: {told}.")
+__all__ = ["bar_chart", "index_sizes", "show_found"]
 
 
 @drawing
@@ -58,7 +26,7 @@ def index_sizes(kinds: Mapping[str, Sequence[float]]) -> Picture:
     spots = {}
     for name, (size, percent) in kinds.items():
         size = checks.checked(size, name, (), span=checks.ABOVE_0)
-        spots[name] = size, checks.checked(percent, name, (), span=PERCENT)
+        spots[name] = size, checks.checked(percent, name, (), span=(0, 100))
     picture, ax = chart(3.0)
     ax.scatter(*zip(*spots.values(), strict=True), s=30, color=core.BLUE)
     log_scale(ax.xaxis, base=2)

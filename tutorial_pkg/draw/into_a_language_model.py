@@ -28,14 +28,14 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     ids, targets = (checks.checked(some, name, dims, int, below=len(words), most=(3, 8)) for some, name in both)
     _, length = checks.same_shape("ids and targets", ids, targets)
     left, names = 0.58, [readable(word) for word in words]
-    width = box_width(names, 0.62, (core.WIDTH - left) / length - 0.02)
+    width = box_width(names, 0.62, (core.WIDTH - left) / length, core.SMALL)
     told, picture = [], Picture()
     ax = bare_axes(picture, left + width * length, 1.15 * len(ids) + 0.05)
     for row, pair in enumerate(zip(ids, targets, strict=True)):
         some, top = [[names[one] for one in line] for line in pair], 1.15 * row + 0.25
         lines = zip(("reads", "next"), some, core.TINTS, strict=False)
         lines = [(title, [(name, width, face, "") for name in line]) for title, line, face in lines]
-        box_lines(ax, lines, left, top, 0.6, 0.3)
+        box_lines(ax, lines, left, top, 0.6, fontsize=core.SMALL)
         for place in range(length):
             arrow(ax, left + width * (place + 0.5), top + 0.17, left + width * (place + 0.5), top + 0.45)
         read, due = map(" ".join, some)
@@ -162,7 +162,7 @@ def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], tit
     checks.one_each(tokens=tokens, shares=shares)
     some = [(readable(token), share, core.SKY) for token, share in zip(tokens, shares, strict=True)]
     some[0] = (*some[0][:2], core.ORANGE)
-    picture, _ = bars({"": some}, text, xlim=(0, 1), xlabel="probability of being the next token", title=title)
+    picture, _ = bars({"": some}, text, xlim=(0, 1), xlabel="probability of the next token", title=title)
     said = readable(prompt).replace("␣", " ")
     said = said if len(said) <= 60 else f"…{said[-59:]}"
     start = f"{title[:1].upper()}{title[1:]}, these" if title else "These"

@@ -78,7 +78,7 @@ def word_pairs(matrices: Mapping[str, Any], words: Sequence[str], contexts: Sequ
     size, picture, told = (0.46 if len(matrices) == 1 else 0.34, 0.28), Picture(), []
     shared = {"rows": rows, "columns": columns, "xlabel": "context word", "digits": 1, "size": size}
     parts = [{"values": values, "title": title} | shared for title, values in matrices.items()]
-    equation(picture, parts[0] | {"ylabel": "word"}, *itertools.chain(*(("", part) for part in parts[1:])))
+    equation(picture, parts[0] | {"ylabel": "word"}, *parts[1:])
     for title, values in matrices.items():
         values, largest = checks.matrix_of(values, title), []
         for name, row in zip(rows, values, strict=True):

@@ -81,19 +81,19 @@ def box_width(texts: Iterable[str], least: float = 0.3, most: float = WIDTH, poi
     return min(most, max([least, *(text_width(text, points, MONO) + 0.16 for text in texts)]))
 
 
-def box_lines(ax: Axes, lines: Sequence[tuple[str, Sequence]], left: float, top: float, high: float, box_high: float):
+def box_lines(ax: Axes, lines: Sequence[tuple], left: float, top: float, high: float, **more: Any) -> None:
     """Lines of boxes, each with a label to its left, in inches.
 
     `lines`: for each its label and its boxes: what is written in it, its width, its colour, and what is below it; a box
     without words is a gap. `left`: where the boxes begin. `top`, `high`: the middle of the first line, and the distance
-    to the next.
+    to the next. `more` is for every box.
     """
     for line, (title, boxes) in enumerate(lines):
         x, y = left, top + line * high
         label(ax, left - 0.1, y, title, left - 0.15, ha="right")
         for text, width, face, below in boxes:
             if text:
-                box(ax, x + width / 2, y, text, width=width - 0.03, height=box_high, face=face)
+                box(ax, x + width / 2, y, text, width=width - 0.03, face=face, **more)
             label(ax, x + width / 2, y + 0.22, below)
             x += width
 
@@ -330,17 +330,14 @@ def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
     pairs = {place: (left.get(place), right.get(place)) for place in sorted({*left, *right})}
     differ = {place: pair for place, pair in pairs.items() if not _equal(*pair)}
     finite = [value for value in (*left.values(), *right.values()) if math.isfinite(value)]
-    columns = [max(grid)[1] + 1 for grid in (left, right)]
-    wide = 0.0
+    columns, told, digits = [max(grid)[1] + 1 for grid in (left, right)], pairs, 0
     for digits in [0] if all(value == int(value) for value in finite) else [2, 3, 4, 5]:
-        texts = {at: ["nothing" if v is None else core.format_number(v, digits) for v in pairs[at]] for at in pairs}
-        longest = core.text_width("\n".join({text for pair in texts.values() for text in pair} - {"nothing"})) + 0.1
-        if wide and max(columns) * longest > 5:
+        told = {at: ["nothing" if v is None else core.format_number(v, digits) for v in pairs[at]] for at in pairs}
+        if all(told[place][0] != told[place][1] for place in differ):  # enough digits to see each difference
             break
-        wide, shown, told = max(0.28 if digits == 0 else CELL[0], longest), digits, texts
-        if all(texts[place][0] != texts[place][1] for place in differ):
-            break
-    shared, parts = {"digits": shown, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}, []
+    texts = [text for pair in told.values() for text in pair if text != "nothing"]
+    wide = max(CELL[0] if digits else 0.28, text_width("\n".join(texts)) + 0.1)
+    shared, parts = {"digits": digits, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}, []
     for name, grid, size in (("expected", left, shape), ("got", right, got_shape)):
         rows = [[one for (i, _), one in grid.items() if i == row] for row in range(max(grid)[0] + 1)]
         parts.append({"values": rows, "title": f"{name}: {size}", "rows": None if len(size) == 2 else [""]} | shared)

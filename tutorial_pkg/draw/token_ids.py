@@ -49,7 +49,7 @@ def pieces(texts: Sequence[Sequence[bytes | str]], ids: Sequence[Any], labels: I
         told.append(f"{which} has {count_of(len(given), 'token')}{f', with these ids: {shown}' if names else ''}.")
     picture, high, left_out = Picture(), 0.5, sum(len(boxes) for _, boxes in lines[LINES:])
     ax = bare_axes(picture, core.WIDTH, high * len(lines[:LINES]) + 0.35)
-    box_lines(ax, lines[:LINES], margin, 0.17, high, 0.24)
+    box_lines(ax, lines[:LINES], margin, 0.17, high, height=0.24)
     note = with_sign(f"… and {left_out} more" if left_out else "", *told)
     label(ax, margin, high * len(lines[:LINES]) + 0.12, note, ha="left")
     return picture.say(
@@ -106,7 +106,7 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
             boxes.append((readable(piece), width, face, ""))
             x += width
         lines.append((title, boxes))
-    box_lines(bare_axes(picture, core.WIDTH, 0.42 * len(lines) + 0.05), lines, left, 0.26, 0.42, 0.3)
+    box_lines(bare_axes(picture, core.WIDTH, 0.42 * len(lines) + 0.05), lines, left, 0.26, 0.42)
     first, last = (join_words(" ".join(map(readable, word)) for word in words) for words in (steps[0], steps[-1]))
     return picture.say(
         f"At the start, the words are split into pieces: {first}.",

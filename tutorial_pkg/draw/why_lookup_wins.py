@@ -12,25 +12,13 @@ from typing import Any
 
 from ..timing import slope
 from . import checks, core
-from .charts import amounts_in_words, bars, chart, log_panels
-from .core import Picture, describe, drawing, fit, in_words, join_words
+from .charts import amounts_in_words, bar_chart, bars, chart, log_panels, style_of
+from .core import Picture, drawing, fit, in_words, join_words
 from .matrices import cells
 
-# Colour and marker by what a route's name begins with, so that a route looks the same in every picture.
-STYLES = {"one-hot": (core.ORANGE, "s"), "lookup": (core.BLUE, "o"), "dense": (core.BLUE, "o")}
-STYLES |= {"sparse": (core.SKY, "D"), "table": (core.GREY, "v"), "W[ids]": (core.GREEN, "^")}
-STYLES |= {"copy": (core.GREY, "v"), "index_select": (core.PINK, "P")}
+__all__ = ["bar_chart", "fastest_map", "growth", "in_words", "memory_bars", "one_case"]
+
 OTHERS = "Xp*h<>"  # marks for routes of any other name, in turn
-
-
-def _style(name: str, place: int) -> tuple[str, str]:
-    other = (core.RED, OTHERS[place % len(OTHERS)])
-    return next((style for start, style in STYLES.items() if name.startswith(start)), other)
-
-
-def _bars(amounts: Mapping[str, float], span: tuple = checks.ABOVE_0, kind: type = float) -> list:
-    amounts = checks.amounts_of(amounts, "amounts", span, kind)
-    return [(name, amount, _style(name, 0)[0]) for name, amount in amounts.items()]
 
 
 @drawing
@@ -54,7 +42,9 @@ def growth(
             said = f"slope {0.0 if abs(power) < 0.05 else power:.1f}"
             dashed = None if due is None else (sizes, checks.checked(due, route, ("sizes",), span=checks.ABOVE_0))
             checks.one_each(sizes=sizes, calculated=dashed[1] if dashed else sizes)
-            lines[name].append((f"{route}: {said}", *_style(route, place), dashed, (sizes, amounts)))
+            lines[name].append(
+                (f"{route}: {said}", *style_of(route, core.RED, OTHERS[place % len(OTHERS)]), dashed, (sizes, amounts))
+            )
             first, last = in_words(amounts[0], unit), in_words(amounts[-1], unit)
             told.append(f"For {name}, {route} goes from {first} to {last}, with {said}.")
         spans.append(f"{name} from {min(sizes):,g} to {max(sizes):,g}")
@@ -72,6 +62,10 @@ def growth(
     )
 
 
+def _bars(amounts: Mapping[str, float]) -> list:
+    return [(name, amount, style_of(name, core.BLUE)[0]) for name, amount in amounts.items()]
+
+
 @drawing
 def memory_bars(amounts: Mapping[str, Mapping[str, int]], limit: int | None = None, owner: str = "") -> Picture:
     """Bytes that are needed, as bars on a log scale; a bar beyond the limit is hatched.
@@ -83,7 +77,7 @@ def memory_bars(amounts: Mapping[str, Mapping[str, int]], limit: int | None = No
     >>> memory_bars({"": {"small": 10**6, "large": 10**12}}, 10**9, "one GPU").words
     'Bars show how many bytes are needed, on a log scale: small 1 MB and large 1 TB. A line marks what one GPU has, ...'
     """
-    groups = {model: _bars(some) for model, some in amounts.items()}
+    groups = {model: _bars(checks.amounts_of(some, model or "amounts")) for model, some in amounts.items()}
     flat, name = [amount for some in groups.values() for _, amount, _ in some], owner or "free here"
     picture, _ = bars(
         groups,
@@ -120,8 +114,7 @@ def one_case(V: int, d: int, N: int, free: int | None = None) -> Picture:
         line = (free, "free here") if free and unit else None
         # the same scale for every size that the notebook offers, so that moving a control moves the bars
         labels = {"xlabel": xlabel, "xlim": (1, max(1e16, 10.0 * max(amounts.values())))}
-        some = [(name, float(amount), _style(name, 0)[0]) for name, amount in amounts.items()]
-        bars({"": some}, lambda amount, u=unit: in_words(amount, u), ax=ax, log="", line=line, **labels)
+        bars({"": _bars(amounts)}, lambda amount, u=unit: in_words(amount, u), ax=ax, log="", line=line, **labels)
         ax.set_xticks([1, 1e3, 1e6, 1e9, 1e12, 1e15], ["1", "1k", "1M", "1G", "1T", "1P"])
         ax.set_xticks([], minor=True)
     picture.suptitle(f"V = {V:,}   d = {d:,}   N = {N:,}", fontsize=core.NORMAL)
@@ -168,43 +161,4 @@ def fastest_map(ratios: Sequence[Sequence[float | None]], vocabularies: Any, tok
         "A cell is blue where the lookup is faster and orange where one-hot is faster.",
         f"The number of cells that were not tried is {flat.count(None)} of {len(flat)}.",
         measured=f"The results are: {'; '.join(told)}.",
-    )
-
-
-@drawing
-def ratio_bars(groups: Mapping[str, Mapping[str, float]]) -> Picture:
-    """Times as multiples of the time of a plain copy, in bars.
-
-    `groups`: what was measured together → (name → seconds above 0), with "copy" among the names.
-    >>> ratio_bars({"GPT-2": {"copy": 2.0, "lookup": 3.0}}).measured
-    'The results for GPT-2 are copy 1.00 and lookup 1.50.'
-    """
-    found, text = {}, "{:.2f}".format
-    for group, times in groups.items():
-        if "copy" not in times:
-            raise ValueError(f"{group!r}: expected 'copy' among them, which counts as 1; got {describe(times)}")
-        found[group] = [(name, seconds / times["copy"], colour) for name, seconds, colour in _bars(times)]
-    xlim = (0, max(ratio for some in found.values() for _, ratio, _ in some))
-    picture, _ = bars(found, text, line=(1, ""), xlabel="time ÷ time of the copy", xlim=xlim)
-    names = join_words(dict.fromkeys(name for some in found.values() for name, *_ in some if name != "copy"))
-    return picture.say(
-        f"Bars show the time of {names}, divided by the time of the copy. There is a group of bars for each table,",
-        "timed here. A dotted line marks the copy at 1.",
-        measured=" ".join(f"The results for {g} are {amounts_in_words(some, text)}." for g, some in found.items()),
-    )
-
-
-@drawing
-def mismatch_counts(counts: Mapping[str, int], runs: int) -> Picture:
-    """How many different results (1 to `runs`) a number of runs gave, a bar for each route: 1 means that all agree.
-
-    >>> mismatch_counts({"W[ids]": 25, "lookup": 1}, 30).measured
-    'The counts are W[ids] 25 and lookup 1.'
-    """
-    some, labels = _bars(counts, (1, runs), int), {"xlim": (0, runs), "xlabel": f"different gradients in {runs} runs"}
-    picture, _ = bars({"": some}, lambda n: f"{n}" + (": all runs agree" if n == 1 else ""), **labels)
-    return picture.say(
-        f"Bars for {join_words(counts)} show how many different gradients occurred in {runs} runs, counted here.",
-        "1 means that all runs agree, to the last bit.",
-        measured=f"The counts are {amounts_in_words(some, str)}.",
     )
