@@ -95,7 +95,6 @@ PICTURES: dict[str, partial] = {
     ),
     # 02
     "sentence_to_rows": partial(embedding_lookup.sentence_to_rows, tokens=SENTENCE.split(), ids=IDS, **BOTH),
-    "rows_marked": partial(embedding_lookup.rows_marked, ids=IDS[2:], **BOTH),
     "batch_to_blocks": partial(embedding_lookup.batch_to_blocks, ids=BATCH, **BOTH),
     "spread": partial(embedding_lookup.spread, values=torch.randn(1000, 64, generator=SEED)),
     "similarities": partial(embedding_lookup.similarities, cosine=torch.corrcoef(TABLE), vocabulary=WORDS),
@@ -108,14 +107,12 @@ PICTURES: dict[str, partial] = {
     "sentence_times_table": partial(one_hot_and_linear.sentence_times_table, ids=IDS, **BOTH),
     "gradient_rows": partial(one_hot_and_linear.gradient_rows, gradient=torch.arange(12.0).view(4, 3), ids=[0, 2, 2]),
     # 04
-    "growth, timed": partial(
-        why_lookup_wins.growth, panels=dict.fromkeys(("vocabulary V", "d", "N"), (SIZES, TIMES)), ylabel="forward"
-    ),
+    "growth, timed": partial(why_lookup_wins.growth, panels={"vocabulary V": (SIZES, TIMES)}, ylabel="forward"),
     "growth, counted": partial(
         why_lookup_wins.growth,
-        panels=dict.fromkeys(("V", "d", "N"), (SIZES, BYTES)),
+        panels=dict.fromkeys(("V", "N"), (SIZES, BYTES)),
         ylabel="at the peak",
-        on_paper=dict.fromkeys(("V", "d", "N"), BYTES),
+        on_paper=dict.fromkeys(("V", "N"), BYTES),
         unit="B",
     ),
     "memory_bars": partial(why_lookup_wins.memory_bars, amounts=NEEDS, limit=8_000_000_000),
@@ -123,11 +120,12 @@ PICTURES: dict[str, partial] = {
     "fastest_map": partial(
         why_lookup_wins.fastest_map, ratios=RATIOS, vocabularies=[5, 20, 1000], tokens=[8, 64, 512, 4096, 16384]
     ),
-    "ratio_bars": partial(
-        why_lookup_wins.ratio_bars, groups={"GPT-2: 50,257 × 768": {"copy": 1e-3, "lookup": 1.2e-3, "W[ids]": 1e-3}}
-    ),
-    "mismatch_counts": partial(
-        why_lookup_wins.mismatch_counts, counts={"W[ids]": 25, "lookup": 1, "index_select": 1}, runs=30
+    "bar_chart, measured": partial(
+        why_lookup_wins.bar_chart,
+        groups={"GPT-2: 50,257 × 768": {"copy": 1.0, "lookup": 1.2, "W[ids]": 1.0}},
+        what="time divided by the time of the copy",
+        line=1,
+        measured=True,
     ),
     # 05
     "gradient_rows with the table": partial(
@@ -215,12 +213,10 @@ PICTURES: dict[str, partial] = {
     ),
     "shares": partial(past_one_machine.shares, loads=LOADS),
     # 09
-    "ladder": partial(
-        from_rows_to_search.ladder,
-        found={"verses": {"counts, cosine": 89, "whole encoder": 95}, "emojis": {"counts, cosine": 0, "rows": 17.4}},
-    ),
-    "pair": partial(
-        from_rows_to_search.pair, one=SENTENCE, other="man bites dog", cosines={"rows": 0.4, "whole encoder": -0.03}
+    "bar_chart": partial(
+        from_rows_to_search.bar_chart,
+        groups={"verses": {"counts, cosine": 0.89, "whole encoder": -0.03}, "emojis": {"counts, cosine": 0, "rows": 1}},
+        what="cosine",
     ),
     "index_sizes": partial(
         from_rows_to_search.index_sizes,
@@ -234,5 +230,5 @@ PICTURES: dict[str, partial] = {
 # Those that are below a control.
 EXPLORED = (
     *("pieces", "both_routes", "one_case", "word_map", "next_tokens"),
-    *("neighbours", "group_map, zoomed", "shares", "parts", "pair"),
+    *("neighbours", "group_map, zoomed", "shares", "parts", "bar_chart"),
 )

@@ -144,10 +144,9 @@ def bar_chart(
     flat = [amount for some in found.values() for _, amount, _ in some]
     marked, xlim = None if line is None else (line, ""), (min(0.0, *flat), max(0.0, *flat) or 1.0)
     picture, _ = bars(found, text.format, line=marked, xlabel=what, xlim=xlim)
-    told = (
-        f"{f'For “{name}”' if name else 'They are'}: {amounts_in_words(some, text.format)}."
-        for name, some in found.items()
-    )
+    told = []
+    for name, some in found.items():
+        told.append(f"{f'For “{name}”:' if name else 'The amounts are'} {amounts_in_words(some, text.format)}.")
     names = core.join_words(dict.fromkeys(name for some in found.values() for name, *_ in some))
     return picture.say(
         f"Bars show the {what}.",

@@ -114,7 +114,10 @@ def page(figure: Figure) -> tuple[Image.Image, tuple[int, int, int, int]]:
 
     The box is left, top, right and bottom, in pixels.
     """
+    corners = [ax.get_position() for ax in figure.axes]
+    beyond = max((abs(part - 0.5) - 0.5 for corner in corners for part in corner.extents), default=0)
     for room in (1.5, 6, 30):  # inches on each side
+        room += beyond * max(figure.get_size_inches())
         wide, high = (round((side + 2 * room) * DPI) for side in figure.get_size_inches())
         corners, drawn = Bbox.from_bounds(-room, -room, (wide + 0.5) / DPI, (high + 0.5) / DPI), io.BytesIO()
         with own_style():

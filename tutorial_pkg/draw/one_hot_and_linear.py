@@ -52,7 +52,7 @@ def both_routes(table: Any, token_id: Any, vocabulary: Vocabulary | None = None)
     token_id = table.id(token_id)
     (above, first), (below, second) = _row_route(table, token_id, flat), _column_route(table, token_id, flat)
     equation(picture, *above, top=0.25)
-    equation(picture, *below, top=0.92 + flat[1] * min(table.height, MOST_ROWS))
+    equation(picture, *below, top=0.86 + flat[1] * min(table.height, MOST_ROWS))
     return picture.say("Two routes lead to the same numbers. Above:", first, "Below:", second)
 
 

@@ -42,9 +42,8 @@ def growth(
             said = f"slope {0.0 if abs(power) < 0.05 else power:.1f}"
             dashed = None if due is None else (sizes, checks.checked(due, route, ("sizes",), span=checks.ABOVE_0))
             checks.one_each(sizes=sizes, calculated=dashed[1] if dashed else sizes)
-            lines[name].append(
-                (f"{route}: {said}", *style_of(route, core.RED, OTHERS[place % len(OTHERS)]), dashed, (sizes, amounts))
-            )
+            style = style_of(route, core.RED, OTHERS[place % len(OTHERS)])
+            lines[name].append((f"{route}: {said}", *style, dashed, (sizes, amounts)))
             first, last = in_words(amounts[0], unit), in_words(amounts[-1], unit)
             told.append(f"For {name}, {route} goes from {first} to {last}, with {said}.")
         spans.append(f"{name} from {min(sizes):,g} to {max(sizes):,g}")
