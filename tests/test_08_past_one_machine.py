@@ -416,7 +416,7 @@ def test_parts_frames_what_each_process_has():
     assert frames(rows) == [(BLUE, [0, 0, 3, 3]), (ORANGE, [0, 3, 3, 6])]
     assert frames(columns) == [(BLUE, [0, 0, 1, 6]), (ORANGE, [1, 0, 3, 6])]
     _, columns = draw.parts(p.TABLE, p.WORDS, 4).axes
-    assert len(frames(columns)) == 3 and "process 0 has none" in draw.parts(p.TABLE, p.WORDS, 4).words
+    assert len(frames(columns)) == 3 and "process 0 has no column" in draw.parts(p.TABLE, p.WORDS, 4).words
 
 
 def test_added_up_shows_each_contribution_and_the_sum():
@@ -436,10 +436,10 @@ def test_a_sum_in_which_an_id_has_no_row_or_two_is_not_called_right():
 
 
 def test_memory_hatches_what_is_beyond_the_limit():
-    figure = draw.memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU")
+    figure = draw.memory_bars({"": {"small": 10**6, "large": 10**12}}, 10**9, "one GPU")
     bars = [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
     assert [(bar.get_width(), bar.get_hatch()) for bar in bars] == [(10**6, None), (10**12, "////")]
-    assert figure.words.endswith("More than that is needed by large.")
+    assert figure.words.endswith("one GPU has, 1 GB. Bars beyond the line are hatched: large.")
 
 
 def test_by_processes_draws_lines_on_paper_and_marks_measured():
@@ -453,6 +453,6 @@ def test_shares_are_multiples_of_the_fair_share():
     figure = draw.shares({"uneven": [10, 70, 10, 10], "even": [5, 5, 5, 5]})
     uneven, even = (list(line.get_ydata()) for line in figure.axes[0].lines[:2])
     assert uneven == pytest.approx([2.8, 0.4, 0.4, 0.4]) and even == [1, 1, 1, 1]
-    assert "uneven, 2.8 times" in figure.words
+    assert "With uneven, the busiest process serves 2.8 times" in figure.words
     with pytest.raises(ValueError, match="expected numbers of lookups"):
         draw.shares({"uneven": [1, 2], "even": [1]})
