@@ -156,7 +156,7 @@ PICTURES: dict[str, partial] = {
         limit=0.5,
     ),
     "curves": partial(
-        learning_vectors.curves, steps=[0, 1, 2, 3], scores=STORED, xlabel="stored stage", ylabel="share right"
+        learning_vectors.curves, x=[0, 1, 2, 3], lines=STORED, xlabel="stored stage", ylabel="share right"
     ),
     # 06
     "neighbours": partial(
@@ -180,16 +180,20 @@ PICTURES: dict[str, partial] = {
         targets=[[0, 3, 2, 5, 1, 4, 0]] * 2,
         vocabulary=LONGER,
     ),
-    "token_plus_position": partial(
-        into_a_language_model.token_plus_position, tokens=TABLE, positions=TABLE.flip(0), words=LONGER
+    "added_up, tokens and positions": partial(
+        into_a_language_model.added_up,
+        parts={"token": TABLE, "position": TABLE.flip(0)},
+        rows=LONGER,
+        total="input of the block",
     ),
     "causal_mask": partial(into_a_language_model.causal_mask, words=LONGER),
     "both_ends": partial(into_a_language_model.both_ends, shape=(49_152, 576), **PROMPT),
-    "loss_curve": partial(
-        into_a_language_model.loss_curve,
-        losses=[7 - step / 150 for step in range(500)],
-        rival=3.7,
-        name="bigram table",
+    "curves of many points": partial(
+        into_a_language_model.curves,
+        x=range(1, 501),
+        lines={"the model, batch by batch": [7 - step / 150 for step in range(500)], "the bigram table": [3.7] * 500},
+        xlabel="step",
+        ylabel="loss",
     ),
     "next_tokens": partial(
         into_a_language_model.next_tokens,
@@ -205,7 +209,12 @@ PICTURES: dict[str, partial] = {
     ),
     "parts": partial(past_one_machine.parts, processes=2, **BOTH),
     "parts of four": partial(past_one_machine.parts, processes=4, **BOTH),
-    "added_up": partial(past_one_machine.added_up, contributions=MINE, ids=IDS, vocabulary=WORDS),
+    "added_up": partial(
+        past_one_machine.added_up,
+        parts={"process 0": MINE[0], "process 1": MINE[1]},
+        rows=TOKENS,
+        total="in every process",
+    ),
     "by_processes": partial(
         past_one_machine.by_processes,
         panels={"held, with Adam": LINES, "sent for 256 ids": LINES},

@@ -276,7 +276,6 @@ def test_curves_show_their_numbers():
         (lambda: word_map([[0, 0]], [("animal", 2)]), "expected the form 0 or 1"),
         (lambda: word_map([[0, float("nan")]], [("animal", 0)]), "finite numbers"),
         (lambda: word_map([[0, 0]], [("animal", 0)], names={1: "zeben"}), "expected numbers from 0 to 0"),
-        (lambda: curves([0, 1], {"purity": [0, 1.5]}, xlabel="stage"), "expected scores from 0 to 1"),
         (lambda: curves([float("nan"), 1], {"purity": [0.5, 0.6]}, "epoch"), "expected finite numbers"),
         (lambda: gradient_rows(torch.ones(2, 3), [0], ["fox", "in"], torch.ones(2, 2)), "of one shape"),
         (lambda: movement({"SGD": [[True]]}, [[0]], ["fox", "in"]), r"expected shape \(1, 2\)"),

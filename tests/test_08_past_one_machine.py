@@ -419,8 +419,12 @@ def test_parts_frames_what_each_process_has():
     assert len(frames(columns)) == 3 and "process 0 has no column" in draw.parts(p.TABLE, p.WORDS, 4).words
 
 
+def added(*grids):
+    return draw.added_up(dict(zip(("process 0", "process 1"), grids, strict=True)), p.TOKENS, "sum")
+
+
 def test_added_up_shows_each_contribution_and_the_sum():
-    first, second, total = draw.added_up(p.MINE, p.IDS, p.WORDS).axes
+    first, second, total = added(*p.MINE).axes
     for ax, values in ((first, p.MINE[0]), (second, p.MINE[1]), (total, p.TABLE[p.IDS])):
         assert [float(text.get_text()) for text in ax.texts] == pytest.approx(values.flatten().tolist(), abs=0.005)
     assert [box[1] for _, box in frames(first)] == [i for i, token_id in enumerate(p.IDS.tolist()) if token_id < 3]
@@ -428,11 +432,9 @@ def test_added_up_shows_each_contribution_and_the_sum():
 
 
 def test_a_sum_in_which_an_id_has_no_row_or_two_is_not_called_right():
-    words = draw.added_up([p.MINE[0], p.MINE[0]], p.IDS, p.WORDS).words
-    assert "several processes add to 0 fox, 2 in and 1 house" in words and "only zeros are there for 4 quick" in words
-    assert draw.added_up(p.MINE, p.IDS, p.WORDS).words.endswith("In the sum, each id has its row.")
-    odd = [p.MINE[0] * float("nan"), p.MINE[1]]
-    assert "some numbers are not finite" in draw.added_up(odd, p.IDS, p.WORDS).words
+    assert "Not exactly one matrix has the row of quick, fox, is, in, the and house." in added(*p.MINE[:1] * 2).words
+    assert added(*p.MINE).words.endswith("Each row is in exactly one matrix.")
+    assert "Some numbers of the sum are not finite" in added(p.MINE[0] * float("nan"), p.MINE[1]).words
 
 
 def test_memory_hatches_what_is_beyond_the_limit():

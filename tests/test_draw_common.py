@@ -93,7 +93,7 @@ def overlapping(places: list) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["loss_curve", "gradient_rows"])
+@pytest.mark.parametrize("name", ["curves of many points", "gradient_rows"])
 def test_a_persons_own_settings_change_no_pixel(name):
     with matplotlib.rc_context(HOSTILE):
         before = dict(matplotlib.rcParams)
@@ -115,7 +115,7 @@ def test_each_label_has_contrast_with_what_is_behind_it(name):
         assert (other + 0.05) / (one + 0.05) >= 4.5, text.get_text()
 
 
-@pytest.mark.parametrize("name", ["loss_curve", "pieces"])
+@pytest.mark.parametrize("name", ["curves", "pieces"])
 def test_a_picture_is_a_card_with_a_margin_and_round_corners(name):
     card = np.asarray(Image.open(io.BytesIO(core.png(seen(name).figure))))
     high, wide, _ = card.shape
@@ -175,7 +175,7 @@ UNUSUAL = {
     "sentence_to_rows, large": {"tokens": ["fox"] * 40, "ids": MANY_IDS} | LARGE,
     "neighbours": {"token": LONG, "found": [(word, 41.0 - 3 * i) for i, word in enumerate(SCRIPTS)]},
     "causal_mask": {"words": SCRIPTS * 2},
-    "curves": {"scores": {LONG: [0, 0.1, 0.2, 1]}},
+    "curves": {"lines": {LONG: [0, 0.1, 0.2, 1]}},
     "one_case": {"V": 999_999_999, "d": 999_999_999, "N": 999_999_999},
 }
 
@@ -257,8 +257,10 @@ FALSE = [
     ("memory_bars", {"amounts": {"none": {"lookup": 0}}}, "above 0"),
     ("bar_chart", {"groups": {"": {"rows": float("nan")}}}, "finite numbers"),
     ("word_map with names", {"points": [[0, float("nan")]] * 6}, "finite numbers"),
-    ("curves", {"scores": {str(n): [0, 0, 0, 1] for n in range(7)}}, "1 to 6 names"),
+    ("curves", {"lines": {str(n): [0, 0, 0, 1] for n in range(7)}}, "1 to 6 names"),
     ("neighbours", {"found": [(" a", float("inf")), (" b", 0.3)]}, "finite numbers"),
+    ("curves", {"lines": {"purity": [0, 1]}}, "expected as many of each"),
+    ("added_up", {"parts": {"one": TABLE, "other": TABLE[:, :2]}}, "of one shape"),
     ("group_map", {"groups": {"animals": ["fox"] * 6, "none": []}}, "none: expected"),
     ("both_ends", {"shape": (5, 3)}, "has no row"),
     ("shares", {"loads": {"uneven": [1, 2], "even": [1]}}, "numbers of lookups"),

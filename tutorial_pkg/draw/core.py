@@ -114,10 +114,9 @@ def page(figure: Figure) -> tuple[Image.Image, tuple[int, int, int, int]]:
 
     The box is left, top, right and bottom, in pixels.
     """
-    corners = [ax.get_position() for ax in figure.axes]
-    beyond = max((abs(part - 0.5) - 0.5 for corner in corners for part in corner.extents), default=0)
-    for room in (1.5, 6, 30):  # inches on each side
-        room += beyond * max(figure.get_size_inches())
+    ends = [end for ax in figure.axes for end in ax.get_position().extents]  # from 0 to 1 within the figure
+    room = 1.5 + max(figure.get_size_inches()) * max((abs(end - 0.5) - 0.5 for end in ends), default=0)
+    while True:
         wide, high = (round((side + 2 * room) * DPI) for side in figure.get_size_inches())
         corners, drawn = Bbox.from_bounds(-room, -room, (wide + 0.5) / DPI, (high + 0.5) / DPI), io.BytesIO()
         with own_style():
@@ -125,8 +124,8 @@ def page(figure: Figure) -> tuple[Image.Image, tuple[int, int, int, int]]:
         found = Image.frombytes("RGBA", (wide, high), drawn.getvalue()).convert("RGB")
         box = ImageChops.difference(found, Image.new("RGB", found.size, GROUND)).getbbox() or (1, 1, 9, 9)
         if box[0] > 0 and box[1] > 0 and box[2] < wide and box[3] < high:
-            break
-    return found, box
+            return found, box
+        room *= 2
 
 
 def card(figure: Figure) -> Image.Image:

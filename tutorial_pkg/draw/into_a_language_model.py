@@ -1,4 +1,4 @@
-"""Pictures for notebook 07: windows over text, two tables added, the causal mask, the loss, the next token.
+"""Pictures for notebook 07: windows over text, the causal mask, one table at both ends, the next token.
 
 Other input raises the errors of `checks`.
 """
@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import checks, core
-from .charts import amounts_in_words, bars, chart, finish, log_scale, with_sign
+from .charts import amounts_in_words, bars, chart, curves, finish, log_scale, with_sign
 from .core import Picture, count_of, drawing, fit, join_words, readable
-from .matrices import arrow, bare_axes, box, box_lines, box_width, cells, equation, kept, label
+from .matrices import added_up, arrow, bare_axes, box, box_lines, box_width, cells, kept, label
+
+__all__ = ["added_up", "both_ends", "causal_mask", "curves", "next_tokens", "ranks", "windows"]
 
 
 @drawing
@@ -43,26 +45,6 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
             f"In window {row}, the model reads “{read}”. The next token after each position should be: “{due}”."
         )
     return picture.say(*told)
-
-
-@drawing
-def token_plus_position(tokens: Any, positions: Any, words: Sequence[str]) -> Picture:
-    """The rows of some tokens plus the rows of their positions, both at most (14, 4): the input of the first block.
-
-    >>> token_plus_position([[1.0]], [[0.5]], ["fox"]).words
-    'The rows of the tokens fox are added to the rows of the positions 0 to 0, number by number. The sum is the ...'
-    """
-    tokens, positions = checks.matrix_of(tokens, "tokens", (14, 4)), checks.matrix_of(positions, "positions", (14, 4))
-    words = [readable(word) for word in checks.texts_of(words, "words", len(tokens))]
-    length, _ = checks.same_shape("tokens and positions", tokens, positions)
-    total = [[a + b for a, b in zip(*rows, strict=True)] for rows in zip(tokens, positions, strict=True)]
-    picture, parts = Picture(), {"values": positions, "title": "position"}
-    end = {"values": total, "rows": [""] * length, "title": "input of the block"}
-    equation(picture, {"values": tokens, "rows": words, "title": "token"}, "+", parts, "=", end)
-    return picture.say(
-        f"The rows of the tokens {join_words(words)} are added to the rows of the positions 0 to {length - 1}, number",
-        "by number. The sum is the input of the first block.",
-    )
 
 
 @drawing
@@ -124,29 +106,6 @@ def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -
     return picture.say(
         f"The ids {join_words(ids)} pick rows of the table ({rows:,} × {width:,}). Blocks change the rows. The last",
         f"state times the same table gives {rows:,} scores. The token {said} has the highest score.",
-    )
-
-
-@drawing
-def loss_curve(losses: Sequence[float], rival: float, name: str) -> Picture:
-    """The loss of each training step, and another loss as a line, to compare with.
-
-    `losses`: a finite number for each step. `rival`, `name`: the loss to compare with, and whose loss that is.
-    >>> loss_curve([1.0, 9.0], 4.0, "bigram table").words
-    'The loss rises from about 1 to about 9 over 2 steps. It ends above the line of the bigram table.'
-    """
-    losses = checks.checked(losses, "losses", ("steps",), most=100_000, span=checks.FINITE)
-    rival = checks.checked(rival, "rival", (), span=checks.FINITE)
-    tail = losses[-max(1, len(losses) // 20) :]
-    first, last = losses[0], sum(tail) / len(tail)
-    moves = "falls" if last < first else "rises" if last > first else "does not change,"
-    picture, ax = chart(2.6)
-    ax.plot(range(1, len(losses) + 1), losses, color=core.BLUE, linewidth=0.8, label="the model, batch by batch")
-    ax.axhline(rival, color=core.ORANGE, linewidth=2, linestyle="--", label=fit(f"the {name}", 2.5))
-    finish(ax, "best", xlabel="step", ylabel="loss")
-    return picture.say(
-        f"The loss {moves} from about {first:.0f} to about {last:.0f} over {count_of(len(losses), 'step')}.",
-        f"It ends {'below' if last < rival else 'above'} the line of the {name}.",
     )
 
 

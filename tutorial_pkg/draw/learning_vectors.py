@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import checks, core
-from .charts import chart, coloured, finish, label_points, nearest_is_alike, point_axes
+from .charts import coloured, curves, label_points, nearest_is_alike, point_axes
 from .core import Picture, count_of, describe, drawing, fit, format_number, format_row, join_words, readable, text_width
 from .matrices import NAME_WIDTH, TOKENS, cells, equation, row_names
 from .one_hot_and_linear import gradient_rows
@@ -164,21 +164,3 @@ def _alike(lines: list[list[float]]) -> str:
     units = [[part / (math.hypot(*line) or 1) for part in line] for line in lines]
     mean = math.hypot(*(sum(parts) / len(units) for parts in zip(*units, strict=True)))
     return "nearly the same way" if mean > 0.9 else "roughly the same way" if mean > 0.6 else "different ways"
-
-
-@drawing
-def curves(steps: Sequence[float], scores: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
-    """Scores between 0 and 1 over time, one line each, at most six.
-
-    `steps`: numbers, for the x-axis. `scores`: name → a score for each step.
-    >>> curves([0, 1], {"purity": [0.1, 0.9]}, xlabel="epoch").words
-    'The x-axis shows the epoch, from 0 to 1. The line for purity goes from about 0.1 to 0.9.'
-    """
-    steps = checks.checked(steps, "steps", ("steps",), span=checks.FINITE)
-    told, (picture, ax) = [], chart(2.8)
-    for name, given, colour, mark in coloured(scores):
-        values = checks.checked(given, name, ("steps",), span=(0, 1, "scores from 0 to 1"))
-        ax.plot(steps, values, color=colour, marker=mark, markersize=4, label=fit(name, 1.2))
-        told.append(f"The line for {name} goes from about {values[0]:.1f} to {values[-1]:.1f}.")
-    finish(ax, "right", ylim=(-0.03, 1.03), xlabel=xlabel, ylabel=ylabel)
-    return picture.say(f"The x-axis shows the {xlabel}, from {steps[0]:g} to {steps[-1]:g}.", *told)

@@ -316,6 +316,39 @@ class Table:
 
 
 @core.drawing
+def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> core.Picture:
+    """Matrices of one shape, and their sum. If a matrix has rows of zeros, its other rows are framed.
+
+    `parts`: title → numbers of shape (N, d). `rows`: a name for each row. `total`: the title of the sum.
+    >>> added_up({"process 0": [[1.0], [0.0]], "process 1": [[0.0], [2.0]]}, ["in", "fox"], "sum").words
+    'Matrices are added, number by number: process 0 and process 1. The result is “sum”. process 0 has ...'
+    """
+    grids = {title: checks.matrix_of(grid, title) for title, grid in parts.items()}
+    checks.same_shape("matrices", *grids.values())
+    names = [readable(name) for name in checks.texts_of(rows, "rows", len(next(iter(grids.values()))))]
+    held = {title: [i for i, row in enumerate(grid) if any(row)] for title, grid in grids.items()}
+    split = any(len(own) < len(names) for own in held.values())
+    result = [[sum(numbers) for numbers in zip(*some, strict=True)] for some in zip(*grids.values(), strict=True)]
+    shown = {"rows": [""] * len(names), "limit": largest(result) if split else None}
+    picture, terms, told = core.Picture(), [], []
+    for title, grid in grids.items():
+        part = shown | {"values": grid, "title": title, "highlight": held[title] if split else ()}
+        terms += ["+", part] if terms else [part | {"rows": names}]
+        told.append(f"{title} has the row of {core.join_words(names[i] for i in held[title])}, and zeros elsewhere.")
+    equation(picture, *terms, "=", shown | {"values": result, "title": total})
+    owners = [sum(i in own for own in held.values()) for i in range(len(names))]
+    faults = [name for name, count in zip(names, owners, strict=True) if count != 1]
+    finite = all(abs(number) < math.inf for row in result for number in row)
+    return picture.say(
+        f"Matrices are added, number by number: {core.join_words(parts)}. The result is “{total}”.",
+        *(told if split else ()),
+        split and not faults and "Each row is in exactly one matrix.",
+        split and bool(faults) and f"Not exactly one matrix has the row of {core.join_words(faults)}.",
+        not finite and "Some numbers of the sum are not finite.",
+    )
+
+
+@core.drawing
 def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
     """What a task expects and what a learner's code returned, side by side; the cells that differ are framed.
 

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from . import checks, core
 from .charts import chart, coloured, finish, log_panels, log_scale
 from .core import Picture, count_of, describe, drawing, fit, in_words, join_words
-from .matrices import MOST_ROWS, TOKENS, Table, equation, frame, largest, row_names
+from .matrices import MOST_ROWS, TOKENS, Table, added_up, equation, frame
 from .why_lookup_wins import memory_bars
 
 __all__ = ["added_up", "by_processes", "memory_bars", "parts", "shares"]
@@ -49,39 +49,6 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
     handles = [Line2D([], [], color=PROCESS[i], linewidth=2.5, label=f"process {i}") for i in range(processes)]
     axes[-1].legend(handles=handles, loc="center left", bbox_to_anchor=(1.08, 0.5))
     return picture.say(f"The {table.shape} table is drawn twice.", *told)
-
-
-@drawing
-def added_up(contributions: Sequence[Any], ids: Any, vocabulary: checks.Vocabulary) -> Picture:
-    """What each process adds to the sum, and the sum. If the table is split by rows, one process has each id's row.
-
-    `contributions`: for each of two or three processes a matrix of shape (N, d). `ids`: N of them.
-    >>> added_up([[[1.0], [0.0]], [[0.0], [2.0]]], [1, 0], ["fox", "in"]).words
-    'Process 0 has the rows of 1 in. Process 1 has the rows of 0 fox. The other rows are zeros. In the sum, each ...'
-    """
-    words = checks.words_of(vocabulary)
-    names = row_names(checks.ids_of(ids, rows=len(words)), words)
-    grids = [checks.matrix_of(grid, f"contributions[{i}]") for i, grid in enumerate(contributions)]
-    checks.same_shape("contributions", *grids)
-    checks.one_each(ids=names, rows=grids[0])
-    total = [[sum(numbers) for numbers in zip(*rows, strict=True)] for rows in zip(*grids, strict=True)]
-    held = [[i for i, row in enumerate(grid) if any(row)] for grid in grids]
-    shown = {"limit": largest(total), "columns": [""] * len(total[0]), "rows": [""] * len(names)}
-    picture, pieces = Picture(), []
-    for process, (grid, own) in enumerate(zip(grids, held, strict=True)):
-        part = {"values": grid, "highlight": own, "title": f"process {process}"}
-        pieces += ["+", shown | part] if process else [shown | part | {"rows": names}]
-    equation(picture, *pieces, "=", shown | {"values": total, "title": "in every process"})
-    owners = {name: sum(i in own for own in held) for i, name in enumerate(names)}
-    several = [name for name, count in owners.items() if count > 1]
-    nobody = [name for name, count in owners.items() if count == 0]
-    faults = [f"several processes add to {join_words(several)}"] if several else []
-    faults += [f"only zeros are there for {join_words(nobody)}"] if nobody else []
-    faults += [] if all(math.isfinite(value) for row in total for value in row) else ["some numbers are not finite"]
-    return picture.say(
-        *(f"Process {i} has the rows of {join_words(names[row] for row in own)}." for i, own in enumerate(held)),
-        f"The other rows are zeros. In the sum, {', and '.join(faults) or 'each id has its row'}.",
-    )
 
 
 Curve = tuple[Sequence[int], Sequence[float]]
