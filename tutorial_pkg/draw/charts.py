@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import EngFormatter, NullFormatter, StrMethodFormatter
+from matplotlib.ticker import EngFormatter, NullLocator, StrMethodFormatter
 from matplotlib.transforms import offset_copy
 
 from . import checks, core
@@ -66,7 +66,7 @@ def log_scale(axis: Axis, unit: str | None = None, base: int = 10) -> None:
     """A log scale with labels at powers of the base only: with a unit and its prefix, or as plain numbers (1,024)."""
     getattr(axis.axes, f"set_{axis.axis_name}scale")("log", base=base)
     axis.set_major_formatter(StrMethodFormatter("{x:,g}") if unit is None else EngFormatter(unit))
-    axis.set_minor_formatter(NullFormatter())
+    axis.set_minor_locator(NullLocator())
 
 
 def bars(

@@ -91,9 +91,9 @@ def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
         with own_style():
             picture = draw(*args, **kwargs)
             FigureCanvasAgg(picture)
-            for text in picture.findobj(Text):  # one font where that is enough: each further one takes time
+            for text in texts(picture):  # several fonts only where they are necessary: each of them takes time
                 family = text.get_fontfamily()[0]
-                if not text.get_text().isascii() and not all(has_glyph(c, family, 1) for c in text.get_text()):
+                if not all(has_glyph(c, family, 1) for c in text.get_text()):
                     text.set_family(families(family))
             if picture.get_layout_engine() is not None:  # laid out once, so that everything stays where it is
                 picture.get_layout_engine().execute(picture)
@@ -107,6 +107,17 @@ def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
         return picture
 
     return drawn
+
+
+def texts(picture: Figure) -> list[Text]:
+    """Every text that the picture's own code wrote; labels of ticks that are only numbers may be missing."""
+    found = [*picture.texts]
+    for ax in picture.axes:
+        axes = ax.xaxis, ax.yaxis
+        found += [*ax.texts, ax.title, *(axis.label for axis in axes)]
+        found += [tick.label1 for axis in axes for tick in axis.majorTicks]
+        found += ax.get_legend().get_texts() if ax.get_legend() else []
+    return found
 
 
 def page(figure: Figure) -> tuple[Image.Image, tuple[int, int, int, int]]:

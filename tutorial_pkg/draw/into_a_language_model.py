@@ -145,7 +145,6 @@ def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
     xlabel, ylabel = with_sign("after block", token), fit(f"rank of {token}", 2.2)
     finish(ax, xlabel=xlabel, ylabel=ylabel, ylim=(max(rows, 2), 0.7))
     ax.set_yticks([10**power for power in range(10) if 10**power <= rows])
-    ax.minorticks_off()
     first = next((block for block in range(len(places)) if set(places[block:]) == {1}), None)
     return picture.say(
         f"A line shows the rank of {token} among {count_of(rows, 'token')}, from before the first block to after block",

@@ -115,7 +115,6 @@ def one_case(V: int, d: int, N: int, free: int | None = None) -> Picture:
         labels = {"xlabel": xlabel, "xlim": (1, max(1e16, 10.0 * max(amounts.values())))}
         bars({"": _bars(amounts)}, lambda amount, u=unit: in_words(amount, u), ax=ax, log="", line=line, **labels)
         ax.set_xticks([1, 1e3, 1e6, 1e9, 1e12, 1e15], ["1", "1k", "1M", "1G", "1T", "1P"])
-        ax.set_xticks([], minor=True)
     picture.suptitle(f"V = {V:,}   d = {d:,}   N = {N:,}", fontsize=core.NORMAL)
     room = "fits" if memory["one-hot"] <= (free or 0) else "does not fit"
     return picture.say(
