@@ -421,11 +421,15 @@ def test_parts_frames_what_each_process_has():
     assert frames(rows) == [(BLUE, [0, 0, 3, 3]), (ORANGE, [0, 3, 3, 6])]
     assert frames(columns) == [(BLUE, [0, 0, 1, 6]), (ORANGE, [1, 0, 3, 6])]
     _, columns = draw.parts(p.TABLE, p.WORDS, 4).axes
-    assert len(frames(columns)) == 3 and "process 0 has none" in draw.parts(p.TABLE, p.WORDS, 4).words
+    assert len(frames(columns)) == 3 and "process 0 has no column" in draw.parts(p.TABLE, p.WORDS, 4).words
+
+
+def added(*grids):
+    return draw.added_up(dict(zip(("process 0", "process 1"), grids, strict=True)), p.TOKENS, "sum")
 
 
 def test_added_up_shows_each_contribution_and_the_sum():
-    first, second, total = draw.added_up(p.MINE, p.IDS, p.WORDS).axes
+    first, second, total = added(*p.MINE).axes
     for ax, values in ((first, p.MINE[0]), (second, p.MINE[1]), (total, p.TABLE[p.IDS])):
         assert [float(text.get_text()) for text in ax.texts] == pytest.approx(values.flatten().tolist(), abs=0.005)
     assert [box[1] for _, box in frames(first)] == [i for i, token_id in enumerate(p.IDS.tolist()) if token_id < 3]
@@ -433,18 +437,16 @@ def test_added_up_shows_each_contribution_and_the_sum():
 
 
 def test_a_sum_in_which_an_id_has_no_row_or_two_is_not_called_right():
-    words = draw.added_up([p.MINE[0], p.MINE[0]], p.IDS, p.WORDS).words
-    assert "several processes add to 0 fox, 2 in and 1 house" in words and "only zeros are there for 4 quick" in words
-    assert draw.added_up(p.MINE, p.IDS, p.WORDS).words.endswith("In the sum, each id has its row.")
-    odd = [p.MINE[0] * float("nan"), p.MINE[1]]
-    assert "some numbers are not finite" in draw.added_up(odd, p.IDS, p.WORDS).words
+    assert "Not exactly one matrix has the row of quick, fox, is, in, the and house." in added(*p.MINE[:1] * 2).words
+    assert added(*p.MINE).words.endswith("Each row is in exactly one matrix.")
+    assert "Some numbers of the sum are not finite" in added(p.MINE[0] * float("nan"), p.MINE[1]).words
 
 
 def test_memory_hatches_what_is_beyond_the_limit():
-    figure = draw.memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU")
+    figure = draw.memory_bars({"": {"small": 10**6, "large": 10**12}}, 10**9, "one GPU")
     bars = [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
     assert [(bar.get_width(), bar.get_hatch()) for bar in bars] == [(10**6, None), (10**12, "////")]
-    assert figure.words.endswith("More than that is needed by large.")
+    assert figure.words.endswith("one GPU has, 1 GB. Bars beyond the line are hatched: large.")
 
 
 def test_by_processes_draws_lines_on_paper_and_marks_measured():
@@ -458,6 +460,6 @@ def test_shares_are_multiples_of_the_fair_share():
     figure = draw.shares({"uneven": [10, 70, 10, 10], "even": [5, 5, 5, 5]})
     uneven, even = (list(line.get_ydata()) for line in figure.axes[0].lines[:2])
     assert uneven == pytest.approx([2.8, 0.4, 0.4, 0.4]) and even == [1, 1, 1, 1]
-    assert "uneven, 2.8 times" in figure.words
+    assert "With uneven, the busiest process serves 2.8 times" in figure.words
     with pytest.raises(ValueError, match="expected numbers of lookups"):
         draw.shares({"uneven": [1, 2], "even": [1]})
