@@ -38,7 +38,7 @@ EVERY = RUNTIME + [Requirement(text) for extra in EXTRAS.values() for text in ex
 BUILD = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
 CONDA = (ROOT / "environment.yml").read_text(encoding="utf-8")
 CONDA_NAMES = {"pytorch": "torch", "matplotlib-base": "matplotlib"}  # conda's name -> PyPI's
-OPTIONAL = {"psutil"}  # comes with ipykernel; the package does without where it is missing
+OPTIONAL = {"psutil"}  # ipykernel needs it; without it, the package does not know the free memory
 IMPORT_NAMES = {
     "IPython": "ipython",
     "yaml": "pyyaml",
