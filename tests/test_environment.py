@@ -553,7 +553,7 @@ def test_a_folder_that_is_read_only(environment, monkeypatch, capfd):
             folder.chmod(0o755)
         assert list(folder.iterdir()) == []
     said = capfd.readouterr().err
-    assert "could not be made or changed" in said and "Permission denied" in said and "yours to write to" in said
+    assert "could not be made or changed" in said and "Permission denied" in said and "the right to write into" in said
 
 
 @pytest.fixture(scope="module")
