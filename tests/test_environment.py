@@ -38,7 +38,7 @@ EVERY = RUNTIME + [Requirement(text) for extra in EXTRAS.values() for text in ex
 BUILD = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
 CONDA = (ROOT / "environment.yml").read_text(encoding="utf-8")
 CONDA_NAMES = {"pytorch": "torch", "matplotlib-base": "matplotlib"}  # conda's name -> PyPI's
-OPTIONAL = {"psutil"}  # comes with ipykernel; the package also works without it
+OPTIONAL = {"psutil"}  # ipykernel needs it; without it, the package does not know the free memory
 IMPORT_NAMES = {
     "IPython": "ipython",
     "yaml": "pyyaml",
@@ -565,7 +565,7 @@ def test_a_folder_that_is_read_only(environment, monkeypatch, capfd):
             folder.chmod(0o755)
         assert list(folder.iterdir()) == []
     said = capfd.readouterr().err
-    assert "could not be made or changed" in said and "Permission denied" in said and "yours to write to" in said
+    assert "could not be made or changed" in said and "Permission denied" in said and "the right to write into" in said
 
 
 def test_what_runs_is_not_led_elsewhere_either(environment, monkeypatch):
