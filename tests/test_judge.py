@@ -98,20 +98,11 @@ def test_the_smallest_change_is_an_attempt(hunt, fixed, tmp_path):
     exercise = replace(ROWS, stub=hunt)
     assert unattempted(exercise, hunt)
     assert not unattempted(exercise, defined(tmp_path, fixed, "marks"))
-    bare: dict = {}
-    exec(f"def rows(marks):\n    {fixed}", bare)  # no source is to be had
-    assert not unattempted(exercise, bare["rows"])
 
 
 def test_dots_that_were_deleted_are_an_attempt(tmp_path):
     exercise = replace(ROWS, stub=hunt_dots)
     assert not unattempted(exercise, defined(tmp_path, "marks = marks.copy()\nreturn marks", "marks"))
-
-
-def test_a_stub_without_source_is_known_by_its_code():
-    namespace: dict = {}
-    exec("def rows(table, ids): ...", namespace)
-    assert judge(ROWS, namespace["rows"]).state == "not attempted"
 
 
 # ----------------------------------------------------------------------------------------------------- what is said

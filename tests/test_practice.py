@@ -267,7 +267,7 @@ def test_what_the_stored_notebook_reveals_can_be_predicted(prediction, capsys, f
     practice.reveal(prediction.name, result)
     assert "✓ Right, it is" in said(capsys)
     for slip in prediction.guesses:
-        assert not matches(prediction, parse(prediction, slip.value), result), slip.says
+        assert not matches(parse(prediction, slip.value), result), slip.says
 
 
 def _revealed(prediction: Prediction) -> str:

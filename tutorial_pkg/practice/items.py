@@ -224,12 +224,14 @@ class Exercise:
     def worked(self) -> bool:
         return self.stub is None
 
+    side = worked  # `look_back` counts a worked exercise, like a question on a side path, only once it was tried
+
     @property
     def title(self) -> str:
         """The task's heading."""
         return self.task.strip().splitlines()[0].lstrip("# ")
 
-    @property
+    @cached_property
     def parameters(self) -> list[str]:
         """The names of the solution's parameters."""
         return list(inspect.signature(self.solution).parameters)

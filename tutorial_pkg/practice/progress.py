@@ -1,4 +1,4 @@
-"""What the learner has done since the kernel started. It is kept in memory only: nothing is written to disk."""
+"""What the learner has done since the kernel started. It is kept only in memory: nothing is written to disk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass
 class Progress:
-    """Each record goes by the item's name; `repairs` holds the last repair found for an exercise and how often."""
+    """Records by the items' names. `repairs` contains the last repair of an exercise and how often it was found."""
 
     answered: dict[str, bool] = field(default_factory=dict)
     predicted: dict[str, Any] = field(default_factory=dict)
