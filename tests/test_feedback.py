@@ -12,9 +12,9 @@ from test_practice import DOUBLE
 from tutorial_pkg import practice
 from tutorial_pkg.feedback import MARKS, Feedback, Row, show
 from tutorial_pkg.practice import api
+from tutorial_pkg.practice.api import progress
 from tutorial_pkg.practice.items import NOTEBOOKS, Option, Prediction, Recall, items
 from tutorial_pkg.practice.predictions import ParseError, parse
-from tutorial_pkg.practice.progress import progress
 
 SHAPE = Prediction(name="shape", ask="A table. Which shape?", form=(2, 3), why="Because.")
 ERROR = Prediction(name="error", ask="Which error?", form="ValueError", why="Because.")

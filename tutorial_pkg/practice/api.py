@@ -11,10 +11,26 @@ from tutorial_pkg.feedback import Row, show
 from .items import NOTEBOOKS, Exercise, Item, Prediction, Recall, find, items
 from .messages import brief, with_idea
 from .predictions import ParseError, as_text, matches, parse
-from .progress import progress
 
 # How a verdict begins on the page.
 MARKS = {"correct": ("✓", "Correct."), "not yet": ("✗", "Not yet."), "not attempted": ("○", "Your turn:")}
+
+
+class Progress:
+    """What the learner has done since the kernel started, by the items' names. It is kept only in memory."""
+
+    def __init__(self) -> None:
+        self.answered: dict[str, bool] = {}
+        self.predicted: dict[str, Any] = {}
+        self.revealed: dict[str, bool] = {}
+        self.solved: dict[str, bool] = {}
+        self.hints_given: dict[str, int] = {}
+        self.repairs: dict[str, tuple[Any, int]] = {}  # the last repair of an answer, and how often it was found
+
+    reset = __init__
+
+
+progress = Progress()
 name_errors.watch()
 
 
