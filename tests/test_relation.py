@@ -1,4 +1,4 @@
-"""What the checker says about wrong results that no exercise names: how they relate to the right ones, what fails."""
+"""Messages about wrong results that no exercise names: relations to the right result, common cases, and errors."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_an_input_given_back_is_known():
 
 
 class Odd:
-    """Raises wherever it is compared, written out or asked for a part."""
+    """Raises an error in every operation."""
 
     __array__ = __eq__ = __len__ = __iter__ = __repr__ = __getattr__ = lambda self, *args: {}[args]
     __hash__ = None
@@ -131,7 +131,7 @@ def test_what_holds_in_one_wrong_call_only_is_not_said():
     assert "parts" not in said and "first to last" not in said
 
 
-def test_one_wrong_number_alone_is_no_relation():
+def test_a_single_wrong_number_is_not_a_relation():
     said = judge(exercise(lambda n: n * n, [(2,), (3,)]), lambda n: 2 * n).message
     assert "times" not in said and "too" not in said
 
@@ -165,7 +165,7 @@ def test_where_a_finding_says_more_no_relation_is_said():
     assert "reverse order" not in judge(asked, lambda ids: sorted(ids)[::-1] if ids else [1]).message
 
 
-def test_the_notebooks_own_function_is_no_answer():
+def test_the_notebooks_own_function_is_not_an_answer():
     asked = dataclasses.replace(exercise(double, LISTS), forbidden_call="double")
     assert judge(asked, lambda ids: double(ids)).message == "This calls `double`. Write that function yourself."
     assert judge(asked, lambda ids: [i + i for i in ids]).state == "correct"
@@ -176,7 +176,7 @@ def test_tensors_in_a_list_are_told_by_their_shapes():
     assert "parts=[<shape (5, 3)>, <shape (2, 3)>]" in judge(asked, lambda parts: 2).message
 
 
-def test_a_named_mistake_that_explains_most_wrong_calls_is_said_to_explain_so_many():
+def test_a_named_mistake_that_fits_most_wrong_calls_is_said():
     asked = exercise(double, LISTS, [Slip("The sign.", negative)])
     answer = lambda ids: [0] if len(ids) == 4 else negative(ids)  # noqa: E731
     assert judge(asked, answer).message.startswith("In 2 of the 3 wrong calls, this fits: The sign. ")
@@ -273,7 +273,7 @@ def test_an_error_is_explained(says, fails):
     assert says in meaning(caught.type.__name__, str(caught.value)), inspect.getsource(fails)
 
 
-def test_every_explanation_is_met():
+def test_every_explanation_is_tested():
     assert len(ERRORS) == len(ERROR_MEANINGS)
     assert all(any(says in why for says in ERRORS) for why in ERROR_MEANINGS.values())
 

@@ -1,4 +1,4 @@
-"""Repair: one edit of the learner's own code that makes every case right is found, or nothing is said."""
+"""Repair: the search finds one edit of the learner's code that makes every case right, or it says nothing."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ def test_what_an_answer_changes_is_put_back_and_told(body, what, tmp_path, monke
     assert ("call it: `nn.Linear(...)`" in message) == ("nn.Linear" in body)
 
 
-def test_what_a_cell_above_replaced_does_not_decide(tmp_path, monkeypatch):
+def test_what_a_cell_above_replaced_does_not_change_the_verdict(tmp_path, monkeypatch):
     import random
 
     for owner, name, value in (

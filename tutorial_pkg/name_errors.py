@@ -1,8 +1,8 @@
 """One line of help after a NameError: after a restart, the cells above have not run.
 
-`tutorial_pkg.practice` switches this on. Before the first cell runs, only the kernel's configuration can do that. So the
-set-up (tools/environment.py) writes `etc/ipython/ipython_kernel_config.py` in `.venv`. This file lists this module as an
-extension.
+`tutorial_pkg.practice` switches this on. Before the first cell runs, only the kernel's configuration can do that. So
+the set-up (tools/environment.py) writes `etc/ipython/ipython_kernel_config.py` in `.venv`. This file lists this module
+as an extension.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether two results are equal, in any form. Nothing here raises, whatever a learner returned."""
+"""Whether two results are equal, in any form. Nothing here raises an error, for any result of a learner."""
 
 from __future__ import annotations
 

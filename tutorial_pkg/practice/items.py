@@ -35,7 +35,7 @@ IDEAS = {
     10: "a new, untrained table is random: closeness means nothing before training",
     11: "ids count from 0, so there is a row 0, and the last id is one less than the number of rows",
     12: "Python lets you set a misspelt attribute; it is requires_grad (or requires_grad_()) that freezes a weight",
-    13: "cosine similarity lies between -1 and 1",
+    13: "cosine similarity is between -1 and 1",
     14: "a transpose is a view: it shares its storage with the table",
     15: "the linear layer that equals an embedding has no bias; with a bias, every row is off by exactly that bias",
 }

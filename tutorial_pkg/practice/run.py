@@ -6,6 +6,7 @@ import contextlib
 import copy
 import io
 import math
+import operator
 import os
 import random
 import sys
@@ -47,14 +48,15 @@ ORIGINAL = snapshot()
 
 
 def put_back(wanted: dict[str, dict[str, Any]]) -> list[str]:
-    """Make the attributes in `SHARED` what they are in a snapshot; returns the names of those that were different.
+    """Set the attributes in `SHARED` back to a snapshot; returns the names of the attributes that were different.
 
     A module gets attributes when a part of it is imported. These attributes stay.
     """
     changed = []
     for name, thing in SHARED.items():
         now, before = vars(thing), wanted[name]
-        differ = [key for key in before if now.get(key, SHARED) is not before[key]]
+        same = all(map(operator.is_, map(now.get, before), before.values()))  # nearly always, and fast
+        differ = [] if same else [key for key in before if now.get(key, SHARED) is not before[key]]
         added = [key for key in now if key not in before] if isinstance(thing, type) else []
         if isinstance(thing, type):
             # torch wraps `step` of an optimiser's class when the first object is made, and marks it as hooked
@@ -246,11 +248,11 @@ def call(
 @contextlib.contextmanager
 def _outside(changed: list[str]) -> Iterator[None]:
     """Put back what an answer changes in `SHARED`, and the working folder; `changed` gets the names of the changes."""
-    before, folder = snapshot(), os.getcwd()
+    folder = os.getcwd()
     try:
         yield
     finally:
-        changed += put_back(before)
+        changed += put_back(ORIGINAL)  # `judge` has put these in place
         try:
             left = os.getcwd() != folder
         except OSError:  # the answer removed the folder that it went to
