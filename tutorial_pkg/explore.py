@@ -57,8 +57,9 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
     display({"application/vnd.jupyter.widget-view+json": live, **data}, metadata=metadata, raw=True)
 
     def follow(change: dict) -> None:
+        last = shown.value
         if isinstance(change["owner"], widgets.Text):  # a text may take seconds; for a slider this would only flicker
-            words.value, shown.value = NOTE + "Working ...", f'<div style="opacity: 0.2">{shown.value}</div>'
+            words.value, shown.value = NOTE + "Working ...", f'<div style="opacity: 0.2">{last}</div>'
         try:
             data, _ = draw()
         except Exception as error:
