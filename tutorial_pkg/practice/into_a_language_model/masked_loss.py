@@ -43,7 +43,7 @@ def parts(scores, targets, lengths):
 
 
 def reader(answer):
-    """Which positions count in an answer's cross-entropy, and how much; None where this is right or not to be seen."""
+    """What is wrong with the weights of the positions in an answer's cross-entropy. None if nothing is found."""
     with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
         return next(filter(None, (about_weights(answer, *arguments) for arguments in cases())), None)
 
