@@ -61,7 +61,7 @@ PREDICTIONS = [
         ask="Are all 49,152 rows of the table different from each other?",
         form=("all differ", "some are the same"),
         why="Presumably the model never met these tokens in training. The next cells look closer.",
-        guesses=[Guess("all differ", "Rows that training changed differ. Some tokens, it seems, never occurred in training.")],
+        guesses=[Guess("all differ", "That is so for tokens that occurred in training. Some tokens, it seems, never did.")],
     ),
     Prediction(
         name="predict_kept",
