@@ -1,8 +1,14 @@
 """Settings that all tests share."""
 
+import os
+
 from hypothesis import settings
 
-# On a busy machine, one example can take long although the code is fine.
+# Several test processes wait for each other if each has several threads. So each process and its kernels use one.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# A busy machine may take long over one example: that says nothing about the code.
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
 

@@ -1,12 +1,13 @@
-"""The rules for a stored notebook. Each check takes a notebook and returns a list of complaints.
+"""The rules for a stored notebook. Each check takes a notebook and returns a list of complaints, empty for a good one.
 
-`test_notebooks.py` checks every notebook of the course. It also breaks a small notebook, to see that each check
-complains.
+`test_notebooks.py` runs the checks on every notebook of the course. It also breaks a small notebook in many ways, so
+that each check must complain.
 """
 
 from __future__ import annotations
 
 import bisect
+import functools
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +25,7 @@ MACHINE = re.compile(
 )
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 NAME = re.compile(r"`(tutorial_pkg(?:\.\w+)*)[`(]")
-# "Main path: 20 minutes. Exercises: 25. Side paths: 15." Each part but the first may be missing.
+# "Main path: 20 minutes. Exercises: 25. Side paths: 15." The second and third part may be missing.
 MINUTES = re.compile(r"Main path: (\d+) minutes\.(?: Exercises: (\d+)\.)?(?: Side paths: (\d+)\.)?")
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 
@@ -51,7 +52,7 @@ def not_executed(notebook: NotebookNode) -> list[str]:
 
 
 def not_valid(notebook: NotebookNode) -> list[str]:
-    """The notebook follows the notebook format."""
+    """The notebook fits the schema of its format."""
     try:
         nbformat.validate(notebook)
     except nbformat.ValidationError as error:
@@ -75,9 +76,9 @@ def bad_ids(notebook: NotebookNode) -> list[str]:
 
 
 def stray_metadata(notebook: NotebookNode, stamp: Callable[[NotebookNode], list[str]]) -> list[str]:
-    """No widget state (with it, GitHub shows nothing), no times of execution, and no details of the machine.
+    """No widget state (with it, GitHub shows nothing), no times of execution, nothing about the machine that ran it.
 
-    `stamp` is stamp_look of tools/notebooks.py. Metadata that it would not write is stray.
+    `stamp` is stamp_look of tools/notebooks.py. All metadata that it does not write is stray.
     """
     found = [
         f"{cell.id}: the tag {tag!r} is not known"
@@ -90,7 +91,7 @@ def stray_metadata(notebook: NotebookNode, stamp: Callable[[NotebookNode], list[
 
 
 def stray_outputs(notebook: NotebookNode) -> list[str]:
-    """No error without an announcement, no text on stderr, and no view of a widget that does not exist."""
+    """No error in a cell without the tag for it, nothing on stderr, no view of a widget: its model is not stored."""
     found = []
     for cell, output in outputs(notebook):
         if output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", []):
@@ -98,12 +99,12 @@ def stray_outputs(notebook: NotebookNode) -> list[str]:
         if output.output_type == "stream" and output.name == "stderr":
             found.append(f"{cell.id}: something is stored from stderr: {output.text[:60]!r}")
         if WIDGET in output.get("data", {}):
-            found.append(f"{cell.id}: the view of a widget is stored, whose model is not")
+            found.append(f"{cell.id}: the view of a widget is stored without its model")
     return found
 
 
 def machine_traces(notebook: NotebookNode) -> list[str]:
-    """No path or address of the machine that ran the notebook."""
+    """No path or memory address of the machine that ran the notebook."""
     found = []
     for cell in notebook.cells:
         texts = [cell.source]
@@ -117,12 +118,12 @@ def machine_traces(notebook: NotebookNode) -> list[str]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a description is useful: at least five words, and not a file name or the repr of a figure."""
+    """Whether a description has five words or more and is not a file's name or the repr of a figure."""
     return len(text.split()) >= 5 and not text.startswith("<") and not re.search(r"\.(png|jpe?g|svg|gif)\b", text)
 
 
 def without_description(notebook: NotebookNode) -> list[str]:
-    """Each picture has a description of at least a sentence, and the description also is text below the picture."""
+    """A sentence describes each picture, as its alt text and as plain text."""
     found = []
     for cell, output in outputs(notebook):
         for kind in output.get("data", {}):
@@ -143,8 +144,9 @@ def without_description(notebook: NotebookNode) -> list[str]:
     return found
 
 
+@functools.cache
 def anchors(path: Path) -> set[str]:
-    """The targets for links in a notebook: its cells, by Lab's names, and its headings, by GitHub's names."""
+    """The anchors that a link can lead to in a notebook: its cells' ids for Lab, its headings as GitHub writes them."""
     cells = nbformat.read(path, as_version=4).cells
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     headings = re.findall(r"^#+ +(.*)$", text, re.M)
@@ -156,17 +158,16 @@ NUMBER = re.compile(r"(?<![\w.#/-])\d[\d,]*(?:\.\d+)?(?![\w/-])")
 
 
 def values(text: str) -> list[float]:
-    """The numbers of a text, with or without commas or underscores between thousands."""
+    """The numbers of a text. They may have commas or underscores between thousands."""
     text = re.sub(r"(?<=\d)_(?=\d)", "", text)
     return [float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?|\.\d+", text)]
 
 
 def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[str]:
-    """Each large number of the text is also in an output, an alt text or the code, perhaps more exactly.
+    """Each number in the text that is 13 or more, or has decimals, is in an output, an alt text or code, maybe rounded.
 
-    Large means 13 or more, or with decimals. Numbers may also come from the texts in `known`. The check understands
-    percentages, thousands, millions and billions. It does not check years, the minutes in the title, links, and text
-    between backticks.
+    Numbers may also come from the texts in `known`. They may be percentages, thousands, millions or billions. Years,
+    the minutes in the title, and numbers in links or between backticks do not count.
     """
     shown = {value for text in known for value in values(text)}
     for cell in code_cells(notebook):
@@ -194,10 +195,9 @@ def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[s
 
 
 def dead_links(text: str, folder: Path) -> list[str]:
-    """Each relative link of a Markdown text leads to an existing file, cell or heading.
+    """In a Markdown text, each relative link leads from `folder` to a file, and each anchor to a cell or heading.
 
-    Paths start from `folder`. A title such as [02] must lead to the notebook with this number. Pictures must not come
-    from other hosts.
+    A link with a title such as [02] leads to the notebook with that number. No picture comes from the network.
     """
     found = []
     for mark, title, target in LINK.findall(text):
@@ -234,7 +234,7 @@ def unknown_names(text: str) -> list[str]:
 
 
 def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode, str], list[str]]) -> list[str]:
-    """The practice cells match their items; `stamp` is stamp_practice of tools/notebooks.py."""
+    """The practice cells have the text of their items. `stamp` is stamp_practice of tools/notebooks.py."""
     try:
         changed = stamp(nbformat.from_dict(notebook), name)
     except ValueError as error:
@@ -243,11 +243,10 @@ def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode
 
 
 def minutes(cells: list[NotebookNode]) -> float:
-    """The minutes that a new reader needs for these cells.
+    """The minutes that a new reader needs for some cells.
 
-    The rule: 150 words or 20 lines of code a minute, 5 s to run a cell, 10 s for its picture, 30 s for a prediction.
-    Two readers took 19, 30, 15, 29 and 25 minutes for the main paths of 04 to 08 as they were at that time. This rule
-    gave 19, 31, 15, 29 and 25.
+    The rule is 150 words or 20 lines of code a minute, 5 s to run a cell, 10 s for a picture, and 30 s to predict. For
+    an earlier form of 04 to 08, two readers needed 19, 30, 15, 29 and 25 minutes. This rule gave 19, 31, 15, 29 and 25.
     """
     words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
     code = [cell for cell in cells if cell.cell_type == "code"]
@@ -259,7 +258,7 @@ def minutes(cells: list[NotebookNode]) -> float:
 
 
 def sections(notebook: NotebookNode) -> list[tuple[str, list[NotebookNode]]]:
-    """The cells below each heading of the second level, in order. Cells above the first heading have the key ""."""
+    """The cells below each heading of the second level, in order. The cells above the first heading come under ""."""
     found: list[tuple[str, list[NotebookNode]]] = [("", [])]
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and (heading := re.search(r"^## (.*)", cell.source, re.M)):
@@ -269,7 +268,7 @@ def sections(notebook: NotebookNode) -> list[tuple[str, list[NotebookNode]]]:
 
 
 def shows_something(cell: NotebookNode) -> bool:
-    """Whether a cell has a tensor, ids or a picture below it."""
+    """Whether a cell's outputs contain a tensor, ids or a picture."""
     texts = [output.get("text", "") + str(output.get("data", {})) for output in cell.get("outputs", [])]
     return any(re.search(r"tensor\(|image/png|\[\d+(, \d+)*\]", text) for text in texts)
 
@@ -301,16 +300,21 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
         f"{heading!r} asks no question" for heading in names if heading.startswith("Side path: ") and heading[-1] != "?"
     ]
     road = [cell for heading, cells in parts[: kinds.index("The answer") + 1] for cell in cells]
+    found += [
+        f"{cell.id}: the answer is only printed; assert it, or draw it"
+        for cell in parts[kinds.index("The answer")][1]
+        if cell.cell_type == "code" and "assert " not in cell.source and "image/png" not in str(cell.outputs)
+    ]
     if (takes := minutes(road)) > (10 if road_only else 25):
-        found.append(f"the road takes {takes:.0f} minutes; at most {10 if road_only else 25} are expected")
+        found.append(f"the main path takes {takes:.0f} minutes; at most {10 if road_only else 25} are expected")
     if (said := MINUTES.search(title)) and takes > int(said[1]) + 0.5:
-        found.append(f"the road takes {takes:.1f} minutes, and the title cell says {said[1]}")
+        found.append(f"the main path takes {takes:.1f} minutes, but the title cell says {said[1]}")
     if not any(map(shows_something, notebook.cells[3:8])):
         found.append("there is no tensor, ids or picture in the first five cells after the imports")
     if not road_only and not any(f'look_back("{name}")' in cell.source for cell in parts[-1][1]):
         found.append(f"there is no cell look_back(\"{name}\") under 'Looking back'")
     if not any("explore(" in cell.source for cell in code_cells(notebook)):
-        found.append("there is nothing to move: no cell calls explore")
+        found.append("no cell calls explore")
     for kind, least, most in ((Recall, 2, 3), (Prediction, 3, 99), (Exercise, 5, 99)):
         least, most = ({Prediction: (2, 3)}.get(kind, (0, 0))) if road_only else (least, most)
         count = sum(isinstance(item, kind) for item in items)
@@ -322,21 +326,21 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
         found += [f"the item {item} has no cell" for item in some if item not in ids]
         places = [ids.index(item) for item in some if item in ids]
         if places != sorted(places):
-            found.append(f"{kind.__name__}: the cells are in a different order from the list: {some}")
+            found.append(f"the cells of {kind.__name__} are not in the order of the list: {some}")
         found += [
             f"{item}: a question among the exercises"
             for item in some
             if where.get(item) == "Your turn" and kind is not Exercise
         ]
-    # A section may contain an exercise if the next section needs it. Most exercises are below Your turn.
+    # A section may contain an exercise that the next section needs. Most exercises are under "Your turn".
     kept = [item for item in items if isinstance(item, Exercise) and where.get(item.name) == "Your turn"]
     if not road_only and len(kept) < 3:
-        found.append(f"{len(kept)} exercises are below 'Your turn'; at least three are expected there")
+        found.append(f"{len(kept)} exercises are under 'Your turn'; at least three are expected there")
     for item in items:
         if isinstance(item, Prediction) and not any(
             re.search(rf'reveal\(\s*"{item.name}"', cell.source) for cell in notebook.cells
         ):
-            found.append(f"{item.name}: no cell reveals what came of the prediction")
+            found.append(f"{item.name}: no cell reveals the result")
     for cell in code_cells(notebook):
         if re.fullmatch(r"reveal\([^\n]*\)", cell.source.strip()):
             found.append(f"{cell.id}: only reveals; let the cell that computes the result end with it")

@@ -1,7 +1,8 @@
-"""What several tests use: the notebooks as data, and functions from their cells."""
+"""What several tests use: the notebooks as data, and the functions that their cells define."""
 
 from __future__ import annotations
 
+import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,21 +19,25 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def read(name: str | Path) -> nbformat.NotebookNode:
-    """Read a notebook, given by its path or by its file name without the ending."""
-    path = name if isinstance(name, Path) else ROOT / "notebooks" / f"{name}.ipynb"
-    return nbformat.read(path, as_version=4)
+    """A copy of a notebook of the course, by file name without ending or by path."""
+    return copy.deepcopy(_stored(Path(name).stem))
+
+
+@cache
+def _stored(name: str) -> nbformat.NotebookNode:
+    """A notebook, read once: reading takes long because nbformat checks each cell against its schema."""
+    return nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
 
 
 def source(notebook: str, cell_id: str) -> str:
     """The source of one cell."""
-    cells = {cell.id: cell for cell in read(notebook).cells}
-    return cells[cell_id].source
+    return {cell.id: cell.source for cell in _stored(notebook).cells}[cell_id]
 
 
 def cell_namespace(notebook: str, *cell_ids: str) -> dict[str, Any]:
-    """The names that these code cells of a notebook define if they run in this order in a new namespace.
+    """The namespace after running these code cells of a notebook, in this order.
 
-    The ideas of the course are in the notebooks. So a test of `encode` runs the same cell that a learner reads.
+    The notebooks define the main functions of the course. So a test of `encode` runs the cell that a learner reads.
     """
     namespace: dict[str, Any] = {"__name__": "cell"}
     for cell_id in cell_ids:
@@ -42,7 +47,7 @@ def cell_namespace(notebook: str, *cell_ids: str) -> dict[str, Any]:
 
 @cache
 def real_model() -> smollm2.SmolLM2:
-    """SmolLM2, loaded once for all tests. If its file is missing, the test is skipped and the reason is shown."""
+    """SmolLM2 itself, loaded once for all tests. Where its file cannot be downloaded, the test is skipped."""
     try:
         return smollm2.load()
     except data.DataError as error:
@@ -60,7 +65,7 @@ def printed(cell: nbformat.NotebookNode) -> str:
     return " ".join(" ".join(texts).split())
 
 
-# `reveal` can get the number of an option, but a learner predicts the option itself.
+# `reveal` may get the number of an option. A learner predicts the option itself.
 PREDICT_RIGHT = """
 from tutorial_pkg.practice.items import Prediction, find
 _reveal = reveal
@@ -73,10 +78,10 @@ def reveal(name, result):
 
 
 def run_solved(name: str) -> None:
-    """Run a notebook with every solution, right letter and right prediction in its cell. All feedback must be right.
+    """Run a notebook with every solution, right letter and right prediction in its cell: each feedback must be good.
 
-    The right prediction is known only after the notebook has computed the result. Then `predict` and `reveal` are
-    called with it. They are the same functions that a learner calls.
+    The right prediction is the result that a cell gives to `reveal`. At that moment, `predict` is called with the
+    result, and then `reveal`: the same functions that a learner calls.
     """
     notebook = read(name)
     cells = {cell.id: cell for cell in notebook.cells}

@@ -19,8 +19,8 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from tutorial_pkg.draw.core import BLUE, WIDTH, png, readable
-from tutorial_pkg.draw.token_ids import merge_steps, padded_batch, pieces, text_to_rows
+from tutorial_pkg.draw.core import BLUE, WIDTH, readable
+from tutorial_pkg.draw.token_ids import merge_steps, padded_batch, pieces
 from tutorial_pkg.tokens import decode, encode, pad, tokenise, vocabulary
 
 SENTENCE = "Quick fox is in the house"
@@ -38,49 +38,7 @@ def faces(figure: Figure, kind: type = FancyBboxPatch) -> list[str]:
 def drawn_without_a_warning(figure: Figure) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # "Glyph ... missing from font"
-        assert png(figure).startswith(b"\x89PNG")
-
-
-def test_flow_shows_every_token_id_and_row_in_order():
-    figure = text_to_rows(SENTENCE, SENTENCE.lower().split(), torch.tensor([4, 0, 3, 2, 5, 1]))
-    shown = texts(figure)
-    assert shown[:5] == ["sentence", SENTENCE, "tokens", "ids", "rows"]
-    expected = ["quick", "4", "row 4", "fox", "0", "row 0", "is", "3", "row 3", "in", "2", "row 2", "the", "5", "row 5"]
-    assert shown[5:] == [*expected, "house", "1", "row 1"]
-    columns = {}
-    for text in figure.axes[0].texts[5:]:
-        if text.get_text():
-            columns.setdefault(round(text.get_position()[0], 6), []).append(text.get_text())
-    assert ["quick", "4", "row 4"] in columns.values() and len(columns) == 6
-    drawn_without_a_warning(figure)
-
-
-def test_flow_refuses_other_lengths():
-    with pytest.raises(ValueError, match="got 2 tokens and 3 ids"):
-        text_to_rows("a b", ["a", "b"], [0, 1, 2])
-
-
-def test_flow_goes_on_in_the_next_line_and_stops_somewhere():
-    words = [f"word{i}" for i in range(40)]
-    figure = text_to_rows(" ".join(words), words, range(40))
-    shown = texts(figure)
-    drawn = [text for text in shown if text in words]
-    assert drawn == words[: len(drawn)] and 15 < len(drawn) < 40
-    assert shown.count("tokens") == 3 and shown[-1] == f"… and {40 - len(drawn)} more"
-    assert "40 tokens" in figure.words
-    drawn_without_a_warning(figure)
-    right = max(patch.get_x() + patch.get_width() for patch in figure.axes[0].patches if type(patch) is FancyBboxPatch)
-    assert right <= WIDTH
-
-
-def test_flow_cuts_what_is_longer_than_the_picture_and_refuses_no_tokens():
-    long = "x" * 150
-    shown = texts(text_to_rows(long, [long], [0]))
-    assert [len(text) < 80 and "…" in text for text in shown if "x" in text] == [True, True]
-    with pytest.raises(ValueError, match="expected at least 1; got 0"):
-        text_to_rows("", [], [])
-    with pytest.raises(IndexError, match="id -3 has no row: ids start at 0"):
-        text_to_rows("the fox", ["the", "fox"], [-3, 0])
+        figure.draw_without_rendering()
 
 
 def test_padded_batch_hatches_padding_and_only_padding():
@@ -92,8 +50,6 @@ def test_padded_batch_hatches_padding_and_only_padding():
     inside = [text for text in texts(figure) if "\n" in text]
     assert inside == [f"{one}\n{list(SPECIAL)[one]}" for one in ids.flatten().tolist()]
     assert {figure.axes[0].get_xlabel(), figure.axes[0].get_ylabel()} == {"position", "sentence"}
-    alone = texts(padded_batch(ids.tolist(), mask.tolist()))
-    assert [text for text in alone if text.isdigit()][: ids[0].numel()] == ["4", "0", "3"]
     assert figure.words == (
         "A batch of 3 sentences is padded to 3 positions. The lengths are 3, 1 and 2. The padding is hatched, at 3 "
         "positions. All other ids belong to the text."
@@ -103,8 +59,8 @@ def test_padded_batch_hatches_padding_and_only_padding():
 
 @pytest.mark.parametrize("mask", [[[True]], [[True, True], [True, True]], [[True, True, True]]])
 def test_padded_batch_refuses_other_shapes(mask):
-    with pytest.raises(ValueError, match=r"one shape|different lengths"):
-        padded_batch([[1, 2]], mask)
+    with pytest.raises(ValueError, match="one shape"):
+        padded_batch([[1, 2]], mask, SPECIAL)
 
 
 def test_merge_steps_marks_what_each_merge_made():
@@ -126,8 +82,9 @@ def test_pieces_shows_each_piece_with_its_id():
     shown = texts(figure)
     assert shown == ["one", "Zor", "57", "ro", "305", "20 F0 9F", "8582", "A6 8A", "99", "none", "(no tokens)"]
     grey = [face == "#dddddd" for face in faces(figure)]
-    assert grey == [False, False, True, True]
-    decoded = pieces([["A", " \ufffd"]], [[32, 12520]])  # a decoder shows a part of a character like this
+    assert grey == [False, False, True, True, False]
+    assert "A grey piece is a part of a character." in figure.words
+    decoded = pieces([["A", " \ufffd"]], [[32, 12520]])  # as a decoder shows a piece of a character
     assert [face == "#dddddd" for face in faces(decoded)] == [False, True]
     drawn_without_a_warning(figure)
 
@@ -135,8 +92,7 @@ def test_pieces_shows_each_piece_with_its_id():
 def test_pieces_goes_on_in_the_next_line_and_stops_somewhere():
     figure = pieces([[b"four"] * 120], [list(range(120))])
     ys = [round(text.get_position()[1], 3) for text in figure.axes[0].texts if text.get_text() == "four"]
-    assert len(ys) == 104 and len(set(ys)) == 8  # thirteen on each line
-    assert texts(figure)[-1] == "… and 16 more"
+    assert len(set(ys)) == 8 and texts(figure)[-1] == f"… and {120 - len(ys)} more"
     assert max(patch.get_x() + patch.get_width() for patch in figure.axes[0].patches) <= WIDTH
     drawn_without_a_warning(figure)
 
@@ -169,7 +125,7 @@ def test_readable(piece, name):
     assert readable(piece) == name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(max_size=6) | st.binary(min_size=1, max_size=4), max_size=6))
 def test_any_unicode_is_drawn_without_a_missing_glyph(some):
     drawn_without_a_warning(pieces([some], [range(len(some))]))
@@ -364,7 +320,7 @@ def test_equals_the_library_on_sentences(bpe_cells, text):
         agrees(bpe_cells, variant)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(st.text())
 def test_equals_the_library_on_any_unicode(bpe_cells, text):
     agrees(bpe_cells, text)
@@ -417,7 +373,7 @@ def by_category(text: str) -> list[str]:
 ASSIGNED = st.text(st.characters(exclude_categories=["Cs", "Cn", "Co"]) | st.sampled_from(" \t\n'1aé🦊\u0301"))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(ASSIGNED | st.lists(st.sampled_from(PARTS)).map("".join))
 @example("   three  \n x")
 def test_the_cut_is_that_of_unicodes_categories(bpe_cells, text):

@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
-from matplotlib.patches import Rectangle
 
 from tutorial_pkg import data
 from tutorial_pkg.draw.core import COLOURS, SKY
-from tutorial_pkg.draw.learning_vectors import block, curves, gradient_rows, movement, plane, window, word_map
+from tutorial_pkg.draw.learning_vectors import curves, gradient_rows, movement, plane, word_map, word_pairs
 from tutorial_pkg.word2vec import train
 
 NOTEBOOK = "05_learning_vectors"
@@ -183,17 +182,6 @@ def labels(ticks):
     return [tick.get_text() for tick in ticks]
 
 
-def test_gradient_rows_shows_both_tables_and_frames_the_rows_used():
-    table = torch.arange(18.0).view(6, 3)
-    gradient = torch.zeros(6, 3).index_fill(0, torch.tensor([4, 0]), 0.5)
-    left, right = gradient_rows(table, gradient, WORDS, [4, 0, 4]).axes
-    assert numbers(left) == table.flatten().tolist() and numbers(right) == gradient.flatten().tolist()
-    assert labels(right.get_yticklabels()) == ["0 fox", "1 house", "2 in", "3 is", "4 quick", "5 the"]
-    for ax in (left, right):
-        frames = [p for p in ax.patches if isinstance(p, Rectangle) and not p.get_fill()]
-        assert [frame.get_y() + 0.5 for frame in frames] == [0, 4]
-
-
 def test_movement_fills_what_moved_and_dots_what_was_used():
     moved = {"SGD": torch.tensor([[True, False], [False, False]]), "AdamW": torch.ones(2, 2, dtype=torch.bool)}
     figure = movement(moved, [[0], [1]], ["fox", "house"])
@@ -208,11 +196,13 @@ def test_movement_fills_what_moved_and_dots_what_was_used():
     assert [ax.get_title() for ax in figure.axes] == ["SGD", "AdamW"]
 
 
-def test_window_shows_weights_and_scores():
-    near, scores = torch.eye(3), torch.arange(9.0).view(3, 3)
-    left, right = window(scores, near, ["quick", "fox", "is"]).axes
+def test_word_pairs_shows_matrices_side_by_side():
+    near, scores, names = torch.eye(3), torch.arange(9.0).view(3, 3), ["quick", "fox", "is"]
+    figure = word_pairs({"near": near, "scores": scores}, names, names)
+    left, right = figure.axes
     assert numbers(left) == near.flatten().tolist() and numbers(right) == scores.flatten().tolist()
-    assert labels(left.get_xticklabels()) == labels(left.get_yticklabels()) == ["quick", "fox", "is"]
+    assert labels(left.get_xticklabels()) == labels(left.get_yticklabels()) == names
+    assert "In “near”, the row of quick is 1.0, 0.0, 0.0." in figure.words and "8.0 for is with is" in figure.words
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -272,25 +262,22 @@ def test_word_map_refuses_points_without_groups():
         word_map(torch.zeros(2, 2), [("animal", 0)])
 
 
-def test_curves_and_block_show_their_numbers():
+def test_curves_show_their_numbers():
     ax = curves([0, 1, 2], {"purity": [0.0, 0.5, 1.0], "analogies": [0, 0, 0.9]}, xlabel="stage").axes[0]
     assert [line.get_ydata().tolist() for line in ax.lines] == [[0.0, 0.5, 1.0], [0, 0, 0.9]]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["purity", "analogies"]
-    ax = block([[1.0, 2.5]], ["zeben"], ["the", "pemem"], "PPMI").axes[0]
-    assert numbers(ax) == [1.0, 2.5] and labels(ax.get_xticklabels()) == ["the", "pemem"]
 
 
 @pytest.mark.parametrize(
     ("draw", "says"),
     [
-        (lambda: curves([0, 1], {str(n): [0, 1] for n in range(7)}, xlabel="stage"), "with 1 to 6 names"),
-        (lambda: word_map([[0, 0]] * 7, [(str(n), 0) for n in range(7)]), "kinds: at most 6"),
+        (lambda: curves([0, 1], {str(n): [0, 1] for n in range(7)}, xlabel="stage"), "expected 1 to 6 names"),
+        (lambda: word_map([[0, 0]] * 7, [(str(n), 0) for n in range(7)]), "expected 1 to 6 names"),
         (lambda: word_map([[0, 0]], [("animal", 2)]), "expected the form 0 or 1"),
-        (lambda: word_map([[0, float("nan")]], [("animal", 0)]), "two finite numbers"),
+        (lambda: word_map([[0, float("nan")]], [("animal", 0)]), "finite numbers"),
         (lambda: word_map([[0, 0]], [("animal", 0)], names={1: "zeben"}), "expected numbers from 0 to 0"),
-        (lambda: curves([0, 1], {"purity": [0, 1.5]}, xlabel="stage"), "expected scores from 0 to 1"),
         (lambda: curves([float("nan"), 1], {"purity": [0.5, 0.6]}, "epoch"), "expected finite numbers"),
-        (lambda: gradient_rows(torch.ones(2, 3), torch.ones(2, 2), ["fox", "in"], [0]), "of one shape"),
+        (lambda: gradient_rows(torch.ones(2, 3), [0], ["fox", "in"], torch.ones(2, 2)), "of one shape"),
         (lambda: movement({"SGD": [[True]]}, [[0]], ["fox", "in"]), r"expected shape \(1, 2\)"),
     ],
 )
@@ -301,7 +288,7 @@ def test_nothing_is_dropped_without_a_word(draw, says):
 
 def test_words_outside_the_map_are_counted():
     figure = word_map([[0.1, 0.2], [0.3, 2.0]], [("animal", 0), ("food", 0)], limit=1.0)
-    assert figure.words.endswith("leaves out 1 word, outside its limits.")
+    assert figure.words.endswith("The number of words outside the picture is 1.")
 
 
 def test_the_map_says_how_far_the_kinds_have_come_apart():

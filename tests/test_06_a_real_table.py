@@ -1,4 +1,4 @@
-"""Notebook 06: its picture with the axis of rarity, and its cells with words of zero or several tokens."""
+"""Notebook 06: its pictures, and what its cells do with texts of zero or several tokens."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from helpers import cell_namespace, real_model, source
 from matplotlib.colors import to_hex
 
+from tutorial_pkg import smollm2
 from tutorial_pkg.draw import a_real_table as draw
 from tutorial_pkg.draw.core import COLOURS
 
@@ -16,8 +17,10 @@ NOTEBOOK = "06_a_real_table"
 
 @pytest.fixture(scope="module")
 def cells():
-    real_model()  # the tests are skipped if its file is missing
-    return cell_namespace(NOTEBOOK, "imports", "load", "text-to-rows", "one-hot-real")
+    model = real_model()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(smollm2, "load", lambda: model)
+        return cell_namespace(NOTEBOOK, "imports", "load", "text-to-rows", "one-hot-real")
 
 
 def run(cells: dict, cell: str, old: str = "", new: str = "") -> dict:
@@ -39,7 +42,7 @@ def test_by_id_has_each_token_at_its_id():
         (1, -0.6),
         (3, 0.7),
     ]
-    assert "␣the (id 1) at -0.60 and ␣fox (id 3) at 0.70" in picture.words and "-0.60 to 0.90" in picture.words
+    assert "␣the, id 1, at -0.60 and ␣fox, id 3, at 0.70" in picture.words and "-0.60 to 0.90" in picture.words
 
 
 @pytest.mark.parametrize(
@@ -104,7 +107,11 @@ def test_neighbours_has_each_bar_next_to_its_name_and_number():
 
 def test_neighbours_takes_scores_on_any_scale_and_names_them():
     figure = draw.neighbours(" king", [(" King", 41.0), (" queen", 30.0)])
-    assert figure.axes[0].get_xlim() == (0, 41) and figure.axes[0].get_xlabel() == "score" and "41.00" in figure.words
+    assert (
+        figure.axes[0].get_xlim() == (0, 41)
+        and figure.axes[0].get_xlabel() == "score   (␣ is a space)"
+        and "41.00" in figure.words
+    )
     assert draw.neighbours("a", [("b", 0.3)]).axes[0].get_xlabel() == "cosine similarity"
 
 
@@ -123,7 +130,7 @@ def test_spreads_has_a_histogram_for_each_name_and_a_line_at_each_mark():
     assert [to_hex(bars[0].get_facecolor()) for bars in ax.containers] == [colour.lower() for colour in COLOURS[:2]]
     assert [line.get_xdata().tolist() for line in ax.lines] == [[0.25, 0.25], [0.75, 0.75]]
     assert [(text.get_text(), text.get_position()[0]) for text in ax.texts] == [("␣the", 0.25), ("␣a", 0.75)]
-    assert "one: 3 numbers from 0.0 to 1.0" in figure.words and "other: 50 numbers from 0.5 to 0.5" in figure.words
+    assert "“one”, 3 numbers are from 0.0 to 1.0" in figure.words and "“other”, 50 numbers are from 0.5" in figure.words
 
 
 POINTS = [[0.0, 0.0], [1.0, 0.0], [9.0, 9.0], [9.0, 8.0], [5.0, 5.0]]
@@ -138,7 +145,7 @@ def test_group_map_draws_each_group_from_its_own_points():
     assert {text.get_text(): list(text.xy) for text in ax.texts} == {
         word: point for word, point in zip([word for some in GROUPS.values() for word in some], POINTS, strict=True)
     }
-    assert "the same group for 4 of them" in figure.words
+    assert "For 4 of the words, the nearest word" in figure.words
 
 
 def test_group_map_zooms_in_on_a_group_and_writes_its_words():
@@ -157,5 +164,5 @@ def test_words_that_would_hide_each_other_are_not_all_written():
 
 
 def test_a_group_without_words_is_refused():
-    with pytest.raises(ValueError, match="b: expected at least 1; got 0"):
+    with pytest.raises(ValueError, match="b: expected 1 to 1,200 of them; got 0"):
         draw.group_map([[0.0, 0.0]], {"a": ["x"], "b": []})

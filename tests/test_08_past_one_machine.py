@@ -43,7 +43,9 @@ def well(value):
 
 def number_of_the_process():
     import os
+    import sys
 
+    print("from an earlier job", file=sys.stderr)
     return os.getpid()
 
 
@@ -81,7 +83,7 @@ def checks_and_leaves():
         except ValueError as error:
             print("heard:", error)
     if dist.get_rank() == 1:
-        print("no memory left", file=sys.stderr)
+        print("x" * 2000, "no memory left", file=sys.stderr)
         os._exit(3)
     dist.barrier()
 
@@ -227,11 +229,13 @@ def all_ended(pids: list[int]) -> bool:
 def fault(main, within: float = 15, count: int = 2, **options) -> str:
     """The message of a run that must fail within seconds. No process may be left."""
     pids = processes.run(main.__globals__["number_of_the_process"], processes=count)
+    workers = processes.Team.current.workers
     started = time.monotonic()
     with pytest.raises(processes.ProcessError) as raised:
         processes.run(main, processes=count, **options)
     assert time.monotonic() - started < within
-    assert all_ended(pids) and processes.Team.current is None
+    assert all_ended(pids) and processes.Team.current is None and all(worker.stdin.closed for worker in workers)
+    assert "an earlier job" not in str(raised.value)
     return str(raised.value)
 
 
@@ -322,7 +326,8 @@ def test_what_cannot_be_run_is_refused_at_once(here, main, options, says):
 
 def test_processes_check_together_and_the_last_words_of_one_that_left_are_shown(here, capsys):
     said = fault(here.checks_and_leaves)
-    assert said == f"process 0: {processes.PEER_ENDED}\nprocess 1: ended early, exit code 3\nno memory left"
+    last = f"{'x' * 985} no memory left"  # 1,000 characters
+    assert said == f"process 0: {processes.PEER_ENDED}\nprocess 1: ended early, exit code 3\n{last}"
     heard = [line for line in capsys.readouterr().out.splitlines() if line.startswith("heard: ")]
     assert heard == [
         "heard: process 1: id 9 is outside",
@@ -416,11 +421,15 @@ def test_parts_frames_what_each_process_has():
     assert frames(rows) == [(BLUE, [0, 0, 3, 3]), (ORANGE, [0, 3, 3, 6])]
     assert frames(columns) == [(BLUE, [0, 0, 1, 6]), (ORANGE, [1, 0, 3, 6])]
     _, columns = draw.parts(p.TABLE, p.WORDS, 4).axes
-    assert len(frames(columns)) == 3 and "process 0 has none" in draw.parts(p.TABLE, p.WORDS, 4).words
+    assert len(frames(columns)) == 3 and "process 0 has no column" in draw.parts(p.TABLE, p.WORDS, 4).words
+
+
+def added(*grids):
+    return draw.added_up(dict(zip(("process 0", "process 1"), grids, strict=True)), p.TOKENS, "sum")
 
 
 def test_added_up_shows_each_contribution_and_the_sum():
-    first, second, total = draw.added_up(p.MINE, p.IDS, p.WORDS).axes
+    first, second, total = added(*p.MINE).axes
     for ax, values in ((first, p.MINE[0]), (second, p.MINE[1]), (total, p.TABLE[p.IDS])):
         assert [float(text.get_text()) for text in ax.texts] == pytest.approx(values.flatten().tolist(), abs=0.005)
     assert [box[1] for _, box in frames(first)] == [i for i, token_id in enumerate(p.IDS.tolist()) if token_id < 3]
@@ -428,18 +437,16 @@ def test_added_up_shows_each_contribution_and_the_sum():
 
 
 def test_a_sum_in_which_an_id_has_no_row_or_two_is_not_called_right():
-    words = draw.added_up([p.MINE[0], p.MINE[0]], p.IDS, p.WORDS).words
-    assert "several processes add to 0 fox, 2 in and 1 house" in words and "only zeros are there for 4 quick" in words
-    assert draw.added_up(p.MINE, p.IDS, p.WORDS).words.endswith("In the sum, each id has its row.")
-    odd = [p.MINE[0] * float("nan"), p.MINE[1]]
-    assert "some numbers are not finite" in draw.added_up(odd, p.IDS, p.WORDS).words
+    assert "Not exactly one matrix has the row of quick, fox, is, in, the and house." in added(*p.MINE[:1] * 2).words
+    assert added(*p.MINE).words.endswith("Each row is in exactly one matrix.")
+    assert "Some numbers of the sum are not finite" in added(p.MINE[0] * float("nan"), p.MINE[1]).words
 
 
 def test_memory_hatches_what_is_beyond_the_limit():
-    figure = draw.memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU")
+    figure = draw.memory_bars({"": {"small": 10**6, "large": 10**12}}, 10**9, "one GPU")
     bars = [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
     assert [(bar.get_width(), bar.get_hatch()) for bar in bars] == [(10**6, None), (10**12, "////")]
-    assert figure.words.endswith("More than that is needed by large.")
+    assert figure.words.endswith("one GPU has, 1 GB. Bars beyond the line are hatched: large.")
 
 
 def test_by_processes_draws_lines_on_paper_and_marks_measured():
@@ -453,6 +460,6 @@ def test_shares_are_multiples_of_the_fair_share():
     figure = draw.shares({"uneven": [10, 70, 10, 10], "even": [5, 5, 5, 5]})
     uneven, even = (list(line.get_ydata()) for line in figure.axes[0].lines[:2])
     assert uneven == pytest.approx([2.8, 0.4, 0.4, 0.4]) and even == [1, 1, 1, 1]
-    assert "uneven, 2.8 times" in figure.words
+    assert "With uneven, the busiest process serves 2.8 times" in figure.words
     with pytest.raises(ValueError, match="expected numbers of lookups"):
         draw.shares({"uneven": [1, 2], "even": [1]})

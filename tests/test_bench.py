@@ -1,4 +1,4 @@
-"""The benchmark with tiny sizes. The tests do not assert its figures; they check where the figures are written."""
+"""The benchmark with tiny sizes. The tests check where its figures are written, and never their values."""
 
 from __future__ import annotations
 
@@ -91,8 +91,6 @@ def test_the_parts_of_a_step_are_those_of_the_trainer():
         "F.embedding(",
         "torch.eq(",
         "torch.lerp(",
-        ".sort(stable=True)",
-        "unique_consecutive(",
         "F.embedding_bag(",
         "vector_norm(",
         "squared[rows] +=",
@@ -100,7 +98,7 @@ def test_the_parts_of_a_step_are_those_of_the_trainer():
     ):
         assert call in trainer and call in parts, call
     found, different = training.step_parts(50, 3, 6, 4)
-    rows = found["sort by word"].call()[0][:different]
+    rows = found["sort by word"].call()[0]
     assert rows.tolist() == rows.unique().tolist()
     for whole, total in zip(found["before: sum by word"].call(), found["sum by word"].call(), strict=True):
         assert len(total) == different and torch.allclose(whole[rows], total, atol=1e-5)
@@ -347,6 +345,7 @@ def test_the_language_models_section():
         assert f"| {llm.LLAMA} |" in text and "of the speed of llama.cpp" in text
 
 
+@pytest.mark.skipif(importlib.util.find_spec("xllamacpp") is None, reason="the test above has seen this")
 def test_without_llama_cpp_the_page_says_so(monkeypatch):
     real_model()
     monkeypatch.setitem(sys.modules, "xllamacpp", None)

@@ -1,4 +1,4 @@
-"""A learner's copies: they contain no results, are updated only if nobody changed them, and are never lost."""
+"""A learner's copies: they contain no outputs, are updated until the learner changes them, and are never lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 @pytest.fixture
 def course(tmp_path):
-    """A course of two notebooks. `course(text)` writes them with this text in their cell."""
+    """A course of two notebooks. `course(text)` writes both with this text in their cell."""
     folder = tmp_path / "notebooks"
     folder.mkdir()
 
@@ -63,7 +63,7 @@ def test_what_was_written_stays_and_is_named(course, main, learn):
     assert main() == [], "without a newer notebook, nothing is printed"
     course("two = 2")
     (said,) = main()
-    assert "00_a.ipynb is yours and stays" in said and (learn / "00_a.ipynb").read_text() == "my own words"
+    assert "00_a.ipynb is your own, so it stays" in said and (learn / "00_a.ipynb").read_text() == "my own words"
     assert text(learn, "01_b") == "two = 2"
 
 
@@ -94,12 +94,12 @@ def test_the_record_is_what_was_made(course, main, learn):
 
 
 class Killed(BaseException):
-    """A process that ends at once."""
+    """Raised in place of the end of the process."""
 
 
 @pytest.mark.parametrize("reset", [False, True])
 def test_an_interruption_anywhere_is_repaired_by_the_next_run(course, main, learn, reset, monkeypatch):
-    """Interrupt the program at each write and each move in turn. Half of the text is written then."""
+    """Each write and each move is interrupted in one round. An interrupted write has written half of the text."""
     for at in range(40):
         for path in sorted(learn.rglob("*"), reverse=True) if learn.exists() else []:
             path.rmdir() if path.is_dir() else path.unlink()

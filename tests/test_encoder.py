@@ -49,6 +49,7 @@ def test_tensors_are_read_by_name_type_and_shape():
         "a cut file": (made({"one": entry([2], 0, 8)}, bytes(7)), "one: bytes 0 to 8 cannot be 2 numbers"),
         "another size": (made({"one": entry([3], 0, 8)}, bytes(8)), "cannot be 3 numbers"),
         "from behind": (made({"one": entry([1], -4, 0)}, bytes(8)), "cannot be 1 numbers"),
+        "no numbers": (made({"one": entry([0], 4, 4)}, bytes(8)), "cannot be 0 numbers"),
         "crooked": (made({"one": entry([1], 2, 6)}, bytes(8)), "cannot be 1 numbers"),
     }.values(),
 )

@@ -1,4 +1,4 @@
-"""A learner's own settings: each is reset in the kernel, and one line says so to a reader."""
+"""A learner's own settings: the kernel resets each one, and one line names them if a person sees the output."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / "tools" /
 runner = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(runner)
 
-# Settings that a learner may have in a start-up file, and the name of each in the line.
+# Settings in a learner's start-up file, and how the line names them.
 SETTINGS = {
     "torch.set_default_dtype(torch.float64)": "torch's default dtype torch.float64",
     "torch.set_default_device('meta')": "torch's default device meta",
@@ -42,7 +42,7 @@ PROBES = [
 
 @pytest.fixture
 def as_it_was():
-    """Settings belong to the whole process. This restores those of torch and NumPy, even if a test fails."""
+    """Settings hold for the whole process. So they are reset to torch's and NumPy's own, even if a test fails."""
     yield
     torch.set_default_dtype(torch.float32)
     torch.set_default_device(None)
@@ -66,7 +66,7 @@ def test_a_setting_is_set_back_and_named(setting, watched, as_it_was, monkeypatc
     assert state() == before
     said = capsys.readouterr().out
     line = (
-        f"Your own settings, which the course cannot work with, are set back in this notebook: {SETTINGS[setting]}.\n"
+        f"The course does not work with these settings of yours, so this notebook resets them: {SETTINGS[setting]}.\n"
     )
     assert said == (line if watched else "")
     kernel.check_session()
@@ -89,8 +89,12 @@ def run(cells: list[str], watched: bool) -> list[list]:
     return [cell.outputs for cell in notebook.cells]
 
 
+WATCHED = "from tutorial_pkg import kernel; print(kernel.watched())"
+
+
 @pytest.fixture(scope="module")
 def ordinary():
+    """The outputs of the set-up cell and the probes in a kernel without any settings."""
     return run([runner.SETUP, *PROBES], watched=True)
 
 
@@ -99,27 +103,36 @@ def test_the_set_up_cell_is_silent(ordinary):
     assert [output.output_type for outputs in ordinary[1:] for output in outputs] == ["execute_result"] * 4
 
 
-@pytest.mark.parametrize("watched", [True, False])
-def test_all_settings_at_once_in_a_real_kernel(ordinary, watched, tmp_path, monkeypatch):
+@pytest.fixture
+def own_settings(tmp_path, monkeypatch):
+    """Kernels that start now have all of the settings at once."""
     startup = tmp_path / "profile_default" / "startup"
     startup.mkdir(parents=True)
     (startup / "00.py").write_text("\n".join(["import torch, numpy as np", *SETTINGS]))
     (startup.parent / "ipython_config.py").write_text("c.InteractiveShell.ast_node_interactivity = 'all'")
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("MPLBACKEND", "TurboAgg")
-    without = run(PROBES, watched)
+
+
+def test_every_probe_shows_a_setting(ordinary, own_settings):
+    """Without the set-up cell, the settings change what each probe shows."""
+    without = run(PROBES, watched=True)
     assert [one != other for one, other in zip(without, ordinary[1:], strict=True)] == [True] * len(PROBES)
-    outputs = run([runner.SETUP, *PROBES], watched)
-    assert outputs[1:] == ordinary[1:]
-    said = "".join(output.text for output in outputs[0])
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_all_settings_at_once_in_a_real_kernel(ordinary, own_settings, watched):
+    """The kernel also knows whether a person looks at it: JupyterLab allows input, and a program does not."""
+    setup, *probes, asked = run([runner.SETUP, *PROBES, WATCHED], watched)
+    assert probes == ordinary[1:] and [output.text for output in asked] == [f"{watched}\n"]
+    said = "".join(output.text for output in setup)
     if watched:
         assert said.count("\n") == 1 and "ast_node_interactivity 'all'" in said and "MPLBACKEND 'TurboAgg'" in said
     else:
         assert said == ""
 
 
-def test_a_kernel_knows_who_looks():
-    """With a real kernel, because these answers are not documented: JupyterLab says True, and a program says False."""
-    for watched in (True, False):
-        (output,) = run(["from tutorial_pkg import kernel; print(kernel.watched())"], watched)[0]
-        assert output.text == f"{watched}\n"
+def test_an_error_that_says_what_to_do_is_one_line():
+    cells = ["from tutorial_pkg.tokens import tokenise, vocabulary", "vocabulary(tokenise(' '))"]
+    _, (error,) = run(cells, watched=True)
+    assert error.traceback == ["EmptyTextError: The text is empty. Type one word or more, for example: Quick fox"]

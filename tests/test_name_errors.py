@@ -1,4 +1,4 @@
-"""An unknown name leads to one line of help, and a learner's own handler stays."""
+"""An unknown name gets one line of help, and a learner's own handler stays."""
 
 from __future__ import annotations
 

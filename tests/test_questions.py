@@ -1,4 +1,4 @@
-"""Questions people ask: each question leads to a cell whose stored output contains the value in the list."""
+"""Questions people ask: the stored output of each question's cell contains the value in the list."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Notebook 02 prints the figures of the document from which this course grew, digit for digit.
+"""Notebook 02 prints the same numbers as the document that this course began with, digit for digit.
 
 Source: "Token_embeddings.ipynb" by RCortez25 (github.com/RCortez25/PhD, folder "LLM/2. Token embeddings"). It prints
-them for `torch.manual_seed(42)`, `nn.Embedding(6, 3)` and then `nn.Embedding(4, 5)`. They are copied here by hand.
+them for `torch.manual_seed(42)`, `nn.Embedding(6, 3)` and then `nn.Embedding(4, 5)`. They were copied here by hand.
 """
 
 import contextlib
@@ -41,7 +41,7 @@ ROWS_0_2 = """
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
 IDS = "4 0 3 2 5 1"
 
-# The figures that each cell of the notebook prints.
+# The numbers that each cell of the notebook prints.
 PRINTED = {
     "fresh-table": FIRST_TABLE,
     "rows-of-words": FIRST_TABLE,
@@ -52,19 +52,19 @@ PRINTED = {
 
 
 def decimals(text: str) -> list[str]:
-    """The numbers with four decimals in a text, with their signs."""
+    """The numbers with four decimals in a text, exactly as they are written."""
     return re.findall(r"-?\d+\.\d{4}(?!\d)", text)
 
 
 def stored(cell_id: str) -> str:
-    """The text of the notebook's stored output of one cell."""
+    """The text in the stored output of one cell."""
     cell = next(cell for cell in read(NOTEBOOK).cells if cell.id == cell_id)
     return "".join(output.text for output in cell.outputs if output.output_type == "stream")
 
 
 @pytest.fixture(scope="module")
 def fresh() -> dict[str, str]:
-    """The texts that the cells with the figures print if they run now, in the notebook's order."""
+    """What the cells with these numbers print now, run in the notebook's order."""
     namespace = cell_namespace(NOTEBOOK, "imports")
     printed = {}
     for cell in read(NOTEBOOK).cells:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -85,7 +86,7 @@ def test_one_turn_is_not_enough_for_a_ratio(monkeypatch):
 
 def test_median_is_for_one_call_also_when_calls_are_many():
     calls = []
-    seconds = side_by_side({"quick": lambda: calls.append(1)}, repeats=3, least=1e-3)["quick"]
+    seconds = side_by_side({"quick": lambda: calls.append(1)}, repeats=3)["quick"]
     assert len(calls) > 20  # a single call is too short to be timed
     assert 0 < seconds < 1e-3
 
@@ -96,16 +97,14 @@ def test_a_slow_route_is_seen_to_be_slower():
     assert medians["much"] > medians["little"]
 
 
-def test_no_turn_begins_once_the_time_is_over():
+def test_no_turn_begins_once_the_time_is_over(monkeypatch):
     runs = []
-    side_by_side({"a": lambda: runs.append(1)}, repeats=1000, limit=0.0, least=0)
+    monkeypatch.setattr(timing, "LEAST", 0)
+    side_by_side({"a": lambda: runs.append(1)}, repeats=1000, limit=0.0)
     assert len(runs) == 3  # warm-up, first measurement, one turn
 
 
-@pytest.mark.parametrize(
-    ("routes", "repeats", "says"),
-    [({}, 3, "got none"), ({"a": int}, 0, "repeats is 0"), ({"a": int}, float("nan"), "repeats is nan")],
-)
+@pytest.mark.parametrize(("routes", "repeats", "says"), [({}, 3, "got 0 and 3"), ({"a": int}, 0, "got 1 and 0")])
 def test_nothing_to_measure_is_an_error(routes, repeats, says):
     with pytest.raises(ValueError, match=says):
         side_by_side(routes, repeats=repeats)
@@ -187,9 +186,9 @@ def test_slope_is_the_power(power, factor):
 @pytest.mark.parametrize(
     ("x", "y", "says"),
     [
-        ([1, 2], [1], "got 2 different sizes .2 in all. and 1 amounts"),
-        ([2, 2], [1, 3], "got 1 different sizes"),
-        ([1, 2], [0, 1], "above 0 .*got 0"),
+        ([1, 2], [1], r"got \[1, 2\] and \[1\]"),
+        ([2, 2], [1, 3], r"got \[2, 2\] and"),
+        ([1, 2], [0, 1], "above 0; got 0"),
         ([1, 2], [1, float("nan")], "got nan"),
         ([1, float("nan")], [1, 2], "got nan"),
         ([1, 2], [1, float("inf")], "got inf"),
@@ -209,7 +208,7 @@ def test_sizes_and_amounts_may_come_from_generators():
 
 @pytest.mark.parametrize(("need", "free"), [(float("nan"), 10), (-1, 10), (1, float("nan")), (1, -10)])
 def test_what_is_no_number_of_bytes_is_refused(need, free):
-    with pytest.raises(ValueError, match="a number of bytes, 0 or more, is expected"):
+    with pytest.raises(ValueError, match="expected a number of bytes, 0 or more; got"):
         fits(need, free)
 
 
@@ -222,9 +221,10 @@ def test_what_does_not_fit_is_known_beforehand():
 
 def test_the_smallest_limit_counts(monkeypatch):
     """A container's limit may be above or below the free memory of its machine."""
-    texts = {"meminfo": "MemTotal: 9 kB\nMemAvailable: 5 kB\n", "memory.max": "9000", "memory.current": "1000"}
+    texts = {"memory.max": "9000", "memory.current": "1000"}
     monkeypatch.setattr(timing.Path, "read_text", lambda path: texts[path.name])
-    assert free_bytes() == 5 * 1024
+    monkeypatch.setitem(sys.modules, "psutil", SimpleNamespace(virtual_memory=lambda: SimpleNamespace(available=5000)))
+    assert free_bytes() == 5000
     texts["memory.max"] = "4000"
     assert free_bytes() == 3000
     texts["memory.current"] = "4001"

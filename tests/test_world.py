@@ -70,7 +70,7 @@ def test_company_is_that_of_the_thing_and_that_of_its_form(world):
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [({"words": 0}, "words=0"), ({"things": 0}, "things=0"), ({"traits": 4}, "traits=4"), ({"things": 5000}, "30312")],
+    [({"words": 0}, "got 0, "), ({"things": 0}, ", 0 and"), ({"traits": 4}, "and 4"), ({"things": 5000}, "30312")],
 )
 def test_what_cannot_be_made_is_refused(arguments, said):
     with pytest.raises(ValueError, match=said):
