@@ -262,6 +262,15 @@ def prepare() -> None:
     (SOURCE / "index.md").write_text(index_page() + contents, encoding="utf-8")
 
 
+def lighten() -> None:
+    """Remove what no page needs: source maps, and a large script for icons, which the theme's style also draws."""
+    for path in [*SITE.rglob("*.map"), SITE / "_static" / "scripts" / "fontawesome.js"]:
+        path.unlink()
+    for page in SITE.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(re.sub(r"<script[^>]*fontawesome\.js[^>]*></script>", "", text), encoding="utf-8")
+
+
 def main() -> int:
     prepare()
     shutil.rmtree(SITE, ignore_errors=True)
@@ -272,6 +281,7 @@ def main() -> int:
         for extra in ("_sources", ".buildinfo", "objects.inv"):
             path = SITE / extra
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        lighten()
         print(f"The site is ready. Open {os.path.relpath(SITE / 'index.html')} in a browser.")
     return done.returncode
 
