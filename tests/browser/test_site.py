@@ -181,6 +181,14 @@ def test_a_prediction_is_answered_right_wrong_and_not(visit):
     assert other.locator(".course-said").inner_text().startswith("It is")
 
 
+def test_the_text_below_a_result_does_not_give_it_away(visit):
+    page = visit("03_one_hot_and_linear")
+    below = page.locator("p:has(.course-reveal) + p + p").first
+    assert not below.is_visible()
+    page.locator(".course-predict").first.get_by_text("skip").click()
+    assert below.is_visible() and len(below.inner_text().split()) > 5
+
+
 def test_a_recall_question_is_answered_by_keyboard(visit):
     page = visit("03_one_hot_and_linear")
     place = page.locator(".course-recall").first
