@@ -132,8 +132,8 @@ def test_the_first_page_shows_torchs_rows_and_answers_odd_texts(visit):
     for text, says in (
         ("", "An empty text has no tokens"),
         (" ".join(f"w{i}" for i in range(40)), "this sentence has 40"),
-        ("fox " * 60, "is id 0"),
-        ("🦊 狐", "is id"),
+        ("fox " * 60, "has the id 0"),
+        ("🦊 狐", "has the id"),
     ):
         page.locator(".course-live input").fill(text)
         assert says in figure.inner_text()
