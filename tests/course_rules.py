@@ -41,7 +41,7 @@ def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode
 
 
 def not_executed(notebook: NotebookNode) -> list[str]:
-    """Each code cell was run, once, in order. (A cell without a count passes nbval unseen.)"""
+    """Each code cell was run once, and in order. (nbval does not notice a cell without a count.)"""
     counts = [cell.execution_count for cell in code_cells(notebook)]
     found = [
         f"{cell.id}: execution count {cell.execution_count}, expected {place}"
@@ -239,7 +239,7 @@ def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode
         changed = stamp(nbformat.from_dict(notebook), name)
     except ValueError as error:
         return [str(error)]
-    return [f"{cell}: differs from its item (make notebooks writes it anew)" for cell in changed]
+    return [f"{cell}: differs from its item (make notebooks writes it again)" for cell in changed]
 
 
 def minutes(cells: list[NotebookNode]) -> float:
@@ -300,6 +300,11 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
         f"{heading!r} asks no question" for heading in names if heading.startswith("Side path: ") and heading[-1] != "?"
     ]
     road = [cell for heading, cells in parts[: kinds.index("The answer") + 1] for cell in cells]
+    found += [
+        f"{cell.id}: the answer is only printed; assert it, or draw it"
+        for cell in parts[kinds.index("The answer")][1]
+        if cell.cell_type == "code" and "assert " not in cell.source and "image/png" not in str(cell.outputs)
+    ]
     if (takes := minutes(road)) > (10 if road_only else 25):
         found.append(f"the main path takes {takes:.0f} minutes; at most {10 if road_only else 25} are expected")
     if (said := MINUTES.search(title)) and takes > int(said[1]) + 0.5:

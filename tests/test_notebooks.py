@@ -185,7 +185,11 @@ def _small() -> nbformat.NotebookNode:
     add(Prediction)
     cells.append(new_code_cell("explore(1, 2, 3)", id="explore", outputs=[picture]))
     cells.append(new_markdown_cell("## The answer\n\nIt is small.", id="the-answer"))
-    cells.append(new_code_cell("print(2)", id="two", outputs=[new_output("stream", name="stdout", text="2\n")]))
+    cells.append(
+        new_code_cell(
+            "assert 2 == 1 + 1\nprint(2)", id="two", outputs=[new_output("stream", name="stdout", text="2\n")]
+        )
+    )
     cells.append(new_markdown_cell("## Your turn", id="your-turn"))
     add(Exercise)
     cells.append(new_markdown_cell("## Side path: is it small?", id="side-path"))
@@ -249,7 +253,7 @@ def among_the_exercises(cell_id):
 
 BROKEN = {
     "a cell was not run": (not_executed, lambda nb: cell(nb, "two").update(execution_count=None), "two"),
-    "cells ran in another order": (not_executed, lambda nb: cell(nb, "two").update(execution_count=99), "two"),
+    "cells ran in a different order": (not_executed, lambda nb: cell(nb, "two").update(execution_count=99), "two"),
     "a cell was put in and not run": (not_executed, lambda nb: nb.cells.insert(4, new_code_cell("")), "None"),
     "no code": (not_executed, lambda nb: nb.update(cells=[]), "no code cell"),
     "not a notebook": (not_valid, lambda nb: cell(nb, "two").update(outputs="2"), "not a valid notebook"),
@@ -327,6 +331,7 @@ BROKEN = {
     ),
     "no Your turn": (anatomy, drop("your-turn"), "Your turn"),
     "no answer": (anatomy, drop("the-answer"), "The answer"),
+    "an answer that nothing checks": (anatomy, lambda nb: cell(nb, "two").update(source="print(2)"), "two: the answer"),
     "a side path without a question": (
         anatomy,
         lambda nb: cell(nb, "side-path").update(source="## Side path: small"),
@@ -391,6 +396,15 @@ def test_numbers_that_are_shown_rounded_or_in_other_units():
     cell(notebook, "section").source = "98.4 MB, 52 %, 1.414 (2013), 49,152 tokens, `999` and [this](x1.7)"
     assert unshown_numbers(notebook) == []
     assert unshown_numbers(notebook, ["3"]) == []
+
+
+def test_what_is_stored_is_one_text_for_a_print_and_no_view_of_a_widget():
+    shown = f"display({{{WIDGET!r}: {{}}, 'text/plain': 'a slider'}}, raw=True)"
+    code = f"import time\nprint(1, flush=True)\ntime.sleep(0.5)\nprint(2, flush=True)\n{shown}"
+    notebook = new_notebook(cells=[new_code_cell(code, id="two")])
+    runner.execute(notebook)
+    printed, shown = notebook.cells[0].outputs
+    assert printed.text == "1\n2\n" and shown.data == {"text/plain": "a slider"}
 
 
 def test_an_announced_error_is_accepted():

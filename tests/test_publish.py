@@ -47,7 +47,7 @@ def contents(tree: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_is_in_step(path: Path) -> None:
     changed = runner.stamp_published(read(path), path.stem, *runner.published())
-    assert changed == [], f"{path.name}: make publish (or make notebooks) writes these cells anew"
+    assert changed == [], f"{path.name}: run make publish (or make notebooks), which writes these cells again"
 
 
 def test_everything_is_in_step(publisher, tmp_path: Path) -> None:
@@ -69,12 +69,18 @@ def test_published_twice_and_back(publisher, tmp_path: Path) -> None:
     cleared = {Path(name).name: first[name].decode() for name in first.keys() - initial.keys()}
     assert cleared == copies.copies(tmp_path / "notebooks") and len(cleared) == len(names)
     assert {name for name in names | {*FILES} if first[name] == initial[name]} == set()
+    readme = first["README.md"].decode()
+    assert "(https://some-one.github.io/token.course/)" in readme
+    assert (
+        "(https://mybinder.org/v2/gh/Some-one/token.course/feature%2Fv1.0?urlpath=lab/tree/notebooks/cleared)" in readme
+    )
     for name in names:
         before, after = (nbformat.reads(files[name], as_version=4) for files in (initial, first))
         cells = {cell.id: cell for cell in after.cells}
         address = f"github/Some-one/token.course/blob/feature/v1.0/notebooks/cleared/{Path(name).name}"
         assert f"(https://colab.research.google.com/{address})" in cells["title"].source
-        assert address in first["README.md"].decode()
+        assert f"(https://colab.research.google.com/{address})" in readme
+        assert f"?src=https://github.com/{address.removeprefix('github/')})" in readme  # Kaggle
         assert "--no-deps" in cells["setup"].source
         assert "git+https://github.com/Some-one/token.course@feature/v1.0" in cells["setup"].source
         assert len(cells["setup"].source.splitlines()) <= 10
