@@ -8,7 +8,8 @@ override NOTEBOOK := $(value NOTEBOOK)
 export REPO REF NAME NOTEBOOK
 # If the user names a Python, .venv must have its version. Otherwise any version that works is good. -E ignores PYTHONHOME.
 IN_VENV = $(PYTHON) -E tools/environment.py $(if $(filter file,$(origin PYTHON)),,--this-python)
-PYTEST = $(IN_VENV) -m pytest
+# The tests start many processes: with stored bytecode, not every one of them compiles the same files again.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(IN_VENV) -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help lab reset test test-browser test-all notebooks new-exercise new-notebook format lint bench site publish unpublish clean

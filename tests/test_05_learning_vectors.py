@@ -24,7 +24,7 @@ WORDS = ["fox", "house", "in", "is", "quick", "the"]
 
 @pytest.fixture(scope="module", autouse=True)
 def one_thread():
-    """The imports cell sets one thread. This restores the number of threads for the other tests."""
+    """The notebook's imports cell sets one thread. Afterwards, the number of threads is restored."""
     before = torch.get_num_threads()
     yield
     torch.set_num_threads(before)
@@ -32,13 +32,13 @@ def one_thread():
 
 @pytest.fixture(scope="module")
 def cells():
-    """The names that the cells of the first sections define."""
+    """The namespace after the cells of the first sections that these tests need."""
     return cell_namespace(NOTEBOOK, "imports", "table", "optimisers", "pairs")
 
 
 @pytest.fixture(scope="module")
 def scored():
-    """The made world of section 3, with its scores."""
+    """The namespace after the cells on the made world of section 3 and its scores."""
     return cell_namespace(NOTEBOOK, "imports", "world", "world-ids", "purity", "analogies-score")
 
 
@@ -46,7 +46,7 @@ def scored():
 
 
 def test_rows_moved_by_each_optimiser(cells):
-    """The pairs follow the rules in the text, computed here from the ids only."""
+    """The rows are those that the rules in the text give for these ids."""
     used = [set(ids) for ids in cells["used"]]
     so_far = [set.union(*used[: step + 1]) for step in range(len(used))]
     rules = {
@@ -100,7 +100,7 @@ def test_the_matrix_of_a_sentence_has_the_gradient_of_its_pairs(cells, sentence,
 
 
 def ideal(scored):
-    """Vectors that contain only the truth: one direction for each thing, each kind, and the form of each kind."""
+    """Vectors made from the truth only: one direction for each thing, for each kind, and for each form of a kind."""
     world, ids = scored["world"], scored["world_words"]
     vectors = torch.zeros(len(ids), 200)
     vectors[:, 199] = 1e-3  # for words that are not a form of a thing
