@@ -17,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tutorial_pkg.practice.items import Exercise, Item, Prediction, Recall
+from tutorial_pkg.tokens import tokenise, vocabulary
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 MACHINE = re.compile(
@@ -192,6 +193,19 @@ def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[s
             if at == len(scaled) or scaled[at] > value + half:
                 found.append(f"{cell.id}: {number} is in no output, alt text or code")
     return found
+
+
+def wrong_ids(notebook: NotebookNode) -> list[str]:
+    """Where the text gives the id of a word of the course's sentence, as in "`quick` (4)", it is the right id."""
+    words = vocabulary(tokenise("Quick fox is in the house"))
+    given = re.compile(rf"`({'|'.join(words)})` (?:has the id |\()(\d+)", re.IGNORECASE)
+    return [
+        f"{cell.id}: {word} has the id {words[word.lower()]}, not {number}"
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for word, number in given.findall(cell.source)
+        if int(number) != words[word.lower()]
+    ]
 
 
 def dead_links(text: str, folder: Path) -> list[str]:

@@ -25,6 +25,7 @@ from course_rules import (
     unknown_names,
     unshown_numbers,
     without_description,
+    wrong_ids,
 )
 from helpers import NOTEBOOKS, ROOT, read
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -45,6 +46,7 @@ CHECKS = [
     stray_outputs,
     machine_traces,
     without_description,
+    wrong_ids,
 ]
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
 each_check = pytest.mark.parametrize("check", CHECKS, ids=[check.__name__ for check in CHECKS])
@@ -295,6 +297,11 @@ BROKEN = {
         unshown_numbers,
         lambda nb: (says("1.41421")(nb), cell(nb, "section").update(source="## A\n\nIt is 1.4412.")),
         "section: 1.4412 is in no output",
+    ),
+    "another word's id": (
+        wrong_ids,
+        lambda nb: cell(nb, "section").update(source="## A\n\n`Quick` has the id 5, `in` (2)."),
+        "section: Quick has the id 4, not 5",
     ),
     "no alt text": (without_description, lambda nb: picture_of(nb).metadata.clear(), "not a sentence"),
     "a file name for alt text": (
