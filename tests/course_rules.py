@@ -180,8 +180,8 @@ def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[s
     """Each number in the text that is 13 or more, or has decimals, is in an output, an alt text or code, maybe rounded.
 
     A number with decimals is shown in its section or in the section before it. Numbers may also come from the texts
-    in `known`. They may be percentages, thousands, millions or billions. Years, the minutes in the title, and numbers in
-    links or between backticks do not count.
+    in `known`. They may be percentages, thousands, millions or billions. Years, the minutes in the title, and numbers
+    in links or between backticks do not count.
     """
     anywhere, near, before = shown_values(notebook.cells, known), {}, []
     for _, part in sections(notebook):
