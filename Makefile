@@ -1,12 +1,12 @@
-# `make` lists the targets. Each target first sets up .venv if necessary (tools/environment.py).
+# `make` lists the targets. Each target first sets up .venv if it is not complete (tools/environment.py).
 PYTHON ?= python3
-# These reach Python by the environment, exactly as given: neither make nor the shell reads what is in them.
+# Python gets these from the environment, so make and the shell do not interpret them.
 override REPO := $(value REPO)
 override REF := $(value REF)
 override NAME := $(value NAME)
 override NOTEBOOK := $(value NOTEBOOK)
 export REPO REF NAME NOTEBOOK
-# If a Python was named, .venv must have the same version; otherwise any version that works will do. (-E: ignore PYTHONHOME)
+# If the user names a Python, .venv must have its version. Otherwise any version that works is good. -E ignores PYTHONHOME.
 IN_VENV = $(PYTHON) -E tools/environment.py $(if $(filter file,$(origin PYTHON)),,--this-python)
 PYTEST = $(IN_VENV) -m pytest
 
@@ -16,25 +16,25 @@ PYTEST = $(IN_VENV) -m pytest
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
 
-lab:  ## open JupyterLab on your own copy of the first notebook (in learn/); OPTIONS=--no-browser prints its address
+lab:  ## open your own copy of the first notebook (in learn/) in JupyterLab; OPTIONS=--no-browser prints its address
 	@$(IN_VENV) tools/copies.py
 	@$(IN_VENV) tools/lab.py $(OPTIONS)
 
-reset:  ## start again with new copies in learn/; your own work is kept in a folder next to them
+reset:  ## start again with new copies in learn/; your own work is kept there in a separate folder
 	@$(IN_VENV) tools/copies.py --reset
 
-test:  ## all tests, and every notebook against its stored outputs, on all cores
+test:  ## run all tests, and compare every notebook with its stored outputs
 	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
 		--nbval --nbval-current-env notebooks tests tutorial_pkg $(OPTIONS)
 
-test-browser:  ## every notebook in JupyterLab, and the site, in a real Chromium
+test-browser:  ## run every notebook in JupyterLab, and open the site, in a real Chromium
 	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[site]"
 	@$(PYTEST) -rs tests/browser $(OPTIONS)
 
-test-all:  ## slower tests: each notebook alone, twice, in a different order, with 1 and 2 threads, without a network
+test-all:  ## run slow tests: each notebook alone, twice, in a different order, with 1 and 2 threads, without a network
 	@$(PYTEST) tests/robustness $(OPTIONS)
 
-notebooks:  ## fill in the practice cells, run every notebook and store its outputs
+notebooks:  ## write the practice cells, run every notebook and store its outputs
 	@$(IN_VENV) tools/notebooks.py
 
 new-exercise:  ## write the files of a new exercise: NAME=my_name NOTEBOOK=02_embedding_lookup
@@ -43,11 +43,11 @@ new-exercise:  ## write the files of a new exercise: NAME=my_name NOTEBOOK=02_em
 new-notebook:  ## write the files of a new notebook: NAME=10_my_topic
 	@$(IN_VENV) tools/new.py notebook "$$NAME"
 
-format:  ## format and fix what can be fixed, notebooks too
+format:  ## format the code and the notebooks, and fix what can be fixed
 	@$(IN_VENV) -m ruff format .
 	@$(IN_VENV) -m ruff check --fix .
 
-lint:  ## show what make format would change, and misspelt words
+lint:  ## show what `make format` would change, and misspelt words
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m codespell_lib
@@ -56,14 +56,14 @@ bench:  ## measure lookup and training on this machine
 	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[bench]"
 	@$(IN_VENV) tools/bench/run.py $(OPTIONS)
 
-site:  ## build the website from the notebooks, in site/
+site:  ## build the website from the notebooks into site/
 	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[site]"
 	@$(IN_VENV) tools/site/build.py
 
-publish:  ## stamp the notebooks and README for make publish REPO=owner/name [REF=branch or tag]
+publish:  ## write where the course is published: REPO=owner/name REF=branch-or-tag
 	@$(IN_VENV) tools/publish.py
 
-unpublish:  ## undo make publish
+unpublish:  ## undo `make publish`
 	@$(IN_VENV) tools/publish.py --nowhere
 
 clean:  ## remove .venv and temporary files

@@ -12,4 +12,4 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
 
-collect_ignore = ["robustness/torchrec_table.py"]  # a script for an environment with TorchRec; its test runs it there
+collect_ignore = ["robustness/torchrec_table.py"]  # not a test, but a script for an environment with TorchRec

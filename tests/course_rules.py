@@ -42,7 +42,7 @@ def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode
 
 
 def not_executed(notebook: NotebookNode) -> list[str]:
-    """Each code cell was run, once, in order. (A cell without a count passes nbval unseen.)"""
+    """Each code cell was run once, and in order. (nbval does not notice a cell without a count.)"""
     counts = [cell.execution_count for cell in code_cells(notebook)]
     found = [
         f"{cell.id}: execution count {cell.execution_count}, expected {place}"
@@ -263,7 +263,7 @@ def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode
         changed = stamp(nbformat.from_dict(notebook), name)
     except ValueError as error:
         return [str(error)]
-    return [f"{cell}: differs from its item (make notebooks writes it anew)" for cell in changed]
+    return [f"{cell}: differs from its item (make notebooks writes it again)" for cell in changed]
 
 
 def minutes(cells: list[NotebookNode]) -> float:

@@ -98,7 +98,7 @@ def run_solved(name: str) -> None:
     for piece in items(name):
         due = {Exercise: "✓ Correct. ", Recall: "✓ Right. ", Prediction: ""}[type(piece)]
         assert due in printed(cells[piece.name]), (piece.name, printed(cells[piece.name]))
-    if "look-back" not in cells:  # notebook 00
+    if "look-back" not in cells:  # notebook 00 has no such cell
         return
     end = printed(cells["look-back"])
     assert end.startswith("✓") and "Not tried" not in end and "look at again" not in end, end

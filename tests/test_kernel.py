@@ -66,7 +66,7 @@ def test_a_setting_is_set_back_and_named(setting, watched, as_it_was, monkeypatc
     assert state() == before
     said = capsys.readouterr().out
     line = (
-        f"Your own settings, which the course cannot work with, are set back in this notebook: {SETTINGS[setting]}.\n"
+        f"The course does not work with these settings of yours, so this notebook resets them: {SETTINGS[setting]}.\n"
     )
     assert said == (line if watched else "")
     kernel.check_session()
@@ -79,7 +79,7 @@ def test_numpys_own_print_options_are_what_a_fresh_numpy_has():
 
 
 def run(cells: list[str], watched: bool) -> list[list]:
-    """The outputs of each cell in a fresh kernel."""
+    """The outputs of each cell in a new kernel."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     client = NotebookClient(notebook, kernel_name="python3", timeout=60, allow_errors=True)
     with client.setup_kernel():
@@ -130,3 +130,9 @@ def test_all_settings_at_once_in_a_real_kernel(ordinary, own_settings, watched):
         assert said.count("\n") == 1 and "ast_node_interactivity 'all'" in said and "MPLBACKEND 'TurboAgg'" in said
     else:
         assert said == ""
+
+
+def test_an_error_that_says_what_to_do_is_one_line():
+    cells = ["from tutorial_pkg.tokens import tokenise, vocabulary", "vocabulary(tokenise(' '))"]
+    _, (error,) = run(cells, watched=True)
+    assert error.traceback == ["EmptyTextError: The text is empty. Type one word or more, for example: Quick fox"]

@@ -1,4 +1,4 @@
-"""`look_up` against nn.Embedding, and what it says to each kind of wrong input."""
+"""`look_up` compared with nn.Embedding, and its message for each kind of wrong input."""
 
 import pytest
 import torch
@@ -109,15 +109,3 @@ def test_a_message_does_not_repeat_a_million_ids(ids):
     with pytest.raises(TypeError) as caught:
         look_up(TABLE, ids)
     assert len(str(caught.value)) < 300
-
-
-def test_unchecked_it_is_pytorch_alone():
-    with pytest.raises(IndexError, match="index out of range in self"):
-        look_up(TABLE, torch.tensor([6]), check=False)
-
-
-def test_a_sparse_gradient_stores_a_row_for_each_id():
-    table = TABLE.clone().requires_grad_()
-    look_up(table, torch.tensor([4, 0, 4]), sparse=True).sum().backward()
-    assert table.grad.is_sparse and table.grad._indices().tolist() == [[4, 0, 4]]
-    assert table.grad.to_dense()[:, 0].tolist() == [1, 0, 0, 0, 2, 0]

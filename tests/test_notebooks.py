@@ -257,7 +257,7 @@ def among_the_exercises(cell_id):
 
 BROKEN = {
     "a cell was not run": (not_executed, lambda nb: cell(nb, "two").update(execution_count=None), "two"),
-    "cells ran in another order": (not_executed, lambda nb: cell(nb, "two").update(execution_count=99), "two"),
+    "cells ran in a different order": (not_executed, lambda nb: cell(nb, "two").update(execution_count=99), "two"),
     "a cell was put in and not run": (not_executed, lambda nb: nb.cells.insert(4, new_code_cell("")), "None"),
     "no code": (not_executed, lambda nb: nb.update(cells=[]), "no code cell"),
     "not a notebook": (not_valid, lambda nb: cell(nb, "two").update(outputs="2"), "not a valid notebook"),

@@ -47,7 +47,7 @@ def contents(tree: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_is_in_step(path: Path) -> None:
     changed = runner.stamp_published(read(path), path.stem, *runner.published())
-    assert changed == [], f"{path.name}: make publish (or make notebooks) writes these cells anew"
+    assert changed == [], f"{path.name}: run make publish (or make notebooks), which writes these cells again"
 
 
 def test_everything_is_in_step(publisher, tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
-"""A learner's copies of the notebooks: the same cells, without outputs, so that no answer is below its question.
+"""A learner's copies of the notebooks: the same cells without outputs, because outputs would give answers away.
 
-    python tools/copies.py          make the copies that are missing in learn/, and renew those that nobody has touched
-    python tools/copies.py --reset  start again; changed copies are moved to a separate folder
+    python tools/copies.py          make missing copies in learn/, and renew the copies that nobody has changed
+    python tools/copies.py --reset  start again: changed copies are moved to a separate folder
 
-A copy that was changed, run or saved is never changed: its digest shows this. Where the
-course is published, Colab and Binder open copies as well: tools/publish.py and tools/notebooks.py keep them in CLEARED.
+A copy is never overwritten if it was changed, run or saved: its digest shows this. In a published course, Colab and
+Binder open copies, too. tools/publish.py and tools/notebooks.py write those into the folder CLEARED.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from tutorial_pkg import jupyter_settings
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 LEARN = ROOT / "learn"
-CLEARED = "cleared"  # within the notebooks' folder
-MADE = ".made.json"  # hidden in Lab's file browser; file name -> digests of the copy as this program wrote it
-MOVED = "moved to"  # in that file, while a reset is in progress: the folder, and the names of what is moved there
+CLEARED = "cleared"  # in the notebooks' folder
+MADE = ".made.json"  # for each file name, the digests of the copy as this program wrote it
+MOVED = "moved to"  # an entry in that file during a reset: the folder, and the names of the files that are moved there
 
 
 def cleared(notebook: NotebookNode) -> NotebookNode:
-    """The notebook as a learner opens it: without outputs and execution counts."""
+    """A copy of the notebook without outputs and execution counts."""
     copy = nbformat.from_dict(notebook)
     for cell in copy.cells:
         if cell.cell_type == "code":
@@ -38,7 +38,7 @@ def cleared(notebook: NotebookNode) -> NotebookNode:
 
 
 def copies(folder: Path = NOTEBOOKS) -> dict[str, str]:
-    """File name -> text of the copy, for every notebook of the folder."""
+    """For the file name of every notebook in the folder, the text of its copy."""
     return {
         path.name: nbformat.writes(cleared(nbformat.read(path, as_version=4))) + "\n"
         for path in sorted(folder.glob("*.ipynb"))
@@ -46,10 +46,10 @@ def copies(folder: Path = NOTEBOOKS) -> dict[str, str]:
 
 
 def main(reset: bool = False, learn: Path = LEARN, notebooks: Path = NOTEBOOKS) -> list[str]:
-    """Make or renew the copies in `learn`; returns what the learner should know, one line each.
+    """Make or renew the copies in `learn`. Returns lines for the learner to read.
 
-    It may be interrupted at any moment: a copy is complete or not there, and the digest of a copy is noted before the
-    copy is written, so that a copy is never taken for a learner's own work.
+    It may be interrupted at any moment. Each copy is written in one step, so there are no half copies. The digest of a
+    copy is written before the copy, so that a copy is never taken for a learner's own work.
     """
     fresh, lines = copies(notebooks), []
     digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in fresh.items()}
@@ -76,8 +76,8 @@ def main(reset: bool = False, learn: Path = LEARN, notebooks: Path = NOTEBOOKS) 
             _replace(learn / name, text)
             made[name] = [digests[name]]
         elif digests[name] not in made.get(name, []):
-            lines.append(f"{learn.name}/{name} is yours and stays. The course has a newer one: run `make reset`.")
-    made.pop(MOVED, None)  # what was moved is told now
+            lines.append(f"{learn.name}/{name} is your own, so it stays. The course has a newer one: run `make reset`.")
+    made.pop(MOVED, None)
     _write(learn / MADE, made)
     return lines
 
@@ -87,7 +87,7 @@ def _digest(path: Path) -> str:
 
 
 def _read(path: Path) -> dict[str, list[str]]:
-    """For each copy, the digests of the texts written by this program; empty where the record is not readable."""
+    """For each copy, the digests of the texts that this program wrote. Empty if the record is not readable."""
     try:
         made = json.loads(path.read_text(encoding="utf-8"))
         return {name: [digests] if isinstance(digests, str) else list(digests) for name, digests in made.items()}
@@ -100,18 +100,19 @@ def _write(path: Path, made: dict[str, list[str]]) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write a file at once or not at all."""
+    """Write a file in one step."""
     part = path.with_name(f".{path.name}.part")
     part.write_text(text, encoding="utf-8", newline="\n")
     os.replace(part, path)
 
 
 if __name__ == "__main__":
-    jupyter_settings.install()  # pip could not, where the package is installed in place
+    jupyter_settings.install()
     try:
         print("".join(f"{line}\n" for line in main(reset=sys.argv[1:] == ["--reset"])), end="")
     except OSError as error:
         sys.exit(
-            f"The copies in {LEARN.name}/ could not be made: {error}. This folder must be yours to write to, on a disk "
-            "with free space, and a notebook's name in it must be a file. Your own work was not changed."
+            f"The copies in {LEARN.name}/ could not be made: {error}. You must have the right to write into this "
+            "folder, its disk must have space left, and a notebook's name in it must be a file. Your own work was not "
+            "changed."
         )

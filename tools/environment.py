@@ -1,15 +1,15 @@
-"""Set up .venv with the exact versions of constraints.txt, then run its Python with the arguments given.
+"""Set up .venv with the exact versions of constraints.txt, then run its Python with the given arguments.
 
-    python tools/environment.py                           set up, if that is needed
-    python tools/environment.py -m jupyterlab notebooks   set up, then run the environment's Python
-    python tools/environment.py --this-python [...]       the same, and .venv must have the Python that runs this
+    python tools/environment.py                           set up .venv if it is not complete
+    python tools/environment.py -m jupyterlab notebooks   the same, then run the environment's Python
+    python tools/environment.py --this-python [...]       the same, and .venv must have the version of this Python
 
-Needs only Python itself. A complete set-up is recognised quickly; an interrupted or damaged one is made again (pip
-keeps its downloads, so this is quick). Your settings for the package index, proxy and certificates count; settings that
-would make pip install something else, or elsewhere, do not. Nothing is written outside the project except to pip's own
-cache, and a .venv that was not made here is left alone.
+This program needs only Python. If the set-up is complete, it takes a moment. If the set-up was interrupted or damaged,
+it is made again, with the packages that pip kept. Your settings for the package index, proxy and certificates count.
+Other settings of pip do not count, because they could make pip install something else, or somewhere else. The program
+writes only into the project and into pip's cache, and it does not change a .venv that it did not make.
 
-Python 2.7 must be able to read this file, to say that it is too old, so there are no f-strings.
+Python 2.7 must be able to read this file, to say that it is too old. So the file does not use f-strings.
 """
 
 from __future__ import print_function
@@ -37,11 +37,11 @@ def check_version():
     if sys.version_info < OLDEST:
         stop(
             "Python {} is too old: the course needs 3.11 or newer.".format(".".join(map(str, sys.version_info[:3]))),
-            "If you have a newer one, name it: make PYTHON=python3.13 lab (or: python3.13 tools/environment.py).",
+            "If you have a newer Python, name it: make PYTHON=python3.13 lab (or: python3.13 tools/environment.py).",
         )
 
 
-if sys.version_info < (3, 6):  # cannot run what follows; one that can may start a .venv that is complete
+if sys.version_info < (3, 6):  # such a Python cannot run the rest; Python 3.6 can, and may start a complete .venv
     check_version()
 
 from pathlib import Path
@@ -49,13 +49,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCK = VENV / "set-up.lock"  # written first: it shows that .venv was made here
-STAMP = VENV / "complete.json"  # written last: without it, the set-up was not finished
+LOCK = VENV / "set-up.lock"  # the first file in .venv: it shows that this program made .venv
+STAMP = VENV / "complete.json"  # the last file in .venv: without it, the set-up is not complete
 CONSTRAINTS = ROOT / "tools" / "constraints.txt"
 EXTRAS = "lab,dev"
 OFFLINE = ("connection", "resolve", "timed out", "timeout", "unreachable", "proxy", "ssl", "from versions: none")
 LOG = VENV / "set-up.log"
-# What pip may take from its files and variables: where packages are, and how they are reached and kept.
+# The settings of pip that count: they say where packages are, how to reach them, and where to keep them.
 KEPT = "index-url extra-index-url no-index find-links proxy cert client-cert trusted-host keyring-provider".split()
 KEPT += "cache-dir no-cache-dir timeout retries".split()
 
@@ -67,12 +67,12 @@ def main(arguments):
         check_version()
         try:
             with locked():
-                set_up(to_do(this_python))  # asked again: another set-up may just have done it
+                set_up(to_do(this_python))  # the second check: another set-up may have just ended
         except OSError as error:
             stop(
                 "The folder .venv could not be made or changed: {}".format(error),
-                "It must be yours to write to, on a disk with space left, and nothing may be running from it (such as",
-                "JupyterLab). If that is not possible, copy the course to your own folder and start there.",
+                "You must have the right to write into this folder, and its disk must have space left. Also close",
+                "programs that run from it, such as JupyterLab. Or copy the course to your own folder and start there.",
             )
     if not arguments:
         print("The environment is ready: " + os.path.relpath(str(PYTHON)))
@@ -85,7 +85,7 @@ def main(arguments):
 
 
 def to_do(this_python):
-    """What is needed: "all", an "update", or nothing ("")."""
+    """What the set-up has to do: "all", an "update", or nothing ("")."""
     version = files_complete() and version_of(PYTHON)
     if not version or (this_python and version != sys.version_info[:2]):
         return "all"
@@ -93,18 +93,18 @@ def to_do(this_python):
 
 
 def locked():
-    """A file that is open as long as this set-up alone may change .venv; stops where .venv is not ours to change."""
+    """Lock .venv: only this set-up may change it until the returned file is closed. Stop if .venv was not made here."""
     if os.pathsep in str(VENV):
         stop(
             "The course is in {}. Python cannot make an environment in a path with a {!r}.".format(ROOT, os.pathsep),
-            "Rename that folder, then give the same command again.",
+            "Rename that folder, then run the same command again.",
         )
     ours = LOCK.exists() or STAMP.exists() or (VENV.is_dir() and not os.listdir(str(VENV)))
     if VENV.is_symlink() or (VENV.exists() and not ours):
         kind = "a link" if VENV.is_symlink() else "a folder" if VENV.is_dir() else "a file"
         stop(
             "There is {} called .venv that was not made by this set-up, so it was left unchanged.".format(kind),
-            "Rename or remove {}, then give the same command again.".format(VENV),
+            "Rename or remove {}, then run the same command again.".format(VENV),
         )
     VENV.mkdir(exist_ok=True)
     lock, said = open(str(LOCK), "a"), False
@@ -118,19 +118,19 @@ def locked():
                 import fcntl
 
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):  # what the two systems raise where another holds it
+        except (BlockingIOError, PermissionError):  # another set-up has the lock
             if not said:
                 print("Another set-up is running in this folder. Waiting for it ...", flush=True)
             said = True
             time.sleep(1)
-        except OSError:  # a file system without locks
+        except OSError:  # this file system does not have locks
             return lock
         else:
             return lock
 
 
 def set_up(what):
-    """Make .venv ("all"), or bring one that is complete up to date ("update")."""
+    """Make .venv ("all"), or bring a complete .venv up to date ("update")."""
     if not what:
         return
     STAMP.unlink(missing_ok=True)
@@ -141,13 +141,13 @@ def set_up(what):
                 shutil.rmtree(str(path))
             elif path != LOCK:
                 path.unlink()
-        # the Python behind an environment, if this one runs in one: it may be the very .venv that was just emptied
+        # if this Python runs in an environment (perhaps in the .venv that is empty now), take the Python behind it
         code, said = run(sys._base_executable, "-I", "-m", "venv", str(VENV))
         if code:
-            stop("Python could not make an environment in .venv. It said:", *said.splitlines())
+            stop("Python could not make an environment in .venv. Its message was:", *said.splitlines())
     else:
         print("Bringing .venv up to date ...", flush=True)
-    # first, since the next line builds with it; and small, so that it soon shows whether there is a network
+    # setuptools builds the course's package in the next line. It is small, so a missing network is noticed early
     pip("--quiet", "--retries", "1", "setuptools", "pip")
     pip("--no-build-isolation", "--editable", ".[{}]".format(EXTRAS))
     if (ROOT / "tutorial_pkg").is_dir():
@@ -157,7 +157,7 @@ def set_up(what):
 
 
 def pip(*arguments):
-    """Run pip install with one line of progress; the rest goes into LOG. Where it fails, say so in a few lines."""
+    """Run pip install. Show its progress in one line, and write the rest into LOG. If pip fails, say why and stop."""
     command = [str(PYTHON), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--progress-bar", "off", "--constraint", str(CONSTRAINTS)]
     command += arguments
@@ -175,22 +175,22 @@ def pip(*arguments):
     if process.returncode == 0:
         return
     errors = [line for line in said if line.startswith("ERROR")] or said[-5:]
-    errors.append("All that pip said is in {}.".format(os.path.relpath(str(LOG))))
+    errors.append("The whole output of pip is in {}.".format(os.path.relpath(str(LOG))))
     if shutil.disk_usage(str(VENV)).free < 10**6 or any("No space left" in line for line in said):
         stop("The disk is full, so .venv is not complete. Free some space (the course needs about 2 GB).", *errors)
     offline = [line for line in said if any(word in line.lower() for word in OFFLINE)]
     if offline:
         stop(
             "The package index cannot be reached, so .venv is not complete.",
-            "Check the network (behind a proxy, set HTTPS_PROXY), then give the same command again: what is already",
-            "downloaded is kept. The packages must be fetched once; after that no network is needed.",
-            "pip said: " + offline[0].split(">: ")[-1].split("')")[0].strip(),  # without urllib3's wrapping
+            "Check the network (behind a proxy, set HTTPS_PROXY), then run the same command again. The packages are",
+            "downloaded only once, and those that are already here are kept.",
+            "pip's message was: " + offline[0].split(">: ")[-1].split("')")[0].strip(),  # without urllib3's wrapping
         )
-    stop("pip could not install the packages, so .venv is not complete. It said:", *errors)
+    stop("pip could not install the packages, so .venv is not complete. Its message was:", *errors)
 
 
 def progress(line):
-    """Show what pip is doing, in one line of the terminal that is written over and over; elsewhere, show nothing."""
+    """Show in one line of the terminal what pip is doing. If the output is not a terminal, show nothing."""
     step = re.match("(Collecting|Downloading|Installing) [^ ]+( [(][^)]*[)])?", line)
     if sys.stdout.isatty() and (step or not line):
         text = step.group(0).split("://")[-1].split("/")[-1] if step else ""
@@ -201,19 +201,19 @@ def progress(line):
 
 
 def environ():
-    """The environment variables, without those that would lead Python or pip elsewhere."""
+    """The environment variables, without those that change where Python or pip finds or installs packages."""
     kept = ["PIP_CONFIG_FILE"] + ["PIP_" + key.upper().replace("-", "_") for key in KEPT]
     other = ("PIP_", "PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH")
     return {name: value for name, value in os.environ.items() if name in kept or not name.startswith(other)}
 
 
 def pip_environ():
-    """The same variables for pip. Settings from its configuration files are copied, so pip reads no file itself."""
+    """The same variables for pip. The settings that count are copied from pip's files, and pip reads no file."""
     code, said = run(str(PYTHON), "-I", "-m", "pip", "config", "list")
     if code:
-        stop("pip cannot read its own settings, so .venv is not complete. It said:", *said.splitlines()[-5:])
+        stop("pip cannot read its own settings, so .venv is not complete. Its message was:", *said.splitlines()[-5:])
     variables = dict(environ(), PIP_CONFIG_FILE=os.devnull)
-    for section in ("global", "install", ":env:"):  # the later ones count more
+    for section in ("global", "install", ":env:"):  # a later section counts more
         for key in KEPT:
             for value in re.findall("^{}[.]{}=('.+')$".format(section, key), said, re.M):
                 variables["PIP_" + key.upper().replace("-", "_")] = ast.literal_eval(value)
@@ -221,16 +221,16 @@ def pip_environ():
 
 
 def run(*command):
-    """Exit status and everything said."""
+    """Run a command. Returns its exit status and its output."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=str(ROOT), env=environ())
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
 def wanted():
-    """A digest of what decides what is installed."""
+    """A digest of the files that decide what is installed."""
     digest = hashlib.sha256(EXTRAS.encode())
     for path in [ROOT / "pyproject.toml", CONSTRAINTS] + sorted((ROOT / "tutorial_pkg" / "lab").glob("*")):
-        digest.update(path.read_text(encoding="utf-8").encode())  # read as text: line ends do not count
+        digest.update(path.read_text(encoding="utf-8").encode())  # as text, so that line ends do not count
     return digest.hexdigest()
 
 
@@ -242,14 +242,14 @@ def read_stamp():
 
 
 def packages():
-    """The installed packages' metadata folders."""
+    """The metadata folders of the installed packages."""
     return list(VENV.glob("lib/python*/site-packages/*.dist-info")) + list(VENV.glob("Lib/site-packages/*.dist-info"))
 
 
 def files_complete():
-    """Whether the set-up was finished here, and every file that it installed is still there."""
+    """Whether the set-up is complete, and all files that it installed still exist."""
     stamp = read_stamp()
-    if stamp.get("root") != str(ROOT):  # the project was moved: the paths in .venv lead nowhere
+    if stamp.get("root") != str(ROOT):  # the project was moved, so the paths in .venv are wrong
         return False
     found = {path.name: path for path in packages()}
     for name in stamp["packages"]:
@@ -265,7 +265,7 @@ def files_complete():
 
 
 def version_of(python):
-    """(major, minor) of an interpreter; None if it does not run."""
+    """The version of an interpreter as (major, minor), or None if it does not run."""
     try:
         code, said = run(str(python), "-I", "-c", "import sys, pip; print(*sys.version_info[:2])")
     except OSError:
@@ -277,4 +277,4 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
-        stop("Interrupted. The same command goes on from here.")
+        stop("Interrupted. Run the same command again to continue.")

@@ -1,6 +1,6 @@
 """Start JupyterLab on the learner's copy of the first notebook: `python tools/lab.py [options of JupyterLab]`.
 
-With --no-browser, the address that is printed is that of the first notebook.
+With --no-browser, JupyterLab prints the address of the first notebook.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ FIRST = "00_in_ten_minutes.ipynb"
 
 
 def command(options: list[str]) -> list[str]:
-    """The command line that starts JupyterLab in the learner's folder with the first notebook open."""
+    """The command that starts JupyterLab in the learner's folder and opens the first notebook."""
     start = [f"--ServerApp.root_dir={LEARN}", f"--LabApp.default_url=/lab/tree/{FIRST}"]
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [sys.executable, "-m", "jupyterlab", *root, *start, *options]
 
 
 def port_note(options: list[str]) -> str:
-    """A sentence if the first port that JupyterLab tries is taken; an empty text if it is free."""
+    """A sentence if another program uses the first port that JupyterLab tries, otherwise an empty text."""
     named = next((option.split("=")[1] for option in options if option.startswith("--port=")), "8888")
     with socket.socket() as listener:
         try:
             listener.bind(("127.0.0.1", int(named)))
         except (OSError, ValueError, OverflowError):
-            return f"Port {named} is taken by another program, so JupyterLab uses another one: see the address below."
+            return f"Another program uses port {named}, so JupyterLab takes a different port: see the address below."
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Write the files that a new exercise or notebook needs, so that the tests say what is left to do.
+"""Write the files of a new exercise or a new notebook. The tests then say what is left to do.
 
     python tools/new.py exercise my_name 02_embedding_lookup
     python tools/new.py notebook 10_my_topic
@@ -101,10 +101,10 @@ PREDICTIONS = [
 
 
 def new_exercise(name: str, notebook: str, root: Path = ROOT) -> list[Path]:
-    """Write an exercise, its answers for the tests, and its two cells in the notebook; returns the files.
+    """Write an exercise, its answers for the tests, and its two cells in the notebook. Returns the files.
 
     Raises:
-        ValueError: the name cannot be used, or there is no such notebook; the message says why.
+        ValueError: the name cannot be used, or there is no such notebook. The message says why.
     """
     book = root / "notebooks" / f"{notebook}.ipynb"
     if not book.exists():
@@ -133,10 +133,10 @@ def new_exercise(name: str, notebook: str, root: Path = ROOT) -> list[Path]:
 
 
 def new_notebook_files(name: str, root: Path = ROOT) -> list[Path]:
-    """Write a notebook with the cells that every notebook has, its practice folder and its tests; returns the files.
+    """Write a notebook with the cells that every notebook has, and its practice folder. Returns the files.
 
     Raises:
-        ValueError: the name cannot be used; the message says why.
+        ValueError: the name cannot be used. The message says why.
     """
     there = sorted(path.stem for path in (root / "notebooks").glob("*.ipynb"))
     due = f"{len(there):02}"

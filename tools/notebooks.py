@@ -1,8 +1,8 @@
-"""Fill in the notebooks: practice and set-up cells, then run each top to bottom and store its outputs.
+"""Write the practice cells and the set-up cell into each notebook, then run the notebook and store its outputs.
 
 python tools/notebooks.py                      all notebooks
-python tools/notebooks.py 02_embedding_lookup  these only
-python tools/notebooks.py --check              change nothing; exit 1 if a cell differs from what it is made from
+python tools/notebooks.py 02_embedding_lookup  only this notebook
+python tools/notebooks.py --check              change nothing; exit 1 if a cell is not up to date
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SIDE_PATH = "## Side path: "
 # The README's picture: the first output of this cell.
 PICTURE = ("02_embedding_lookup", "sentence-picture", FOLDER / "images" / "sentence_to_rows.png")
 
-# The set-up cell says nothing where the package is there and no setting of the learner's own is in the way.
+# The set-up cell prints nothing if the package is there and the kernel has the expected settings.
 SETUP = """\
 from importlib.util import find_spec
 
@@ -46,7 +46,7 @@ else:
         "the course's folder with `make lab`; or run `pip install -e .` in that folder, with the Python of this "
         "kernel, and restart the kernel."
     )"""
-# A %pip that fails does not raise: looking again is the check.
+# If %pip fails, it does not raise an error. So the cell looks for the package once more.
 SETUP_PUBLISHED = """\
 from importlib.util import find_spec
 
@@ -63,22 +63,22 @@ BADGE_LINE = re.compile(r"\[!\[Open In Colab\]\(\S+\)\]\(\S+\)\n\n")
 
 
 def published() -> tuple[str, str]:
-    """Where the course is published, from pyproject.toml: repository (owner/name, empty if nowhere), branch or tag."""
+    """Where the course is published, from pyproject.toml: the repository (owner/name or empty), and a branch or tag."""
     course = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["course"]
     return course["repository"], course["ref"]
 
 
 def badge(repository: str, ref: str, name: str) -> str:
-    """The Colab badge of a notebook (file name without ending), in Markdown. It opens the copy without outputs."""
+    """The Colab badge of a notebook (a file name without ending), in Markdown. It opens the copy without outputs."""
     address = f"https://colab.research.google.com/github/{repository}/blob/{ref}/notebooks/{CLEARED}/{name}.ipynb"
     return BADGE.format(address=address)
 
 
 def stamp_published(notebook: NotebookNode, name: str, repository: str, ref: str) -> list[str]:
-    """Write the set-up cell, and the Colab badge under the title, for that place; returns the ids whose source changed.
+    """Write the set-up cell and the Colab badge below the title. Returns the ids of the changed cells.
 
     Raises:
-        ValueError: the notebook has no title or set-up cell; the message names it.
+        ValueError: the notebook does not have a title cell or a set-up cell. The message names the cell.
     """
     cells = {cell.id: cell for cell in notebook.cells}
     if not {"title", "setup"} <= cells.keys():
@@ -96,17 +96,17 @@ def stamp_published(notebook: NotebookNode, name: str, repository: str, ref: str
 
 
 def stamp_practice(notebook: NotebookNode, name: str) -> list[str]:
-    """Write each piece's cells into the notebook's cells of those ids; returns the ids whose source changed.
+    """Write the cells of the notebook's exercises and questions. Returns the ids of the changed cells.
 
     Raises:
-        ValueError: a piece has no cell in the notebook; the message names it.
+        ValueError: an exercise or a question does not have its cell in the notebook. The message names the cell.
     """
     cells = {cell.id: cell for cell in notebook.cells}
     changed = []
     for piece in items(name) if name in NOTEBOOKS else []:
         for cell_id, cell_type, source in piece.cells():
             if cell_id not in cells or cells[cell_id].cell_type != cell_type:
-                raise ValueError(f"{name}: there is no {cell_type} cell with the id {cell_id!r} for its practice piece")
+                raise ValueError(f"{name}: there is no {cell_type} cell with the id {cell_id!r}")
             if cells[cell_id].source != source:
                 cells[cell_id].source = source
                 changed.append(cell_id)
@@ -114,7 +114,7 @@ def stamp_practice(notebook: NotebookNode, name: str) -> list[str]:
 
 
 def look(cell: NotebookNode) -> dict:
-    """The metadata of a cell's looks: the set-up without its code, side paths folded, in Lab and in Colab."""
+    """The metadata that decide how a cell looks: the set-up hides its code, and side paths are folded."""
     if cell.id == "setup":
         return {"jupyter": {"source_hidden": True}, "cellView": "form"}
     if cell.cell_type == "markdown" and cell.source.startswith(SIDE_PATH):
@@ -123,7 +123,7 @@ def look(cell: NotebookNode) -> dict:
 
 
 def stamp_look(notebook: NotebookNode) -> list[str]:
-    """Write each cell's `look`, and the list that Colab folds by; returns the ids whose metadata changed."""
+    """Write each cell's `look`, and Colab's list of folded cells. Returns the ids of the changed cells."""
     changed = []
     for cell in notebook.cells:
         wanted = look(cell) | {key: value for key, value in cell.metadata.items() if key == "tags"}
@@ -139,10 +139,10 @@ def stamp_look(notebook: NotebookNode) -> list[str]:
 
 
 def execute(notebook: NotebookNode) -> None:
-    """Run every cell in a fresh kernel, in the notebooks' folder, and keep what a reader should see.
+    """Run every cell in a new kernel, in the notebooks' folder, and keep the outputs that a reader should see.
 
-    A live widget's view is dropped from what is stored: its model lives in the kernel that made it, and without it the
-    picture in the same output is shown.
+    The views of widgets are not kept, because they work only with their kernel. Then a page shows the picture in the
+    same output.
     """
     client = NotebookClient(
         notebook,
@@ -160,7 +160,7 @@ def execute(notebook: NotebookNode) -> None:
 
 
 def picture(notebook: NotebookNode, cell_id: str) -> bytes:
-    """The PNG that a cell of an executed notebook shows."""
+    """The PNG in the output of a cell."""
     cell = next(cell for cell in notebook.cells if cell.id == cell_id)
     return base64.b64decode(cell.outputs[0].data["image/png"])
 
@@ -181,7 +181,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{path.name}: {'differs: ' + ', '.join(changed) if changed else 'in step'}")
             continue
         execute(notebook)
-        stamp_look(notebook)  # the kernel has written its own version into the metadata
+        stamp_look(notebook)  # the kernel writes its own version into the metadata
         nbformat.validate(notebook)
         nbformat.write(notebook, path)
         if path.stem == PICTURE[0]:
@@ -194,7 +194,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def write_cleared(folder: Path, check: bool = False) -> bool:
-    """Write a folder's copies without outputs, as published, or only look; returns whether one differed."""
+    """Write the published copies without outputs, or only check them. Returns whether a copy was different."""
     wanted, place = copies(folder), folder / CLEARED
     there = {path.name: path.read_text(encoding="utf-8") for path in place.glob("*.ipynb")}
     differ = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))

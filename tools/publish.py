@@ -1,12 +1,12 @@
-"""Say where the course is published: stamp pyproject.toml, the Colab badges and set-up cells, and README.md.
+"""Write where the course is published: into pyproject.toml, the Colab badges, the set-up cells and README.md.
 
-    REPO=owner/name python tools/publish.py            the branch main of that repository
-    REPO=owner/name REF=v1.0 python tools/publish.py   that branch or tag
-    python tools/publish.py --nowhere                  nowhere: everything as it was before
+    REPO=owner/name python tools/publish.py            the branch main of this repository
+    REPO=owner/name REF=v1.0 python tools/publish.py   this branch or tag
+    python tools/publish.py --nowhere                  nowhere: undo this
 
-The two come by the environment, so that no shell reads what is in them. Everything is worked out first and then
-written, so a mistake changes nothing. Outputs stay: the set-up cell prints nothing in either form. Colab and
-Binder open copies without outputs, which are written into a folder next to the notebooks.
+REPO and REF are environment variables, so that a shell does not interpret them. All texts are made before the first
+file is written, so a mistake changes nothing. The outputs stay, because the set-up cell prints nothing in either form.
+Colab and Binder open copies without outputs, which this program writes into a folder next to the notebooks.
 """
 
 from __future__ import annotations
@@ -29,23 +29,22 @@ README = re.compile(r"(<!-- published:start -->\n).*?(<!-- published:end -->)", 
 
 
 def main(arguments: list[str]) -> str:
-    """What the command line asks for; see `stamp`."""
+    """Publish as the command line and the environment say; see `stamp`."""
     if arguments == ["--nowhere"]:
         return stamp("")
     repository = os.environ.get("REPO", "")
     if arguments or not repository:
         raise ValueError(
-            "Expected where to publish: make publish REPO=owner/name [REF=branch or tag]; or make unpublish, to take "
-            "that back"
+            "Expected where to publish: make publish REPO=owner/name [REF=branch or tag]. `make unpublish` undoes it"
         )
     return stamp(repository, os.environ.get("REF") or "main")
 
 
 def stamp(repository: str, ref: str = "main") -> str:
-    """Write the files, for a repository or "" for nowhere; returns a sentence that says what they now are.
+    """Write the files for a repository, or for "" (nowhere). Returns a sentence about the result.
 
     Raises:
-        ValueError: the repository or ref is none, or a file lacks the place to write to; nothing is written then.
+        ValueError: this is not a repository or a ref, or a file lacks the place to write to. Then nothing is written.
     """
     if repository and not REPOSITORY.fullmatch(repository):
         raise ValueError(f"REPO is {repository!r}; expected a repository on GitHub, such as owner/name")

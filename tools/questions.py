@@ -1,11 +1,13 @@
-"""The page "Questions people ask", made from notebooks/questions.json: `python tools/questions.py` writes it.
+"""Make the page "Questions people ask" from notebooks/questions.json: `python tools/questions.py` writes the page.
 
-Each entry of the file has
-- `question`: in our own words; `thread`: the public address where it was asked;
-- `answer`: one sentence;
-- `cell`: "05_learning_vectors#cell-id" of the cell whose stored output shows the answer, and `value`: a text in that
-  output (or in the description of its picture). Both are missing where no cell answers the question yet.
-- `topic`: the heading under which it is listed.
+Each entry of the file has these fields:
+- `question`: the question in our own words.
+- `thread`: the public address of the question.
+- `answer`: one sentence.
+- `topic`: the heading for the question.
+- `cell`: the cell whose stored output shows the answer, such as "05_learning_vectors#cell-id".
+- `value`: a text in that output, or in the description of its picture.
+An entry without `cell` and `value` is a question that no cell answers yet.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ def entries(path: Path = DATA) -> list[dict[str, str]]:
     """The entries of the file.
 
     Raises:
-        ValueError: an entry lacks a field or has one that is not known; the message names it.
+        ValueError: an entry does not have the right fields. The message names the entry.
     """
     found = json.loads(path.read_text(encoding="utf-8"))
     for number, entry in enumerate(found, 1):
@@ -39,7 +41,7 @@ def entries(path: Path = DATA) -> list[dict[str, str]]:
 
 @cache
 def _cells(notebook: str) -> dict[str, str]:
-    """What can be read in the outputs of each cell of a notebook, by the cell's id, in one line."""
+    """For the id of each cell of a notebook, the text of its outputs in one line."""
     cells = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", as_version=4).cells
     texts = {}
     for cell in cells:
@@ -57,7 +59,7 @@ def _cells(notebook: str) -> dict[str, str]:
 
 
 def problem(entry: dict[str, str]) -> str:
-    """What is wrong with the cell and the value of an entry, or an empty text."""
+    """A sentence if the cell or the value of an entry is wrong, otherwise an empty text."""
     if "cell" not in entry:
         return ""
     notebook, _, cell = entry["cell"].partition("#")
@@ -71,7 +73,7 @@ def problem(entry: dict[str, str]) -> str:
 
 
 def page(listed: list[dict[str, str]]) -> str:
-    """The page in Markdown: the questions by topic, each with its answer and a link to its cell."""
+    """The page in Markdown: the questions by topic, with their answers and links to the cells."""
     lines = ["# Questions people ask", ""]
     lines += ["Each question was asked in public. Each answer links to the cell whose output shows it.", ""]
     answered = [entry for entry in listed if "cell" in entry]

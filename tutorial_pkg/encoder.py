@@ -1,7 +1,7 @@
-"""all-MiniLM-L6-v2, a small text encoder: one vector of length 1 for a whole text. It is read from its own file.
+"""all-MiniLM-L6-v2, a small text encoder: a model that returns one vector of length 1 for a whole text.
 
-The file has the safetensors format: 8 bytes with the length of a header, the header in JSON, and then the numbers. So
-reading it runs no code. The model is a BERT of six blocks, here in plain PyTorch; notebook 09 shows it at work.
+Its file has the safetensors format: 8 bytes with the length of a header, then the header in JSON, then the numbers. So
+reading the file does not run code. The model is a BERT with six blocks, here in plain PyTorch. Notebook 09 uses it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Sequence
 import tokenizers
 import torch
 import torch.nn.functional as F
+from torch.nn.utils.rnn import pad_sequence
 
 from tutorial_pkg.data import DataError, read
 from tutorial_pkg.kernel import watched
 
 DTYPES = {"F32": torch.float32, "I64": torch.int64}
 HEADS, EPSILON = 12, 1e-12
-LONGEST = 256  # tokens; what is behind them is not read, as its makers have it
+LONGEST = 256  # tokens: the model reads only the start of a longer text, as its makers intended
 LARGEST_HEADER = 10**8
 
 
@@ -26,7 +27,7 @@ def safetensors(content: bytes) -> dict[str, torch.Tensor]:
     """The tensors of a file in the safetensors format, by name.
 
     Raises:
-        ValueError: the content is not such a file; the message says what is wrong.
+        ValueError: the content is not such a file. The message says what is wrong.
     """
     length = int.from_bytes(content[:8], "little")
     if not 2 <= length <= min(len(content) - 8, LARGEST_HEADER):
@@ -37,7 +38,7 @@ def safetensors(content: bytes) -> dict[str, torch.Tensor]:
         parts = {name: (DTYPES[one["dtype"]], one["shape"], *one["data_offsets"]) for name, one in entries.items()}
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"the header cannot be read: {type(error).__name__}: {error}") from None
-    numbers, tensors = bytearray(content[8 + length :]), {}  # torch wants memory that may be written to
+    numbers, tensors = bytearray(content[8 + length :]), {}  # torch would warn that it cannot write to bytes
     for name, (dtype, shape, start, end) in parts.items():
         count = torch.Size(shape).numel()
         if not 0 <= start < end <= len(numbers) or end - start != count * dtype.itemsize or start % dtype.itemsize:
@@ -63,19 +64,18 @@ class Encoder:
         self._blocks = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
 
     def encode(self, text: str, special: bool = False) -> torch.Tensor:
-        """The ids of a text's tokens, shape (N,); with `special`, [CLS] before them and [SEP] after them."""
+        """The ids of a text's tokens, shape (N,). With `special`, [CLS] is before them and [SEP] is after them."""
         return torch.tensor(self._tokeniser.encode(text, add_special_tokens=special).ids, dtype=torch.int64)
 
     def batch(self, texts: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Ids with special tokens, padded to the longest text, and a mask that is 1 at real tokens: both (B, N)."""
+        """Ids with special tokens, padded to the longest text, and a mask with 1 for each real token: both (B, N)."""
         ids = [self.encode(text, special=True) for text in texts]
         mask = [torch.ones(len(some)) for some in ids]
-        pad = torch.nn.utils.rnn.pad_sequence
-        return pad(ids, batch_first=True), pad(mask, batch_first=True)
+        return pad_sequence(ids, batch_first=True), pad_sequence(mask, batch_first=True)
 
     @torch.no_grad()
     def states(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """The states after the last block, shape (B, N, d): one for each token, with its whole text as context."""
+        """The states after the last block, shape (B, N, d): a state for each token, with the whole text as context."""
 
         def linear(name: str, x: torch.Tensor) -> torch.Tensor:
             return F.linear(x, self.weights[f"{name}.weight"], self.weights[f"{name}.bias"])
@@ -87,25 +87,23 @@ class Encoder:
             return x.view(*x.shape[:2], HEADS, -1).transpose(1, 2)
 
         positions = self.weights["embeddings.position_embeddings.weight"][: ids.shape[1]]
-        kind = self.weights["embeddings.token_type_embeddings.weight"][0]  # a second kind is for pairs of texts
+        kind = self.weights["embeddings.token_type_embeddings.weight"][0]  # kind 1 is for the second text of a pair
         x = norm("embeddings.LayerNorm", F.embedding(ids, self.table) + positions + kind)
-        real = mask.bool()[:, None, None, :]  # nobody looks at padding
+        real = mask.bool()[:, None, None, :]  # attention leaves out the padding
         for number in range(self._blocks):
             block = f"encoder.layer.{number}"
-            query, key, value = (
-                by_head(linear(f"{block}.attention.self.{one}", x)) for one in ("query", "key", "value")
-            )
-            mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=real).transpose(1, 2).flatten(2)
+            parts = [by_head(linear(f"{block}.attention.self.{part}", x)) for part in ("query", "key", "value")]
+            mixed = F.scaled_dot_product_attention(*parts, attn_mask=real).transpose(1, 2).flatten(2)
             x = norm(f"{block}.attention.output.LayerNorm", x + linear(f"{block}.attention.output.dense", mixed))
             wide = F.gelu(linear(f"{block}.intermediate.dense", x))
             x = norm(f"{block}.output.LayerNorm", x + linear(f"{block}.output.dense", wide))
         return x
 
     def __call__(self, texts: Sequence[str], at_once: int = 32) -> torch.Tensor:
-        """A vector for each text, shape (len(texts), d): the mean of its states, divided by its own length.
+        """A vector for each text, shape (len(texts), d): the mean of the text's states, divided by its own length.
 
-        Texts of about the same length are encoded together, so little is padded. To those who look, it shows how far
-        it is.
+        Texts of similar length are encoded together, so they need little padding. For many texts, a line shows the
+        progress if somebody is watching.
         """
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         found = torch.empty(len(texts), self.table.shape[1])
@@ -123,18 +121,17 @@ class Encoder:
 
 
 def load() -> Encoder:
-    """all-MiniLM-L6-v2. Its file (91 MB) is fetched once.
+    """all-MiniLM-L6-v2. Its file (91 MB) is downloaded once.
 
     Raises:
-        DataError: the file is not here and cannot be fetched; the message says what to do.
+        DataError: the file is not in the cache and cannot be downloaded.
 
     >>> load()(["How are you?"]).shape  # doctest: +SKIP
     torch.Size([1, 384])
     """
+    text = read("minilm/tokenizer.json").decode()
     try:
-        tokeniser = tokenizers.Tokenizer.from_str(read("minilm/tokenizer.json").decode())
-    except DataError:
-        raise
-    except Exception as error:  # a version of tokenizers that does not know this file
+        tokeniser = tokenizers.Tokenizer.from_str(text)
+    except Exception as error:  # this version of tokenizers is too old or too new for the file
         raise DataError(f"tokenizers {tokenizers.__version__} cannot read minilm/tokenizer.json: {error}") from error
     return Encoder(safetensors(read("minilm/model.safetensors")), tokeniser)

@@ -1,4 +1,4 @@
-"""One interactive piece: move a control (or several), and see the picture and its description change."""
+"""An interactive picture: move a control (or several controls), and the picture and its description change."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from matplotlib.figure import Figure
 
 from .draw.core import bundle, describe
 
-# Shown only where a page has the control but no kernel that answers it: ipywidgets marks such controls with this class.
+# A page shows this note only if no kernel answers the control. Then ipywidgets marks the control with the second class.
 NOTE = """<style>.explore-note {display: none} .jupyter-widgets-disconnected .explore-note {display: block}</style>
 <em class="explore-note">This control is not connected. Run the cell again to use it.</em>"""
 
 
 def explore(control: Any, picture: Callable[..., Figure]) -> None:
-    """Display a control with a picture, and the picture's description, that follow its value.
+    """Display a control, and a picture with its description for the control's value.
 
-    Control, description and picture are one widget, so they stay together when the page is loaded again. The same
-    output holds the picture as an ordinary one for places without widgets (GitHub, exported pages).
+    The control, the description and the picture are one widget, so they stay together when the page is loaded again.
+    The output also contains the picture without a widget, for pages without a kernel (GitHub, exported pages).
 
     Args:
-        control: an ipywidgets widget with a `value`: a slider, a drop-down, a text field. Or a list of them.
-        picture: from the control's value to the figure for it; from several controls, one argument for each value. An
-            error that it raises is shown in place of the description, and the last picture stays.
+        control: an ipywidgets widget with a `value` (a slider, a drop-down, a text field), or a list of such widgets.
+        picture: a function from the control's value to a figure. For several controls, it gets one argument each. If it
+            raises an error, the error replaces the description and the picture.
 
     Raises:
         TypeError: a control does not have a `value`, or `picture` does not return a figure.
@@ -52,7 +52,7 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
     data, metadata = draw()
     words, shown = widgets.HTML(_page(data)), widgets.HTML(_image(data))
     box = widgets.VBox([*controls, words, shown])
-    # ipywidgets 7 (Colab) does not always have _repr_mimebundle_; the view's mimebundle is the same in both.
+    # Some versions of ipywidgets 7 (Colab) do not have _repr_mimebundle_, so the bundle is written here.
     live = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
     display({"application/vnd.jupyter.widget-view+json": live, **data}, metadata=metadata, raw=True)
 
@@ -63,7 +63,7 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
         try:
             data, _ = draw()
         except Exception as error:
-            words.value, shown.value = NOTE + html.escape(f"{type(error).__name__}: {error}"), last
+            words.value, shown.value = NOTE + html.escape(f"{type(error).__name__}: {error}"), ""
         else:
             words.value, shown.value = _page(data), _image(data)
 

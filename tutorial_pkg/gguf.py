@@ -1,11 +1,11 @@
-"""The GGUF file format, as far as SmolLM2 needs it: settings, tokens, and matrices in 32, 16, 8 or 4 bits a number.
+"""The GGUF file format, as far as SmolLM2 needs it: settings, and tensors with 32, 16, 8 or 4 bits per number.
 
-A file contains the letters GGUF and a version; settings, each with a name, a type and a value; for each tensor its
-name, shape, type and position; then the tensors' bytes. `read` returns the settings and the tensors. It checks all of
-the file at once, so a damaged file is refused here and not in the middle of a calculation. It does not write files,
-does not read big-endian files, and knows four of the format's more than thirty ways to store numbers.
+A file begins with the letters GGUF and a version. Then come the settings, each with a name, a type and a value. Then
+come the name, shape, type and position of each tensor, and last the bytes of the tensors. `read` checks the whole file
+at once, so that a damaged file is refused here and not in the middle of a calculation. This module does not write files
+and does not read big-endian files. It knows four of the more than thirty ways in which the format stores numbers.
 
-`smollm2` uses this module. The format's description: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+The description of the format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from .tokens import short
 
 
 class GgufError(ValueError):
-    """The bytes are not a GGUF file that can be read. The message says what was expected and what was found."""
+    """The bytes are not a GGUF file that this module can read. The message says what is wrong."""
 
 
 @dataclass(frozen=True)
 class Gguf:
-    """What `read` found.
+    """A GGUF file.
 
     Attributes:
-        settings: name to value. A value is a number, a text, a list of texts, or an array of numbers.
-        places: name of each tensor to its shape, the number of its type, and the position of its first byte.
+        settings: the value of each name: a number, a text, a list of texts, or an array of numbers.
+        places: for the name of each tensor, its shape, the number of its type, and the position of its first byte.
         content: the bytes of the file.
     """
 
@@ -41,23 +41,23 @@ class Gguf:
     content: bytes
 
     def tensor(self, name: str) -> torch.Tensor:
-        """One tensor in float32, made anew at each call.
+        """A tensor in float32. Each call makes a new one.
 
         Raises:
-            GgufError: the file has no tensor of that name.
+            GgufError: the file does not have a tensor of this name.
         """
         if name not in self.places:
             raise GgufError(f"expected a tensor called {name!r}; got {', '.join(sorted(self.places)) or 'no tensors'}")
         shape, kind, start = self.places[name]
         stored = _STORED[kind]
-        # A separate copy: torch warns of bytes that it could not write to
+        # A bytearray is a copy. torch would warn that it cannot write to bytes
         raw = torch.frombuffer(bytearray(self.content[start : start + stored.size(shape)]), dtype=torch.uint8)
         return stored.numbers_of(raw.view(-1, stored.bytes)).reshape(shape)
 
 
 @dataclass(frozen=True)
 class _Stored:
-    """A way to store numbers: this many bytes hold this many numbers, and a function converts rows of bytes."""
+    """A way to store numbers: so many bytes for so many numbers, and a function from rows of bytes to numbers."""
 
     name: str
     bytes: int
@@ -70,14 +70,14 @@ class _Stored:
 
 
 def _q8_0(rows: torch.Tensor) -> torch.Tensor:
-    """32 numbers: a float16 scale, then an integer from -128 to 127 for each number. Number = scale * integer."""
+    """A row is 32 numbers: a float16 scale, then an 8-bit integer for each number. Number = scale * integer."""
     return rows[:, :2].view(torch.float16).float() * rows[:, 2:].view(torch.int8)
 
 
 def _q4_1(rows: torch.Tensor) -> torch.Tensor:
-    """32 numbers: a float16 scale, a float16 minimum, then 16 bytes with an integer from 0 to 15 in each half.
+    """A row is 32 numbers: a float16 scale, a float16 minimum, then 16 bytes with two 4-bit integers each.
 
-    The lower halves hold the first 16 numbers. Number = scale * integer + minimum.
+    The lower 4 bits of the bytes are for the first 16 numbers. Number = scale * integer + minimum.
     """
     scale, minimum = rows[:, :4].view(torch.float16).float().split(1, dim=1)
     return scale * torch.cat([rows[:, 4:] & 15, rows[:, 4:] >> 4], dim=1) + minimum
@@ -98,7 +98,7 @@ def read(content: bytes) -> Gguf:
     """The settings and tensors of a GGUF file.
 
     Raises:
-        GgufError: it is another kind of file, of another version, damaged, or stores numbers in an unknown way.
+        GgufError: the file has a different format or version, is damaged, or stores numbers in an unknown way.
 
     >>> read(b"PK...")
     Traceback (most recent call last):
@@ -125,7 +125,7 @@ def read(content: bytes) -> Gguf:
         name, dimensions = reader.new_name(places), reader.number("I")
         if not 1 <= dimensions <= 4:
             raise GgufError(f"{name}: expected 1 to 4 dimensions; got {dimensions:,}")
-        # The format names the shortest step first; torch, like most libraries, names it last.
+        # The format lists the dimensions in the opposite order of torch.
         shape = tuple(reversed(reader.numbers("Q", dimensions)))
         places[name] = shape, reader.number("I"), reader.number("Q")
     step = found.get("general.alignment", 32)
@@ -138,7 +138,7 @@ def read(content: bytes) -> Gguf:
 
 
 def _check(places: dict[str, tuple[tuple[int, ...], int, int]], end: int, length: int) -> None:
-    """Refuse tensors that this module cannot convert, and bytes that belong to two tensors or are not in the file."""
+    """Refuse tensors of unknown types, tensors that overlap, and tensors that end after the file."""
     for name, (shape, kind, start) in sorted(places.items(), key=lambda item: item[1][2]):
         if kind not in _STORED:
             known = ", ".join(f"{stored.name} ({number})" for number, stored in _STORED.items())
@@ -155,7 +155,7 @@ def _check(places: dict[str, tuple[tuple[int, ...], int, int]], end: int, length
 
 
 class _Reader:
-    """Reads on from `at`. The first four bytes are known already."""
+    """Reads the content from the position `at` on. The first four bytes were read before."""
 
     def __init__(self, content: bytes) -> None:
         self.content, self.at = content, 4
@@ -195,7 +195,7 @@ class _Reader:
         if kind == 8:
             return [self.text() for _ in range(count)]
         code = self.code(kind)
-        # An array takes as much memory as in the file; a list would take up to nine times as much
+        # An array takes as much memory as the file. A list would take up to nine times as much
         return array(code.replace("?", "B"), self.take(count * struct.calcsize(f"<{code}")))
 
     def code(self, kind: int) -> str:

@@ -1,13 +1,15 @@
-"""The kernel as the course expects it, whatever a learner's own start-up files and variables say."""
+"""What the course expects of the kernel: its settings, how errors are shown, and whether somebody is watching."""
 
 from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
-import numpy as np
-import torch
 from IPython import get_ipython
+
+if TYPE_CHECKING:
+    import torch
 
 INLINE = "module://matplotlib_inline.backend_inline"  # where Jupyter draws
 PRINTING = {
@@ -22,11 +24,20 @@ PRINTING = {
     "sign": "-",
     "suppress": False,
     "threshold": 1000,
-}  # NumPy's own
+}  # NumPy's defaults
+
+
+class PlainError(Exception):
+    """An error whose message says what to do. A notebook shows this message without the lines of code around it."""
+
+    def _render_traceback_(self) -> list[str]:  # IPython asks for it
+        return [f"{type(self).__name__}: {self}"]
 
 
 def default_device() -> torch.device:
-    """Torch's default device; torch 2.6 knows of none once one was set and set back."""
+    """Torch's default device. torch 2.6 raises an error for it if a default device was set and removed before."""
+    import torch
+
     try:
         return torch.get_default_device()
     except AttributeError:
@@ -34,11 +45,13 @@ def default_device() -> torch.device:
 
 
 def check_session() -> None:
-    """Set back, for this kernel only, what would make the cells print something else, or fail.
+    """Reset, for this kernel only, the settings that would make cells print something else, or fail.
 
-    Where there was such a setting, one line says which; otherwise nothing is printed. The set-up cell of every notebook
-    calls this.
+    If somebody is watching, one line names the settings that were reset. The set-up cell of every notebook calls this.
     """
+    import numpy as np
+    import torch
+
     found = []
     if torch.get_default_dtype() != torch.float32:
         found.append(f"torch's default dtype {torch.get_default_dtype()}")
@@ -49,7 +62,7 @@ def check_session() -> None:
     if not torch.is_grad_enabled():
         found.append("gradients switched off")
         torch.set_grad_enabled(True)
-    numbers = torch.arange(30) / 7, torch.arange(1001) / 7  # one breaks lines, the other is shortened
+    numbers = torch.arange(30) / 7, torch.arange(1001) / 7  # torch breaks the lines of one, and shortens the other
     before = repr(numbers)
     torch.set_printoptions(profile="default")
     if repr(numbers) != before:
@@ -64,7 +77,7 @@ def check_session() -> None:
     backend = os.environ.get("MPLBACKEND", INLINE)
     if backend != INLINE and "matplotlib" not in sys.modules:
         os.environ["MPLBACKEND"] = INLINE
-        import matplotlib  # with a name that it does not know, this fails, and then does for good
+        import matplotlib  # if the variable had an unknown name now, this import would always fail
 
         try:
             matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"] = backend
@@ -73,14 +86,14 @@ def check_session() -> None:
             os.environ["MPLBACKEND"] = INLINE
     if found and watched():
         print(
-            f"Your own settings, which the course cannot work with, are set back in this notebook: {', '.join(found)}."
+            f"The course does not work with these settings of yours, so this notebook resets them: {', '.join(found)}."
         )
 
 
 def watched() -> bool:
-    """Whether somebody is looking: a notebook that a program runs must print the same in every run.
+    """Whether somebody is watching. If not, a program runs the notebook, and each run must print the same.
 
-    Such a program tells the kernel that nobody can be asked for input; JupyterLab and Colab tell it the opposite.
+    JupyterLab and Colab tell the kernel that it may ask for input. A program tells the kernel that it may not.
     """
     kernel = getattr(get_ipython(), "kernel", None)
     return sys.stderr.isatty() if kernel is None else getattr(kernel, "_allow_stdin", False)

@@ -1,9 +1,9 @@
-"""An embedding lookup that says what is wrong with its input.
+"""An embedding lookup whose errors say what is wrong with its input.
 
-`look_up(table, ids)` returns what `nn.Embedding` returns, and the same gradients flow back. Only the errors differ.
-PyTorch reports "index out of range in self". This lookup names the wrong id, its position, and the ids that are valid.
-It reads every id for that, so it is made for finding mistakes; `check=False` skips the check where time is measured. It
-does not support `padding_idx` or `max_norm`.
+`look_up(table, ids)` returns what `nn.Embedding` returns, and the same gradients flow back. Only the errors differ:
+PyTorch reports "index out of range in self", and this lookup names the wrong id, its position, and the valid ids. It
+checks every id, so use it to find mistakes and not where you measure time. It does not support `padding_idx` or
+`max_norm`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,12 @@ from torch import nn
 from .tokens import short
 
 
-def look_up(table: torch.Tensor, ids: torch.Tensor, *, sparse: bool = False, check: bool = True) -> torch.Tensor:
+def look_up(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
     """The rows of `table` with the numbers `ids`, in the order of the ids.
 
     Args:
         table: shape (V, d), floating point, with one row for each token of the vocabulary.
         ids: token ids from 0 to V - 1, int64 or int32, of any shape: a single id, a sentence, a batch, an empty tensor.
-        sparse: whether the table's gradient stores only the rows that were looked up.
-        check: whether the input is checked first; without the check, mistakes raise PyTorch's own errors.
 
     Returns:
         The rows, of shape `ids.shape + (d,)` and with the table's dtype. Gradients flow back to the table.
@@ -44,13 +42,12 @@ def look_up(table: torch.Tensor, ids: torch.Tensor, *, sparse: bool = False, che
         ...
     IndexError: id 3 at ids[1, 1] is too large: the table has 3 rows, so ids run from 0 to 2
     """
-    if check:
-        check_input(table, ids)
-    return F.embedding(ids, table, sparse=sparse)
+    check_input(table, ids)
+    return F.embedding(ids, table)
 
 
 def check_input(table: Any, ids: Any) -> None:
-    """Check a table and ids before a lookup: raises the errors that `look_up` lists, and returns None.
+    """Check a table and ids before a lookup. It raises the errors that `look_up` lists, and returns None.
 
     >>> import torch
     >>> check_input(torch.zeros(6, 3), torch.tensor(-1))
@@ -58,16 +55,22 @@ def check_input(table: Any, ids: Any) -> None:
         ...
     IndexError: id -1 is negative: the table has 6 rows, so ids run from 0 to 5
     """
-    _check_table(table)
+    if isinstance(table, nn.Embedding):
+        raise TypeError("table is an nn.Embedding layer; its matrix is expected: table.weight")
+    if not isinstance(table, torch.Tensor):
+        raise TypeError(f"table is of type {type(table).__name__}; a tensor of shape (V, d) is expected")
+    _check_kind("table", table)
+    if table.ndim != 2:
+        raise ValueError(f"table has shape {tuple(table.shape)}; two dimensions are expected: (vocabulary, dimension)")
+    if not table.is_floating_point():
+        raise TypeError(f"table is {table.dtype}; floating point numbers are expected, such as torch.float32")
     if not isinstance(ids, torch.Tensor):
         raise TypeError(f"ids is {short(ids)}, of type {type(ids).__name__}; a tensor is expected: torch.tensor(ids)")
     _check_kind("ids", ids)
     if ids.dtype not in (torch.int64, torch.int32):
-        raise TypeError(_wrong_ids_dtype(ids))
+        raise TypeError(_wrong_dtype(ids))
     if table.device != ids.device:
-        raise ValueError(
-            f"the table is on {table.device} and the ids are on {ids.device}; move one: ids.to(table.device)"
-        )
+        raise ValueError(f"the table is on {table.device}, the ids are on {ids.device}: use ids.to(table.device)")
     rows = table.shape[0]
     outside = (ids < 0) | (ids >= rows)
     if outside.any():
@@ -78,37 +81,20 @@ def check_input(table: Any, ids: Any) -> None:
         raise IndexError(f"id {wrong}{place} is {'negative' if wrong < 0 else 'too large'}: {allowed}")
 
 
-def _check_table(table: Any) -> None:
-    if isinstance(table, nn.Embedding):
-        raise TypeError("table is an nn.Embedding layer; its matrix is expected: table.weight")
-    if not isinstance(table, torch.Tensor):
-        raise TypeError(f"table is of type {type(table).__name__}; a tensor of shape (V, d) is expected")
-    _check_kind("table", table)
-    if table.ndim != 2:
-        raise ValueError(f"table has shape {tuple(table.shape)}; two dimensions are expected: (vocabulary, dimension)")
-    if not table.is_floating_point():
-        raise TypeError(f"table is {table.dtype}; floating point numbers are expected, such as torch.float32")
-
-
 def _check_kind(name: str, tensor: torch.Tensor) -> None:
-    """Refuse a tensor whose numbers are not in one plain block: its errors come from deep inside PyTorch."""
+    """Refuse kinds of tensors for which PyTorch's own errors are hard to understand."""
     if tensor.is_nested:
-        raise TypeError(f"{name} is a nested tensor; one of a single shape is expected: pad its parts to one length")
+        raise TypeError(f"{name} is a nested tensor; a tensor of one shape is expected: pad its parts to one length")
     if tensor.layout != torch.strided:
-        raise TypeError(f"{name} is a sparse tensor ({tensor.layout}); a dense one is expected: {name}.to_dense()")
+        raise TypeError(f"{name} is a sparse tensor; a dense tensor is expected: {name}.to_dense()")
     if tensor.is_meta:
-        raise ValueError(
-            f"{name} is on the device meta, which stores shapes but no numbers, so nothing can be looked up"
-        )
+        raise ValueError(f"{name} is on the device meta, which stores shapes but no numbers")
 
 
-def _wrong_ids_dtype(ids: torch.Tensor) -> str:
+def _wrong_dtype(ids: torch.Tensor) -> str:
+    expected = "torch.int64 or torch.int32 is expected"
     if ids.numel() == 0:
-        return (
-            f"ids is an empty tensor of {ids.dtype}; torch.int64 or torch.int32 is expected. "
-            "torch.tensor([]) is float, since it has no integers: write torch.tensor([], dtype=torch.int64)"
-        )
-    first = f"ids is a tensor of {ids.dtype} that begins with {ids.flatten()[0].item()!r}"
-    if ids.is_floating_point() or ids.is_complex():
-        return f"{first}; torch.int64 or torch.int32 is expected. An id is a name, not a quantity"
-    return f"{first}; torch.int64 or torch.int32 is expected: ids.long()"
+        return f"ids is an empty tensor of {ids.dtype}; {expected}: torch.tensor([], dtype=torch.int64)"
+    real = ids.is_floating_point() or ids.is_complex()
+    advice = ". An id is a name, not a quantity" if real else ": ids.long()"
+    return f"ids is a tensor of {ids.dtype} that begins with {ids.flatten()[0].item()!r}; {expected}{advice}"

@@ -1,18 +1,17 @@
 """Four routes from token ids to the same rows of a table.
 
-`by_index`, `look_up`, `by_one_hot` and `by_linear` take a table and ids. They return equal rows, equal gradients flow
-back, and they share one check of their input (`lookup.check_input`). The first two copy rows. The last two multiply the
-table by vectors as long as the vocabulary. Notebook 03 writes them by hand. Notebook 04 and the benchmark measure them
-in the form that `calls` returns. They do not support `padding_idx` or `max_norm`.
+`by_index`, `look_up`, `by_one_hot` and `by_linear` take a table and ids, and check them first (`lookup.check_input`).
+They return equal rows, and equal gradients flow back to the table. The first two copy rows. The last two multiply
+one-hot vectors, which are as long as the vocabulary, by the table. Notebook 03 writes the four routes by hand. Notebook
+04 and the benchmark measure them in the form that `calls` returns. The routes do not support `padding_idx` or
+`max_norm`.
 
-The two products read every row, so an `inf` or `nan` in an unused row makes them `nan`: 0 * inf is `nan`. A check
-cannot repair that; it is one of the cases in which the routes differ.
+The two products read every row. So an `inf` or a `nan` in any row makes their results `nan`, because 0 * inf is `nan`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import torch
 import torch.nn.functional as F
@@ -20,26 +19,25 @@ import torch.nn.functional as F
 from .lookup import check_input, look_up
 
 
-def by_index(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) -> torch.Tensor:
-    """Rows by plain indexing, `table[ids]`. Negative ids raise an error here; plain indexing counts them from the end.
+def by_index(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+    """Rows by indexing, `table[ids]`. Indexing counts a negative id from the end. Here a negative id raises an error.
 
-    Arguments, result and errors are the same as in `lookup.look_up`.
+    The arguments, the result and the errors are those of `lookup.look_up`.
 
     >>> import torch
     >>> by_index(torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]]), torch.tensor([2, 0]))
     tensor([[2.5000, 3.0000],
             [0.5000, 1.0000]])
     """
-    if check:
-        check_input(table, ids)
+    check_input(table, ids)
     return table[ids]
 
 
-def by_one_hot(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) -> torch.Tensor:
+def by_one_hot(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
     """Rows as a product: one-hot vectors of length V, times the table.
 
-    Arguments, result and errors are the same as in `lookup.look_up`. int32 ids are converted to int64 for `F.one_hot`.
-    The one-hot vectors have the table's dtype, and take N × V numbers in memory for N ids.
+    The arguments, the result and the errors are those of `lookup.look_up`. For N ids, the one-hot vectors are N × V
+    numbers of the table's dtype.
 
     >>> import torch
     >>> by_one_hot(torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]]), torch.tensor([[1], [2]]))
@@ -47,16 +45,15 @@ def by_one_hot(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) ->
     <BLANKLINE>
             [[2.5000, 3.0000]]])
     """
-    if check:
-        check_input(table, ids)
+    check_input(table, ids)
     return _one_hots(table, ids) @ table
 
 
-def by_linear(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) -> torch.Tensor:
-    """Rows as a bias-free `nn.Linear(V, d)` returns them for one-hot vectors: its weight is the transposed table.
+def by_linear(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+    """Rows as a bias-free `nn.Linear(V, d)` returns them for one-hot vectors. Its weight is the transposed table.
 
-    Arguments, result and errors are the same as in `lookup.look_up`, and dtypes as in `by_one_hot`. The layer calls
-    `F.linear` with its weight, which it stores as (out_features, in_features).
+    The arguments, the result and the errors are those of `lookup.look_up`. The layer stores its weight in the shape
+    (out_features, in_features) and calls `F.linear` with it.
 
     >>> import torch
     >>> by_linear(torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]]), torch.tensor([3]))
@@ -64,8 +61,7 @@ def by_linear(table: torch.Tensor, ids: torch.Tensor, *, check: bool = True) -> 
         ...
     IndexError: id 3 at ids[0] is too large: the table has 3 rows, so ids run from 0 to 2
     """
-    if check:
-        check_input(table, ids)
+    check_input(table, ids)
     return F.linear(_one_hots(table, ids), table.T)
 
 
@@ -79,35 +75,35 @@ ROUTES: dict[str, Callable[..., torch.Tensor]] = {
 
 
 def calls(table: torch.Tensor, ids: torch.Tensor) -> dict[str, Callable[[], torch.Tensor]]:
-    """Routes to these rows, to be called without arguments. They check nothing, so a timer measures only the route.
+    """Routes to these rows, as functions without arguments. They check nothing, so a timer measures only the route.
 
-    `lookup` and `sparse` have the same forward pass. `sparse` stores a gradient only for the looked-up rows.
+    `lookup` and `sparse` have the same forward pass. With `sparse`, the gradient stores only the looked-up rows.
 
     >>> import torch
     >>> {name: call().tolist() for name, call in calls(torch.tensor([[0.5], [1.5]]), torch.tensor([1])).items()}
     {'one-hot': [[1.5]], 'W[ids]': [[1.5]], 'lookup': [[1.5]], 'sparse': [[1.5]]}
     """
     return {
-        "one-hot": partial(by_one_hot, table, ids, check=False),
-        "W[ids]": partial(by_index, table, ids, check=False),
-        "lookup": partial(look_up, table, ids, check=False),
-        "sparse": partial(look_up, table, ids, sparse=True, check=False),
+        "one-hot": lambda: _one_hots(table, ids) @ table,
+        "W[ids]": lambda: table[ids],
+        "lookup": lambda: F.embedding(ids, table),
+        "sparse": lambda: F.embedding(ids, table, sparse=True),
     }
 
 
 def forward_backward(
     table: torch.Tensor, call: Callable[[], torch.Tensor], upstream: torch.Tensor
 ) -> Callable[[], None]:
-    """One of the `calls`, forward and then backward, as a function without arguments: what a training step computes.
+    """A function without arguments that runs the forward pass and the backward pass, as a training step does.
 
     Args:
-        table: the table in which the call looks rows up; it requires a gradient.
-        call: returns the rows.
+        table: the table of the rows. It requires a gradient.
+        call: one of the `calls`; it returns rows of the table.
         upstream: the gradient that arrives at the rows, with the shape of the rows.
     """
 
     def run() -> None:
-        table.grad = None  # or each run would add to the gradient of the last run
+        table.grad = None  # otherwise each run would add to the gradient of the run before
         call().backward(upstream)
 
     return run

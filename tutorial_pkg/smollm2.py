@@ -1,12 +1,13 @@
-"""SmolLM2-135M-Instruct, a real language model, opened: its tokeniser, table, blocks, and the text that it writes.
+"""SmolLM2-135M-Instruct, a real language model: its tokeniser, its table, its blocks, and the text that it writes.
 
-`load()` fetches the file (98 MB, once) and reads it. `SmolLM2.states` is the whole model in plain PyTorch, so a lookup,
-or any other step, can be swapped for another way to the same numbers. `continuation` and `finish` write text and keep
-the keys and values of earlier tokens. There is no sampling, no training and no chat template. All of this runs on one
-thread: the steps are small, and on a busy machine two threads would mostly wait for each other.
+`load()` downloads the file (98 MB, once) and reads it. `SmolLM2.states` is the whole model in plain PyTorch, so you can
+replace its lookup by another function. `continuation` and `finish` write text and keep the keys and values of earlier
+tokens. There is no sampling, no training and no chat template. The model runs on one thread. Its steps are small, so on
+a busy machine two threads would mostly wait for each other.
 
-Notebooks 00, 06 and 07 use it. The file holds the table in 8 bits and the matrices in 4; here all are float32. The
-blocks take 426 MB of memory, and the table takes 113 MB. The blocks are read when they are first used.
+Notebooks 00, 06 and 07 use this module. The file stores the table in 8 bits and the matrices in 4 bits per number. Here
+all numbers are float32: the table takes 113 MB of memory, and the blocks take 426 MB. The blocks are read at their
+first use.
 
 >>> model = load()  # doctest: +SKIP
 >>> model.finish("The capital of France is", 2)  # doctest: +SKIP
@@ -28,7 +29,7 @@ import torch.nn.functional as F
 
 from . import data, gguf
 from .timing import threads
-from .tokens import short
+from .tokens import EmptyTextError, short
 
 Lookup = Callable[[torch.Tensor], torch.Tensor]
 
@@ -41,11 +42,11 @@ def load(path: str | Path | None = None) -> SmolLM2:
     """The model, from a GGUF file.
 
     Args:
-        path: your own file. Without a path, it is the file of the course, which is fetched once and kept.
+        path: your own file. Without a path, the file of the course is downloaded once and kept.
 
     Raises:
-        DataError: the file is not in the cache and cannot be fetched.
-        GgufError: the file at `path` is not a GGUF file, is damaged, or holds another kind of model.
+        DataError: the file of the course is not in the cache and cannot be downloaded.
+        GgufError: the file at `path` is not a GGUF file, is damaged, or contains a different kind of model.
     """
     content = data.read(FILE) if path is None else Path(path).read_bytes()
     return SmolLM2(gguf.read(content))
@@ -55,11 +56,11 @@ class SmolLM2:
     """A model of SmolLM2's kind (Llama's blocks, the same table at the input and at the output, byte-level tokens).
 
     Attributes:
-        table: shape (V, d), here (49,152, 576), float32: a row for each token. The output uses it, too.
-        tokeniser: the `tokenizers.Tokenizer` behind `encode` and `decode`.
-        tokens: the V tokens as readable texts, by id. A token that is only a part of a character shows as "�".
-        blocks: for each block its matrices and norms by name (`PARTS`).
-        final_norm: shape (d,). The last state is multiplied with it before it is compared with the table.
+        table: shape (V, d), here (49,152, 576), float32: a row for each token, at the input and at the output.
+        tokeniser: the `tokenizers.Tokenizer` that `encode` and `decode` use.
+        tokens: the V tokens as readable texts, by id. A token that is only a part of a character is "�" here.
+        blocks: for each block, its matrices and norms by name (`PARTS`).
+        final_norm: shape (d,). The last state is multiplied by it before the product with the table.
         longest: the largest number of tokens that the model reads.
     """
 
@@ -79,14 +80,14 @@ class SmolLM2:
         return [{part: self._file.tensor(f"blk.{block}.{part}.weight") for part in PARTS} for block in range(count)]
 
     def encode(self, text: str) -> torch.Tensor:
-        """The ids of the text's tokens: int64, shape (length,). The name of a special token becomes that token.
+        """The ids of the text's tokens: int64, shape (length,). The name of a special token becomes this token.
 
-        The tokeniser has no token for six control characters (such as "\\x04"), nor for characters in the planes that
-        Unicode leaves empty. It leaves these characters out.
+        Some characters do not have a token, so they are left out: six control characters (such as "\\x04"), and
+        characters that Unicode does not use yet.
 
         Raises:
             TypeError: `text` is not a str.
-            ValueError: the text contains half a character (a surrogate), which UTF-8 cannot hold.
+            ValueError: the text contains half a character (a surrogate), which UTF-8 cannot store.
         """
         if not isinstance(text, str):
             raise TypeError(f"expected a text (str); got {text!r}, which is of type {type(text).__name__}")
@@ -98,7 +99,7 @@ class SmolLM2:
         return torch.tensor(self.tokeniser.encode(text).ids, dtype=torch.int64)
 
     def decode(self, ids: torch.Tensor | Iterable[int]) -> str:
-        """The text of these ids, with special tokens by their names. Ids must be integers, from 0 to V - 1."""
+        """The text of these ids, with the names of special tokens. Ids must be integers from 0 to V - 1."""
         return self.tokeniser.decode(self._known(ids), skip_special_tokens=False)
 
     def lookup(self, ids: torch.Tensor) -> torch.Tensor:
@@ -111,14 +112,16 @@ class SmolLM2:
 
         Args:
             ids: shape (N,), int64, N from 1 to `longest`.
-            lookup: ids to rows, instead of the model's own `lookup`.
-            kept: for each block, None or the keys and values of earlier tokens; those of `ids` are added to it.
+            lookup: a function from ids to rows, in place of the model's own `lookup`.
+            kept: a list with the keys and values of earlier tokens for each block (None at the start). The keys and
+                values of `ids` are added to it.
 
         Returns:
             Shape (blocks + 1, N, d): first the rows, last the states that `scores` needs for the next token.
 
         Raises:
-            ValueError: there are no ids or too many, or the lookup's rows have another shape.
+            EmptyTextError: there are no ids.
+            ValueError: there are too many ids, or the lookup's rows have a different shape.
             IndexError: an id is not in the table.
             TypeError: `ids` is not a tensor of integers.
         """
@@ -129,7 +132,7 @@ class SmolLM2:
             x = (lookup or self.lookup)(ids)
             if x.shape != (len(ids), self.table.shape[1]):
                 raise ValueError(f"expected rows of shape {(len(ids), self.table.shape[1])}; got {tuple(x.shape)}")
-            # A token's position turns its queries and keys, pair by pair; the first pairs turn fastest
+            # The position of a token turns its queries and keys, pair by pair. The first pairs turn fastest
             width, base = (self._file.settings[f"llama.rope.{name}"] for name in ("dimension_count", "freq_base"))
             speeds = base ** (-torch.arange(0, width, 2) / width)
             angles = torch.outer(torch.arange(before, before + len(ids)), speeds)
@@ -141,48 +144,48 @@ class SmolLM2:
         return torch.stack(states)
 
     def _block(self, x: torch.Tensor, block: dict, turns: torch.Tensor, before: tuple | None) -> tuple:
-        """One block: new states for x, shape (N, d), and all keys and values so far."""
+        """One block: new states for the states x of shape (N, d), and all keys and values so far."""
 
         def turned(y: torch.Tensor) -> torch.Tensor:
             pairs = torch.view_as_complex(y.unflatten(-1, (-1, 2)))
             return torch.view_as_real(pairs * turns).flatten(-2)
 
-        # Attention: each token gathers from the tokens before it.
+        # Attention: each token takes values from the tokens before it and from itself.
         y = self.norm(x, block["attn_norm"])
         width = self._file.settings["llama.rope.dimension_count"]
         q, k, v = (F.linear(y, block[f"attn_{part}"]).unflatten(-1, (-1, width)).transpose(0, 1) for part in "qkv")
         kept = turned(k), v
         if before:
             kept = tuple(torch.cat(pair, 1) for pair in zip(before, kept, strict=True))
-        k, v = (each.repeat_interleave(len(q) // len(each), 0) for each in kept)  # several queries share a key
+        k, v = (each.repeat_interleave(len(q) // len(each), 0) for each in kept)  # three queries share a key
         y = F.scaled_dot_product_attention(turned(q), k, v, is_causal=not before)
         x = x + F.linear(y.transpose(0, 1).flatten(1), block["attn_output"])
-        # Two layers: each token by itself.
+        # Two layers: each token separately.
         y = self.norm(x, block["ffn_norm"])
         y = F.silu(F.linear(y, block["ffn_gate"])) * F.linear(y, block["ffn_up"])
         return x + F.linear(y, block["ffn_down"]), kept
 
     def norm(self, x: torch.Tensor, gain: torch.Tensor) -> torch.Tensor:
-        """Each vector scaled to mean square 1, then multiplied with `gain`, number by number."""
+        """Each vector, divided so that the mean of its squares is 1, and multiplied by `gain` number by number."""
         return F.rms_norm(x, x.shape[-1:], gain, self._file.settings["llama.attention.layer_norm_rms_epsilon"])
 
     @threads(1)
     def scores(self, states: torch.Tensor) -> torch.Tensor:
-        """States (..., d) to scores (..., V): the model's last step, the final norm and then the table once more."""
+        """The model's last step, from states (..., d) to scores (..., V): the final norm, then times the table."""
         return self.norm(states, self.final_norm) @ self.table.T
 
     def next_scores(self, ids: torch.Tensor, lookup: Lookup | None = None) -> torch.Tensor:
-        """How well each of the V tokens would follow these ids: logits of shape (V,). Errors as for `states`."""
+        """A score (a logit) for each token as the next token: shape (V,). The errors are those of `states`."""
         return self.scores(self.states(ids, lookup)[-1, -1])
 
     def continuation(self, text: str, count: int = 8, lookup: Lookup | None = None) -> Iterator[str]:
         """The text that the model writes next, piece by piece: `for piece in …: print(piece, end="", flush=True)`.
 
-        The model takes the token with the highest score, `count` times. It stops earlier at the end of its answer, or
-        when it has read `longest` tokens. A piece is a token, or the tokens of one character.
+        `count` times, the model takes the token with the highest score. It stops earlier at the end of its answer, or
+        after `longest` tokens. A piece is a token, or all tokens of one character.
 
         Raises:
-            ValueError: the text is empty, or longer than the model reads.
+            EmptyTextError, ValueError: the text is empty, or longer than the model reads.
         """
         ids = new = self.encode(text)
         end = self._file.settings.get("tokenizer.ggml.eos_token_id")
@@ -201,7 +204,7 @@ class SmolLM2:
             yield rest
 
     def finish(self, text: str, count: int = 8, lookup: Lookup | None = None) -> str:
-        """The text that the model writes next, in one piece. The arguments and errors are those of `continuation`."""
+        """The whole text that the model writes next. The arguments and the errors are those of `continuation`."""
         return "".join(self.continuation(text, count, lookup))
 
     def over_vocabulary(
@@ -210,13 +213,13 @@ class SmolLM2:
         """The tokens whose rows are nearest to a vector, nearest first, each with its score.
 
         Args:
-            vector: shape (d,). Any finite vector: a row, a sum of rows, a state.
+            vector: any finite vector of shape (d,): a row, a sum of rows, a state.
             count: how many tokens.
-            by: "cosine" compares directions; "product" also favours long rows, as the model's last step does.
+            by: "cosine" or "product". The product is larger for longer rows. The model's last step uses the product.
             without: ids that are left out, such as the id of the row itself.
 
         Raises:
-            ValueError: the vector has another shape or is not finite, or `by` is neither of the two.
+            ValueError: the vector has a different shape or is not finite, or `by` is neither of the two.
             IndexError, TypeError: an id in `without` is not in the table, or not an integer.
         """
         if vector.shape != self.table.shape[1:]:
@@ -231,7 +234,7 @@ class SmolLM2:
         return [(self.tokens[i], score) for i, score in zip(best.indices.tolist(), best.values.tolist(), strict=True)]
 
     def _known(self, ids: Iterable[int]) -> list[int]:
-        """These ids as a list. Each must be an integer, and some token must have it."""
+        """These ids as a list. Each must be an integer, and the id of a token."""
         ids = [operator.index(i) for i in (ids.tolist() if hasattr(ids, "tolist") else ids)]
         if outside := [i for i in ids if not 0 <= i < len(self.table)]:
             raise IndexError(f"expected ids from 0 to {len(self.table) - 1}; got {outside[0]}")
@@ -244,9 +247,9 @@ class SmolLM2:
         if ids.ndim != 1:
             raise ValueError(f"expected one text's ids, of shape (N,); got shape {tuple(ids.shape)}")
         if not len(ids):
-            raise ValueError("expected at least one token; got none: an empty prompt does not have a next token")
+            raise EmptyTextError("The text is empty. Type one character or more, for example: Quick fox")
         if before + len(ids) > self.longest:
-            raise ValueError(f"expected at most {self.longest:,} tokens, which is what it reads; got {len(ids):,}")
+            raise ValueError(f"expected at most {self.longest:,} tokens: the model reads no more; got {len(ids):,}")
         if ids.min() < 0 or ids.max() >= len(self.table):
             raise IndexError(f"expected ids from 0 to {len(self.table) - 1}; got {ids.min()} to {ids.max()}")
 
@@ -254,7 +257,7 @@ class SmolLM2:
 SIZES = ("block_count", "context_length", "embedding_length", "feed_forward_length")
 SIZES += ("attention.head_count", "attention.head_count_kv", "rope.dimension_count")
 RATES = ("rope.freq_base", "attention.layer_norm_rms_epsilon")
-# Settings that describe the file, or name tokens that this module never adds.
+# Settings that only describe the file, or that name tokens which this module never adds.
 IGNORED = ("general.", "tokenizer.chat_template", "tokenizer.ggml.bos_", "tokenizer.ggml.unk", "tokenizer.ggml.pad")
 
 
@@ -264,7 +267,7 @@ def _require(good: bool, what: str, got: object) -> None:
 
 
 def _check(file: gguf.Gguf) -> None:
-    """Refuse a file if this module would not do all that the file says: a bias, for example, would be ignored."""
+    """Refuse a file if this module would ignore a part of it, such as a bias."""
     settings, left = file.settings, dict(file.places)
     names = [f"tokenizer.ggml.{name}" for name in ("tokens", "token_type", "merges", "eos_token_id")]
     tokens, kinds, merges, end = map(settings.get, names)
@@ -299,7 +302,7 @@ def _check(file: gguf.Gguf) -> None:
     _require(heads % keys == width % 2 == 0, "where heads share keys evenly", (heads, keys, width))
     shapes = [(d,), (heads * width, d), (keys * width, d), (keys * width, d), (d, heads * width)]
     shapes += [(d,), (hidden, d), (hidden, d), (d, hidden)]
-    # One by one: a damaged number of blocks may be in the billions
+    # A generator, because a damaged file may say that it has billions of blocks
     parts = ((f"blk.{n}.{part}", shape) for n in range(blocks) for part, shape in zip(PARTS, shapes, strict=True))
     for name, shape in chain([("token_embd", (rows, d)), ("output_norm", (d,))], parts):
         got, *_ = left.pop(f"{name}.weight", (None,))
@@ -308,7 +311,7 @@ def _check(file: gguf.Gguf) -> None:
 
 
 def _tokeniser(settings: dict):
-    """Byte-level BPE from the file's tokens and merges. Each digit is a token, as in SmolLM2's training."""
+    """Byte-level BPE with the file's tokens and merges. Each digit is a token, as in SmolLM2's training."""
     from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
     tokens, kinds = settings["tokenizer.ggml.tokens"], settings["tokenizer.ggml.token_type"]

@@ -1,15 +1,13 @@
-"""A small made world: sentences drawn from rules, so that vectors can be scored against the truth.
+"""A small made world: sentences from known rules, so that learned vectors can be compared with the truth.
 
-Every thing of this world has a kind (animal, food, ...), two forms (one and many, male and female, ...) and a few
-traits. A sentence about a thing contains one of its forms, words that go with that form, and words that go with the
-thing's traits. So the rule is
+Everything in this world has a kind (animal, food, ...), two forms (one and many, male and female, ...) and five traits.
+A sentence about a thing contains one of its forms, words that go with this form, and words for the thing's traits:
 
     context words of a form  =  context words of the thing  +  context words of the kind and form
 
-which is why vectors learned from context words should answer form 1 of a - form 0 of a + form 0 of b with form 1 of b.
-Real language has more: here are five templates and no other grammar, no word with two meanings, no rare spelling.
-
-Notebook 05 trains on it.
+So vectors that are learned from context words should answer (form 1 of a) - (form 0 of a) + (form 0 of b) with (form 1
+of b). Real language is richer. This world has five sentence templates, and no word has two meanings. Notebook 05 trains
+on it.
 """
 
 from __future__ import annotations
@@ -17,7 +15,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-# Each kind with the endings of its two forms. Only people see the endings: a model gets ids.
+# For each kind, the endings of its two forms. A model does not see the endings, because it gets ids.
 ENDINGS = {
     "animal": ("", "s"),  # one, many
     "food": ("e", "es"),  # one, many
@@ -26,19 +24,19 @@ ENDINGS = {
     "action": ("", "ed"),  # now, past
     "quality": ("y", "ier"),  # plain, more
 }
-# T: a word that goes with the thing. F: the thing, in one of its forms. C: a word that goes with the kind and the form.
+# F: the thing, in one of its forms. T: a word for one of its traits. C: a word that goes with the kind and the form.
 TEMPLATES = ("the C F of the T is T", "C and T F", "a F C to the T in T", "in T the C F C", "F is T and C T of it")
 
 
 @dataclass(frozen=True)
 class World:
-    """What `make_world` made.
+    """The sentences of a made world, and the truth about its words.
 
     Attributes:
         sentences: lists of words, in the order in which they were drawn.
-        pairs: for each kind the two forms of each of its things, the most frequent thing first.
-        truth: for each form its (kind, 0 or 1). Other words are not in it.
-        traits: for each form the words that go with its thing. Things that share more of them are more similar.
+        pairs: for each kind, the two forms of each thing. The most frequent thing is the first.
+        truth: for each form, its kind and its number (0 or 1). Other words are not in this dictionary.
+        traits: for each form, the words for the traits of its thing. Similar things share more of these words.
     """
 
     sentences: list[list[str]]
@@ -61,15 +59,14 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
     """Draw sentences until there are `words` words.
 
     Args:
-        words: how many words at least; the last sentence is complete.
-        things: how many things each kind has. Their frequencies follow Zipf's law: the thing of rank r (from 0) is
-            drawn in proportion to 1 / (r + 3).
-        traits: how many words for traits each kind has; every thing has five of them.
-        seed: another seed gives another world.
+        words: the smallest number of words. The last sentence is complete.
+        things: the number of things of each kind. Their frequencies follow Zipf's law: the probability of the thing
+            with rank r (from 0) is proportional to 1 / (r + 3).
+        traits: the number of trait words of each kind. Every thing has five of them.
+        seed: a different seed gives a different world.
 
     Raises:
-        ValueError: there is nothing to draw from (`words` or `things` below 1, `traits` below 5), or the world needs
-            more names than the 24,500 stems that there are.
+        ValueError: `words` or `things` is below 1, `traits` is below 5, or the world needs more than 24,500 names.
 
     >>> world = make_world(words=20, things=2, traits=5)
     >>> [" ".join(sentence) for sentence in world.sentences][:2]
@@ -79,12 +76,14 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
     """
     names_needed = len(ENDINGS) * (things + traits + 12)
     if words < 1 or things < 1 or traits < 5:
-        raise ValueError(f"words and things from 1, traits from 5; got words={words}, things={things}, traits={traits}")
+        raise ValueError(f"expected words and things from 1, traits from 5; got {words}, {things} and {traits}")
     draw = random.Random(seed)
     syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
     stems = [first + second + last for first in syllables for second in syllables for last in "lmnrt"]
     if names_needed > len(stems):
-        raise ValueError(f"{names_needed} names are needed, and there are {len(stems)}: use fewer things or traits")
+        raise ValueError(
+            f"this world needs {names_needed} names, but only {len(stems)} exist: use fewer things or traits"
+        )
     draw.shuffle(stems)  # each name is removed from this list, so no name is used twice
 
     pairs: dict[str, list[tuple[str, str]]] = {}
@@ -104,7 +103,9 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
     kinds, sentences, total = list(ENDINGS), [], 0
     while total < words:
         kind, sentence = draw.choice(kinds), []
-        for pair in draw.choices(pairs[kind], zipf, k=draw.choice((1, 1, 2))):  # a third have two things
+        for pair in draw.choices(
+            pairs[kind], zipf, k=draw.choice((1, 1, 2))
+        ):  # a third of the sentences have two things
             form = draw.randrange(2)
             choices = {"F": [pair[form]], "C": goes_with[kind, form], "T": goes_with[pair]}
             sentence += [draw.choice(choices.get(slot, [slot])) for slot in draw.choice(TEMPLATES).split()]

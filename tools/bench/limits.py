@@ -1,6 +1,6 @@
-"""What this machine can reach at best: bytes copied and numbers multiplied in a second, and the time for a call.
+"""The limits of this machine: bytes copied in a second, multiplications in a second, and the time of an empty call.
 
-A ratio to such a bound means the same on every machine; a time does not.
+A ratio to such a limit can be compared between machines; a time cannot.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import torch.nn.functional as F
 
 from tutorial_pkg.timing import side_by_side, threads
 
-USUAL = {2: 2**20, 3: 2**25}  # bytes of the second and third cache, where the system does not tell
+USUAL = {2: 2**20, 3: 2**25}  # bytes of the second and third cache, if the system does not report them
 
 
 def caches() -> dict[int, int]:
-    """Bytes of the second and the third cache that the first core has."""
+    """The sizes of the second and the third cache of the first core, in bytes."""
     sizes = dict(USUAL)
     for folder in sorted(Path("/sys/devices/system/cpu/cpu0/cache").glob("index*")):
         with contextlib.suppress(OSError, ValueError):
@@ -32,7 +32,7 @@ def caches() -> dict[int, int]:
 class Limits:
     """Attributes:
     call: seconds of a lookup of zero ids.
-    rates: bytes that a copy reads and writes in a second, by where they are: "L2", "L3" or "memory".
+    rates: bytes that a copy reads and writes in a second, if they are in "L2", "L3" or "memory".
     products: multiplications a second in a product of two matrices.
     """
 
@@ -46,7 +46,7 @@ class Limits:
         return "L2" if touched <= sizes[2] else "L3" if touched <= sizes[3] else "memory"
 
     def said(self) -> str:
-        """In a sentence."""
+        """The limits in one sentence."""
         rates = ", ".join(f"{rate / 1e9:.0f} GB/s in {place}" for place, rate in self.rates.items())
         return (
             f"This machine's limits, measured in the same run on one thread: a copy moves {rates} (bytes read and "
@@ -56,9 +56,9 @@ class Limits:
 
 
 def measured(small: bool = False) -> Limits:
-    """This machine's limits; `small` tries the frame on tiny sizes."""
+    """This machine's limits; `small` uses tiny sizes, to test the code."""
     sizes = caches()
-    # A copy reads one half of these bytes and writes the other. Both are in the cache if they fill only half of it.
+    # A copy reads one half of these bytes and writes the other. Both halves stay in the cache if they fill half of it.
     touched = {"L2": sizes[2] // 2, "L3": sizes[3] // 2, "memory": 8 * sizes[3]}
     if small:
         touched = dict.fromkeys(touched, 4096)
