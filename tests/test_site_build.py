@@ -34,8 +34,8 @@ def test_data_for_the_script_stays_in_its_attribute():
 
 
 def test_a_control_starts_where_the_notebook_has_it(tmp_path):
-    imports = "from ipywidgets import IntSlider\nfrom tutorial_pkg.draw.core import Picture"
-    piece = "explore(IntSlider(6, 1, 40, description='V'), lambda V: Picture(1, 1).say(f'V = {V}, d = {d}.'))"
+    imports = "import ipywidgets as widgets\nfrom tutorial_pkg.draw.core import Picture"
+    piece = "explore(widgets.IntSlider(6, 1, 40, description='V'), lambda V: Picture(1, 1).say(f'V = {V}, d = {d}.'))"
     cells = [("imports", imports), ("size", "d = 7"), ("unused", "1 / 0"), ("piece", piece)]
     notebook = new_notebook(cells=[new_code_cell(source, id=name) for name, source in cells])
     nbformat.write(notebook, tmp_path / "01_small.ipynb")
