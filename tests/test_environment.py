@@ -576,6 +576,13 @@ def test_what_runs_is_not_led_elsewhere_either(environment, monkeypatch):
     assert kept.keys().isdisjoint({"PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "PIP_TARGET"})
 
 
+def test_of_pips_settings_the_nearest_counts_and_others_are_left_out(environment, monkeypatch):
+    said = ":env:.index-url='c'\nglobal.index-url='a'\nglobal.proxy='p'\nglobal.target='t'\ninstall.index-url='b'\n"
+    monkeypatch.setattr(environment, "run", lambda *command: (0, said))
+    kept = environment.pip_environ()
+    assert kept["PIP_INDEX_URL"] == "c" and kept["PIP_PROXY"] == "p" and "PIP_TARGET" not in kept
+
+
 @pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 15)])
 def test_a_python_that_is_too_old_is_told(monkeypatch, capfd, version):
     monkeypatch.setattr(sys, "version_info", version)
