@@ -338,6 +338,13 @@ def test_a_damaged_set_up_is_noticed(environment, damage):
     assert not environment.files_complete()
 
 
+def test_an_update_that_fails_is_not_complete(environment, monkeypatch):
+    monkeypatch.setattr(environment, "pip", lambda *arguments: sys.exit(1))
+    with pytest.raises(SystemExit):
+        environment.set_up("update")
+    assert not environment.files_complete()
+
+
 LAB = ROOT / "tutorial_pkg" / "lab"
 
 
