@@ -1,4 +1,4 @@
-"""Notebook 06: its pictures, and what its cells do with texts that are no token or several tokens."""
+"""Notebook 06: its pictures, and what its cells do with texts of zero or several tokens."""
 
 from __future__ import annotations
 
