@@ -16,7 +16,6 @@ from tutorial_pkg.practice.judge import judge
 from tutorial_pkg.practice.relation import INSTEAD, relations, traits
 
 RIGHT = torch.tensor([[1.5, 2.0, -3.0], [0.5, 5.0, 6.25]])
-LAYER = nn.Linear(2, 3)
 PLACES = torch.tensor([2, 0, 2, 1])
 
 
@@ -28,16 +27,12 @@ PLACES = torch.tensor([2, 0, 2, 1])
         (RIGHT[None].permute(2, 0, 1), RIGHT[None], "dimensions are in the wrong order"),
         (RIGHT[None], RIGHT, "1 dimension of size 1 too many"),
         (RIGHT[0], RIGHT[:1, None], "2 dimensions of size 1 too few"),
-        (RIGHT[:, None], RIGHT[None], "the dimension of size 1 is in the wrong position"),
         (RIGHT.flatten(), RIGHT, "but the shape is wrong"),
         (RIGHT.sum(), RIGHT, "This is one number, the sum"),
         (RIGHT, RIGHT.mean(), "not yet one number. Return the mean"),
         (RIGHT, RIGHT.sum(0), "take the sum over dimension 0"),
         (RIGHT.amax(1), RIGHT, "the largest over dimension 1 of the expected result"),
-        (F.one_hot(PLACES), PLACES, "argmax"),
-        (torch.tensor([True, False, True]), torch.tensor([0, 2]), "a mask of True and False"),
         (RIGHT / 0 * 0, RIGHT, "contains nan"),
-        (torch.zeros(2, 3), RIGHT, "Every number is 0"),
         (3 * RIGHT, RIGHT, "Every number is 3 times the"),
         (RIGHT / 2, RIGHT, "Every number is 1/2 of the"),
         (RIGHT / -4, RIGHT, "Every number is -1/4 of the"),
@@ -62,14 +57,8 @@ PLACES = torch.tensor([2, 0, 2, 1])
         ([], [3, 1], "The result is empty"),
         (torch.topk(RIGHT, 2), torch.topk(RIGHT, 2).indices, "Part [1] of this pair"),
         ([RIGHT], RIGHT, "Part [0] of this list of 1"),
-        ({0: "fox"}, {"fox": 0}, "Keys and values are exchanged"),
-        ({"fox": 0, "dog": 1}, ["fox", "dog"], "The keys of this dictionary"),
-        ({"fox": 0, "dog": 1}, [0, 1], "The values of this dictionary"),
         ("the fox", ["the", "fox"], "joined into one text"),
         (["the", " fox"], "the fox", "Join them into one text"),
-        (nn.Linear(2, 2), RIGHT, "the layer itself. Return its output"),
-        (LAYER, LAYER.weight.detach(), "the layer itself. Return its weight"),
-        (len, 3, "This is a function"),
     ],
 )
 def test_a_relation_is_said(got, expected, says):

@@ -6,9 +6,7 @@ import re
 
 # The first pattern found in "TypeError: its text" decides. Its sentence must be true of all errors with this pattern.
 ERROR_MEANINGS = {
-    r"index out of range|index \S+ is out of bounds": (
-        "No element has this index: n elements have the indices 0 to n - 1."
-    ),
+    r"index .*out of (range|bounds)": "No element has this index: n elements have the indices 0 to n - 1.",
     r"Class values must be smaller than num_classes": "An id is `num_classes` or larger.",
     r"one_hot is only applicable to index tensor": "F.one_hot needs int64 ids: use .long().",
     r"tensors used as indices must be|argument #1 'indices' to have|only integer tensors of a single|indices must be "
@@ -20,9 +18,7 @@ ERROR_MEANINGS = {
         "Both factors of a product need the same dtype: convert one with .float() or .to(...)."
     ),
     r"not implemented for 'Long'": "This function needs floats, not integers: use .float().",
-    r"could not infer output dtype|[Ii]nput dtype must be either a floating point": (
-        "A mean needs floats, not integers: use .float() first."
-    ),
+    r"infer output dtype|must be either a floating point": "A mean needs floats, not integers: use .float() first.",
     r"The size of tensor a \(.*must match the size of tensor b|shape mismatch|must match the existing size": (
         "The two shapes do not match: sizes are compared from the last dimension on, and must be equal or 1. "
         "(`x[:, None]` adds a dimension of size 1 to `x`.)"
@@ -30,18 +26,12 @@ ERROR_MEANINGS = {
     r"indexing axis dim should be positive": "An empty table does not have a row to look up.",
     r"must be a matrix": "torch.mm takes two matrices only; @ also takes batches of matrices.",
     r"non-empty (TensorList|list of Tensors)": "torch.stack and torch.cat need at least one tensor: the list is empty.",
-    r"zero-dimensional tensor .*cannot be concatenated": (
-        "torch.cat cannot join a single number. Did a mean or sum go over all dimensions?"
-    ),
-    r"only change requires_grad flags of leaf": (
-        "requires_grad belongs to a whole weight: a part of the weight does not have it."
-    ),
+    r"zero-dimensional tensor": "torch.cat cannot join a single number. Did a mean or sum go over all dimensions?",
+    r"requires_grad flags of leaf": "requires_grad belongs to a whole weight: a part of the weight does not have it.",
     r"cannot reshape tensor of 0 elements": "Without any numbers, -1 cannot be calculated: write that size out.",
     r"shape '.*' is invalid for input of size": "The new shape needs a different number of numbers.",
     r"Dimension out of range": "The tensor has fewer dimensions than that.",
-    r"a leaf Variable that requires grad is being used in an in-place operation|a view of a leaf Variable": (
-        "A trainable weight may be changed in place only inside `with torch.no_grad():`."
-    ),
+    r"leaf Variable that requires": "A trainable weight may be changed in place only inside `with torch.no_grad():`.",
     r"Can't call numpy\(\) on Tensor that requires grad": "numpy does not track gradients: call .detach() first.",
     r"does not require grad and does not have a grad_fn": (
         "No gradient can flow back: no input of this number has requires_grad, or the result was detached."
