@@ -17,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tutorial_pkg.practice.items import Exercise, Item, Prediction, Recall
+from tutorial_pkg.tokens import tokenise, vocabulary
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 MACHINE = re.compile(
@@ -163,19 +164,29 @@ def values(text: str) -> list[float]:
     return [float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?|\.\d+", text)]
 
 
+def shown_values(cells: Iterable[NotebookNode], known: Iterable[str]) -> list[float]:
+    """The numbers in the code and outputs of cells and in the `known` texts, also in other units, in order."""
+    texts = list(known)
+    for cell in cells:
+        if cell.cell_type == "code":
+            texts.append(cell.source)
+            for output in cell.get("outputs", []):
+                texts += [output.get("text", ""), output.get("data", {}).get("text/plain", "")]
+    shown = {value for text in texts for value in values(text)}
+    return sorted({value * scale for value in shown for scale in (1, 100, 1e-3, 1e-6, 1e-9)})
+
+
 def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[str]:
     """Each number in the text that is 13 or more, or has decimals, is in an output, an alt text or code, maybe rounded.
 
-    Numbers may also come from the texts in `known`. They may be percentages, thousands, millions or billions. Years,
-    the minutes in the title, and numbers in links or between backticks do not count.
+    A number with decimals is shown in its section or in the section before it. Numbers may also come from the texts
+    in `known`. They may be percentages, thousands, millions or billions. Years, the minutes in the title, and numbers
+    in links or between backticks do not count.
     """
-    shown = {value for text in known for value in values(text)}
-    for cell in code_cells(notebook):
-        texts = [cell.source]
-        for output in cell.get("outputs", []):
-            texts += [output.get("text", ""), output.get("data", {}).get("text/plain", "")]
-        shown.update(value for text in texts for value in values(text))
-    scaled = sorted({value * scale for value in shown for scale in (1, 100, 1e-3, 1e-6, 1e-9)})
+    anywhere, near, before = shown_values(notebook.cells, known), {}, []
+    for _, part in sections(notebook):
+        near |= dict.fromkeys((cell.id for cell in part), shown_values(before + part, known))
+        before = part
     found = []
     for cell in notebook.cells:
         if cell.cell_type != "markdown":
@@ -187,11 +198,24 @@ def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[s
             value = float(number.replace(",", ""))
             if not digits and (value < 13 or re.fullmatch("1[89]\\d\\d|20[0-3]\\d", number)):
                 continue
-            half = 0.5000001 * 10.0**-digits
-            at = bisect.bisect_left(scaled, value - half)
-            if at == len(scaled) or scaled[at] > value + half:
-                found.append(f"{cell.id}: {number} is in no output, alt text or code")
+            half, shown = 0.5000001 * 10.0**-digits, near[cell.id] if digits else anywhere
+            at = bisect.bisect_left(shown, value - half)
+            if at == len(shown) or shown[at] > value + half:
+                found.append(f"{cell.id}: {number} is in no output, alt text or code" + " near it" * bool(digits))
     return found
+
+
+def wrong_ids(notebook: NotebookNode) -> list[str]:
+    """Where the text gives the id of a word of the course's sentence, as in "`quick` (4)", it is the right id."""
+    words = vocabulary(tokenise("Quick fox is in the house"))
+    given = re.compile(rf"`({'|'.join(words)})` (?:has the id |\()(\d+)", re.IGNORECASE)
+    return [
+        f"{cell.id}: {word} has the id {words[word.lower()]}, not {number}"
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for word, number in given.findall(cell.source)
+        if int(number) != words[word.lower()]
+    ]
 
 
 def dead_links(text: str, folder: Path) -> list[str]:

@@ -183,8 +183,8 @@ def labels(ticks):
 
 
 def test_movement_fills_what_moved_and_dots_what_was_used():
-    moved = {"SGD": torch.tensor([[True, False], [False, False]]), "AdamW": torch.ones(2, 2, dtype=torch.bool)}
-    figure = movement(moved, [[0], [1]], ["fox", "house"])
+    moved = {"SGD": torch.tensor([[False, True], [False, False]]), "AdamW": torch.ones(2, 2, dtype=torch.bool)}
+    figure = movement(moved, [[1], [1]], ["fox", "house"])
     for ax, grid in zip(figure.axes, moved.values(), strict=True):
         filled = {
             (round(patch.get_x() + 0.5), round(patch.get_y() + 0.5))
@@ -192,7 +192,7 @@ def test_movement_fills_what_moved_and_dots_what_was_used():
             if to_hex(patch.get_facecolor()) == SKY.lower()
         }
         assert filled == {tuple(place) for place in grid.nonzero().tolist()}
-        assert ax.lines[0].get_xydata().tolist() == [[0, 0], [1, 1]]
+        assert ax.lines[0].get_xydata().tolist() == [[0, 1], [1, 1]]
     assert [ax.get_title() for ax in figure.axes] == ["SGD", "AdamW"]
 
 

@@ -103,6 +103,7 @@ def test_neighbours_has_each_bar_next_to_its_name_and_number():
     assert [round(text.get_position()[1]) for text in ax.texts] == [0, 1, 2]
     low, high = ax.get_ylim()
     assert low > high  # the nearest word is at the top
+    assert ax.get_xlim() == (-0.1, 1)  # no bar is cut off
 
 
 def test_neighbours_takes_scores_on_any_scale_and_names_them():

@@ -434,6 +434,8 @@ def test_added_up_shows_each_contribution_and_the_sum():
         assert [float(text.get_text()) for text in ax.texts] == pytest.approx(values.flatten().tolist(), abs=0.005)
     assert [box[1] for _, box in frames(first)] == [i for i, token_id in enumerate(p.IDS.tolist()) if token_id < 3]
     assert not frames(total)
+    with_a_zero = p.MINE[0] * torch.tensor([0, 1, 1])
+    assert frames(added(with_a_zero, p.MINE[1]).axes[0]) == frames(first)
 
 
 def test_a_sum_in_which_an_id_has_no_row_or_two_is_not_called_right():

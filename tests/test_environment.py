@@ -338,6 +338,13 @@ def test_a_damaged_set_up_is_noticed(environment, damage):
     assert not environment.files_complete()
 
 
+def test_an_update_that_fails_is_not_complete(environment, monkeypatch):
+    monkeypatch.setattr(environment, "pip", lambda *arguments: sys.exit(1))
+    with pytest.raises(SystemExit):
+        environment.set_up("update")
+    assert not environment.files_complete()
+
+
 LAB = ROOT / "tutorial_pkg" / "lab"
 
 
@@ -574,6 +581,13 @@ def test_what_runs_is_not_led_elsewhere_either(environment, monkeypatch):
     kept = environment.environ()
     assert kept["PIP_INDEX_URL"] == kept["HTTPS_PROXY"] == "x"
     assert kept.keys().isdisjoint({"PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "PIP_TARGET"})
+
+
+def test_of_pips_settings_the_nearest_counts_and_others_are_left_out(environment, monkeypatch):
+    said = ":env:.index-url='c'\nglobal.index-url='a'\nglobal.proxy='p'\nglobal.target='t'\ninstall.index-url='b'\n"
+    monkeypatch.setattr(environment, "run", lambda *command: (0, said))
+    kept = environment.pip_environ()
+    assert kept["PIP_INDEX_URL"] == "c" and kept["PIP_PROXY"] == "p" and "PIP_TARGET" not in kept
 
 
 @pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 15)])

@@ -25,6 +25,7 @@ from course_rules import (
     unknown_names,
     unshown_numbers,
     without_description,
+    wrong_ids,
 )
 from helpers import NOTEBOOKS, ROOT, read
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -45,6 +46,7 @@ CHECKS = [
     stray_outputs,
     machine_traces,
     without_description,
+    wrong_ids,
 ]
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
 each_check = pytest.mark.parametrize("check", CHECKS, ids=[check.__name__ for check in CHECKS])
@@ -88,7 +90,9 @@ SOURCES = {
     "00_in_ten_minutes": ["93 MB: the size of the wheel, pinned in tutorial_pkg/data.py"],
     "04_why_lookup_wins": ["5.23: the result of the faulty code in `times_slower` for the example"],
     "09_from_rows_to_search": ["1903: the first edition of R. F. Weymouth's translation"],
-    "01_token_ids": ["150,000: Unicode 16.0 has 154,998 characters"],
+    "01_token_ids": ["150,000: Unicode 16.0 has 154,998 characters", "2.2: a section of GPT-2's paper"],
+    "02_embedding_lookup": ["2.5: the number of a row that a table does not have"],
+    "07_into_a_language_model": ["6.9: -log(1/1000), which a question explains"],
 }
 
 
@@ -291,8 +295,18 @@ BROKEN = {
     ),
     "two digits exchanged": (
         unshown_numbers,
-        lambda nb: (says("1.41421")(nb), cell(nb, "section").update(source="## A\n\nIt is 1.4412.")),
-        "section: 1.4412 is in no output",
+        lambda nb: (says("1.41421")(nb), cell(nb, "the-answer").update(source="## A\n\nIt is 1.4412.")),
+        "the-answer: 1.4412 is in no output",
+    ),
+    "a decimal of another section": (
+        unshown_numbers,
+        lambda nb: (says("0.2")(nb), cell(nb, "section").update(source="## A\n\nIt is 0.2.")),
+        "section: 0.2 is in no output",
+    ),
+    "another word's id": (
+        wrong_ids,
+        lambda nb: cell(nb, "section").update(source="## A\n\n`Quick` has the id 5, `in` (2)."),
+        "section: Quick has the id 4, not 5",
     ),
     "no alt text": (without_description, lambda nb: picture_of(nb).metadata.clear(), "not a sentence"),
     "a file name for alt text": (
@@ -391,7 +405,7 @@ def test_too_few_items_are_counted(count):
 def test_numbers_that_are_shown_rounded_or_in_other_units():
     notebook = small()
     says("98362432 .5234 1.41421 49152")(notebook)
-    cell(notebook, "section").source = "98.4 MB, 52 %, 1.414 (2013), 49,152 tokens, `999` and [this](x1.7)"
+    cell(notebook, "the-answer").source = "98.4 MB, 52 %, 1.414 (2013), 49,152 tokens, `999` and [this](x1.7)"
     assert unshown_numbers(notebook) == []
     assert unshown_numbers(notebook, ["3"]) == []
 

@@ -8,8 +8,11 @@ import json
 from types import ModuleType
 
 import nbformat
+import pytest
 from helpers import ROOT
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from tutorial_pkg.practice.items import Prediction
 
 
 def tool(name: str) -> ModuleType:
@@ -34,8 +37,8 @@ def test_data_for_the_script_stays_in_its_attribute():
 
 
 def test_a_control_starts_where_the_notebook_has_it(tmp_path):
-    imports = "from ipywidgets import IntSlider\nfrom tutorial_pkg.draw.core import Picture"
-    piece = "explore(IntSlider(6, 1, 40, description='V'), lambda V: Picture(1, 1).say(f'V = {V}, d = {d}.'))"
+    imports = "import ipywidgets as widgets\nfrom tutorial_pkg.draw.core import Picture"
+    piece = "explore(widgets.IntSlider(6, 1, 40, description='V'), lambda V: Picture(1, 1).say(f'V = {V}, d = {d}.'))"
     cells = [("imports", imports), ("size", "d = 7"), ("unused", "1 / 0"), ("piece", piece)]
     notebook = new_notebook(cells=[new_code_cell(source, id=name) for name, source in cells])
     nbformat.write(notebook, tmp_path / "01_small.ipynb")
@@ -45,3 +48,12 @@ def test_a_control_starts_where_the_notebook_has_it(tmp_path):
     assert {"1", "40"} <= set(control["values"]) and len(control["values"]) == len(found["states"]) == 13
     name, words = found["states"][str(control["start"])]
     assert (tmp_path / name).exists() and words == "V = 6, d = 7."
+
+
+@pytest.mark.parametrize(("said", "right"), [('○ It is "y". So.', "b"), ("Your numbers will differ.", "")])
+def test_the_right_letter_is_that_of_the_stored_output_or_none(said, right):
+    item = Prediction(name="which", ask="Which?", form=("x", "y"), why="So.")
+    shown = new_output("display_data", {"text/plain": said})
+    notebook = new_notebook(cells=[new_code_cell('reveal("which", 1)', outputs=[shown])])
+    page = tool("build").prediction(item, notebook)
+    assert json.loads(html.unescape(page.split('"')[3]))["right"] == right
