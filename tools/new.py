@@ -158,7 +158,9 @@ def new_notebook_files(name: str, root: Path = ROOT) -> list[Path]:
             f"# {due} · What is the question?\n\nOne sentence on it.\n\n*Main path: 5 minutes.*", id="title"
         ),
         new_code_cell("", id="setup"),
-        new_code_cell("from tutorial_pkg.practice import check, hint, look_back, predict, reveal, solution", id="imports"),
+        new_code_cell(
+            "from tutorial_pkg.practice import check, hint, look_back, predict, reveal, solution", id="imports"
+        ),
         new_markdown_cell("", id=f"{question}-ask"),
         new_code_cell("", id=question),
         new_code_cell(f'doubled = [1, 2] * 2\nreveal("{question}", len(doubled))', id="doubled"),
