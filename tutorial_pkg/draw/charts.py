@@ -24,7 +24,7 @@ Line = tuple[str, str, str, Sequence | None, Sequence | None]
 STYLES = {"one-hot": (core.ORANGE, "s"), "lookup": (core.BLUE, "o"), "dense": (core.BLUE, "o")}
 STYLES |= {"sparse": (core.SKY, "D"), "table": (core.GREY, "v"), "W[ids]": (core.GREEN, "^")}
 STYLES |= {"copy": (core.GREY, "v"), "index_select": (core.PINK, "P")}
-BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # no line through words
+BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # behind words, so that no line goes through them
 
 
 def coloured(things: Mapping[str, Any]) -> list[tuple[str, Any, str, str]]:
@@ -207,9 +207,9 @@ def curves(x: Sequence[float], lines: Mapping[str, Sequence[float]], xlabel: str
 
 
 def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title: str = "") -> tuple[Picture, Axes]:
-    """A picture with axes for points, 2.6 inches high, with room for a legend to the right."""
+    """A picture with axes for points, 2.5 inches high, with room for a legend to the right."""
     picture = Picture(WIDTH, 3.5)
-    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.5, width / WIDTH, 2.6 / 3.5))
+    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.5, width / WIDTH, 2.5 / 3.5))
     ax.set(xlim=xlim, ylim=ylim, xlabel="first direction", ylabel="second direction", title=fit(title, WIDTH, NORMAL))
     ax.locator_params(nbins=4)
     return picture, ax

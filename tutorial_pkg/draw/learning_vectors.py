@@ -132,7 +132,7 @@ def word_map(
     kinds = coloured(dict.fromkeys(kind for kind, _ in groups))
     for some in filter(None, (list(names), *map(list, joined))):
         checks.checked(some, "names and joined", ("positions",), int, span=places)
-    picture, ax = point_axes(2.6, (-limit, limit), (-limit, limit), title)
+    picture, ax = point_axes(2.5, (-limit, limit), (-limit, limit), title)
     for first, second in joined:
         ax.plot(*zip(spots[first], spots[second], strict=True), color=core.GREY, linewidth=0.8, zorder=1)
     for (kind, _, colour, _), form in itertools.product(kinds, (0, 1)):

@@ -24,7 +24,7 @@ NAME_WIDTH = 1.1  # inches; a longer name of a row is shortened
 
 
 def kept(count: int, most: int, must: Iterable[int] = ()) -> list[int | None]:
-    """Which of `count` rows are drawn, at most `most` lines; None marks a gap. `must` come first, then the ends.
+    """Which of `count` rows are drawn, at most `most` lines; None marks a gap. `must` are chosen first, then rows from both ends.
 
     >>> kept(3, 5), kept(9, 5), kept(9, 5, [4])
     ([0, 1, 2], [0, 1, None, 7, 8], [0, None, 4, None, 8])
@@ -99,7 +99,7 @@ def box_lines(ax: Axes, lines: Sequence[tuple], left: float, top: float, high: f
 
 
 def curved_arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, colour: str = GREY) -> None:
-    """A curve from (x, y) to (to_x, to_y), in inches, that leaves and arrives level, with a head at its end."""
+    """A curve from (x, y) to (to_x, to_y), in inches, horizontal at both ends, with a head."""
     bend = 0.5 * (to_x - x)
     curve = Path([(x, y), (x + bend, y), (to_x - bend, to_y), (to_x - 0.06, to_y)], [1, 4, 4, 4])
     ax.add_patch(PathPatch(curve, fill=False, edgecolor=colour, linewidth=1.6, zorder=1))
