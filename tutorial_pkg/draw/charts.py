@@ -194,7 +194,7 @@ def curves(x: Sequence[float], lines: Mapping[str, Sequence[float]], xlabel: str
     for name, given, colour, mark in coloured(lines):
         values = checks.checked(given, name, ("x",), most=100_000, span=checks.FINITE)
         checks.one_each(x=x, numbers=values)
-        style = {"marker": mark, "markersize": 4} if len(x) < 100 else {"linewidth": 0.8}
+        style = {"marker": mark, "markersize": 4} if len(x) < 100 else {"linewidth": 1.2}
         ax.plot(x, values, color=colour, label=fit(name, 1.4), **style)
         tail = values[-max(1, len(values) // 20) :]  # a line of many points is noisy
         first, last = (f"{end:.{0 if abs(end) > 2 else 1}f}" for end in (values[0], sum(tail) / len(tail)))
