@@ -259,7 +259,7 @@ FALSE = [
     ("word_map with names", {"points": [[0, float("nan")]] * 6}, "finite numbers"),
     ("curves", {"lines": {str(n): [0, 0, 0, 1] for n in range(7)}}, "1 to 6 names"),
     ("neighbours", {"found": [(" a", float("inf")), (" b", 0.3)]}, "finite numbers"),
-    ("curves", {"lines": {"purity": [0, 1]}}, "expected as many of each"),
+    ("curves", {"lines": {"purity": [0, 1], "other": [0]}}, "expected as many of each"),
     ("added_up", {"parts": {"one": TABLE, "other": TABLE[:, :2]}}, "of one shape"),
     ("group_map", {"groups": {"animals": ["fox"] * 6, "none": []}}, "none: expected"),
     ("both_ends", {"shape": (5, 3)}, "has no row"),

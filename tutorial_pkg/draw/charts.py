@@ -182,28 +182,27 @@ def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str =
 
 
 @core.drawing
-def curves(x: Sequence[float], lines: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
+def curves(lines: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
     """Numbers over time, one line each, at most six.
 
-    `x`: finite numbers, for the x-axis. `lines`: name → a finite number for each of them.
-    >>> curves([0, 1], {"purity": [0.1, 0.9], "chance": [0.2, 0.2]}, xlabel="epoch").words
+    `lines`: name → a finite number for each step, from step 0 on.
+    >>> curves({"purity": [0.1, 0.9], "chance": [0.2, 0.2]}, xlabel="epoch").words
     'The x-axis shows the epoch, from 0 to 1. The line for purity rises from about 0.1 to about 0.9. The line for ...'
     """
-    x = checks.checked(x, "x", ("x",), most=100_000, span=checks.FINITE)
     told, ends, (picture, ax) = [], {}, chart(2.8)
     for name, given, colour, mark in coloured(lines):
-        values = checks.checked(given, name, ("x",), most=100_000, span=checks.FINITE)
-        checks.one_each(x=x, numbers=values)
-        style = {"marker": mark, "markersize": 4} if len(x) < 100 else {"linewidth": 1.2}
-        ax.plot(x, values, color=colour, label=fit(name, 1.4), **style)
+        values = checks.checked(given, name, ("steps",), most=100_000, span=checks.FINITE)
+        style = {"marker": mark, "markersize": 4} if len(values) < 100 else {"linewidth": 1.2}
+        ax.plot(values, color=colour, label=fit(name, 1.4), **style)
         tail = values[-max(1, len(values) // 20) :]  # a line of many points is noisy
         first, last = (f"{end:.{0 if abs(end) > 2 else 1}f}" for end in (values[0], sum(tail) / len(tail)))
         moves = f"{'rises' if float(last) > float(first) else 'falls'} from about {first} to about {last}"
         told.append(f"The line for {name} {moves if first != last else f'stays at about {first}'}.")
         ends[name] = sum(tail) / len(tail)
+    checks.one_each(**lines)
     finish(ax, "right", xlabel=xlabel, ylabel=ylabel)
     lowest = len(ends) > 1 and f"At the end, the line for {min(ends, key=ends.__getitem__)} is the lowest."
-    return picture.say(f"The x-axis shows the {xlabel}, from {x[0]:,g} to {x[-1]:,g}.", *told, lowest)
+    return picture.say(f"The x-axis shows the {xlabel}, from 0 to {len(values) - 1:,}.", *told, lowest)
 
 
 def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title: str = "") -> tuple[Picture, Axes]:
