@@ -1,8 +1,8 @@
-"""nbval skips pictures. This pytest plugin compares them: every stored picture opens, and looks like the one drawn now.
+"""nbval skips pictures. This pytest plugin compares them: every stored picture opens and looks like the picture drawn now.
 
-Pictures are compared by their size and, roughly, by their look: the brightness of 24 × 24 fields. So another version of
-matplotlib or other fonts pass, and an exchanged, damaged or stale picture does not. A picture of measured times, whose
-cell is named in `MEASURED`, looks different each time: it only has to open.
+Pictures are compared by their size and, roughly, by the brightness of 24 × 24 fields. So pictures from a different
+version of matplotlib or with different fonts pass, and an exchanged, damaged or old picture does not. A picture of
+measured times looks different each time, so it only has to open. `MEASURED` names the cells of these pictures.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from PIL import Image
 # Cells whose pictures show times that were measured, or what this machine has free.
 MEASURED = {
     "04_why_lookup_wins": None,  # nearly all of its pictures
-    "05_learning_vectors": {"slower", "speed", "what-it-costs"},
+    "05_learning_vectors": {"step-times"},
 }
 FIELDS = 24
 MOST_SIZE = 0.12  # share by which a side may differ

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 import torch
 from course_rules import is_sentence
+from helpers import read
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from nbval_pictures import MEASURED
 from pictures import EXPLORED, PICTURES, TABLE, WORDS
 from PIL import Image
 
@@ -377,6 +379,11 @@ def test_of_a_long_table_the_ends_and_what_is_highlighted_are_drawn():
 def test_there_are_as_many_labels_as_rows_and_columns(labels_):
     with pytest.raises(ValueError, match="expected 2"):
         matrix([[1.0, 2.0], [3.0, 4.0]], **labels_)
+
+
+def test_cells_whose_pictures_are_only_opened_exist():
+    for notebook, cells in MEASURED.items():
+        assert cells is None or cells <= {cell.id for cell in read(notebook).cells if "show(" in cell.source}
 
 
 # --------------------------------------------------------------------------------------------------------------- show
