@@ -1,4 +1,4 @@
-"""nbval skips pictures. This pytest plugin compares them: every stored picture opens and looks like the picture drawn now.
+"""nbval skips pictures. This pytest plugin compares them: a stored picture opens and looks like the picture drawn now.
 
 Pictures are compared by their size and, roughly, by the brightness of 24 × 24 fields. So pictures from a different
 version of matplotlib or with different fonts pass, and an exchanged, damaged or old picture does not. A picture of
