@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 from functools import cache, partial
+from unittest import mock
 
 import matplotlib
 import numpy as np
@@ -41,14 +42,17 @@ class Seen:
     """A picture, its page as it was drawn, its card, and each text with its place on the page, in pixels."""
 
     def __init__(self, figure: Figure):
-        self.figure, (self.page, self.box) = figure, core.page(figure)
-        with core.own_style():
-            figure.draw_without_rendering()
-            boxes = [(text, Text.get_window_extent(text, figure.canvas.get_renderer())) for text in labels(figure)]
-        room, self.places = (self.page.width - figure.bbox.width) / 2, []
-        for text, box in boxes:
-            left, top = box.x0 + room, self.page.height - (box.y1 + room)
-            self.places.append((text, (left, top, left + box.width, top + box.height)))
+        self.figure, drawn, draw = figure, {}, Text.draw
+
+        def noting(text: Text, renderer) -> None:
+            draw(text, renderer)
+            if text.get_visible() and text.get_text().strip():
+                drawn[text] = Text.get_window_extent(text, renderer).extents
+
+        with mock.patch.object(Text, "draw", noting):
+            self.page, self.box = core.page(figure)
+        high = self.page.height
+        self.places = [(text, (left, high - top, right, high - low)) for text, (left, low, right, top) in drawn.items()]
 
     @property
     def width(self) -> int:
@@ -64,17 +68,8 @@ def seen(name: str) -> Seen:
     return Seen(PICTURES[name]())
 
 
-def labels(figure: Figure) -> list[Text]:
-    """Every text that is drawn. An axis holds more: the labels of ticks that are not there, or of axes that are off."""
-    texts = dict.fromkeys(figure.findobj(Text))
-    for ax in figure.axes:
-        for axis, ends in ((ax.xaxis, sorted(ax.get_xlim())), (ax.yaxis, sorted(ax.get_ylim()))):
-            for text in axis.findobj(Text):
-                texts.pop(text, None)
-            if ax.axison:
-                drawn_ones = [tick for tick in axis.get_major_ticks() if ends[0] <= tick.get_loc() <= ends[1]]
-                texts |= dict.fromkeys([axis.label, *(t.label1 for t in drawn_ones if t.label1.get_visible())])
-    return [text for text in texts if text.get_text().strip() and text.get_visible()]
+def written(figure: Figure) -> list[Text]:
+    return [text for text in core.texts(figure) if text.get_text()]
 
 
 def luminance(colour) -> np.ndarray:
@@ -203,10 +198,10 @@ def test_scripts_can_be_read_without_the_fonts_of_a_system(name, monkeypatch):
 
 
 def test_a_character_is_drawn_if_a_font_has_it_and_named_if_none_has():
-    (text,) = labels(box("A box contains 狐.", "狐"))
+    (text,) = written(box("A box contains 狐.", "狐"))
     has_it = any("CJK" in name for name in core.families())
     assert text.get_text() == ("狐" if has_it else "U+72D0")
-    (text,) = labels(box("A box contains a character.", "\U000e0fff"))
+    (text,) = written(box("A box contains a character.", "\U000e0fff"))
     assert text.get_text() == "U+E0FFF"
 
 
