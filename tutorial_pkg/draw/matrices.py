@@ -138,6 +138,8 @@ def cells(
     wide, high = picture.figure.get_size_inches()
     box_wide, box_high = len(across) * size[0], len(down) * size[1]
     ax = picture.add_axes((left / wide, (high - top - box_high) / high, box_wide / wide, box_high / high))
+    if text_width(more.get("ylabel", "")) > box_high + 0.5:
+        more["ylabel"] = ""  # it would run into the title and the label below
     ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5), **more)
     names = [fit("…" if j is None else columns[j], NAME_WIDTH) for j in across]
     turned = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
@@ -222,7 +224,7 @@ def _room(part: Mapping[str, Any], most_columns: int) -> tuple[float, float, flo
     across = min(len(part["values"][0]), most_columns) * size[0]
     # a title or an axis label may be wider than its matrix
     over = max(text_width(part.get("title", ""), NORMAL), text_width(part.get("xlabel", ""))) - across
-    return max(before, over / 2 - 0.2), across, max(0.0, over / 2 - 0.05)
+    return max(before, over / 2 - 0.1), across, max(0.0, over / 2)
 
 
 def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 0.35, left: float = 0.1) -> list[Axes]:
