@@ -58,7 +58,7 @@ def squeezed(p):
 
 
 def reader(answer):
-    """What the gradients say about the weight of each log. Many wrong losses have the right logs with wrong weights."""
+    """What the gradients say about the weight of each log. Many wrong losses contain the right logs, but multiply them by wrong weights."""
     shapes = [(3, 4), (3, 4), (3, 5, 4)]
     word, good, bad = (random(*shape, seed=31 + n).requires_grad_() for n, shape in enumerate(shapes))
     try:
