@@ -23,7 +23,8 @@ reset:  ## start again with new copies in learn/; your own work is kept there in
 	@$(IN_VENV) tools/copies.py --reset
 
 test:  ## run all tests, and compare every notebook with its stored outputs
-	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --nbval --nbval-current-env tests tutorial_pkg notebooks $(OPTIONS)
+	@$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+		--nbval --nbval-current-env notebooks tests tutorial_pkg $(OPTIONS)
 
 test-browser:  ## run every notebook in JupyterLab, and open the site, in a real Chromium
 	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[site]"

@@ -1,12 +1,12 @@
-"""The learner's path in Colab, tried here: a notebook alone in an empty folder, the course published elsewhere.
+"""Try a learner's path in Colab: each notebook by itself in an empty folder, with the course published elsewhere.
 
     python tests/colab.py PYTHON [NOTEBOOK ...]
 
-PYTHON is that of an environment with Colab's versions (tools/colab.txt), pip and nbclient, and without tutorial_pkg. A
-copy of the course is published in a local git repository, which git finds under the address that the notebooks are
-stamped with. The file that each Colab badge leads to then runs from an empty folder: it must have no outputs, install
-the package and nothing else, and show what the executed notebook shows. The two ways in which set-up can fail must stop
-it with a message. Half a minute a notebook.
+PYTHON is the interpreter of an environment with Colab's versions (tools/colab.txt), pip and nbclient, but without
+tutorial_pkg. The script publishes a copy of the course in a local git repository, and git uses this repository for the
+address that is stamped into the notebooks. Then it runs the file that each Colab badge opens, in an empty folder. The
+file must not contain outputs. It must install only the package, and show what the executed notebook shows. If the
+set-up fails in one of two ways, the notebook must stop with a message. This takes half a minute for each notebook.
 """
 
 from __future__ import annotations
@@ -31,33 +31,33 @@ nbformat.write(notebook, sys.argv[1])"""
 
 
 def shown(cell: nbformat.NotebookNode) -> list:
-    """What a cell shows, in a form that can be compared: texts joined, pictures and live widgets by their words."""
+    """The outputs of a cell in a form that can be compared: joined texts, and the words of pictures and widgets."""
     texts = ["".join(output.text for output in cell.outputs if output.output_type == "stream")]
     others = [output for output in cell.outputs if output.output_type != "stream"]
     return texts + [[output.get("ename"), output.get("data", {}).get("text/plain")] for output in others]
 
 
 def behind_the_badge(notebook: Path) -> Path:
-    """The file that a published notebook's Colab badge opens."""
+    """The file that the Colab badge of a published notebook opens."""
     title = nbformat.read(notebook, as_version=4).cells[0].source
     address = re.search(rf"https://colab\.research\.google\.com/github/{PLACE}/blob/{REF}/([^)]+)\)", title)[1]
     return notebook.parent.parent / address
 
 
 def run(python: str, notebook: Path, folder: Path, git: dict[str, str]) -> nbformat.NotebookNode:
-    """Run a copy of the notebook in that empty folder, with these settings for git."""
+    """Run a copy of the notebook in this empty folder, with these settings for git."""
     folder.mkdir()
     copy = Path(shutil.copy(notebook, folder))
     settings = {f"GIT_CONFIG_{kind}_0": text for kind, text in zip(("KEY", "VALUE"), *git.items(), strict=True)}
     environment = os.environ | settings | {"GIT_CONFIG_COUNT": "1", "JUPYTER_PREFER_ENV_PATH": "1", "NO_COLOR": "1"}
-    environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # or an old ipykernel talks of debugging
-    environment.pop("PYTHONPATH", None)  # the package comes from where it is published, or not at all
+    environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # without it, an old ipykernel prints a warning about debugging
+    environment.pop("PYTHONPATH", None)  # the package must come from the published repository
     subprocess.run([python, "-c", RUN, copy.name], cwd=folder, env=environment, check=True)
     return nbformat.read(copy, as_version=4)
 
 
 def stopped(notebook: nbformat.NotebookNode) -> str:
-    """The message that the set-up cell stops with, after what pip says."""
+    """The error message of the set-up cell, without pip's own messages."""
     setup = next(cell for cell in notebook.cells if cell.id == "setup")
     said = "".join(output.get("text", "") for output in setup.outputs)
     errors = [f"{output.ename}: {output.evalue}" for output in setup.outputs if output.output_type == "error"]

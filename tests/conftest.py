@@ -1,9 +1,15 @@
 """Settings that all tests share."""
 
+import os
+
 from hypothesis import settings
+
+# Several test processes wait for each other if each has several threads. So each process and its kernels use one.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # A busy machine may take long over one example: that says nothing about the code.
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
 
-collect_ignore = ["robustness/torchrec_table.py"]  # a script for an environment with TorchRec; its test runs it there
+collect_ignore = ["robustness/torchrec_table.py"]  # not a test, but a script for an environment with TorchRec

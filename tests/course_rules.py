@@ -1,11 +1,13 @@
-"""What a stored notebook must be: each check takes a notebook and returns its complaints, an empty list if all is well.
+"""The rules for a stored notebook. Each check takes a notebook and returns a list of complaints, empty for a good one.
 
-`test_notebooks.py` holds every notebook of the course against them, and breaks a small one to see each complain.
+`test_notebooks.py` runs the checks on every notebook of the course. It also breaks a small notebook in many ways, so
+that each check must complain.
 """
 
 from __future__ import annotations
 
 import bisect
+import functools
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +25,7 @@ MACHINE = re.compile(
 )
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 NAME = re.compile(r"`(tutorial_pkg(?:\.\w+)*)[`(]")
-# "Main path: 20 minutes. Exercises: 25. Side paths: 15." Each part but the first may be missing.
+# "Main path: 20 minutes. Exercises: 25. Side paths: 15." The second and third part may be missing.
 MINUTES = re.compile(r"Main path: (\d+) minutes\.(?: Exercises: (\d+)\.)?(?: Side paths: (\d+)\.)?")
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 
@@ -39,7 +41,7 @@ def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode
 
 
 def not_executed(notebook: NotebookNode) -> list[str]:
-    """Each code cell was run, once, in order. (A cell without a count passes nbval unseen.)"""
+    """Each code cell was run once, and in order. (nbval does not notice a cell without a count.)"""
     counts = [cell.execution_count for cell in code_cells(notebook)]
     found = [
         f"{cell.id}: execution count {cell.execution_count}, expected {place}"
@@ -50,7 +52,7 @@ def not_executed(notebook: NotebookNode) -> list[str]:
 
 
 def not_valid(notebook: NotebookNode) -> list[str]:
-    """It is what the notebook format asks for."""
+    """The notebook fits the schema of its format."""
     try:
         nbformat.validate(notebook)
     except nbformat.ValidationError as error:
@@ -59,7 +61,7 @@ def not_valid(notebook: NotebookNode) -> list[str]:
 
 
 def bad_ids(notebook: NotebookNode) -> list[str]:
-    """Each cell has an id of its own that can be read."""
+    """Each cell has its own readable id."""
     found, seen = [], set()
     for place, cell in enumerate(notebook.cells):
         name = cell.get("id", "")
@@ -74,9 +76,9 @@ def bad_ids(notebook: NotebookNode) -> list[str]:
 
 
 def stray_metadata(notebook: NotebookNode, stamp: Callable[[NotebookNode], list[str]]) -> list[str]:
-    """No widget state (GitHub then shows nothing), no times of execution, no word of whose machine ran it.
+    """No widget state (with it, GitHub shows nothing), no times of execution, nothing about the machine that ran it.
 
-    `stamp` is stamp_look of tools/notebooks.py: whatever it would not write is stray.
+    `stamp` is stamp_look of tools/notebooks.py. All metadata that it does not write is stray.
     """
     found = [
         f"{cell.id}: the tag {tag!r} is not known"
@@ -89,7 +91,7 @@ def stray_metadata(notebook: NotebookNode, stamp: Callable[[NotebookNode], list[
 
 
 def stray_outputs(notebook: NotebookNode) -> list[str]:
-    """No error but where one is announced, nothing on stderr, no view of a widget that is gone."""
+    """No error in a cell without the tag for it, nothing on stderr, no view of a widget: its model is not stored."""
     found = []
     for cell, output in outputs(notebook):
         if output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", []):
@@ -97,12 +99,12 @@ def stray_outputs(notebook: NotebookNode) -> list[str]:
         if output.output_type == "stream" and output.name == "stderr":
             found.append(f"{cell.id}: something is stored from stderr: {output.text[:60]!r}")
         if WIDGET in output.get("data", {}):
-            found.append(f"{cell.id}: the view of a widget is stored, whose model is not")
+            found.append(f"{cell.id}: the view of a widget is stored without its model")
     return found
 
 
 def machine_traces(notebook: NotebookNode) -> list[str]:
-    """No path or address of the machine that ran it."""
+    """No path or memory address of the machine that ran the notebook."""
     found = []
     for cell in notebook.cells:
         texts = [cell.source]
@@ -116,12 +118,12 @@ def machine_traces(notebook: NotebookNode) -> list[str]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a description says something: five words or more, and not a file's name or a figure's repr."""
+    """Whether a description has five words or more and is not a file's name or the repr of a figure."""
     return len(text.split()) >= 5 and not text.startswith("<") and not re.search(r"\.(png|jpe?g|svg|gif)\b", text)
 
 
 def without_description(notebook: NotebookNode) -> list[str]:
-    """Each picture is described in a sentence, which is there as text too."""
+    """A sentence describes each picture, as its alt text and as plain text."""
     found = []
     for cell, output in outputs(notebook):
         for kind in output.get("data", {}):
@@ -130,7 +132,7 @@ def without_description(notebook: NotebookNode) -> list[str]:
             alt = output.metadata.get(kind, {}).get("alt", "")
             if not is_sentence(alt):
                 found.append(f"{cell.id}: a picture's alt text is not a sentence: {alt!r}")
-            if not alt.startswith(output.data.get("text/plain", "no text")):  # measured numbers are in the alt only
+            if not alt.startswith(output.data.get("text/plain", "no text")):  # only the alt text has measured numbers
                 found.append(f"{cell.id}: a picture's text is not its alt text")
             if kind != "image/png":
                 found.append(f"{cell.id}: a picture is stored as {kind}")
@@ -142,8 +144,9 @@ def without_description(notebook: NotebookNode) -> list[str]:
     return found
 
 
+@functools.cache
 def anchors(path: Path) -> set[str]:
-    """What a link can lead to in a notebook: its cells, as Lab knows them, and its headings, as GitHub names them."""
+    """The anchors that a link can lead to in a notebook: its cells' ids for Lab, its headings as GitHub writes them."""
     cells = nbformat.read(path, as_version=4).cells
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     headings = re.findall(r"^#+ +(.*)$", text, re.M)
@@ -155,16 +158,16 @@ NUMBER = re.compile(r"(?<![\w.#/-])\d[\d,]*(?:\.\d+)?(?![\w/-])")
 
 
 def values(text: str) -> list[float]:
-    """The numbers of a text, with commas or underscores between thousands or without."""
+    """The numbers of a text. They may have commas or underscores between thousands."""
     text = re.sub(r"(?<=\d)_(?=\d)", "", text)
     return [float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?|\.\d+", text)]
 
 
 def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[str]:
-    """Each number from 13 on, and each with decimals, in the text is in an output, an alt text or code, maybe rounded.
+    """Each number in the text that is 13 or more, or has decimals, is in an output, an alt text or code, maybe rounded.
 
-    `known` are further texts that numbers may come from. A percentage, thousands, millions and billions are recognised.
-    Years, the minutes in the title, and what is in a link or between backticks do not count.
+    Numbers may also come from the texts in `known`. They may be percentages, thousands, millions or billions. Years,
+    the minutes in the title, and numbers in links or between backticks do not count.
     """
     shown = {value for text in known for value in values(text)}
     for cell in code_cells(notebook):
@@ -192,8 +195,10 @@ def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[s
 
 
 def dead_links(text: str, folder: Path) -> list[str]:
-    """Each relative link of a Markdown text leads to a file (from `folder`), an anchor to its cell or heading, and a
-    title such as [02] to the notebook of that number; no picture comes from elsewhere."""
+    """In a Markdown text, each relative link leads from `folder` to a file, and each anchor to a cell or heading.
+
+    A link with a title such as [02] leads to the notebook with that number. No picture comes from the network.
+    """
     found = []
     for mark, title, target in LINK.findall(text):
         path, _, anchor = target.partition("#")
@@ -212,7 +217,7 @@ def dead_links(text: str, folder: Path) -> list[str]:
 
 
 def unknown_names(text: str) -> list[str]:
-    """Each `tutorial_pkg...` in backticks is a module, or a name in one."""
+    """Each `tutorial_pkg...` in backticks is a module, or a name in a module."""
     found = []
     for dotted in NAME.findall(text):
         try:
@@ -229,19 +234,19 @@ def unknown_names(text: str) -> list[str]:
 
 
 def out_of_step(notebook: NotebookNode, name: str, stamp: Callable[[NotebookNode, str], list[str]]) -> list[str]:
-    """The practice cells are what their items make of them; `stamp` is stamp_practice of tools/notebooks.py."""
+    """The practice cells have the text of their items. `stamp` is stamp_practice of tools/notebooks.py."""
     try:
         changed = stamp(nbformat.from_dict(notebook), name)
     except ValueError as error:
         return [str(error)]
-    return [f"{cell}: differs from its item (make notebooks writes it anew)" for cell in changed]
+    return [f"{cell}: differs from its item (make notebooks writes it again)" for cell in changed]
 
 
 def minutes(cells: list[NotebookNode]) -> float:
-    """How long someone new takes to walk through cells.
+    """The minutes that a new reader needs for some cells.
 
-    150 words or 20 lines of code a minute; 5 s to run a cell, 10 s for its picture, 30 s to predict. Two readers took
-    19, 30, 15, 29 and 25 minutes for the roads of 04 to 08 as they were then; this rule gave 19, 31, 15, 29 and 25.
+    The rule is 150 words or 20 lines of code a minute, 5 s to run a cell, 10 s for a picture, and 30 s to predict. For
+    an earlier form of 04 to 08, two readers needed 19, 30, 15, 29 and 25 minutes. This rule gave 19, 31, 15, 29 and 25.
     """
     words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
     code = [cell for cell in cells if cell.cell_type == "code"]
@@ -253,7 +258,7 @@ def minutes(cells: list[NotebookNode]) -> float:
 
 
 def sections(notebook: NotebookNode) -> list[tuple[str, list[NotebookNode]]]:
-    """The cells below each heading of the second level, in order; first those above them all, under ""."""
+    """The cells below each heading of the second level, in order. The cells above the first heading come under ""."""
     found: list[tuple[str, list[NotebookNode]]] = [("", [])]
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and (heading := re.search(r"^## (.*)", cell.source, re.M)):
@@ -263,15 +268,15 @@ def sections(notebook: NotebookNode) -> list[tuple[str, list[NotebookNode]]]:
 
 
 def shows_something(cell: NotebookNode) -> bool:
-    """Whether a tensor, ids or a picture stand below a cell."""
+    """Whether a cell's outputs contain a tensor, ids or a picture."""
     texts = [output.get("text", "") + str(output.get("data", {})) for output in cell.get("outputs", [])]
     return any(re.search(r"tensor\(|image/png|\[\d+(, \d+)*\]", text) for text in texts)
 
 
 def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[str]:
-    """The order of a lesson: opening, a road with questions, The answer, Your turn, side paths, Looking back.
+    """The order of a lesson: opening, main path with questions, The answer, Your turn, side paths, Looking back.
 
-    Notebook 00 is a road and nothing else.
+    Notebook 00 has only a main path.
     """
     road_only = name.startswith("00")
     found = []
@@ -295,16 +300,21 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
         f"{heading!r} asks no question" for heading in names if heading.startswith("Side path: ") and heading[-1] != "?"
     ]
     road = [cell for heading, cells in parts[: kinds.index("The answer") + 1] for cell in cells]
+    found += [
+        f"{cell.id}: the answer is only printed; assert it, or draw it"
+        for cell in parts[kinds.index("The answer")][1]
+        if cell.cell_type == "code" and "assert " not in cell.source and "image/png" not in str(cell.outputs)
+    ]
     if (takes := minutes(road)) > (10 if road_only else 25):
-        found.append(f"the road takes {takes:.0f} minutes; at most {10 if road_only else 25} are expected")
+        found.append(f"the main path takes {takes:.0f} minutes; at most {10 if road_only else 25} are expected")
     if (said := MINUTES.search(title)) and takes > int(said[1]) + 0.5:
-        found.append(f"the road takes {takes:.1f} minutes, and the title cell says {said[1]}")
+        found.append(f"the main path takes {takes:.1f} minutes, but the title cell says {said[1]}")
     if not any(map(shows_something, notebook.cells[3:8])):
         found.append("there is no tensor, ids or picture in the first five cells after the imports")
     if not road_only and not any(f'look_back("{name}")' in cell.source for cell in parts[-1][1]):
         found.append(f"there is no cell look_back(\"{name}\") under 'Looking back'")
     if not any("explore(" in cell.source for cell in code_cells(notebook)):
-        found.append("there is nothing to move: no cell calls explore")
+        found.append("no cell calls explore")
     for kind, least, most in ((Recall, 2, 3), (Prediction, 3, 99), (Exercise, 5, 99)):
         least, most = ({Prediction: (2, 3)}.get(kind, (0, 0))) if road_only else (least, most)
         count = sum(isinstance(item, kind) for item in items)
@@ -316,21 +326,21 @@ def odd_anatomy(notebook: NotebookNode, name: str, items: list[Item]) -> list[st
         found += [f"the item {item} has no cell" for item in some if item not in ids]
         places = [ids.index(item) for item in some if item in ids]
         if places != sorted(places):
-            found.append(f"of {kind.__name__}, the cells have another order than the list: {some}")
+            found.append(f"the cells of {kind.__name__} are not in the order of the list: {some}")
         found += [
             f"{item}: a question among the exercises"
             for item in some
             if where.get(item) == "Your turn" and kind is not Exercise
         ]
-    # A section may hold exercises that the next section builds on; most stand where there is time for them.
+    # A section may contain an exercise that the next section needs. Most exercises are under "Your turn".
     kept = [item for item in items if isinstance(item, Exercise) and where.get(item.name) == "Your turn"]
     if not road_only and len(kept) < 3:
-        found.append(f"{len(kept)} exercises stand under 'Your turn'; at least three are expected there")
+        found.append(f"{len(kept)} exercises are under 'Your turn'; at least three are expected there")
     for item in items:
         if isinstance(item, Prediction) and not any(
             re.search(rf'reveal\(\s*"{item.name}"', cell.source) for cell in notebook.cells
         ):
-            found.append(f"{item.name}: no cell reveals what came of the prediction")
+            found.append(f"{item.name}: no cell reveals the result")
     for cell in code_cells(notebook):
         if re.fullmatch(r"reveal\([^\n]*\)", cell.source.strip()):
             found.append(f"{cell.id}: only reveals; let the cell that computes the result end with it")

@@ -1,7 +1,8 @@
-"""Shared by the tests: the notebooks as data, and functions taken out of their cells."""
+"""What several tests use: the notebooks as data, and the functions that their cells define."""
 
 from __future__ import annotations
 
+import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,21 +19,25 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def read(name: str | Path) -> nbformat.NotebookNode:
-    """A notebook, by file name without ending or by path."""
-    path = name if isinstance(name, Path) else ROOT / "notebooks" / f"{name}.ipynb"
-    return nbformat.read(path, as_version=4)
+    """A copy of a notebook of the course, by file name without ending or by path."""
+    return copy.deepcopy(_stored(Path(name).stem))
+
+
+@cache
+def _stored(name: str) -> nbformat.NotebookNode:
+    """A notebook, read once: reading takes long because nbformat checks each cell against its schema."""
+    return nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
 
 
 def source(notebook: str, cell_id: str) -> str:
     """The source of one cell."""
-    cells = {cell.id: cell for cell in read(notebook).cells}
-    return cells[cell_id].source
+    return {cell.id: cell.source for cell in _stored(notebook).cells}[cell_id]
 
 
 def cell_namespace(notebook: str, *cell_ids: str) -> dict[str, Any]:
-    """What is defined after running these code cells of a notebook, in this order, in one fresh namespace.
+    """The namespace after running these code cells of a notebook, in this order.
 
-    The ideas of the course stand in the notebooks; so a test of `encode` runs the cell that a learner reads.
+    The notebooks define the main functions of the course. So a test of `encode` runs the cell that a learner reads.
     """
     namespace: dict[str, Any] = {"__name__": "cell"}
     for cell_id in cell_ids:
@@ -42,7 +47,7 @@ def cell_namespace(notebook: str, *cell_ids: str) -> dict[str, Any]:
 
 @cache
 def real_model() -> smollm2.SmolLM2:
-    """SmolLM2 itself, loaded once for all tests; without its file the test that asks is skipped, with the reason."""
+    """SmolLM2 itself, loaded once for all tests. Where its file cannot be downloaded, the test is skipped."""
     try:
         return smollm2.load()
     except data.DataError as error:
@@ -50,17 +55,17 @@ def real_model() -> smollm2.SmolLM2:
 
 
 def said(capsys: Any) -> str:
-    """What was printed since the last look, in one line."""
+    """The text that was printed since the last call, in one line."""
     return " ".join(capsys.readouterr().out.split())
 
 
 def printed(cell: nbformat.NotebookNode) -> str:
-    """What a cell's stored outputs say, in one line."""
+    """The text of a cell's stored outputs, in one line."""
     texts = [output.get("text", output.get("data", {}).get("text/plain", "")) for output in cell.get("outputs", [])]
     return " ".join(" ".join(texts).split())
 
 
-# `reveal` may get the number of an option; a learner predicts the option itself.
+# `reveal` may get the number of an option. A learner predicts the option itself.
 PREDICT_RIGHT = """
 from tutorial_pkg.practice.items import Prediction, find
 _reveal = reveal
@@ -73,10 +78,10 @@ def reveal(name, result):
 
 
 def run_solved(name: str) -> None:
-    """Run a notebook with every solution, right letter and right prediction in its cell: all must say so.
+    """Run a notebook with every solution, right letter and right prediction in its cell: each feedback must be good.
 
-    What is right to predict is known as soon as the notebook has worked it out; then `predict` and `reveal` are called
-    with it, the same functions that a learner calls.
+    The right prediction is the result that a cell gives to `reveal`. At that moment, `predict` is called with the
+    result, and then `reveal`: the same functions that a learner calls.
     """
     notebook = read(name)
     cells = {cell.id: cell for cell in notebook.cells}
@@ -93,7 +98,7 @@ def run_solved(name: str) -> None:
     for piece in items(name):
         due = {Exercise: "✓ Correct. ", Recall: "✓ Right. ", Prediction: ""}[type(piece)]
         assert due in printed(cells[piece.name]), (piece.name, printed(cells[piece.name]))
-    if "look-back" not in cells:  # notebook 00
+    if "look-back" not in cells:  # notebook 00 has no such cell
         return
     end = printed(cells["look-back"])
     assert end.startswith("✓") and "Not tried" not in end and "look at again" not in end, end

@@ -1,8 +1,8 @@
-"""nbval skips pictures. This pytest plugin compares them: every stored picture opens, and looks like the one drawn now.
+"""A pytest plugin that compares the pictures that nbval skips: stored pictures must open and look like new pictures.
 
-Pictures are compared by their size and, roughly, by their look: the brightness of 24 × 24 fields. So another version of
-matplotlib or other fonts pass, and an exchanged, damaged or stale picture does not. A picture of measured times, whose
-cell is named in `MEASURED`, looks different each time: it only has to open.
+Two pictures are compared by their sizes and by the brightness of 24 × 24 fields. So a different version of matplotlib
+or different fonts pass, but an exchanged, damaged or outdated picture does not. Pictures of measured times look
+different in each run. Their cells are listed in `MEASURED`, and they only have to open.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
-# Cells whose pictures show times that were measured, or what this machine has free.
+# Cells whose pictures show measured times or the free memory of this machine.
 MEASURED = {
-    "04_why_lookup_wins": None,  # nearly all of its pictures
+    "04_why_lookup_wins": None,  # all cells, because nearly all pictures show times
     "05_learning_vectors": {"slower", "speed", "what-it-costs"},
 }
 FIELDS = 24
-MOST_SIZE = 0.12  # share by which a side may differ
-MOST_LOOK = 0.06  # mean difference of brightness, from 0 to 1
+MOST_SIZE = 0.12  # the largest allowed difference of a side, as a share
+MOST_LOOK = 0.06  # the largest allowed mean difference of brightness, from 0 to 1
 
 
 def look(png: str | bytes) -> tuple[tuple[int, int], list[int]]:
@@ -38,7 +38,7 @@ def look(png: str | bytes) -> tuple[tuple[int, int], list[int]]:
 
 
 def difference(stored: str, drawn: str) -> str:
-    """What differs between two pictures, in words; an empty text where they look alike."""
+    """The differences between two pictures in words, or an empty text if they look the same."""
     try:
         (size, old), (new_size, new) = look(stored), look(drawn)
     except (OSError, ValueError) as error:

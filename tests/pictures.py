@@ -1,6 +1,6 @@
-"""The course's pictures: the one list for every test that looks at all of them, and for what odd input does to them.
+"""The list of the course's pictures, which all tests of pictures use, also the tests of odd inputs.
 
-Each is a `partial` with the arguments that a notebook gives, by name, so that a test can exchange one of them.
+Each picture is a `partial` with the arguments of a notebook, given by name, so that a test can replace one of them.
 """
 
 from __future__ import annotations
@@ -58,12 +58,6 @@ NEEDS = {
     "Llama 3, N = 131,072": {"table": 2_101_346_304, "lookup": 2_147_483_648, "one-hot": 201_729_245_184},
 }
 RATIOS = [[0.57, 0.71, 0.88, 1.2, 1.35], [1.1, 2.2, 3.3, 4.4, 25.0], [9.9, 10.0, 123.0, None, None]]
-DEVICE = {
-    "device": "Some Card",
-    "sizes": SIZES,
-    "forward": TIMES,
-    "forward + backward": {name: TIMES[name] for name in ("one-hot", "lookup")},
-}
 STORED = {"purity": [0.0, 0.4, 0.9, 1.0], "analogies": [0.0, 0.1, 0.5, 0.7]}
 KINDS = ("animal", "food", "place", "person", "action", "quality")
 GROUPS = [(kind, form) for kind in KINDS for form in (0, 1) for _ in range(10)]
@@ -92,8 +86,7 @@ ANIMALS = {"animals": TOKENS[:3], "others": TOKENS[3:]}
 PROMPT = {"ids": [504, 3575, 282, 4649, 314], "words": ["The", " capital", " of", " France", " is"], "said": " Paris"}
 
 PICTURES: dict[str, partial] = {
-    # 00 and 01
-    "text_to_rows": partial(token_ids.text_to_rows, sentence=SENTENCE, tokens=TOKENS, ids=IDS),
+    # 01
     "padded_batch": partial(token_ids.padded_batch, ids=PADDED, mask=MASK, vocabulary=SPECIAL),
     "merge_steps": partial(token_ids.merge_steps, steps=STEPS, merges=MERGES),
     "pieces": partial(token_ids.pieces, texts=[PIECES], ids=[PIECE_IDS]),
@@ -102,7 +95,6 @@ PICTURES: dict[str, partial] = {
     ),
     # 02
     "sentence_to_rows": partial(embedding_lookup.sentence_to_rows, tokens=SENTENCE.split(), ids=IDS, **BOTH),
-    "rows_marked": partial(embedding_lookup.rows_marked, ids=IDS[2:], **BOTH),
     "batch_to_blocks": partial(embedding_lookup.batch_to_blocks, ids=BATCH, **BOTH),
     "spread": partial(embedding_lookup.spread, values=torch.randn(1000, 64, generator=SEED)),
     "similarities": partial(embedding_lookup.similarities, cosine=torch.corrcoef(TABLE), vocabulary=WORDS),
@@ -113,38 +105,45 @@ PICTURES: dict[str, partial] = {
     ),
     "both_routes": partial(one_hot_and_linear.both_routes, token_id=1, **BOTH),
     "sentence_times_table": partial(one_hot_and_linear.sentence_times_table, ids=IDS, **BOTH),
-    "gradient_rows of 03": partial(
-        one_hot_and_linear.gradient_rows, gradient=torch.arange(12.0).view(4, 3), ids=[0, 2, 2]
-    ),
+    "gradient_rows": partial(one_hot_and_linear.gradient_rows, gradient=torch.arange(12.0).view(4, 3), ids=[0, 2, 2]),
     # 04
-    "growth, timed": partial(
-        why_lookup_wins.growth, panels=dict.fromkeys(("vocabulary V", "d", "N"), (SIZES, TIMES)), ylabel="forward"
-    ),
+    "growth, timed": partial(why_lookup_wins.growth, panels={"vocabulary V": (SIZES, TIMES)}, ylabel="forward"),
     "growth, counted": partial(
         why_lookup_wins.growth,
-        panels=dict.fromkeys(("V", "d", "N"), (SIZES, BYTES)),
+        panels=dict.fromkeys(("V", "N"), (SIZES, BYTES)),
         ylabel="at the peak",
-        on_paper=dict.fromkeys(("V", "d", "N"), BYTES),
+        on_paper=dict.fromkeys(("V", "N"), BYTES),
         unit="B",
     ),
-    "memory_bars": partial(why_lookup_wins.memory_bars, amounts=NEEDS, free=8_000_000_000),
+    "memory_bars": partial(why_lookup_wins.memory_bars, amounts=NEEDS, limit=8_000_000_000),
     "one_case": partial(why_lookup_wins.one_case, V=50_257, d=768, N=64, free=8_000_000_000),
     "fastest_map": partial(
         why_lookup_wins.fastest_map, ratios=RATIOS, vocabularies=[5, 20, 1000], tokens=[8, 64, 512, 4096, 16384]
     ),
-    "ratio_bars": partial(
-        why_lookup_wins.ratio_bars, groups={"GPT-2: 50,257 × 768": {"copy": 1e-3, "lookup": 1.2e-3, "W[ids]": 1e-3}}
+    "bar_chart, measured": partial(
+        why_lookup_wins.bar_chart,
+        groups={"GPT-2: 50,257 × 768": {"copy": 1.0, "lookup": 1.2, "W[ids]": 1.0}},
+        what="time divided by the time of the copy",
+        line=1,
+        measured=True,
     ),
-    "mismatch_counts": partial(
-        why_lookup_wins.mismatch_counts, counts={"W[ids]": 25, "lookup": 1, "index_select": 1}, runs=30
-    ),
-    "device_growth": partial(why_lookup_wins.device_growth, table=DEVICE),
     # 05
-    "gradient_rows of 05": partial(
-        learning_vectors.gradient_rows, gradient=TABLE * (TABLE > 1), used=[0, 2, 3], **BOTH
+    "gradient_rows with the table": partial(
+        learning_vectors.gradient_rows, gradient=TABLE * (TABLE > 1), ids=[0, 2, 3], **BOTH
     ),
     "movement": partial(learning_vectors.movement, moved=MOVED, used=[[0, 4], [5], [0]], vocabulary=WORDS),
-    "window": partial(learning_vectors.window, scores=TABLE @ TABLE.T, near=torch.eye(6), words=TOKENS),
+    "word_pairs": partial(
+        learning_vectors.word_pairs,
+        matrices={"how much a pair counts": torch.eye(6), "every score, in one product": TABLE @ TABLE.T},
+        words=TOKENS,
+        contexts=TOKENS,
+    ),
+    "word_pairs of one matrix": partial(
+        learning_vectors.word_pairs,
+        matrices={"PPMI: 0 is chance or less": TABLE.abs()},
+        words=TOKENS,
+        contexts=["pemem", "zavemar", "the"],
+    ),
     "word_map": partial(
         learning_vectors.word_map, points=POINTS, groups=GROUPS, limit=0.75, title="stage 12: 100.0% of the training"
     ),
@@ -157,14 +156,7 @@ PICTURES: dict[str, partial] = {
         limit=0.5,
     ),
     "curves": partial(
-        learning_vectors.curves, steps=[0, 1, 2, 3], scores=STORED, xlabel="stored stage", ylabel="share right"
-    ),
-    "block": partial(
-        learning_vectors.block,
-        values=TABLE.abs(),
-        rows=TOKENS,
-        columns=["pemem", "zavemar", "the"],
-        title="PPMI: 0 is chance or less",
+        learning_vectors.curves, x=[0, 1, 2, 3], lines=STORED, xlabel="stored stage", ylabel="share right"
     ),
     # 06
     "neighbours": partial(
@@ -188,16 +180,20 @@ PICTURES: dict[str, partial] = {
         targets=[[0, 3, 2, 5, 1, 4, 0]] * 2,
         vocabulary=LONGER,
     ),
-    "token_plus_position": partial(
-        into_a_language_model.token_plus_position, tokens=TABLE, positions=TABLE.flip(0), words=LONGER
+    "added_up, tokens and positions": partial(
+        into_a_language_model.added_up,
+        parts={"token": TABLE, "position": TABLE.flip(0)},
+        rows=LONGER,
+        total="input of the block",
     ),
     "causal_mask": partial(into_a_language_model.causal_mask, words=LONGER),
     "both_ends": partial(into_a_language_model.both_ends, shape=(49_152, 576), **PROMPT),
-    "loss_curve": partial(
-        into_a_language_model.loss_curve,
-        losses=[7 - step / 150 for step in range(500)],
-        rival=3.7,
-        name="bigram table",
+    "curves of many points": partial(
+        into_a_language_model.curves,
+        x=range(1, 501),
+        lines={"the model, batch by batch": [7 - step / 150 for step in range(500)], "the bigram table": [3.7] * 500},
+        xlabel="step",
+        ylabel="loss",
     ),
     "next_tokens": partial(
         into_a_language_model.next_tokens,
@@ -208,10 +204,17 @@ PICTURES: dict[str, partial] = {
     ),
     "ranks": partial(into_a_language_model.ranks, places=[4316, 2678, 396, 34, 7, 3, 1], token=" Paris", rows=49_152),
     # 08
-    "memory": partial(past_one_machine.memory, models=PRICES, limit=80 * 10**9, what="one GPU"),
+    "memory_bars, named": partial(
+        past_one_machine.memory_bars, amounts={"": PRICES}, limit=80 * 10**9, owner="one GPU"
+    ),
     "parts": partial(past_one_machine.parts, processes=2, **BOTH),
     "parts of four": partial(past_one_machine.parts, processes=4, **BOTH),
-    "added_up": partial(past_one_machine.added_up, contributions=MINE, ids=IDS, vocabulary=WORDS),
+    "added_up": partial(
+        past_one_machine.added_up,
+        parts={"process 0": MINE[0], "process 1": MINE[1]},
+        rows=TOKENS,
+        total="in every process",
+    ),
     "by_processes": partial(
         past_one_machine.by_processes,
         panels={"held, with Adam": LINES, "sent for 256 ids": LINES},
@@ -219,24 +222,22 @@ PICTURES: dict[str, partial] = {
     ),
     "shares": partial(past_one_machine.shares, loads=LOADS),
     # 09
-    "ladder": partial(
-        from_rows_to_search.ladder,
-        found={"verses": {"counts, cosine": 89, "whole encoder": 95}, "emojis": {"counts, cosine": 0, "rows": 17.4}},
-    ),
-    "pair": partial(
-        from_rows_to_search.pair, one=SENTENCE, other="man bites dog", cosines={"rows": 0.4, "whole encoder": -0.03}
+    "bar_chart": partial(
+        from_rows_to_search.bar_chart,
+        groups={"verses": {"counts, cosine": 0.89, "whole encoder": -0.03}, "emojis": {"counts, cosine": 0, "rows": 1}},
+        what="cosine",
     ),
     "index_sizes": partial(
         from_rows_to_search.index_sizes,
         kinds={"float32": (1536, 95), "8 bits": (388, 95), "first 96": (384, 91), "1 bit": (48, 92)},
     ),
-    # a wrong answer
+    # the picture of a wrong answer
     "expected_and_got": partial(
         matrices.expected_and_got, expected=TABLE, got=TABLE * (TABLE > -0.3), call="look_up(table, ids)"
     ),
 }
-# Those that are below a control.
+# The pictures that are below a control.
 EXPLORED = (
     *("pieces", "both_routes", "one_case", "word_map", "next_tokens"),
-    *("neighbours", "group_map, zoomed", "shares", "parts", "pair"),
+    *("neighbours", "group_map, zoomed", "shares", "parts", "bar_chart"),
 )

@@ -1,4 +1,4 @@
-"""Run a notebook's cells as a learner who has changed something does: other values in one cell, each cell run twice."""
+"""Run a notebook's cells as a learner may do: with other values in one cell, and each cell twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 
 from helpers import read
 
-# What a learner may type instead of the course's sentence, with a dimension and a seed.
+# What a learner may type instead of the course's sentence: a text, a dimension and a seed.
 OWN = {
     "one word": ("Fox", 1, 42),
     "nine words": ("A small dog and the large cat run home", 12, 7),
@@ -15,16 +15,30 @@ OWN = {
 }
 
 
-def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
-    """Run the road with other values in one cell, for one of them the side paths, too; returns what each cell printed.
+# What replaces `show` and `explore` of the course: they also draw, but they do not render a PNG.
+QUICK = {
+    "show": lambda figure: print(figure.words),
+    "explore": lambda control, draw: print(draw(*[one.value for one in listed(control)]).words),
+}
 
-    That is what a cell printed in its second run. Questions and exercises are left out. What a cell shows is printed as
-    text: outside Jupyter, IPython does so.
+
+def listed(control: object) -> list:
+    """The controls that `explore` got: a list, or one control."""
+    return control if isinstance(control, list) else [control]
+
+
+def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
+    """Run the main path with other values in one cell. Returns what each cell printed in its second run.
+
+    With the last choice of values, the side paths run, too, and pictures become PNGs. With the others, pictures are
+    drawn but not rendered, because rendering takes most of the time. Questions and exercises are left out. Outside
+    Jupyter, IPython prints what a cell shows as text.
 
     Raises:
-        AssertionError: a value to exchange is not there, or a cell raises an error; the message names the cell.
+        AssertionError: the cell does not contain a value to replace, or a cell raises an error. The message names it.
     """
-    (sentence, d, seed), until = OWN[own], "looking-back" if own == "repeated words, other languages" else "your-turn"
+    (sentence, d, seed), everything = OWN[own], own == list(OWN)[-1]
+    until = "looking-back" if everything else "your-turn"
     changes = {'"Quick fox is in the house"': repr(sentence), "d = 3 ": f"d = {d} ", "seed = 42": f"seed = {seed}"}
     namespace: dict = {"__name__": "cell"}
     printed: dict[str, str] = {}
@@ -38,8 +52,11 @@ def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
             assert part in source, f"{cell_id} has no {part!r}"
             source = source.replace(part, other)
         for again in (False, True):
-            drawing = {name: namespace[name] for name in ("show", "explore") if name in namespace and again}
-            namespace.update(dict.fromkeys(drawing, lambda *_: None))  # pictures take time: the second run draws none
+            drawing = {name: namespace[name] for name in ("show", "explore") if name in namespace}
+            if again:
+                namespace.update(dict.fromkeys(drawing, lambda *_: None))  # the second run draws no pictures
+            elif not everything:
+                namespace.update({name: QUICK[name] for name in drawing})
             caught = io.StringIO()
             try:
                 with contextlib.redirect_stdout(caught):

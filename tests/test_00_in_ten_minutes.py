@@ -1,4 +1,4 @@
-"""Notebook 00 follows the learner's text: its cells with other texts, each run twice, and some again at the end."""
+"""Notebook 00 uses the learner's text: its cells run with other texts, each twice, and some again at the end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tutorial_pkg.practice import predict
 
 NAME = "00_in_ten_minutes"
 ROAD = ["imports", "type-your-text", "lookup", "product", "linear", "gradient"]
-AGAIN = ["product", "linear", "gradient"]  # a learner goes back to a cell after the table has changed
+AGAIN = ["product", "linear", "gradient"]  # a learner goes back to an earlier cell after the table has changed
 TEXTS = [
     "Quick fox is in the house",
     "fox",
@@ -31,7 +31,7 @@ def test_every_cell_follows_the_text(text, capsys):
         namespace["show"] = lambda figure: print(figure.words)  # drawn, but not rendered
         shown = said(capsys)
         if cell_id == "product":
-            assert "✓" in shown and namespace["right"] == ["b"], shown  # and with one word, too, no other option
+            assert "✓" in shown and namespace["right"] == ["b"], shown  # with one word, there must be no other option
         if cell_id == "linear":
             assert "nn.Linear gives equal rows: True" in shown
         if cell_id == "gradient":

@@ -1,6 +1,5 @@
-"""What the pictures of the lookup show, read from the figure's own data; and the road with a learner's own values."""
+"""What the pictures of notebook 02 show, read from the data of the figures; and its main path with other values."""
 
-import matplotlib
 import numpy as np
 import pytest
 import roads
@@ -8,12 +7,11 @@ import torch
 from matplotlib.patches import PathPatch, Rectangle
 
 from tutorial_pkg.draw import embedding_lookup as lookup
-from tutorial_pkg.draw.core import BLUE, png
 
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
 TOKENS = "Quick fox is in the house".split()
 IDS = torch.tensor([4, 0, 3, 2, 5, 1])
-TABLE = torch.arange(6.0)[:, None] + torch.arange(3.0) / 10 - 2  # row 3, column 1 is 1.1
+TABLE = torch.arange(6.0)[:, None] + torch.arange(3.0) / 10 - 2  # row 3, column 1 contains 1.1
 
 
 def texts(ax) -> list[str]:
@@ -36,21 +34,14 @@ def labels(ax) -> list[str]:
     return [label.get_text() for label in ax.get_yticklabels()]
 
 
-def framed(ax) -> list[int]:
-    """The rows with a blue frame around them."""
-    blue = matplotlib.colors.to_rgba(BLUE)
-    frames = [patch for patch in ax.patches if isinstance(patch, Rectangle) and not patch.get_fill()]
-    return sorted(int(patch.get_y() + 0.5) for patch in frames if patch.get_edgecolor() == blue)
-
-
 def ways(ax) -> list[tuple[float, float]]:
-    """Where each curve begins and ends, in heights; the heads are filled and left out."""
+    """The height where each curve begins and ends. Filled arrow heads are left out."""
     curves = [patch for patch in ax.patches if isinstance(patch, PathPatch) and not patch.get_fill()]
     return [(float(curve.get_path().vertices[0][1]), float(curve.get_path().vertices[-1][1])) for curve in curves]
 
 
 def heights(paper, matrix) -> list[float]:
-    """Where each of a matrix's rows stands, in the paper's inches."""
+    """The position of each row of a matrix, in inches on the page."""
     rows = range(len(matrix.get_yticks()))
     points = [matrix.transData.transform((0, row)) for row in rows]
     return [float(paper.transData.inverted().transform(point)[1]) for point in points]
@@ -60,7 +51,7 @@ def test_sentence_flows_to_its_rows():
     paper, table, out = lookup.sentence_to_rows(TOKENS, IDS, TABLE, WORDS).axes
     assert texts(paper)[:2] == ["tokens", "ids"]
     assert texts(paper)[2:] == [part for pair in zip(TOKENS, "403251", strict=True) for part in pair]
-    assert table.get_title() == "the table: 6 × 3" and out.get_title() == "the sentence's rows: 6 × 3"
+    assert table.get_title() == "the table: 6 × 3" and out.get_title() == "looked-up rows: 6 × 3"
     assert table.get_xlabel() == out.get_xlabel() == "embedding dimension"
     assert labels(table) == [f"{i} {word}" for i, word in enumerate(WORDS)]
     assert numbers(table) == written(TABLE) and numbers(out) == written(TABLE[IDS])
@@ -96,29 +87,19 @@ def test_sentence_that_does_not_fit_is_refused(tokens, vocabulary, says):
         lookup.sentence_to_rows(tokens, IDS, TABLE, vocabulary)
 
 
-@pytest.mark.parametrize("ids", [[2, 3, 5, 1], [4], [0, 0, 5]])
-def test_rows_asked_for_are_framed_and_repeated_beside(ids):
-    left, right = lookup.rows_marked(TABLE, torch.tensor(ids), WORDS).axes
-    assert numbers(left) == written(TABLE)
-    assert framed(left) == sorted(set(ids))
-    assert numbers(right) == written(TABLE[ids])
-    assert labels(right) == [f"{one} {WORDS[one]}" for one in ids]
-    assert (left.get_ylabel(), left.get_xlabel()) == ("token id (vocabulary)", "embedding dimension")
-    assert right.get_xlabel() == "embedding dimension"
-
-
 def test_cells_are_equally_large_left_and_right():
-    figure = lookup.rows_marked(TABLE, torch.tensor([2, 3]), WORDS)
-    png(figure)  # lays the figure out
-    heights = [ax.get_window_extent().height / abs(ax.get_ylim()[0] - ax.get_ylim()[1]) for ax in figure.axes]
+    _, *axes = lookup.sentence_to_rows(TOKENS[:2], IDS[:2], TABLE, WORDS).axes
+    heights = [ax.get_window_extent().height / abs(ax.get_ylim()[0] - ax.get_ylim()[1]) for ax in axes]
     assert heights[0] == pytest.approx(heights[1], rel=0.01)
 
 
 def test_batch_becomes_one_block_for_each_line():
     batch = torch.tensor([[4, 0, 3, 2], [5, 1, 3, 0], [2, 2, 2, 2]])
-    ids, *blocks = lookup.batch_to_blocks(batch, TABLE, WORDS).axes
-    assert [text for text in texts(ids) if "\n" in text] == [f"{one}\n{WORDS[one]}" for one in batch.flatten().tolist()]
-    assert "ids: shape (3, 4)" in texts(ids)
+    grid, *blocks = lookup.batch_to_blocks(batch, TABLE, WORDS).axes
+    assert [text for text in texts(grid) if "\n" in text] == [
+        f"{one}\n{WORDS[one]}" for one in batch.flatten().tolist()
+    ]
+    assert grid.get_title() == "ids: shape (3, 4)"
     assert [block.get_title() for block in blocks] == [f"output[{b}]: shape (4, 3)" for b in range(3)]
     for line, block in zip(batch, blocks, strict=True):
         assert numbers(block) == written(TABLE[line])
@@ -157,7 +138,6 @@ def test_products_are_not_drawn_as_cosines():
 def test_a_table_with_a_gradient_is_drawn_and_left_alone():
     table = TABLE.clone().requires_grad_()
     lookup.sentence_to_rows(TOKENS, IDS, table, WORDS)
-    lookup.rows_marked(table, IDS, WORDS)
     assert torch.equal(table.detach(), TABLE)
     assert table.grad is None
 

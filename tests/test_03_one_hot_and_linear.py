@@ -1,4 +1,4 @@
-"""Notebook 03: its pictures of one-hot vectors, its four routes by hand, and the places where they part in PyTorch."""
+"""Notebook 03: its pictures of one-hot vectors, its four routes by hand, and where PyTorch treats them differently."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ WORDS = ["fox", "in", "the"]
 
 
 def panels(figure):
-    """The matrices of a figure, in order; the axes that hold only @ or = left out."""
+    """The matrices of a figure, in order. Axes that contain only @ or = are left out."""
     return [ax for ax in figure.axes if ax.get_title()]
 
 
@@ -102,10 +102,18 @@ def test_gradient_frames_the_rows_used_and_counts_them():
     assert numbers(ax) == gradient.flatten().tolist()
     assert frames(ax) == [(0, 0, 2, 1), (0, 2, 2, 1)]
     assert labels(ax.yaxis) == ["0, used 1 ×", "1, not used", "2, used 2 ×"]
-    assert "[0, 2, 2]" in ax.get_title()
     assert [text.get_text() for text in ax.texts][:2] == ["1", "2"]  # whole numbers are written whole
     (ax,) = panels(gradient_rows(gradient / 4, torch.tensor([0, 2])))
     assert [text.get_text() for text in ax.texts][:2] == ["0.25", "0.50"]
+
+
+def test_gradient_rows_shows_the_table_too_and_says_what_is_zero():
+    gradient = torch.zeros(3, 2).index_fill(0, torch.tensor([2, 0]), 0.5)
+    left, right = panels(gradient_rows(gradient, [2, 0, 2], WORDS, TABLE))
+    assert numbers(left) == TABLE.flatten().tolist() and numbers(right) == gradient.flatten().tolist()
+    assert frames(left) == frames(right) == [(0, 0, 2, 1), (0, 2, 2, 1)]
+    assert gradient_rows(gradient, [2, 0, 2], WORDS).words.endswith("Rows that are not used contain only zeros: 1 in.")
+    assert "contain numbers other than 0: 1 in and 2 the" in gradient_rows(gradient, [0], WORDS).words
 
 
 def test_a_table_that_wants_a_gradient_can_be_drawn():
@@ -203,7 +211,7 @@ def test_a_square_table_hides_a_missing_transpose_and_no_other_does():
     square = TWENTY[:, :4]
     layer = nn.Linear(4, 4, bias=False)
     with torch.no_grad():
-        layer.weight.copy_(square)  # no .T
+        layer.weight.copy_(square)  # without .T
         assert torch.equal(layer(torch.eye(4)), square.T)
         with pytest.raises(RuntimeError):
             nn.Linear(4, 5, bias=False).weight.copy_(TWENTY)
@@ -244,7 +252,7 @@ def test_routes_by_hand_are_those_of_the_package(cells, shape, seed):
 
 
 def test_each_route_by_hand_is_written_in_one_cell_only():
-    """The idea stands in 03, in plain PyTorch; whoever needs the routes elsewhere imports them."""
+    """The idea is in notebook 03, in plain PyTorch. Code that needs the routes elsewhere imports them."""
     for path in ("03_one_hot_and_linear", "04_why_lookup_wins"):
         definitions = [cell.id for cell in read(path).cells if "def by_" in cell.source]
         assert definitions == (["routes"] if path == NOTEBOOK else [])

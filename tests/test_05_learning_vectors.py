@@ -1,4 +1,4 @@
-"""Notebook 05: the functions in its cells, and what its pictures show, read from the figures' own data."""
+"""Notebook 05: the functions in its cells, and what its pictures show, read from the data of the figures."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
-from matplotlib.patches import Rectangle
 
 from tutorial_pkg import data
 from tutorial_pkg.draw.core import COLOURS, SKY
-from tutorial_pkg.draw.learning_vectors import block, curves, gradient_rows, movement, plane, window, word_map
+from tutorial_pkg.draw.learning_vectors import curves, gradient_rows, movement, plane, word_map, word_pairs
 from tutorial_pkg.word2vec import train
 
 NOTEBOOK = "05_learning_vectors"
@@ -25,7 +24,7 @@ WORDS = ["fox", "house", "in", "is", "quick", "the"]
 
 @pytest.fixture(scope="module", autouse=True)
 def one_thread():
-    """The notebook's imports cell sets one thread; the other tests get back what they had."""
+    """The imports cell sets one thread. This restores the number of threads for the other tests."""
     before = torch.get_num_threads()
     yield
     torch.set_num_threads(before)
@@ -33,7 +32,7 @@ def one_thread():
 
 @pytest.fixture(scope="module")
 def cells():
-    """What is defined by the cells of the first sections that the tests look at."""
+    """The names that the cells of the first sections define."""
     return cell_namespace(NOTEBOOK, "imports", "table", "optimisers", "pairs")
 
 
@@ -47,7 +46,7 @@ def scored():
 
 
 def test_rows_moved_by_each_optimiser(cells):
-    """Held against the rules as the text states them, worked out from the ids alone."""
+    """The pairs follow the rules in the text, computed here from the ids only."""
     used = [set(ids) for ids in cells["used"]]
     so_far = [set.union(*used[: step + 1]) for step in range(len(used))]
     rules = {
@@ -69,7 +68,7 @@ def test_rows_moved_by_each_optimiser(cells):
 @settings(deadline=None)
 def test_pairs_are_those_within_the_window(cells, sentence, window):
     pairs = cells["pairs_of"](sentence, window)
-    padded = [None] * window + sentence + [None] * window  # another way round: look both ways from each word
+    padded = [None] * window + sentence + [None] * window  # a different way: look to both sides of each word
     expected = [
         (padded[middle], padded[middle + step])
         for middle in range(window, window + len(sentence))
@@ -101,10 +100,10 @@ def test_the_matrix_of_a_sentence_has_the_gradient_of_its_pairs(cells, sentence,
 
 
 def ideal(scored):
-    """Vectors that hold the truth and nothing else: one direction for each thing, kind, and form of a kind."""
+    """Vectors that contain only the truth: one direction for each thing, each kind, and the form of each kind."""
     world, ids = scored["world"], scored["world_words"]
     vectors = torch.zeros(len(ids), 200)
-    vectors[:, 199] = 1e-3  # for words that are no form of a thing
+    vectors[:, 199] = 1e-3  # for words that are not a form of a thing
     for number, (kind, pairs) in enumerate(world.pairs.items()):
         for thing, pair in enumerate(pairs):
             for form, word in enumerate(pair):
@@ -122,7 +121,7 @@ def test_scores_are_one_for_the_truth_and_chance_for_noise(scored):
     questions = scored["questions"]
     assert len(questions) == 6 * 20 * 19
     assert scored["analogies"](truth, questions) == 1 and scored["analogies"](noise, questions) < 0.02
-    # the sum is then exactly the fourth word's row, so the inputs need not be left out
+    # then the sum is exactly the row of the fourth word, so the inputs can stay in
     assert scored["analogies"](truth, questions, leave_out=False) == 1
 
 
@@ -153,7 +152,7 @@ def test_the_text_is_read_without_running_its_file(monkeypatch):
     ("text", "words"),
     [
         ("Une forêt. L'été naît, très tôt!", ["forêt", "l'été", "naît", "tôt", "très", "une"]),
-        ("fore\u0302t", ["forêt"]),  # the accent as a character of its own
+        ("fore\u0302t", ["forêt"]),  # the accent is a separate character
         ("Größe. ΚΌΣΜΟΣ κόσμος", ["größe", "κόσμος"]),
         ("हिन्दी में। मैं", ["मैं", "में", "हिन्दी"]),
         ("It’s 12 o'clock: 'yes'", ["it's", "o'clock", "yes"]),
@@ -183,17 +182,6 @@ def labels(ticks):
     return [tick.get_text() for tick in ticks]
 
 
-def test_gradient_rows_shows_both_tables_and_frames_the_rows_used():
-    table = torch.arange(18.0).view(6, 3)
-    gradient = torch.zeros(6, 3).index_fill(0, torch.tensor([4, 0]), 0.5)
-    left, right = gradient_rows(table, gradient, WORDS, [4, 0, 4]).axes
-    assert numbers(left) == table.flatten().tolist() and numbers(right) == gradient.flatten().tolist()
-    assert labels(right.get_yticklabels()) == ["0 fox", "1 house", "2 in", "3 is", "4 quick", "5 the"]
-    for ax in (left, right):
-        frames = [p for p in ax.patches if isinstance(p, Rectangle) and not p.get_fill()]
-        assert [frame.get_y() + 0.5 for frame in frames] == [0, 4]
-
-
 def test_movement_fills_what_moved_and_dots_what_was_used():
     moved = {"SGD": torch.tensor([[True, False], [False, False]]), "AdamW": torch.ones(2, 2, dtype=torch.bool)}
     figure = movement(moved, [[0], [1]], ["fox", "house"])
@@ -208,11 +196,13 @@ def test_movement_fills_what_moved_and_dots_what_was_used():
     assert [ax.get_title() for ax in figure.axes] == ["SGD", "AdamW"]
 
 
-def test_window_shows_weights_and_scores():
-    near, scores = torch.eye(3), torch.arange(9.0).view(3, 3)
-    left, right = window(scores, near, ["quick", "fox", "is"]).axes
+def test_word_pairs_shows_matrices_side_by_side():
+    near, scores, names = torch.eye(3), torch.arange(9.0).view(3, 3), ["quick", "fox", "is"]
+    figure = word_pairs({"near": near, "scores": scores}, names, names)
+    left, right = figure.axes
     assert numbers(left) == near.flatten().tolist() and numbers(right) == scores.flatten().tolist()
-    assert labels(left.get_xticklabels()) == labels(left.get_yticklabels()) == ["quick", "fox", "is"]
+    assert labels(left.get_xticklabels()) == labels(left.get_yticklabels()) == names
+    assert "In “near”, the row of quick is 1.0, 0.0, 0.0." in figure.words and "8.0 for is with is" in figure.words
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -222,7 +212,7 @@ def test_plane_agrees_with_an_eigendecomposition_and_has_one_sign(seed):
     _, directions = torch.linalg.eigh(torch.cov(vectors.T.double()))
     expected = directions[:, [-1, -2]].float()
     assert torch.allclose((found * expected).sum(0).abs(), torch.ones(2), atol=1e-4)
-    # turned over and moved, the same vectors have the same plane, up to the sign that is fixed
+    # rotated and moved vectors have the same plane, apart from the signs, which are fixed
     assert torch.allclose(plane(7 - vectors), found, atol=1e-4)
     assert found.gather(0, found.abs().argmax(0, keepdim=True)).gt(0).all()
 
@@ -233,7 +223,7 @@ def test_plane_refuses_a_line():
 
 
 def test_names_on_the_map_do_not_overlap():
-    points = torch.tensor([[0.30, -0.10], [0.36, -0.11], [0.28, -0.12], [0.3, 0.4]])  # three at nearly the same height
+    points = torch.tensor([[0.30, -0.10], [0.36, -0.11], [0.28, -0.12], [0.3, 0.4]])  # three at nearly one height
     names = dict(enumerate(["modor", "dugim", "tuzil", "zeben"]))
     figure = word_map(points, [("animal", 0)] * 4, names=names, limit=0.5)
     canvas = FigureCanvasAgg(figure)
@@ -253,7 +243,7 @@ def test_word_map_puts_every_word_where_it_is():
     assert [to_hex(spots.get_edgecolor()[0]) for spots in ax.collections] == [
         colour.lower() for colour in COLOURS[:2] for _ in (0, 1)
     ]
-    # form 0 is a filled circle, form 1 a hollow square, as the legend says
+    # the legend says: form 0 is a filled circle, and form 1 is an empty square
     circle, square = (spots.get_paths()[0].vertices.shape for spots in ax.collections[:2])
     assert circle[0] > square[0] and "● form 0" in ax.get_legend().get_title().get_text()
     assert [to_hex(spots.get_facecolor()[0]) == "#ffffff" for spots in ax.collections] == [False, True] * 2
@@ -272,25 +262,22 @@ def test_word_map_refuses_points_without_groups():
         word_map(torch.zeros(2, 2), [("animal", 0)])
 
 
-def test_curves_and_block_show_their_numbers():
+def test_curves_show_their_numbers():
     ax = curves([0, 1, 2], {"purity": [0.0, 0.5, 1.0], "analogies": [0, 0, 0.9]}, xlabel="stage").axes[0]
     assert [line.get_ydata().tolist() for line in ax.lines] == [[0.0, 0.5, 1.0], [0, 0, 0.9]]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["purity", "analogies"]
-    ax = block([[1.0, 2.5]], ["zeben"], ["the", "pemem"], "PPMI").axes[0]
-    assert numbers(ax) == [1.0, 2.5] and labels(ax.get_xticklabels()) == ["the", "pemem"]
 
 
 @pytest.mark.parametrize(
     ("draw", "says"),
     [
-        (lambda: curves([0, 1], {str(n): [0, 1] for n in range(7)}, xlabel="stage"), "with 1 to 6 names"),
-        (lambda: word_map([[0, 0]] * 7, [(str(n), 0) for n in range(7)]), "kinds: at most 6"),
+        (lambda: curves([0, 1], {str(n): [0, 1] for n in range(7)}, xlabel="stage"), "expected 1 to 6 names"),
+        (lambda: word_map([[0, 0]] * 7, [(str(n), 0) for n in range(7)]), "expected 1 to 6 names"),
         (lambda: word_map([[0, 0]], [("animal", 2)]), "expected the form 0 or 1"),
-        (lambda: word_map([[0, float("nan")]], [("animal", 0)]), "two finite numbers"),
+        (lambda: word_map([[0, float("nan")]], [("animal", 0)]), "finite numbers"),
         (lambda: word_map([[0, 0]], [("animal", 0)], names={1: "zeben"}), "expected numbers from 0 to 0"),
-        (lambda: curves([0, 1], {"purity": [0, 1.5]}, xlabel="stage"), "expected scores from 0 to 1"),
         (lambda: curves([float("nan"), 1], {"purity": [0.5, 0.6]}, "epoch"), "expected finite numbers"),
-        (lambda: gradient_rows(torch.ones(2, 3), torch.ones(2, 2), ["fox", "in"], [0]), "of one shape"),
+        (lambda: gradient_rows(torch.ones(2, 3), [0], ["fox", "in"], torch.ones(2, 2)), "of one shape"),
         (lambda: movement({"SGD": [[True]]}, [[0]], ["fox", "in"]), r"expected shape \(1, 2\)"),
     ],
 )
@@ -301,14 +288,14 @@ def test_nothing_is_dropped_without_a_word(draw, says):
 
 def test_words_outside_the_map_are_counted():
     figure = word_map([[0.1, 0.2], [0.3, 2.0]], [("animal", 0), ("food", 0)], limit=1.0)
-    assert figure.words.endswith("leaves out 1 word, outside its limits.")
+    assert figure.words.endswith("The number of words outside the picture is 1.")
 
 
 def test_the_map_says_how_far_the_kinds_have_come_apart():
     apart = torch.cat([torch.zeros(20, 2), torch.ones(20, 2)]) + torch.rand(40, 2) * 0.1
     groups = [("animal", 0)] * 20 + [("food", 0)] * 20
     assert "same kind for nearly all of them" in word_map(apart, groups).words
-    mixed = torch.arange(40.0)[:, None].expand(40, 2) / 40  # each between two of the other kind
+    mixed = torch.arange(40.0)[:, None].expand(40, 2) / 40  # each word is between two words of the other kind
     assert "same kind for few of them" in word_map(mixed, [("animal", 0), ("food", 0)] * 20).words
 
 

@@ -1,4 +1,4 @@
-"""Notebook 06: its picture of the axis of rarity, and what its cells do with words of none or several tokens."""
+"""Notebook 06: its pictures, and what its cells do with texts of zero or several tokens."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from helpers import cell_namespace, real_model, source
 from matplotlib.colors import to_hex
 
+from tutorial_pkg import smollm2
 from tutorial_pkg.draw import a_real_table as draw
 from tutorial_pkg.draw.core import COLOURS
 
@@ -16,12 +17,14 @@ NOTEBOOK = "06_a_real_table"
 
 @pytest.fixture(scope="module")
 def cells():
-    real_model()  # skips where its file cannot be had
-    return cell_namespace(NOTEBOOK, "imports", "load", "text-to-rows", "one-hot-real")
+    model = real_model()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(smollm2, "load", lambda: model)
+        return cell_namespace(NOTEBOOK, "imports", "load", "text-to-rows", "one-hot-real")
 
 
 def run(cells: dict, cell: str, old: str = "", new: str = "") -> dict:
-    """The namespace after a cell, in which a part may be replaced by what a learner types."""
+    """The names that a cell defines. A learner's text can replace a part of the cell."""
     code = source(NOTEBOOK, cell)
     assert old in code
     names = dict(cells)
@@ -39,7 +42,7 @@ def test_by_id_has_each_token_at_its_id():
         (1, -0.6),
         (3, 0.7),
     ]
-    assert "␣the (id 1) at -0.60 and ␣fox (id 3) at 0.70" in picture.words and "-0.60 to 0.90" in picture.words
+    assert "␣the, id 1, at -0.60 and ␣fox, id 3, at 0.70" in picture.words and "-0.60 to 0.90" in picture.words
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,7 @@ def test_by_id_refuses_what_it_cannot_draw(values, marked):
 
 
 def test_the_mean_row_is_an_axis_of_rarity(cells):
-    """What the text claims, on the table itself."""
+    """The claims of the text, checked with the table."""
     table, encode = cells["model"].table, cells["model"].encode
     to_common = F.cosine_similarity(table, table.mean(0), dim=-1)
     assert (to_common[encode(" the and is,")] < -0.5).all() and to_common[30_000:].mean() > 0.7
@@ -60,7 +63,7 @@ def test_the_mean_row_is_an_axis_of_rarity(cells):
 
 def test_an_empty_field_is_said_in_words(cells):
     names = run(cells, "type-a-word", "explore(typed, nearest_picture)")
-    for text in ("", "\x04"):  # the second has no token
+    for text in ("", "\x04"):  # the second word has no token
         with pytest.raises(ValueError, match="there is no token here"):
             names["nearest_picture"](text)
     assert "␣fox" in names["nearest_picture"](" fox").words
@@ -76,7 +79,7 @@ def test_an_analogy_refuses_words_of_several_tokens(cells):
 def test_groups_refuse_words_of_several_tokens(cells):
     with pytest.raises(AssertionError, match=r"several tokens, so not one row: \['seamstress'\]"):
         run(cells, "groups", "dog cat", "seamstress cat")
-    names = run(run(cells, "groups", "dog cat", "dog"), "kept")  # a word fewer
+    names = run(run(cells, "groups", "dog cat", "dog"), "kept")  # one word fewer
     assert len(names["words"]) == len(names["true"]) == 56
 
 
@@ -92,19 +95,23 @@ def names(ax) -> list[str]:
     return [tick.get_text() for tick in ax.get_yticklabels()]
 
 
-def test_neighbours_has_each_bar_beside_its_name_and_number():
+def test_neighbours_has_each_bar_next_to_its_name_and_number():
     (ax,) = draw.neighbours(" king", [(" King", 0.8), (" queen", 0.6), (" racc", -0.1)]).axes
     bars = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in ax.patches}
     assert [bars[round(y)] for y in ax.get_yticks()] == [0.8, 0.6, -0.1] and names(ax) == ["␣King", "␣queen", "␣racc"]
     assert [text.get_text() for text in ax.texts] == ["0.80", "0.60", "-0.10"]
     assert [round(text.get_position()[1]) for text in ax.texts] == [0, 1, 2]
     low, high = ax.get_ylim()
-    assert low > high  # the nearest is at the top
+    assert low > high  # the nearest word is at the top
 
 
 def test_neighbours_takes_scores_on_any_scale_and_names_them():
     figure = draw.neighbours(" king", [(" King", 41.0), (" queen", 30.0)])
-    assert figure.axes[0].get_xlim() == (0, 41) and figure.axes[0].get_xlabel() == "score" and "41.00" in figure.words
+    assert (
+        figure.axes[0].get_xlim() == (0, 41)
+        and figure.axes[0].get_xlabel() == "score   (␣ is a space)"
+        and "41.00" in figure.words
+    )
     assert draw.neighbours("a", [("b", 0.3)]).axes[0].get_xlabel() == "cosine similarity"
 
 
@@ -123,7 +130,7 @@ def test_spreads_has_a_histogram_for_each_name_and_a_line_at_each_mark():
     assert [to_hex(bars[0].get_facecolor()) for bars in ax.containers] == [colour.lower() for colour in COLOURS[:2]]
     assert [line.get_xdata().tolist() for line in ax.lines] == [[0.25, 0.25], [0.75, 0.75]]
     assert [(text.get_text(), text.get_position()[0]) for text in ax.texts] == [("␣the", 0.25), ("␣a", 0.75)]
-    assert "one: 3 numbers from 0.0 to 1.0" in figure.words and "other: 50 numbers from 0.5 to 0.5" in figure.words
+    assert "“one”, 3 numbers are from 0.0 to 1.0" in figure.words and "“other”, 50 numbers are from 0.5" in figure.words
 
 
 POINTS = [[0.0, 0.0], [1.0, 0.0], [9.0, 9.0], [9.0, 8.0], [5.0, 5.0]]
@@ -138,7 +145,7 @@ def test_group_map_draws_each_group_from_its_own_points():
     assert {text.get_text(): list(text.xy) for text in ax.texts} == {
         word: point for word, point in zip([word for some in GROUPS.values() for word in some], POINTS, strict=True)
     }
-    assert "the same group for 4 of them" in figure.words
+    assert "For 4 of the words, the nearest word" in figure.words
 
 
 def test_group_map_zooms_in_on_a_group_and_writes_its_words():
@@ -157,5 +164,5 @@ def test_words_that_would_hide_each_other_are_not_all_written():
 
 
 def test_a_group_without_words_is_refused():
-    with pytest.raises(ValueError, match="b: expected at least 1; got 0"):
+    with pytest.raises(ValueError, match="b: expected 1 to 1,200 of them; got 0"):
         draw.group_map([[0.0, 0.0]], {"a": ["x"], "b": []})

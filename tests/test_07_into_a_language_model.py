@@ -1,4 +1,4 @@
-"""What the pictures of notebook 07 show; and the model in its cells, against the package's own."""
+"""What the pictures of notebook 07 show, and the model in its cells compared with the package's own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from helpers import cell_namespace, real_model
 from matplotlib.colors import to_hex
 from matplotlib.text import Annotation
 
+from tutorial_pkg import smollm2
 from tutorial_pkg.draw import into_a_language_model as draw
 from tutorial_pkg.draw.core import SKY
 
@@ -16,27 +17,28 @@ NOTEBOOK = "07_into_a_language_model"
 
 
 def written(ax):
-    return [text.get_text() for text in ax.texts if not isinstance(text, Annotation)]
+    return [text.get_text() for text in ax.texts if not isinstance(text, Annotation) and text.get_text()]
 
 
 def test_windows_writes_what_is_read_above_what_is_wanted():
     (ax,) = draw.windows(torch.tensor([[4, 0], [5, 1]]), torch.tensor([[0, 3], [1, 2]]), WORDS).axes
     assert written(ax) == [
-        *("reads", "wanted", "quick", "fox", "fox", "is"),
-        *("reads", "wanted", "the", "house", "house", "in"),
+        *("reads", "quick", "fox", "next", "fox", "is"),
+        *("reads", "the", "house", "next", "house", "in"),
     ]
     with pytest.raises(IndexError, match="ids: id 6 has no row"):
         draw.windows([[6]], [[0]], WORDS)
 
 
-def test_added_adds():
-    token, position, total = draw.token_plus_position([[1.0, 2.0]], [[0.5, -1.0]], ["fox"]).axes
-    assert [written(ax) for ax in (token, position, total)] == [["1.00", "2.00"], ["0.50", "-1.00"], ["1.50", "1.00"]]
+def test_added_up_adds():
+    picture = draw.added_up({"token": [[1.0, 2.0]], "position": [[0.5, -1.0]]}, ["fox"], "input")
+    assert [written(ax) for ax in picture.axes] == [["1.00", "2.00"], ["0.50", "-1.00"], ["1.50", "1.00"]]
+    assert picture.words.endswith("The result is “input”.")
 
 
 def test_gathers_fills_the_place_itself_and_those_before_it():
     (ax,) = draw.causal_mask(["quick", "fox", "is"]).axes
-    assert written(ax) == [*"●", "", "", *"●●", "", *"●●●"]
+    assert written(ax) == [*"●●●●●●"]
 
 
 def test_the_mask_is_blue_on_and_below_the_diagonal():
@@ -61,12 +63,13 @@ def test_both_ends_takes_any_number_of_ids():
 
 
 def test_a_loss_that_rises_is_not_called_a_fall():
-    assert "rises from about 1 to about 9" in draw.loss_curve([1.0, 2.0, 9.0], 4.0, "bigram table").words
+    def words(*losses):
+        return draw.curves(range(3), {"model": losses, "rival": [4.0] * 3}, "step").words
 
-
-def test_falling_says_below_or_above():
-    for rival, word in ((4.0, "below"), (2.0, "above")):
-        assert f"ends {word} the line of the rival" in draw.loss_curve([7.0, 5.0, 3.0], rival, "rival").words
+    assert "model rises from about 1.0 to about 9. The line for rival stays at about 4." in words(1.0, 2.0, 9.0)
+    assert "model falls from about 7 to about 3." in words(7.0, 5.0, 3.0)
+    for last, lowest in ((3.0, "model"), (5.0, "rival")):
+        assert words(7.0, 5.0, last).endswith(f"At the end, the line for {lowest} is the lowest.")
 
 
 def test_next_tokens_has_a_bar_for_each():
@@ -80,17 +83,23 @@ def test_ranks_says_from_where_on_it_stays_first():
     assert "not first at the end" in draw.ranks([9, 1, 2], " Paris", 100).words
 
 
-def test_the_model_in_the_cells_is_the_packages():
-    """Bit by bit: the learner reads the one, notebooks 00 and 06 call the other."""
+@pytest.fixture(scope="module")
+def cells():
+    """The namespace after the cells on SmolLM2."""
     llm = real_model()
-    cells = cell_namespace(NOTEBOOK, "imports", "real", "real-model", "real-block", "all-blocks")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(smollm2, "load", lambda: llm)
+        return cell_namespace(NOTEBOOK, "imports", "real", "real-model", "exchange", "real-block", "all-blocks")
+
+
+def test_the_model_in_the_cells_is_the_packages(cells):
+    """Both give the same bits: the learner reads the cells, and notebooks 00 and 06 use the package."""
+    llm = real_model()
     ids = llm.encode("Quick fox is in the house, and the house is red.")
     for name in ("smol", "by_hand"):
         assert torch.equal(cells[name](ids), llm.scores(llm.states(ids)[-1])), name
 
 
-def test_exchange_refuses_a_word_of_several_tokens():
-    real_model()
-    cells = cell_namespace(NOTEBOOK, "imports", "real", "real-model", "exchange")
+def test_exchange_refuses_a_word_of_several_tokens(cells):
     with pytest.raises(ValueError, match=r"expected one token; got .* Re"):
         cells["exchanged"](" Paris", " Reykjavik")

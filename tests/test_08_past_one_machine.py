@@ -1,7 +1,7 @@
-"""Notebook 08 with real processes: a split table is the table, and no fault hangs, hides or leaves a process behind.
+"""Notebook 08 with real processes: a split table equals the table, and faults do not hang or leave a process running.
 
-The functions are those of the notebook's cells. All tests share the processes, which a fault ends. The whole matrix of
-sizes and processes is in tests/robustness/test_split_tables.py.
+The functions are those of the notebook's cells. All tests share the same processes, and a fault ends them. The matrix
+of all sizes and processes is in tests/robustness/test_split_tables.py.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ CELLS = "two-in-turn look-up-rows compare rows-by-hand look-up-columns columns-b
 CELLS += " split-loss checkpoint-functions"
 HEAD = "import torch\nimport torch.distributed as dist\nimport torch.nn.functional as F\nfrom torch import nn\nD = 3"
 
-# What processes run in these tests, as a notebook would write it.
+# The code that processes run in these tests, written as in a notebook.
 OWN = """
 def well(value):
     print("process", dist.get_rank(), "says café")
@@ -43,7 +43,9 @@ def well(value):
 
 def number_of_the_process():
     import os
+    import sys
 
+    print("from an earlier job", file=sys.stderr)
     return os.getpid()
 
 
@@ -81,7 +83,7 @@ def checks_and_leaves():
         except ValueError as error:
             print("heard:", error)
     if dist.get_rank() == 1:
-        print("no memory left", file=sys.stderr)
+        print("x" * 2000, "no memory left", file=sys.stderr)
         os._exit(3)
     dist.barrier()
 
@@ -179,7 +181,7 @@ def read_and_save(folder):
 
 
 def functions(folder: Path) -> ModuleType:
-    """The notebook's functions and the tests' own, from a file that processes can import, too."""
+    """The functions of the notebook and of the tests, in a file that processes can also import."""
     trees = [ast.parse(source(NOTEBOOK, cell)) for cell in CELLS.split()]
     defined = [ast.unparse(node) for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     (folder / "functions.py").write_text("\n\n\n".join([HEAD, *defined, OWN]), encoding="utf-8")
@@ -188,7 +190,7 @@ def functions(folder: Path) -> ModuleType:
     return importlib.import_module("functions")
 
 
-# What another launcher, a network or an operating system may have set.
+# Variables that a different launcher, a network or an operating system may have set.
 FOREIGN = {"GLOO_SOCKET_IFNAME": "nosuch0", "MASTER_ADDR": "nosuch.invalid", "MASTER_PORT": "70000", "RANK": "7"}
 FOREIGN |= {"WORLD_SIZE": "64", "LOCAL_RANK": "9", "LOCAL_WORLD_SIZE": "0", "TORCHELASTIC_USE_AGENT_STORE": "True"}
 FOREIGN |= {
@@ -217,7 +219,7 @@ def is_running(pid: int) -> bool:
 
 
 def all_ended(pids: list[int]) -> bool:
-    """Whether all these processes have ended, at the latest five seconds from now."""
+    """Whether all these processes have ended after at most five seconds."""
     until = time.monotonic() + 5
     while any(map(is_running, pids)) and time.monotonic() < until:
         time.sleep(0.05)
@@ -225,18 +227,20 @@ def all_ended(pids: list[int]) -> bool:
 
 
 def fault(main, within: float = 15, count: int = 2, **options) -> str:
-    """The message of a run that has to fail within seconds; no process may be left."""
+    """The message of a run that must fail within seconds. No process may be left."""
     pids = processes.run(main.__globals__["number_of_the_process"], processes=count)
+    workers = processes.Team.current.workers
     started = time.monotonic()
     with pytest.raises(processes.ProcessError) as raised:
         processes.run(main, processes=count, **options)
     assert time.monotonic() - started < within
-    assert all_ended(pids) and processes.Team.current is None
+    assert all_ended(pids) and processes.Team.current is None and all(worker.stdin.closed for worker in workers)
+    assert "an earlier job" not in str(raised.value)
     return str(raised.value)
 
 
 def noted(folder: Path, count: int = 1) -> list[int]:
-    """The numbers of processes, and of their children, that are noted in the folder, once they are there."""
+    """The ids of processes and of their children, which they write into the folder."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         texts = [file.read_text() for file in sorted(folder.glob("*.pid"))]
@@ -247,7 +251,7 @@ def noted(folder: Path, count: int = 1) -> list[int]:
 
 
 def when_noted(folder: Path, count: int, act) -> None:
-    """Call `act` with the numbers, in a thread."""
+    """Call `act` with these ids, in a thread."""
     threading.Thread(target=lambda: act(noted(folder, count)), daemon=True).start()
 
 
@@ -255,7 +259,7 @@ def when_noted(folder: Path, count: int, act) -> None:
 
 
 def test_a_split_table_is_the_table(here):
-    """Rows and trained weights to the last bit, bytes as calculated; the loss of a split output layer to rounding."""
+    """Rows and trained weights agree to the last bit, bytes are as calculated, a split loss agrees up to rounding."""
     V, d, N = 1001, 16, 256
     found = processes.run(here.ways_and_losses, sizes=[{"V": 7, "d": 4, "N": 9}, {"V": V, "d": d, "N": N}])
     for result in found:
@@ -264,7 +268,7 @@ def test_a_split_table_is_the_table(here):
             assert len(equal) == 4 and all(equal.values()), name
     held, sent = zip(*(result["ways"][f"rows_by_hand {V}"][1] for result in found), strict=True)
     assert held == (4 * 500 * d * 4, 4 * 501 * d * 4)
-    for result in found:  # three parts, and the gradient whole; PyTorch pads a part by a row
+    for result in found:  # three parts, and the whole gradient; PyTorch pads a part by one row
         assert 3 * 500 + V <= result["ways"][f"rows_by_pytorch {V}"][1][0] / (4 * d) <= 3 * 501 + V
     if sent[0]:
         assert 1 <= sent[0] / (4 * N * d) < 1.05
@@ -276,7 +280,7 @@ def test_a_split_table_is_the_table(here):
 
 
 def test_results_come_in_order_and_process_0_is_heard_whatever_is_set(here, capsys):
-    """Settings of other launchers and of networks do not matter: see FOREIGN."""
+    """Settings of other launchers and of networks (see FOREIGN) do not matter."""
     assert [rank for rank, _ in processes.run(here.well, value=1)] == [0, 1]
     assert capsys.readouterr().out.endswith("process 0 says café\n")
 
@@ -322,7 +326,8 @@ def test_what_cannot_be_run_is_refused_at_once(here, main, options, says):
 
 def test_processes_check_together_and_the_last_words_of_one_that_left_are_shown(here, capsys):
     said = fault(here.checks_and_leaves)
-    assert said == f"process 0: {processes.PEER_ENDED}\nprocess 1: ended early, exit code 3\nno memory left"
+    last = f"{'x' * 985} no memory left"  # 1,000 characters
+    assert said == f"process 0: {processes.PEER_ENDED}\nprocess 1: ended early, exit code 3\n{last}"
     heard = [line for line in capsys.readouterr().out.splitlines() if line.startswith("heard: ")]
     assert heard == [
         "heard: process 1: id 9 is outside",
@@ -345,14 +350,14 @@ def test_another_number_of_processes_or_a_lost_one_starts_new_ones(here, capsys)
     first = processes.run(here.number_of_the_process, processes=1)
     os.kill(first[0], signal.SIGKILL)
     assert all_ended(first)
-    time.sleep(0.5)  # a process can be waited for only when all its threads have ended, too
+    time.sleep(0.5)  # waiting for a process ends only when all its threads have ended
     capsys.readouterr()
     second = processes.run(here.number_of_the_process, processes=1)
     assert second != first and capsys.readouterr().out == "Starting 1 process ...\n"
 
 
 def test_only_what_has_ended_is_called_ended():
-    """Two processes that cannot meet have not ended: then gloo's words are shown."""
+    """Two processes cannot connect, and neither has ended. Then gloo's message is shown."""
     lost = ("lost", "gloo: no address found")
     assert processes._lines([lost, lost], 9) == [f"process {rank}: gloo: no address found" for rank in (0, 1)]
     assert processes._lines([lost, ("end", (-9, ""))], 9)[0] == f"process 0: {processes.PEER_ENDED}"
@@ -373,7 +378,7 @@ def test_an_interrupted_cell_leaves_no_process(here, tmp_path):
 
 
 def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
-    """As when a kernel is killed: SIGKILL leaves it no time for anything. One process is stopped at that moment."""
+    """As if a kernel is killed: SIGKILL gives it no time to react. One process is paused at this moment."""
     code = (
         f"import sys; sys.path.insert(0, {str(Path(here.__file__).parent)!r}); import functions\n"
         f"from tutorial_pkg import processes; processes.run(functions.sleeps, folder={str(tmp_path)!r})"
@@ -393,7 +398,7 @@ def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
 
 
 def test_a_write_cut_off_leaves_the_last_good_checkpoint_which_any_number_can_read(here, tmp_path):
-    """The notebook and the robustness tests read it with three processes."""
+    """Three processes read the checkpoint, in the notebook and in the robustness tests."""
     assert "process 0: killed by SIGKILL" in fault(here.save_and_die, folder=str(tmp_path), at="listing", within=60)
     assert sorted(file.name for file in tmp_path.glob("step-*")) == ["step-1", "step-2.partial"]
     ((step, rows, read, now),) = processes.run(here.read_and_save, processes=1, folder=str(tmp_path))
@@ -404,7 +409,7 @@ def test_a_write_cut_off_leaves_the_last_good_checkpoint_which_any_number_can_re
 
 
 def frames(ax) -> list[tuple[str, list[int]]]:
-    """Colour and (left, top, right, bottom), in cells, of each frame."""
+    """The colour of each frame, and its (left, top, right, bottom) in cells."""
     found = [patch for patch in ax.patches if isinstance(patch, Rectangle) and not patch.get_fill()]
     return [
         (to_hex(one.get_edgecolor()).upper(), [round(edge + 0.5) for edge in one.get_bbox().extents]) for one in found
@@ -416,11 +421,15 @@ def test_parts_frames_what_each_process_has():
     assert frames(rows) == [(BLUE, [0, 0, 3, 3]), (ORANGE, [0, 3, 3, 6])]
     assert frames(columns) == [(BLUE, [0, 0, 1, 6]), (ORANGE, [1, 0, 3, 6])]
     _, columns = draw.parts(p.TABLE, p.WORDS, 4).axes
-    assert len(frames(columns)) == 3 and "process 0 has none" in draw.parts(p.TABLE, p.WORDS, 4).words
+    assert len(frames(columns)) == 3 and "process 0 has no column" in draw.parts(p.TABLE, p.WORDS, 4).words
+
+
+def added(*grids):
+    return draw.added_up(dict(zip(("process 0", "process 1"), grids, strict=True)), p.TOKENS, "sum")
 
 
 def test_added_up_shows_each_contribution_and_the_sum():
-    first, second, total = draw.added_up(p.MINE, p.IDS, p.WORDS).axes
+    first, second, total = added(*p.MINE).axes
     for ax, values in ((first, p.MINE[0]), (second, p.MINE[1]), (total, p.TABLE[p.IDS])):
         assert [float(text.get_text()) for text in ax.texts] == pytest.approx(values.flatten().tolist(), abs=0.005)
     assert [box[1] for _, box in frames(first)] == [i for i, token_id in enumerate(p.IDS.tolist()) if token_id < 3]
@@ -428,18 +437,16 @@ def test_added_up_shows_each_contribution_and_the_sum():
 
 
 def test_a_sum_in_which_an_id_has_no_row_or_two_is_not_called_right():
-    words = draw.added_up([p.MINE[0], p.MINE[0]], p.IDS, p.WORDS).words
-    assert "several processes add to 0 fox, 2 in and 1 house" in words and "only zeros are there for 4 quick" in words
-    assert draw.added_up(p.MINE, p.IDS, p.WORDS).words.endswith("In the sum, each id has its row.")
-    odd = [p.MINE[0] * float("nan"), p.MINE[1]]
-    assert "some numbers are not finite" in draw.added_up(odd, p.IDS, p.WORDS).words
+    assert "Not exactly one matrix has the row of quick, fox, is, in, the and house." in added(*p.MINE[:1] * 2).words
+    assert added(*p.MINE).words.endswith("Each row is in exactly one matrix.")
+    assert "Some numbers of the sum are not finite" in added(p.MINE[0] * float("nan"), p.MINE[1]).words
 
 
 def test_memory_hatches_what_is_beyond_the_limit():
-    figure = draw.memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU")
+    figure = draw.memory_bars({"": {"small": 10**6, "large": 10**12}}, 10**9, "one GPU")
     bars = [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
     assert [(bar.get_width(), bar.get_hatch()) for bar in bars] == [(10**6, None), (10**12, "////")]
-    assert figure.words.endswith("More than that is needed by large.")
+    assert figure.words.endswith("one GPU has, 1 GB. Bars beyond the line are hatched: large.")
 
 
 def test_by_processes_draws_lines_on_paper_and_marks_measured():
@@ -453,6 +460,6 @@ def test_shares_are_multiples_of_the_fair_share():
     figure = draw.shares({"uneven": [10, 70, 10, 10], "even": [5, 5, 5, 5]})
     uneven, even = (list(line.get_ydata()) for line in figure.axes[0].lines[:2])
     assert uneven == pytest.approx([2.8, 0.4, 0.4, 0.4]) and even == [1, 1, 1, 1]
-    assert "uneven, 2.8 times" in figure.words
+    assert "With uneven, the busiest process serves 2.8 times" in figure.words
     with pytest.raises(ValueError, match="expected numbers of lookups"):
         draw.shares({"uneven": [1, 2], "even": [1]})

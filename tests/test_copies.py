@@ -1,4 +1,4 @@
-"""A learner's copies: no answer in them, renewed while nobody has touched them, and never lost."""
+"""A learner's copies: they contain no outputs, are updated until the learner changes them, and are never lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 @pytest.fixture
 def course(tmp_path):
-    """A course of two notebooks; `course(text)` writes them with that text in their cell."""
+    """A course of two notebooks. `course(text)` writes both with this text in their cell."""
     folder = tmp_path / "notebooks"
     folder.mkdir()
 
@@ -60,7 +60,7 @@ def test_untouched_copies_are_renewed(course, main, learn):
 def test_what_was_written_stays_and_is_named(course, main, learn):
     main()
     (learn / "00_a.ipynb").write_text("my own words")
-    assert main() == [], "nothing newer, nothing to say"
+    assert main() == [], "without a newer notebook, nothing is printed"
     course("two = 2")
     (said,) = main()
     assert "00_a.ipynb is your own, so it stays" in said and (learn / "00_a.ipynb").read_text() == "my own words"
@@ -94,12 +94,12 @@ def test_the_record_is_what_was_made(course, main, learn):
 
 
 class Killed(BaseException):
-    """Stands for a process that ends at once."""
+    """Raised in place of the end of the process."""
 
 
 @pytest.mark.parametrize("reset", [False, True])
 def test_an_interruption_anywhere_is_repaired_by_the_next_run(course, main, learn, reset, monkeypatch):
-    """Each write and each move in turn is the last thing that happens; half of the text is written."""
+    """Each write and each move is interrupted in one round. An interrupted write has written half of the text."""
     for at in range(40):
         for path in sorted(learn.rglob("*"), reverse=True) if learn.exists() else []:
             path.rmdir() if path.is_dir() else path.unlink()
@@ -134,7 +134,7 @@ def test_an_interruption_anywhere_is_repaired_by_the_next_run(course, main, lear
                 return
         said = main(reset=reset)
         own = [path for path in learn.rglob("*.ipynb") if path.read_text() == "my own words"]
-        assert len(own) == reset, "the learner's work is there, once"
+        assert len(own) == reset, "the learner's work exists exactly once"
         assert text(learn) == text(learn, "01_b") == "two = 2"
         assert all("Your own work is in learn/kept-" in line for line in said) and len(said) == reset, (at, said)
     pytest.fail("there is no end")

@@ -1,6 +1,6 @@
-"""The safetensors reader on files made here; the encoder against torch's own layers; then the real one.
+"""The reader of safetensors with files made here, the encoder compared with torch's own layers, and the real encoder.
 
-The real file (91 MB) is fetched once. Where it cannot be had, its test is skipped and says so.
+The real file (91 MB) is downloaded once. If this is not possible, its test is skipped and says so.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def test_tensors_are_read_by_name_type_and_shape():
         "a cut file": (made({"one": entry([2], 0, 8)}, bytes(7)), "one: bytes 0 to 8 cannot be 2 numbers"),
         "another size": (made({"one": entry([3], 0, 8)}, bytes(8)), "cannot be 3 numbers"),
         "from behind": (made({"one": entry([1], -4, 0)}, bytes(8)), "cannot be 1 numbers"),
+        "no numbers": (made({"one": entry([0], 4, 4)}, bytes(8)), "cannot be 0 numbers"),
         "crooked": (made({"one": entry([1], 2, 6)}, bytes(8)), "cannot be 1 numbers"),
     }.values(),
 )
@@ -121,7 +122,7 @@ def test_a_vector_depends_on_its_text_only_and_has_length_1(small):
     alone = torch.cat([model([text]) for text in texts])
     assert torch.allclose(together, alone, atol=1e-6) and torch.allclose(together.norm(dim=1), torch.ones(4))
     assert torch.equal(model(texts, at_once=2).argsort(0), together.argsort(0))
-    assert not torch.allclose(together[2], together[3], atol=1e-3)  # the order of words counts
+    assert not torch.allclose(together[2], together[3], atol=1e-3)  # the order of the words matters
 
 
 def test_a_text_without_tokens_and_one_that_is_too_long(small, monkeypatch):
@@ -134,7 +135,7 @@ def test_a_text_without_tokens_and_one_that_is_too_long(small, monkeypatch):
 
 
 def test_the_published_cosines():
-    """Of the three sentences with which the documentation of Sentence Transformers begins."""
+    """The three sentences are those at the start of the documentation of Sentence Transformers."""
     try:
         model = encoder.load()
     except data.DataError as error:

@@ -1,6 +1,6 @@
-"""Plain English: the commonest odd phrases are refused, with the wording to use, wherever a person reads.
+"""Plain English: the most frequent odd phrases are refused, with a better wording, in all texts for readers.
 
-The list is short on purpose: it stops a habit, it does not teach a style. CONTRIBUTING ("Keep language direct and
+The list is short on purpose: it stops habits, but it does not teach a style. CONTRIBUTING ("Keep language direct and
 simple") has the rules.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from helpers import NOTEBOOKS, ROOT, read
 
-# pattern: what to write. Each has an example that it must find, and one that it must leave alone.
+# pattern: a better wording, an example that the pattern must find, and an example that it must not find.
 PHRASES = {
     r"(?<!there\s)\b(is|are|was|were) no (?!longer\b|more\b|less\b|fewer\b|better\b|worse\b|different\b|one\b)\w+": (
         "is not a ..., does not have ...",
@@ -42,14 +42,27 @@ PHRASES = {
     r"\b(is|are) to be (?!able\b)\w+ed\b": ("must be, should be", "The row is to be copied.", "to be able"),
     r"\bnor does\b|\bnor is\b": ("two sentences", "nor is it", "neither, nor"),
     r"\bare (many|few)\b": ("there are many ...", "The steps are many.", "there were many"),
-    r"\balike\b(?! in|\()": ("equally, the same", "Both are treated alike.", "alike in size"),
+    r"(?<!#)\balike\b(?! in|\()": ("equally, the same", "Both are treated alike.", "alike in size"),
     r", say[,.:)]": ("for example", "Only the new row, say.", "say it"),
-    r"\bway (there|back|out|in)\b": ("forward pass, backward pass, output, input", "on the way back", "a way to do it"),
+    r"(?<!for )\bway (there|back|out|in)\b": (
+        "forward pass, backward pass, output, input",
+        "on the way back",
+        "a way to do it",
+    ),
     r"\bturned round\b|\bthe other way round\b": ("reversed, the opposite", "the other way round", "around"),
+    r"\b(lies|lie|lay) (in|at|on|below|above|under|there|where|behind|before|after)\b": (
+        "is, are",
+        "The row lies in the cache.",
+        "lies to a reader",
+    ),
+    r"\bon paper\b": ("calculated", "the bytes on paper", "on the page"),
 }
 FILES = [
     *sorted(ROOT.glob("tutorial_pkg/**/*.py")),
     *sorted(ROOT.glob("tools/**/*.py")),
+    *sorted(path for path in ROOT.glob("tests/**/*.py") if path != Path(__file__)),
+    ROOT / "notebooks" / "questions.json",
+    ROOT / "tools" / "site" / "glossary.json",
     ROOT / "README.md",
     ROOT / "CHANGELOG.md",
     ROOT / ".github" / "CONTRIBUTING.md",
@@ -58,7 +71,7 @@ FILES = [
 
 
 def found(text: str) -> list[str]:
-    """The odd phrases of a text, each with what to write instead."""
+    """The odd phrases of a text, each with a better wording."""
     lines = []
     for pattern, (better, _, _) in PHRASES.items():
         for match in re.finditer(pattern, text, re.I):
@@ -68,7 +81,7 @@ def found(text: str) -> list[str]:
 
 
 def comments_and_texts(source: str) -> Iterator[str]:
-    """The comments and the strings with a blank in them, docstrings among them."""
+    """The comments, and the strings that contain a space, including docstrings."""
     try:
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
             if token.type == tokenize.COMMENT:
@@ -103,7 +116,7 @@ def test_notebooks(path: Path):
     lines = []
     for cell in read(path).cells:
         texts = [cell.source] if cell.cell_type == "markdown" else comments_and_texts(cell.source)
-        quotes = re.compile(r"^>.*$", re.M)  # a quotation stays as its author wrote it
+        quotes = re.compile(r"^>.*$", re.M)  # a quotation keeps the words of its author
         lines += [f"{cell.id}: {line}" for text in texts for line in found(quotes.sub("", text))]
         for output in cell.get("outputs", []):
             alt = output.get("metadata", {}).get("image/png", {}).get("alt", "")

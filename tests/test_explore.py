@@ -1,4 +1,4 @@
-"""An interactive piece: control, description and picture are one widget, with a picture for other pages."""
+"""`explore`: control, description and picture are one widget, and pages without widgets show a picture."""
 
 from __future__ import annotations
 
@@ -62,21 +62,20 @@ def test_while_a_text_is_worked_on_the_words_say_so_and_the_old_picture_is_pale(
     assert children[-2].value == NOTE + "The text is house." and "opacity" not in children[-1].value
 
 
-def test_an_error_is_told_escaped_and_the_last_picture_stays(shown):
+def test_an_error_is_told_escaped_without_the_last_picture(shown):
     children, _ = shown
 
-    def draw(number):
-        if number > 3:
-            raise ValueError(f"<{number}> is too large")
-        return box(f"The number {number}.")
+    def draw(text):
+        if len(text) > 3:
+            raise ValueError(f"<{text}> is too long")
+        return box(f"The text {text}.")
 
-    slider = widgets.IntSlider(0, 0, 9)
-    explore(slider, draw)
-    before = children[-1].value
-    slider.value = 7
-    assert children[-2].value == NOTE + "ValueError: &lt;7&gt; is too large" and children[-1].value == before
-    slider.value = 1
-    assert children[-2].value == NOTE + "The number 1." and children[-1].value != before
+    field = widgets.Text("fox")
+    explore(field, draw)
+    field.value = "house"
+    assert children[-2].value == NOTE + "ValueError: &lt;house&gt; is too long" and children[-1].value == ""
+    field.value = "in"
+    assert children[-2].value == NOTE + "The text in." and "The text in." in children[-1].value
 
 
 @pytest.mark.parametrize("control", [None, 3, [widgets.VBox()], widgets.Label])

@@ -1,4 +1,4 @@
-"""What a learner sees of practice: feedback on answers, predictions and checks, and the look back."""
+"""The practice that a learner sees: feedback on answers, predictions and checks, and the look back."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from test_practice import DOUBLE
 from tutorial_pkg import practice
 from tutorial_pkg.feedback import MARKS, Feedback, Row, show
 from tutorial_pkg.practice import api
+from tutorial_pkg.practice.api import progress
 from tutorial_pkg.practice.items import NOTEBOOKS, Option, Prediction, Recall, items
 from tutorial_pkg.practice.predictions import ParseError, parse
-from tutorial_pkg.practice.progress import progress
 
 SHAPE = Prediction(name="shape", ask="A table. Which shape?", form=(2, 3), why="Because.")
 ERROR = Prediction(name="error", ask="Which error?", form="ValueError", why="Because.")
@@ -32,7 +32,7 @@ ITEMS = {piece.name: piece for piece in (QUESTION, SHAPE, ERROR, COUNT, LIST, CH
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    """A course of one notebook with a few items, in which nothing was done yet."""
+    """A course of one notebook with a few items that nobody has done yet."""
     progress.reset()
     monkeypatch.setattr(api, "find", lambda name, kind: ITEMS[name])
     monkeypatch.setattr(api, "items", lambda notebook: list(ITEMS.values()))
@@ -56,10 +56,10 @@ def contrast(one: str, other: str) -> float:
 def test_marks_and_colours_are_seen_in_light_and_dark_themes():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     for mark, (colour, _) in MARKS.items():
-        assert contrast("#ffffff", colour) >= 4.5, mark  # the mark on its own ground
-        assert min(contrast(colour, page) for page in ("#ffffff", "#111111")) >= 2.9, mark  # the line beside it
+        assert contrast("#ffffff", colour) >= 4.5, mark  # the mark on its background
+        assert min(contrast(colour, page) for page in ("#ffffff", "#111111")) >= 2.9, mark  # the line next to it
     page = Feedback("✓", "Right.")._repr_mimebundle_()["text/html"]
-    # words have the theme's own colour: the only text with a colour is the mark
+    # only the mark has a colour; all words have the colour of the theme
     assert re.findall(r"[^-]color: (#\w+)", page) == ["#fff"] and "background: #1a7f37" in page
 
 
@@ -107,7 +107,7 @@ def test_what_a_learner_types_is_escaped(capsys, monkeypatch):
 # -------------------------------------------------------------------------------------------------- predictions
 
 
-def test_a_choices_options_stand_under_letters():
+def test_a_choices_options_have_letters():
     (_, _, ask), (_, _, code) = CHOICE.cells()
     assert ask.endswith("- **a**  the same\n- **b**  an error\n- **c**  it's `x`")
     assert code == 'predict("choice", ...)  # "a", "b" or "c"'
@@ -123,6 +123,7 @@ def test_a_choices_options_stand_under_letters():
         (CHOICE, "its x", "it's `x`"),
         (COUNT, "32,768", 32_768),
         (COUNT, "32_768", 32_768),
+        (COUNT, "123,456", 123_456),
         (COUNT, "32 768", 32_768),
         (COUNT, 32_768.0, 32_768),
         (COUNT, "0.35", 0.35),
@@ -163,6 +164,7 @@ def test_a_prediction_is_read_in_any_spelling(prediction, given, value):
         ("shape", "wide"),
         ("shape", 3),
         ("shape", (2.0,)),
+        ("shape", (True, 3)),
         ("shape", torch.zeros(2, device="meta")),
         ("count", "many"),
         ("count", True),
@@ -209,7 +211,7 @@ def test_several_values_for_a_list_get_brackets(capsys):
     assert said(capsys).endswith("Please put them in brackets: [0, 1, 5].")
 
 
-def test_a_number_with_a_comma_is_met_with_a_helpful_line(capsys):
+def test_a_number_with_a_comma_gets_a_helpful_line(capsys):
     practice.predict("count", 32, 768)
     assert said(capsys) == (
         "✗ Not noted: expected one value, got 2 values (32, 768). Please write a large number without commas, "
@@ -235,7 +237,7 @@ def test_a_number_with_a_comma_is_met_with_a_helpful_line(capsys):
         ("choice", ..., "an error", '○ It is "an error". Because.'),
     ],
 )
-def test_prediction_beside_result(name, guess, result, says, capsys):
+def test_prediction_next_to_result(name, guess, result, says, capsys):
     practice.predict(name, guess)
     assert said(capsys).startswith("○ Noted: ") or guess is ...
     practice.reveal(name, result)
@@ -260,7 +262,7 @@ def test_what_is_untouched_reads_like_an_invitation(capsys):
 
 
 @pytest.mark.parametrize("choice", ["z", 1, None, "", ["a"], {"a"}, torch.zeros(2)])
-def test_an_answer_that_is_no_option(choice, capsys):
+def test_an_answer_that_is_not_an_option(choice, capsys):
     practice.answer("question", choice)
     assert said(capsys).startswith('✗ Expected one of the letters "a", "b", "c", got ')
 
@@ -294,13 +296,13 @@ def test_look_back_tells_solved_from_tried_and_untried(capsys):
     practice.look_back("01_token_ids")
     assert "To look at again: Exercise 1: double Not tried yet: Which? Which shape? " in said(capsys)
     practice.check("double", lambda ids: ids + ids)
-    practice.check("double", lambda ids: ids)  # once solved, it stays so
+    practice.check("double", lambda ids: ids)  # a solved exercise stays solved
     practice.look_back("01_token_ids")
     found = said(capsys)
     assert "1 of 1 exercises solved" in found and "Exercise 1" not in found
 
 
-def test_the_last_notebook_names_no_next_one(monkeypatch):
+def test_the_last_notebook_does_not_name_a_next_notebook(monkeypatch):
     shown = []
     monkeypatch.setattr("tutorial_pkg.feedback.display", shown.append)
     practice.look_back(NOTEBOOKS[-1])
@@ -335,7 +337,7 @@ def test_look_back_links_cells_by_their_titles(monkeypatch):
         (practice.solution, "My_decode", "my_decode"),
     ],
 )
-def test_a_mistyped_name_is_met_with_a_line(act, name, meant, capsys, monkeypatch):
+def test_a_mistyped_name_gets_a_helpful_line(act, name, meant, capsys, monkeypatch):
     monkeypatch.undo()  # the real course
     act(name)
     heard = said(capsys)

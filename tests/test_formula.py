@@ -1,4 +1,4 @@
-"""The reader of formulas: what it says of wrong formulas is true, and it is silent where it finds nothing."""
+"""The reader of formulas: its sentences about wrong formulas are true, and it says nothing if it finds nothing."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_an_endless_answer_is_stopped():
 
 
 def test_a_true_statement_for_random_changes():
-    """A factor changed anywhere is named, whatever the sizes: read it off the message."""
+    """The message names any changed factor."""
     for _ in range(20):
         number = random.choice([2, 3, 5, 6, 7, 9, 12])
         says = read_formula(lambda V, d, N, number=number: number * N * d, rows, {(): GRID}, {})

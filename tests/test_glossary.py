@@ -1,4 +1,4 @@
-"""The glossary of the site: each term once, in one sentence, with a cell that exists."""
+"""The glossary of the site has each term once, in one sentence, with a cell that exists."""
 
 from __future__ import annotations
 

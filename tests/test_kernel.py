@@ -1,4 +1,4 @@
-"""A learner's own settings: each is set back in the kernel, and said in one line to those who look."""
+"""A learner's own settings: the kernel resets each one, and one line names them if a person sees the output."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / "tools" /
 runner = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(runner)
 
-# What a learner may have in a start-up file, and how the line names it.
+# Settings in a learner's start-up file, and how the line names them.
 SETTINGS = {
     "torch.set_default_dtype(torch.float64)": "torch's default dtype torch.float64",
     "torch.set_default_device('meta')": "torch's default device meta",
@@ -42,7 +42,7 @@ PROBES = [
 
 @pytest.fixture
 def as_it_was():
-    """Settings are the whole process's: back to torch's and NumPy's own, even if what is tested is broken."""
+    """Settings hold for the whole process. So they are reset to torch's and NumPy's own, even if a test fails."""
     yield
     torch.set_default_dtype(torch.float32)
     torch.set_default_device(None)
@@ -79,7 +79,7 @@ def test_numpys_own_print_options_are_what_a_fresh_numpy_has():
 
 
 def run(cells: list[str], watched: bool) -> list[list]:
-    """The outputs of each cell in a fresh kernel."""
+    """The outputs of each cell in a new kernel."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     client = NotebookClient(notebook, kernel_name="python3", timeout=60, allow_errors=True)
     with client.setup_kernel():
@@ -89,8 +89,12 @@ def run(cells: list[str], watched: bool) -> list[list]:
     return [cell.outputs for cell in notebook.cells]
 
 
+WATCHED = "from tutorial_pkg import kernel; print(kernel.watched())"
+
+
 @pytest.fixture(scope="module")
 def ordinary():
+    """The outputs of the set-up cell and the probes in a kernel without any settings."""
     return run([runner.SETUP, *PROBES], watched=True)
 
 
@@ -99,30 +103,33 @@ def test_the_set_up_cell_is_silent(ordinary):
     assert [output.output_type for outputs in ordinary[1:] for output in outputs] == ["execute_result"] * 4
 
 
-@pytest.mark.parametrize("watched", [True, False])
-def test_all_settings_at_once_in_a_real_kernel(ordinary, watched, tmp_path, monkeypatch):
+@pytest.fixture
+def own_settings(tmp_path, monkeypatch):
+    """Kernels that start now have all of the settings at once."""
     startup = tmp_path / "profile_default" / "startup"
     startup.mkdir(parents=True)
     (startup / "00.py").write_text("\n".join(["import torch, numpy as np", *SETTINGS]))
     (startup.parent / "ipython_config.py").write_text("c.InteractiveShell.ast_node_interactivity = 'all'")
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("MPLBACKEND", "TurboAgg")
-    without = run(PROBES, watched)
+
+
+def test_every_probe_shows_a_setting(ordinary, own_settings):
+    """Without the set-up cell, the settings change what each probe shows."""
+    without = run(PROBES, watched=True)
     assert [one != other for one, other in zip(without, ordinary[1:], strict=True)] == [True] * len(PROBES)
-    outputs = run([runner.SETUP, *PROBES], watched)
-    assert outputs[1:] == ordinary[1:]
-    said = "".join(output.text for output in outputs[0])
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_all_settings_at_once_in_a_real_kernel(ordinary, own_settings, watched):
+    """The kernel also knows whether a person looks at it: JupyterLab allows input, and a program does not."""
+    setup, *probes, asked = run([runner.SETUP, *PROBES, WATCHED], watched)
+    assert probes == ordinary[1:] and [output.text for output in asked] == [f"{watched}\n"]
+    said = "".join(output.text for output in setup)
     if watched:
         assert said.count("\n") == 1 and "ast_node_interactivity 'all'" in said and "MPLBACKEND 'TurboAgg'" in said
     else:
         assert said == ""
-
-
-def test_a_kernel_knows_who_looks():
-    """Against a real kernel, as what is asked of it is nowhere promised: JupyterLab says True, a program says False."""
-    for watched in (True, False):
-        (output,) = run(["from tutorial_pkg import kernel; print(kernel.watched())"], watched)[0]
-        assert output.text == f"{watched}\n"
 
 
 def test_an_error_that_says_what_to_do_is_one_line():

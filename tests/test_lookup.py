@@ -1,4 +1,4 @@
-"""`look_up` against nn.Embedding, and what it says to each kind of wrong input."""
+"""`look_up` compared with nn.Embedding, and its message for each kind of wrong input."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""A name that is not known gets one line of help, and a learner's own handler stays."""
+"""An unknown name gets one line of help, and a learner's own handler stays."""
 
 from __future__ import annotations
 

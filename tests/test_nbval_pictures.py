@@ -1,4 +1,4 @@
-"""The comparison of stored pictures: alike passes; exchanged, cut, stale and missing pictures do not."""
+"""The comparison of stored pictures: equal pictures pass; exchanged, cut, outdated and missing pictures fail."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from helpers import ROOT
 
 @pytest.fixture
 def course(tmp_path):
-    """A copy of what the two commands write to."""
+    """A copy of the folders that the two commands write to."""
     for folder in ("tutorial_pkg", "notebooks", "tests", "tools"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "cleared"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)

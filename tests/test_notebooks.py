@@ -1,8 +1,9 @@
-"""Every stored notebook is one that a reader anywhere can open; and each check of that complains when it should."""
+"""Every stored notebook follows the rules of course_rules.py. Each rule complains about a notebook that breaks it."""
 
 from __future__ import annotations
 
 import copy
+import functools
 import re
 
 import helpers
@@ -82,10 +83,10 @@ def test_links_and_names(path):
     refuse(dead_links(text, path.parent) + unknown_names(text))
 
 
-# Numbers that no cell shows, each with its source.
+# For numbers that no cell shows: where they come from.
 SOURCES = {
     "00_in_ten_minutes": ["93 MB: the size of the wheel, pinned in tutorial_pkg/data.py"],
-    "04_why_lookup_wins": ["5.23: what the code of `times_slower`, before it is mended, returns for the example"],
+    "04_why_lookup_wins": ["5.23: the result of the faulty code in `times_slower` for the example"],
     "09_from_rows_to_search": ["1903: the first edition of R. F. Weymouth's translation"],
     "01_token_ids": ["150,000: Unicode 16.0 has 154,998 characters"],
 }
@@ -93,7 +94,7 @@ SOURCES = {
 
 @each_notebook
 def test_numbers_in_the_text_are_shown(path):
-    """An exercise's task may also name what its solution returns for the task's own examples."""
+    """An exercise's task may also contain what the solution returns for the examples in the task."""
     known = list(SOURCES.get(path.stem, []))
     for exercise in (item for item in items(path.stem) if isinstance(item, Exercise)):
         for arguments in exercise.cases()[: exercise.examples]:
@@ -125,7 +126,7 @@ def test_readme():
     refuse([f"the map has no {path.name}" for path in NOTEBOOKS if f"(notebooks/{path.name})" not in text])
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     assert set(re.findall(r"\bmake ([a-z-]+)", "\n".join(re.findall(r"`[^`]+`", text.replace("```", "`"))))) <= targets
-    made = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()  # learn/ is there only once it was made
+    made = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()  # learn/ does not exist before `make lab`
     for name in re.findall(r"`([\w.]+/|[\w./]+\.(?:py|yml|toml|txt))`", text):
         assert f"/{name}" in made or (ROOT / name).exists() or list(ROOT.glob(f"tutorial_pkg/**/{name}")), (
             f"there is no {name}"
@@ -155,7 +156,12 @@ ALT = "The table has two rows and three columns."
 
 
 def small() -> nbformat.NotebookNode:
-    """A notebook with nothing to complain of, called 01_small, with the items above."""
+    """A new copy of a notebook without faults, called 01_small, with the items above."""
+    return copy.deepcopy(_small())
+
+
+@functools.cache
+def _small() -> nbformat.NotebookNode:
     picture = new_output(
         "display_data", {"image/png": "iVBORw0KGgo=", "text/plain": ALT}, metadata={"image/png": {"alt": ALT}}
     )
@@ -179,7 +185,11 @@ def small() -> nbformat.NotebookNode:
     add(Prediction)
     cells.append(new_code_cell("explore(1, 2, 3)", id="explore", outputs=[picture]))
     cells.append(new_markdown_cell("## The answer\n\nIt is small.", id="the-answer"))
-    cells.append(new_code_cell("print(2)", id="two", outputs=[new_output("stream", name="stdout", text="2\n")]))
+    cells.append(
+        new_code_cell(
+            "assert 2 == 1 + 1\nprint(2)", id="two", outputs=[new_output("stream", name="stdout", text="2\n")]
+        )
+    )
     cells.append(new_markdown_cell("## Your turn", id="your-turn"))
     add(Exercise)
     cells.append(new_markdown_cell("## Side path: is it small?", id="side-path"))
@@ -243,7 +253,7 @@ def among_the_exercises(cell_id):
 
 BROKEN = {
     "a cell was not run": (not_executed, lambda nb: cell(nb, "two").update(execution_count=None), "two"),
-    "cells ran in another order": (not_executed, lambda nb: cell(nb, "two").update(execution_count=99), "two"),
+    "cells ran in a different order": (not_executed, lambda nb: cell(nb, "two").update(execution_count=99), "two"),
     "a cell was put in and not run": (not_executed, lambda nb: nb.cells.insert(4, new_code_cell("")), "None"),
     "no code": (not_executed, lambda nb: nb.update(cells=[]), "no code cell"),
     "not a notebook": (not_valid, lambda nb: cell(nb, "two").update(outputs="2"), "not a valid notebook"),
@@ -321,6 +331,7 @@ BROKEN = {
     ),
     "no Your turn": (anatomy, drop("your-turn"), "Your turn"),
     "no answer": (anatomy, drop("the-answer"), "The answer"),
+    "an answer that nothing checks": (anatomy, lambda nb: cell(nb, "two").update(source="print(2)"), "two: the answer"),
     "a side path without a question": (
         anatomy,
         lambda nb: cell(nb, "side-path").update(source="## Side path: small"),
@@ -344,9 +355,9 @@ BROKEN = {
         'look_back("01_small")',
     ),
     "nothing to move": (anatomy, drop("explore"), "explore"),
-    "a item without a cell": (anatomy, drop("my_one"), "my_one has no cell"),
-    "items in another order": (anatomy, move_to_end("recall_one"), "another order"),
-    "an exercise after the end": (anatomy, move_to_end("my_two"), "another order"),
+    "an item without a cell": (anatomy, drop("my_one"), "my_one has no cell"),
+    "items in another order": (anatomy, move_to_end("recall_one"), "not in the order"),
+    "an exercise after the end": (anatomy, move_to_end("my_two"), "not in the order"),
     "a question among the exercises": (anatomy, among_the_exercises("predict_three"), "predict_three: a question"),
     "nothing revealed": (anatomy, drop("predict_two-run"), "predict_two: no cell reveals"),
 }
@@ -354,7 +365,7 @@ BROKEN = {
 
 @pytest.fixture(autouse=True)
 def small_items(monkeypatch):
-    """The runner knows the small notebook's items beside the course's."""
+    """tools/notebooks.py also knows the items of the small notebook."""
     monkeypatch.setattr(runner, "NOTEBOOKS", (*runner.NOTEBOOKS, "01_small"))
     monkeypatch.setattr(runner, "items", lambda name: ITEMS if name == "01_small" else items(name))
 
@@ -374,7 +385,7 @@ def test_complains_of(check, change, complaint):
 
 @pytest.mark.parametrize("count", range(len(ITEMS)))
 def test_too_few_items_are_counted(count):
-    """With one item of a kind less than is due, that kind is named."""
+    """The complaint names the kind of which one item is missing."""
     kind = type(ITEMS[count]).__name__
     assert any(f"of {kind};" in line for line in odd_anatomy(small(), "01_small", ITEMS[:count] + ITEMS[count + 1 :]))
 
@@ -387,7 +398,16 @@ def test_numbers_that_are_shown_rounded_or_in_other_units():
     assert unshown_numbers(notebook, ["3"]) == []
 
 
-def test_an_announced_error_may_stand():
+def test_what_is_stored_is_one_text_for_a_print_and_no_view_of_a_widget():
+    shown = f"display({{{WIDGET!r}: {{}}, 'text/plain': 'a slider'}}, raw=True)"
+    code = f"import time\nprint(1, flush=True)\ntime.sleep(0.5)\nprint(2, flush=True)\n{shown}"
+    notebook = new_notebook(cells=[new_code_cell(code, id="two")])
+    runner.execute(notebook)
+    printed, shown = notebook.cells[0].outputs
+    assert printed.text == "1\n2\n" and shown.data == {"text/plain": "a slider"}
+
+
+def test_an_announced_error_is_accepted():
     notebook = small()
     out(notebook, "error", ename="IndexError", evalue="x", traceback=[])
     cell(notebook, "two").metadata["tags"] = ["raises-exception"]

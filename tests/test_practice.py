@@ -1,7 +1,7 @@
-"""Every piece of practice in the course: complete, and its feedback is the one it promises.
+"""Every item of practice in the course: it is complete, and each answer gets the feedback that the item promises.
 
-For each exercise the stub is "not attempted", the solution and the other right answers are "correct", and each wrong
-answer gets its own message. For each question and prediction, each option and slip gets its own feedback.
+For each exercise, the stub is "not attempted", the right answers are "correct", and each wrong answer gets its own
+message. For each question and prediction, each option and each guess gets its own feedback.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ import subprocess
 import sys
 import types
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from helpers import read, run_solved, said
 
 from tutorial_pkg import practice
+from tutorial_pkg.practice import judge as judge_module
+from tutorial_pkg.practice.api import progress
 from tutorial_pkg.practice.items import (
     IDEAS,
     NOTEBOOKS,
@@ -34,13 +37,27 @@ from tutorial_pkg.practice.items import (
 from tutorial_pkg.practice.judge import judge, unattempted
 from tutorial_pkg.practice.messages import with_idea
 from tutorial_pkg.practice.predictions import as_text, matches, parse
-from tutorial_pkg.practice.progress import progress
+from tutorial_pkg.practice.run import call
 
-NOTEBOOK_OF = {piece.name: notebook for notebook in NOTEBOOKS for piece in items(notebook)}
-ALL = [piece for notebook in NOTEBOOKS for piece in items(notebook)]
-EXERCISES = [piece for piece in ALL if isinstance(piece, Exercise)]
-PREDICTIONS = [piece for piece in ALL if isinstance(piece, Prediction)]
-RECALLS = [piece for piece in ALL if isinstance(piece, Recall)]
+NOTEBOOK_OF = {}
+ALL = []
+for _notebook in NOTEBOOKS:
+    ALL += (found := items(_notebook))
+    NOTEBOOK_OF |= {item.name: _notebook for item in found}
+EXERCISES = [item for item in ALL if isinstance(item, Exercise)]
+PREDICTIONS = [item for item in ALL if isinstance(item, Prediction)]
+RECALLS = [item for item in ALL if isinstance(item, Recall)]
+
+
+@pytest.fixture(autouse=True)
+def no_repair(monkeypatch):
+    """Repair has its own tests, and it is slow."""
+    monkeypatch.setattr(judge_module, "find_repair", lambda trial: None)
+
+
+@cache
+def cells(notebook: str) -> list:
+    return read(notebook).cells
 
 
 def named(some: list) -> dict:
@@ -48,16 +65,16 @@ def named(some: list) -> dict:
 
 
 def answers(exercise: Exercise, mark: str) -> list[Callable]:
-    """The functions in the exercise's file under tests/answers that are marked `right` or `caught`."""
+    """The functions that are marked `right` or `caught` in the exercise's file in tests/answers."""
     module = importlib.import_module(f"answers.{stem(NOTEBOOK_OF[exercise.name])}.{exercise.name}")
     return [thing for thing in vars(module).values() if isinstance(thing, types.FunctionType) and hasattr(thing, mark)]
 
 
-# ------------------------------------------------------------------------------------------- what the build refuses
+# --------------------------------------------------------------------------------------- what makes an item complete
 
 
 def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
-    """What an exercise lacks, given how many other answers the tests have; an empty list for a complete one."""
+    """What is missing in an exercise, given the number of its right and wrong answers in tests/answers."""
     found = []
     if not exercise.task.lstrip().startswith("### Exercise"):
         found.append("the task does not begin with a heading '### Exercise'")
@@ -74,8 +91,8 @@ def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
     if not exercise.worked:
         if not unattempted(exercise, exercise.stub):
             found.append("the stub is not 'not attempted'")
-        # a stub is recognised before it is judged, so whether it would pass needs a look of its own
-        if judge(dataclasses.replace(exercise, stub=None), exercise.stub).state == "correct":
+        # judge recognises a stub before it calls the stub, so this exercise does not have one
+        if judge(dataclasses.replace(exercise, stub=None, slips=[], reader=None), exercise.stub).state == "correct":
             found.append("the stub already passes")
         if inspect.signature(exercise.stub) != inspect.signature(exercise.solution):
             found.append("stub and solution differ in their signature")
@@ -86,7 +103,7 @@ def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
 
 
 def lower(text: str) -> bool:
-    """Whether a message begins with a word in small letters (a name with _, ( or . in it, or in backticks, may)."""
+    """Whether a message begins with a word in small letters. A name with _, ( or . in it, or in backticks, may."""
     return re.match(r"[a-z]+[,;:]?\s", text) is not None
 
 
@@ -146,7 +163,7 @@ def test_names_are_unique():
 def test_what_is_on_a_side_path_says_so(notebook):
     """`look_back` does not count the questions of a side path that was not opened."""
     folded, inside = set(), False
-    for cell in read(notebook).cells:
+    for cell in cells(notebook):
         if cell.cell_type == "markdown" and re.match("##? ", cell.source):
             inside = cell.source.startswith("## Side path: ")
         elif inside:
@@ -174,39 +191,38 @@ def test_find_knows_each_kind():
 # ----------------------------------------------------------------------------------------------- what answers get
 
 
-@pytest.mark.parametrize(
-    ("exercise", "answer"),
-    [
-        pytest.param(exercise, answer, id=f"{exercise.name}-{answer.__name__}")
-        for exercise in EXERCISES
-        for answer in [exercise.solution, *answers(exercise, "right")]
-    ],
-)
-def test_right_answer_is_correct(exercise, answer):
-    verdict = judge(exercise, answer)
-    assert verdict.state == "correct", verdict.message
+@pytest.fixture
+def each_call_once(monkeypatch):
+    """A call with the same function and arguments runs once; an answer's own call always runs, with its time limit."""
+    known = {}
 
+    def call_once(function, arguments, exercise, seconds=None, in_place=False):
+        key = id(function), id(arguments), in_place
+        if key not in known or seconds is not None:
+            known[key] = call(function, arguments, exercise, seconds, in_place), function, arguments
+        return known[key][0]
 
-@pytest.mark.parametrize(
-    ("exercise", "answer", "says"),
-    [
-        pytest.param(exercise, answer, says, id=f"{exercise.name}-{answer.__name__}")
-        for exercise in EXERCISES
-        for answer, says in [(answer, answer.caught) for answer in answers(exercise, "caught")]
-    ],
-)
-def test_wrong_answer_gets_its_message(exercise, answer, says, monkeypatch):
-    monkeypatch.setattr("tutorial_pkg.practice.judge.find_repair", lambda trial: None)  # it has its own tests
-    verdict = judge(exercise, answer)
-    assert verdict.state == "not yet"
-    assert says in verdict.message
+    monkeypatch.setattr(judge_module, "call", call_once)
 
 
 @pytest.mark.parametrize("exercise", **named(EXERCISES))
-def test_every_slip_gets_its_own_sentence(exercise):
-    for slip in exercise.slips:
-        verdict = judge(exercise, exercise.wrong_answer(slip))
-        assert (verdict.state, verdict.message) == ("not yet", with_idea(slip.says, slip.idea))
+def test_every_answer_gets_its_message(exercise, each_call_once):
+    arguments = exercise.cases()
+    slips = [dataclasses.replace(slip, formula=exercise.wrong_answer(slip)) for slip in exercise.slips]
+    exercise = dataclasses.replace(exercise, cases=lambda: arguments, slips=slips)  # the same objects for each answer
+    found = []
+    for answer in answers(exercise, "right"):
+        verdict = judge(exercise, answer)
+        found += [(answer.__name__, verdict.message)] * (verdict.state != "correct")
+    for answer in answers(exercise, "caught"):
+        verdict = judge(exercise, answer)
+        found += [(answer.__name__, verdict.message)] * (
+            verdict.state != "not yet" or answer.caught not in verdict.message
+        )
+    for slip in slips:
+        verdict, says = judge(exercise, slip.formula), with_idea(slip.says, slip.idea)
+        found += [(says, verdict.message)] * ((verdict.state, verdict.message) != ("not yet", says))
+    assert found == []
 
 
 @pytest.mark.parametrize("question", **named(RECALLS))
@@ -223,7 +239,7 @@ def test_every_option_has_its_own_feedback(question, capsys, fresh_session):
 
 
 @pytest.mark.parametrize("prediction", **named(PREDICTIONS))
-def test_every_slip_names_its_idea(prediction, capsys, fresh_session):
+def test_every_guess_names_its_idea(prediction, capsys, fresh_session):
     assert not lower(prediction.why)
     guesses = [parse(prediction, slip.value) for slip in prediction.guesses]
     result = _other_value(prediction, guesses)
@@ -238,7 +254,7 @@ def test_every_slip_names_its_idea(prediction, capsys, fresh_session):
 
 
 def _other_value(prediction: Prediction, taken: list):
-    """A value of the right form that is none of the slips."""
+    """A value of the right form that is different from all guesses."""
     form = prediction.form
     if prediction.is_choice:
         return next(choice for choice in form if choice not in taken)
@@ -255,24 +271,24 @@ def test_a_choice_is_made_by_letter_or_as_text(prediction):
     for letter, option in prediction.options.items():
         for way in (letter, letter.upper(), f' "{letter}" ', option, option.upper(), f'"the {option}."'):
             assert parse(prediction, way) == option
-        assert parse(prediction, option) == option  # no option reads as another's letter
+        assert parse(prediction, option) == option  # no option looks like the letter of another option
 
 
 @pytest.mark.parametrize("prediction", **named(PREDICTIONS))
 def test_what_the_stored_notebook_reveals_can_be_predicted(prediction, capsys, fresh_session):
-    """The stored outputs are compared with a run of the notebooks elsewhere: so no result stands here."""
+    """Another test compares the stored outputs with a run of the notebooks. So no result is written here."""
     shown = _revealed(prediction)
     result = parse(prediction, shown)
     practice.predict(prediction.name, shown)
     practice.reveal(prediction.name, result)
     assert "✓ Right, it is" in said(capsys)
     for slip in prediction.guesses:
-        assert not matches(prediction, parse(prediction, slip.value), result), slip.says
+        assert not matches(parse(prediction, slip.value), result), slip.says
 
 
 def _revealed(prediction: Prediction) -> str:
-    """What the notebook's stored output says that the result is."""
-    for cell in read(NOTEBOOK_OF[prediction.name]).cells:
+    """The result according to the notebook's stored output."""
+    for cell in cells(NOTEBOOK_OF[prediction.name]):
         if re.search(rf'reveal\(\s*"{prediction.name}"', cell.source):
             for output in cell.outputs:
                 text = " ".join(output.get("data", {}).get("text/plain", "").split())
@@ -283,14 +299,14 @@ def _revealed(prediction: Prediction) -> str:
 
 
 def test_in_a_solved_notebook_everything_is_right():
-    run_solved(NOTEBOOKS[1])  # the others: tests/robustness/test_solved.py
+    run_solved(NOTEBOOKS[1])  # for the other notebooks, see tests/robustness/test_solved.py
 
 
-# ------------------------------------------------------------------------------------- the ideas, and who catches them
+# ----------------------------------------------------------------------------------- the ideas, and what catches them
 
 
 def catches() -> dict[int, list[str]]:
-    """Each wrong idea of the course's list against the pieces that catch it by name."""
+    """For each wrong idea of the course's list, the items that name it."""
     found: dict[int, list[str]] = {idea: [] for idea in IDEAS}
     for piece in ALL:
         slips = {Exercise: "slips", Prediction: "guesses", Recall: "options"}[type(piece)]

@@ -1,4 +1,4 @@
-"""Where the course is published: every notebook is in step with the setting, and publishing can be taken back."""
+"""Publishing: each notebook has the cells for where the course is published. `make unpublish` undoes all changes."""
 
 from __future__ import annotations
 
@@ -20,16 +20,19 @@ _spec = importlib.util.spec_from_file_location("run_notebooks", ROOT / "tools" /
 runner = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(runner)
 FILES = ("README.md", "pyproject.toml")
+TWO = (NOTEBOOKS[0], NOTEBOOKS[-1])
 
 
 @pytest.fixture
 def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """publish.py as a module, turned to a copy of the files that publishing touches."""
+    """publish.py as a module that writes to a copy of the course: README.md, pyproject.toml and two notebooks."""
     monkeypatch.syspath_prepend(ROOT / "tools")
     spec = importlib.util.spec_from_file_location("publish", ROOT / "tools" / "publish.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    (tmp_path / "notebooks").mkdir()
+    for path in TWO:
+        shutil.copy(path, tmp_path / "notebooks")
     for name in FILES:
         shutil.copy(ROOT / name, tmp_path)
     monkeypatch.setattr(module, "ROOT", tmp_path)
@@ -44,10 +47,12 @@ def contents(tree: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_is_in_step(path: Path) -> None:
     changed = runner.stamp_published(read(path), path.stem, *runner.published())
-    assert changed == [], f"{path.name}: make publish (or make notebooks) writes these cells anew"
+    assert changed == [], f"{path.name}: run make publish (or make notebooks), which writes these cells again"
 
 
 def test_everything_is_in_step(publisher, tmp_path: Path) -> None:
+    for path in NOTEBOOKS:
+        shutil.copy(path, tmp_path / "notebooks")
     before = contents(tmp_path)
     publisher.stamp(*runner.published())
     assert [name for name, data in contents(tmp_path).items() if data != before[name]] == []
@@ -64,12 +69,18 @@ def test_published_twice_and_back(publisher, tmp_path: Path) -> None:
     cleared = {Path(name).name: first[name].decode() for name in first.keys() - initial.keys()}
     assert cleared == copies.copies(tmp_path / "notebooks") and len(cleared) == len(names)
     assert {name for name in names | {*FILES} if first[name] == initial[name]} == set()
+    readme = first["README.md"].decode()
+    assert "(https://some-one.github.io/token.course/)" in readme
+    assert (
+        "(https://mybinder.org/v2/gh/Some-one/token.course/feature%2Fv1.0?urlpath=lab/tree/notebooks/cleared)" in readme
+    )
     for name in names:
         before, after = (nbformat.reads(files[name], as_version=4) for files in (initial, first))
         cells = {cell.id: cell for cell in after.cells}
         address = f"github/Some-one/token.course/blob/feature/v1.0/notebooks/cleared/{Path(name).name}"
         assert f"(https://colab.research.google.com/{address})" in cells["title"].source
-        assert address in first["README.md"].decode()
+        assert f"(https://colab.research.google.com/{address})" in readme
+        assert f"?src=https://github.com/{address.removeprefix('github/')})" in readme  # Kaggle
         assert "--no-deps" in cells["setup"].source
         assert "git+https://github.com/Some-one/token.course@feature/v1.0" in cells["setup"].source
         assert len(cells["setup"].source.splitlines()) <= 10
@@ -84,9 +95,9 @@ def test_published_twice_and_back(publisher, tmp_path: Path) -> None:
 
 def test_a_copy_of_a_notebook_that_is_gone_goes_too(publisher, tmp_path: Path) -> None:
     publisher.stamp("owner/name")
-    (tmp_path / "notebooks" / NOTEBOOKS[-1].name).unlink()
+    (tmp_path / "notebooks" / TWO[1].name).unlink()
     publisher.stamp("owner/name")
-    assert contents(tmp_path / "notebooks" / "cleared").keys() == {path.name for path in NOTEBOOKS[:-1]}
+    assert contents(tmp_path / "notebooks" / "cleared").keys() == {TWO[0].name}
 
 
 @pytest.mark.parametrize(
@@ -100,14 +111,12 @@ def test_a_copy_of_a_notebook_that_is_gone_goes_too(publisher, tmp_path: Path) -
     ids=["in step", "missing", "stale", "left over"],
 )
 def test_a_stale_copy_is_noticed(publisher, tmp_path, monkeypatch, capsys, change, found) -> None:
-    """By `tools/notebooks.py --check`, which changes nothing; and without it, it is made anew."""
+    """`tools/notebooks.py --check` only reports the copy. Without `--check`, it writes the copy again."""
     monkeypatch.setattr(runner, "FOLDER", tmp_path / "notebooks")
     monkeypatch.setattr(runner, "published", lambda: ("owner/name", "main"))
     monkeypatch.setattr(runner, "execute", lambda notebook: None)
-    for path in NOTEBOOKS[1:]:
-        (tmp_path / "notebooks" / path.name).unlink()
     publisher.stamp("owner/name")
-    first = tmp_path / "notebooks" / "cleared" / NOTEBOOKS[0].name
+    first = tmp_path / "notebooks" / "cleared" / TWO[0].name
     fresh = contents(tmp_path)
     change(first)
     before = contents(tmp_path)
@@ -160,18 +169,20 @@ def test_file_without_its_place_is_named_and_nothing_changes(publisher, tmp_path
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """A copy of what `make publish` reads and writes, with one notebook."""
-    for name in ("Makefile", "tools", "tutorial_pkg", *FILES):
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    for name in ("tools", "tutorial_pkg"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("Makefile", *FILES):
+        shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "notebooks").mkdir()
     shutil.copy(NOTEBOOKS[0], tmp_path / "notebooks")
     return tmp_path
 
 
 def make(course: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run make for real; only the set-up of .venv is left out."""
+    """Run make without its set-up of .venv."""
     if not shutil.which("make"):
         pytest.skip("there is no make here")
-    # These tests may themselves run below make, which would tell its child so.
+    # `make test` sets variables for every make that it starts. They are removed here.
     settings = {name: value for name, value in os.environ.items() if not re.match("REPO$|REF$|MAKE|MFLAGS", name)}
     return subprocess.run(
         ["make", f"IN_VENV='{sys.executable}'", *arguments],
@@ -203,14 +214,17 @@ HOSTILE = [
 
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("by", ["argument", "environment"])
-def test_make_hands_on_what_was_given_and_runs_none_of_it(course, value, by) -> None:
-    """publish.py is replaced, to show what reaches it (and because importing torch fifty times takes minutes)."""
-    (course / "tools" / "publish.py").write_text("import os\nprint(ascii([os.environ['REPO'], os.environ['REF']]))")
-    before = contents(course)
+def test_make_hands_on_what_was_given_and_runs_none_of_it(tmp_path, value, by) -> None:
+    """Here, another publish.py prints what reaches it."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "tools").mkdir()
+    code = "import os\nprint(ascii([os.environ['REPO'], os.environ['REF']]))"
+    (tmp_path / "tools" / "publish.py").write_text(code)
+    before = contents(tmp_path)
     given = {"REPO": value, "REF": value}
     arguments = [f"{key}={value}" for key, value in given.items()] if by == "argument" else []
-    done = make(course, "publish", *arguments, **(given if by == "environment" else {}))
-    assert contents(course) == before, "something was written"
+    done = make(tmp_path, "publish", *arguments, **(given if by == "environment" else {}))
+    assert contents(tmp_path) == before, "something was written"
     assert done.stdout == ascii([value, value]) + "\n"
 
 
@@ -240,7 +254,7 @@ def test_make_publish_and_back(course) -> None:
     published = contents(course)
     changed = {name for name in published if published[name] != before.get(name)}
     assert changed == {*FILES, f"notebooks/{NOTEBOOKS[0].name}", f"notebooks/cleared/{NOTEBOOKS[0].name}"}
-    done = make(course, "publish")  # without a name nothing is changed: what is published stays so
+    done = make(course, "publish")  # without a name, nothing is changed
     assert done.returncode == 2 and "make publish REPO=owner/name" in done.stderr and "make unpublish" in done.stderr
     assert contents(course) == published
     assert make(course, "unpublish").returncode == 0

@@ -1,4 +1,4 @@
-"""Questions people ask: each leads to a cell whose stored output contains the value that the list names."""
+"""Questions people ask: the stored output of each question's cell contains the value in the list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the checker says about wrong results that no exercise names: how they relate to the right ones, what fails."""
+"""Messages about wrong results that no exercise names: relations to the right result, common cases, and errors."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ PLACES = torch.tensor([2, 0, 2, 1])
         (torch.tensor([True, False, True]), torch.tensor([0, 2]), "a mask of True and False"),
         (RIGHT / 0 * 0, RIGHT, "contains nan"),
         (torch.zeros(2, 3), RIGHT, "Every number is 0"),
-        (torch.ones(2, 3), RIGHT, "All numbers are the same"),
         (3 * RIGHT, RIGHT, "Every number is 3 times the"),
         (RIGHT / 2, RIGHT, "Every number is 1/2 of the"),
         (RIGHT / -4, RIGHT, "Every number is -1/4 of the"),
@@ -63,16 +62,11 @@ PLACES = torch.tensor([2, 0, 2, 1])
         ([], [3, 1], "The result is empty"),
         (torch.topk(RIGHT, 2), torch.topk(RIGHT, 2).indices, "Part [1] of this pair"),
         ([RIGHT], RIGHT, "Part [0] of this list of 1"),
-        (5, [5, 6], "only the first part"),
         ({0: "fox"}, {"fox": 0}, "Keys and values are exchanged"),
         ({"fox": 0, "dog": 1}, ["fox", "dog"], "The keys of this dictionary"),
         ({"fox": 0, "dog": 1}, [0, 1], "The values of this dictionary"),
         ("the fox", ["the", "fox"], "joined into one text"),
         (["the", " fox"], "the fox", "Join them into one text"),
-        ("thefox", "the fox", "Only the spaces differ"),
-        ("The fox", "the fox", "Only upper and lower case"),
-        ("12", 12, "text that looks like the right value"),
-        (["4", "0"], [4, 0], "each one is text"),
         (nn.Linear(2, 2), RIGHT, "the layer itself. Return its output"),
         (LAYER, LAYER.weight.detach(), "the layer itself. Return its weight"),
         (len, 3, "This is a function"),
@@ -97,7 +91,7 @@ def test_an_input_given_back_is_known():
 
 
 class Odd:
-    """Raises wherever it is compared, written out or asked for a part."""
+    """Raises an error in every operation."""
 
     __array__ = __eq__ = __len__ = __iter__ = __repr__ = __getattr__ = lambda self, *args: {}[args]
     __hash__ = None
@@ -137,7 +131,7 @@ def test_what_holds_in_one_wrong_call_only_is_not_said():
     assert "parts" not in said and "first to last" not in said
 
 
-def test_one_wrong_number_alone_is_no_relation():
+def test_a_single_wrong_number_is_not_a_relation():
     said = judge(exercise(lambda n: n * n, [(2,), (3,)]), lambda n: 2 * n).message
     assert "times" not in said and "too" not in said
 
@@ -171,7 +165,7 @@ def test_where_a_finding_says_more_no_relation_is_said():
     assert "reverse order" not in judge(asked, lambda ids: sorted(ids)[::-1] if ids else [1]).message
 
 
-def test_the_notebooks_own_function_is_no_answer():
+def test_the_notebooks_own_function_is_not_an_answer():
     asked = dataclasses.replace(exercise(double, LISTS), forbidden_call="double")
     assert judge(asked, lambda ids: double(ids)).message == "This calls `double`. Write that function yourself."
     assert judge(asked, lambda ids: [i + i for i in ids]).state == "correct"
@@ -182,7 +176,7 @@ def test_tensors_in_a_list_are_told_by_their_shapes():
     assert "parts=[<shape (5, 3)>, <shape (2, 3)>]" in judge(asked, lambda parts: 2).message
 
 
-def test_a_named_mistake_that_explains_most_wrong_calls_is_said_to_explain_so_many():
+def test_a_named_mistake_that_fits_most_wrong_calls_is_said():
     asked = exercise(double, LISTS, [Slip("The sign.", negative)])
     answer = lambda ids: [0] if len(ids) == 4 else negative(ids)  # noqa: E731
     assert judge(asked, answer).message.startswith("In 2 of the 3 wrong calls, this fits: The sign. ")
@@ -279,7 +273,7 @@ def test_an_error_is_explained(says, fails):
     assert says in meaning(caught.type.__name__, str(caught.value)), inspect.getsource(fails)
 
 
-def test_every_explanation_is_met():
+def test_every_explanation_is_tested():
     assert len(ERRORS) == len(ERROR_MEANINGS)
     assert all(any(says in why for says in ERRORS) for why in ERROR_MEANINGS.values())
 

@@ -1,4 +1,4 @@
-"""Repair: one edit of the learner's own code that makes every case right is found, or nothing is said."""
+"""Repair: the search finds one edit of the learner's code that makes every case right, or it says nothing."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from test_judge import ROWS, defined
 
 from tutorial_pkg import practice
 from tutorial_pkg.practice import api
+from tutorial_pkg.practice.api import progress
 from tutorial_pkg.practice.items import Exercise
 from tutorial_pkg.practice.judge import judge
-from tutorial_pkg.practice.progress import progress
-from tutorial_pkg.practice.repair import ADDED, OPERATORS, RELATIVES, _nests_itself
+from tutorial_pkg.practice.repair import ADDED, RELATIVES, _nests_itself
 
 
 def vocabulary(tokens):
@@ -84,7 +84,7 @@ def test_one_edit_is_found_and_shown_in_three_steps(task, parameters, body, befo
     assert verdict.repair.second.startswith(verdict.repair.first) and len(verdict.repair.second) > 40
 
 
-@pytest.mark.parametrize("body", ["return None", "return {}", "return {t: len(t) * 7 for t in tokens[::3]}"])
+@pytest.mark.parametrize("body", ["return {}", "return {t: len(t) * 7 for t in tokens[::3]}"])
 def test_nothing_is_said_where_no_single_edit_helps(body, tmp_path):
     verdict = judge(TOKENS, defined(tmp_path, body, "tokens"))
     assert verdict.state == "not yet" and verdict.repair is None and "one change away" not in verdict.message
@@ -103,7 +103,7 @@ def test_nothing_is_said_where_no_single_edit_helps(body, tmp_path):
     ],
 )
 def test_no_edit_puts_a_list_into_itself(code, nests):
-    """torch.tensor of such a list ends the process: a check must never try it."""
+    """torch.tensor ends the process for such a list, so a check must never try it."""
     assert _nests_itself(ast.parse(code)) is nests
 
 
@@ -113,11 +113,12 @@ def test_without_source_nothing_is_said():
     assert judge(TOKENS, bare["rows"]).repair is None
 
 
-def test_a_long_search_ends(tmp_path):
+def test_a_long_search_ends(tmp_path, monkeypatch):
+    monkeypatch.setattr("tutorial_pkg.practice.repair.SECONDS", 0.2)
     body = "x = 0\nwhile x < 3:\n    x += 1\n" + "y = [len(t) for t in tokens]\n" * 12 + "return y"
     began = time.process_time()
     assert judge(TOKENS, defined(tmp_path, body, "tokens")).repair is None
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 1
 
 
 def test_the_learners_function_stays_as_it_was(tmp_path):
@@ -151,7 +152,6 @@ def test_check_says_more_each_time_and_hint_shows_the_change(tmp_path, monkeypat
 def test_every_rule_is_well_formed():
     assert all(form.count("{}") == 1 for form in ADDED)
     assert all(len(family.split()) > 1 for family in RELATIVES)
-    assert all(len(pair) == 2 for pair in OPERATORS)
 
 
 # ----------------------------------------------------------------------------- what an answer changes outside itself
@@ -186,7 +186,7 @@ def test_what_an_answer_changes_is_put_back_and_told(body, what, tmp_path, monke
     assert ("call it: `nn.Linear(...)`" in message) == ("nn.Linear" in body)
 
 
-def test_what_a_cell_above_replaced_does_not_decide(tmp_path, monkeypatch):
+def test_what_a_cell_above_replaced_does_not_change_the_verdict(tmp_path, monkeypatch):
     import random
 
     for owner, name, value in (
@@ -197,7 +197,7 @@ def test_what_a_cell_above_replaced_does_not_decide(tmp_path, monkeypatch):
         monkeypatch.setattr(owner, name, value)
     body = "return torch.stack([table[i] for i in ids.reshape(-1)]).reshape(*ids.shape, -1)"
     assert judge(ROWS, defined(tmp_path, body)).state == "correct"
-    assert random.seed == 0 and torch.stack is None, "the learner's own changes stay theirs"
+    assert random.seed == 0 and torch.stack is None, "the learner's own changes must stay"
 
 
 def test_an_answer_that_must_use_a_layer(tmp_path):
@@ -212,16 +212,16 @@ def test_an_answer_that_must_use_a_layer(tmp_path):
 
 def test_the_limit_counts_processor_time_over_all_calls(tmp_path):
     burn = "end = time.thread_time() + {}\nwhile time.thread_time() < end: pass\nreturn table[ids]"
-    slow = replace(ROWS, seconds=1.2)
-    assert judge(slow, defined(tmp_path, burn.format(0.25))).state == "correct"  # three calls of .25 s
-    assert "was stopped" in judge(slow, defined(tmp_path, burn.format(0.7))).message  # each is within, all are not
+    slow = replace(ROWS, seconds=0.5)
+    assert judge(slow, defined(tmp_path, burn.format(0.1))).state == "correct"  # three calls
+    assert "was stopped" in judge(slow, defined(tmp_path, burn.format(0.3))).message  # each call is within, all are not
 
 
 def test_an_import_is_not_interrupted(tmp_path, monkeypatch):
-    (tmp_path / "slow_module.py").write_text("import time\nend = time.thread_time() + 0.6\n"
+    (tmp_path / "slow_module.py").write_text("import time\nend = time.thread_time() + 0.3\n"
                                              "while time.thread_time() < end: pass\nwhole = True\n")  # fmt: skip
     monkeypatch.syspath_prepend(tmp_path)
-    quick = replace(ROWS, seconds=0.2)
+    quick = replace(ROWS, seconds=0.1)
     message = judge(quick, defined(tmp_path, "import slow_module\nwhile True: pass")).message
     assert "was stopped" in message
     assert sys.modules["slow_module"].whole
@@ -231,7 +231,7 @@ def test_an_import_is_not_interrupted(tmp_path, monkeypatch):
     ("body", "pictures"),
     [
         ("return table[ids] * 2", 1),
-        ("return table.T[ids % 2]", 1),  # a named mistake, too
+        ("return table.T[ids % 2]", 1),  # this mistake has a message, too
         ("return table[9]", 0),  # an error has no result to show
         ("return table[ids]", 0),
         ("return 'rows'", 0),

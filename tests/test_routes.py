@@ -1,4 +1,4 @@
-"""The four routes give the same rows and gradients, name what is wrong with their input, and can be timed."""
+"""The four routes give the same rows and gradients, name errors in their inputs, and can be timed."""
 
 import numpy as np
 import pytest
@@ -63,7 +63,7 @@ def test_gradients_agree_and_unused_rows_get_zero(given_, seed):
     reference = np.zeros(tuple(table.shape))
     np.add.at(
         reference, ids.flatten().numpy(), pull.reshape(-1, table.shape[1]).double().numpy()
-    )  # repeated ids add up
+    )  # the gradients of repeated ids add up
     for route in ROUTES.values():
         found = gradient(route, table, ids, pull)
         assert np.allclose(found.numpy(), reference, rtol=1e-5, atol=1e-5)
@@ -134,6 +134,6 @@ def test_calls_give_the_rows_and_their_gradient_again_and_again(given_):
     for name, call in calls(table, ids).items():
         assert torch.equal(call(), table[ids]), name
         run = forward_backward(table, call, upstream)
-        run(), run()  # the second run replaces the first one's gradient
+        run(), run()  # the second run replaces the gradient of the first run
         assert torch.equal(table.grad.to_dense(), wanted.float()), name
         assert table.grad.is_sparse == (name == "sparse"), name

@@ -1,7 +1,7 @@
-"""The figures printed in the document that this course grew from come out of notebook 02, digit for digit.
+"""Notebook 02 prints the same numbers as the document that this course began with, digit for digit.
 
-Source: "Token_embeddings.ipynb" by RCortez25 (github.com/RCortez25/PhD, folder "LLM/2. Token embeddings"), which
-prints them for `torch.manual_seed(42)`, `nn.Embedding(6, 3)` and then `nn.Embedding(4, 5)`; copied here by hand.
+Source: "Token_embeddings.ipynb" by RCortez25 (github.com/RCortez25/PhD, folder "LLM/2. Token embeddings"). It prints
+them for `torch.manual_seed(42)`, `nn.Embedding(6, 3)` and then `nn.Embedding(4, 5)`. They were copied here by hand.
 """
 
 import contextlib
@@ -41,7 +41,7 @@ ROWS_0_2 = """
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
 IDS = "4 0 3 2 5 1"
 
-# Which cell of the notebook prints which figures.
+# The numbers that each cell of the notebook prints.
 PRINTED = {
     "fresh-table": FIRST_TABLE,
     "rows-of-words": FIRST_TABLE,
@@ -52,19 +52,19 @@ PRINTED = {
 
 
 def decimals(text: str) -> list[str]:
-    """The numbers with four decimals in a text, sign and all, as they stand there."""
+    """The numbers with four decimals in a text, exactly as they are written."""
     return re.findall(r"-?\d+\.\d{4}(?!\d)", text)
 
 
 def stored(cell_id: str) -> str:
-    """What the notebook's stored output of one cell prints."""
+    """The text in the stored output of one cell."""
     cell = next(cell for cell in read(NOTEBOOK).cells if cell.id == cell_id)
     return "".join(output.text for output in cell.outputs if output.output_type == "stream")
 
 
 @pytest.fixture(scope="module")
 def fresh() -> dict[str, str]:
-    """What the cells with the figures print when run now, in the notebook's order."""
+    """What the cells with these numbers print now, run in the notebook's order."""
     namespace = cell_namespace(NOTEBOOK, "imports")
     printed = {}
     for cell in read(NOTEBOOK).cells:

@@ -1,6 +1,6 @@
-"""The GGUF reader on files made here, byte by byte; SmolLM2's own code on a tiny model made here; then on the real one.
+"""The GGUF reader with files made here, and SmolLM2's code with a tiny model made here and with the real model.
 
-The real file (93 MB) is fetched once. Where it cannot be had, its tests are skipped and say so.
+The real file (93 MB) is downloaded once. If this is not possible, its tests are skipped and say so.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def text(value: str) -> bytes:
 
 
 def setting(value) -> bytes:
-    """Type and value."""
+    """A value with its type before it, as bytes."""
     if isinstance(value, str):
         return struct.pack("<I", 8) + text(value)
     if isinstance(value, bool):
@@ -38,6 +38,8 @@ def setting(value) -> bytes:
     if isinstance(value, int):
         return struct.pack("<II", 4, value)
     kind = 8 if isinstance(value[0], str) else 5
+    if isinstance(value[0], bool):
+        return struct.pack("<IIQ", 9, 7, len(value)) + bytes(value)
     if isinstance(value[0], list):
         return struct.pack("<IIQ", 9, 9, len(value)) + b"".join(setting(part)[4:] for part in value)
     parts = [text(part) if kind == 8 else struct.pack("<i", part) for part in value]
@@ -45,7 +47,7 @@ def setting(value) -> bytes:
 
 
 def made(settings: dict, tensors: dict[str, tuple[tuple[int, ...], int, bytes]], version: int = 3) -> bytes:
-    """A GGUF file; a tensor is its shape, the number of its type, and its bytes."""
+    """A GGUF file. A tensor is its shape, the number of its type, and its bytes."""
     step = settings.get("general.alignment", 32)
     head = b"GGUF" + struct.pack("<IQQ", version, len(tensors), len(settings))
     head += b"".join(text(name) + setting(value) for name, value in settings.items())
@@ -86,9 +88,10 @@ def test_numbers_in_every_form(kind):
 
 
 def test_settings_and_shapes():
-    settings = {"name": "ñ", "count": 7, "rate": 0.5, "add": True, "tokens": ["a", "Ġb"], "kinds": [1, 3]}
-    file = gguf.read(made(settings, {"x": f32(torch.arange(24.0).reshape(2, 3, 4))}, version=2))
-    assert file.settings | {"kinds": list(file.settings["kinds"])} == settings
+    settings = {"name": "ñ", "count": 7, "rate": 0.5, "add": True, "tokens": ["a", "Ġb"]}
+    lists = {"kinds": [1, 3], "used": [True, False]}
+    file = gguf.read(made(settings | lists, {"x": f32(torch.arange(24.0).reshape(2, 3, 4))}, version=2))
+    assert file.settings | {name: list(file.settings[name]) for name in lists} == settings | lists
     assert torch.equal(file.tensor("x"), torch.arange(24.0).reshape(2, 3, 4))
 
 
@@ -165,7 +168,7 @@ BASE, EPSILON = 100.0, 1e-5
 
 
 def tiny(**changes) -> bytes:
-    """A model with random weights, in float32; `changes` to its settings by the last part of their names."""
+    """A model with random float32 weights. `changes` are settings, by the last part of their names."""
     tokens = ["<end>", *LETTERS, "he", "Ġhe"]
     settings = {
         "general.architecture": "llama",
@@ -205,7 +208,7 @@ def toy():
 
 
 def number_by_number(model: smollm2.SmolLM2, ids: list[int]) -> list[list[float]]:
-    """The model once more, without tensors: every sum written out, one token after the other."""
+    """The model a second time, without tensors: every sum is a loop, and tokens come one after the other."""
 
     def product(matrix, vector):
         return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix.tolist()]
@@ -232,7 +235,7 @@ def number_by_number(model: smollm2.SmolLM2, ids: list[int]) -> list[list[float]
             query, gathered = turned(product(block["attn_q"], y), place), []
             for head in range(HEADS):
                 q = query[head * WIDTH : (head + 1) * WIDTH]
-                start = head // (HEADS // KV) * WIDTH  # heads side by side share a key and a value
+                start = head // (HEADS // KV) * WIDTH  # adjacent heads share a key and a value
                 ks, vs = ([row[start : start + WIDTH] for row in rows] for rows in (keys, values))
                 weights = [math.exp(sum(a * b for a, b in zip(q, k, strict=True)) / math.sqrt(WIDTH)) for k in ks]
                 gathered += [
@@ -306,9 +309,9 @@ def test_a_continuation_comes_piece_by_piece_and_each_token_reads_the_earlier_on
 
 
 def test_a_piece_is_never_half_a_character(toy, monkeypatch):
-    """Each id is a byte of a text here, so a character is up to four tokens."""
+    """Here, each id is a byte of a text, so a character has up to four tokens."""
     monkeypatch.setattr(toy, "decode", lambda ids: bytes(ids).decode(errors="replace"))
-    coming = iter("né🦊".encode()[:6])  # the last character is cut
+    coming = iter("né🦊".encode()[:6])  # the last character is incomplete
     scores = lambda states: F.one_hot(torch.tensor(next(coming)), 256)  # noqa: E731
     monkeypatch.setattr(toy, "scores", scores)
     monkeypatch.setattr(toy, "longest", 9)
@@ -424,16 +427,29 @@ def test_another_model_is_refused(changes, message):
         smollm2.SmolLM2(gguf.read(tiny(**changes)))
 
 
+@pytest.mark.parametrize("name", ["general.alignment", "general.architecture"])
+def test_a_huge_list_is_not_written_out(name):
+    """Written out, it takes 14 times its memory, and seconds."""
+    size = 3_000_000
+    content = b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text(name) + struct.pack("<IIQ", 9, 0, size) + bytes(size)
+    tracemalloc.start()
+    with pytest.raises(gguf.GgufError) as caught:
+        smollm2.SmolLM2(gguf.read(content))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2.5 * size and len(str(caught.value)) < 300
+
+
 def test_a_file_without_the_settings_is_refused():
     with pytest.raises(gguf.GgufError, match=r"general.architecture is 'llama'; got None"):
         smollm2.SmolLM2(gguf.read(GOOD))
 
 
 def damaged(seed: int) -> bytes:
-    """The tiny model with one to four small damages: a bit, a byte, a whole number, a piece lost, doubled or moved."""
+    """The tiny model with one to four damages: a changed bit, byte or integer, or a lost, doubled or moved part."""
     chance, content = random.Random(seed), bytearray(TINY)
     for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(4, chance.choice([400, 3_000, len(TINY)]))  # settings come first, then tensors' places
+        at = chance.randrange(4, chance.choice([400, 3_000, len(TINY)]))  # settings, then tensors' positions
         other = chance.randrange(4, len(TINY))
         piece = content[at : at + chance.choice([1, 4, 8, 40])]
         new = [bytes([content[at % len(content)] ^ 1 << chance.randrange(8)]), bytes([chance.randrange(256)])]
@@ -448,7 +464,7 @@ TINY = tiny()
 
 
 def outcome(content: bytes) -> str:
-    """What becomes of a file: it works, or is refused with the promised error."""
+    """A file either works, or is refused with the promised error."""
     try:
         model = smollm2.SmolLM2(gguf.read(content))
         model.finish("he he", 2)
@@ -459,7 +475,7 @@ def outcome(content: bytes) -> str:
 
 def test_a_damaged_file_works_or_is_refused_soon_and_in_little_memory():
     found = set()
-    outcome(TINY)  # what is imported is not counted
+    outcome(TINY)  # imports are not counted
     for seed in range(400):
         content = damaged(seed)
         tracemalloc.start()
@@ -499,7 +515,7 @@ def test_every_lookup_says_the_same_to_the_last_bit(real):
         assert torch.equal(real.states(ids, lambda i, route=route: route(real.table, i)), expected)
 
 
-# Its tokeniser has no token for six control characters, nor for the first byte of planes that Unicode leaves empty.
+# Its tokeniser has no token for six control characters and for the first byte of planes that Unicode leaves empty.
 LEFT_OUT = "\x04\x06\x13\x14\x16\x1d"
 
 

@@ -1,4 +1,4 @@
-"""Measuring: routes take turns, bytes are exact, slopes are powers, and `fits` says beforehand what does not fit."""
+"""Measuring: routes take turns, bytes are exact, slopes are powers, and `fits` tells before a try whether it fits."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ sizes = st.integers(1, 40)
 
 
 def measured(monkeypatch, seconds, **options):
-    """side_by_side for routes whose turns take the given seconds, and the order in which the routes ran."""
+    """The result of side_by_side for routes whose turns take the given seconds, and the order in which they ran."""
     ran, turns = [], {name: iter([9, *each, *[each[-1]] * 99]) for name, each in seconds.items()}
     monkeypatch.setattr(timing, "_seconds", lambda route, calls, clock: next(turns[route()]))
     routes = {name: lambda name=name: ran.append(name) or name for name in seconds}
@@ -36,7 +36,7 @@ def measured(monkeypatch, seconds, **options):
 
 def test_routes_take_turns_after_one_warm_up(monkeypatch):
     times, ran = measured(monkeypatch, {"a": [1, 5, 3], "b": [8, 12, 24]}, repeats=3, limit=0)
-    assert ran == "aabb" + "ab"  # a warm-up and a look at how long it takes; then one turn, and the time is over
+    assert ran == "aabb" + "ab"  # a warm-up, a first measurement, and one turn; then the time is over
     times, ran = measured(monkeypatch, {"a": [1, 5, 1], "b": [8, 40, 8]}, repeats=3)
     assert ran == "aabb" + "ababab"
     assert times == {"a": 1, "b": 8} and times.noise() == 0 and times.ratio("b", "a") == 8
@@ -49,7 +49,7 @@ def test_the_median_or_the_best_of_the_turns(monkeypatch):
 
 
 def test_more_turns_where_the_halves_disagree(monkeypatch):
-    # in the first two turns b is slow, then never again
+    # b is slow only in the first two turns
     times, ran = measured(monkeypatch, {"a": [1, 1, 1, 1], "b": [9, 9, 2, 2]}, repeats=4, best=True)
     assert ran.count("b") > 2 + 4 and times.noise() <= timing.STEADY and times.ratio("b", "a") == 2
 
@@ -59,7 +59,7 @@ def test_a_ratio_that_keeps_changing_is_not_given(monkeypatch):
     times, ran = measured(monkeypatch, {"a": [1], "b": worse, "c": [3]}, repeats=4)
     assert ran.count("b") == 2 + timing.MOST * 4  # no more turns than that
     assert times.noise() > timing.NOISY and timing.in_figures(times.ratio("b", "a")) == "too noisy here"
-    assert times.ratio("c", "a") == 3  # these two agreed all the time
+    assert times.ratio("c", "a") == 3  # these two always agreed
 
 
 def test_the_best_time_leaves_out_what_other_programs_do():
@@ -71,7 +71,7 @@ def test_the_best_time_leaves_out_what_other_programs_do():
     assert busy["waits"] > 0.02 > busy["works"]
     if time.get_clock_info("process_time").resolution < 1e-6:
         best = side_by_side(routes, repeats=2, limit=0.5, best=True)
-        assert best["waits"] < 0.01  # while it waits, the processor works for others
+        assert best["waits"] < 0.01  # while it waits, the processor does other work
 
 
 def test_what_slows_all_routes_alike_is_not_noise(monkeypatch):
@@ -87,12 +87,12 @@ def test_one_turn_is_not_enough_for_a_ratio(monkeypatch):
 def test_median_is_for_one_call_also_when_calls_are_many():
     calls = []
     seconds = side_by_side({"quick": lambda: calls.append(1)}, repeats=3)["quick"]
-    assert len(calls) > 20  # one call is far too short to be timed alone
+    assert len(calls) > 20  # a single call is too short to be timed
     assert 0 < seconds < 1e-3
 
 
 def test_a_slow_route_is_seen_to_be_slower():
-    # thousands of times the work: far more than any noise
+    # thousands of times more work, so the difference is larger than any noise
     medians = side_by_side({"little": lambda: sum(range(10)), "much": lambda: sum(range(300_000))}, repeats=3)
     assert medians["much"] > medians["little"]
 
@@ -101,7 +101,7 @@ def test_no_turn_begins_once_the_time_is_over(monkeypatch):
     runs = []
     monkeypatch.setattr(timing, "LEAST", 0)
     side_by_side({"a": lambda: runs.append(1)}, repeats=1000, limit=0.0)
-    assert len(runs) == 3  # warm-up, the look, one turn
+    assert len(runs) == 3  # warm-up, first measurement, one turn
 
 
 @pytest.mark.parametrize(("routes", "repeats", "says"), [({}, 3, "got 0 and 3"), ({"a": int}, 0, "got 1 and 0")])
@@ -131,7 +131,7 @@ def test_peaks_are_what_the_exercises_say_on_paper(V, d, N):
     W, ids = table_and_ids(V, d, N)
     assert peak_bytes(lambda: F.embedding(ids, W)) == lookup_bytes(V, d, N)
     due = one_hot_bytes(V, d, N)
-    # Newer F.one_hot looks for negative ids with two 8-byte answers first: these count for tiny sizes only.
+    # Newer versions of F.one_hot first look for negative ids, with two results of 8 bytes. They matter for tiny sizes.
     assert peak_bytes(lambda: F.one_hot(ids, V).float() @ W) in {due, max(due, 16)}
 
 
@@ -198,7 +198,7 @@ def test_sizes_and_amounts_may_come_from_generators():
 
 def test_what_does_not_fit_is_known_beforehand():
     free = free_bytes()
-    if sys.platform == "linux":  # elsewhere it may not be told
+    if sys.platform == "linux":  # other systems may not report it
         assert 0 < free <= os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     assert fits(1) and not fits(2**60)
 

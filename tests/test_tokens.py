@@ -1,4 +1,4 @@
-"""Words to ids and back: round trips over any Unicode, and a clear message for what does not fit."""
+"""Words to ids and back: round trips for any Unicode, and a clear message for wrong inputs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from tutorial_pkg.tokens import decode, encode, pad, tokenise, vocabulary
 
-# lower() changes a few characters again when it is applied to its own result: only settled words come back the same
+# lower() changes a few characters again in its own result, so use only words that it no longer changes
 WORD = st.text(min_size=1).map(str.lower).filter(lambda word: word.split() == [word] and word.lower() == word)
 SENTENCE = "Quick fox is in the house"
 

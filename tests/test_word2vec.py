@@ -1,4 +1,4 @@
-"""The fast trainer: it reads every word, it does what the loss says, and it says what it cannot learn from."""
+"""The fast trainer: it reads every word, follows the loss, and refuses a text from which it cannot learn."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def one_thread():
 
 
 def moved(sentences, vocabulary_size, **arguments):
-    """The ids whose rows the training changed."""
+    """The ids whose rows changed in training."""
     start, end = (train(sentences, vocabulary_size, dimension=4, epochs=epochs, **arguments) for epochs in (0, 3))
     return set((start != end).any(dim=1).nonzero().flatten().tolist())
 
@@ -60,7 +60,7 @@ def test_every_word_is_read_in_every_epoch_and_up_to_35_twice(words, monkeypatch
 @settings(deadline=None)
 def test_in_each_piece_the_numbers_tell_sentences_apart(sentences):
     ids, number = lay_out(sentences, 10)
-    assert set(number.tolist()) <= set(range(16))  # each exact in float32
+    assert set(number.tolist()) <= set(range(16))  # these numbers are exact in float32
     text = [(word, place) for place, sentence in enumerate(sentences) for word in sentence]
     ring = [(word, (lap, place)) for lap in range(14) for word, place in text]
     for begin in range(len(ids) - 11):
@@ -75,7 +75,7 @@ def test_in_each_piece_the_numbers_tell_sentences_apart(sentences):
 
 
 def reference(sentences, vocabulary_size, dimension, window, epochs, negatives, rate, batch, seed, least=20):
-    """The trainer once more, with a loss, autograd, double precision and a loop over pairs of positions."""
+    """The trainer a second time, with a loss, autograd, double precision and a loop over pairs of positions."""
     generator = torch.Generator().manual_seed(seed)
     stream = [(word, number) for number, sentence in enumerate(sentences) for word in sentence]
     ring = stream + [(word, number + len(sentences)) for word, number in stream]
@@ -142,7 +142,7 @@ def test_it_shows_its_progress_and_repeats_itself():
     assert torch.equal(first, train(sentences, 9, dimension=4, epochs=2))
     assert not torch.equal(first, train(sentences, 9, dimension=4, epochs=2, seed=1))
     start = train(sentences, 9, dimension=4, epochs=0)
-    assert torch.equal(first[8], start[8])  # the word that is not in the text keeps its row
+    assert torch.equal(first[8], start[8])  # the row of a word that is not in the text does not change
 
 
 def test_printed_progress_is_one_line_whatever_the_steps(capsys):
@@ -155,7 +155,7 @@ def test_printed_progress_is_one_line_whatever_the_steps(capsys):
 
 
 def most_bytes_in_a_step(vocabulary_size):
-    """The largest tensor that is made between the first step and the last."""
+    """The largest tensor that is created between the first step and the last."""
     from torch.utils._python_dispatch import TorchDispatchMode
 
     class Largest(TorchDispatchMode):
@@ -163,7 +163,7 @@ def most_bytes_in_a_step(vocabulary_size):
 
         def __torch_dispatch__(self, function, types, args=(), kwargs=None):
             result = function(*args, **(kwargs or {}))
-            given = {one.data_ptr() for one in args if isinstance(one, torch.Tensor)}  # changed in place, or looked at
+            given = {one.data_ptr() for one in args if isinstance(one, torch.Tensor)}  # changed in place or only read
             for one in result if isinstance(result, tuple | list) else (result,):
                 if self.inside and isinstance(one, torch.Tensor) and one.data_ptr() not in given:
                     self.most = max(self.most, one.nbytes)
@@ -172,7 +172,7 @@ def most_bytes_in_a_step(vocabulary_size):
     seen = Largest()
 
     def watch(done, vectors):
-        seen.inside = done < 0.7  # what is made at the end is the result
+        seen.inside = done < 0.7  # the tensor of the end is the result
 
     with seen:
         train([[n % 7, n % 5, 7] for n in range(400)], vocabulary_size, dimension=4, batch=5, watch=watch)

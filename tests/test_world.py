@@ -1,4 +1,4 @@
-"""The made world: what is planted in it is there, and nothing else."""
+"""The made world contains what its text promises, and nothing else."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def test_frequent_things_come_first_as_zipf_has_it(world):
 
 
 def test_company_is_that_of_the_thing_and_that_of_its_form(world):
-    """Each form meets five words of its thing, in both forms alike, and six of its kind's form, in that form only."""
+    """Each form occurs with five words of its thing, in both forms equally, and six words of its kind's form only."""
     meets = defaultdict(set)
     for sentence in world.sentences:
         forms = [word for word in sentence if word in world.truth]
         if len(forms) == 1:
             meets[forms[0]] |= set(sentence) - FUNCTION_WORDS - {forms[0]}
     for kind, every in world.pairs.items():
-        pairs = every[:3]  # those talked about often enough to have met all their company
+        pairs = every[:3]  # frequent enough to occur with all their context words
         met = [set.union(*(meets[pair[form]] for pair in pairs)) for form in (0, 1)]
         of_form = [met[0] - met[1], met[1] - met[0]]
         assert [len(company) for company in of_form] == [6, 6], kind

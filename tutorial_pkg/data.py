@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -178,7 +179,10 @@ def words(text: str) -> list[str]:
     >>> words("God's Spirit, hovering.")
     ['god', 's', 'spirit', 'hovering']
     """
-    return re.findall(r"[^\W_]+", text.lower())
+    text = text.lower()
+    # The marks on letters (accents, vowel signs of Hindi): Python's own class of letters leaves them out.
+    marks = "\u0301" + "".join(c for c in sorted(set(text)) if unicodedata.category(c)[0] == "M")
+    return re.findall(rf"[^\W_]+(?:[{marks}]+[^\W_]*)*", text)
 
 
 def verse_pairs() -> list[tuple[str, str]]:

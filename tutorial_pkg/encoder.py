@@ -40,7 +40,7 @@ def safetensors(content: bytes) -> dict[str, torch.Tensor]:
     numbers, tensors = bytearray(content[8 + length :]), {}  # torch would warn that it cannot write to bytes
     for name, (dtype, shape, start, end) in parts.items():
         count = torch.Size(shape).numel()
-        if not 0 <= start <= end <= len(numbers) or end - start != count * dtype.itemsize or start % dtype.itemsize:
+        if not 0 <= start < end <= len(numbers) or end - start != count * dtype.itemsize or start % dtype.itemsize:
             raise ValueError(f"{name}: bytes {start} to {end} cannot be {count} numbers of type {dtype}")
         tensors[name] = torch.frombuffer(numbers, dtype=dtype, count=count, offset=start).view(shape)
     return tensors

@@ -25,7 +25,7 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
     Args:
         control: an ipywidgets widget with a `value` (a slider, a drop-down, a text field), or a list of such widgets.
         picture: a function from the control's value to a figure. For several controls, it gets one argument each. If it
-            raises an error, the error replaces the description, and the last picture stays.
+            raises an error, the error replaces the description and the picture.
 
     Raises:
         TypeError: a control does not have a `value`, or `picture` does not return a figure.
@@ -58,12 +58,12 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
 
     def follow(change: dict) -> None:
         last = shown.value
-        if isinstance(change["owner"], widgets.Text):  # a text may need seconds; a slider would only flicker
+        if isinstance(change["owner"], widgets.Text):  # a text may take seconds; for a slider this would only flicker
             words.value, shown.value = NOTE + "Working ...", f'<div style="opacity: 0.2">{last}</div>'
         try:
             data, _ = draw()
         except Exception as error:
-            words.value, shown.value = NOTE + html.escape(f"{type(error).__name__}: {error}"), last
+            words.value, shown.value = NOTE + html.escape(f"{type(error).__name__}: {error}"), ""
         else:
             words.value, shown.value = _page(data), _image(data)
 

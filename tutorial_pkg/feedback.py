@@ -1,4 +1,4 @@
-"""Feedback in a notebook: a mark, a colour and words; the same words in plain text."""
+"""Feedback in a notebook: a mark, a colour and words, and the same words in plain text."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from IPython.display import display
 
-# No one colour of text is readable on white and on black: the words keep the theme's colour, and the mark is white on
-# its own ground. There, ○ looks like a letter that the font lacks, and ✗ is one that some fonts do lack: so a page
-# shows × for wrong, and nothing for neither.
+# No text colour is readable both on white and on black. So the words keep the theme's colour, and the mark is white on
+# a coloured background. On a page, × replaces ✗, which some fonts do not have. ○ is left out, because it looks like a
+# missing character.
 MARKS = {"✓": ("#1a7f37", "✓"), "✗": ("#c62828", "×"), "○": ("#57606a", "")}  # colour and badge: right, wrong, neither
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line under the feedback: a label, and titles, each with the address that it links to ("" for none)."""
+    """A line under the feedback: a label, and titles. Each title has the address of its link ("" for no link)."""
 
     label: str
     titles: Sequence[tuple[str, str]]
@@ -26,7 +26,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What the page shows: `mark` is a key of `MARKS`; in `text` and titles, backticks mark code."""
+    """What the page shows. `mark` is a key of `MARKS`. Backticks in `text` and in titles mark code."""
 
     mark: str
     text: str

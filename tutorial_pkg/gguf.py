@@ -19,6 +19,8 @@ from typing import Any
 
 import torch
 
+from .tokens import short
+
 
 class GgufError(ValueError):
     """The bytes are not a GGUF file that this module can read. The message says what is wrong."""
@@ -128,7 +130,7 @@ def read(content: bytes) -> Gguf:
         places[name] = shape, reader.number("I"), reader.number("Q")
     step = found.get("general.alignment", 32)
     if type(step) is not int or step < 8 or step % 8:
-        raise GgufError(f"expected general.alignment to be a multiple of 8; got {step!r}")
+        raise GgufError(f"expected general.alignment to be a multiple of 8; got {short(step)}")
     start = -(-reader.at // step) * step
     places = {name: (shape, kind, start + offset) for name, (shape, kind, offset) in places.items()}
     _check(places, start, len(content))

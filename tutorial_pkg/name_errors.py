@@ -1,8 +1,8 @@
-"""One line of help where a name is not known: after a restart, the cells above have not run.
+"""One line of help after a NameError: after a restart, the cells above have not run.
 
-`tutorial_pkg.practice` switches it on. Before any cell has run, only the kernel's own configuration can: the set-up
-(tools/environment.py) writes `etc/ipython/ipython_kernel_config.py` in `.venv`, which lists this module as an
-extension.
+`tutorial_pkg.practice` switches this on. Before the first cell runs, only the kernel's configuration can do that. So
+the set-up (tools/environment.py) writes `etc/ipython/ipython_kernel_config.py` in `.venv`. This file lists this module
+as an extension.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from .feedback import show
 
 
 def watch() -> None:
-    """From now on, a `NameError` in a cell is followed by one line on what to run. Outside a notebook: nothing."""
+    """From now on, show one line on what to run after a `NameError` in a cell. Outside a notebook, do nothing."""
     shell = get_ipython()
-    if shell is not None and not shell.custom_exceptions:  # there is one handler: a learner's own one stays
+    if shell is not None and not shell.custom_exceptions:  # there is only one handler, and a learner's handler stays
         shell.set_custom_exc((NameError,), _explain)
 
 
@@ -38,5 +38,5 @@ def _explain(
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """As `watch`, for a kernel whose configuration lists this module: then also before any cell has run."""
+    """Call `watch` before the first cell runs, in a kernel whose configuration lists this module."""
     watch()

@@ -28,7 +28,7 @@ import torch.nn.functional as F
 
 from . import data, gguf
 from .timing import threads
-from .tokens import EmptyTextError
+from .tokens import EmptyTextError, short
 
 Lookup = Callable[[torch.Tensor], torch.Tensor]
 
@@ -256,7 +256,7 @@ IGNORED = ("general.", "tokenizer.chat_template", "tokenizer.ggml.bos_", "tokeni
 
 def _require(good: bool, what: str, got: object) -> None:
     if not good:
-        raise gguf.GgufError(f"expected a file of SmolLM2, {what}; got {repr(got)[:80]}")
+        raise gguf.GgufError(f"expected a file of SmolLM2, {what}; got {short(got)}")
 
 
 def _check(file: gguf.Gguf) -> None:

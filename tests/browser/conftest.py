@@ -1,7 +1,7 @@
 """Fixtures of the browser tests.
 
-They are skipped where there is no browser; with REQUIRE_BROWSER=1 they fail. BROWSER_SHOTS names a folder for
-screenshots; without it none are made.
+Without a browser, the tests are skipped; with REQUIRE_BROWSER=1 they fail. If BROWSER_SHOTS names a folder, screenshots
+go there; without it, there are no screenshots.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """The one browser of all tests."""
+    """One browser for all tests."""
     if reason := lab.missing():
         (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
     with lab.chromium() as browser:
@@ -26,5 +26,5 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def shots() -> Path | None:
-    """The folder for screenshots, if any are wanted."""
+    """The folder for screenshots, or None."""
     return Path(os.environ["BROWSER_SHOTS"]) if "BROWSER_SHOTS" in os.environ else None

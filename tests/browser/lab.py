@@ -1,10 +1,10 @@
-"""Run a notebook in JupyterLab in a real Chromium, as a learner would, and say what is seen there.
+"""Run a notebook in JupyterLab in a real Chromium, as a learner would, and report what is visible.
 
     python tests/browser/lab.py notebooks/02_embedding_lookup.ipynb --edit my_lookup=answer.py --shots /tmp/shots
 
-That runs a learner's copy of the notebook (without outputs, side paths folded), with the file's text in place of the
-cell's, prints what each edited cell shows and saves screenshots: the whole notebook page by page, and each edited cell.
-The notebook itself is never changed.
+This runs a learner's copy of the notebook, without outputs and with folded side paths. The text of the file replaces
+the text of the cell. The program prints what each edited cell shows. It saves screenshots of each page of the notebook
+and of each edited cell. The notebook itself is never changed.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from typing import Any
 import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SIZE = {"width": 900, "height": 700}  # a small screen, and the file browser takes its part of it
+SIZE = {"width": 900, "height": 700}  # a small screen, on which the file browser also takes up space
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
 SIDE_PATH = "## Side path: "
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
-    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # as tutorial_pkg/lab/ sets it
+    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # the same setting as in tutorial_pkg/lab/
     "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
 }
-# Each app's module, its setting that lets a page's script reach the app, and the address of a notebook in it.
+# For each app: its module, the setting that gives scripts access to the app, and the address of a notebook.
 APPS = {
     "lab": ("jupyterlab", "LabApp", "lab?reset"),
     "notebook": ("notebook", "JupyterNotebookApp", "notebooks/{name}?"),
@@ -47,8 +47,8 @@ FLAGS = (
     "--allow-file-access-from-files"  # for the site, which is opened from its folder
 ).split()
 
-# Lab opens the notebook here; in Notebook 7 it is the page's own. Waiting for "idle" only can lose the first click: Lab
-# takes it before the notebook's kernel is attached.
+# Opens the notebook in Lab. In Notebook 7, the page already has it. If we only waited for "idle", the first click could
+# get lost, because Lab accepts it before the notebook has its kernel.
 READY = """async name => {
     const late = new Promise((_, refuse) => setTimeout(refuse, 60000, new Error('the notebook was not ready in 60 s')));
     const app = window.jupyterapp;
@@ -68,8 +68,8 @@ READY = """async name => {
     window.panel = panel;
     panel.content.widgets.forEach(cell => { cell.node.dataset.id = cell.model.id; });
 }"""
-# Every cell has a number; or an error, after which Lab runs no further cell. (A cell without text gets no number, and
-# one whose code is hidden shows none.)
+# True if every cell has a number, or if a cell has an error, because then Lab stops. (An empty cell gets no number, and
+# a cell with hidden code does not show its number.)
 FINISHED = r"""() => {
     const code = panel.content.widgets.filter(
         cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
@@ -78,7 +78,7 @@ FINISHED = r"""() => {
     return code.every(cell => cell.model.executionCount !== null) || (failed && !waiting);
 }"""
 CLOSE = "Promise.race([window.panel?.sessionContext.shutdown(), new Promise(done => setTimeout(done, 5000))])"
-# What each code cell shows; a picture that cannot be drawn has no natural width.
+# What each code cell shows. A broken picture has no natural width.
 SEEN = r"""() => panel.content.widgets.filter(cell => cell.model.type === 'code').map(cell => ({
     id: cell.model.id,
     empty: !cell.model.sharedModel.source.trim(),
@@ -89,17 +89,17 @@ SEEN = r"""() => panel.content.widgets.filter(cell => cell.model.type === 'code'
     pictures: [...cell.node.querySelectorAll('.jp-OutputArea-output img')].filter(image => image.naturalWidth).length,
     mute: [...cell.node.querySelectorAll('.jp-OutputArea-output img')].filter(image => !image.alt).length,
 }))"""
-# What a cell with a control shows besides it: the words, then the pictures, within the widget or not.
+# What a cell with a control also shows: the words, then the pictures, inside or outside the widget.
 SHOWN = r"""cell => ['.jp-OutputArea-output .widget-html', '.jp-OutputArea-output img'].map(parts =>
     [...cell.querySelectorAll(parts)].map(part => part.src || part.innerText).join('\n')).filter(part => part)"""
-# Each cell before anything was run: whether its source and anything of it are seen, and how many outputs it has.
+# Each cell before anything was run: whether the cell and its code are visible, and the number of its outputs.
 FIRST = r"""() => panel.content.widgets.map(cell => ({
     id: cell.model.id,
     seen: cell.node.offsetParent !== null,
     code: (cell.node.querySelector('.cm-content')?.offsetParent ?? null) !== null,
     outputs: cell.node.querySelectorAll('.jp-OutputArea-output').length,
 }))"""
-# Pictures, scrollbars, and how much of the screen is needed to see a control with what it moves.
+# Pictures, scrollbars, and the height of a control together with its picture compared with the screen.
 LAID_OUT = r"""() => {
     const screen = panel.content.node.querySelector('.jp-WindowedPanel-outer').clientHeight;
     const moves = (more, style) => more > 1 && /auto|scroll/.test(style);
@@ -120,7 +120,7 @@ LAID_OUT = r"""() => {
         };
     });
 }"""
-# The lowest contrast of a text with what lies behind it, by cell. (A canvas turns any CSS colour into numbers.)
+# The lowest contrast of a text with its background, for each cell. (A canvas turns any CSS colour into numbers.)
 CONTRAST = r"""() => {
     const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
     const numbers = colour => {
@@ -158,7 +158,7 @@ CONTRAST = r"""() => {
         }
     return found;
 }"""
-# Put at the end of a code cell: from then on, each picture's data end with how many pixels its smallest letters take.
+# Code for the end of a cell. After it, the data of each picture ends with the height of its smallest letters in pixels.
 MEASURE = """
 from matplotlib.text import Text as _Text
 from tutorial_pkg.draw import core as _core
@@ -172,7 +172,7 @@ _core.png = _measured
 
 
 def missing() -> str:
-    """Why no browser can be driven here, or an empty text."""
+    """Why there is no browser to use here, or an empty text."""
     try:
         from playwright.sync_api import sync_playwright
     except ModuleNotFoundError:
@@ -186,7 +186,7 @@ def missing() -> str:
 
 @contextmanager
 def chromium() -> Iterator[Any]:
-    """A browser, from Playwright. One process can have one Playwright at a time."""
+    """A browser from Playwright. A process can only have one Playwright at a time."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -198,7 +198,7 @@ def chromium() -> Iterator[Any]:
 
 @contextmanager
 def lab(browser: Any, app: str = "lab") -> Iterator[Lab]:
-    """JupyterLab, or another of the `APPS`, on loopback, with its own settings and folders."""
+    """JupyterLab or another of the `APPS`, on this machine only, with its own settings and folders."""
     module, setting, address = APPS[app]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as top, socket.socket() as probe:
         folder, token = Path(top) / "notebooks", secrets.token_hex(16)
@@ -236,14 +236,14 @@ def _await_port(port: int, server: subprocess.Popen, seconds: float = 60) -> Non
 
 
 class Lab:
-    """A running JupyterLab or Notebook, and a browser; `open` shows a notebook in it."""
+    """A running JupyterLab or Notebook and a browser; `open` opens a notebook in it."""
 
     def __init__(self, browser: Any, address: str, folder: Path) -> None:
         self.browser, self.address, self.folder = browser, address, folder
 
     @contextmanager
     def open(self, notebook: Path, edits: dict[str, str] | None = None) -> Iterator[Opened]:
-        """A learner's copy of the notebook, with `edits` (source by cell id) made in it."""
+        """Open a learner's copy of the notebook, with `edits` (cell id: source)."""
         from copies import cleared
 
         stored = nbformat.read(notebook, as_version=4)
@@ -267,24 +267,24 @@ class Lab:
 
 
 class Opened:
-    """A notebook in the browser. `page` is Playwright's page, `stored` the notebook as it is on disk."""
+    """A notebook in the browser. `page` is Playwright's page, and `stored` is the notebook from the disk."""
 
     def __init__(self, page: Any, stored: nbformat.NotebookNode) -> None:
         self.page, self.stored = page, stored
         self._ids = [cell.id for cell in stored.cells]
 
     def run_all(self, seconds: float = 300) -> None:
-        """Restart the kernel and run all cells; returns at the last one's end, or after the first error."""
-        # not awaited: the command ends with the last cell
+        """Restart the kernel and run all cells. Returns after the last cell or after the first error."""
+        # do not wait for this command: it ends with the last cell
         self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
         self.page.locator(".jp-Dialog .jp-mod-accept").click()
         self.page.wait_for_function(FINISHED, timeout=1000 * seconds)
-        self.page.wait_for_timeout(500)  # the last pictures and widgets come after the last prompt
+        self.page.wait_for_timeout(500)  # the last pictures and widgets appear after the last prompt
 
     def first_look(self) -> list[str]:
-        """What should not be so before anything was run: one line each, by cell id.
+        """Faults before anything was run, one line for each, with the cell id.
 
-        No output stands anywhere, the set-up cell's code is hidden, and of each side path only the heading is seen.
+        There must be no output. The code of the set-up cell must be hidden. Only the heading of a side path is visible.
         """
         found, folded = [], folded_cells(self.stored)
         for cell in self.page.evaluate(FIRST):
@@ -297,12 +297,12 @@ class Opened:
         return found
 
     def unfold(self) -> None:
-        """Open all side paths, by Lab's own command."""
+        """Open all side paths with Lab's own command."""
         self.page.evaluate("window.jupyterapp.commands.execute('notebook:expand-all-headings')")
         self.page.wait_for_timeout(300)
 
     def laid_out(self) -> list[str]:
-        """What does not fit on this screen: one line each, by cell id. Pictures count that MEASURE has measured."""
+        """Things that do not fit on this screen, one line for each, with the cell id. MEASURE must have run before."""
         found = []
         for cell in self.page.evaluate(LAID_OUT):
             name = cell["id"]
@@ -316,24 +316,24 @@ class Opened:
         return found
 
     def faint(self, least: float = 4.5) -> list[str]:
-        """Texts in outputs whose contrast with their ground is below `least`, one line for each theme and cell."""
+        """Texts in outputs whose contrast is lower than `least`, one line for each theme and cell."""
         found = []
         for theme in THEMES:
             self.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
             self.page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
-            self.page.wait_for_timeout(500)  # the style sheet comes a little later than the name
+            self.page.wait_for_timeout(500)  # the style sheet changes a little later than the name
             for name, (contrast, text) in self.page.evaluate(CONTRAST).items():
                 found += [f"{theme}, {name}: {contrast:.2f} for {text!r}"] if contrast < least else []
         return found
 
     def reopen(self) -> None:
-        """Save the notebook, end its kernel, and open it again in a page that is loaded anew."""
+        """Save the notebook, end its kernel, and open the notebook again in a new page."""
         self.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
         self.page.evaluate("panel.sessionContext.shutdown()")
         self.reload()
 
     def reload(self) -> None:
-        """Save the notebook and load the page again; the kernel goes on."""
+        """Save the notebook and load the page again. The kernel keeps running."""
         self.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
         name = self.page.evaluate("panel.context.path")
         self.page.reload()
@@ -341,15 +341,15 @@ class Opened:
         self.page.evaluate(READY, name)
 
     def cell(self, cell_id: str) -> Any:
-        """Locates one cell in the page."""
+        """The locator of one cell in the page."""
         return self.page.locator(f'.jp-Cell[data-id="{cell_id}"]')
 
     def text(self, cell_id: str) -> str:
-        """What can be read in a cell's outputs."""
+        """The visible text of a cell's outputs."""
         return "\n".join(self.cell(cell_id).locator(".jp-OutputArea-output").all_inner_texts()).strip()
 
     def type_and_run(self, cell_id: str, source: str) -> str:
-        """Type a new text into a cell, run it with Shift+Enter, and return what can then be read below it."""
+        """Type a new text into a cell, run it with Shift+Enter, and return the visible text below the cell."""
         prompt = self.cell(cell_id).locator(".jp-InputPrompt")
         before = prompt.inner_text()
         self.cell(cell_id).locator(".cm-content").click()
@@ -364,7 +364,7 @@ class Opened:
         return self.text(cell_id)
 
     def problems(self) -> list[str]:
-        """Errors, warnings, cells that did not run and pictures that are not seen: one line each, by cell id."""
+        """Errors, warnings, cells that did not run, and missing pictures, one line for each, with the cell id."""
         found = []
         for cell in self.page.evaluate(SEEN):
             stored = self.stored.cells[self._ids.index(cell["id"])]
@@ -382,10 +382,9 @@ class Opened:
         return found
 
     def move_widgets(self, seconds: float = 10, keys: bool = True) -> dict[str, list[bool]]:
-        """Move every control of every widget once; by cell id, whether all that it should move then changed.
+        """Move every control of every widget once. For each cell id, says whether the words and the picture changed.
 
-        That is the words and the picture, each where the cell has one. Side paths have to be unfolded.
-        Sliders are moved by the arrow keys, or without `keys` by a click.
+        Side paths must be open. Sliders are moved with the arrow keys, or without `keys` by a click.
         """
         moved: dict[str, list[bool]] = {}
         kinds = ".noUi-handle, select, input[type=text], textarea, button, input[type=checkbox]"
@@ -401,7 +400,7 @@ class Opened:
         return moved
 
     def shots(self, folder: Path, name: str, cells: Iterable[str] = ()) -> list[Path]:
-        """Screenshots as PNG: the whole notebook page by page, then each of these cells; returns their paths."""
+        """Save screenshots as PNG: each page of the notebook, then each of these cells. Returns their paths."""
         folder.mkdir(parents=True, exist_ok=True)
         made = []
         outer = self.page.locator(".jp-Notebook:visible .jp-WindowedPanel-outer")
@@ -423,7 +422,7 @@ class Opened:
 
 
 def folded_cells(notebook: nbformat.NotebookNode) -> set[str]:
-    """The ids of the cells that stand below the heading of a side path, up to the next heading of a section."""
+    """The ids of the cells below the heading of a side path, up to the next heading of a section."""
     folded, inside = set(), False
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and re.match("##? ", cell.source):
@@ -440,10 +439,10 @@ def _differ(before: list[str], after: list[str]) -> bool:
 
 
 def _move(control: Any, keys: bool) -> None:
-    """Move one control of a widget the way a reader would."""
+    """Move one control of a widget as a reader would."""
     kind = control.evaluate("node => node.matches('.noUi-handle') ? 'slider' : node.type || node.tagName")
     if kind == "slider" and not keys:
-        control.locator("xpath=../..").click()  # the middle of its line
+        control.locator("xpath=../..").click()  # clicks the middle of the slider
     elif kind == "slider":
         at_end = control.get_attribute("aria-valuenow") == control.get_attribute("aria-valuemax")
         control.press("ArrowLeft" if at_end else "ArrowRight")
@@ -451,19 +450,19 @@ def _move(control: Any, keys: bool) -> None:
         index, count = control.evaluate("node => [node.selectedIndex, node.options.length]")
         control.select_option(index=(index + 1) % count)
     elif kind.startswith("text"):
-        control.fill("Friday")  # one token in all tables of the course
+        control.fill("Friday")  # a single token in all vocabularies of the course
         control.press("Enter" if kind == "text" else "Tab")
     else:
         control.click()
 
 
 def run_in_lab(notebook: Path, edits: dict[str, str] | None = None, screenshots: Path | None = None) -> dict[str, str]:
-    """Run a copy of the notebook with these edits; what can be read below each edited cell, by id.
+    """Run a copy of the notebook with these edits. Returns the visible text below each edited cell, by id.
 
     Args:
         notebook: the .ipynb file; it is not changed.
-        edits: source by cell id.
-        screenshots: folder for PNG files of the whole notebook and of each edited cell; none if None.
+        edits: cell id to source.
+        screenshots: the folder for PNG files of the whole notebook and of each edited cell, or None.
     """
     with chromium() as browser, lab(browser) as running, running.open(notebook, edits) as opened:
         opened.run_all()
@@ -484,7 +483,7 @@ def main() -> None:
     )
     parser.add_argument("--shots", type=Path, metavar="DIR", help="folder for screenshots")
     options = parser.parse_args()
-    sys.path.append(str(ROOT / "tools"))  # for copies.py; pytest has it there
+    sys.path.append(str(ROOT / "tools"))  # for copies.py; pytest adds this path itself
     edits = {cell_id: Path(file).read_text() for cell_id, _, file in (edit.partition("=") for edit in options.edit)}
     for cell_id, text in run_in_lab(options.notebook, edits, options.shots).items():
         print(f"--- {cell_id}\n{text}")

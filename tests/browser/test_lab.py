@@ -1,4 +1,4 @@
-"""Each notebook in JupyterLab in a real browser; and that a broken notebook is noticed."""
+"""Each notebook in JupyterLab in a real browser; and a test that broken notebooks are noticed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def running(browser: Any) -> Iterator[lab.Lab]:
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_runs_and_reacts(running: lab.Lab, notebook: Path, shots: Path | None) -> None:
-    """As a learner meets it: folded at first, then run, legible on a small screen in both themes, and moved."""
+    """As a learner sees it: folded at first, then run, readable on a small screen in both themes, and moved."""
     before = notebook.read_bytes()
     with running.open(notebook, {"imports": source(notebook.stem, "imports") + lab.MEASURE}) as opened:
         assert opened.first_look() == []
@@ -79,7 +79,7 @@ def control(follow, height=40):
     display(widgets.VBox([slider, words]))
     if follow:
         slider.observe(lambda change: setattr(words, "value", str(change["new"])), names="value")"""
-# Cells by their ids, what is broken in them, and which of the looks at them says so.
+# Broken cells by their ids, and below, the check that reports each cell.
 BROKEN = {
     "setup": HELPERS,
     "warns": "warnings.warn('old')",

@@ -1,4 +1,4 @@
-"""One notebook whole in Jupyter Notebook 7: it runs, its control moves, and an exercise is solved in it."""
+"""One whole notebook in Jupyter Notebook 7: it runs, its control moves, and an exercise is solved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_runs_reacts_and_is_solved(browser: Any, shots: Path | None) -> None:
         opened.run_all()
         opened.unfold()
         assert opened.problems() == []
-        moved = opened.move_widgets(keys=False)  # Notebook 7 takes the arrow keys itself, to fold headings
+        moved = opened.move_widgets(keys=False)  # Notebook 7 uses the arrow keys to fold headings
         assert moved and all(all(changes) for changes in moved.values()), moved
         said = opened.type_and_run(
             exercise.name, f"{exercise.source(exercise.solution)}\n\n{stub[stub.rindex('check(') :]}"

@@ -1,6 +1,6 @@
-"""The site in a real Chromium, from its folder: every page in both themes, wide and narrow, with all that moves.
+"""The site in a real Chromium, from its folder: every page in both themes, wide and narrow, with its live parts.
 
-`make site` builds it; the fixture does so where it is not there.
+`make site` builds the site. If it is missing, the fixture builds it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tutorial_pkg.tokens import encode, tokenise, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
-# Elements of the theme, not of the course: axe has its own opinion of them.
+# Elements of the theme, which the course does not control.
 THEME = ".bd-header, .bd-sidebar, .bd-sidebar-secondary, .bd-footer, .prev-next-footer, #pst-skip-link, .header-article"
 
 
@@ -30,7 +30,7 @@ def site() -> None:
 
 @pytest.fixture
 def visit(browser):
-    """`visit(name, width, dark)`: a page, with what it asked of other hosts and its errors in `requests`, `errors`."""
+    """`visit(name, width, dark)` opens a page, and collects requests to other hosts (`elsewhere`) and `errors`."""
     contexts = []
 
     def open_page(name: str, width: int = 1280, dark: bool = False) -> Page:
@@ -107,7 +107,7 @@ TEXTS = ["", "Quick fox is in the house", "quick QUICK Quick", "  two\tthree\nfo
 
 
 def test_the_first_page_splits_as_the_package_does(visit):
-    """200 texts: the special ones above, and words drawn from them."""
+    """200 texts: the special texts above, and texts of words drawn from them."""
     import random
 
     draw, words = random.Random(0), " ".join(TEXTS).split()
@@ -138,6 +138,25 @@ def test_the_first_page_shows_torchs_rows_and_answers_odd_texts(visit):
         page.locator(".course-live input").fill(text)
         assert says in figure.inner_text()
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_the_first_page_follows_a_chosen_token_by_keyboard(visit):
+    page = visit("index")
+    page.get_by_role("button", name="fox", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert "You chose “fox”, which has the id 0." in page.locator(".course-figure").inner_text()
+    assert page.evaluate("document.activeElement.textContent") == "fox"
+
+
+def test_a_picture_can_be_made_large_on_a_phone(visit):
+    page = visit("02_embedding_lookup", 390)
+    picture = page.locator("img.course-picture").first
+    small = picture.bounding_box()["width"]
+    picture.click()
+    assert small < 390 < picture.bounding_box()["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    picture.click()
+    assert picture.bounding_box()["width"] == small
 
 
 def test_a_prediction_is_answered_right_wrong_and_not(visit):

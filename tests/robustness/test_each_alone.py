@@ -1,6 +1,6 @@
-"""Each notebook alone, again and again: other hash seeds, 1 and 2 threads, without a network; then all in reverse.
+"""Each notebook by itself, several times: other hash seeds, 1 and 2 threads, without a network; then all in reverse.
 
-`make test-all` runs this. Each case is a strict nbval run in a process of its own, so nothing is left over.
+`make test-all` runs this. Each case is a strict nbval run in its own process, so the cases do not affect each other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pytest
 from helpers import NOTEBOOKS, ROOT
 
 NO_NETWORK = str(Path(__file__).parent / "no_network")
-# Every notebook runs in each of these, one after the other, so each runs several times in a row too.
+# Every notebook runs with each of these settings, so each notebook also runs several times in a row.
 SETTINGS = {
     "first time": {},
     "one thread": {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"},
@@ -24,7 +24,7 @@ SETTINGS = {
 
 
 def strict(*notebooks: Path, **environment: str) -> subprocess.CompletedProcess:
-    """A run of nbval over these notebooks, with these environment variables."""
+    """Run nbval with these notebooks and these environment variables."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env"]
     return subprocess.run(
         [*command, *map(str, notebooks)],
@@ -49,7 +49,7 @@ def test_in_reverse():
 
 
 def test_no_network_means_none():
-    """The setting "no network" does keep a Python from connecting, to an address that nobody answers at."""
+    """The setting "no network" prevents Python from connecting, also to an address without a server."""
     code = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -57,4 +57,4 @@ def test_no_network_means_none():
         capture_output=True,
         encoding="utf-8",
     )
-    assert "no network in this test" in done.stderr
+    assert "this test has no network" in done.stderr

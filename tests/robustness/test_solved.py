@@ -1,7 +1,7 @@
-"""Every notebook, solved: with each solution in its cell, what comes after it still runs and all feedback is right.
+"""Every notebook with each solution in its cell: the cells below still run, and all feedback is right.
 
-In `make test`, one notebook is run so; that each solution is right, and each result can be predicted, is tested there
-for all of them, without a kernel.
+`make test` does this with one notebook. It also tests, without a kernel, that each solution is right and that each
+result can be predicted.
 """
 
 import pytest

@@ -1,6 +1,6 @@
-"""The whole matrix of notebook 08: every way, optimiser, number of processes and size against the whole table.
+"""All combinations for notebook 08: every way, optimiser, number of processes and size, compared with the whole table.
 
-`pytest -s tests/robustness/test_split_tables.py` prints it as a table. It takes minutes; `make test-all` runs it.
+`pytest -s tests/robustness/test_split_tables.py` prints them as a table. They take minutes; `make test-all` runs them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def sizes_of(sizes: list[tuple]) -> list[dict]:
 
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_every_way_equals_the_whole_table(here, count):
-    # PyTorch's RowwiseParallel gives 6 rows to 4 processes as 2, 2, 2, 0, and fails in the process that has none.
+    # PyTorch's RowwiseParallel gives 4 processes 2, 2, 2 and 0 of 6 rows, and fails in the process without rows.
     sizes = [size for size in SIZES if (size[0], count) != (6, 4)]
     found = processes.run(here.ways_and_losses, processes=count, seconds=300, sizes=sizes_of(sizes))
     print(f"\n{count} processes")
@@ -48,7 +48,7 @@ def test_every_way_equals_the_whole_table(here, count):
 
 
 def test_by_hand_some_processes_may_have_nothing(here):
-    """3 × 2 over 4 processes: one process has no row, and two have no column."""
+    """A 3 × 2 table on 4 processes: one process has no row, and two processes have no column."""
     found = processes.run(here.by_hand, processes=4, sizes=sizes_of([(3, 2, 5), (6, 3, 6)]))
     for result in found:
         for name, equal in result.items():
@@ -56,14 +56,14 @@ def test_by_hand_some_processes_may_have_nothing(here):
 
 
 def test_pytorchs_rows_need_a_row_for_each_process(here):
-    """As the notebook says of RowwiseParallel. If this fails, PyTorch has learned it, and the text is old."""
+    """The notebook says this about RowwiseParallel. If the test fails, PyTorch can do it, and the text is outdated."""
     with pytest.raises(processes.ProcessError, match="process 3: RuntimeError: index_select"):
         processes.run(here.compare, processes=4, way=here.rows_by_pytorch, V=6, d=3, N=6)
 
 
 @pytest.mark.parametrize("at", ["writing", "naming"])
 def test_a_write_cut_off_anywhere(here, tmp_path, at):
-    """While the parts are written, and before the whole gets its name; the test of the notebook has the third place."""
+    """The process is stopped at two moments: while it writes the parts, and before the complete file gets its name."""
     assert "killed by SIGKILL" in fault(here.save_and_die, within=120, folder=str(tmp_path), at=at)
     found = processes.run(here.read_and_save, processes=3, folder=str(tmp_path))
     assert [step for step, *_ in found] == [1, 1, 1]

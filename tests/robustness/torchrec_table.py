@@ -14,14 +14,14 @@ from torchrec.distributed.shard import shard
 from torchrec.distributed.sharding_plan import column_wise, construct_module_sharding_plan, row_wise
 from torchrec.distributed.types import ShardingEnv
 
-BATCHES = ([4, 0, 3, 2, 5, 1], [1, 1, 0, 5, 4, 2])  # each process has its own ids
+BATCHES = ([4, 0, 3, 2, 5, 1], [1, 1, 0, 5, 4, 2])  # different ids in each process
 
 
 def main() -> None:
     dist.init_process_group("gloo")
     rank, processes = dist.get_rank(), dist.get_world_size()
     torch.manual_seed(42)
-    table = torch.randn(6, 4)  # TorchRec needs a width that 4 divides
+    table = torch.randn(6, 4)  # TorchRec needs a multiple of 4 as width
     config = EmbeddingBagConfig(name="table", num_embeddings=6, embedding_dim=4, feature_names=["words"])
     sharder = EmbeddingBagCollectionSharder()
     for name, way in {"rows": row_wise(), "columns": column_wise(ranks=list(range(processes)))}.items():
@@ -37,7 +37,7 @@ def main() -> None:
             with torch.no_grad():
                 part.tensor.copy_(table[row : row + rows, column : column + columns])
         ids = torch.tensor(BATCHES[rank % 2])
-        one_each = torch.ones(len(ids), dtype=torch.int64)  # bags of one id
+        one_each = torch.ones(len(ids), dtype=torch.int64)  # each bag has one id
         out = split(KeyedJaggedTensor(keys=["words"], values=ids, lengths=one_each)).values()
         equal = torch.tensor(int(torch.equal(out, F.embedding(ids, table))))
         dist.all_reduce(equal, dist.ReduceOp.MIN)

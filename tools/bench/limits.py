@@ -1,6 +1,6 @@
-"""What this machine can reach at best: bytes copied and numbers multiplied in a second, and the time for a call.
+"""The limits of this machine: bytes copied in a second, multiplications in a second, and the time of an empty call.
 
-A ratio to such a bound means the same on every machine; a time does not.
+A ratio to such a limit can be compared between machines; a time cannot.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import torch.nn.functional as F
 
 from tutorial_pkg.timing import side_by_side, threads
 
-USUAL = {2: 2**20, 3: 2**25}  # bytes of the second and third cache, where the system does not tell
+USUAL = {2: 2**20, 3: 2**25}  # bytes of the second and third cache, if the system does not report them
 
 
 def caches() -> dict[int, int]:
-    """Bytes of the second and the third cache that the first core has."""
+    """The sizes of the second and the third cache of the first core, in bytes."""
     sizes = dict(USUAL)
     for folder in sorted(Path("/sys/devices/system/cpu/cpu0/cache").glob("index*")):
         with contextlib.suppress(OSError, ValueError):
@@ -32,7 +32,7 @@ def caches() -> dict[int, int]:
 class Limits:
     """Attributes:
     call: seconds of a lookup of zero ids.
-    rates: bytes that a copy reads and writes in a second, by where they are: "L2", "L3" or "memory".
+    rates: bytes that a copy reads and writes in a second, if they are in "L2", "L3" or "memory".
     products: multiplications a second in a product of two matrices.
     """
 
@@ -46,7 +46,7 @@ class Limits:
         return "L2" if touched <= sizes[2] else "L3" if touched <= sizes[3] else "memory"
 
     def said(self) -> str:
-        """In a sentence."""
+        """The limits in one sentence."""
         rates = ", ".join(f"{rate / 1e9:.0f} GB/s in {place}" for place, rate in self.rates.items())
         return (
             f"This machine's limits, measured in the same run on one thread: a copy moves {rates} (bytes read and "
@@ -56,19 +56,20 @@ class Limits:
 
 
 def measured(small: bool = False) -> Limits:
-    """This machine's limits; `small` tries the frame on tiny sizes."""
+    """This machine's limits; `small` uses tiny sizes, to test the code."""
     sizes = caches()
-    # A copy reads one half of these bytes and writes the other. Both are in the cache if they fill only half of it.
+    # A copy reads one half of these bytes and writes the other. Both halves stay in the cache if they fill half of it.
     touched = {"L2": sizes[2] // 2, "L3": sizes[3] // 2, "memory": 8 * sizes[3]}
     if small:
         touched = dict.fromkeys(touched, 4096)
     side = torch.ones(16 if small else 512, 16 if small else 512)
     table, nothing = torch.ones(1, 1), torch.zeros(0, dtype=torch.long)
-    routes = {"call": lambda: F.embedding(nothing, table), "product": lambda: side @ side}
+    calls = 2 if small else 200  # in a row: after a large copy, the first call waits for its own code from memory
+    routes = {"call": lambda: [F.embedding(nothing, table) for _ in range(calls)], "product": lambda: side @ side}
     for place, count in touched.items():
         one, other = torch.ones(count // 8), torch.ones(count // 8)
         routes[place] = lambda one=one, other=other: other.copy_(one)
     with threads(1):
         taken = side_by_side(routes, repeats=1 if small else 15, limit=5)
     rates = {place: count / taken[place] for place, count in touched.items()}
-    return Limits(taken["call"], rates, len(side) ** 3 / taken["product"])
+    return Limits(taken["call"] / calls, rates, len(side) ** 3 / taken["product"])

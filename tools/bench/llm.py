@@ -1,9 +1,10 @@
-"""SmolLM2: how long loading takes, and tokens a second of several ways to run it, compared with llama.cpp.
+"""SmolLM2: the time to load it, and the tokens a second of several ways to run it, compared with llama.cpp.
 
 Without a cache, the model reads the whole text again for each token. `SmolLM2.states(..., kept)` keeps the keys and
 values of earlier tokens, so only the new token runs through the blocks. Then a token needs few multiplications, but
-each weight is read once. So the bytes of the weights matter, and this section also tries weights in 16, 8 and 4 bits.
-llama.cpp reads the same file in its stored bits; its row needs the package xllamacpp, which `make bench` installs.
+every weight is still read once. So the time depends on the bytes of the weights, and this section also tries weights in
+16, 8 and 4 bits. llama.cpp reads the same file without changing its bits. Its row needs the package xllamacpp, which
+`make bench` installs.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ FASTER = 1.1  # a smaller ratio than this can be noise
 
 @torch.no_grad()
 def plain(model: smollm2.SmolLM2, ids: torch.Tensor, count: int) -> list[int]:
-    """The best next token, `count` times; the model reads the whole text each time."""
+    """The best next token, `count` times. The model reads the whole text each time."""
     start = len(ids)
     for _ in range(count):
         ids = torch.cat([ids, model.next_scores(ids).argmax()[None]])
@@ -40,7 +41,7 @@ def plain(model: smollm2.SmolLM2, ids: torch.Tensor, count: int) -> list[int]:
 
 @torch.no_grad()
 def cached(model: smollm2.SmolLM2, ids: torch.Tensor, count: int) -> list[int]:
-    """The same tokens, with the package's cache, as in `SmolLM2.continuation`."""
+    """The same tokens, computed with the package's key/value cache, as in `SmolLM2.continuation`."""
     kept, said, new = [None] * len(model.blocks), [], ids
     for _ in range(count):
         new = model.scores(model.states(new, kept=kept)[-1, -1:]).argmax()[None]
@@ -50,10 +51,11 @@ def cached(model: smollm2.SmolLM2, ids: torch.Tensor, count: int) -> list[int]:
 
 @torch.no_grad()
 def agreement(model: smollm2.SmolLM2, ids: torch.Tensor, said: list[int], first: list[int]) -> tuple[int, float]:
-    """How many tokens of `said` come before the first difference from `first`, and how good a choice each one is.
+    """The number of tokens of `said` before the first difference from `first`, and how good the tokens of `said` are.
 
-    The second figure compares each token's score with the highest score after the same text, both from `model`: it is
-    the largest distance between the two. After a difference the texts differ, so later tokens cannot be compared.
+    The second figure compares each token's score with the highest score after the same text, both from `model`. It is
+    the largest distance between the two scores. After the first difference, the texts differ, so the tokens themselves
+    cannot be compared.
     """
     same = next((at for at, pair in enumerate(zip(said, first, strict=False)) if pair[0] != pair[1]), len(said))
     text = torch.cat([ids, torch.tensor(said)])
@@ -80,20 +82,20 @@ class Stored:
 
 
 def sixteen(matrix: torch.Tensor) -> Stored:
-    """In bfloat16."""
+    """The matrix in bfloat16."""
     small = matrix.bfloat16()
     return Stored(lambda x: F.linear(x, small), small)
 
 
 def eight(matrix: torch.Tensor) -> Stored:
-    """In 8 bits, with a scale for each row."""
+    """The matrix in 8 bits, with a scale for each row."""
     scale = matrix.abs().amax(1) / 127
     steps, scale = (matrix / scale[:, None]).round().to(torch.int8), scale.bfloat16()
     return Stored(lambda x: torch._weight_int8pack_mm(x, steps, scale), steps, scale)
 
 
 def four(matrix: torch.Tensor) -> Stored:
-    """In 4 bits, with a scale and a minimum for each 32 numbers. The file stores the blocks' matrices so, too."""
+    """The matrix in 4 bits, with a scale and a minimum for each 32 numbers. The model's file uses this form, too."""
     groups = matrix.unflatten(1, (-1, 32))
     low, high = groups.amin(2, keepdim=True), groups.amax(2, keepdim=True)
     scale = (high - low) / 15
@@ -107,14 +109,14 @@ def four(matrix: torch.Tensor) -> Stored:
 def with_weights(
     model: smollm2.SmolLM2, blocks: Callable[[torch.Tensor], Stored], table: Callable[[torch.Tensor], Stored]
 ) -> tuple[smollm2.SmolLM2, int]:
-    """The model with its matrices, and its table at the output, stored by these functions; and their bytes."""
+    """The model with its blocks and its output table stored by these functions, and the bytes that both take."""
     other, output = copy.copy(model), table(model.table)
     other.blocks = [{part: blocks(w) if w.ndim == 2 else w for part, w in block.items()} for block in model.blocks]
     other.scores = lambda states: F.linear(model.norm(states, model.final_norm), output)
     return other, output.nbytes + sum(w.nbytes for block in other.blocks for w in block.values())
 
 
-# name: how the blocks' matrices are stored, and how the table is
+# name: the function that stores the matrices of the blocks, and the one that stores the table
 WEIGHTS = {
     "a cache, weights in bfloat16": (sixteen, sixteen),
     "a cache, weights in 8 bits": (eight, eight),
@@ -123,9 +125,9 @@ WEIGHTS = {
 
 
 def llama_cpp(model: smollm2.SmolLM2, path: str) -> Callable[[torch.Tensor, int], list[int]] | None:
-    """llama.cpp on the same file, with one thread. None where xllamacpp is not installed.
+    """llama.cpp on the same file, with one thread. None if xllamacpp is not installed.
 
-    It returns a text, and `model` encodes this text again, since returning ids takes llama.cpp additional time.
+    llama.cpp returns a text, and `model` encodes it again, because returning ids takes llama.cpp more time.
     """
     try:
         import xllamacpp
@@ -148,7 +150,7 @@ def llama_cpp(model: smollm2.SmolLM2, path: str) -> Callable[[torch.Tensor, int]
 
 
 def loading(repeats: int) -> Table:
-    """Median seconds to read the table and tokens, and then the blocks."""
+    """Median seconds to load the table and the tokens, and then the blocks."""
     taken: dict[str, list[float]] = {"the table and the tokens": [], "and then the 30 blocks": []}
     for _ in range(repeats):
         start = time.perf_counter()
@@ -158,12 +160,15 @@ def loading(repeats: int) -> Table:
         for name, seconds in zip(taken, (between - start, time.perf_counter() - between), strict=True):
             taken[name].append(seconds)
     rows = [[name, duration(statistics.median(each))] for name, each in taken.items()]
-    note = f"From the kept file, its digest checked, to float32; {blocks} blocks; medians of {repeats}."
+    note = (
+        "The time to read the stored file, check its digest and convert the weights to float32. The model has "
+        f"{blocks} blocks. Runs: {repeats}; the figures are medians."
+    )
     return Table("Loading SmolLM2", ["what", "time"], rows, note)
 
 
 def tried(rates: dict[str, float]) -> str:
-    """What the fewer bits brought, in a sentence or two.
+    """The speeds with fewer bits, in one or two sentences.
 
     >>> tried({PLAIN: 7.0, CACHED: 20.0, "weights in 8 bits": 50.0, "in 2 bits": 15.0, LLAMA: 80.0})
     'Compared with the float32 cache: weights in 8 bits, 2.5 ×; in 2 bits, 0.75 ×, tried and not clearly faster. \
@@ -181,7 +186,7 @@ The fastest of these in PyTorch, weights in 8 bits, reaches 0.62 of the speed of
 
 
 def speed(count: int, repeats: int, memory: float) -> Table:
-    """Tokens a second of each way, taken in turns, one thread each; `memory` is the bytes a copy moves in a second."""
+    """Tokens a second of each way, on one thread; the ways take turns. A copy moves `memory` bytes in a second."""
     model, path = smollm2.load(), data.fetch(smollm2.FILE)
     ids = model.encode(PROMPT)
     whole = model.table.nbytes + sum(w.nbytes for block in model.blocks for w in block.values())
@@ -211,22 +216,23 @@ def speed(count: int, repeats: int, memory: float) -> Table:
         rows.append([name, f"{rate:.1f}", times(rate / rates[PLAIN]), in_words(size), f"{rate * size / 1e9:.1f} GB/s"])
         rows[-1] += [f"{rate * size / memory:.0%}", f"{same} of {count}", f"{below:.2f}"]
     note = (
-        f"{count} tokens after a prompt of {len(ids)}, one thread, medians of {repeats}, taken in turns. Each way "
-        "reads all its weights once for each token, so fewer bytes allow more tokens a second. A copy in this "
-        f"machine's memory moves {memory / 1e9:.0f} GB/s (bytes read and written, same run, one thread). "
-        f"Without a cache, each token also needs multiplications for all of the text. {tried(rates)} "
-        "Rounded numbers can change which of two tokens with nearly equal scores is higher. From there on, the texts "
-        "differ. The last column compares scores after the same text, all from the first way: it is the largest "
-        "distance between the score of a chosen token and the highest score."
+        f"Tokens written: {count}, after a prompt of {len(ids)} tokens, on one thread. Runs of each way: {repeats}, in "
+        "turns; the figures are medians. Each way reads all its weights once for each token, so fewer bytes allow more "
+        f"tokens a second. A copy in this machine's memory moves {memory / 1e9:.0f} GB/s (bytes read and written, same "
+        "run, one thread). Without a cache, each token also needs the multiplications for the whole text. "
+        f"{tried(rates)} If two tokens have nearly equal scores, rounded weights can change which score is higher. "
+        "From that token on, the texts differ. The last column shows how much worse the chosen tokens are: the largest "
+        "distance between the score of a chosen token and the highest score after the same text. For this column, all "
+        "scores come from the first way."
     )
     if not llama:
-        note += " llama.cpp is not here: `pip install xllamacpp` (part of `make bench`) adds its row."
+        note += " llama.cpp has no row here. `pip install xllamacpp` (part of `make bench`) adds it."
     columns = ["way", "tokens a second", "÷ first", "weights read for a token", "weights read in a second", "÷ copy"]
     columns += ["same tokens before the first difference", "score below the highest"]
     return Table("Tokens a second", columns, rows, note)
 
 
 def measure(small: bool = False) -> str:
-    """This section's tables; `small` tries the frame on two tokens."""
+    """This section's tables; `small` writes only two tokens, to test the code."""
     memory = limits.measured(small).rates["memory"]
     return in_order([loading(1), speed(2, 1, memory)] if small else [loading(3), speed(32, 3, memory)])

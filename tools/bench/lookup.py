@@ -1,4 +1,4 @@
-"""The lookup against one-hot, a plain copy and this machine's limits: over V, d and N, and with V doubled twice."""
+"""The lookup compared with one-hot, with a plain copy and with this machine's limits, for several V, d and N."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tutorial_pkg.draw.why_lookup_wins import in_words
 from tutorial_pkg.routes import calls, forward_backward
 from tutorial_pkg.timing import fits, peak_bytes, side_by_side, threads
 
-# (V, d, N). GPT-2's and Llama 3's tables are the last two.
+# (V, d, N). The last two are the sizes of the tables of GPT-2 and Llama 3.
 SIZES = [
     (10, 64, 8),
     (10, 64, 8_192),
@@ -23,24 +23,24 @@ SIZES = [
     (50_257, 768, 64),
     (128_256, 4_096, 16),
 ]
-# These rows are too many for a cache; one-hot would need a hundred gigabytes and more.
+# These rows do not fit into a cache, and the one-hot matrices would take 160 and 10 GB.
 BEYOND_CACHE = [(100_000, 64, 400_000), (50_257, 768, 50_000)]
 SMALL = [(6, 3, 6), (20, 4, 8)]
 
 
 def tensors(V: int, d: int, N: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """A table, ids and the gradient that arrives at the rows."""
+    """A table, ids, and the gradient of the looked-up rows."""
     generator = torch.Generator().manual_seed(0)
-    W = torch.ones(V, d, requires_grad=True)  # its numbers do not matter, and ones are written quickly
+    W = torch.ones(V, d, requires_grad=True)  # the numbers do not matter for the time, and ones are quick to write
     return W, torch.randint(V, (N,), generator=generator), torch.ones(N, d)
 
 
-# A dense gradient above this many bytes takes seconds to fill with zeros: forward only.
+# A larger dense gradient takes seconds to fill with zeros. Then only the forward pass is measured.
 LARGE = 10**9
 
 
 def one_size(V: int, d: int, N: int, repeats: int, limit: float) -> tuple[dict[str, float], dict[str, float]]:
-    """Median seconds of every way: forward, and forward + backward (empty if the table is `LARGE`)."""
+    """Median seconds of every way, first forward, then forward + backward (empty if the table exceeds LARGE)."""
     W, ids, upstream = tensors(V, d, N)
     routes = calls(W, ids)
     with threads(1):
@@ -55,11 +55,11 @@ def one_size(V: int, d: int, N: int, repeats: int, limit: float) -> tuple[dict[s
 
 
 def against_copy(sizes: list, repeats: int, limit: float) -> Table:
-    """Every size: the lookup's median, and the others as ratios to it."""
+    """For every size, the median time of the lookup, and the ratios of the other ways to it."""
     rows = []
     for V, d, N in sizes:
         name = f"{V:,} × {d:,}, {N:,}"
-        # table, dense gradient, and one-hot's own
+        # bytes of the table, the dense gradient, and the one-hot matrix
         if not fits(8 * V * d + 12 * N * V):
             rows.append([name, "does not fit", *[""] * 6])
             continue
@@ -79,16 +79,16 @@ def against_copy(sizes: list, repeats: int, limit: float) -> Table:
     columns = ["V × d, N", "forward: lookup", "÷ copy", "`W[ids]` ÷ lookup", "one-hot ÷ lookup"]
     columns += ["forward + backward: dense", "sparse ÷ dense", "one-hot ÷ dense"]
     note = (
-        "Medians of runs taken in turns, one thread. `copy` clones as many bytes as the lookup "
-        "returns; dense and sparse "
-        "are the lookup's two kinds of gradient. The last two rows have the sizes of GPT-2's and Llama 3's tables (the "
-        "latter forward only: its dense gradient takes 2.1 GB)."
+        "Each time is a median, on one thread, and the ways take turns. `copy` clones a tensor that is as large as the "
+        "lookup's output. Dense and sparse are the lookup's two kinds of gradient. The last two rows have the sizes of "
+        "the tables of GPT-2 and Llama 3. With the size of Llama 3, only the forward pass is measured, because its "
+        "dense gradient takes 2.1 GB."
     )
     return Table("Lookup, one-hot and a plain copy", columns, rows, note)
 
 
 def doubled_twice(first: int, d: int, N: int, repeats: int, limit: float) -> Table:
-    """V, 2 V, 4 V: how the figures of each way change."""
+    """How the figures of each way change from V rows to 2 V and 4 V."""
     figures: dict[str, list[float]] = {}
     peaks: dict[str, list[int]] = {}
     for V in (first, 2 * first, 4 * first):
@@ -108,17 +108,17 @@ def doubled_twice(first: int, d: int, N: int, repeats: int, limit: float) -> Tab
         for name, three in peaks.items()
     ]
     columns = ["way", *(f"V = {V:,}" for V in (first, 2 * first, 4 * first)), "doubled", "doubled twice"]
-    note = "`lookup` has a dense gradient, `sparse` a sparse one. The bytes are counted exactly, not estimated."
+    note = "`lookup` has a dense gradient, and `sparse` has a sparse gradient. The bytes are counted, not estimated."
     return Table(f"V doubled twice (d = {d}, N = {N})", columns, rows, note)
 
 
 def against_limits(sizes: list, limit: limits.Limits, repeats: int) -> Table:
-    """Every size: the lookup's median and the least time possible: an empty lookup, and a copy of as many bytes."""
+    """For every size, the median time of the lookup, and a bound: the time of an empty lookup or of a copy."""
     rows = []
     for V, d, N in sizes:
         W, ids, _ = tensors(V, d, N)
         W.requires_grad_(False)
-        moved = 8 * N + 8 * N * d  # the ids read, the rows read, the output written
+        moved = 8 * N + 8 * N * d  # read the ids, read the rows, write the output
         output = torch.ones(N, d)
         one, other = torch.ones(moved // 8), torch.ones(moved // 8)
         routes = {
@@ -139,14 +139,14 @@ def against_limits(sizes: list, limit: limits.Limits, repeats: int) -> Table:
         "The bound is the longer of two times, measured in turns with the lookup. The first is the time of a lookup of "
         "zero ids (`the call`). The second is the time of a copy of as many bytes between two existing tensors; the "
         "table names the cache or memory that contains them. The ratio can be below 1 if the lookup reads few "
-        "different rows again and again. The lookup also allocates memory for its output, and the copy does not: "
+        "different rows again and again. The lookup allocates memory for its output, but the copy does not. So "
         "`into` is the same lookup into an existing tensor. " + limit.said()
     )
     return Table("How near the lookup is to the limit", columns, rows, note)
 
 
 def measure(small: bool = False) -> str:
-    """This section's tables; `small` tries the frame on tiny sizes."""
+    """This section's tables; `small` uses tiny sizes, to test the code."""
     limit = limits.measured(small)
     if small:
         tables = [against_copy(SMALL, 1, 0.1), against_limits(SMALL, limit, 1), doubled_twice(5, 4, 3, 1, 0.1)]

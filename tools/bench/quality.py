@@ -1,4 +1,4 @@
-"""How good word vectors are. Each measure gives a mark for every item, from which its standard error follows.
+"""How good word vectors are. Each measure gives a mark to every item, and the marks give the standard error.
 
 A measure takes vectors, one row for each word of the vocabulary. It returns a tensor of marks, and their mean is the
 figure. A mark is, for example, the share of good nearest rows of a word, or the log probability of a held-out word. Two
@@ -38,7 +38,7 @@ def ranks(values: torch.Tensor) -> torch.Tensor:
 def rank_correlation(found: torch.Tensor, true: torch.Tensor, given: torch.Tensor | None = None) -> torch.Tensor:
     """Spearman's ρ as marks (its influence function): their mean is ρ, and their spread gives its standard error.
 
-    With `given`, the part that its ranks explain is first taken out of both sides (a partial correlation).
+    With `given`, the part that the ranks of `given` explain is first taken out of both sides (a partial correlation).
 
     >>> rank_correlation(torch.tensor([1.0, 2, 3, 5]), torch.tensor([10.0, 20, 40, 30])).mean()
     tensor(0.8000)
@@ -58,11 +58,11 @@ def rank_correlation(found: torch.Tensor, true: torch.Tensor, given: torch.Tenso
 def rated_pairs(
     pairs: Sequence[tuple[int, int, float]], often: torch.Tensor | None = None, centred: bool = False
 ) -> Measure:
-    """How well cosines follow people's ratings of (word, word, rating): ρ.
+    """How well cosines follow people's ratings, as ρ. Each pair is (word, word, rating).
 
-    With `often`, each word's frequency, the frequency of a pair's rarer word is held fixed. Rows of words that were
-    hardly trained are close together, and this looks like a merit where people rate rare words higher. With `centred`,
-    the mean of all rows is taken out of each row: all words share it, so it does not tell pairs apart.
+    `often` is each word's frequency. With it, the frequency of a pair's rarer word is held fixed. The reason: rows that
+    were hardly trained are close together, and this looks like quality if people rate pairs of rare words higher. With
+    `centred`, the mean of all rows is subtracted from each row: all words share it, so it cannot tell pairs apart.
     """
     first, second, rating = (torch.tensor(column) for column in zip(*pairs, strict=True))
     given = None if often is None else torch.minimum(often[first], often[second])
@@ -107,7 +107,7 @@ def neighbours(group: torch.Tensor, words: torch.Tensor, k: int = 5) -> Measure:
 
 
 def graded(traits: Sequence[set[str]], group: torch.Tensor) -> Measure:
-    """For each word, ρ of two things: its cosines to the other words of its group, and the numbers of shared traits."""
+    """For each word, ρ between its cosines to the other words of its group and the number of traits they share."""
     rows = []
     for g in range(int(group.max()) + 1):
         members = (group == g).nonzero().flatten().tolist()
@@ -125,7 +125,7 @@ def graded(traits: Sequence[set[str]], group: torch.Tensor) -> Measure:
 
 
 def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
-    """For each word with two senses: which share of the two groups with the nearest means is right."""
+    """For each word with two senses, the share of its two nearest group means that belong to these senses."""
     words, true = torch.tensor(list(both)), torch.tensor(list(both.values()))
 
     def measure(vectors: torch.Tensor) -> torch.Tensor:
@@ -140,8 +140,8 @@ def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
 def next_words(ids: Sequence[Sequence[int]], held_out: Sequence[Sequence[int]], most: int, steps: int) -> Measure:
     """The log probability of each held-out word, predicted from the row of the word on its left.
 
-    For each table of vectors, a linear map and a softmax over the `most` commonest words are fitted to `ids` again, by
-    `steps` steps of L-BFGS. So this compares what the rows contain, and not how they were trained.
+    For each table of vectors, a new linear map and a softmax over the `most` commonest words are fitted to `ids` by
+    `steps` steps of L-BFGS. So this measure depends on what the rows contain, not on how they were trained.
     """
 
     def bigrams(sentences: Sequence[Sequence[int]]) -> torch.Tensor:

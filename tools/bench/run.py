@@ -1,13 +1,13 @@
 """Measure, and write the figures into tools/bench/RESULTS.md and README.md. `make bench` calls this.
 
-    python tools/bench/run.py                     all sections
-    python tools/bench/run.py lookup              this section only; the others keep what the page has of them
-    python tools/bench/run.py --print             only print; the page stays as it is
+    python tools/bench/run.py                     measure all sections
+    python tools/bench/run.py lookup              measure only this section; the rest of the page stays the same
+    python tools/bench/run.py --print             print the figures; the page stays the same
 
-A section is a module in this folder with a function `measure(small=False)` that returns Markdown, headings from `###`
-on; add its name to SECTIONS. `bench.table` has tables and pictures. Each section is on the page between its own
-markers, with the machine that it was measured on, so it can be measured again by itself. `bench.summary` writes the
-figures in README.
+A section is a module in this folder with a function `measure(small=False)`. It returns Markdown, with headings of level
+three (`###`). To add a section, add its name to SECTIONS. `bench.table` makes tables and pictures. On the page, each
+section is between its own markers and names the machine that it was measured on, so you can measure one section again
+without the others. `bench.summary` writes the figures in README.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 
 # Before torch is imported: a thread that waits for another thread spins for only a moment, then sleeps. If it spins for
 # long, two threads on a busy machine keep each other off the core. If it sleeps at once, waking it costs more than the
-# second thread gains. (GNU's OpenMP, which torch has on Linux, reads this; others have different settings.)
+# second thread gains. (GNU's OpenMP, which torch uses on Linux, reads this; other OpenMP libraries do not.)
 os.environ.setdefault("GOMP_SPINCOUNT", "2000")
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +31,7 @@ sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tools")]  # for when
 from bench import summary, table  # noqa: E402
 from tutorial_pkg.timing import machine  # noqa: E402
 
-# A module in this folder with a function `measure`, and the heading of what it writes; in this order on the page.
+# Each module of the benchmark, and the heading of its section. The page has the same order.
 SECTIONS = {
     "lookup": "Lookup",
     "training": "Word vectors from text",
@@ -41,7 +41,7 @@ SECTIONS = {
 PAGE = Path(__file__).with_name("RESULTS.md")
 HEAD = (
     "# What the benchmark measured\n\n"
-    "`make bench` writes this page; `tools/bench/run.py` says how to measure only a part."
+    "`make bench` writes this page. The first lines of `tools/bench/run.py` say how to measure only one section."
 )
 
 
@@ -56,7 +56,7 @@ def section(name: str, small: bool = False) -> str:
 
 
 def placed(page: str, sections: dict[str, str]) -> str:
-    """The page with these sections in it, in that order; sections that were not measured stay as they are.
+    """The page with these sections replaced, in the order of SECTIONS. All other sections stay the same.
 
     >>> placed("", {"lookup": "<!-- bench:lookup -->new<!-- /bench:lookup -->"}).splitlines()[-1]
     '<!-- bench:lookup -->new<!-- /bench:lookup -->'
@@ -73,16 +73,16 @@ def placed(page: str, sections: dict[str, str]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("sections", nargs="*", help=f"of {', '.join(SECTIONS)}; without a name, all")
-    parser.add_argument("--page", type=Path, default=PAGE, help="the file that gets the figures")
-    parser.add_argument("--print", action="store_true", help="only print the figures; pictures are dropped")
-    parser.add_argument("--small", action="store_true", help="tiny sizes: tries the frame, the figures mean nothing")
+    parser.add_argument("sections", nargs="*", help=f"from {', '.join(SECTIONS)}; without a name, all sections")
+    parser.add_argument("--page", type=Path, default=PAGE, help="the file to write the figures to")
+    parser.add_argument("--print", action="store_true", help="print the figures and write no file")
+    parser.add_argument("--small", action="store_true", help="use tiny sizes to test the code; ignore the figures")
     options = parser.parse_args(arguments)
     unknown = sorted(set(options.sections) - set(SECTIONS))
     if unknown:
-        parser.error(f"expected sections of {', '.join(SECTIONS)}; got {', '.join(unknown)}")
-    if not options.page.parent.is_dir():  # before minutes are spent on measuring
-        parser.error(f"expected a folder for the page; there is not a folder at {options.page.parent}")
+        parser.error(f"expected sections from {', '.join(SECTIONS)}; got {', '.join(unknown)}")
+    if not options.page.parent.is_dir():  # checked before measuring takes minutes
+        parser.error(f"expected a folder for the page; {options.page.parent} is not a folder")
 
     with tempfile.TemporaryDirectory() as dropped:
         table.IMAGES = (Path(dropped) if options.print else options.page.parent) / "images"
@@ -94,7 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
             if not options.print:  # at once: if a later section fails, these figures stay
                 old = options.page.read_text(encoding="utf-8") if options.page.exists() else ""
                 options.page.write_text(placed(old, {name: measured}), encoding="utf-8")
-    if options.page == PAGE and not options.print:  # README's figures are those of the stored page
+    if options.page == PAGE and not options.print:  # README shows the figures of the stored page
         short = summary.summary(PAGE.read_text(encoding="utf-8"))
         readme = summary.README.read_text(encoding="utf-8")
         summary.README.write_text(summary.in_readme(readme, short), encoding="utf-8")

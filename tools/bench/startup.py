@@ -1,4 +1,4 @@
-"""What a learner waits for: imports in fresh processes, and each notebook from its first cell to its last."""
+"""How long a learner waits for imports in a new process, and for each notebook from first cell to last."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ IMPORTS = ["torch", "tutorial_pkg", "tutorial_pkg.practice", "tutorial_pkg.draw,
 
 
 def imports(statements: Sequence[str], repeats: int) -> Table:
-    """Median seconds of `import ...`, each in a fresh process, taken in turns, and each time divided by the first."""
+    """Median seconds of each import in new processes, and its ratio to the first. The imports take turns."""
     taken: dict[str, list[float]] = {what: [] for what in statements}
     for _ in range(repeats):
         for what in statements:
@@ -26,12 +26,15 @@ def imports(statements: Sequence[str], repeats: int) -> Table:
     medians = {what: statistics.median(each) for what, each in taken.items()}
     base = medians[statements[0]]
     rows = [[f"`import {what}`", duration(median), times(median / base)] for what, median in medians.items()]
-    note = f"Medians of {repeats} fresh processes each, taken in turns, once torch's files are in the system's memory."
+    note = (
+        f"Each time is the median of {repeats} new processes; the statements take turns. The system has torch's files "
+        "in its memory already."
+    )
     return Table("Imports", ["statement", "time", f"÷ `import {statements[0]}`"], rows, note)
 
 
 def notebooks(paths: Sequence[Path]) -> Table:
-    """Seconds to run each notebook in a fresh kernel, its start included, once.
+    """Seconds to run each notebook once in a new kernel. The start of the kernel is included.
 
     Raises:
         nbclient.exceptions.CellExecutionError: a cell of a notebook raises.
@@ -47,12 +50,15 @@ def notebooks(paths: Sequence[Path]) -> Table:
         client.resources = {"metadata": {"path": str(path.parent)}}
         client.execute()
         rows.append([path.stem, duration(time.perf_counter() - start)])
-    note = "One run each, with the start of the kernel; the exercises are not answered, as when a learner opens it."
+    note = (
+        "Each notebook ran once, and its time includes the start of the kernel. The exercises are not answered, as "
+        "when a learner opens the notebook."
+    )
     return Table("Notebooks, top to bottom", ["notebook", "time"], rows, note)
 
 
 def measure(small: bool = False) -> str:
-    """This section's tables; `small` tries the frame on what is quick to import, and runs no notebook."""
+    """This section's tables. To test the code, `small` imports something quick and does not run a notebook."""
     if small:
         return in_order([imports(["json", "tutorial_pkg"], 1), notebooks([])])
     return in_order([imports(IMPORTS, 5), notebooks(sorted(NOTEBOOKS.glob("*.ipynb")))])

@@ -10,7 +10,7 @@ FIRST, LAST = "<!-- bench:start -->", "<!-- bench:end -->"
 
 
 def rows_of(page: str, title: str) -> list[dict[str, str]]:
-    """The rows of the page's table with this title, each as column to text.
+    """The rows of the page's table with this title. Each row maps the name of a column to a text.
 
     Raises:
         ValueError: the page does not have this table.
@@ -35,7 +35,7 @@ def number(text: str) -> float:
 
 
 def summary(page: str) -> str:
-    """The page in a few sentences, one a line."""
+    """The page in a few sentences, one on each line."""
 
     def figures(title: str, column: str) -> list[float]:
         cells = [row[column] for row in rows_of(page, title)]

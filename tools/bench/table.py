@@ -1,4 +1,4 @@
-"""The form of what a section of the benchmark writes: tables, and pictures for the page."""
+"""Tables and pictures for the page of the benchmark."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ IMAGES = Path(__file__).parent / "images"  # where pictures are stored; run.py p
 
 @dataclass(frozen=True)
 class Table:
-    """One table of figures.
+    """A table of figures.
 
     Attributes:
         title: what was measured.
-        columns: the columns' heads.
-        rows: one list of texts for each row, as many as there are columns.
-        note: a sentence on how to read it, or empty.
+        columns: the name of each column.
+        rows: a list of texts for each row, one text for each column.
+        note: how to read the table, or an empty text.
 
     Raises:
         ValueError: a row does not have as many texts as there are columns.
@@ -35,7 +35,7 @@ class Table:
                 raise ValueError(f"{self.title}: {len(self.columns)} columns, but the row {list(row)} has {len(row)}")
 
     def markdown(self) -> str:
-        """The table in Markdown, its title as a heading.
+        """The table in Markdown, with its title as a heading.
 
         >>> print(Table("Speed", ["what", "time"], [["lookup", "3 µs"]]).markdown())
         ### Speed
@@ -75,7 +75,7 @@ def duration(seconds: float) -> str:
 
 
 def times(ratio: float) -> str:
-    """A ratio with at most three digits, never in powers of ten.
+    """A ratio with at most three digits that are not zero, never in powers of ten.
 
     >>> times(1.234), times(0.05), times(31_234.5)
     ('1.23 ×', '0.05 ×', '31,200 ×')

@@ -1,32 +1,45 @@
-"""Word vectors from text: the course's routes against gensim, in words a second and in quality.
+"""Word vectors from text: the course's trainers compared with gensim, in words a second and in quality.
 
 The fast trainer is `tutorial_pkg.word2vec.train`. The short trainer and the counting are the code of notebook 05's
-cells. Corpus, dimension (64), epochs, window (5, in the short trainer 2) and the number of threads are the same on both
-sides. gensim draws 5 negatives for each pair. Our trainer shares its negatives, so compare the quality, too.
+cells. Corpus, dimension (64), epochs, window (5, but 2 in the short trainer) and number of threads are the same on both
+sides. gensim draws 5 negatives for each pair. Our trainer shares negatives among pairs, so compare the quality, too.
 
-Its settings were chosen on seeds 0 to 2. The reported figures come from other seeds.
+The settings of our trainer were chosen with seeds 0 to 2. The reported figures come from other seeds.
 
-What we tried, on two cores that also had other work, by processor time on one thread.
-Kept: separate rows for words and contexts, and sorting before an epoch's first step (1.21 to 1.25 times as fast, the
-same vectors bit for bit); NumPy's sort of 16-bit numbers (15 ms an epoch; one torch.sort of all batches takes 28 ms);
-one `lerp` for the error, a pass less.
-Dropped: both rows of a word side by side, seen as two tables (0.75 to 0.87 times as fast); adding with
-`table[rows] += …`, `index_put_` or `index_copy_` (1.2 to 3.4 times as long as `index_add_`); reading the squares once
-instead of twice (1 %); large pages for the tables, ids by frequency (3 % or less at 200,000 words); gradients written
-into an existing tensor (not faster). At 200,000 words, a step's rows are far apart in 102 MB: looking them up and
-moving them takes over twice as long as at 5,000 words, and the products take as long as before. Two threads on a busy
-machine wait for each other: then `train` is slower than with one thread, at every vocabulary, and gensim is not.
-SimLex after 15 epochs, the mean row taken out, is where gensim stays ahead (.125 over seeds 10 and 11). Ours had .052
-with seed 10; with negatives by frequency^0.75 .074, words and contexts added .074, eight pieces of 12 words a line
-.075, these negatives with four pieces of 24 words .093, with eight of 12 and the added vectors .102. Lower rates,
-smaller batches, 15 negatives and a window of 3 stayed within .016 to .063. Lines of 96 words train 0.48 to 0.58 times
-as fast, so we do not use them. Dropping many of the frequent words (gensim's default, off on both sides here) comes
-nearest: over seeds 10 to 14, where ours has .073, it gains .018 (± .013 over items, ± .011 over seeds) in three
-quarters of the time, and .025 ± .013 ± .012 with 10 negatives. In the made world ρ of shared traits doubles, and
-analogies rise from .36 to .62. We do not use it: it costs .097 ± .002 of the next word's log probability, which is more
-than our lead over gensim there. Own kind and form falls by .01, and king − man + woman gives esther in the notebook.
-gensim gains .009 by it and loses .036 of the next word. Taking the 1 to 16 largest directions out of the rows, or
-evening them out, gains less than .02 on both sides. (These figures are from before the trainer read all of its text.)
+What we tried for speed (processor time on one thread, on two cores that also did other work). We kept:
+- separate rows for words and contexts, and one sort for a whole epoch: 1.21 to 1.25 times as fast, and the vectors are
+  the same bit for bit
+- NumPy's sort of 16-bit numbers: 15 ms an epoch, where one torch.sort of all batches takes 28 ms
+- one `lerp` for the error, which saves one pass over the scores
+We dropped:
+- the two rows of a word next to each other, used as two tables: 0.75 to 0.87 times as fast
+- adding with `table[rows] += …`, `index_put_` or `index_copy_`: 1.2 to 3.4 times as long as `index_add_`
+- reading the squares once instead of twice: 1 %
+- large pages for the tables, or ids in the order of frequency: 3 % or less at 200,000 words
+- writing gradients into an existing tensor: not faster
+At 200,000 words, the rows of a step are far apart in 102 MB. Looking up and moving them takes over twice as long as at
+5,000 words, and the products take as long as before. On a busy machine, two threads wait for each other. Then `train`
+is slower than with one thread, at every size of the vocabulary, and gensim is not.
+
+What we tried for SimLex (after 15 epochs, with the mean row taken out). gensim stays ahead: it has .125 over seeds 10
+and 11. Our trainer had .052 with seed 10. Changes of our trainer gave:
+- .074 with negatives by frequency^0.75
+- .074 with words and contexts added
+- .075 with eight pieces of 12 words in a line
+- .093 with four pieces of 24 words in a line and negatives by frequency^0.75
+- .102 with eight pieces of 12 words, negatives by frequency^0.75, and words and contexts added
+- .016 to .063 with lower rates, smaller batches, 15 negatives or a window of 3
+Lines of 96 words train 0.48 to 0.58 times as fast, so we do not use them.
+
+Dropping many of the frequent words comes nearest to gensim. (This is gensim's default; here it is off on both sides.)
+Over seeds 10 to 14, our trainer has .073. Dropping adds .018 (± .013 over items, ± .011 over seeds) and takes three
+quarters of the time. With 10 negatives, it adds .025 ± .013 ± .012. In the made world, ρ of shared traits doubles, and
+analogies rise from .36 to .62. But it costs .097 ± .002 of the next word's log probability, which is more than our lead
+over gensim there, so we do not use it. Also, own kind and form falls by .01, and king − man + woman gives esther in the
+notebook. gensim gains .009 by dropping, and loses .036 of the next word's log probability.
+
+Taking the 1 to 16 largest directions out of the rows, or making them equally large, gains less than .02 on both sides.
+(These figures are older than the trainer's change to read all of its text.)
 """
 
 from __future__ import annotations
@@ -64,7 +77,7 @@ TRAINER = "`word2vec.train`"
 
 # What was tried for SimLex, as changes in the source of the trainer's module.
 VARIANTS = {
-    "frequent words dropped": {  # by gensim's formula with its usual `sample=1e-3`, anew in each epoch
+    "frequent words dropped": {  # gensim's formula with its default `sample=1e-3`, drawn again in each epoch
         "    step = 0\n": (
             "    step = 0\n"
             "    rare = 1e-3 * size / torch.bincount(stream)[stream]\n"
@@ -79,7 +92,7 @@ VARIANTS = {
             "        start = int("
         ),
     },
-    "negatives by frequency^0.75": {  # the words of a line are there by frequency: so each weighs frequency^−0.25
+    "negatives by frequency^0.75": {  # a line has words by frequency, so each gets the weight frequency^−0.25
         "    step = 0\n": (
             "    step = 0\n"
             "    weight = torch.bincount(stream, minlength=vocabulary_size).clamp(min=1) ** -0.25\n"
@@ -107,7 +120,7 @@ class Corpus:
     settings: dict = field(default_factory=dict)
     measures: dict[str, quality.Measure] = field(default_factory=dict)
     note: str = ""  # remarks on the measures
-    counts: dict[str, int] | None = None  # each word's frequency; counted in the sentences if not given
+    counts: dict[str, int] | None = None  # each word's frequency; if not given, counted in the sentences
 
     def __post_init__(self) -> None:
         if self.counts is None:
@@ -122,7 +135,7 @@ class Corpus:
 
 
 def changed(text: str, changes: dict[str, str]) -> str:
-    """The text with these pieces of it replaced.
+    """The text with each of these pieces replaced.
 
     Raises:
         ValueError: a piece does not occur in the text exactly once.
@@ -135,7 +148,7 @@ def changed(text: str, changes: dict[str, str]) -> str:
 
 
 def cells(*ids: str, **given) -> dict:
-    """What the notebook's cells define when they run with these names given. Their printed texts are dropped."""
+    """The names that the notebook's cells define if they run with `given`. Their printed texts are dropped."""
     namespace = {"torch": torch, "nn": nn, "F": F, "__name__": "cell", **given}
     with contextlib.redirect_stdout(io.StringIO()):
         for cell_id in ids:
@@ -147,9 +160,10 @@ def cells(*ids: str, **given) -> dict:
 
 
 def zipf(vocabulary: int, words: int) -> Corpus:
-    """Random words, the one of rank r in proportion to 1 / (r + 2.7): they show only what a vocabulary costs.
+    """Random words: the word of rank r occurs in proportion to 1 / (r + 2.7).
 
-    This is a piece of a longer text with the vocabulary of the whole, so some words do not occur.
+    They only show how the speed depends on the size of the vocabulary. The text is a part of a longer text and has the
+    vocabulary of the longer text, so some words do not occur.
     """
     generator = torch.Generator().manual_seed(0)
     often = 1 / (torch.arange(vocabulary) + 2.7)
@@ -160,7 +174,7 @@ def zipf(vocabulary: int, words: int) -> Corpus:
 
 
 def made_world(words: int, things: int, doubles: int, epochs: int) -> Corpus:
-    """The made world, in which `doubles` words have two senses: two things of different kinds share a spelling."""
+    """The made world, in which `doubles` words have two senses, because two things of different kinds share a name."""
     world = make_world(words=words, things=things)
     kinds = list(world.pairs)
     number = {word: 2 * kinds.index(kind) + form for word, (kind, form) in world.truth.items()}
@@ -193,7 +207,7 @@ def made_world(words: int, things: int, doubles: int, epochs: int) -> Corpus:
         corpus.measures["own kind and form, words seen 5 to 10 times"] = quality.neighbours(group, rare)
     if senses:
         both = {id_of[word]: groups for word, groups in senses.items() if word in id_of}
-        corpus.measures["both senses of a word of two"] = quality.senses(group, both)
+        corpus.measures["both senses of words with two senses"] = quality.senses(group, both)
     return corpus
 
 
@@ -219,10 +233,11 @@ def english(epochs: int, characters: int | None = None, most: int = 500, steps: 
     corpus = Corpus("English text", training, epochs, settings={"rate": 1.8})
     corpus.name += f", {corpus.size:,} words"
     corpus.note = (
-        "Frequency is the frequency of a pair's rarer word. A ρ with frequency is not a merit. The ρ in brackets is "
-        "for people's ratings. All rows share their mean, which tells no pair from another. A row seldom moved "
-        "can consist mostly of that mean: its cosines are high, and where people rate rare pairs higher, this looks "
-        "like a merit. So the mean is also taken out, on both sides."
+        "The frequency of a pair is the frequency of its rarer word. Cosines are not better if they follow frequency. "
+        "For comparison, the ρ of people's ratings and frequency is in brackets. All rows share their mean, so the "
+        "mean cannot tell pairs apart. But a row that training seldom moved can consist mostly of this mean. Then "
+        "its cosines are high, and if people rate rare pairs higher, these cosines look good by accident. So the table "
+        "also has figures with the mean taken out, on both sides."
     )
 
     id_of = corpus.id_of
@@ -282,7 +297,7 @@ def gensim(corpus: Corpus, epochs: int, workers: int, seed: int, model: str = "W
 def lines(corpus: Corpus, epochs: int, workers: int, seed: int, changes: dict[str, str] | None = None) -> Run:
     """The fast trainer, with `changes` in the source of its module.
 
-    As with gensim, training begins once the text and the tables are laid out.
+    As with gensim, the seconds of training begin when the text and the tables are ready.
     """
     train, began = word2vec.train, []
     if changes:
@@ -302,7 +317,7 @@ def lines(corpus: Corpus, epochs: int, workers: int, seed: int, changes: dict[st
 
 
 def pairs(corpus: Corpus) -> Run:
-    """The notebook's short trainer: one epoch over all pairs, listing them included."""
+    """The notebook's short trainer: one epoch over all pairs. Its seconds include listing the pairs."""
     given = {"world_ids": corpus.ids, "world_words": corpus.words, "purity": lambda vectors: 0.0}
     with threads(1):
         listed = cells("pairs", words={str(i): i for i in range(6)})
@@ -313,7 +328,7 @@ def pairs(corpus: Corpus) -> Run:
 
 
 def counting(corpus: Corpus, seed: int) -> Run:
-    """The notebook's PPMI, then its 64 largest directions. The notebook's whole SVD would take minutes here."""
+    """The notebook's PPMI and its 64 largest directions. The complete SVD of the notebook would take minutes here."""
     with threads(1):
         start = time.perf_counter()
         ppmi = cells("counting", world_ids=corpus.ids, world_words=corpus.words)["ppmi"]
@@ -331,7 +346,7 @@ def every_core() -> int:
 
 
 def drawn(vocabularies: Sequence[int], speeds: dict[str, list[float]]) -> Figure:
-    """Words a second against the vocabulary, a line for each route; dashed where it has more threads than one."""
+    """Words a second against the size of the vocabulary, with a line for each route. Several threads are dashed."""
     figure = Figure(figsize=(7, 4.2), layout="constrained")
     ax = figure.subplots()
     styles = {"gensim": (ORANGE, "s"), "train": (BLUE, "o"), "fastText": (GREEN, "^")}
@@ -351,7 +366,7 @@ def drawn(vocabularies: Sequence[int], speeds: dict[str, list[float]]) -> Figure
 
 
 def sweep(vocabularies: Sequence[int], words: int, rounds: int) -> tuple[Table, str]:
-    """Words a second of every route at every vocabulary, and the picture of it."""
+    """Words a second of every route for every size of the vocabulary, as a table and a picture."""
     several = f"{every_core()} threads"
     routes: dict[str, Callable[[Corpus, int], Run]] = {
         "gensim": lambda corpus, seed: gensim(corpus, 1, 1, seed),
@@ -377,19 +392,21 @@ def sweep(vocabularies: Sequence[int], words: int, rounds: int) -> tuple[Table, 
             taken = [a.seconds / b.seconds for a, b in zip(runs[other], runs[own], strict=True)]
             ratios.setdefault(name, []).append(f"{statistics.median(taken):.2f} ({min(taken):.2f} to {max(taken):.2f})")
         whole = [a.whole / b.whole for a, b in zip(runs["gensim"], runs["`train`"], strict=True)]
-        ratios.setdefault("the same with setting up, one thread", []).append(f"{statistics.median(whole):.2f}")
+        ratios.setdefault("`train` ÷ gensim with set-up, one thread", []).append(f"{statistics.median(whole):.2f}")
     rows = [[name, *(f"{speed / 1000:,.0f}k" for speed in own)] for name, own in speeds.items()]
     rows += [[name, *own] for name, own in ratios.items()]
     note = (
-        f"Words a second on {words:,} random words that follow Zipf's law, one epoch: medians of {rounds} runs taken "
-        "in turns; ratios are taken run by run (smallest to largest). Only training counts on both sides. Setting up "
-        "the vocabulary, the text and the tables counts only in the last row."
+        f"The text has {words:,} random words that follow Zipf's law, and a run is one epoch. The figures are medians "
+        f"of {rounds} runs, in turns. A ratio compares two runs of the same turn; the smallest and the largest ratio "
+        "are in brackets. On both sides, only training counts. The last row also counts the time to set up the "
+        "vocabulary, the text and the tables."
     )
     table = Table("Words a second against the vocabulary", ["", *(f"V = {V:,}" for V in vocabularies)], rows, note)
     figure = drawn(vocabularies, {name.replace("`", ""): own for name, own in speeds.items()})
     alt = (
-        "Words a second against the vocabulary on log-log paper, a line for each route: the course's trainer above "
-        "gensim and fastText, and all lines fall more slowly than they would if a step touched the whole table."
+        "A chart with logarithmic axes shows words a second against the size of the vocabulary, with a line for each "
+        "route. The course's trainer is above gensim and fastText. All lines fall more slowly than they would if a "
+        "step touched the whole table."
     )
     return table, picture(figure, "vocabulary", alt)
 
@@ -407,9 +424,10 @@ class Part:
 
 
 def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, Part], int]:
-    """Each part of one step of the trainer, and how many different words there are in the step.
+    """Each part of one step of the trainer, and the number of different words in the step.
 
-    Names that begin with "before: " are the step that touches the whole table.
+    The parts whose names begin with "before: " belong to an earlier version of the trainer, which touched the whole
+    table in each step.
     """
     corpus = zipf(V, batch * line + 20)
     ids = torch.tensor([word for sentence in corpus.ids for word in sentence])[-batch * line :].view(batch, line)
@@ -451,7 +469,7 @@ def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, Part], 
             squared.add_(torch.linalg.vector_norm(total, dim=-1, keepdim=True).square())
             table.addcmul_(total, 1e-9 / squared.sqrt())
 
-    n, row = batch * line, 8 * d  # places in the batch, and bytes of a word's two rows
+    n, row = batch * line, 8 * d  # positions in the batch, and bytes of a word's two rows
     matrix, product = 4 * n * line, n * line * d
     return {
         "look the rows up": Part(lambda: [F.embedding(ids, table) for table in tables], 2 * n * row),
@@ -470,7 +488,7 @@ def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, Part], 
 
 
 def step_table(V: int, batch: int = 113, line: int = 36, d: int = 64, repeats: int = 15) -> Table:
-    """Every part of a step: its time, its share, and the least time that its bytes and multiplications take."""
+    """Every part of a step: its time, its share, and the least time for its bytes and multiplications."""
     parts, different = step_parts(V, batch, line, d)
     side = torch.ones(512, 512)
     routes: dict[str, Callable[[], object]] = {"product": lambda: side @ side}
@@ -495,10 +513,11 @@ def step_table(V: int, batch: int = 113, line: int = 36, d: int = 64, repeats: i
     rows.append(["before, together", "", "", duration(before), f"{before / now:.2f} × now", "", ""])
     columns = ["part", "bytes moved", "multiplications", "time", "share", "bound", "time ÷ bound"]
     note = (
-        f"{batch * line:,} words a step, {different:,} of them different. The bound is the longer of two times, "
+        f"A step has {batch * line:,} words, {different:,} of them different. The bound is the longer of two times, "
         "measured in turns with the parts: the time of a copy of as many bytes, and the time of as many "
-        "multiplications at the speed of a product of two 512 × 512 matrices. Rows that begin with `before` show "
-        "another way to end a step, which touches the whole table. They replace the three rows above them."
+        "multiplications at the speed of a product of two 512 × 512 matrices. The rows that begin with `before` belong "
+        "to an earlier version of the trainer, which touched the whole table in each step. In that version, they took "
+        "the place of the three rows above them."
     )
     return Table(f"Where a step's time goes, V = {V:,}", columns, rows, note)
 
@@ -511,7 +530,7 @@ def signed(value: float) -> str:
 
 
 def compared(corpus: Corpus, seeds: Sequence[int], others: bool) -> Table:
-    """Every measure on one corpus: gensim and the trainer in turn for each seed, one thread; then the other routes."""
+    """Every measure on one corpus: for gensim and the trainer with each seed, then for the other routes."""
     runs: dict[str, list[Run]] = {"gensim": [], TRAINER: []}
     for seed in seeds:
         order = [("gensim", gensim), (TRAINER, lines)]
@@ -539,17 +558,17 @@ def compared(corpus: Corpus, seeds: Sequence[int], others: bool) -> Table:
         )
     columns = ["measure", "items", "gensim", TRAINER, "difference", "± over items", "± over seeds", *extra]
     note = (
-        f"{corpus.epochs} epoch{'s' * (corpus.epochs > 1)}, {len(corpus.words):,} words in the vocabulary, seeds "
-        f"{', '.join(map(str, seeds))}, one thread. Both errors are standard errors of the difference: over the items "
-        "(each item's difference, averaged over the seeds) and over the seeds."
-        + " Counting and the slow version look at the text once." * others
+        f"A run has {corpus.epochs} epoch{'s' * (corpus.epochs > 1)} on one thread. The vocabulary has "
+        f"{len(corpus.words):,} words. Seeds: {', '.join(map(str, seeds))}. Both errors are standard errors of the "
+        "difference: over the items (with each item's difference averaged over the seeds), and over the seeds."
+        + " The short trainer (`pairs`) and counting read the text only once." * others
         + f" {corpus.note}" * bool(corpus.note)
     )
     return Table(corpus.name, columns, rows, note)
 
 
 def by_epochs(corpus: Corpus, epochs: Sequence[int], seed: int) -> tuple[Table, dict[str, Run]]:
-    """Quality against time: gensim and the trainer for each number of epochs. Also returns the last two runs."""
+    """Quality and time of gensim and the trainer for each number of epochs. Also returns the last two runs."""
     chosen = {
         name: m for name, m in corpus.measures.items() if "ρ with" in name or "mean row" in name or "next" in name
     }
@@ -563,8 +582,8 @@ def by_epochs(corpus: Corpus, epochs: Sequence[int], seed: int) -> tuple[Table, 
         shown = [f"{signed(float(own.mean()))} ± {quality.standard_error(own):.3f}" for own in differences]
         rows.append([str(count), "difference", "", *shown])
     columns = ["epochs", "", "training", *chosen]
-    note = f"Seed {seed}, one thread. The errors are over the items; the table before also has the errors over seeds."
-    return Table(f"{corpus.name}: fewer epochs and more", columns, rows, note), runs
+    note = f"Seed {seed}, one thread. The errors are over the items. The previous table also has the errors over seeds."
+    return Table(f"{corpus.name}: quality by number of epochs", columns, rows, note), runs
 
 
 def simlex_against_speed(corpus: Corpus, epochs: int, seed: int, runs: dict[str, Run]) -> Table:
@@ -583,15 +602,15 @@ def simlex_against_speed(corpus: Corpus, epochs: int, seed: int, runs: dict[str,
         rows.append([name, times(run.seconds / runs[TRAINER].seconds), *figures])
     columns = ["", "training ÷ `train`'s", "SimLex-999", "SimLex-999, mean row out (difference from gensim)"]
     note = (
-        f"{epochs} epoch{'s' * (epochs > 1)}, seed {seed}, one thread; the errors are over the items. Each row is the "
-        "trainer with only this change. Without many frequent words, training teaches the rows less about them as "
-        "next words."
+        f"Each run has {epochs} epoch{'s' * (epochs > 1)}, seed {seed} and one thread. The errors are over the items. "
+        "Each row is the trainer with only this change. If many frequent words are dropped, the rows learn less about "
+        "these words as next words."
     )
     return Table("SimLex against speed", [*columns, "WordSim-353, mean row out", "next word"], rows, note)
 
 
 def measure(small: bool = False) -> str:
-    """This section's tables and picture; `small` tries the frame on tiny sizes and a piece of the text."""
+    """This section's tables and picture. To test the code, `small` uses tiny sizes and a part of the text."""
     if small:
         table, image = sweep((30, 60), 2000, 1)
         steps = [step_table(50, batch=3, line=6, d=4, repeats=1)]

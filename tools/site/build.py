@@ -1,7 +1,7 @@
-"""Make the site from the stored notebooks: `make site` calls this, and says which file to open.
+"""Build the site from the stored notebooks. `make site` calls this and says which file to open.
 
-Nothing is run but the drawing of the states of controls (`states.py`), which is kept until something that it depends on
-changes. All pages work from a folder, and load nothing from another host.
+The notebooks are not run. Only `states.py` runs some cells, to draw the states of controls. Its pictures are kept until
+the notebook or the package changes. All pages work from a folder and do not load anything from another host.
 """
 
 from __future__ import annotations
@@ -35,11 +35,14 @@ SITE = ROOT / "site"
 SOURCE = ROOT / "build" / "site"
 STATES = ROOT / "build" / "states"
 LINK = re.compile(r"\(((?:\d\d_\w+)?)\.ipynb#cell-id=([\w-]+)\)|\(#cell-id=([\w-]+)\)")
+NOTE = '<p class="course-note">{}</p>'
+READING = NOTE.format("Questions, predictions and controls work on this page. To run the code, open the notebook.")
+TEXT_FIELD = NOTE.format("In the notebook, you can type your own text here. This page cannot run Python.")
 MOST_WORDS = 32  # words for which the first page has rows of numbers
 
 
 def draw_states(name: str) -> dict:
-    """The states of a notebook's controls, drawn anew only where the notebook or the package changed."""
+    """The states of a notebook's controls. They are drawn again only if the notebook or the package changed."""
     path = ROOT / "notebooks" / f"{name}.ipynb"
     digest = hashlib.sha256((HERE / "states.py").read_bytes())
     for cell in nbformat.read(path, as_version=4).cells:
@@ -52,14 +55,14 @@ def draw_states(name: str) -> dict:
         environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
         done = subprocess.run(command, cwd=path.parent, env=environment, capture_output=True, text=True)
         if done.returncode:
-            print(f"{name}: the states of its controls could not be drawn, so each shows one picture.\n{done.stderr}")
+            print(f"{name}: the states of its controls could not be drawn, so each has one picture.\n{done.stderr}")
             return {}
         stamp.write_text(digest.hexdigest())
     return json.loads(data.read_text(encoding="utf-8"))
 
 
 def code(text: str) -> str:
-    """Plain text as HTML, with `code` between backticks and the simplest Markdown."""
+    """A text with the simplest Markdown (code, bold and links) as HTML. Links become plain text."""
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
     return re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text))
 
@@ -74,7 +77,7 @@ def recall(item: Recall) -> str:
 
 
 def prediction(item: Prediction, notebook: NotebookNode) -> str:
-    """The page's form of a prediction: what counts as right, and what is said of each wrong guess."""
+    """A prediction for the page: its form, its result, and the message for each known wrong guess."""
     wrong = [[guess.value, code(with_idea(guess.says, guess.idea))] for guess in item.guesses]
     if item.is_choice:
         kind = "choice"
@@ -92,7 +95,7 @@ def prediction(item: Prediction, notebook: NotebookNode) -> str:
 
 
 def revealed(item: Prediction, notebook: NotebookNode) -> str:
-    """The result, as the stored output of the cell that reveals it says it."""
+    """The result of a prediction according to the stored output of the cell that reveals it."""
     for cell in notebook.cells:
         if re.search(rf'reveal\(\s*"{item.name}"', cell.source):
             for output in cell.get("outputs", []):
@@ -104,7 +107,7 @@ def revealed(item: Prediction, notebook: NotebookNode) -> str:
 
 
 def exercise(item: Exercise) -> str:
-    """The code to fill in, the hints one inside the other, and the solution, all folded."""
+    """The code to fill in, the hints, each folded inside the hint before it, and the folded solution."""
     inner = "<details><summary>Solution</summary><pre>" + html.escape(item.source(item.solution)) + "</pre></details>"
     hints = ""
     for number, hint in reversed(list(enumerate(item.hints, 1))):
@@ -114,10 +117,10 @@ def exercise(item: Exercise) -> str:
 
 
 def transform(name: str, notebook: NotebookNode, states: dict) -> NotebookNode:
-    """The notebook as the site shows it: live where a page can be, folded where code would distract."""
+    """The notebook as the site shows it: practice and controls work in the page, and import cells are folded."""
     by_name: dict[str, Item] = {item.name: item for item in items(name)} if name in NOTEBOOKS else {}
     cells: list[NotebookNode] = []
-    waiting: dict[str, str] = {}  # predictions whose result has not come yet
+    waiting: dict[str, str] = {}  # predictions whose result is in a later cell
     for cell in notebook.cells:
         anchor = f'<span id="cell-{cell.id}"></span>'
         if cell.cell_type == "markdown":
@@ -127,6 +130,8 @@ def transform(name: str, notebook: NotebookNode, states: dict) -> NotebookNode:
             heading, _, rest = text.partition("\n")
             cell.source = f"{heading}\n\n{anchor}\n{rest}" if heading.startswith("#") else f"{anchor}\n\n{text}"
             cells.append(cell)
+            if cell.id == "title":
+                cells.append(new_markdown_cell(READING))
             continue
         if cell.id == "setup":
             continue
@@ -150,6 +155,8 @@ def transform(name: str, notebook: NotebookNode, states: dict) -> NotebookNode:
                 cells.append(
                     new_markdown_cell(f'<div class="course-explore" data-explore="{attribute(states[cell.id])}"></div>')
                 )
+            if "explore(" in cell.source and "widgets.Text" in cell.source:
+                cells.append(new_markdown_cell(TEXT_FIELD))
         for revealed_name in re.findall(r'reveal\(\s*"(\w+)"', cell.source):
             if waiting.pop(revealed_name, None):
                 cells.append(new_markdown_cell('<span class="course-reveal"></span>'))
@@ -162,7 +169,7 @@ def _is_feedback(output: NotebookNode) -> bool:
 
 
 def _output(output: NotebookNode) -> NotebookNode:
-    """A picture with its description as the site's pages want it."""
+    """An output for the site: a picture becomes an image with its description."""
     data = output.get("data", {})
     if "image/png" in data:
         alt, png = html.escape(output.metadata.get("image/png", {}).get("alt", "")), "".join(data["image/png"].split())
@@ -176,7 +183,7 @@ def glossary() -> list[dict[str, str]]:
 
 
 def glossary_links(text: str, name: str) -> str:
-    """The text, with the first use of each term that is bold there linked to the glossary."""
+    """The text, in which the first bold use of each term is a link to the glossary."""
     for entry in glossary():
         bold = rf"(?<!\[)\*\*({re.escape(entry['term'])}s?)\*\*"
         link = rf"[**\1**](glossary.html#term-{anchor_of(entry['term'])})"
@@ -198,7 +205,7 @@ def glossary_page() -> str:
 
 
 def index_page() -> str:
-    """The first page: what this is, the live figure, the map, and the ways on."""
+    """The first page: what the course is, the live figure, links to read or run it, and the map."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     table = readme[readme.index("| notebook |") : readme.index("\n\nEach notebook can be opened")]
     table = re.sub(r"\(notebooks/(\w+)\.ipynb\)", r"(\1.html)", table)
@@ -210,12 +217,17 @@ def index_page() -> str:
         place = f"{repository}/blob/{ref}/notebooks/cleared/00_in_ten_minutes.ipynb"
         ways += f" · [Open in Colab](https://colab.research.google.com/github/{place})"
         ways += f" · [Open in Kaggle](https://kaggle.com/kernels/welcome?src=https://github.com/{place})"
+    run = (
+        f"[get the notebooks](https://github.com/{repository})"
+        if repository
+        else "get the notebooks: `make lab` opens them"
+    )
     rows = attribute(example_rows())
-    return (HERE / "index.md").read_text(encoding="utf-8").format(rows=rows, ways=ways, table=table)
+    return (HERE / "index.md").read_text(encoding="utf-8").format(rows=rows, ways=ways, run=run, table=table)
 
 
 def example_rows() -> list[list[float]]:
-    """Row by row, the table that torch makes with seed 42: the rows of 32 ids, 3 numbers each, to four digits."""
+    """The rows of the table that torch makes with seed 42: 32 rows of 3 numbers, rounded to four digits."""
     import torch
     from torch import nn
 
@@ -255,7 +267,7 @@ def main() -> int:
     shutil.rmtree(SITE, ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", "html", "-d", str(ROOT / "build" / "doctrees")]
     done = subprocess.run([*command, str(SOURCE), str(SITE)])
-    shutil.rmtree(ROOT / "jupyter_execute", ignore_errors=True)  # myst-nb's own copies
+    shutil.rmtree(ROOT / "jupyter_execute", ignore_errors=True)  # copies of the notebooks that myst-nb makes
     if done.returncode == 0:
         for extra in ("_sources", ".buildinfo", "objects.inv"):
             path = SITE / extra

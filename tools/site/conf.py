@@ -27,14 +27,14 @@ html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sid
 nb_execution_mode = "off"
 nb_ipywidgets_js = {}  # nothing is loaded from another host
 nb_render_markdown_format = "myst"
-mathjax_path = "course.js"  # the notebooks have no formulas that need it; the default would be on another host
+mathjax_path = "course.js"  # no formula needs MathJax; its default would be on another host
 myst_enable_extensions = ["attrs_inline"]
-myst_all_links_external = True  # build.py has made them links to pages
+myst_all_links_external = True  # build.py has turned them into links to pages
 suppress_warnings = ["myst.xref_missing", "myst.header", "mystnb.unknown_mime_type"]
 
 
 class FoldSidePaths(SphinxPostTransform):
-    """Each section whose title begins with "Side path" is folded below its title."""
+    """Fold each section whose title begins with "Side path" below its title."""
 
     default_priority = 700
     formats = ("html",)

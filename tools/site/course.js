@@ -1,4 +1,5 @@
-// What is alive on the site: the first page's sentence, questions, predictions and controls. No framework, no requests.
+// The live parts of the site: the sentence of the first page, questions, predictions and controls. There is no framework
+// and no request.
 "use strict";
 const make = (tag, text = "", attributes = {}) => {
   const node = Object.assign(document.createElement(tag), { textContent: text });
@@ -7,7 +8,7 @@ const make = (tag, text = "", attributes = {}) => {
 };
 
 // ------------------------------------------------------------------ text to rows, by the rules of tutorial_pkg.tokens
-// White space as Python's str.split() has it.
+// The white space of Python's str.split().
 const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
 const tokenise = text => text.toLowerCase().split(SPACE).filter(token => token);
 const byCodePoints = (one, other) => {
@@ -32,30 +33,27 @@ function live(place) {
     const { tokens, ids } = window.courseIds(input.value), size = new Set(ids).size;
     figure.replaceChildren();
     if (!tokens.length) return void figure.append(make("p", "An empty text has no tokens. Type a word."));
-    if (size > rows.length) return void figure.append(make("p", `This page has rows for ${rows.length} different words; this sentence has ${size}.`));
+    if (size > rows.length) return void figure.append(make("p", `This page has rows for ${rows.length} different words, but this sentence has ${size}.`));
     chosen = Math.min(chosen, tokens.length - 1);
-    const table = make("table"), shown = tokens.slice(0, 40);
-    const line = (title, cells) => {
-      const row = make("tr");
-      row.append(title ? make("th", title, { scope: "row" }) : make("td"), ...cells);
-      table.append(row);
-    };
-    const cell = (text, name, i) => {
-      const td = make("td"), span = make("span", text, { class: name });
-      if (i === chosen) td.style.background = "var(--pst-color-target)";
-      td.append(span);
-      td.onclick = () => { chosen = i; draw(); };
-      return td;
-    };
-    line("tokens", shown.map((token, i) => cell(short(token), "token", i)));
-    line("ids", ids.slice(0, 40).map((id, i) => cell(id, "id", i)));
-    for (let d = 0; d < 3; d++) line(d ? "" : "rows", shown.map((_, i) => cell(number(rows[ids[i]][d]), "", i)));
+    const table = make("table"), shown = tokens.slice(0, 40), head = make("tr");
+    head.append(make("th", "token", { scope: "col" }), make("th", "id", { scope: "col" }), make("th", "row", { scope: "colgroup", colspan: 3 }));
+    table.append(head);
+    shown.forEach((token, i) => {
+      const line = make("tr", "", i === chosen ? { class: "chosen" } : {}), first = make("td");
+      const button = make("button", short(token), { type: "button", class: "token", "aria-pressed": i === chosen });
+      button.onclick = () => { chosen = i; draw(); figure.querySelectorAll("button")[i].focus(); };
+      first.append(button);
+      line.append(first, make("td", ids[i], { class: "id" }), ...rows[ids[i]].map(value => make("td", number(value))));
+      table.append(line);
+    });
     const id = ids[chosen], hot = Array.from({ length: size }, (_, i) => (i === id ? 1 : 0));
     const product = [0, 1, 2].map(d => hot.reduce((sum, one, i) => sum + one * rows[i][d], 0));
-    figure.append(table, make("p", `“${short(tokens[chosen])}” is id ${id}. As a one-hot vector:`));
+    const list = make("div", "", { class: "course-tokens", tabindex: 0, role: "region", "aria-label": "tokens, ids and rows" });
+    list.append(table);
+    figure.append(list, make("p", `You chose “${short(tokens[chosen])}”, which has the id ${id}. Its one-hot vector:`));
     const p = make("p");
     hot.forEach(one => p.append(make("span", one, one ? { class: "one" } : {}), " "));
-    figure.append(p, make("p", `One-hot vector times table: [${product.map(number).join(", ")}]. This is row ${id}: the lookup and the product give the same numbers.`));
+    figure.append(p, make("p", `One-hot vector times table: [${product.map(number).join(", ")}]. This is row ${id}, so the lookup and the product give the same numbers. Choose another token in the list.`));
   };
   input.oninput = draw;
   draw();
@@ -83,7 +81,7 @@ function recall(place) {
   });
 }
 
-// What a learner typed, in the simplest form that two spellings of one answer share.
+// The simplest form of what a learner typed: two spellings of one answer have the same form.
 const plain = (kind, text) => {
   text = String(text).normalize("NFKC").trim().replace(/^["'`]+|["'`.]+$/g, "").replace("−", "-");
   if (kind === "name") return text.split(/:\s/)[0].toLowerCase();
@@ -94,7 +92,7 @@ const escape = text => make("p", text).innerHTML;
 
 function predict(place) {
   const item = JSON.parse(place.dataset.item), hidden = [];
-  // the result is hidden until a guess is made or skipped
+  // hide the result until the reader makes or skips a guess
   for (let node = outer(place).nextElementSibling; node; node = node.nextElementSibling) {
     if (node.matches(".course-reveal") || node.querySelector(".course-reveal")) break;
     if (/^H\d$|^SECTION$/.test(node.tagName)) break;
@@ -150,7 +148,7 @@ function explore(place) {
     label.append(field, value);
     place.append(label);
   });
-  // the picture of the notebook itself is above: this one takes its place
+  // replace the stored picture of the notebook, which is above
   let before = outer(place).previousElementSibling;
   while (before && !before.querySelector("img.course-picture")) before = before.previousElementSibling;
   const stored = before && [...before.querySelectorAll("img.course-picture")].pop();
@@ -158,6 +156,11 @@ function explore(place) {
   place.append(image, words);
   draw();
 }
+
+// On a phone, a tap makes a picture large enough to read, and a second tap makes it small again.
+addEventListener("click", event => {
+  if (event.target.matches("img.course-picture, .course-explore img")) event.target.classList.toggle("course-large");
+});
 
 document.querySelectorAll(".course-live").forEach(live);
 document.querySelectorAll(".course-recall").forEach(recall);

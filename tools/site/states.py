@@ -1,18 +1,21 @@
 """Draw the states of a notebook's controls, for the site: `python states.py NOTEBOOK.ipynb FOLDER`.
 
-Only the cells that an `explore` depends on are run. For each control, every value of a list and about a dozen values
-of a slider are drawn. The pictures go into FOLDER, and a JSON file there says which is which.
+This runs only the cells that an `explore` depends on. For a list, it draws a picture for every value. For a slider, it
+draws pictures for about a dozen values. The pictures go into FOLDER. A JSON file there names the picture of each state.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
+import dis
 import io
 import itertools
 import json
+import re
 import sys
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import nbformat
@@ -20,44 +23,60 @@ from PIL import Image
 
 SILENT = ("show", "predict", "reveal", "answer", "check", "hint", "solution", "look_back", "print", "display")
 MOST_STATES = 40
+# An `explore` with a control of several values. A text field has only one value here, so its stored picture stays.
+MOVABLE = re.compile(r"(?s)widgets\.(?!Text)\w+\(.*explore\(|explore\(.*widgets\.(?!Text)\w+\(")
 
 
-def names(cell: str) -> tuple[set[str], set[str]]:
-    """The names that a cell defines or changes, and those that it uses."""
-    tree = ast.parse(cell)
-    used = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    made = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    made |= {n.name for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            made |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-        elif isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
-            made |= {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+def names(cell: str) -> tuple[set[str], set[str], set[str]]:
+    """The names that a cell takes from earlier cells, the names that it defines, and names whose objects it changes.
+
+    >>> [sorted(found) for found in names("for i in ids: table[i] = 0")]
+    [['ids', 'table'], ['i'], ['table']]
+    """
+    used, made, inner = set(), set(), set()
+    for step in dis.get_instructions(compile(cell, "<cell>", "exec")):
+        if step.opname == "STORE_NAME":
+            made.add(step.argval)
+        elif step.opname == "LOAD_NAME" and step.argval not in made:
+            used.add(step.argval)
+        elif isinstance(step.argval, CodeType):
+            inner |= global_names(step.argval)
+    changed = set()
+    for node in ast.walk(ast.parse(cell)):
+        if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
+            changed |= {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):  # such as optimiser.step()
             called = node.value.func
-            if not (isinstance(called, ast.Name) and called.id in SILENT):
-                made |= {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
-    return made, used
+            if not (isinstance(called, ast.Name) and called.id in (*SILENT, "explore")):
+                changed |= {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+    return used | (inner - made), made, changed
+
+
+def global_names(code: CodeType) -> set[str]:
+    """The names that a function, and the functions in it, look up outside."""
+    found = {step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+    return found.union(*(global_names(const) for const in code.co_consts if isinstance(const, CodeType)))
 
 
 def needed(cells: list[tuple[str, str]], at: int) -> list[int]:
-    """The places of the cells that the cell at `at` depends on, itself included, in order."""
+    """The positions of the cells that the cell at `at` depends on, in order, with `at` itself."""
     known = [names(source) for _, source in cells]
-    packages = {
-        name for (cell_id, _), (made, _) in zip(cells, known, strict=True) if cell_id == "imports" for name in made
+    imported = {
+        name for (cell_id, _), (_, made, _) in zip(cells, known, strict=True) if cell_id == "imports" for name in made
     }
-    known = [(made - packages, used - packages) for made, used in known]
-    wanted, chosen = set(known[at][1]), {at}
+    wanted, chosen = known[at][0] - imported, {at}
     for place in range(at - 1, -1, -1):
-        made, used = known[place]
-        if made & wanted or cells[place][0] == "imports":
+        used, made, changed = known[place]
+        if cells[place][0] == "imports":
             chosen.add(place)
-            wanted |= used
+        elif (made | changed) & wanted:
+            chosen.add(place)
+            wanted = (wanted - made) | (used - imported)
     return sorted(chosen)
 
 
 def values(control: Any) -> list[tuple[str, Any]]:
-    """A control's values, each with its label: all of a list, about a dozen of a slider, the present one of a text."""
+    """The values to draw, with their labels: all of a list, about a dozen of a slider, the current one of a text."""
     if hasattr(control, "options"):
         options = control.options
         pairs = options.items() if isinstance(options, dict) else options
@@ -77,7 +96,7 @@ def draw(notebook: Path, folder: Path) -> dict[str, Any]:
 
     cells = [(c.id, c.source) for c in nbformat.read(notebook, as_version=4).cells if c.cell_type == "code"]
     cells = [(cell_id, source) for cell_id, source in cells if cell_id != "setup"]
-    explored = [i for i, (cell_id, source) in enumerate(cells) if "explore(" in source and cell_id != "imports"]
+    explored = [i for i, (cell_id, source) in enumerate(cells) if cell_id != "imports" and MOVABLE.search(source)]
     calls: dict[str, tuple] = {}
     current = ""
     space: dict[str, Any] = {"__name__": "__main__"}
@@ -90,7 +109,8 @@ def draw(notebook: Path, folder: Path) -> dict[str, Any]:
         current, source = cells[place]
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(source, f"<{current}>", "exec"), space)
-        space |= dict.fromkeys(SILENT, lambda *a, **k: None) | {"explore": record}
+        quiet = {name for name in SILENT if name in space}  # not print, which functions for other processes use
+        space |= dict.fromkeys(quiet, lambda *a, **k: None) | {"explore": record}
     found = {}
     for cell_id, (control, picture) in calls.items():
         controls = list(control) if isinstance(control, (list, tuple)) else [control]
@@ -124,7 +144,7 @@ def draw(notebook: Path, folder: Path) -> dict[str, Any]:
 
 
 def save(figure: Any, path: Path) -> None:
-    """Save a picture with few colours: a third of the bytes, and the same look."""
+    """Save a picture with 128 colours. It looks the same and takes a third of the bytes."""
     from tutorial_pkg.draw.core import png
 
     image = Image.open(io.BytesIO(png(figure))).convert("RGBA")

@@ -10,9 +10,9 @@ from typing import Any
 
 from matplotlib.patheffects import withStroke
 
-from . import checks, core
-from .charts import bars, chart, finish, label_points, log_scale, nearest_is_alike, point_axes
-from .core import Picture, count_of, describe, drawable, drawing, fit, format_number, join_words, readable
+from . import charts, checks, core
+from .charts import bars, chart, coloured, finish, label_points, with_sign
+from .core import Picture, count_of, describe, drawing, fit, format_number, join_words, readable
 
 
 @drawing
@@ -22,20 +22,18 @@ def neighbours(token: str, found: Sequence[tuple[str, float]]) -> Picture:
     `found`: at most 15 pairs of a token and its finite score, nearest first, as `over_vocabulary` returns them. Scores
     from -1 to 1 are called cosine similarities.
     >>> neighbours(" king", [(" King", 0.82), (" queen", 0.62)]).words
-    'These tokens are nearest to ␣king, with their cosine similarity: ␣King 0.82 and ␣queen 0.62.'
+    'Bars show the tokens nearest to ␣king, with their cosine similarity: ␣King 0.82 and ␣queen 0.62. The sign ␣ is ...'
     """
-    what = "a list of pairs (token, score)"
-    pairs = [checks.list_of(pair, "found", what, 2, 2) for pair in checks.list_of(found, "found", what, most=15)]
-    names = [readable(name) for name in checks.texts_of([name for name, _ in pairs], "found")]
-    values = checks.checked([value for _, value in pairs], "found", ("neighbours",), span=checks.FINITE)
-    name, cosines = readable(checks.text_of(token, "token")), max(map(abs, values)) <= 1.001
+    tokens, scores = zip(*found, strict=True)
+    scores = checks.checked(scores, "found", ("neighbours",), most=15, span=checks.FINITE)
+    some = [(readable(one), value, core.SKY) for one, value in zip(tokens, scores, strict=True)]
+    name, cosines = readable(token), max(map(abs, scores)) <= 1.001
     score = "cosine similarity" if cosines else "score"
-    low, high = min(0.0, *values), 1.0 if cosines else max(0.0, *values)
-    labels = {"xlabel": score, "title": f"nearest to {name}", "xlim": (low, high if high > low else low + 1)}
-    some = [(one, value, core.SKY) for one, value in zip(names, values, strict=True)]
-    picture, _ = bars({"": some}, _score, **labels)
-    told = join_words(f"{one} {_score(value)}" for one, value, _ in some)
-    return picture.say(f"These tokens are nearest to {name}, with their {score}: {told}.")
+    low, high = min(0.0, *scores), 1.0 if cosines else max(0.0, *scores)
+    xlim = (low, high if high > low else low + 1)
+    picture, _ = bars({"": some}, _score, xlabel=score, title=f"nearest to {name}", xlim=xlim)
+    told = charts.amounts_in_words(some, _score)
+    return picture.say(f"Bars show the tokens nearest to {name}, with their {score}: {told}.")
 
 
 def _score(value: float) -> str:
@@ -48,32 +46,24 @@ def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] 
 
     `values`: name → N finite numbers, at most six names. `marked`: label → a value to mark with a line.
     >>> spreads({"lengths": [1.0, 2.0, 2.0, 3.0], "others": [5.0]}, "length").words
-    'This shows how the length spreads. lengths: 4 numbers from 1.0 to 3.0, about 2.0 on average. others: 1 ...'
+    'Histograms show how the length spreads. For “lengths”, 4 numbers are from 1.0 to 3.0, and the mean is 2.0. For ...'
     """
-    checks.dict_of(values, "values", "name → numbers", len(core.COLOURS))
-    xlabel, long = checks.text_of(xlabel, "xlabel"), {"most": 200_000, "span": checks.FINITE}
-    marked = checks.amounts_of(marked, "marked", "label → value", checks.FINITE) if marked else {}
+    long, marked = {"most": 200_000, "span": checks.FINITE}, marked or {}
     numbers = {name: checks.checked(some, name, ("numbers",), **long) for name, some in values.items()}
     reach = min(map(min, numbers.values())), max(map(max, numbers.values()))
-    picture, ax = chart(2.8)
-    for (name, some), colour in zip(numbers.items(), core.COLOURS, strict=False):
+    told, (picture, ax) = [], chart(2.8)
+    for name, some, colour, _ in coloured(numbers):
         ax.hist(some, bins=80, range=reach, color=colour, alpha=0.7, label=fit(name, 2))
+        low, high, mean = (format_number(one, 1) for one in (min(some), max(some), sum(some) / len(some)))
+        told.append(f"For “{name}”, {count_of(len(some), 'number')} are from {low} to {high}, and the mean is {mean}.")
     for place, (name, value) in enumerate(marked.items()):
         top, style = 1.04 + 0.09 * (place % 4), {"transform": ax.get_xaxis_transform()}
         ax.plot([value, value], [0, top - 0.03], color=core.GREY, clip_on=False, **style)
         ax.text(value, top, fit(readable(name), 1.5), ha="center", **style)
-    ax.set(xlabel=drawable(xlabel), ylabel="how many")
-    picture.legend(loc="outside upper left", ncols=2)
-    told = []
-    for name, some in numbers.items():
-        low, high, mean = (format_number(one, 1) for one in (min(some), max(some), sum(some) / len(some)))
-        told.append(f"{name}: {count_of(len(some), 'number')} from {low} to {high}, about {mean} on average.")
+    finish(ax, "below", False, xlabel=with_sign(xlabel, *map(readable, marked)), ylabel="how many")
     marks = join_words(f"{readable(name)} at {value:.1f}" for name, value in marked.items())
-    return picture.say(
-        f"This shows how the {xlabel} spreads.",
-        *told,
-        bool(marked) and f"Lines mark {marks}.",
-    )
+    lines = bool(marked) and f"Lines mark {marks}."
+    return picture.say(f"Histograms show how the {xlabel} spreads.", *told, lines)
 
 
 @drawing
@@ -83,21 +73,20 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
     `points`: shape (N, 2): one for each word of the groups, in their order. `groups`: name → words, at most six groups.
     `only`: the name of a group whose surroundings are shown, with its words; all if empty.
     >>> group_map([[0.0, 0.0], [1.0, 0.0], [9.0, 9.0]], {"days": ["Monday", "Friday"], "pets": ["cat"]}).words
-    'A map shows 3 words in 2 groups: days and pets. The nearest word on the map is of the same group for 2 of them.'
+    'A map shows 3 words in 2 groups: days and pets. For 2 of the words, the nearest word on the map is of the same ...'
     """
-    checks.dict_of(groups, "groups", "name → words", len(core.COLOURS))
-    words = [word for name, some in groups.items() for word in checks.texts_of(some, str(name), least=1)]
+    words = [word for name, some in groups.items() for word in checks.texts_of(some, name)]
     kinds = [name for name, some in groups.items() for _ in some]
     spots = checks.points_of(points, len(words))
-    if not isinstance(only, str) or (only and only not in groups):
+    if only and only not in groups:
         raise ValueError(f"only: expected one of {join_words(map(repr, groups))}; got {describe(only)}")
     near = [spot for spot, kind in zip(spots, kinds, strict=True) if kind == only] or spots
     limits = []
     for axis, part in zip(zip(*near, strict=True), (0.14, 0.1), strict=True):
         margin = max(max(axis) - min(axis), 1e-6) * part
         limits.append((min(axis) - margin, max(axis) + margin))
-    picture, ax = point_axes(3.6, *limits)
-    for name, colour, mark in zip(groups, core.COLOURS, core.MARKS, strict=False):
+    picture, ax = charts.point_axes(3.6, *limits)
+    for name, _, colour, mark in coloured(groups):
         own = [spot for spot, kind in zip(spots, kinds, strict=True) if kind == name]
         ax.scatter(*zip(*own, strict=True), s=18, color=colour, marker=mark, label=fit(name, 0.8))
     finish(ax, "right", grid=False)
@@ -107,8 +96,8 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
     label_points(ax, spots, {place: readable(words[place]) for place in seen})
     return picture.say(
         f"A map shows {count_of(len(words), 'word')} in {count_of(len(groups), 'group')}: {join_words(groups)}.",
-        only and f"It is zoomed in on {only}.",
-        f"The nearest word on the map is of the same group for {nearest_is_alike(spots, kinds)} of them.",
+        only and f"Only the surroundings of the group {only} are shown.",
+        f"For {charts.nearest_is_alike(spots, kinds)} of the words, the nearest word on the map is of the same group.",
     )
 
 
@@ -118,23 +107,24 @@ def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
 
     `values`: shape (V,): a finite number for each id. `marked`: token → its id.
     >>> by_id([0.0, -0.6, 0.3, 0.7], "cosine", {" the": 1}).words
-    'The cosine of 4 tokens by id is from -0.60 to 0.70. These tokens are named: ␣the (id 1) at -0.60.'
+    'Points show the cosine of 4 tokens against their ids. The values are from -0.60 to 0.70. Some tokens ...'
     """
     numbers = checks.checked(values, "values", ("V",), most=200_000, span=checks.FINITE)
-    ylabel, span = checks.text_of(ylabel, "ylabel"), (0, len(numbers) - 1)
-    ids = checks.amounts_of(marked, "marked", "token → its id", span, checks.MOST, int)
+    marked = {token: checks.checked(i, token, (), int, span=(0, len(numbers) - 1)) for token, i in marked.items()}
     picture, ax = chart(3.0)
     ax.scatter(range(1, len(numbers)), numbers[1:], s=3, color=core.SKY, alpha=0.4, linewidths=0)  # no 0 on a log scale
-    for token, i in ids.items():
+    for token, i in marked.items():
         ax.plot(i, numbers[i], "o", markersize=5, color=core.ORANGE)
         halo = [withStroke(linewidth=2.5, foreground=core.GROUND)]
         place = {"xytext": (-6, -3), "textcoords": "offset points", "ha": "right"}
         ax.annotate(fit(readable(token), 1.2), (i, numbers[i]), path_effects=halo, **place)
     ax.axhline(0, color=core.GREY, linewidth=1)
-    log_scale(ax.xaxis)
-    ax.set(xlabel="id (log scale; the larger, the rarer)", ylabel=fit(ylabel, 2.2))
-    named = join_words(f"{readable(token)} (id {i:,}) at {numbers[i]:.2f}" for token, i in ids.items())
+    charts.log_scale(ax.xaxis)
+    xlabel = with_sign("id (log scale; the larger, the rarer)", *map(readable, marked))
+    ax.set(xlabel=xlabel, ylabel=fit(ylabel, 2.2))
+    named = join_words(f"{readable(token)}, id {i:,}, at {numbers[i]:.2f}" for token, i in marked.items())
     return picture.say(
-        f"The {ylabel} of {len(numbers):,} tokens by id is from {min(numbers):.2f} to {max(numbers):.2f}.",
-        bool(ids) and f"These tokens are named: {named}.",
+        f"Points show the {ylabel} of {len(numbers):,} tokens against their ids.",
+        f"The values are from {min(numbers):.2f} to {max(numbers):.2f}.",
+        bool(marked) and f"Some tokens are named: {named}.",
     )

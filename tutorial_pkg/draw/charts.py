@@ -11,15 +11,38 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import EngFormatter, NullFormatter, StrMethodFormatter
+from matplotlib.ticker import EngFormatter, NullLocator, StrMethodFormatter
 from matplotlib.transforms import offset_copy
 
-from .core import DPI, GREY, GROUND, NORMAL, RED, SMALL, WIDTH, Picture, drawable, fit, text_width
+from . import checks, core
+from .core import DPI, GREY, GROUND, NORMAL, SMALL, WIDTH, Picture, drawable, fit, text_width
 
 Bar = tuple[str, float, str]  # its name, its amount and its colour
 # name, colour, mark, and the points (x, y) that are calculated and measured; one of them may be missing
 Line = tuple[str, str, str, Sequence | None, Sequence | None]
+# Colour and mark by what a route's name begins with, so that a route looks the same in every picture.
+STYLES = {"one-hot": (core.ORANGE, "s"), "lookup": (core.BLUE, "o"), "dense": (core.BLUE, "o")}
+STYLES |= {"sparse": (core.SKY, "D"), "table": (core.GREY, "v"), "W[ids]": (core.GREEN, "^")}
+STYLES |= {"copy": (core.GREY, "v"), "index_select": (core.PINK, "P")}
 BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # no line through words
+
+
+def coloured(things: Mapping[str, Any]) -> list[tuple[str, Any, str, str]]:
+    """Each name, what belongs to it, and its own colour and mark; a ValueError if there are too many to tell apart."""
+    if not 1 <= len(things) <= len(core.COLOURS):
+        raise ValueError(f"expected 1 to {len(core.COLOURS)} names, each with its own colour; got {len(things)}")
+    return list(zip(things, things.values(), core.COLOURS, core.MARKS, strict=False))
+
+
+def style_of(name: str, colour: str, mark: str = "o") -> tuple[str, str]:
+    """The colour and the mark of a route, or those that are given for any other name."""
+    return next((style for start, style in STYLES.items() if name.startswith(start)), (colour, mark))
+
+
+def with_sign(label: str, *texts: str) -> str:
+    """The label, with a note on each sign for a space or a line break in the texts."""
+    notes = [f"{sign} is {meaning}" for sign, meaning in core.SIGNS.items() if any(sign in text for text in texts)]
+    return f"{label}   ({', '.join(notes)})".strip() if notes else label
 
 
 def chart(height: float, columns: int = 1, **more: Any) -> tuple[Picture, Any]:
@@ -31,7 +54,7 @@ def chart(height: float, columns: int = 1, **more: Any) -> tuple[Picture, Any]:
 
 def finish(ax: Axes, legend: str = "", grid: bool = True, **labels: Any) -> None:
     """Labels, a grid, and a legend at that place of the axes ("" for none)."""
-    ax.set(**{key: fit(one, WIDTH - 2, NORMAL) if isinstance(one, str) else one for key, one in labels.items()})
+    ax.set(**{key: fit(one, WIDTH - 1.2, NORMAL) if isinstance(one, str) else one for key, one in labels.items()})
     ax.grid(grid, which="major")
     places = {"right": ("center left", (1.01, 0.5)), "below": ("upper center", (0.5, -0.24))}
     if legend:
@@ -43,7 +66,7 @@ def log_scale(axis: Axis, unit: str | None = None, base: int = 10) -> None:
     """A log scale with labels at powers of the base only: with a unit and its prefix, or as plain numbers (1,024)."""
     getattr(axis.axes, f"set_{axis.axis_name}scale")("log", base=base)
     axis.set_major_formatter(StrMethodFormatter("{x:,g}") if unit is None else EngFormatter(unit))
-    axis.set_minor_formatter(NullFormatter())
+    axis.set_minor_locator(NullLocator())
 
 
 def bars(
@@ -53,15 +76,14 @@ def bars(
     ax: Axes | None = None,
     log: str | None = None,
     line: tuple[float, str] | None = None,
-    hatch: bool = False,
     **labels: Any,
 ) -> tuple[Any, Axes]:
     """Horizontal bars from top to bottom, each with its name to the left and its amount to the right.
 
     `groups`: a heading (or "") → its bars. `text`: what is written at the end of a bar of that amount. `ax`: where to
     draw; if None, in a new picture of the height that the bars need. `log`: the unit on a log scale; None for a linear
-    scale. `line`: an amount to mark with a line from top to bottom, and its name. `hatch`: hatch the bars beyond the
-    line? `labels`: for the axes; an `xlim` of a log scale begins where bars begin. Returns the picture and its axes.
+    scale. `line`: an amount to mark with a line from top to bottom, and its name; bars beyond a line with a name are
+    hatched. `labels`: for the axes; an `xlim` of a log scale begins where bars begin. Returns the picture and its axes.
     """
     if ax is None:
         rows = sum(len(some) + bool(heading) + 0.45 for heading, some in groups.items())
@@ -75,21 +97,63 @@ def bars(
             ax.text(0, y, fit(heading, 3.5, NORMAL), bbox=BEHIND, zorder=5, **place)
             y += 1
         for name, amount, colour in some:
-            hatched = "////" if hatch and line and amount > line[0] else None
+            hatched = "////" if line and line[1] and amount > line[0] else None
             style = {"color": colour, "hatch": hatched, "edgecolor": GROUND, "linewidth": 0}
             ax.barh(y, float(amount), height=0.68, **style)
             ax.text(max(amount, start), y, drawable(text(amount)), transform=beside, va="center", bbox=BEHIND, zorder=5)
             places, names, y = [*places, y], [*names, fit(name, 1.4)], y + 1
         y += 0.45
     if line is not None:
-        ax.axvline(line[0], color=RED if line[1] else GREY, linewidth=1.5, linestyle="-" if line[1] else ":")
+        ax.axvline(line[0], color=core.RED if line[1] else GREY, linewidth=1.5, linestyle="-" if line[1] else ":")
         ax.text(line[0], -0.95, drawable(line[1]), ha="center", va="center")
     ax.set_yticks(places, names)
     ax.tick_params(axis="y", length=0, pad=5)
+    labels["xlabel"] = with_sign(labels.get("xlabel", ""), *names, labels.get("title", ""))
     finish(ax, grid=False, ylim=(y - 0.85, -0.6), **labels)
     if log is not None:
         log_scale(ax.xaxis, log)
     return ax.figure, ax
+
+
+def amounts_in_words(some: Sequence[Bar], text: Callable[[float], str]) -> str:
+    """The names and amounts of bars, for a sentence."""
+    return core.join_words(f"{f'“{name}”' if ',' in name else name} {text(amount)}" for name, amount, _ in some)
+
+
+@core.drawing
+def bar_chart(
+    groups: Mapping[str, Mapping[str, float]],
+    what: str,
+    text: str = "{:.2f}",
+    *,
+    line: float | None = None,
+    measured: bool = False,
+) -> Picture:
+    """Amounts as bars, in groups.
+
+    `groups`: at most six headings (or "") → name → amount. `what`: what the amounts are. `text`: how an amount is
+    written. `line`: an amount to mark with a dotted line. `measured`: are the amounts different in every run? Then only
+    the alt text names them.
+    >>> bar_chart({"verses": {"counts": 89, "rows": 91}}, "percentage", "{:.0f}%").words
+    'Bars show the percentage. For “verses”: counts 89% and rows 91%.'
+    """
+    found = {}
+    for heading, amounts, colour, _ in coloured(groups):
+        amounts = checks.amounts_of(amounts, heading, checks.FINITE)
+        found[heading] = [(name, amount, style_of(name, colour)[0]) for name, amount in amounts.items()]
+    flat = [amount for some in found.values() for _, amount, _ in some]
+    marked, xlim = None if line is None else (line, ""), (min(0.0, *flat), max(0.0, *flat) or 1.0)
+    picture, _ = bars(found, text.format, line=marked, xlabel=what, xlim=xlim)
+    told = []
+    for name, some in found.items():
+        told.append(f"{f'For “{name}”:' if name else 'The amounts are'} {amounts_in_words(some, text.format)}.")
+    names = core.join_words(dict.fromkeys(name for some in found.values() for name, *_ in some))
+    return picture.say(
+        f"Bars show the {what}.",
+        *([f"There are bars for {names}, measured here."] if measured else told),
+        line is not None and f"A dotted line marks {line:g}.",
+        measured=" ".join(told) if measured else "",
+    )
 
 
 def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str = "", base: int = 10) -> Picture:
@@ -115,6 +179,31 @@ def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str =
     if dashed:
         picture.supxlabel("dashed: calculated     marks: measured", fontsize=SMALL)
     return picture
+
+
+@core.drawing
+def curves(x: Sequence[float], lines: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
+    """Numbers over time, one line each, at most six.
+
+    `x`: finite numbers, for the x-axis. `lines`: name → a finite number for each of them.
+    >>> curves([0, 1], {"purity": [0.1, 0.9], "chance": [0.2, 0.2]}, xlabel="epoch").words
+    'The x-axis shows the epoch, from 0 to 1. The line for purity rises from about 0.1 to about 0.9. The line for ...'
+    """
+    x = checks.checked(x, "x", ("x",), most=100_000, span=checks.FINITE)
+    told, ends, (picture, ax) = [], {}, chart(2.8)
+    for name, given, colour, mark in coloured(lines):
+        values = checks.checked(given, name, ("x",), most=100_000, span=checks.FINITE)
+        checks.one_each(x=x, numbers=values)
+        style = {"marker": mark, "markersize": 4} if len(x) < 100 else {"linewidth": 0.8}
+        ax.plot(x, values, color=colour, label=fit(name, 1.4), **style)
+        tail = values[-max(1, len(values) // 20) :]  # a line of many points is noisy
+        first, last = (f"{end:.{0 if abs(end) > 2 else 1}f}" for end in (values[0], sum(tail) / len(tail)))
+        moves = f"{'rises' if float(last) > float(first) else 'falls'} from about {first} to about {last}"
+        told.append(f"The line for {name} {moves if first != last else f'stays at about {first}'}.")
+        ends[name] = sum(tail) / len(tail)
+    finish(ax, "right", xlabel=xlabel, ylabel=ylabel)
+    lowest = len(ends) > 1 and f"At the end, the line for {min(ends, key=ends.__getitem__)} is the lowest."
+    return picture.say(f"The x-axis shows the {xlabel}, from {x[0]:,g} to {x[-1]:,g}.", *told, lowest)
 
 
 def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title: str = "") -> tuple[Picture, Axes]:

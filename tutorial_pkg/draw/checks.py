@@ -1,17 +1,18 @@
 """The checks of what is drawn: plain Python values, or a clear error.
 
-TypeError: it is of another kind. ValueError: it is of another size, or a number is outside the span. IndexError: an id
-does not have a row. `name` is always what the caller calls the thing, for the message.
+They refuse what would make a false picture: an id without a row, lists of different lengths, a number that the picture
+cannot show. `name` is always what the caller calls the thing, for the message.
+TypeError: the thing is of another kind. ValueError: it has another size, or a number is outside the span. IndexError:
+an id does not have a row.
 """
 
 from __future__ import annotations
 
-import itertools
-import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from numbers import Integral, Real
 from typing import Any
+
+import numpy as np
 
 from . import core
 
@@ -19,8 +20,8 @@ MOST = 1200  # numbers; more cannot be read
 LARGEST = sys.float_info.max
 FINITE, FROM_0 = (-LARGEST, LARGEST, "finite numbers"), (0.0, LARGEST, "finite numbers, at least 0")
 ABOVE_0 = (5e-324, LARGEST, "finite numbers above 0")
-KINDS = {float: (Real, "numbers"), bool: (bool, "True or False")}
-KINDS |= {int: (Integral, "whole numbers (ids are names, not quantities)")}
+# For each kind: the kinds of numpy's types that fit, and words for the message.
+KINDS = {float: ("iuf", "numbers"), bool: ("b", "True or False"), int: ("iu", "whole numbers (ids are names)")}
 Vocabulary = Mapping[str, int] | Sequence[str]
 
 
@@ -31,15 +32,15 @@ def checked(
     kind: type = float,
     *,
     below: int = 0,
-    most: Any = MOST,
+    most: int | tuple = MOST,
     span: tuple = (),
 ) -> Any:
     """The one check of numbers that are drawn: nested lists of plain Python numbers, or a clear error.
 
     `values`: a tensor, an array, or (nested) lists; a plain number if there are no dims. `dims`: what each dimension
-    counts. `kind`: float takes any real numbers, also `inf` and `nan`; int takes neither 2.5, 2.0 nor True. `below`:
+    counts. `kind`: float takes all real numbers, also `inf` and `nan`; int takes neither 2.5, 2.0 nor True. `below`:
     for ids, how many rows there are. `most`: how many numbers can be drawn, in all or (a tuple) along each dimension.
-    `span`: the lowest and the highest number that can be drawn; neither includes nan.
+    `span`: the lowest and the highest number that can be drawn, and words for both; nan is outside every span.
     >>> checked([[1, 2.5]], "table", ("rows", "columns"))
     [[1.0, 2.5]]
     >>> checked(-1, "token_id", (), int, below=6)
@@ -48,67 +49,45 @@ def checked(
     IndexError: token_id: id -1 has no row: the table has 6 rows, so ids run from 0 to 5
     """
     fits, wanted = KINDS[kind]
-    sizes = most if isinstance(most, tuple) else (most,) * len(dims)
-    total, numbers = math.prod(most) if isinstance(most, tuple) else most, []
     shape = f"of shape ({', '.join(dims)}{',' if len(dims) == 1 else ''})" if dims else "one of them"
-    expected = f"{name}: expected {wanted}, {shape}; got {{}}"
-    limit = " × ".join(f"{one:,}" for one in (most if isinstance(most, tuple) else (most,)))
-    too_many = f"{name}: at most {limit} numbers can be drawn to be read; got {{}}"
-
-    def visit(part: Any, depth: int) -> Any:
-        if depth < len(dims):
-            if not isinstance(part, (list, tuple)):
-                raise TypeError(expected.format(core.describe(part)))
-            if not part:
-                raise ValueError(expected.format(f"no {dims[depth]} at all"))
-            if len(part) > sizes[depth]:
-                raise ValueError(too_many.format(f"{len(part):,}"))
-            inner = [visit(one, depth + 1) for one in part]
-            if depth + 1 < len(dims) and len({len(one) for one in inner}) > 1:
-                raise ValueError(expected.format(f"{dims[depth]} of different lengths"))
-            return inner
-        if hasattr(part, "item") and getattr(part, "shape", None) == ():
-            part = plain(part, expected)  # a tensor or an array's number within a list
-        if not isinstance(part, fits) or (kind is int and isinstance(part, bool)):
-            raise TypeError(expected.format(core.describe(part)))
-        if len(numbers) >= total:
-            raise ValueError(too_many.format("more"))
-        try:
-            numbers.append(kind(part))
-        except OverflowError:
-            raise ValueError(expected.format(f"{core.describe(part)}, which is too large to be drawn")) from None
-        return numbers[-1]
-
-    if hasattr(values, "shape") and hasattr(values, "dtype") and hasattr(values, "tolist"):
-        if len(values.shape) != len(dims):
-            raise ValueError(expected.format(core.describe(values)))
-        if not getattr(values, "is_nested", False) and math.prod(values.shape) > total:
-            raise ValueError(too_many.format(core.describe(values)))
-        values = plain(values, expected)
-    found = visit(list(values) if isinstance(values, range) else values, 0)
-    for one in numbers:
-        if below and not 0 <= one < below:
-            rows = f"the table has {below:,} rows, so ids run from 0 to {below - 1:,}"
-            raise IndexError(f"{name}: id {core.brief.repr(one)} has no row: {rows}")
-        if span and not span[0] <= one <= span[1]:
-            words = span[2] if len(span) > 2 else f"numbers from {span[0]:,} to {span[1]:,}"
-            raise ValueError(f"{name}: expected {words}; got {core.brief.repr(one)}")
-    return found
+    expected, limits = f"{name}: expected {wanted}, {shape}; got {{}}", most if isinstance(most, tuple) else (most,)
+    array = as_array(values, expected)
+    if array.ndim != len(dims) or not array.size:
+        raise ValueError(expected.format(core.describe(values)))
+    if array.dtype.kind not in fits:
+        raise TypeError(expected.format(core.describe(values)))
+    sizes = array.shape if isinstance(most, tuple) else (array.size,)
+    if any(size > limit for size, limit in zip(sizes, limits, strict=True)):
+        limit = " × ".join(f"{limit:,}" for limit in limits)
+        raise ValueError(f"{name}: at most {limit} numbers can be drawn to be read; got {core.describe(values)}")
+    outside = array[(array < 0) | (array >= below)].tolist() if below else []
+    if outside:
+        rows = f"the table has {below:,} rows, so ids run from 0 to {below - 1:,}"
+        rows = "ids start at 0" if below == sys.maxsize else rows
+        raise IndexError(f"{name}: id {core.brief.repr(outside[0])} has no row: {rows}")
+    wide = array.astype(float)
+    outside = array[~((span[0] <= wide) & (wide <= span[1]))].tolist() if span else []
+    if outside:
+        words = span[2] if len(span) > 2 else f"numbers from {span[0]:,} to {span[1]:,}"
+        raise ValueError(f"{name}: expected {words}; got {core.brief.repr(outside[0])}")
+    return array.astype(kind).tolist()
 
 
-def plain(values: Any, expected: str) -> Any:
-    """A tensor or an array as nested lists; `expected` is the message if it has no numbers, with {} for what it is."""
+def as_array(values: Any, expected: str) -> np.ndarray:
+    """A tensor or lists as an array; `expected` is the message if this cannot be done, with {} for what was given."""
     torch = sys.modules.get("torch")
     try:
         if torch is not None and isinstance(values, torch.Tensor):
             values = values if values.layout == torch.strided else values.to_dense()  # sparse: what is not stored is 0
-            values = (values.float() if values.dtype == torch.bfloat16 else values).detach().cpu()
-        return values.tolist()
-    except Exception as error:  # a meta tensor has no numbers; others fail in their own ways
-        raise TypeError(expected.format(f"{core.describe(values)}, which has no numbers to read")) from error
+            return (values.float() if values.dtype == torch.bfloat16 else values).detach().cpu().numpy()
+        if isinstance(values, (list, tuple)):
+            values = [one.tolist() if hasattr(one, "tolist") else one for one in values]
+        return np.array(values)
+    except Exception as error:  # a meta tensor has no numbers, and rows have different lengths; each fails differently
+        raise TypeError(expected.format(core.describe(values))) from error
 
 
-def matrix_of(values: Any, name: str = "table", most: Any = 50_000) -> list[list[float]]:
+def matrix_of(values: Any, name: str = "table", most: int | tuple = 50_000) -> list[list[float]]:
     return checked(values, name, ("rows", "columns"), most=most)
 
 
@@ -117,7 +96,7 @@ def shape_of(matrix: Sequence[Sequence]) -> tuple[int, int]:
 
 
 def same_shape(names: str, *matrices: Sequence[Sequence]) -> tuple[int, int]:
-    """The shape of matrices, or an error if it is not the same."""
+    """The shape of matrices, or an error if they have different shapes."""
     shapes = [shape_of(matrix) for matrix in matrices]
     if len(set(shapes)) > 1:
         raise ValueError(f"expected {names} of one shape; got {core.join_words(shapes)}")
@@ -125,70 +104,40 @@ def same_shape(names: str, *matrices: Sequence[Sequence]) -> tuple[int, int]:
 
 
 def one_each(**lists: Sequence) -> None:
-    """An error if lists that belong together are not equally long."""
-    if len({len(one) for one in lists.values()}) > 1:
-        given = core.join_words(f"{len(one)} {name}" for name, one in lists.items())
+    """An error if lists that belong together have different lengths."""
+    if len({len(some) for some in lists.values()}) > 1:
+        given = core.join_words(f"{len(some)} {name}" for name, some in lists.items())
         raise ValueError(f"expected as many of each; got {given}")
 
 
-def list_of(thing: Any, name: str, what: str, least: int = 0, most: int = MOST, kind: Any = object) -> list:
-    """A list of `least` to `most` things of that kind, or a clear error."""
-    fits = isinstance(thing, (list, tuple)) and least <= len(thing) <= most
-    if not fits or not all(isinstance(one, kind) for one in thing):
-        raise TypeError(f"{name}: expected {what}; got {core.describe(thing)}")
-    return list(thing)
-
-
-def ids_of(ids: Any, name: str = "ids", *, rows: int = 0, most: int = MOST) -> list[int]:
-    """`checked` for a list of ids; with `rows`, each id must have one."""
-    found = checked(ids, name, ("length",), int, below=rows, most=most)
-    if min(found) < 0:
-        raise IndexError(f"{name}: id {core.brief.repr(min(found))} has no row: ids start at 0")
-    return found
+def ids_of(ids: Any, name: str = "ids", *, rows: int = sys.maxsize, most: int = MOST) -> list[int]:
+    """A list of ids, each of which has one of so many rows; by default, ids only have to be at least 0."""
+    return checked(ids, name, ("length",), int, below=rows, most=most)
 
 
 def points_of(points: Any, count: int) -> list[list[float]]:
     """`count` points in a plane: two finite numbers for each."""
-    spots = checked(points, "points", ("points", "2"), most=4_000)
-    if len(spots) != count or len(spots[0]) != 2 or not all(math.isfinite(part) for spot in spots for part in spot):
+    spots = checked(points, "points", ("points", "2"), most=4_000, span=FINITE)
+    if shape_of(spots) != (count, 2):
         raise ValueError(f"points: expected two finite numbers for each of {count:,}; got {core.describe(points)}")
     return spots
 
 
-def text_of(text: Any, name: str, most: int = 200) -> str:
-    """A str that is not too long to be drawn, or a clear error."""
-    if not isinstance(text, str):
-        raise TypeError(f"{name}: expected a str; got {core.describe(text)}")
-    if len(text) > most:
-        raise ValueError(f"{name}: at most {most} characters can be drawn; got {len(text):,}")
-    return text
-
-
-def texts_of(texts: Any, name: str, count: int | None = None, *, least: int = 0, most: int = MOST) -> list[str]:
-    """A list of str, `count` of them if that is given, or a clear error."""
-    if isinstance(texts, (str, bytes)) or hasattr(texts, "dtype") or not isinstance(texts, Iterable):
+def texts_of(texts: Iterable, name: str, count: int | None = None, most: int = MOST) -> list[str]:
+    """A list of at least one str, or of `count` if that is given, or a clear error."""
+    found = [texts] if isinstance(texts, bytes) else list(texts)
+    if isinstance(texts, str) or not all(isinstance(text, str) for text in found):
         raise TypeError(f"{name}: expected a list of str; got {core.describe(texts)}")
-    found = list(itertools.islice(texts, most + 1))
-    for one in found:
-        if not isinstance(one, str):
-            raise TypeError(f"{name}: expected a list of str; one of its items is {core.describe(one)}")
-    if len(found) > most:
-        raise ValueError(f"{name}: at most {most:,} can be drawn to be read; got more")
-    if len(found) < least or len(found) != (len(found) if count is None else count):
-        raise ValueError(f"{name}: expected {f'at least {least}' if count is None else count}; got {len(found)}")
+    if not 0 < len(found) <= most or len(found) != (count or len(found)):
+        raise ValueError(f"{name}: expected {count or f'1 to {most:,}'} of them; got {len(found):,}")
     return found
 
 
-def dict_of(thing: Any, name: str, what: str, most: int = MOST) -> dict:
-    """A dict from 1 to `most` names, or a clear error."""
-    if not isinstance(thing, Mapping) or not 1 <= len(thing) <= most or not all(isinstance(key, str) for key in thing):
-        raise TypeError(f"{name}: expected a dict, {what}, with 1 to {most:,} names; got {core.describe(thing)}")
-    return dict(thing)
-
-
-def amounts_of(thing: Any, name: str, what: str, span: tuple = ABOVE_0, most: int = 12, kind: type = float) -> dict:
-    """A dict of numbers in that span, or a clear error."""
-    return {key: checked(one, key, (), kind, span=span) for key, one in dict_of(thing, name, what, most).items()}
+def amounts_of(amounts: Mapping[str, Any], name: str, span: tuple = ABOVE_0, kind: type = float) -> dict[str, Any]:
+    """At least one number in that span, each with its name, or a clear error."""
+    if not isinstance(amounts, Mapping) or not amounts:
+        raise TypeError(f"{name}: expected a dict, name → number; got {core.describe(amounts)}")
+    return {key: checked(amount, key, (), kind, span=span) for key, amount in amounts.items()}
 
 
 def words_of(vocabulary: Vocabulary, rows: int | None = None) -> list[str]:
@@ -198,12 +147,12 @@ def words_of(vocabulary: Vocabulary, rows: int | None = None) -> list[str]:
     (['fox', 'the'], ['fox', 'the'])
     """
     if isinstance(vocabulary, Mapping):
-        ids = sorted(checked(list(vocabulary.values()) or [0], "vocabulary", ("words",), int, most=sys.maxsize))
+        ids = sorted(checked(list(vocabulary.values()), "vocabulary", ("words",), int, most=sys.maxsize))
         if ids != list(range(len(vocabulary))):
             due = f"the ids 0 to {len(vocabulary) - 1}, each once, for its {len(vocabulary)} words"
             raise ValueError(f"vocabulary: expected {due}; got {core.brief.repr(ids)}")
         vocabulary = sorted(vocabulary, key=vocabulary.__getitem__)
-    words = texts_of(vocabulary, "vocabulary", least=1)
+    words = texts_of(vocabulary, "vocabulary")
     if rows is not None and len(words) != rows:
         raise ValueError(f"vocabulary: expected {rows} words, one for each row; got {len(words)}")
     return words

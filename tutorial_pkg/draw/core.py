@@ -20,6 +20,8 @@ from matplotlib import colors, ft2font, style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, fontManager, get_font
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 from PIL import Image, ImageChops, ImageDraw
 
 # Okabe and Ito (2008), "Color Universal Design": colours that people with any kind of colour vision can tell apart.
@@ -31,6 +33,7 @@ GREY, RULE = "#808080", "#E2E0DA"  # lines; and the lines of a grid behind a cha
 WIDTH, DPI = 5.4, 110
 MARGIN, CORNER = 16, 14  # pixels of the card
 SMALL, NORMAL = 8, 9  # points
+SIGNS = {"␣": "a space", "⏎": "a line break", "⇥": "a tab"}  # as `readable` writes them
 
 # These two come with matplotlib, so they are there everywhere. The others are used where the system has them.
 SANS, MONO = "DejaVu Sans", "DejaVu Sans Mono"
@@ -42,6 +45,7 @@ SYSTEM_FONTS = (
 JOINS_LETTERS = hasattr(ft2font, "__libraqm_version__")  # Arabic and Hindi need it: matplotlib 3.11 and later
 
 OWN_STYLE = {
+    **{"font.family": [SANS]},
     **dict.fromkeys(["font.size", "axes.labelsize", "legend.fontsize"], SMALL),
     **dict.fromkeys(["text.color", "axes.labelcolor", "xtick.labelcolor", "ytick.labelcolor"], INK),
     **dict.fromkeys(["axes.edgecolor", "xtick.color", "ytick.color"], GREY),
@@ -50,13 +54,12 @@ OWN_STYLE = {
     **dict.fromkeys(["figure.dpi", "savefig.dpi"], DPI),
     **dict.fromkeys(["grid.linewidth", "hatch.linewidth"], 0.8),
     **{"axes.facecolor": "none", "axes.axisbelow": True, "axes.titlesize": NORMAL, "grid.color": RULE},
-    **{"savefig.bbox": "tight", "savefig.pad_inches": 0.05},
 }
 
 
 def own_style() -> Any:
     """A context in which matplotlib has its defaults and `OWN_STYLE`, whatever a matplotlibrc says."""
-    return style.context(["default", OWN_STYLE | {"font.family": list(families())}])
+    return style.context(["default", OWN_STYLE])
 
 
 class Picture(Figure):
@@ -88,37 +91,70 @@ def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
         with own_style():
             picture = draw(*args, **kwargs)
             FigureCanvasAgg(picture)
+            for text in texts(picture):  # several fonts only where they are necessary: each of them takes time
+                family = text.get_fontfamily()[0]
+                if not all(has_glyph(c, family, 1) for c in text.get_text()):
+                    text.set_family(families(family))
             if picture.get_layout_engine() is not None:  # laid out once, so that everything stays where it is
-                picture.draw_without_rendering()
+                picture.get_layout_engine().execute(picture)
                 picture.set_layout_engine("none")
         if not picture.words.strip():
             raise ValueError(f"{draw.__name__}() drew a picture that has no words: expected a description of it")
         if picture.shortened:
             picture.words += " Dots mark what is left out in the middle."
+        for sign, meaning in SIGNS.items():
+            picture.words += f" The sign {sign} is {meaning}." if sign in picture.words else ""
         return picture
 
     return drawn
 
 
-def card(page: Image.Image) -> Image.Image:
-    """What was drawn on a page, cropped and on a card with rounded corners, which are transparent outside."""
-    page, fine = page.convert("RGB"), 4
-    drawn = ImageChops.difference(page, Image.new("RGB", page.size, GROUND)).getbbox() or (0, 0, 9, 9)
-    wide, high = drawn[2] - drawn[0] + 2 * MARGIN, drawn[3] - drawn[1] + 2 * MARGIN
-    found = Image.new("RGBA", (wide, high), GROUND)
-    found.paste(page.crop(drawn), (MARGIN, MARGIN))
-    corners = Image.new("L", (fine * wide, fine * high))  # four times as large, so that they come out smooth
-    ImageDraw.Draw(corners).rounded_rectangle((0, 0, fine * wide - 1, fine * high - 1), fine * CORNER, fill=255)
-    found.putalpha(corners.reduce(fine))
+def texts(picture: Figure) -> list[Text]:
+    """Every text that the picture's own code wrote; labels of ticks that are only numbers may be missing."""
+    found = [*picture.texts]
+    for ax in picture.axes:
+        axes = ax.xaxis, ax.yaxis
+        found += [*ax.texts, ax.title, *(axis.label for axis in axes)]
+        found += [tick.label1 for axis in axes for tick in axis.majorTicks]
+        found += ax.get_legend().get_texts() if ax.get_legend() else []
     return found
+
+
+def page(figure: Figure) -> tuple[Image.Image, tuple[int, int, int, int]]:
+    """A page on which nothing is cut off, since a picture may be larger than its figure, and the box of what is drawn.
+
+    The box is left, top, right and bottom, in pixels.
+    """
+    ends = [end for ax in figure.axes for end in ax.get_position().extents]  # from 0 to 1 within the figure
+    room = 1.5 + max(figure.get_size_inches()) * max((abs(end - 0.5) - 0.5 for end in ends), default=0)
+    while True:
+        wide, high = (round((side + 2 * room) * DPI) for side in figure.get_size_inches())
+        corners, drawn = Bbox.from_bounds(-room, -room, (wide + 0.5) / DPI, (high + 0.5) / DPI), io.BytesIO()
+        with own_style():
+            figure.savefig(drawn, format="rgba", bbox_inches=corners)
+        found = Image.frombytes("RGBA", (wide, high), drawn.getvalue()).convert("RGB")
+        box = ImageChops.difference(found, Image.new("RGB", found.size, GROUND)).getbbox() or (1, 1, 9, 9)
+        if box[0] > 0 and box[1] > 0 and box[2] < wide and box[3] < high:
+            return found, box
+        room *= 2
+
+
+def card(figure: Figure) -> Image.Image:
+    """What is drawn, on a card with rounded corners, which are transparent outside."""
+    found, box = page(figure)
+    wide, high, fine = box[2] - box[0] + 2 * MARGIN, box[3] - box[1] + 2 * MARGIN, 4
+    whole = Image.new("RGBA", (wide, high), GROUND)
+    whole.paste(found.crop(box), (MARGIN, MARGIN))
+    corners = Image.new("L", (fine * wide, fine * high))  # four times as large, so that the corners become smooth
+    ImageDraw.Draw(corners).rounded_rectangle((0, 0, fine * wide - 1, fine * high - 1), fine * CORNER, fill=255)
+    whole.putalpha(corners.reduce(fine))
+    return whole
 
 
 def png(figure: Figure) -> bytes:
     """The figure on its card as PNG bytes, with `DPI` dots per inch."""
-    page, saved = io.BytesIO(), io.BytesIO()
-    with own_style():
-        figure.savefig(page, format="png")
-    card(Image.open(page)).save(saved, "PNG")
+    saved = io.BytesIO()
+    card(figure).save(saved, "PNG")
     return saved.getvalue()
 
 
@@ -177,6 +213,8 @@ def format_number(value: float, digits: int = 2) -> str:
 
     >>> format_number(-0.001), format_number(0.5, 1), format_number(float("nan")), format_number(-123456.0)
     ('0.00', '0.5', 'nan', '-1e+05')
+    >>> format_number(1234.56), format_number(12345.67)
+    ('1234.56', '1e+04')
     """
     text = f"{value:.{digits}f}"
     text = text.removeprefix("-") if set(text) <= set("-0.") else text
@@ -202,7 +240,7 @@ def in_words(amount: float, unit: str = "B") -> str:
 
 def count_of(count: int, thing: str) -> str:
     """How many of a thing there are: "1 word", "64,000 words"."""
-    return f"{count:,} {thing}" + ("" if count == 1 else "s")
+    return f"{count:,} {thing}" + ("" if count == 1 else "es" if thing.endswith("s") else "s")
 
 
 def readable(piece: bytes | str) -> str:
@@ -216,11 +254,11 @@ def readable(piece: bytes | str) -> str:
             piece = piece.decode("utf-8")
         except UnicodeDecodeError:
             return piece.hex(" ").upper()
-    names, shown = {" ": "␣", "\n": "⏎", "\t": "⇥"}, ""
+    signs, shown = {" ": "␣", "\n": "⏎", "\t": "⇥"}, ""
     for place, c in enumerate(piece):
         kind = unicodedata.category(c)[0]
         hidden = kind in "CZ" or (kind == "M" and (place == 0 or "\u0300" <= c <= "\u036f"))
-        shown += names.get(c) or (f" U+{ord(c):04X} " if hidden else c)
+        shown += signs.get(c) or (f" U+{ord(c):04X} " if hidden else c)
     return " ".join(shown.split())
 
 
@@ -237,14 +275,16 @@ def _font_paths(first: str) -> list[str]:
 
 
 @functools.lru_cache(maxsize=8192)
-def _has_glyph(c: str) -> bool:
+def has_glyph(c: str, first: str = SANS, most: int | None = None) -> bool:
+    """Can one of the fonts draw the character? `most`: of how many fonts."""
     joined = unicodedata.category(c)[0] == "M" or unicodedata.bidirectional(c) in ("R", "AL")
-    return (JOINS_LETTERS or not joined) and any(get_font(p).get_char_index(ord(c)) for p in _font_paths(SANS))
+    paths = _font_paths(first)[:most]
+    return c == "\n" or ((JOINS_LETTERS or not joined) and any(get_font(p).get_char_index(ord(c)) for p in paths))
 
 
 def drawable(text: str) -> str:
     """The text with each character that no font here has replaced by its Unicode number."""
-    shown = "".join(c if c in " \n" or _has_glyph(c) else f" U+{ord(c):04X} " for c in text)
+    shown = "".join(c if has_glyph(c) else f" U+{ord(c):04X} " for c in text)
     return text if shown == text else re.sub(" +", " ", shown).strip(" ")
 
 

@@ -1,7 +1,7 @@
-"""Pictures for notebook 02: from the sentence to its rows, the rows marked, a batch, and a new, untrained table.
+"""Pictures for notebook 02: from the tokens to their rows, a batch, and a new, untrained table.
 
-Where not said otherwise, `table` has shape (V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V
-tokens in the order of their ids. Other input raises the errors of `checks`.
+`table` has shape (V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V tokens in the order of
+their ids. Other input raises the errors of `checks`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from . import checks, core, matrices
-from .charts import chart
+from .charts import chart, finish
 from .checks import Vocabulary
 from .core import Picture, count_of, describe, drawing, format_number, join_words, readable, text_width
 from .matrices import CELL, MOST_ROWS, TOKENS, Table, bare_axes, box, box_width, curved_arrow, equation, label
@@ -24,10 +24,10 @@ WAYS = [core.BLUE, core.ORANGE, core.GREEN, core.RED, core.PINK, core.SKY, core.
 
 @drawing
 def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
-    """From the T tokens of a sentence to their T ids, to the table, and to the rows in the sentence's order.
+    """From T tokens to their T ids, to the table, and to the rows in the order of the ids.
 
     >>> sentence_to_rows(["in"], [1], [[1.0], [2.0]], ["fox", "in"]).words
-    'Each token of the sentence leads to its id: in → 1 in. Each id points at its row of the table (2 × 1). On ...'
+    'Arrows lead from each token to its id, and from the id to its row of the table (2 × 1). The ids are 1 for in. ...'
     """
     table = Table(table, vocabulary)
     ids, tokens = table.ids(ids), [readable(token) for token in checks.texts_of(tokens, "tokens")]
@@ -47,7 +47,7 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
     ax = bare_axes(picture, out_x + across + 0.1, top + 2 * middle + 0.5)
     scale = {"size": (0.38, high), "most_columns": most}
     whole = table.part(rows=names, title=f"the table: {table.shape}", keep=(ids, ()), **scale)
-    rows = table.part(ids, rows=[""] * len(ids), title=f"the sentence's rows: {len(ids)} × {table.width}", **scale)
+    rows = table.part(ids, rows=[""] * len(ids), title=f"looked-up rows: {len(ids)} × {table.width}", **scale)
     matrices.matrix(picture, left=table_x, top=table_top, **whole).set_zorder(2)  # above the arrows
     out = matrices.matrix(picture, left=out_x, top=sentence_top, **rows)
     out.set_zorder(2)
@@ -66,69 +66,36 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
             curved_arrow(ax, id_x + id_width / 2 + 0.02, y, table_x - name_room, row, colour)
             curved_arrow(ax, table_x + across, row, out_x - 0.08, y, colour)
         matrices.frame(out, -0.5, line - 0.47, 0, 0.94, colour)
-    told = join_words(f"{token} → {name}" for token, name in zip(tokens, table.names(ids), strict=True))
+    told = join_words(f"{number} for {token}" for token, number in zip(tokens, ids, strict=True))
     return picture.say(
-        f"Each token of the sentence leads to its id: {told}. Each id points at its row of the table ({table.shape}).",
-        "On the right are these rows, in the order of the sentence.",
-    )
-
-
-@drawing
-def rows_marked(table: Any, ids: Any, vocabulary: Vocabulary) -> Picture:
-    """The table with the looked-up rows framed, next to the output: those rows, in the order of the T ids.
-
-    >>> rows_marked([[1.0], [2.0]], [1, 1], ["fox", "in"]).words
-    'On the left is the table (2 × 1). Its looked-up rows are framed: 1 in. On the right is the output (2 × 1), ...'
-    """
-    table = Table(table, vocabulary)
-    ids, picture = table.ids(ids), Picture()
-    hot, shape = sorted(set(ids)), f"{len(ids)} × {table.width}"
-    whole = table.part(ylabel=TOKENS, highlight=hot, title=f"the table: {table.shape}")
-    equation(picture, whole, "→", table.part(ids, ylabel="in the order of the ids", title=f"the output: {shape}"))
-    return picture.say(
-        f"On the left is the table ({table.shape}). Its looked-up rows are framed: {table.told(*hot)}.",
-        f"On the right is the output ({shape}), with the rows in the order of the ids: {table.told(*ids)}.",
+        "Arrows lead from each token to its id, and from the id to its row of the table",
+        f"({table.shape}). The ids are {told}. On the right are the looked-up rows, in the order of the ids.",
     )
 
 
 @drawing
 def batch_to_blocks(ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
-    """A batch of ids, shape (B, L), above its output, shape (B, L, d): a block of rows for each of at most 8 lines.
+    """A batch of ids, shape (B, L), above its output, shape (B, L, d): a block of rows for each of at most 8 sentences.
 
     >>> batch_to_blocks([[1, 0]], [[1.0], [2.0]], ["fox", "in"]).words
-    'Above are ids of shape (1, 2). Below are their rows, shape (1, 2, 1), in a block for each line of ids. ...'
+    'At the top are ids of shape (1, 2). Below them are their rows, shape (1, 2, 1), in a block for each sentence. ...'
     """
-    table = Table(table, checks.words_of(vocabulary))  # without words, there is nothing below the ids
+    table, picture = Table(table, vocabulary), Picture()
     lines = checks.checked(ids, "ids", ("batch", "length"), int, below=table.height, most=(8, checks.MOST))
     batch, length = checks.shape_of(lines)
-    used = sorted({one for line in lines for one in line})
-    shown, left, top, high, words = matrices.kept(length, 9), 0.5, 0.3, 0.42, [readable(table.words[i]) for i in used]
-    wide = min(box_width(words, 0.6, points=core.SMALL), (core.WIDTH - left) / len(shown))
-    name_room = min(matrices.NAME_WIDTH, max(map(text_width, table.names(used)))) + 0.2
+    top = matrices.id_grid(picture, lines, table.words, 0.3, title=f"ids: shape ({batch}, {length})") + 0.9
+    name_room = min(matrices.NAME_WIDTH, max(text_width(name) for line in lines for name in table.names(line))) + 0.2
     most = max(3, min(table.width, int((core.WIDTH - 2 * name_room - 0.3) / 2 / CELL[0])))
     across = name_room + max(min(table.width, most) * CELL[0], 1.5) + 0.15
-    in_line, block_high = max(1, int((core.WIDTH + 0.1) / across)), min(length, MOST_ROWS) * CELL[1] + 0.85
-    middle, below, picture = left + len(shown) * wide / 2, top + batch * high, Picture()
-    height = below + 0.9 + math.ceil(batch / in_line) * block_high
-    ax = bare_axes(picture, max(left + len(shown) * wide, min(batch, in_line) * across), height)
-    label(ax, middle, top - 0.15, f"ids: shape ({batch}, {length})", fontsize=core.NORMAL)
+    in_line, high = max(1, int((core.WIDTH + 0.1) / across)), min(length, MOST_ROWS) * CELL[1] + 0.85
     for b, line in enumerate(lines):
-        label(ax, left - 0.12, top + (b + 0.5) * high, str(b))
-        for x, t in enumerate(shown):
-            said = "…" if t is None else f"{line[t]}\n{readable(table.words[line[t]])}"
-            edge = {"edgecolor": "none" if t is None else core.GREY, "fontsize": core.SMALL, "height": high - 0.05}
-            box(ax, left + (x + 0.5) * wide, top + (b + 0.5) * high, said, width=wide - 0.05, **edge)
         block = table.part(line, title=f"output[{b}]: shape ({length}, {table.width})", most_columns=most)
-        y = below + 0.9 + (b // in_line) * block_high
-        matrices.matrix(picture, left=name_room + (b % in_line) * across, top=y, **block)
-    for x, t in enumerate(shown):
-        label(ax, left + (x + 0.5) * wide, below + 0.12, "" if t is None else str(t))
-    label(ax, middle, below + 0.34, "position in the sentence")
-    label(ax, 0.12, top + batch * high / 2, "sentence", rotation=90)
+        place = {"left": name_room + (b % in_line) * across, "top": top + (b // in_line) * high}
+        matrices.matrix(picture, **place, **block)
     return picture.say(
-        f"Above are ids of shape ({batch}, {length}). Below are their rows, shape ({batch}, {length}, {table.width}),",
-        "in a block for each line of ids.",
-        *(f"output[{b}] contains {table.told(*line)}." for b, line in enumerate(lines)),
+        f"At the top are ids of shape ({batch}, {length}). Below them are their rows, shape",
+        f"({batch}, {length}, {table.width}), in a block for each sentence.",
+        *(f"output[{b}] contains the rows {table.told(*line)}." for b, line in enumerate(lines)),
     )
 
 
@@ -139,33 +106,27 @@ def spread(values: Any) -> Picture:
     Values outside -4 to 4, and `inf` and `nan`, do not have a bar; the words count them.
     >>> import torch
     >>> spread(torch.tensor([-1.0, 1.0, 9.0])).words.split(". ")[-1]
-    'Bars are missing for 1 value, outside -4 to 4 or not finite.'
+    'The number of values without a bar, outside -4 to 4 or not finite, is 1.'
     """
-    expected = "values: expected a tensor of at least one real number; got {}"
-    try:
-        numbers = np.array(checks.plain(values, expected), dtype=float).flatten()
-    except (TypeError, ValueError, OverflowError) as error:
-        raise TypeError(expected.format(describe(values))) from error
-    if not numbers.size:
-        raise ValueError(expected.format(describe(values)))
+    numbers = checks.as_array(values, "values: expected a tensor of real numbers; got {}").astype(float).flatten()
     finite = numbers[np.isfinite(numbers)]
     inside = finite[abs(finite) <= 4]
+    if not inside.size:
+        raise ValueError(f"values: expected at least one number from -4 to 4; got {describe(values)}")
     picture, ax = chart(3.2)
-    ax.hist(inside, bins=60, range=(-4, 4), density=bool(inside.size), color=core.SKY, label="values of the table")
+    ax.hist(inside, bins=60, range=(-4, 4), density=True, color=core.SKY, label="values of the table")
     points = np.linspace(-4, 4, 161)
     density = np.exp(-(points**2) / 2) / math.sqrt(2 * math.pi)
     ax.plot(points, density, color=core.RED, linewidth=2, label="N(0, 1): mean 0, standard deviation 1")
     # what "small random values" would look like: nearly all of them within this band
-    ax.axvspan(-0.04, 0.04, color=core.GREY, linewidth=0, label="95 % of the values, if their spread were 0.02")
-    ax.set(xlabel="value", ylabel="density", xlim=(-4, 4))
-    picture.legend(loc="outside upper left")
-    mean, deviation = (finite.mean(), finite.std()) if finite.size else (math.nan, math.nan)
+    ax.axvspan(-0.04, 0.04, color=core.GREY, linewidth=0, label="95% of the values, if their spread were 0.02")
+    finish(ax, "below", False, xlabel="value", ylabel="density", xlim=(-4, 4))
     return picture.say(
-        f"This is a histogram of {count_of(len(numbers), 'value')} with mean {format_number(mean, 1)} and standard",
-        f"deviation {format_number(deviation, 1)}, and the bell curve N(0, 1).",
-        f"{(abs(numbers) <= 0.04).mean():.0%} of the values are in the thin band at 0.",
-        "With a spread of 0.02, 95 % would be there.",
-        f"Bars are missing for {count_of(len(numbers) - len(inside), 'value')}, outside -4 to 4 or not finite.",
+        f"A histogram shows {count_of(len(numbers), 'value')} with mean {format_number(finite.mean(), 1)} and standard",
+        f"deviation {format_number(finite.std(), 1)}. A line shows the bell curve N(0, 1).",
+        f"A thin band around 0 contains {(abs(numbers) <= 0.04).mean():.0%} of the values.",
+        "With a standard deviation of 0.02, the band would contain 95% of them.",
+        f"The number of values without a bar, outside -4 to 4 or not finite, is {len(numbers) - len(inside)}.",
     )
 
 
@@ -174,7 +135,7 @@ def similarities(cosine: Any, vocabulary: Vocabulary) -> Picture:
     """A square of cosine similarities, shape (V, V), each from -1 to 1, with the tokens on both sides.
 
     >>> similarities([[1.0, 0.5], [0.5, 1.0]], ["fox", "in"]).words
-    'The cosine similarity of rows is shown for each pair of 2 tokens, from -1 to 1. The lowest is 0.50, for 1 ...'
+    'A square shows the cosine similarity of rows for each pair of 2 tokens. The lowest is 0.50, for 1 in and 0 ...'
     """
     table, title = Table(cosine, vocabulary, "cosine"), "cosine similarity of rows"
     if table.height != table.width:
@@ -189,6 +150,6 @@ def similarities(cosine: Any, vocabulary: Vocabulary) -> Picture:
     pairs = [pair for pair in pairs if not math.isnan(pair[0])] or [(math.nan, "no pair")]
     (low, least), (high, most) = min(pairs), max(pairs)
     return picture.say(
-        f"The {title} is shown for each pair of {table.height} tokens, from -1 to 1. The lowest is {low:.2f}, for",
+        f"A square shows the {title} for each pair of {count_of(table.height, 'token')}. The lowest is {low:.2f}, for",
         f"{least}. The highest for two different tokens is {high:.2f}, for {most}.",
     )

@@ -1,4 +1,4 @@
-"""Pictures for notebook 05: gradients by row, rows that move, a window over a sentence, and a map of words.
+"""Pictures for notebook 05: rows that move, pairs of words, and a map of words.
 
 `vocabulary` is token → id, or the V tokens in the order of their ids. Other input raises the errors of `checks`.
 """
@@ -11,47 +11,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import checks, core
-from .charts import chart, finish, label_points, nearest_is_alike, point_axes
+from .charts import coloured, curves, label_points, nearest_is_alike, point_axes
 from .core import Picture, count_of, describe, drawing, fit, format_number, format_row, join_words, readable, text_width
-from .matrices import NAME_WIDTH, TOKENS, Table, cells, equation, row_names
+from .matrices import NAME_WIDTH, TOKENS, cells, equation, row_names
+from .one_hot_and_linear import gradient_rows
 
-
-@drawing
-def gradient_rows(table: Any, gradient: Any, vocabulary: checks.Vocabulary, used: Any) -> Picture:
-    """A table and its gradient, both (V, d), side by side; the rows that were looked up are framed in both.
-
-    >>> gradient_rows([[1.0], [2.0]], [[0.0], [0.5]], ["fox", "house"], [1, 1]).words
-    'The table of 2 rows is next to its gradient. The looked-up rows are framed: 1 house. Their gradient is not ...'
-    """
-    table, gradient = Table(table, vocabulary), checks.matrix_of(gradient, "gradient")
-    checks.same_shape("a table and a gradient", table.rows, gradient)
-    used, picture = sorted(set(table.ids(used, "used"))), Picture()
-    right = {"values": gradient, "title": "its gradient", "limit": None}
-    left = table.part(highlight=used, ylabel=TOKENS, title="the table")
-    equation(picture, left, "", table.part(highlight=used) | right)
-    quiet, zero = [row for row in range(table.height) if row not in used], []
-    for rows in (used, quiet):
-        moved = [any(gradient[row]) for row in rows]
-        zero.append("not 0" if all(moved) else "partly 0" if any(moved) else "all 0")
-    return picture.say(
-        f"The table of {table.height} rows is next to its gradient. The looked-up rows are framed:",
-        f"{table.told(*used)}. Their gradient is {zero[0]}.",
-        bool(quiet) and f"The gradient of the other rows, {table.told(*quiet)}, is {zero[1]}.",
-    )
+__all__ = ["curves", "gradient_rows", "movement", "plane", "word_map", "word_pairs"]
 
 
 @drawing
 def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.Vocabulary) -> Picture:
     """Which rows moved in which step, one grid for each optimiser: filled where a row moved, a dot where it was used.
 
-    `moved`: for each of at most 8 optimisers, booleans of shape (steps, V), at most (12, 40). `used`: for each step the
-    ids looked up in it.
+    `moved`: for each optimiser, booleans of shape (steps, V). `used`: for each step the ids looked up in it.
     >>> movement({"SGD": [[True, False]]}, [[0]], ["fox", "house"]).words
     'Grids show which rows moved in 1 step. SGD moved the rows that were looked up in the step, and no others.'
     """
-    checks.dict_of(moved, "moved", "optimiser → (steps, V) of True and False", 8)
-    words = checks.texts_of(checks.words_of(vocabulary), "vocabulary", most=40)
-    used = checks.list_of(used, "used", "a list with the ids of each of 1 to 12 steps", 1, 12)
+    words = checks.words_of(vocabulary)
     used = [set(checks.ids_of(ids, "used", rows=len(words))) for ids in used]
     names, steps = row_names(range(len(words)), words), [str(step + 1) for step in range(len(used))]
     left, high, gap = min(NAME_WIDTH, max(map(text_width, names))) + 0.4, 0.27, 0.15
@@ -78,38 +54,39 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.V
 
 
 def _which(grid: list[list[bool]], used: list[set[int]]) -> str:
-    """Which rows moved, in the terms that the picture is about."""
+    """Which rows moved, in words."""
     moved = [{row for row, one in enumerate(now) if one} for now in grid]
     ever = list(itertools.accumulate(used, set.union))
     if all(map(all, grid)):
         return "every row in every step" + (", also rows that are never looked up" if moved[-1] != ever[-1] else "")
     if moved == used:
         return "the rows that were looked up in the step, and no others"
-    some = f"{sum(map(len, moved))} of {len(grid) * len(grid[0])} rows and steps"
-    return "a row in every step from its first use on" if moved == ever else some
+    if moved == ever:
+        return "each row from its first lookup on, in every step"
+    return f"a row in {sum(map(len, moved))} of {len(grid) * len(grid[0])} cells of its grid"
 
 
 @drawing
-def window(scores: Any, near: Any, words: Sequence[str]) -> Picture:
-    """A sentence scored against itself: how much each pair of positions counts, and each pair's score.
+def word_pairs(matrices: Mapping[str, Any], words: Sequence[str], contexts: Sequence[str]) -> Picture:
+    """Numbers for pairs of R words (rows) and C context words (columns), in one matrix or in several side by side.
 
-    `scores`: shape (T, T), the score of each word (rows) with each context word (columns). `near`: the same shape, how
-    much each pair counts, 0 for pairs that do not.
-    >>> window([[1.0]], [[0.0]], ["fox"]).words
-    'The sentence fox is compared with itself, twice. The left matrix shows how much each pair counts: for fox, ...'
+    `matrices`: title → numbers of shape (R, C).
+    >>> word_pairs({"PPMI": [[1.5, 0.0]]}, ["fox"], ["quick", "the"]).words
+    'Rows are words, and columns are context words. In “PPMI”, the row of fox is 1.5, 0.0. The largest ...'
     """
-    scores, near = checks.matrix_of(scores, "scores"), checks.matrix_of(near, "near")
-    checks.same_shape("scores and near", scores, near)
-    names = [readable(word) for word in checks.texts_of(words, "words", len(scores))]
-    shown = {"rows": names, "columns": names, "xlabel": "context word", "digits": 1, "size": (0.34, 0.28)}
-    left, picture = {"values": near, "ylabel": "word", "title": "how much a pair counts"}, Picture()
-    equation(picture, left | shown, {"values": scores, "title": "every score, in one product"} | shown)
-    flat = [value for row in scores for value in row]
-    return picture.say(
-        f"The sentence {' '.join(names)} is compared with itself, twice. The left matrix shows how much each pair",
-        f"counts: for {names[0]}, {format_row(near[0], 1)} along the sentence. The right matrix shows all",
-        f"{len(flat)} scores: {sum(value > 0 for value in flat)} above 0 and {sum(value < 0 for value in flat)} below.",
-    )
+    rows, columns = ([readable(one) for one in checks.texts_of(some, "words")] for some in (words, contexts))
+    size, picture, told = (0.46 if len(matrices) == 1 else 0.34, 0.28), Picture(), []
+    shared = {"rows": rows, "columns": columns, "xlabel": "context word", "digits": 1, "size": size}
+    parts = [{"values": values, "title": title} | shared for title, values in matrices.items()]
+    equation(picture, parts[0] | {"ylabel": "word"}, *parts[1:])
+    for title, values in matrices.items():
+        values, largest = checks.matrix_of(values, title), []
+        for name, row in zip(rows, values, strict=True):
+            j = max(range(len(columns)), key=lambda j: row[j] if not math.isnan(row[j]) else -math.inf)
+            largest.append(f"{format_number(row[j], 1)} for {name} with {columns[j]}")
+        told.append(f"In “{title}”, the row of {rows[0]} is {format_row(values[0], 1)}.")
+        told.append(f"The largest numbers by row are {join_words(largest)}.")
+    return picture.say("Rows are words, and columns are context words.", *told)
 
 
 def plane(vectors: Any) -> Any:
@@ -141,7 +118,7 @@ def word_map(
     limit: float = 1.0,
     title: str = "",
 ) -> Picture:
-    """Words as points in a plane: the colour says the kind, a filled or hollow mark which of its two forms.
+    """Words as points in a plane: the colour is the kind, and a filled or hollow mark is the form.
 
     `points`: shape (N, 2), at most 2,000. `groups`: for each its (kind, form), of six kinds, the form being 0 or 1.
     `names`: labels of some points, by their position. `joined`: pairs of positions to join by a line. `limit`: both
@@ -149,22 +126,16 @@ def word_map(
     >>> word_map([[0.1, 0.2], [0.1, 0.3]], [("animal", 0), ("animal", 1)], {0: "zeben"}).words
     'A map shows 2 words as points, of 1 kind (animal).'
     """
-    limit, title = checks.checked(limit, "limit", (), span=checks.ABOVE_0), checks.text_of(title, "title")
-    groups = checks.list_of(groups, "groups", "a (kind, form) for each point", most=2000, kind=(list, tuple))
-    groups = [tuple(checks.list_of(group, "groups", "a (kind, form) for each point", 2, 2)) for group in groups]
-    spots, places = checks.points_of(points, len(groups)), (0, len(groups) - 1)
-    kinds = checks.texts_of(dict.fromkeys(kind for kind, _ in groups), "kinds", most=len(core.COLOURS))
-    checks.checked([form for _, form in groups], "groups", ("forms",), int, most=2000, span=(0, 1, "the form 0 or 1"))
-    if not isinstance(names or {}, Mapping):
-        raise TypeError(f"names: expected a dict, position → name; got {describe(names)}")
-    names = dict(zip(names, checks.texts_of(names.values(), "names"), strict=True)) if names else {}
-    pairs = [checks.list_of(pair, "joined", "pairs", 2, 2) for pair in checks.list_of(joined, "joined", "pairs")]
-    for some in filter(None, (list(names), *pairs)):
+    spots, places, names = checks.points_of(points, len(groups)), (0, len(groups) - 1), names or {}
+    groups, form = [tuple(group) for group in groups], (0, 1, "the form 0 or 1")
+    checks.checked([form for _, form in groups], "groups", ("forms",), int, most=2000, span=form)
+    kinds = coloured(dict.fromkeys(kind for kind, _ in groups))
+    for some in filter(None, (list(names), *map(list, joined))):
         checks.checked(some, "names and joined", ("positions",), int, span=places)
     picture, ax = point_axes(2.6, (-limit, limit), (-limit, limit), title)
-    for first, second in pairs:
+    for first, second in joined:
         ax.plot(*zip(spots[first], spots[second], strict=True), color=core.GREY, linewidth=0.8, zorder=1)
-    for (kind, colour), form in itertools.product(zip(kinds, core.COLOURS, strict=False), (0, 1)):
+    for (kind, _, colour, _), form in itertools.product(kinds, (0, 1)):
         own = [spot for spot, group in zip(spots, groups, strict=True) if group == (kind, form)]
         if own:
             style = {"c": "white" if form else colour, "edgecolors": colour, "marker": "os"[form], "s": 22}
@@ -176,15 +147,15 @@ def word_map(
     alike = nearest_is_alike(spots, [kind for kind, _ in groups]) / len(spots)
     steps = ((0.9, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.1, "some"), (0, "few"))  # in coarse words,
     share = next(words for least, words in steps if alike >= least)  # which a last digit does not change
-    lines = [[b - a for a, b in zip(spots[first], spots[second], strict=True)] for first, second in pairs]
+    lines = [[b - a for a, b in zip(spots[first], spots[second], strict=True)] for first, second in joined]
     outside = sum(max(map(abs, spot)) > limit for spot in spots)
     return picture.say(
         title and f"{title[:1].upper()}{title[1:]}.",
         f"A map shows {count_of(len(spots), 'word')} as points, of {count_of(len(kinds), 'kind')}",
-        f"({join_words(kinds)}).",
+        f"({join_words(kind for kind, *_ in kinds)}).",
         len(spots) > 1 < len(kinds) and f"The nearest point is of the same kind for {share} of them.",
         bool(lines) and f"The lines that join {count_of(len(lines), 'pair')} point {_alike(lines)}.",
-        bool(outside) and f"The picture leaves out {count_of(outside, 'word')}, outside its limits.",
+        bool(outside) and f"The number of words outside the picture is {outside}.",
     )
 
 
@@ -193,46 +164,3 @@ def _alike(lines: list[list[float]]) -> str:
     units = [[part / (math.hypot(*line) or 1) for part in line] for line in lines]
     mean = math.hypot(*(sum(parts) / len(units) for parts in zip(*units, strict=True)))
     return "nearly the same way" if mean > 0.9 else "roughly the same way" if mean > 0.6 else "different ways"
-
-
-@drawing
-def curves(steps: Sequence[float], scores: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
-    """Scores between 0 and 1 over time, one line each, at most six.
-
-    `steps`: numbers, for the x-axis. `scores`: name → a score for each step.
-    >>> curves([0, 1], {"purity": [0.1, 0.9]}, xlabel="epoch").words
-    'The x-axis shows the epoch, from 0 to 1. The line for purity goes from about 0.1 to 0.9.'
-    """
-    steps = checks.checked(steps, "steps", ("steps",), span=checks.FINITE)
-    labels = {"xlabel": checks.text_of(xlabel, "xlabel"), "ylabel": checks.text_of(ylabel, "ylabel")}
-    checks.dict_of(scores, "scores", "name → scores", len(core.COLOURS))
-    told, (picture, ax) = [], chart(2.8)
-    for (name, given), colour, mark in zip(scores.items(), core.COLOURS, core.MARKS, strict=False):
-        values = checks.checked(given, name, ("steps",), span=(0, 1, "scores from 0 to 1"))
-        checks.one_each(steps=steps, scores=values)
-        ax.plot(steps, values, color=colour, marker=mark, markersize=4, label=fit(name, 1.2))
-        told.append(f"The line for {name} goes from about {values[0]:.1f} to {values[-1]:.1f}.")
-    finish(ax, "right", ylim=(-0.03, 1.03), **labels)
-    return picture.say(f"The x-axis shows the {xlabel}, from {steps[0]:g} to {steps[-1]:g}.", *told)
-
-
-@drawing
-def block(values: Any, rows: Sequence[str], columns: Sequence[str], title: str) -> Picture:
-    """A part of a matrix of R words against C context words, with its numbers, shape (R, C).
-
-    >>> block([[1.5]], ["fox"], ["quick"], "PPMI").words
-    'PPMI. The matrix has 1 word and 1 context word. The largest number of each row is 1.5 for fox with quick.'
-    """
-    values, title = checks.matrix_of(values, "values"), checks.text_of(title, "title")
-    rows = [readable(name) for name in checks.texts_of(rows, "rows", len(values))]
-    columns = [readable(name) for name in checks.texts_of(columns, "columns", len(values[0]))]
-    labels = {"rows": rows, "columns": columns, "ylabel": "word", "xlabel": "context word", "title": title}
-    picture, told = Picture(), []
-    equation(picture, {"values": values, "digits": 1, "size": (0.46, 0.28)} | labels)
-    for name, row in zip(rows, values, strict=True):
-        j = max(range(len(columns)), key=lambda j: row[j] if not math.isnan(row[j]) else -math.inf)
-        told.append(f"{format_number(row[j], 1)} for {name} with {columns[j]}")
-    return picture.say(
-        f"{title}. The matrix has {count_of(len(rows), 'word')} and {count_of(len(columns), 'context word')}.",
-        f"The largest number of each row is {join_words(told)}.",
-    )

@@ -73,12 +73,29 @@ def box(
     more = {"edgecolor": "none", "linewidth": 1.5, "zorder": 3} | more
     ax.add_patch(FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle=shape, facecolor=face, **more))
     style = {"ha": "center", "va": "center", "fontsize": size, "color": core.ink_on(face), "zorder": 4}
-    ax.text(x, y, fit(text, width - 0.03, size, MONO), family=core.families(MONO), **style)
+    ax.text(x, y, fit(text, width - 0.03, size, MONO), family=MONO, **style)
 
 
 def box_width(texts: Iterable[str], least: float = 0.3, most: float = WIDTH, points: float = NORMAL) -> float:
     """How wide a box must be for the longest of some texts."""
     return min(most, max([least, *(text_width(text, points, MONO) + 0.16 for text in texts)]))
+
+
+def box_lines(ax: Axes, lines: Sequence[tuple], left: float, top: float, high: float, **more: Any) -> None:
+    """Lines of boxes, each with a label to its left, in inches.
+
+    `lines`: for each its label and its boxes: what is written in it, its width, its colour, and what is below it; a box
+    without words is a gap. `left`: where the boxes begin. `top`, `high`: the middle of the first line, and the distance
+    to the next. `more` is for every box.
+    """
+    for line, (title, boxes) in enumerate(lines):
+        x, y = left, top + line * high
+        label(ax, left - 0.1, y, title, left - 0.15, ha="right")
+        for text, width, face, below in boxes:
+            if text:
+                box(ax, x + width / 2, y, text, width=width - 0.03, face=face, **more)
+            label(ax, x + width / 2, y + 0.22, below)
+            x += width
 
 
 def curved_arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, colour: str = GREY) -> None:
@@ -230,7 +247,7 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
         if isinstance(part, str):
             middle = ((left + 0.14) / wide, 1 - (top + tallest / 2) / high)
             if part:
-                picture.text(*middle, part, ha="center", va="center", fontsize=12, family=core.families(MONO))
+                picture.text(*middle, part, ha="center", va="center", fontsize=12, family=MONO)
             left += 0.22
             continue
         before, across, after = _room(part, most)
@@ -238,6 +255,24 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
         axes.append(matrix(picture, left=left + before, top=start, most_columns=most, **part))
         left += before + across + after + 0.04
     return axes
+
+
+def id_grid(
+    picture: FigureBase, ids: Sequence, words: Sequence[str], top: float, mask: Any = None, **more: str
+) -> float:
+    """A batch of ids, each with its token below it; ids at which `mask` is False are hatched. Returns its lower end."""
+    down, across = kept(len(ids), 12), kept(len(ids[0]), 11)
+    names = {one: f"{one}\n{readable(words[one])}" for row in ids for one in row}
+    wide = min(max(0.6, *(text_width(name) + 0.12 for name in names.values())), (WIDTH - 0.6) / len(across))
+
+    def fill(i: int, j: int) -> tuple:
+        text = mask is None or mask[i][j]
+        return fit(names[ids[i][j]], wide - 0.06), core.TINTS[0] if text else "#FFFFFF", not text
+
+    numbers = list(map(str, range(max(len(ids), len(ids[0])))))
+    labels = {"size": (wide, 0.42), "drawn": (down, across), "xlabel": "position", "ylabel": "sentence"}
+    cells(picture, 0.6, top, numbers, numbers, fill, **labels, **more)
+    return top + 0.42 * len(down)
 
 
 class Table:
@@ -281,6 +316,39 @@ class Table:
 
 
 @core.drawing
+def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> core.Picture:
+    """Matrices of one shape, and their sum. If a matrix has rows of zeros, its other rows are framed.
+
+    `parts`: title → numbers of shape (N, d). `rows`: a name for each row. `total`: the title of the sum.
+    >>> added_up({"process 0": [[1.0], [0.0]], "process 1": [[0.0], [2.0]]}, ["in", "fox"], "sum").words
+    'Matrices are added, number by number: process 0 and process 1. The result is “sum”. process 0 has ...'
+    """
+    grids = {title: checks.matrix_of(grid, title) for title, grid in parts.items()}
+    checks.same_shape("matrices", *grids.values())
+    names = [readable(name) for name in checks.texts_of(rows, "rows", len(next(iter(grids.values()))))]
+    held = {title: [i for i, row in enumerate(grid) if any(row)] for title, grid in grids.items()}
+    split = any(len(own) < len(names) for own in held.values())
+    result = [[sum(numbers) for numbers in zip(*some, strict=True)] for some in zip(*grids.values(), strict=True)]
+    shown = {"rows": [""] * len(names), "limit": largest(result) if split else None}
+    picture, terms, told = core.Picture(), [], []
+    for title, grid in grids.items():
+        part = shown | {"values": grid, "title": title, "highlight": held[title] if split else ()}
+        terms += ["+", part] if terms else [part | {"rows": names}]
+        told.append(f"{title} has the row of {core.join_words(names[i] for i in held[title])}, and zeros elsewhere.")
+    equation(picture, *terms, "=", shown | {"values": result, "title": total})
+    owners = [sum(i in own for own in held.values()) for i in range(len(names))]
+    faults = [name for name, count in zip(names, owners, strict=True) if count != 1]
+    finite = all(abs(number) < math.inf for row in result for number in row)
+    return picture.say(
+        f"Matrices are added, number by number: {core.join_words(parts)}. The result is “{total}”.",
+        *(told if split else ()),
+        split and not faults and "Each row is in exactly one matrix.",
+        split and bool(faults) and f"Not exactly one matrix has the row of {core.join_words(faults)}.",
+        not finite and "Some numbers of the sum are not finite.",
+    )
+
+
+@core.drawing
 def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
     """What a task expects and what a learner's code returned, side by side; the cells that differ are framed.
 
@@ -289,30 +357,27 @@ def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
     one of them is not of this form. Then there is nothing to draw.
     >>> import numpy as np
     >>> expected_and_got(np.array([[1, 2], [3, 4]]), np.array([[1, 2], [3, 5]])).words
-    'The expected tensor of shape (2, 2) is next to the result of shape (2, 2). The cells that differ are ...'
+    'The expected tensor of shape (2, 2) is next to the result of shape (2, 2). The number of cells ...'
     """
     (left, shape), (right, got_shape) = _up_to_12(expected, "expected"), _up_to_12(got, "got")
     pairs = {place: (left.get(place), right.get(place)) for place in sorted({*left, *right})}
     differ = {place: pair for place, pair in pairs.items() if not _equal(*pair)}
     finite = [value for value in (*left.values(), *right.values()) if math.isfinite(value)]
-    columns = [max(grid)[1] + 1 for grid in (left, right)]
-    wide = 0.0
+    columns, told, digits = [max(grid)[1] + 1 for grid in (left, right)], pairs, 0
     for digits in [0] if all(value == int(value) for value in finite) else [2, 3, 4, 5]:
-        texts = {at: ["nothing" if v is None else core.format_number(v, digits) for v in pairs[at]] for at in pairs}
-        longest = core.text_width("\n".join({text for pair in texts.values() for text in pair} - {"nothing"})) + 0.1
-        if wide and max(columns) * longest > 5:
+        told = {at: ["nothing" if v is None else core.format_number(v, digits) for v in pairs[at]] for at in pairs}
+        if all(told[place][0] != told[place][1] for place in differ):  # enough digits to see each difference
             break
-        wide, shown, told = max(0.28 if digits == 0 else CELL[0], longest), digits, texts
-        if all(texts[place][0] != texts[place][1] for place in differ):
-            break
-    shared, parts = {"digits": shown, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}, []
+    texts = [text for pair in told.values() for text in pair if text != "nothing"]
+    wide = max(CELL[0] if digits else 0.28, text_width("\n".join(texts)) + 0.1)
+    shared, parts = {"digits": digits, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}, []
     for name, grid, size in (("expected", left, shape), ("got", right, got_shape)):
         rows = [[one for (i, _), one in grid.items() if i == row] for row in range(max(grid)[0] + 1)]
         parts.append({"values": rows, "title": f"{name}: {size}", "rows": None if len(size) == 2 else [""]} | shared)
     picture, top = core.Picture(), 0.65 if call else 0.35
     if call:
-        said = fit(checks.text_of(call, "call", 2000).replace("\n", " "), WIDTH, SMALL, MONO)
-        picture.text(0.1 / WIDTH, 1 - 0.2 / 3, said, family=core.families(MONO))
+        said = fit(call[:2000].replace("\n", " "), WIDTH, SMALL, MONO)
+        picture.text(0.1 / WIDTH, 1 - 0.2 / 3, said, family=MONO)
     if sum(columns) * wide < 4.6:
         axes = equation(picture, parts[0], "", parts[1], top=top)
     else:  # too wide for one line: one above the other
@@ -326,7 +391,7 @@ def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
     for place in differ:
         at = f"At {list(place)[2 - dims :]}, " if dims else ""
         lines.append("{}{} is expected and the result has {}.".format(at, *told[place]))
-    said = f"The cells that differ are framed: {core.count_of(len(differ), 'cell')}." if differ else "No cell differs."
+    said = f"The number of cells that differ is {len(differ)}. They are framed." if differ else "No cell differs."
     return picture.say(
         f"The expected tensor of shape {shape} is next to the result of shape {got_shape}.",
         *(said, *lines[:6], f"There are {len(lines) - 6} more." if len(lines) > 6 else ""),

@@ -12,32 +12,14 @@ from typing import Any
 from matplotlib.lines import Line2D
 
 from . import checks, core
-from .charts import bars, chart, finish, log_panels, log_scale
-from .core import Picture, describe, drawing, fit, in_words, join_words
-from .matrices import MOST_ROWS, TOKENS, Table, equation, frame, largest, row_names
+from .charts import chart, coloured, finish, log_panels, log_scale
+from .core import Picture, count_of, describe, drawing, fit, in_words, join_words
+from .matrices import MOST_ROWS, TOKENS, Table, added_up, equation, frame
+from .why_lookup_wins import memory_bars
+
+__all__ = ["added_up", "by_processes", "memory_bars", "parts", "shares"]
 
 PROCESS = core.COLOURS[:4]  # the colour of process 0, 1, ..., and of the first, second, ... line
-
-
-@drawing
-def memory(models: Mapping[str, int], limit: int, what: str) -> Picture:
-    """The bytes that models need, as bars on a log scale; bars above the limit are hatched.
-
-    `models`: at most 8 names → bytes above 0. `limit`: bytes, drawn as a line. `what`: whose limit it is.
-    >>> memory({"small": 10**6, "large": 10**12}, 10**9, "one GPU").words
-    'Bars on a log scale show bytes: small 1 MB and large 1 TB. A line marks what one GPU has, 1 GB. More than ...'
-    """
-    amounts = checks.amounts_of(models, "models", "name → bytes", most=8)
-    limit, what = checks.checked(limit, "limit", (), span=checks.ABOVE_0), checks.text_of(what, "what", 60)
-    beyond = join_words(name for name, amount in amounts.items() if amount > limit)
-    xlim = (min(*amounts.values(), limit) / 10, max(*amounts.values(), limit) * 2)
-    some, line = [(name, amount, core.BLUE) for name, amount in amounts.items()], (limit, f"{what}: {in_words(limit)}")
-    picture, _ = bars({"": some}, in_words, log="B", line=line, hatch=True, xlim=xlim)
-    told = join_words(f"{name} {in_words(amount)}" for name, amount in amounts.items())
-    return picture.say(
-        f"Bars on a log scale show bytes: {told}. A line marks what {what} has, {in_words(limit)}.",
-        f"More than that is needed by {beyond}.",
-    )
 
 
 @drawing
@@ -62,45 +44,11 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
                 (x, y), (wide, high) = place if by == "row" else (place[0][::-1], place[1][::-1])
                 frame(ax, x, y, wide, high, colour)
             some = f"{by} {first}" if stop - first == 1 else f"{by}s {first} to {stop - 1}"
-            held.append(f"process {process} has {some if first < stop else 'none'}")
+            held.append(f"process {process} has {some if first < stop else f'no {by}'}")
         told.append(f"Split by {by}s, {join_words(held)}.")
     handles = [Line2D([], [], color=PROCESS[i], linewidth=2.5, label=f"process {i}") for i in range(processes)]
     axes[-1].legend(handles=handles, loc="center left", bbox_to_anchor=(1.08, 0.5))
     return picture.say(f"The {table.shape} table is drawn twice.", *told)
-
-
-@drawing
-def added_up(contributions: Sequence[Any], ids: Any, vocabulary: checks.Vocabulary) -> Picture:
-    """What each process adds to the sum, and the sum. If the table is split by rows, one process has each id's row.
-
-    `contributions`: for each of two or three processes a matrix of shape (N, d). `ids`: N of them.
-    >>> added_up([[[1.0], [0.0]], [[0.0], [2.0]]], [1, 0], ["fox", "in"]).words
-    'Process 0 has the rows of 1 in. Process 1 has the rows of 0 fox. The other rows are zeros. In the sum, each ...'
-    """
-    words = checks.words_of(vocabulary)
-    names = row_names(checks.ids_of(ids, rows=len(words)), words)
-    what = "a list of two or three matrices"
-    given = checks.list_of(contributions, "contributions", what, 2, 3)
-    grids = [checks.matrix_of(one, f"contributions[{i}]") for i, one in enumerate(given)]
-    checks.same_shape("contributions", *grids)
-    checks.one_each(ids=names, rows=grids[0])
-    total = [[sum(numbers) for numbers in zip(*rows, strict=True)] for rows in zip(*grids, strict=True)]
-    held = [[i for i, row in enumerate(grid) if any(row)] for grid in grids]
-    shown = {"limit": largest(total), "columns": [""] * len(total[0]), "rows": [""] * len(names)}
-    picture, pieces = Picture(), []
-    for process, (grid, own) in enumerate(zip(grids, held, strict=True)):
-        one = {"values": grid, "highlight": own, "title": f"process {process}"}
-        pieces += ["+", shown | one] if process else [shown | one | {"rows": names}]
-    equation(picture, *pieces, "=", shown | {"values": total, "title": "in every process"})
-    owners = {name: sum(i in own for own in held) for i, name in enumerate(names)}
-    several, nobody = ([n for n, count in owners.items() if f(count)] for f in (lambda c: c > 1, lambda c: c == 0))
-    faults = [f"several processes add to {join_words(several)}"] if several else []
-    faults += [f"only zeros are there for {join_words(nobody)}"] if nobody else []
-    faults += [] if all(math.isfinite(value) for row in total for value in row) else ["some numbers are not finite"]
-    return picture.say(
-        *(f"Process {i} has the rows of {join_words(names[row] for row in own)}." for i, own in enumerate(held)),
-        f"The other rows are zeros. In the sum, {', and '.join(faults) or 'each id has its row'}.",
-    )
 
 
 Curve = tuple[Sequence[int], Sequence[float]]
@@ -110,36 +58,30 @@ Curve = tuple[Sequence[int], Sequence[float]]
 def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[str, Mapping[str, Curve]]) -> Picture:
     """Bytes of one process against the number of processes, on log scales: calculated lines, and measured marks.
 
-    `panels`: title → name → (numbers of processes, calculated bytes); 0 bytes are left out. `measured`: the same form.
+    `panels`: title → name → (numbers of processes, calculated bytes). `measured`: the same form, for some of the lines.
+    Points with 0 bytes are left out, since a log scale does not have a 0.
     >>> by_processes({"sent": {"all": ([1, 2, 4], [0, 50.0, 75.0])}}, {"sent": {"all": ([2], [51.0])}}).words
-    'Both scales are log scales. sent: for all, 50 B with 2 processes, and 75 B with 4. Marks show what was measured.'
+    'The axes have log scales. Under “sent”, all goes from 50 B with 2 processes to 75 B with 4 processes. Marks ...'
     """
-    both = ((panels, "panels"), (measured, "measured"))
-    given = (checks.dict_of(some, name, "title → lines", 4) for some, name in both)
-    found = [{title: _curves(some, title) for title, some in one.items()} for one in given]
-    lines, told = {title: [] for title in found[0]}, []
-    for title, some in found[0].items():
-        for (name, points), colour, mark in zip(some.items(), PROCESS, core.MARKS, strict=False):
-            if not points:
-                raise ValueError(f"{name}: expected byte counts above 0; got none")
-            both = [tuple(zip(*one, strict=True)) for one in (points, found[1].get(title, {}).get(name, []))]
-            lines[title].append((name, colour, mark, *both))
-            (low, first), (high, last) = points[0], points[-1]
-            some = f"{in_words(first)} with {low:g} processes, and {in_words(last)} with {high:g}"
-            told.append(f"{title}: for {name}, {some}.")
+    lines, told = {}, []
+    for title, some in panels.items():
+        lines[title] = []
+        for name, curve, colour, mark in coloured(some):
+            (many, amounts), marks = _above_0(name, curve), measured.get(title, {}).get(name)
+            lines[title].append((name, colour, mark, (many, amounts), marks and _above_0(name, marks)))
+            ends = (f"{in_words(amounts[at])} with {count_of(int(many[at]), 'process')}" for at in (0, -1))
+            told.append(f"Under “{title}”, {name} goes from {' to '.join(ends)}.")
     picture = log_panels(lines, "B", xlabel="processes", base=2)
-    return picture.say("Both scales are log scales.", *told, "Marks show what was measured.")
+    return picture.say("The axes have log scales.", *told, "Marks show what was measured.")
 
 
-def _curves(some: Any, title: str) -> dict[str, list[tuple[float, float]]]:
-    """name → (processes, bytes) pairs, without those of 0 bytes, which have no place on a log scale."""
-    found = {}
-    for name, curve in checks.dict_of(some, title, "name → (numbers of processes, bytes)", 4).items():
-        pair = checks.list_of(curve, name, "(numbers of processes, bytes)", 2, 2)
-        processes, amounts = (checks.checked(one, name, ("processes",), span=checks.FROM_0) for one in pair)
-        checks.one_each(processes=processes, bytes=amounts)
-        found[name] = [(p, amount) for p, amount in zip(processes, amounts, strict=True) if amount > 0]
-    return found
+def _above_0(name: str, curve: Curve) -> tuple[Sequence[float], Sequence[float]]:
+    """The points of a curve that have a place on a log scale: numbers of processes, and bytes."""
+    many, amounts = (checks.checked(some, name, ("processes",), span=checks.FROM_0) for some in curve)
+    points = [(one, amount) for one, amount in zip(many, amounts, strict=True) if amount > 0]
+    if not points:
+        raise ValueError(f"{name}: expected byte counts above 0; got none")
+    return tuple(zip(*points, strict=True))
 
 
 @drawing
@@ -148,26 +90,22 @@ def shares(loads: Mapping[str, Any]) -> Picture:
 
     `loads`: how rows are assigned to processes → lookups of each process, for the same number of processes.
     >>> shares({"uneven": [10, 70, 10, 10]}).words
-    'There are 4 processes. The busiest process serves these multiples of its fair share: uneven, 2.8 times.'
+    'There are 4 processes. A line for each way shows the processes from the busiest to the least busy. With ...'
     """
-    what = checks.dict_of(loads, "loads", "assignment → lookups of each process", len(PROCESS))
-    form = {"dims": ("processes",), "most": 1024, "span": checks.FROM_0}
-    found = {name: checks.checked(load, name, **form) for name, load in what.items()}
+    found = {name: checks.checked(load, name, ("processes",), span=checks.FROM_0) for name, load in loads.items()}
     processes = len(next(iter(found.values())))
     if any(len(load) != processes or not 0 < sum(load) < math.inf for load in found.values()):
         raise ValueError(f"loads: expected numbers of lookups, {processes} for each way; got {describe(loads)}")
     told, (picture, ax) = [], chart(2.6)
-    for (name, load), colour in zip(found.items(), PROCESS, strict=False):
+    for name, load, colour, _ in coloured(found):
         multiples = sorted((one * processes / sum(load) for one in load), reverse=True)
         said = fit(f"{name}: busiest {multiples[0]:.1f} ×", 2.6)
         ax.plot(range(1, processes + 1), multiples, color=colour, linewidth=2, label=said)
-        told.append(f"{name}, {multiples[0]:.1f} times")
+        told.append(f"With {name}, the busiest process serves {multiples[0]:.1f} times its fair share.")
     ax.axhline(1, color=core.GREY, linewidth=1)
     log_scale(ax.xaxis)
     log_scale(ax.yaxis)
     labels = {"xlabel": "processes, the busiest first", "ylabel": "times its fair share"}
     finish(ax, "upper right", ylim=(0.02, 2000), xlim=(0.95, max(2, processes)), **labels)
-    return picture.say(
-        f"There are {processes:,} processes.",
-        f"The busiest process serves these multiples of its fair share: {join_words(told)}.",
-    )
+    lines = "A line for each way shows the processes from the busiest to the least busy."
+    return picture.say(f"There are {count_of(processes, 'process')}.", lines, *told)

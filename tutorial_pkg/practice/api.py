@@ -11,15 +11,31 @@ from tutorial_pkg.feedback import Row, show
 from .items import NOTEBOOKS, Exercise, Item, Prediction, Recall, find, items
 from .messages import brief, with_idea
 from .predictions import ParseError, as_text, matches, parse
-from .progress import progress
 
 # How a verdict begins on the page.
 MARKS = {"correct": ("✓", "Correct."), "not yet": ("✗", "Not yet."), "not attempted": ("○", "Your turn:")}
+
+
+class Progress:
+    """What the learner has done since the kernel started, by the items' names. It is kept only in memory."""
+
+    def __init__(self) -> None:
+        self.answered: dict[str, bool] = {}
+        self.predicted: dict[str, Any] = {}
+        self.revealed: dict[str, bool] = {}
+        self.solved: dict[str, bool] = {}
+        self.hints_given: dict[str, int] = {}
+        self.repairs: dict[str, tuple[Any, int]] = {}  # the last repair of an answer, and how often it was found
+
+    reset = __init__
+
+
+progress = Progress()
 name_errors.watch()
 
 
 def _find(name: Any, kind: type) -> Item | None:
-    """The item of that name; where there is none, the page says so and suggests the name that may be meant."""
+    """The item with that name; if there is none, the page says so and suggests a name."""
     try:
         return find(name, kind)
     except KeyError as error:
@@ -38,17 +54,16 @@ def answer(name: str, choice: Any) -> None:
     if question is None:
         return
     letters = ", ".join(f'"{letter}"' for letter in question.options)
+    letter = choice.strip("\"' .)").casefold() if isinstance(choice, str) else ""
     if choice is ...:
         show("○", f"Your turn: put a letter ({letters}) in place of the dots, and run the cell again.")
-        return
-    letter = choice.strip("\"' .)").casefold() if isinstance(choice, str) else ""
-    if letter not in question.options:
+    elif letter not in question.options:
         show("✗", f"Expected one of the letters {letters}, got {brief(choice)}.")
-        return
-    option, right = question.options[letter], letter == question.right
-    progress.answered.setdefault(name, right)  # the first answer counts
-    feedback = with_idea(option.feedback, option.idea)
-    show("✓" if right else "✗", f"{'Right' if right else 'Not quite'}. {feedback}")
+    else:
+        option, right = question.options[letter], letter == question.right
+        progress.answered.setdefault(name, right)  # the first answer counts
+        feedback = with_idea(option.feedback, option.idea)
+        show("✓" if right else "✗", f"{'Right' if right else 'Not quite'}. {feedback}")
 
 
 def predict(name: str, value: Any, *more: Any) -> None:
@@ -56,32 +71,27 @@ def predict(name: str, value: Any, *more: Any) -> None:
 
     Args:
         name: the prediction's name, as it is in the cell.
-        value: what you expect, in the form that the cell's comment shows, or `...` for no prediction.
-        more: nothing; a number with a comma in it ends up here, and gets a helpful line.
+        value: the result that you expect, in the form that the cell's comment shows, or `...` for no prediction.
+        more: for a number with a comma in it, which Python reads as several values: the page shows how to write it.
     """
     prediction = _find(name, Prediction)
     if prediction is None:
         return
     progress.predicted.pop(name, None)
+    shape = isinstance(prediction.form, tuple) and not prediction.is_choice
     if more:
         given = ", ".join(map(brief, (value, *more[:4])))
         advice = "write a large number without commas, or with underscores: 32_768"
-        if isinstance(prediction.form, list):
-            advice = f"put them in brackets: [{given}]"
-        elif isinstance(prediction.form, tuple) and not prediction.is_choice:
-            advice = f"put them in parentheses: ({given})"
+        if isinstance(prediction.form, list) or shape:
+            advice = f"put them in parentheses: ({given})" if shape else f"put them in brackets: [{given}]"
         show("✗", f"Not noted: expected one value, got {1 + len(more)} values ({given}). Please {advice}.")
-        return
-    if value is ...:
-        return
-    try:
-        guess = progress.predicted[name] = parse(prediction, value)
-    except ParseError as error:
-        one_size = isinstance(prediction.form, tuple) and type(value) is int and not prediction.is_choice
-        aside = f" A shape of one size is ({value},), with a comma." if one_size else ""
-        show("✗", f"Not noted: {error}, got {brief(value)}.{aside}")
-        return
-    show("○", f"Noted: {as_text(prediction, guess)}. Run on to see.")
+    elif value is not ...:
+        try:
+            guess = progress.predicted[name] = parse(prediction, value)
+            show("○", f"Noted: {as_text(prediction, guess)}. Run on to see.")
+        except ParseError as error:
+            aside = f" A shape of one size is ({value},), with a comma." if shape and type(value) is int else ""
+            show("✗", f"Not noted: {error}, got {brief(value)}.{aside}")
 
 
 def reveal(name: str, result: Any) -> None:
@@ -89,11 +99,11 @@ def reveal(name: str, result: Any) -> None:
 
     Args:
         name: the prediction's name.
-        result: what the real cell computed: a value, a shape, or an exception (its name is compared). For a choice, the
-            number of the option, counted from 0, or its text.
+        result: what the real cell computed: a value, a shape, or an exception (its name is compared). For a choice, it
+            is the number of the option, counted from 0, or the option's text.
 
     Raises:
-        KeyError: there is no prediction of that name.
+        KeyError: there is no prediction with that name.
         TypeError: the result does not have the form that the prediction expects.
     """
     prediction = find(name, Prediction)
@@ -103,27 +113,28 @@ def reveal(name: str, result: Any) -> None:
         result = parse(prediction, result)
     except ParseError as error:
         raise TypeError(f"{name}: {error} as the result, got {brief(result)}") from None
+    text, why = as_text(prediction, result), prediction.why
     if name not in progress.predicted:
-        show("○", f"It is {as_text(prediction, result)}. {prediction.why}")
+        show("○", f"It is {text}. {why}")
         return
     guess = progress.predicted[name]
-    right = matches(prediction, guess, result)
-    progress.revealed.setdefault(name, right)  # what counts is the prediction made before the result was seen
+    right = matches(guess, result)
+    progress.revealed.setdefault(name, right)  # the prediction before the first look at the result counts
     if right:
-        show("✓", f"Right, it is {as_text(prediction, result)}. {prediction.why}")
+        show("✓", f"Right, it is {text}. {why}")
         return
-    wrong = next(
-        (wrong for wrong in prediction.guesses if matches(prediction, parse(prediction, wrong.value), guess)), 0
-    )
-    why = with_idea(wrong.says, wrong.idea) if wrong else prediction.why
-    show("✗", f"It is {as_text(prediction, result)}, not {as_text(prediction, guess)}. {why}")
+    for wrong in prediction.guesses:
+        if matches(parse(prediction, wrong.value), guess):
+            why = with_idea(wrong.says, wrong.idea)
+            break
+    show("✗", f"It is {text}, not {as_text(prediction, guess)}. {why}")
 
 
 def check(name: str, function: Any) -> None:
     """Check your function and show one message: your turn, not yet (and why), or correct.
 
-    Where the result is a small table, a picture shows the expected and the returned numbers, with the differences
-    framed.
+    If the result is a small table, a picture shows the expected and the returned numbers, with frames around the
+    differences.
 
     Args:
         name: the exercise's name.
@@ -143,24 +154,23 @@ def check(name: str, function: Any) -> None:
         progress.solved[name] = progress.solved.get(name, False) or verdict.state == "correct"
     mark, word = MARKS[verdict.state]
     message, repair = verdict.message, verdict.repair
-    if repair:  # the same mistake again: say more
-        before, times = progress.repairs.get(name, (None, 0))
-        progress.repairs[name] = (repair, times + 1 if before == repair else 1)
-        if progress.repairs[name][1] > 1:
+    before, times = progress.repairs.pop(name, (None, 0))
+    if repair:
+        times = times + 1 if before == repair else 1
+        progress.repairs[name] = (repair, times)
+        if times > 1:  # the same mistake again: say more
             message = message.replace(repair.first, f'{repair.second} `hint("{name}")` shows the change.')
-    else:
-        progress.repairs.pop(name, None)
     show(mark, f"{word} {message}")
     if verdict.shown:
         _picture(*verdict.shown)
 
 
 def _picture(call: str, got: Any, expected: Any) -> None:
-    """Show the expected and the returned numbers side by side, where both are small tables."""
+    """Show the expected and the returned numbers side by side, if both are small tables."""
     from .compare import as_tensor
 
     tables = as_tensor(expected), as_tensor(got)
-    if all(table is not None and 1 <= table.ndim <= 2 and 1 < table.numel() <= 144 for table in tables):
+    if all(table is not None and table.ndim in (1, 2) and 1 < table.numel() <= 144 for table in tables):
         if all(max(table.shape) <= 12 for table in tables):
             from tutorial_pkg.draw import show as show_picture
             from tutorial_pkg.draw.matrices import expected_and_got
@@ -174,12 +184,11 @@ def hint(name: str) -> None:
     if exercise is None:
         return
     repair, times = progress.repairs.get(name, (None, 0))
-    if times:
-        progress.repairs[name] = (repair, 0)  # shown once; then the hints go on
-        show("○", f"About your answer: {repair.last}")
-        return
     given = progress.hints_given.get(name, 0)
-    if given < len(exercise.hints):
+    if times:
+        progress.repairs[name] = (repair, 0)  # shown once; then the other hints follow
+        show("○", f"About your answer: {repair.last}")
+    elif given < len(exercise.hints):
         show("○", f"Hint {given + 1} of {len(exercise.hints)}: {exercise.hints[given]}")
         progress.hints_given[name] = given + 1
     else:
@@ -195,28 +204,28 @@ def solution(name: str) -> None:
 
 def look_back(notebook: str) -> None:
     """Show what was answered, predicted right and solved in this session, for one notebook, and what to open next."""
-    records = {Recall: progress.answered, Prediction: progress.revealed, Exercise: progress.solved}
-    tried = [item for item in items(notebook) if item.name in records[type(item)]]
-    # what is on a side path counts once it was opened
-    every = [i for i in items(notebook) if i in tried or not (getattr(i, "worked", False) or getattr(i, "side", False))]
-    counts, again, untried = [], [], []
-    for kind, label in (
-        (Recall, "recall questions right at first try"),
-        (Prediction, "predictions right"),
-        (Exercise, "exercises solved"),
+    counts, again, untried, some_tried = [], [], [], False
+    for kind, record, label in (
+        (Recall, progress.answered, "recall questions right at first try"),
+        (Prediction, progress.revealed, "predictions right"),
+        (Exercise, progress.solved, "exercises solved"),
     ):
-        some, record = [item for item in every if isinstance(item, kind)], records[kind]
+        of_kind = [item for item in items(notebook) if isinstance(item, kind)]
+        # an item on a side path, or a worked exercise, counts only once it was tried
+        some = [item for item in of_kind if item.name in record or not item.side]
         if some:
             counts.append(f"{sum(record.get(item.name, False) for item in some)} of {len(some)} {label}")
+        some_tried |= any(item.name in record for item in some)
         again += [_link(notebook, item) for item in some if record.get(item.name) is False]
         untried += [_link(notebook, item) for item in some if item.name not in record]
-    following = [Row("Next", titles)] if (titles := _next(notebook)) else []
-    if not tried:
-        show("○", "Nothing is noted since the kernel started. (A restart forgets what was noted before it.)", following)
-        return
-    rows = [Row("To look at again", again), Row("Not tried yet", untried)]
-    rows = [row for row in rows if row.titles] + following
-    show("○" if again or untried else "✓", ", ".join(counts) + ".", rows)
+    following = [name for name in sorted(NOTEBOOKS) if name > notebook][:1]
+    rows = [Row("To look at again", again), Row("Not tried yet", untried)] * some_tried
+    rows = [row for row in rows if row.titles]
+    rows += [Row("Next", [(f"{name}.ipynb", _address(f"{name}.ipynb"))]) for name in following]
+    if not some_tried:
+        show("○", "Nothing is noted since the kernel started. (A restart forgets what was noted before it.)", rows)
+    else:
+        show("○" if again or untried else "✓", ", ".join(counts) + ".", rows)
 
 
 def _link(notebook: str, item: Item) -> tuple[str, str]:
@@ -225,11 +234,6 @@ def _link(notebook: str, item: Item) -> tuple[str, str]:
     return item.title, _address(f"{notebook}.ipynb#cell-id={cell}")
 
 
-def _next(notebook: str) -> list[tuple[str, str]]:
-    """The file name of the next notebook, and its address; nothing after the last."""
-    return [(f"{name}.ipynb", _address(f"{name}.ipynb")) for name in sorted(NOTEBOOKS) if name > notebook][:1]
-
-
 def _address(path: str) -> str:
-    """The path, where a page can follow it: Colab shows outputs on a separate page, where the path leads nowhere."""
+    """The path, or an empty text in Colab: it shows outputs on a separate page, where the path leads nowhere."""
     return "" if "google.colab" in sys.modules else path

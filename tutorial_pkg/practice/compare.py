@@ -1,4 +1,4 @@
-"""Whether two results say the same, in whatever form they come. Nothing here raises, whatever a learner returned."""
+"""Whether two results are equal, in any form. Nothing here raises an error, for any result of a learner."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import numpy as np
 
 from .lazy import nn, torch
 
-LONGEST = 100_000  # parts of nested lists that are looked at: comparing must end soon, whatever came back
-LARGEST = 10**8  # numbers of a tensor or array: an expanded one may claim any size
-DEEPEST = 50  # lists within lists
+LONGEST = 100_000  # parts of nested lists that are compared: a comparison must end soon
+LARGEST = 10**8  # numbers in a tensor or array: an expanded tensor may have any size
+DEEPEST = 50  # lists inside lists
 
 
 def as_tensor(thing: Any) -> torch.Tensor | None:
-    """Numbers in any common form (tensor, numpy, nested lists), whole ones as int64 and others as float64.
+    """Numbers in any common form (tensor, numpy, nested lists): integers as int64, other numbers as float64.
 
-    None for what is not numbers, or not to be had as one table: text, lists of unequal lengths, lists that hold
-    themselves, a tensor without numbers (meta) or of tensors (nested), more than can be looked at.
+    None for everything else: text, lists of unequal lengths, a list that contains itself, a tensor on the meta device,
+    a nested tensor, and more numbers than can be compared.
     """
     try:
         return _as_tensor(thing)
@@ -41,7 +41,7 @@ def _as_tensor(thing: Any) -> torch.Tensor | None:
             return torch.from_numpy(numbers.astype(np.int64))
         return torch.from_numpy(numbers.astype(np.float64)) if numbers.dtype.kind == "f" else None
     if isinstance(thing, (list, tuple)) and thing and count_items(thing) <= LONGEST:
-        if all(isinstance(part, (bool, int, float)) for part in thing):  # many at once
+        if all(isinstance(part, (bool, int, float)) for part in thing):  # all at once, which is faster
             return _as_tensor(np.asarray(thing))
         rows = [as_tensor(part) for part in thing]
         if all(row is not None for row in rows) and len({row.shape for row in rows}) == 1:
@@ -50,7 +50,7 @@ def _as_tensor(thing: Any) -> torch.Tensor | None:
 
 
 def count_items(thing: Any, depth: int = DEEPEST) -> int:
-    """How many things nested lists, tuples and dictionaries hold, counted up to a little over `LONGEST`.
+    """The number of things in nested lists, tuples and dictionaries, counted up to a little over `LONGEST`.
 
     >>> count_items([1, [2, 3]]), count_items("fox"), count_items([0] * 10**6) > LONGEST
     (5, 1, True)
@@ -68,10 +68,10 @@ def count_items(thing: Any, depth: int = DEEPEST) -> int:
 
 
 def alike(one: Any, other: Any) -> bool:
-    """Whether two results say the same, in whatever form: list or tensor, float32 or float64, tuple or list.
+    """Whether two results are equal, in any form: list or tensor, float32 or float64, tuple or list.
 
-    Whole numbers (on either side) and text are compared exactly, other numbers with a relative tolerance of 1e-4,
-    `nan` equal to `nan`. What cannot be compared is not equal.
+    Text and integers (on either side) are compared exactly, other numbers with a relative tolerance of 1e-4. `nan` is
+    equal to `nan`. Results that cannot be compared are not equal.
 
     >>> alike([[1.0, 2.0]], torch.tensor([[1, 2]])), alike("fox", ["fox"]), alike((2, 3), torch.Size([2, 3]))
     (True, False, True)
@@ -80,7 +80,7 @@ def alike(one: Any, other: Any) -> bool:
     """
     try:
         return count_items(one) <= LONGEST and count_items(other) <= LONGEST and _alike(one, other)
-    except Exception:  # an == that raises, or gives no plain yes or no
+    except Exception:  # an == that raises, or whose result is neither true nor false
         return False
 
 
@@ -106,7 +106,7 @@ def _alike(one: Any, other: Any) -> bool:
 
 
 def differing(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
-    """Where two tensors of one shape, as `as_tensor` gives them, contain different numbers."""
+    """Where two tensors of one shape, both from `as_tensor`, contain different numbers."""
     if first.dtype == second.dtype == torch.int64:
         return first != second
     near = 0.0 if torch.int64 in (first.dtype, second.dtype) else 1e-4
@@ -114,11 +114,11 @@ def differing(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
 
 
 def shape_of(thing: Any) -> tuple | None:
-    """The shape of a tensor, an array or nested lists of numbers; None where there is none. Nothing is copied."""
+    """The shape of a tensor, an array or nested lists of numbers; None for everything else."""
     try:
         if isinstance(thing, (torch.Tensor, np.ndarray)):
             return tuple(thing.shape)
-    except Exception:  # a nested tensor has none
+    except Exception:  # a nested tensor does not have a shape
         return None
     numbers = as_tensor(thing)
     if numbers is None and isinstance(thing, (list, tuple)) and len(thing) > LONGEST:

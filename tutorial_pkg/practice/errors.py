@@ -1,10 +1,10 @@
-"""What an error of Python or torch usually means, for a learner who meets it for the first time."""
+"""What an error of Python or torch usually means, for a learner who sees it for the first time."""
 
 from __future__ import annotations
 
 import re
 
-# The first pattern that is found in "TypeError: its text" decides; its sentence must be true of all that match.
+# The first pattern found in "TypeError: its text" decides. Its sentence must be true of all errors with this pattern.
 ERROR_MEANINGS = {
     r"index out of range|index \S+ is out of bounds": (
         "No element has this index: n elements have the indices 0 to n - 1."
@@ -77,7 +77,7 @@ ERROR_MEANINGS = {
 
 
 def meaning(kind: str, text: str) -> str:
-    """What an error probably means, in a sentence; an empty text for one that is not known.
+    """What an error probably means, in a sentence; an empty text for an unknown error.
 
     >>> meaning("IndexError", "index out of range in self")
     'No element has this index: n elements have the indices 0 to n - 1.'

@@ -1,4 +1,4 @@
-"""A tensor that must not be used in certain ways, for exercises whose point is to do without them."""
+"""A tensor that certain functions must not use, for exercises whose point is to do without these functions."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ class Forbidden(Exception):
 
 
 class ForbiddingTensor(torch.Tensor):
-    """A tensor that the functions named in `forbidden` refuse. Detached, it stays one; other results are ordinary."""
+    """A tensor that raises if a function named in `forbidden` gets it. Its results are ordinary tensors."""
 
     forbidden: dict[str, str]
 
     @classmethod
     def __torch_function__(cls, function: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
-        passed = [*args, *(kwargs or {}).values()]  # torch.cat(tensors=parts), too
+        passed = [*args, *(kwargs or {}).values()]  # also for torch.cat(tensors=parts)
         given = [one for arg in passed for one in (arg if isinstance(arg, (list, tuple)) else [arg])]
         with torch._C.DisableTorchFunctionSubclass():
             own = [one for one in given if isinstance(one, cls)]
@@ -26,7 +26,7 @@ class ForbiddingTensor(torch.Tensor):
                 if (name := function.__name__) in one.forbidden and (name not in JOINING or len(own) > 1):
                     raise Forbidden(one.forbidden[name])
             made = function(*args, **(kwargs or {}))
-        # nn.Parameter detaches what it is given, and wants a tensor of the same class
+        # nn.Parameter detaches its tensor, and needs a tensor of the same class
         return forbid(made, given[0].forbidden) if function is torch.Tensor.detach else made
 
     def __deepcopy__(self, memo: dict) -> ForbiddingTensor:
@@ -34,9 +34,9 @@ class ForbiddingTensor(torch.Tensor):
 
 
 def forbid(tensor: torch.Tensor, forbidden: dict[str, str], gradient: bool = False) -> ForbiddingTensor:
-    """The tensor's numbers, in a tensor that raises when it is given to a function named in `forbidden`.
+    """A tensor with the same numbers that raises if a function named in `forbidden` gets it.
 
-    Joining raises only where two such tensors are joined.
+    A function that joins tensors raises only if it gets two such tensors.
 
     >>> part = forbid(torch.ones(2, 3), JOINING)
     >>> type(part + 1).__name__, tuple(part[0].shape)

@@ -1,7 +1,8 @@
-"""Read the formula that an answer computes, and say how it differs from the right one.
+"""Read the formula that an answer computes, and say how it differs from the right formula.
 
-The answer and the solution are called on a grid of sizes. From the results, the polynomial is found exactly: `12·N·V`,
-`4·N·V + 4·N·d`, `4·N·d / P`. So each coefficient of a learner's formula is known, however the code is written.
+The answer and the solution are called on a grid of sizes. The results determine the polynomial exactly: `12·N·V`,
+`4·N·V + 4·N·d`, `4·N·d / P`. So each coefficient of a learner's formula is known, and the form of the code does not
+matter.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from .timeout import run_with_timeout
@@ -30,21 +30,21 @@ def read_formula(
     terms: Mapping[str, str],
     arguments: Callable[..., tuple] | None = None,
 ) -> str | None:
-    """What is wrong with the formula that `answer` computes, in a sentence or two; None where nothing was found.
+    """What is wrong with the formula that `answer` computes, in one or two sentences; None if nothing was found.
 
-    It never raises an error, and it stops after 0.3 seconds.
+    This never raises an error, and it stops after 0.3 seconds.
 
     Args:
         answer: the learner's function.
         solution: the right function.
         sizes: places where the formula is one polynomial. Each key says what is true there, in words such as
-            `("where V is above d",)` or `('for "linear"',)`. Each value gives the variables, in the order in which a
-            term names them, with their sizes. Three sizes and a fourth one for a check find powers up to 2. Five
-            sizes and one for the check also find N / P and N / P². A single size is a constant, not a variable.
+            `("where V is above d",)` or `('for "linear"',)`. Each value maps the variables to their sizes, in the order
+            of the variables in a term. Three sizes, and a fourth size for a check, find powers up to 2. Five sizes, and
+            a sixth size for the check, also find N / P and N / P². A single size is a constant, not a variable.
         terms: words for a formula, such as `{"8·N": "the ids, which exist already"}`, and for a factor, with a dot in
             front: `{"·4": "a float32 takes 4 bytes"}`.
-        arguments: makes the arguments from one size for each variable, given by name. Without it, each parameter of the
-            solution is a variable.
+        arguments: makes the arguments of a call from one size for each variable, given by name. Without it, each
+            parameter of the solution is a variable.
 
     >>> grid = {(): {"N": (3, 5, 7, 8), "V": (11, 13, 17, 20), "d": (19, 23, 29, 30)}}
     >>> words = {"8·N": "the ids, which exist already", "·4": "a float32 takes 4 bytes"}
@@ -60,17 +60,17 @@ def read_formula(
     make = arguments or (lambda **size: tuple(size[name] for name in inspect.signature(solution).parameters))
 
     def compare() -> str | None:
-        found = {}  # place → the formula there and the right one, where they differ
+        found = {}  # place → the answer's formula and the right formula, if they differ there
         for where, grid in sizes.items():
             with contextlib.suppress(Exception):  # the answer raises an error there, or it is not a polynomial
                 right = _values(lambda size: solution(*make(**size)), grid)
                 if (got := _values(lambda size: answer(*make(**size)), grid)) != right:
                     found[where] = _polynomial(got, grid), _polynomial(right, grid)
-        return _said(found, list(sizes), [name for name, some in grid.items() if len(some) > 1], terms)
+        return _Teller([name for name, some in grid.items() if len(some) > 1], terms).all(found, list(sizes))
 
     try:
         return run_with_timeout(SECONDS, compare)
-    except Exception:  # it took too long, or an object of the learner's raises where it is compared
+    except Exception:  # it took too long, or the answer's results raise an error when they are compared
         return None
 
 
@@ -78,7 +78,7 @@ def read_formula(
 
 
 def _values(function: Callable[[dict], Any], grid: Grid) -> dict[tuple, Fraction]:
-    """The function's result for each choice of sizes, and last for the sizes of the check."""
+    """The function's result for each choice of sizes; the last result is for the sizes of the check."""
     free = {name: sizes for name, sizes in grid.items() if len(sizes) > 1}
     fixed = {name: sizes[0] for name, sizes in grid.items() if name not in free}
     points = [*itertools.product(*(sizes[:-1] for sizes in free.values())), tuple(sizes[-1] for sizes in free.values())]
@@ -86,7 +86,7 @@ def _values(function: Callable[[dict], Any], grid: Grid) -> dict[tuple, Fraction
 
 
 def _number(value: Any) -> Fraction:
-    """Exactly the number that was meant: 0.1 is 1/10, and 2 / 3 is 2/3."""
+    """The exact number behind a float: 0.1 is 1/10, and 2 / 3 is 2/3."""
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
         raise TypeError("not a number")
@@ -99,7 +99,7 @@ def _number(value: Any) -> Fraction:
 
 
 def _polynomial(values: dict[tuple, Fraction], grid: Grid) -> Formula:
-    """The polynomial with these values. Negative powers are tried where there is none without them.
+    """The polynomial with these values. If there is none, polynomials with negative powers are tried.
 
     >>> grid = {"x": (1, 2, 3, 4), "y": (1, 2, 3)}
     >>> _polynomial(_values(lambda size: size["x"] ** 2 + 3 * size["y"], grid), grid)
@@ -118,7 +118,7 @@ def _polynomial(values: dict[tuple, Fraction], grid: Grid) -> Formula:
 
 
 def _interpolated(values: dict[tuple, Fraction], place: int, sizes: Sequence[int], low: int) -> dict[tuple, Fraction]:
-    """The coefficients of one variable's powers, from `low` on, in place of the values for its sizes."""
+    """Replace the values for one variable's sizes by the coefficients of its powers, from the power `low` on."""
     shares, found = {}, {}
     for size in sizes:  # the polynomial that is 1 at this size and 0 at the others
         shares[size] = [Fraction(size) ** -low]
@@ -160,29 +160,15 @@ def _named(powers: tuple, names: Sequence[str]) -> tuple[list[str], list[str]]:
     return [name for power, name in each if power > 0], [name for power, name in each if power < 0]
 
 
-def _said(found: dict, places: list[tuple], names: list[str], terms: Mapping[str, str]) -> str | None:
-    """One or two sentences on what is wrong, and where."""
-    factors = {_quotient(got, right) for got, right in found.values()}
-    rights = [number for _, right in found.values() for number in right.values()]
-    alike = None  # what is wrong everywhere, whatever the right formula is there
-    if len(factors) == 1 and None not in factors and not any(_known(got, names, terms) for got, _ in found.values()):
-        alike = _factors(*factors.pop(), rights, names, terms)
-    says: dict[str | None, list] = {}
-    for where, (got, right) in found.items():
-        says.setdefault(alike or _difference(got, right, names, terms), []).append(where)
-    says.pop(None, None)
-    sentences = []
-    for what, wrong in list(says.items())[:2]:
-        due = {in_words(found[where][1], names) for where in wrong}
-        what = f"{where}, {what}." if (where := _where(wrong, places)) else f"{what}."
-        if " this is " in f" {what}" and len(due) == 1 and (formula := due.pop()) in terms:
-            what += f" It must be {formula} ({terms[formula]})."
-        sentences.append(what)
-    return " ".join(one if one.split()[0] in names else one[0].upper() + one[1:] for one in sentences) or None
+def _quotient(got: Formula, right: Formula) -> tuple[tuple[int, ...], Fraction] | None:
+    """The powers and the number by which `right` is multiplied to give `got`, if there is such a term."""
+    pairs = zip(sorted(got.items()), sorted(right.items()), strict=False)
+    found = {(tuple(map(int.__sub__, one, other)), f / g) for (one, f), (other, g) in pairs}
+    return found.pop() if len(found) == 1 and len(got) == len(right) else None
 
 
 def _where(wrong: list[tuple], places: list[tuple]) -> str:
-    """What is true of the places where it is wrong, and of no other place; an empty text if it is wrong in all."""
+    """What is true of all wrong places and of no other place; an empty text if the formula is wrong everywhere."""
     if len(wrong) == len(places):
         return ""
     traits = {trait: {place for place in places if trait in place} for place in wrong for trait in place}
@@ -195,111 +181,123 @@ def _where(wrong: list[tuple], places: list[tuple]) -> str:
     return " and ".join(least).replace(" and where ", " and ")
 
 
-def _difference(got: Formula, right: Formula, names: list[str], terms: Mapping[str, str]) -> str | None:
-    """How one formula differs from the right one; None where there is nothing short to say."""
-    if known := _known(got, names, terms):
-        return known
-    if factor := _quotient(got, right):
-        return _factors(*factor, list(right.values()), names, terms)
-    lost, extra = ([p for p in one if p not in other] for one, other in ((right, got), (got, right)))
-    if len(lost) == 1 < len(extra) == len(got) and (factors := _added(extra, *lost, names)):
-        return f"{factors} are added. They must be multiplied"
-    parts = []
-    for powers in right:
-        if powers in got and got[powers] != right[powers]:
-            here, due = (in_words({powers: one[powers]}, names) for one in (got, right))
-            parts.append(f"{here} is where {due} should be")
-    for powers in [*extra]:  # a term that is nearly one of those that are missing
-        if lost and (
-            says := _nearly(powers, got, nearest := min(lost, key=partial(_apart, powers)), right, names, terms)
+class _Teller:
+    """Says how formulas differ: `names` are the variables, and `terms` are words for formulas and factors."""
+
+    def __init__(self, names: list[str], terms: Mapping[str, str]) -> None:
+        self.names, self.terms = names, terms
+
+    def all(self, found: dict, places: list[tuple]) -> str | None:
+        """One or two sentences on what is wrong, and where."""
+        factors = {_quotient(got, right) for got, right in found.values()}
+        rights = [number for _, right in found.values() for number in right.values()]
+        alike = None  # what is wrong in all places, whatever the right formula is there
+        if len(factors) == 1 and None not in factors and not any(self.known(got) for got, _ in found.values()):
+            alike = self.factors(*factors.pop(), rights)
+        says: dict[str | None, list] = {}
+        for where, (got, right) in found.items():
+            says.setdefault(alike or self.difference(got, right), []).append(where)
+        says.pop(None, None)
+        sentences = []
+        for what, wrong in list(says.items())[:2]:
+            due = {in_words(found[where][1], self.names) for where in wrong}
+            what = f"{where}, {what}." if (where := _where(wrong, places)) else f"{what}."
+            if " this is " in f" {what}" and len(due) == 1 and (formula := due.pop()) in self.terms:
+                what += f" It must be {formula} ({self.terms[formula]})."
+            sentences.append(what)
+        return " ".join(one if one.split()[0] in self.names else one[0].upper() + one[1:] for one in sentences) or None
+
+    def difference(self, got: Formula, right: Formula) -> str | None:
+        """How one formula differs from the right formula; None if there is nothing short to say."""
+        if known := self.known(got):
+            return known
+        if factor := _quotient(got, right):
+            return self.factors(*factor, list(right.values()))
+        lost, extra = ([p for p in one if p not in other] for one, other in ((right, got), (got, right)))
+        if len(lost) == 1 < len(extra) == len(got) and (factors := self.added(extra, *lost)):
+            return f"{factors} are added. They must be multiplied"
+        parts = []
+        for powers in right:
+            if powers in got and got[powers] != right[powers]:
+                here, due = (in_words({powers: one[powers]}, self.names) for one in (got, right))
+                parts.append(f"{here} is where {due} should be")
+        for powers in [*extra]:  # a term that is nearly one of the missing terms
+            nearest = min(lost, key=lambda other: _apart(powers, other), default=None)
+            if nearest and (says := self.nearly({powers: got[powers]}, {nearest: right[nearest]})):
+                parts.append(says)
+                lost.remove(nearest)
+                extra.remove(powers)
+        for some, how in (
+            ({powers: right[powers] for powers in lost}, "is missing"),
+            ({powers: got[powers] for powers in extra if got[powers] > 0}, "is too much"),
+            ({powers: -got[powers] for powers in extra if got[powers] < 0}, "is subtracted, and should not be"),
         ):
-            parts.append(says)
-            lost.remove(nearest)
-            extra.remove(powers)
-    for some, how in (
-        ({powers: right[powers] for powers in lost}, "is missing"),
-        ({powers: got[powers] for powers in extra if got[powers] > 0}, "is too much"),
-        ({powers: -got[powers] for powers in extra if got[powers] < 0}, "is subtracted, and should not be"),
-    ):
-        if some:
-            parts.append(f"{_explained(some, names, terms)} {how}")
-    if len(parts) < 3 and max(len(lost), len(extra)) < 3:
-        return ", and ".join(parts)
-    return f"this is {_explained(got, names, terms)}" if len(got) < 4 else None
+            if some:
+                parts.append(f"{self.explained(some)} {how}")
+        if len(parts) < 3 and max(len(lost), len(extra)) < 3:
+            return ", and ".join(parts)
+        return f"this is {self.explained(got)}" if len(got) < 4 else None
 
+    def known(self, got: Formula) -> str | None:
+        """What is known of a formula as a whole."""
+        ours = in_words(got, self.names)
+        if ours in self.terms:
+            return f"this is {ours} ({self.terms[ours]})"
+        return f"this is always {ours}" if set(got) <= {(0,) * len(self.names)} else None
 
-def _known(got: Formula, names: list[str], terms: Mapping[str, str]) -> str | None:
-    """What is known of a formula as a whole."""
-    ours = in_words(got, names)
-    if ours in terms:
-        return f"this is {ours} ({terms[ours]})"
-    return f"this is always {ours}" if set(got) <= {(0,) * len(names)} else None
+    def nearly(self, mine: Formula, due: Formula) -> str | None:
+        """How a term differs from the due term, if the two terms are close."""
+        (powers, factor), (near, right) = *mine.items(), *due.items()
+        if _apart(powers, near) > 3 or factor * right < 0:
+            return None
+        says = self.factors(*_quotient(mine, due), [right])
+        return says and f"in {in_words(mine, self.names)}, {says}"
+
+    def explained(self, formula: Formula) -> str:
+        """A formula, with the words for it or for its terms."""
+        whole = in_words(formula, self.names)
+        if whole in self.terms or min(formula.values()) < 0:
+            return whole + self.why(whole)
+        return " + ".join(term + self.why(term) for term in whole.split(" + "))
+
+    def why(self, key: str) -> str:
+        return f" ({self.terms[key]})" if key in self.terms else ""
+
+    def added(self, terms: list[tuple], product: tuple) -> str:
+        """The factors of a product whose sum was computed, as in N·(V + d) for N·V·d; else an empty text."""
+        common = [min(powers) for powers in zip(*terms, strict=True)]
+        rest = [tuple(p - c for p, c in zip(powers, common, strict=True)) for powers in terms]
+        if tuple(c + sum(some) for c, some in zip(common, zip(*rest, strict=True), strict=True)) != product:
+            return ""
+        *most, last = (in_words({powers: Fraction(1)}, self.names) for powers in sorted(rest, reverse=True))
+        return f"{', '.join(most)} and {last}"
+
+    def factors(self, powers: tuple, number: Fraction, rights: list) -> str | None:
+        """What it means that the result is the right result times `number` and these powers."""
+        more, less = ("·".join(some) for some in _named(powers, self.names))
+        due = {abs(right) for right in rights}
+        only, up, down = due.pop() if len(due) == 1 else Fraction(1), number.numerator, number.denominator
+        whole = all((right / down).denominator == 1 for right in rights)
+        if more and not less and up == 1 != down and whole:
+            says, down = [f"{more} is where {down:,} should be{self.why(f'·{down}')}"], 1
+        elif less and (more or down == 1 != up):
+            here = f"{up}·{more}" if more and up != 1 else more or f"{up:,}"
+            says, up = [f"{here} is where {less} should be{self.why('·' + less)}"], 1
+        else:
+            says = [f"the factor {more} is too much"] * bool(more)
+            says += [f"the factor {less} is missing{self.why('·' + less)}"] * bool(less)
+        if (up, down) == (-1, 1):
+            says.append("the sign is wrong")
+        elif only != 1 and (up, down) not in ((1, 1), (1, only)) and (only * up / down).denominator == 1:
+            says.append(f"{only.numerator * up // down:,} is where {only.numerator:,} should be{self.why(f'·{only}')}")
+        elif up == 1 != down and whole:
+            says.append(f"the factor {down:,} is missing{self.why(f'·{down}')}")
+        elif down == 1 != up:
+            says.append(f"the factor {up:,} is too much")
+        elif down != 1:
+            says.append("it is " + f"multiplied by {up:,} and " * (up != 1) + f"divided by {down:,}")
+        return ", and ".join(says) if len(says) < 3 else None
 
 
 def _apart(one: tuple, other: tuple) -> int:
     return sum(abs(p - q) for p, q in zip(one, other, strict=True))
-
-
-def _nearly(powers: tuple, got: Formula, near: tuple, right: Formula, names: list[str], terms: Mapping) -> str | None:
-    if _apart(powers, near) > 3 or got[powers] * right[near] < 0:
-        return None
-    mine, due = {powers: got[powers]}, {near: right[near]}
-    says = _factors(*_quotient(mine, due), list(due.values()), names, terms)
-    return says and f"in {in_words(mine, names)}, {says}"
-
-
-def _explained(formula: Formula, names: list[str], terms: Mapping[str, str]) -> str:
-    """A formula, with the words for it or for its terms."""
-    whole = in_words(formula, names)
-    if whole in terms or min(formula.values()) < 0:
-        return whole + _why(whole, terms)
-    return " + ".join(term + _why(term, terms) for term in whole.split(" + "))
-
-
-def _why(key: str, terms: Mapping[str, str]) -> str:
-    return f" ({terms[key]})" if key in terms else ""
-
-
-def _added(terms: Formula, product: tuple, names: list[str]) -> str:
-    """The factors of a product whose sum was computed, as in N·(V + d) for N·V·d."""
-    common = [min(powers) for powers in zip(*terms, strict=True)]
-    rest = [tuple(p - c for p, c in zip(powers, common, strict=True)) for powers in terms]
-    if tuple(c + sum(some) for c, some in zip(common, zip(*rest, strict=True), strict=True)) != product:
-        return ""
-    *most, last = (in_words({powers: Fraction(1)}, names) for powers in sorted(rest, reverse=True))
-    return f"{', '.join(most)} and {last}"
-
-
-def _quotient(got: Formula, right: Formula) -> tuple[tuple[int, ...], Fraction] | None:
-    """The powers and the number that `right` is multiplied by to give `got`, if there is such a term."""
-    pairs = zip(sorted(got.items()), sorted(right.items()), strict=False)
-    found = {(tuple(map(int.__sub__, one, other)), f / g) for (one, f), (other, g) in pairs}
-    return found.pop() if len(found) == 1 and len(got) == len(right) else None
-
-
-def _factors(powers: tuple, number: Fraction, rights: list, names: list[str], terms: Mapping) -> str | None:
-    """What it means that the result is the right one times `number` and these powers."""
-    more, less = ("·".join(some) for some in _named(powers, names))
-    due = {abs(right) for right in rights}
-    only, up, down = due.pop() if len(due) == 1 else Fraction(1), number.numerator, number.denominator
-    whole = all((right / down).denominator == 1 for right in rights)
-    if more and not less and up == 1 != down and whole:
-        says, down = [f"{more} is where {down:,} should be{_why(f'·{down}', terms)}"], 1
-    elif less and (more or down == 1 != up):
-        here = f"{up}·{more}" if more and up != 1 else more or f"{up:,}"
-        says = [f"{here} is where {less} should be{_why('·' + less, terms)}"]
-        up = 1
-    else:
-        says = [f"the factor {more} is too much"] * bool(more)
-        says += [f"the factor {less} is missing{_why('·' + less, terms)}"] * bool(less)
-    if (up, down) == (-1, 1):
-        says.append("the sign is wrong")
-    elif only != 1 and (up, down) not in ((1, 1), (1, only)) and (only * up / down).denominator == 1:
-        says.append(f"{only.numerator * up // down:,} is where {only.numerator:,} should be{_why(f'·{only}', terms)}")
-    elif up == 1 != down and whole:
-        says.append(f"the factor {down:,} is missing{_why(f'·{down}', terms)}")
-    elif down == 1 != up:
-        says.append(f"the factor {up:,} is too much")
-    elif down != 1:
-        says.append("it is " + f"multiplied by {up:,} and " * (up != 1) + f"divided by {down:,}")
-    return ", and ".join(says) if len(says) < 3 else None

@@ -1,8 +1,8 @@
-"""The three kinds of practice, `Recall`, `Prediction` and `Exercise`, and where they are found.
+"""The three kinds of practice, `Recall`, `Prediction` and `Exercise`, and the search for them by name.
 
-The practice of a notebook is in the folder that has its name without the number (`embedding_lookup/` for
-`02_embedding_lookup`): the questions in `questions.py`, and one file for each exercise, named after the function that
-the learner defines. The cells in the notebook are made from them. Reading them does not load torch.
+A notebook's practice is in the folder with its name without the number (`embedding_lookup/` for `02_embedding_lookup`).
+`questions.py` has the questions. Each exercise has its own file, named after the function that the learner defines. The
+notebook's practice cells are made from these files. Reading the files does not load torch.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-# What is true where a common wrong idea is held. `Option`, `Guess` and `Slip` refer to these numbers.
+# For each common wrong idea, the right idea. `Option`, `Guess` and `Slip` refer to these numbers.
 IDEAS = {
     1: "an embedding layer is a linear layer without bias whose input is one-hot vectors",
     2: "the table has one row for each token of the vocabulary, whatever ids this sample happens to contain",
@@ -35,7 +35,7 @@ IDEAS = {
     10: "a new, untrained table is random: closeness means nothing before training",
     11: "ids count from 0, so there is a row 0, and the last id is one less than the number of rows",
     12: "Python lets you set a misspelt attribute; it is requires_grad (or requires_grad_()) that freezes a weight",
-    13: "cosine similarity lies between -1 and 1",
+    13: "cosine similarity is between -1 and 1",
     14: "a transpose is a view: it shares its storage with the table",
     15: "the linear layer that equals an embedding has no bias; with a bias, every row is off by exactly that bias",
 }
@@ -43,7 +43,7 @@ IDEAS = {
 
 @dataclass(frozen=True)
 class Option:
-    """One option of a `Recall`: its text, the feedback for it, and the idea (a key of `IDEAS`) that it gets wrong."""
+    """One option of a `Recall`: its text, its feedback, and the idea (a key of `IDEAS`) that is wrong in it."""
 
     text: str
     feedback: str
@@ -54,8 +54,8 @@ class Option:
 class Recall:
     """A quick question on an earlier notebook, with feedback for each option.
 
-    `options` maps a letter to an `Option`; `right` is the letter of the right one. `side` says that the question is on
-    a side path, which `look_back` counts only once it was opened.
+    `options` maps letters to options; `right` is the letter of the right option. `side` says that the question is on a
+    side path: `look_back` counts the question only after an answer.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Recall:
 
 @dataclass(frozen=True)
 class Guess:
-    """A wrong prediction that reveals a wrong idea: the value predicted, what to say, and the idea's number."""
+    """A wrong prediction that shows a wrong idea: the predicted value, what to say, and the idea's number."""
 
     value: Any
     says: str
@@ -90,11 +90,10 @@ class Guess:
 class Prediction:
     """A prediction to make before the next cell runs.
 
-    `form` shows by example what kind of value is expected: a shape such as `(2, 3)`, a number such as `7`, a list such
-    as `[1, 2]`, an error's name such as `"ValueError"`, or a choice, given as a tuple of texts such as
-    `("same", "different")`, which the learner answers with a letter. `why` is the one sentence that explains the
-    result; `guesses` are wrong predictions that deserve their own sentence (for a choice, the option's text).
-    `side` is as in `Recall`.
+    `form` is an example of the expected value: a shape such as `(2, 3)`, a number such as `7`, a list such as `[1, 2]`,
+    an error's name such as `"ValueError"`, or a choice. A choice is a tuple of texts such as `("same", "different")`;
+    the learner answers with a letter. `why` explains the result in one sentence. `guesses` are wrong predictions with
+    their own sentences (for a choice, the value is the option's text). `side` is as in `Recall`.
     """
 
     name: str
@@ -121,13 +120,8 @@ class Prediction:
         """The form in words, such as `a shape such as (2, 3)`."""
         if self.is_choice:
             return _one_of(self.options)
-        if isinstance(self.form, tuple):
-            return f"a shape such as {self.form}"
-        if isinstance(self.form, str):
-            return f'a name such as "{self.form}"'
-        if isinstance(self.form, list):
-            return f"a list such as {self.form}"
-        return f"a number such as {self.form}"
+        kind = {tuple: "a shape", str: "a name", list: "a list"}.get(type(self.form), "a number")
+        return f"{kind} such as " + (f'"{self.form}"' if isinstance(self.form, str) else f"{self.form}")
 
     def cells(self) -> list[tuple[str, str, str]]:
         """The item's notebook cells, each as (cell id, cell type, source)."""
@@ -143,7 +137,7 @@ def _listed(options: dict[str, str]) -> str:
 
 
 def _question(ask: str) -> str:
-    """The question itself, without the sentences before it and without Markdown's marks."""
+    """The last sentence, without Markdown's marks."""
     last = re.split(r"(?<=[.?!:])\s+", ask.strip())[-1]
     last = re.sub(r"\*+(\S.*?)\*+", r"\1", last)
     return textwrap.shorten(last[0].upper() + last[1:], 100, placeholder=" ...")
@@ -156,15 +150,15 @@ def _one_of(letters: Iterable[str]) -> str:
 
 
 class Finding(str):
-    """What an exercise's `view` says about a result that is not of the expected kind, in words that follow "Got"."""
+    """What an exercise's `view` says about a result of an unexpected kind, in words that follow "Got"."""
 
 
 @dataclass(frozen=True)
 class Slip:
-    """A wrong answer to an exercise that people give: what to say, and the answer, written as a formula.
+    """A wrong answer that people give to an exercise: what to say, and the answer as a formula.
 
-    `formula` takes the exercise's parameters, as an answer does; or one parameter called `p`, whose attributes are the
-    arguments, `right` (the solution's result) and what the exercise's `parts` adds.
+    `formula` takes the exercise's parameters, as an answer does. Or it takes one parameter called `p`. The attributes
+    of `p` are the arguments, `right` (the solution's result) and what the exercise's `parts` adds.
     """
 
     says: str
@@ -182,31 +176,30 @@ class Parts(SimpleNamespace):
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """An exercise on one function, which has the same name as the exercise's file.
+    """An exercise on one function. The exercise's file has the function's name.
 
     Attributes:
-        task: the statement, in Markdown, beginning with a heading.
-        solution: one way to write it.
-        success: one sentence that a right answer gets: what it now means.
-        hints: one or more, from gentle to nearly there.
-        cases: makes the arguments that the function is tried with: a list of tuples, the statement's example first,
-            then other sizes. Random numbers in it are seeded. Where a tensor among them has `requires_grad`, the
-            answer's gradient must be the solution's too.
+        task: the statement, in Markdown; it begins with a heading.
+        solution: one right answer.
+        success: one sentence for a right answer, on what it now means.
+        hints: one hint or more, from gentle to nearly complete.
+        cases: returns the arguments of each call, as a list of tuples: first the statement's example, then other sizes.
+            Random numbers are seeded. If a tensor has `requires_grad`, the answer's gradient must be right, too.
         stub: the learner's function before they start. None for a worked exercise: its cell shows the solution, to be
             read, run and varied.
-        slips: wrong answers that people give, each with its sentence. The first whose results equal the answer's in
-            every case is the message.
-        parts: computes what several slips share: takes the arguments, returns a dictionary of further attributes of
-            `p` (see `Slip`).
-        view: turns what the answer returned into what is compared, called as `view(result, *arguments)`: needed where
-            the result is not made of numbers and text (a layer, an optimiser), and useful where one property of the
-            result names a whole class of mistakes. It returns a `Finding` where the result is not of the right kind.
-        reader: a further look at an answer that no slip fits, called as `reader(answer)`; returns a sentence or None.
-        examples: how many of the cases, counted from the first, are in the statement.
-        seconds: how much processor time one check may take.
-        forbidden_call: the name of the notebook's own function that solves the task; an answer must not call it.
-        needs: names of torch functions, one of which an answer must call, such as ("linear",) where a linear layer is
-            the point. `needs_says` is the message for an answer that calls none of them and has the right results.
+        slips: wrong answers that people give, each with its sentence. The learner reads the sentence of the first slip
+            that gives the answer's results in every case.
+        parts: computes what several slips share: takes the arguments, and returns a dictionary of further attributes
+            of `p` (see `Slip`).
+        view: called as `view(result, *arguments)`; returns what is compared. It is needed if the result is not made of
+            numbers and text (a layer, an optimiser). It is useful if one property of the result names a whole class of
+            mistakes. For a result of the wrong kind, it returns a `Finding`.
+        reader: called as `reader(answer)` if no slip fits; returns a sentence or None.
+        examples: the number of cases that are in the statement.
+        seconds: the processor time that one check may take.
+        forbidden_call: the notebook's own function that solves the task. An answer must not call it.
+        needs: names of torch functions, such as ("linear",) if a linear layer is the point. An answer must call one of
+            them. `needs_says` is the message for an answer with the right results that calls none of them.
         name: filled in from the file's name.
     """
 
@@ -231,15 +224,21 @@ class Exercise:
     def worked(self) -> bool:
         return self.stub is None
 
+    side = worked  # `look_back` counts a worked exercise, like a question on a side path, only once it was tried
+
     @property
     def title(self) -> str:
         """The task's heading."""
         return self.task.strip().splitlines()[0].lstrip("# ")
 
-    @property
+    @cached_property
     def parameters(self) -> list[str]:
-        """The names of the parameters, as the solution has them."""
+        """The names of the solution's parameters."""
         return list(inspect.signature(self.solution).parameters)
+
+    def by_name(self, arguments: tuple) -> dict[str, Any]:
+        """The arguments of a call by the parameters' names."""
+        return dict(zip(self.parameters, arguments, strict=False))
 
     def wrong_answer(self, slip: Slip) -> Callable:
         """The slip's formula as a function of the exercise's parameters."""
@@ -247,14 +246,14 @@ class Exercise:
             return slip.formula
 
         def answer(*arguments: Any) -> Any:
-            p = Parts(**dict(zip(self.parameters, arguments, strict=True)), _solution=lambda: self.solution(*arguments))
+            p = Parts(**self.by_name(arguments), _solution=lambda: self.solution(*arguments))
             vars(p).update(self.parts(*arguments) if self.parts else {})
             return slip.formula(p)
 
         return answer
 
     def source(self, function: Callable) -> str:
-        """The code of `stub` or `solution` as it is in its file, under the name that the learner gives it."""
+        """The code of `stub` or `solution`, with the name of the learner's function."""
         return re.sub(rf"\b{function.__name__}\(", f"{self.name}(", inspect.getsource(function).strip())
 
     def cells(self) -> list[tuple[str, str, str]]:
@@ -278,10 +277,10 @@ NOTEBOOKS = tuple(
 
 
 def items(notebook: str) -> list[Item]:
-    """All items of a notebook (file name without ending): questions as they are listed, then exercises by number.
+    """All items of a notebook (its file name without ending): first the questions, then the exercises by number.
 
     Raises:
-        KeyError: there is no practice for that notebook; the message lists those there are.
+        KeyError: there is no practice for that notebook; the message lists the notebooks with practice.
 
     >>> [item.name for item in items("02_embedding_lookup")][:1]
     ['recall_id_order']
@@ -289,30 +288,38 @@ def items(notebook: str) -> list[Item]:
     if notebook not in NOTEBOOKS:
         raise KeyError(f"no practice for {notebook!r}; there is some for {', '.join(NOTEBOOKS)}")
     exercises = [_exercise(notebook, name) for name in _exercise_names(notebook)]
-    return [*_questions(notebook), *sorted(exercises, key=_number)]
+    # the number is in the task's heading, such as "### Exercise 2"
+    return [*_questions(notebook), *sorted(exercises, key=lambda exercise: int(re.search(r"\d+", exercise.task)[0]))]
 
 
 def find(name: str, kind: type | None = None) -> Item:
-    """The item with that name, of that kind if one is given. Only the file that it is in is loaded.
+    """The item with that name, and of that kind if a kind is given. Only the item's own file is loaded.
 
     Raises:
-        KeyError: there is no such item; the message lists the names there are.
+        KeyError: there is no such item; the message suggests a name, or lists the names.
     """
-    for notebook in NOTEBOOKS:
-        if name in _exercise_names(notebook) and kind in (Exercise, None):
-            return _exercise(notebook, name)
-        if isinstance(name, str) and f'"{name}"' in _file(notebook, "questions").read_text(encoding="utf-8"):
-            for question in _questions(notebook):
-                if question.name == name and kind in (type(question), None):
-                    return question
-    kinds = {item.name: type(item) for notebook in NOTEBOOKS for item in items(notebook)}
-    if isinstance(name, str) and name in kinds:
-        raise KeyError(f"{name!r} is not {_a(kind)}: it is {_a(kinds[name])}")
-    known = sorted(known for known, its_kind in kinds.items() if kind in (its_kind, None))
-    what = kind.__name__.lower() if kind else "item"
-    near = difflib.get_close_matches(str(name)[:100], known, n=1)
+    name = str(name)
+    item = _find(name)
+    if item is not None and kind in (type(item), None):
+        return item
+    if item is not None:
+        raise KeyError(f"{name!r} is not {_a(kind)}: it is {_a(type(item))}")
+    every = [item for notebook in NOTEBOOKS for item in items(notebook)]
+    known = sorted(item.name for item in every if kind in (type(item), None))
+    near = difflib.get_close_matches(name[:100], known, n=1)
     rest = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known)}"
-    raise KeyError(f'there is no {what} called "{str(name)[:100]}"; {rest}')
+    raise KeyError(f'there is no {kind.__name__.lower() if kind else "item"} called "{name[:100]}"; {rest}')
+
+
+def _find(name: str) -> Item | None:
+    for notebook in NOTEBOOKS:
+        if name in _exercise_names(notebook):
+            return _exercise(notebook, name)
+        if f'"{name}"' in (_folder(notebook) / "questions.py").read_text(encoding="utf-8"):
+            for question in _questions(notebook):
+                if question.name == name:
+                    return question
+    return None
 
 
 def _a(kind: type) -> str:
@@ -320,12 +327,12 @@ def _a(kind: type) -> str:
 
 
 def stem(notebook: str) -> str:
-    """The notebook's name without its number: the name of its folder here, of its pictures and of its tests."""
+    """The notebook's name without its number. The notebook's practice, pictures and tests have this name."""
     return notebook.split("_", 1)[1]
 
 
-def _file(notebook: str, name: str) -> Path:
-    return Path(__file__).parent / stem(notebook) / f"{name}.py"
+def _folder(notebook: str) -> Path:
+    return Path(__file__).parent / stem(notebook)
 
 
 def _questions(notebook: str) -> list[Recall | Prediction]:
@@ -334,15 +341,9 @@ def _questions(notebook: str) -> list[Recall | Prediction]:
 
 
 def _exercise_names(notebook: str) -> list[str]:
-    files = _file(notebook, "").parent.glob("*.py")
-    return sorted(file.stem for file in files if file.stem not in ("__init__", "questions", "shared"))
+    return sorted({file.stem for file in _folder(notebook).glob("*.py")} - {"__init__", "questions", "shared"})
 
 
 def _exercise(notebook: str, name: str) -> Exercise:
     module = importlib.import_module(f"{__package__}.{stem(notebook)}.{name}")
     return replace(module.exercise, name=name)
-
-
-def _number(exercise: Exercise) -> int:
-    """The number in the task's heading, such as "### Exercise 2"."""
-    return int(re.search(r"\d+", exercise.task)[0])

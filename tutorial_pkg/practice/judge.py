@@ -1,4 +1,4 @@
-"""Judge an answer: compare it with the exercise's own solution, case by case, and with the wrong answers people give.
+"""Judge an answer: compare it, case by case, with the exercise's solution and with the wrong answers that people give.
 
 Nothing here knows about a particular exercise.
 """
@@ -8,13 +8,12 @@ from __future__ import annotations
 import ast
 import contextlib
 import inspect
-import types
 from dataclasses import dataclass, field
 from typing import Any
 
 from .compare import alike, as_tensor
 from .errors import meaning
-from .items import Exercise, Finding, Slip
+from .items import Exercise, Finding
 from .messages import a_kind, brief, call_text, cut, difference, error_text, with_idea
 from .relation import relations, traits
 from .repair import Repair, find_repair, parsed
@@ -26,10 +25,10 @@ COPY = {"Tensor": "`.clone()` makes one", "list": "`list(...)` makes one", "dict
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check found: `state` is "not attempted", "not yet" or "correct"; `message` is what the learner reads.
+    """What a check found: `state` is "not attempted", "not yet" or "correct"; the learner reads `message`.
 
-    `repair` is an edit that would make the answer right, where nothing else names the mistake. `shown` is the first
-    wrong case, for a picture: the call, what it returned and what is expected.
+    `repair` is an edit that makes the answer right, if nothing else names the mistake. `shown` is for a picture: the
+    first wrong call, the result of this call, and the expected result.
     """
 
     state: str
@@ -40,7 +39,7 @@ class Verdict:
 
 @dataclass
 class Trial:
-    """An answer, all that its calls gave, and what they should have given."""
+    """An answer, the outcomes of its calls, and the outcomes of the same calls of the solution."""
 
     exercise: Exercise
     answer: Any
@@ -54,7 +53,7 @@ class Trial:
 
     @property
     def in_place(self) -> list[bool]:
-        """For each case, whether the solution changes an argument: then the task is to do so."""
+        """For each case, whether the solution changes an argument: then the task is to change it."""
         pairs = zip(self.cases, self.expected, strict=True)
         return [not all(map(alike, before, want.arguments)) for before, want in pairs]
 
@@ -62,43 +61,27 @@ class Trial:
 def judge(exercise: Exercise, answer: Any) -> Verdict:
     """Compare an answer with the exercise's solution and with the wrong answers that people give.
 
-    Args:
-        exercise: what the task is.
-        answer: the learner's function.
-
-    Returns:
-        The verdict. The learner's objects are as they were: functions get copies, and settings, random generators,
-        torch's own functions and the working folder are put back.
+    The learner's objects stay as they are: functions get copies, and settings, random generators, torch's own functions
+    and the working folder are put back.
     """
     with original_functions(), default_settings():
         try:
-            return _not_attempted(exercise) if unattempted(exercise, answer) else _judge(exercise, answer)
+            return _judge(exercise, answer)
         except TooLong:
+            tree = parsed(answer)
+            loops = tree is not None and any(isinstance(node, (ast.While, ast.For)) for node in ast.walk(tree))
             text = f"The function was stopped after {exercise.seconds:g} seconds."
-            return Verdict("not yet", text + " Does a loop ever end?" * _has_loop(answer))
+            return Verdict("not yet", text + " Does a loop ever end?" * loops)
         except RecursionError:
             return Verdict("not yet", "The result is nested too deeply to be compared with the expected result.")
 
 
-def _not_attempted(exercise: Exercise) -> Verdict:
-    bug_hunt = "..." not in exercise.source(exercise.stub) if exercise.stub else False
-    todo = "the function is still unchanged. Fix it" if bug_hunt else "write the function in place of the dots"
-    return Verdict("not attempted", f'{todo} and run the cell again. Stuck? Run `hint("{exercise.name}")`.')
-
-
 def _judge(exercise: Exercise, answer: Any) -> Verdict:
-    if not callable(answer):
-        return Verdict("not yet", f"Expected a function called `{exercise.name}`, got {brief(answer)}.")
-    if exercise.forbidden_call and exercise.forbidden_call in getattr(getattr(answer, "__code__", 0), "co_names", ()):
-        return Verdict("not yet", f"This calls `{exercise.forbidden_call}`. Write that function yourself.")
     trial = Trial(exercise, answer, exercise.cases())
-    with contextlib.suppress(Exception):  # some built-ins do not have a signature to look at
-        own, wanted = inspect.signature(answer), inspect.signature(exercise.solution)
-        try:
-            own.bind(*trial.cases[0])
-        except TypeError:
-            return Verdict("not yet", f"Expected the parameters {wanted}, got {cut(str(own), 160)}.")
-
+    if unattempted(exercise, answer):
+        return _not_attempted(exercise)
+    if text := _unusable(trial):
+        return Verdict("not yet", text)
     trial.expected = [call(exercise.solution, arguments, exercise, in_place=True) for arguments in trial.cases]
     if broken := next((want.error for want in trial.expected if want.error is not None), None):
         return Verdict(
@@ -112,34 +95,69 @@ def _judge(exercise: Exercise, answer: Any) -> Verdict:
         left -= trial.got[-1].seconds
     if any(outcome.value is ... for outcome in trial.got):
         return _not_attempted(exercise)
-    return _explain(trial) if not all(trial.right) else _beyond_values(trial)
+    if not all(trial.right):
+        return _explain(trial)
+    if text := _beyond_values(trial):
+        return Verdict("not yet", text)
+    lines = len("".join(outcome.printed for outcome in trial.got).splitlines())
+    aside = f" (The function also printed {lines} line{'s' * (lines > 1)}. Only what it returns counts.)"
+    return Verdict("correct", exercise.success + aside * (lines > 0))
 
 
-def _same_mistake(got: Outcome, known: Outcome) -> bool:
-    """Whether a call gave what a slip gives; errors must also have the same text: a TypeError may have many causes."""
-    if (got.error is None) != (known.error is None) or got.viewed != known.viewed:
-        return False
-    if got.error is not None:
-        return type(got.error) is type(known.error) and error_text(got.error) == error_text(known.error)
-    return alike(got.value, known.value)
+def unattempted(exercise: Exercise, answer: Any) -> bool:
+    """Whether the answer is still the stub: `...`, or a function with the stub's code. Comments do not count."""
+    if answer is ...:
+        return True
+    trees = parsed(answer), exercise.stub and parsed(exercise.stub)
+    return None not in trees and _code(trees[0]) == _code(trees[1])
 
 
-def _beyond_values(trial: Trial) -> Verdict:
-    """The verdict on an answer whose values are right: the inputs afterwards, the gradients, what it calls, prints."""
+def _code(tree: ast.FunctionDef) -> str:
+    """Parameters and body, without the function's name, comments and docstring.
+
+    The syntax tree is compared, not the compiled code: a `...` in a line by itself leaves no trace in compiled code.
+    """
+    body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
+    return ast.dump(tree.args) + "".join(map(ast.dump, body))
+
+
+def _not_attempted(exercise: Exercise) -> Verdict:
+    bug_hunt = "..." not in exercise.source(exercise.stub) if exercise.stub else False
+    todo = "the function is still unchanged. Fix it" if bug_hunt else "write the function in place of the dots"
+    return Verdict("not attempted", f'{todo} and run the cell again. Stuck? Run `hint("{exercise.name}")`.')
+
+
+def _unusable(trial: Trial) -> str:
+    """What is wrong with an answer that is not worth a call; an empty text for an answer that can be called."""
+    exercise, answer = trial.exercise, trial.answer
+    if not callable(answer):
+        return f"Expected a function called `{exercise.name}`, got {brief(answer)}."
+    if exercise.forbidden_call and exercise.forbidden_call in getattr(getattr(answer, "__code__", 0), "co_names", ()):
+        return f"This calls `{exercise.forbidden_call}`. Write that function yourself."
+    with contextlib.suppress(Exception):  # some built-ins do not have a signature to look at
+        own, wanted = inspect.signature(answer), inspect.signature(exercise.solution)
+        try:
+            own.bind(*trial.cases[0])
+        except TypeError:
+            return f"Expected the parameters {wanted}, got {cut(str(own), 160)}."
+    return ""
+
+
+# ------------------------------------------------------------------------------------------ when the values are right
+
+
+def _beyond_values(trial: Trial) -> str:
+    """What is wrong with an answer whose values are right: changed inputs, gradients, changes outside, calls."""
     exercise = trial.exercise
     for arguments, got, want in zip(trial.cases, trial.got, trial.expected, strict=True):
         for name, mine, theirs in zip(exercise.parameters, got.arguments, want.arguments, strict=False):
             if not alike(mine, theirs):
-                return Verdict("not yet", f"The result is right, but `{name}` should be changed in place.")
-        if text := _about_gradients(exercise, arguments, got, want):
-            return Verdict("not yet", text)
-        if got.changed:
-            return Verdict("not yet", _about_changes(got))
+                return f"The result is right, but `{name}` should be changed in place."
+        if text := _about_gradients(exercise, arguments, got, want) or _about_changes(got):
+            return text
     if exercise.needs and not any(outcome.called & {*exercise.needs} for outcome in trial.got):
-        return Verdict("not yet", exercise.needs_says)
-    lines = len("".join(outcome.printed for outcome in trial.got).splitlines())
-    aside = f" (The function also printed {lines} line{'s' * (lines > 1)}. Only what it returns counts.)"
-    return Verdict("correct", exercise.success + (aside if lines else ""))
+        return exercise.needs_says
+    return ""
 
 
 def _about_gradients(exercise: Exercise, arguments: tuple, got: Outcome, want: Outcome) -> str:
@@ -168,7 +186,9 @@ def _about_gradients(exercise: Exercise, arguments: tuple, got: Outcome, want: O
 
 
 def _about_changes(got: Outcome) -> str:
-    """What an answer changed outside itself, with the likeliest reason."""
+    """What a call changed outside the function, with the likeliest reason; an empty text for nothing."""
+    if not got.changed:
+        return ""
     what = got.changed[0]
     text = (
         f"This changes {what if ' ' in what else f'`{what}`'}, which would change every later cell. (It is put back.)"
@@ -179,56 +199,67 @@ def _about_changes(got: Outcome) -> str:
     return text
 
 
+# ------------------------------------------------------------------------------------------ when the values are wrong
+
+
 def _explain(trial: Trial) -> Verdict:
-    """The most telling message about an answer whose results are wrong somewhere."""
-    exercise, right = trial.exercise, trial.right
+    """The most helpful message about an answer whose results are wrong in some calls."""
+    exercise = trial.exercise
     for arguments, got in zip(trial.cases, trial.got, strict=True):
-        if got.changed:
-            return Verdict("not yet", _about_changes(got))
+        if text := _about_changes(got):
+            return Verdict("not yet", text)
         if got.spoiled and got.error is None:
             kind = type(arguments[exercise.parameters.index(got.spoiled)]).__name__
             how = f" ({COPY[kind]})" if kind in COPY else ""
             return Verdict("not yet", f"This changes its input `{got.spoiled}` in place. Work on a copy{how}.")
-    at = right.index(False)
+    at = trial.right.index(False)
     shown = None
     if trial.got[at].error is None:
         shown = (call_text(exercise, trial.cases[at]), trial.got[at].raw, trial.expected[at].raw)
     named, nearly = _named(trial)
-    if named:
-        return Verdict("not yet", with_idea(named.says, named.idea), shown=shown)
-    if exercise.reader and (text := exercise.reader(trial.answer)):
-        return Verdict("not yet", text, shown=shown)
-    text = _first_wrong(trial, nearly)
+    if named := named or (exercise.reader and exercise.reader(trial.answer)):
+        return Verdict("not yet", named, shown=shown)
+    text = _first_wrong(trial, at, nearly)
     if where := _where(trial):
         text += f" The wrong calls are those in which {where}."
     repair = find_repair(trial)
     return Verdict("not yet", text + (f" {repair.first}" if repair else ""), repair, shown)
 
 
-def _named(trial: Trial) -> tuple[Slip | None, tuple[int, str] | None]:
-    """The slip whose results equal the answer's in every case; else one that differs in a single case, if there is one.
+def _named(trial: Trial) -> tuple[str, str]:
+    """The sentence of the slip that gives the answer's results in every case; else a sentence that nearly fits.
 
-    The latter comes as how many wrong calls are like it, and its sentence.
+    The second text is about a slip that differs from the answer in a single case. It says how many wrong calls fit.
     """
-    exercise, right, nearly = trial.exercise, trial.right, None
+    exercise, right, nearly = trial.exercise, trial.right, ""
     for slip in exercise.slips:
-        wrong_answer, others = exercise.wrong_answer(slip), []
+        says, wrong_answer, same = with_idea(slip.says, slip.idea), exercise.wrong_answer(slip), []
         for arguments, got in zip(trial.cases, trial.got, strict=True):
-            others.append(_same_mistake(got, call(wrong_answer, arguments, exercise)))
-            if others.count(False) > 1:  # neither this one nor nearly
+            same.append(_same_mistake(got, call(wrong_answer, arguments, exercise)))
+            if same.count(False) > 1:
                 break
         else:
-            if all(others):
-                return slip, None
-            differs = right[others.index(False)]  # a right call that differs leaves all wrong ones like the slip
-            nearly = nearly or (right.count(False) - (not differs), with_idea(slip.says, slip.idea))
-    return None, nearly
+            if all(same):
+                return says, ""
+            failed = right.count(False)
+            fitting = failed - (not right[same.index(False)])  # a right call that differs leaves every wrong call
+            if fitting > 1 and not nearly:  # a single call may fit by chance
+                nearly = f"In {fitting} of the {failed} wrong calls, this fits: {says} "
+    return "", nearly
 
 
-def _first_wrong(trial: Trial, nearly: tuple[int, str] | None) -> str:
-    """What the first wrong call gives, after what is known of the mistake."""
+def _same_mistake(got: Outcome, known: Outcome) -> bool:
+    """Whether a call gave what a slip gives. Errors must also have the same text: a TypeError may have many causes."""
+    if (got.error is None) != (known.error is None) or got.viewed != known.viewed:
+        return False
+    if got.error is not None:
+        return type(got.error) is type(known.error) and error_text(got.error) == error_text(known.error)
+    return alike(got.value, known.value)
+
+
+def _first_wrong(trial: Trial, at: int, nearly: str) -> str:
+    """What call number `at`, the first wrong call, returns or raises, after what is known of the mistake."""
     exercise, right = trial.exercise, trial.right
-    at = right.index(False)
     got, want, text = trial.got[at], trial.expected[at], call_text(exercise, trial.cases[at])
     if got.viewed:
         return f"{text} returns {a_kind(got.value)}. Using it as the task says raises {error_text(got.error)}."
@@ -239,78 +270,37 @@ def _first_wrong(trial: Trial, nearly: tuple[int, str] | None) -> str:
         if got.printed.strip():
             return f"{text} prints its result but does not return it. Use `return` in place of `print`."
         return f"{text} returns None. Is there a `return` on every path?"
-    message = f"{text}: {difference(got.value, want.value)}"
-    if seen := _seen_in_all(trial):
-        return f"{seen} {message}"
-    failed = right.count(False)
-    if nearly and nearly[0] > 1:  # a single call may be like it by chance
-        return f"In {nearly[0]} of the {failed} wrong calls, this fits: {nearly[1]} {message}"
+    before = _seen_in_all(trial) or nearly
     values = [outcome.value for outcome in trial.got if outcome.error is None]
-    if right[0] and len(values) > 1 and all(alike(values[0], value) for value in values[1:]):
-        return f"The result is the same for every input. {message}"
-    if at >= exercise.examples:
-        return f"This is right for the example{'s' * (exercise.examples > 1)}, but not in general. {message}"
-    return message
+    if not before and right[0] and len(values) > 1 and all(alike(values[0], value) for value in values[1:]):
+        before = "The result is the same for every input. "
+    elif not before and at >= exercise.examples:
+        before = f"This is right for the example{'s' * (exercise.examples > 1)}, but not in general. "
+    return f"{before}{text}: {difference(got.value, want.value)}"
 
 
 def _seen_in_all(trial: Trial) -> str:
-    """A relation to the right result that holds in every wrong call; an empty text where there is none."""
+    """A relation to the right result that is true of every wrong call; an empty text if there is none."""
     found, numbers = [], 0
     for arguments, got, want, good in zip(trial.cases, trial.got, trial.expected, trial.right, strict=True):
-        if not good and isinstance(got.value, Finding):  # a finding says more
-            return ""
         if good or got.error is not None:
             continue
-        passed = dict(zip(trial.exercise.parameters, arguments, strict=False))
+        if isinstance(got.value, Finding):  # a finding says more
+            return ""
         tensor = as_tensor(want.value)
         numbers += 3 if tensor is None else tensor.numel()
-        if tensor is None or tensor.numel():  # between empty results anything holds
-            found.append(relations(got.value, want.value, passed))
+        if tensor is None or tensor.numel():  # every relation is true between empty results
+            found.append(relations(got.value, want.value, trial.exercise.by_name(arguments)))
     if numbers < 3 or not found:  # one or two numbers may agree by chance
         return ""
-    return next((text for text in found[0] if all(text in other for other in found)), "")
+    return next((f"{text} " for text in found[0] if all(text in other for other in found)), "")
 
 
 def _where(trial: Trial) -> str:
-    """What is special about the arguments of all wrong calls and of no right one; else an empty text."""
-    names = trial.exercise.parameters
-    found = [traits(dict(zip(names, arguments, strict=False))) for arguments in trial.cases]
+    """What is special about the arguments of all wrong calls and of no right call; an empty text if nothing is."""
+    found = [traits(trial.exercise.by_name(arguments)) for arguments in trial.cases]
     wrong = [some for some, good in zip(found, trial.right, strict=True) if not good]
     well = [some for some, good in zip(found, trial.right, strict=True) if good]
     if len(well) < 2:
         return ""
     return next((one for one in wrong[0] if all(one in some for some in wrong) and not any(one in s for s in well)), "")
-
-
-def unattempted(exercise: Exercise, answer: Any) -> bool:
-    """Whether the answer is still the stub: `...`, or a function that reads as the stub does, comments aside.
-
-    Where the source is not available, compiled code is compared; there, a `...` that was deleted is not missed.
-    """
-    if answer is ...:
-        return True
-    if exercise.stub is None or not isinstance(answer, types.FunctionType):
-        return False
-    if tree := parsed(answer):
-        return _as_read(tree) == _as_read(parsed(exercise.stub))
-    return _compiled(answer.__code__) == _compiled(exercise.stub.__code__)
-
-
-def _as_read(tree: ast.FunctionDef) -> str:
-    """Parameters and body, without the function's name, comments and docstring.
-
-    The source and not the compiled code: a `...` on a line by itself leaves no trace in the latter.
-    """
-    body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
-    return ast.dump(tree.args) + "".join(map(ast.dump, body))
-
-
-def _compiled(code: types.CodeType) -> tuple:
-    """What a function's code does, without its name and lines."""
-    constants = [_compiled(one) if isinstance(one, types.CodeType) else repr(one) for one in code.co_consts]
-    return code.co_code, constants, code.co_names, code.co_varnames, code.co_freevars
-
-
-def _has_loop(answer: Any) -> bool:
-    tree = parsed(answer)
-    return tree is not None and any(isinstance(node, (ast.While, ast.For)) for node in ast.walk(tree))

@@ -1,4 +1,4 @@
-"""torch, loaded at its first use: the texts of an exercise can be read without waiting for it."""
+"""torch, loaded at its first use, so that the texts of an exercise can be read without it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Lazy:
-    """Takes the place of a module until one of its attributes is needed."""
+    """Replaces a module, which is loaded when one of its attributes is needed."""
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -1,4 +1,4 @@
-"""A value, an error, or the difference between two results, in one sentence. Nothing here raises or runs long."""
+"""A value, an error, or the difference between two results, in one sentence. Nothing here raises or takes long."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import math
 import re
 import reprlib
 import textwrap
+import traceback
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,7 +21,7 @@ from .timeout import run_with_timeout
 
 
 def brief(thing: Any) -> str:
-    """A value in a few words: small values in full, large ones shortened or described by their shape.
+    """A value in a few words: small values in full, large values in a short form or by their shape.
 
     >>> brief(torch.tensor([4, 0])), brief(torch.zeros(50, 3)), brief("fox")
     ('[4, 0]', 'a tensor of shape (50, 3)', "'fox'")
@@ -27,56 +29,46 @@ def brief(thing: Any) -> str:
     ('13265.14', "[[0.5667, 2], 'fox']", 'an integer of about 3611 digits')
     """
     try:
-        return cut(_short.repr(thing), 160)
-    except Exception:  # the learner's own class may raise wherever it is asked
+        return cut(_SHORT.repr(thing), 160)
+    except Exception:  # the learner's own class may raise anywhere
         return f"something of type {type(thing).__name__}"
 
 
 class _Short(reprlib.Repr):
-    """Writes out the first few things of each container, with numbers as the course writes them."""
+    """Writes out the first few parts of each container, with numbers as the course writes them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.maxlevel = 4
+        self.maxlevel, self.maxstring = 4, 140
         self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = self.maxdict = 30
-        self.maxstring = self.maxother = 140
 
     def repr1(self, thing: Any, level: int) -> str:
-        if isinstance(thing, torch.Tensor):
-            return _tensor(thing)
-        if isinstance(thing, (bool, type(None), type(...))):
-            return repr(thing)
         if isinstance(thing, np.generic):
-            return self.repr1(thing.item(), level)
-        if isinstance(thing, torch.Size):
-            return repr(tuple(thing))
+            thing = thing.item()
+        if isinstance(thing, (torch.Tensor, np.ndarray)):
+            return _table(thing)
         if isinstance(thing, type):
             return f"the class {thing.__name__}"
         if isinstance(thing, float):
             return str(_rounded(thing))
         if isinstance(thing, int) and abs(thing) >= 10**30:
             return f"an integer of about {int(math.log10(abs(thing))) + 1} digits"
-        if isinstance(thing, (int, str, list, tuple, dict, set, frozenset)):
+        if isinstance(thing, torch.Size):
+            return repr(tuple(thing))
+        if type(thing) in (bool, int, str, list, tuple, dict, set, frozenset, type(None), type(...)):
             return super().repr1(thing, level)
-        return self.repr_instance(thing, level)
-
-    def repr_instance(self, thing: Any, level: int) -> str:
-        if isinstance(thing, np.ndarray) and thing.dtype.kind in "iubf":
-            return _tensor(torch.as_tensor(thing))
-        if isinstance(thing, np.ndarray):
-            return super().repr1(thing.tolist(), level) if thing.size <= 16 else f"an array of shape {thing.shape}"
         if callable(thing) and not isinstance(thing, nn.Module):
             return f"the function {getattr(thing, '__name__', '?')}"
         # without the address, which differs from run to run
-        said = _ask(builtins.repr, thing)
-        return re.sub(r" at 0x[0-9A-Fa-f]+", "", said) if said else f"something of type {type(thing).__name__}"
+        text = re.sub(r" at 0x[0-9A-Fa-f]+", "", _ask(builtins.repr, thing))
+        return text or f"something of type {type(thing).__name__}"
 
 
-_short = _Short()
+_SHORT = _Short()
 
 
-def _ask(how: type[str] | Any, thing: Any) -> str:
-    """The beginning of `how(thing)`; an empty text where the learner's own class raises or takes too long."""
+def _ask(how: Callable[[Any], str], thing: Any) -> str:
+    """The beginning of `how(thing)`; an empty text if the learner's own class raises or takes too long."""
     try:
         return run_with_timeout(0.2, lambda: how(thing))[:2000]
     except KeyboardInterrupt:
@@ -89,13 +81,16 @@ def cut(text: str, width: int) -> str:
     return textwrap.shorten(text[:2000], width, placeholder=" ...") if len(text) > width else " ".join(text.split())
 
 
-def _tensor(thing: torch.Tensor) -> str:
+def _table(thing: torch.Tensor | np.ndarray) -> str:
+    """A tensor or an array: its numbers if there are at most 16, else its shape."""
+    if isinstance(thing, np.ndarray) and thing.dtype.kind not in "iubf":
+        return _SHORT.repr(thing.tolist()) if thing.size <= 16 else f"an array of shape {thing.shape}"
+    thing = torch.as_tensor(thing)
     if thing.is_nested:
         return "a nested tensor"
     numbers = as_tensor(thing) if thing.numel() <= 16 else None
     if numbers is not None:
-        # + 0.0 turns -0.0 into 0.0
-        return str(numbers.tolist() if numbers.dtype == torch.int64 else _rounded((numbers + 0.0).tolist()))
+        return str(_rounded(numbers.tolist()))
     where = ", without numbers (its device is meta)" if thing.is_meta else ""
     return f"a tensor of shape {tuple(thing.shape)}{where}"
 
@@ -105,24 +100,22 @@ def _rounded(numbers: Any) -> Any:
         return [_rounded(number) for number in numbers]
     if not isinstance(numbers, float):
         return numbers
-    # four digits, but never fewer than those before the point: 13265.14 is not to read 13270
-    return round(numbers, 2) if abs(numbers) >= 1000 else float(f"{numbers:.4g}")
+    # four digits, but all digits before the point: 13265.14 must not become 13270. Adding 0.0 turns -0.0 into 0.0.
+    return round(numbers, 2) if abs(numbers) >= 1000 else float(f"{numbers:.4g}") + 0.0
 
 
 def call_text(exercise: Exercise, arguments: tuple) -> str:
     """The call in one line, such as `my_lookup(table=<shape (6, 3)>, ids=[4, 0])`: large arguments by their shape."""
 
     def short(thing: Any) -> str:
-        if isinstance(thing, torch.Tensor) and (
-            thing.ndim > 2 or thing.numel() > (4 if thing.is_floating_point() else 8)
-        ):
-            return f"<shape {tuple(thing.shape)}>"
+        if isinstance(thing, torch.Tensor):
+            large = thing.ndim > 2 or thing.numel() > (4 if thing.is_floating_point() else 8)
+            return f"<shape {tuple(thing.shape)}>" if large else brief(thing)
         if isinstance(thing, (list, tuple)) and any(isinstance(part, torch.Tensor) for part in thing):
             return f"[{', '.join(map(short, thing))}]"
         return brief(thing)
 
-    called = ", ".join(f"{n}={short(a)}" for n, a in zip(exercise.parameters, arguments, strict=False))
-    return f"{exercise.name}({called})"
+    return f"{exercise.name}({', '.join(f'{n}={short(a)}' for n, a in exercise.by_name(arguments).items())})"
 
 
 def difference(got: Any, expected: Any) -> str:
@@ -158,15 +151,13 @@ def difference(got: Any, expected: Any) -> str:
 
 
 def _short_list(thing: Any, size: tuple) -> bool:
-    """Whether this is a plain list or a number that is short enough to show: a list is described by its numbers."""
+    """Whether this is a number or a short list of numbers: then the numbers say more than the shape."""
     return not isinstance(thing, (torch.Tensor, np.ndarray)) and (not size or size < (17,)) and len(size) < 2
 
 
 def a_kind(thing: Any) -> str:
-    kind = type(thing).__name__
-    return {"Tensor": "a tensor", "str": "text", "list": "a list", "tuple": "a tuple", "NoneType": "nothing"}.get(
-        kind, f"a value of type {kind}"
-    )
+    known = {"Tensor": "a tensor", "str": "text", "list": "a list", "tuple": "a tuple", "NoneType": "nothing"}
+    return known.get(type(thing).__name__, f"a value of type {type(thing).__name__}")
 
 
 def with_idea(says: str, idea: int | None) -> str:
@@ -174,16 +165,13 @@ def with_idea(says: str, idea: int | None) -> str:
 
 
 def error_text(error: BaseException | None, function: Any = None) -> str:
-    """The error in one line, with the line of the learner's own cell that raised it, if known."""
+    """The error in one line, with the line of the function's own cell that raised it, if there is one."""
     if error is None:
         return ""
-    where = ""
     own_file = getattr(getattr(function, "__code__", None), "co_filename", None)
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == own_file:
-            line = cut(linecache.getline(own_file, trace.tb_lineno), 100)
-            where = f" in the line `{line}`" if line else where
-        trace = trace.tb_next
+    walked = traceback.walk_tb(error.__traceback__)
+    numbers = [number for frame, number in walked if frame.f_code.co_filename == own_file]
+    line = cut(linecache.getline(own_file, numbers[-1]), 100) if numbers else ""
+    where = f" in the line `{line}`" if line else ""
     said = cut(_ask(str, error), 200).rstrip(".")  # the caller ends the sentence
     return f"{type(error).__name__}{where}" + (f": {said}" if said else "")

@@ -1,7 +1,8 @@
-"""Read what a learner predicts, in whatever spelling, and compare it with the result."""
+"""Read what a learner predicts, in any spelling, and compare it with the result."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from typing import Any
@@ -10,22 +11,22 @@ from .compare import alike
 from .items import Prediction
 from .messages import brief
 
-# One number: digits, with the separators that different countries put between thousands, and a decimal part.
+# One number: digits, the separators that different countries put between thousands, and a decimal part.
 NUMBER = r"-?\d+(?:[,._'’ \u00a0\u202f]\d+)*(?:e-?\d+)?"
 
 
 class ParseError(ValueError):
-    """The value does not have the form that the prediction expects; the message says what was expected."""
+    """The value does not have the form that the prediction expects; the message says what is expected."""
 
 
 def parse(prediction: Prediction, value: Any) -> Any:
     """The value in the form that the prediction expects.
 
     A choice may be a letter or the option's words; a number and a shape may be text. Quotes, case, articles and
-    separators between groups of three digits make no difference, and full-width characters count as the usual ones.
+    separators between groups of three digits do not matter. Full-width characters are read as the usual characters.
 
     Raises:
-        ParseError: the value cannot be read, or it could be read as two different numbers.
+        ParseError: the value cannot be read, or it can be read as two different numbers.
 
     >>> number = Prediction(name="n", ask="", form=7, why="")
     >>> parse(number, "32,768"), parse(number, "32.768,5"), parse(number, 32_768.0)
@@ -43,7 +44,7 @@ def parse(prediction: Prediction, value: Any) -> Any:
         found = _found(prediction, value)
     except Ambiguous as error:
         found, more = None, str(error)
-    except Exception:  # a learner's own object may raise anything, a huge number when it is written out
+    except Exception:  # a learner's own object may raise anything, and a huge number cannot be written out
         found = None
     if found is None:
         raise ParseError(f"expected {prediction.wanted()}{more}")
@@ -56,10 +57,10 @@ class Ambiguous(ValueError):
 
 def _look_alike(text: str) -> str:
     """A remark on the first letter that looks Latin but is not."""
-    for letter in text:
-        name = unicodedata.name(letter, "")
-        if letter.isalpha() and name.split(" ")[0] in ("CYRILLIC", "GREEK"):
-            return f" (the letter {letter} here is {name.split(' ')[0].capitalize()}, not Latin)"
+    for letter in filter(str.isalpha, text):
+        alphabet = unicodedata.name(letter, "").split(" ")[0]
+        if alphabet in ("CYRILLIC", "GREEK"):
+            return f" (the letter {letter} here is {alphabet.capitalize()}, not Latin)"
     return ""
 
 
@@ -74,39 +75,34 @@ def _found(prediction: Prediction, value: Any) -> Any:
         found = [float(n) if "." in n else int(n) for n in numbers] if numbers else value
         return list(found) if isinstance(found, (tuple, list)) else None
     if isinstance(form, str):
-        # of a traceback's last line, `KeyError: 'dog'`, the name counts
+        # only the name counts in the last line of a traceback, such as `KeyError: 'dog'`
         return re.split(r":\s", value.strip("\"'` ") + " ")[0].strip("\"'`. ") if isinstance(value, str) else None
     return _number(value)
 
 
-def matches(prediction: Prediction, guess: Any, result: Any) -> bool:
-    """Whether a guess says what the result says, both as returned by `parse`."""
+def matches(guess: Any, result: Any) -> bool:
+    """Whether a guess is equal to the result; both are values that `parse` returned."""
     if isinstance(guess, str) and isinstance(result, str):
         return _bare(guess) == _bare(result)
     return alike(guess, result)
 
 
 def as_text(prediction: Prediction, value: Any) -> str:
-    """A value that `parse` returned, as a sentence has it: an option in quotes, an error's name as it is."""
+    """A value that `parse` returned, for use in a sentence: an option in quotes, an error's name as it is."""
     if prediction.is_choice:
         return f'"{value}"'
     return value if isinstance(value, str) else brief(value)
 
 
 def _plain(value: Any) -> Any:
-    """An exception (or its class) as its name, a tensor's numbers as Python's, a shape as a tuple."""
+    """The name of an exception or of its class, a tensor's numbers as Python's numbers, a shape as a tuple."""
     if isinstance(value, BaseException):
-        return type(value).__name__
+        value = type(value)
     if isinstance(value, type) and issubclass(value, BaseException):
         return value.__name__
-    if hasattr(value, "tolist"):
-        try:
-            return value.tolist()
-        except Exception:  # a tensor without numbers, on the meta device
-            return value
-    if isinstance(value, tuple):
-        return tuple(value)  # torch.Size
-    return value
+    with contextlib.suppress(Exception):  # most values do not have it, and a tensor on the meta device has no numbers
+        return value.tolist()
+    return tuple(value) if isinstance(value, tuple) else value
 
 
 def _choice(prediction: Prediction, value: Any) -> str | None:
@@ -119,7 +115,7 @@ def _choice(prediction: Prediction, value: Any) -> str | None:
 
 
 def _bare(words: str) -> str:
-    """Without case, quotes, articles and full stop; a text of nothing else stays what it is.
+    """The words without case, quotes, articles and full stop; a single article stays.
 
     >>> _bare(' "An error." '), _bare("the Same"), _bare("A")
     ('error', 'same', 'a')
@@ -147,8 +143,8 @@ def _number(value: Any) -> int | float | None:
 def _written(text: str) -> int | float:
     """A number as text: groups of three digits are joined, and a decimal point or comma is recognised.
 
-    The last `.` or `,` marks decimals where another separator comes before it. One point alone is a decimal point, as
-    in Python; one comma alone separates thousands where three digits follow it, and is refused elsewhere.
+    The last `.` or `,` begins the decimals if a different separator comes before it. A single point is a decimal point,
+    as in Python. A single comma separates thousands if three digits follow it; otherwise the number is refused.
     """
     mantissa, _, exponent = text.partition("e")
     separators = re.findall(r"[^\d-]", mantissa)

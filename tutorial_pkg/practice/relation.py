@@ -1,11 +1,12 @@
 """How a wrong result is related to the right one, in words: transposed, shifted by one, twice as large, not yet summed.
 
-`relations` looks at one call. A relation in every wrong call is worth telling; a relation in one call may be chance.
-`traits` says what is special about the arguments of a call, so that wrong calls can be told from right ones.
+`relations` looks at one call. A relation in every wrong call tells something; a relation in one call may be chance.
+`traits` says what is special about the arguments of a call. It helps to tell the wrong calls from the right calls.
 """
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import math
 from collections import Counter
@@ -15,7 +16,30 @@ from typing import Any
 from .compare import alike, as_tensor
 from .lazy import nn, torch
 
-# What may have been computed instead of the right number: `how(right)`. If several fit, the first one is told.
+MOST_COMPARED = 100_000  # numbers in a result: in a larger result, no relation is searched
+# Ways to reduce several numbers to one: the word, and the name of the torch function.
+REDUCTIONS = {"sum": "sum", "mean": "mean", "largest": "amax", "smallest": "amin", "product": "prod"}
+LISTS = (list, tuple)
+# What may be true of a result (`got`) of the wrong kind. `due` is the expected result. An error means "not true".
+KINDS = {
+    "Keys and values are exchanged.": lambda got, due: alike({value: key for key, value in got.items()}, due),
+    "The keys of this dictionary are the expected result. Return only the keys.": lambda got, due: alike(
+        [*got.keys()], due
+    ),
+    "The values of this dictionary are the expected result. Return only the values.": lambda got, due: alike(
+        [*got.values()], due
+    ),
+    "The pieces are joined into one text. Return a list of them.": lambda got, due: (
+        isinstance(due, LISTS) and _without_spaces(got) == _without_spaces("".join(due))
+    ),
+    "The pieces are right, but in a list. Join them into one text.": lambda got, due: (
+        isinstance(got, LISTS) and _without_spaces(due) == _without_spaces("".join(got))
+    ),
+    "This is a function. Call it, with (), and return its result.": lambda got, due: (
+        callable(got) and not isinstance(got, (torch.Tensor, nn.Module))
+    ),
+}
+# What may have been computed instead of the right number. If several fit, the first one is said.
 INSTEAD = {
     "The sign is wrong everywhere.": lambda right: -right,
     "This is 1 minus the expected result.": lambda right: 1 - right,
@@ -29,18 +53,15 @@ INSTEAD = {
     "The result is rounded.": lambda right: right.round(),
     "The result is rounded up.": lambda right: right.ceil(),
 }
-MOST_COMPARED = 100_000  # numbers of a result that is looked at, since many relations are tried
-# Ways to reduce several numbers to one: names of torch functions.
-REDUCTIONS = {"sum": "sum", "mean": "mean", "largest": "amax", "smallest": "amin", "product": "prod"}
 
 
 def relations(got: Any, expected: Any, arguments: dict[str, Any]) -> list[str]:
-    """Sentences that are true of a wrong result, the most telling first; an empty list where no relation is found.
+    """Sentences that are true of a wrong result, the most helpful first; an empty list if no relation is found.
 
     Args:
         got: what the answer returned.
-        expected: what the solution returned; not `alike(got, expected)`.
-        arguments: what both were called with, by the parameters' names.
+        expected: what the solution returned; different from `got`.
+        arguments: the arguments of both, by the parameters' names.
 
     >>> right = torch.tensor([[1.0, 2.0], [3.0, 5.0]])
     >>> relations(right.T, right, {})
@@ -52,7 +73,7 @@ def relations(got: Any, expected: Any, arguments: dict[str, Any]) -> list[str]:
     """
     try:
         return [*_relations(got, expected, arguments)]
-    except Exception:  # the learner's objects may raise anything; then nothing is said
+    except Exception:  # the learner's objects may raise anything
         return []
 
 
@@ -61,188 +82,147 @@ def _relations(got: Any, expected: Any, arguments: dict[str, Any]) -> Iterator[s
     yield from _of_kind(got, expected)
     mine, right = as_tensor(got), as_tensor(expected)
     if mine is None or right is None:
-        if isinstance(got, (list, tuple)) and isinstance(expected, (list, tuple)):
+        if isinstance(got, LISTS) and isinstance(expected, LISTS):
             yield from _of_parts(list(got), list(expected))
-        return
-    if max(mine.numel(), right.numel()) > MOST_COMPARED:
-        return
-    if mine.shape != right.shape:
-        yield from _of_shape(mine, right)
-    elif right.numel():
-        yield from _of_values(mine.double(), right.double())
-    if mine.ndim and right.ndim and mine.shape[1:] == right.shape[1:]:
-        yield from _of_parts(mine.double().tolist(), right.double().tolist())
+    elif max(mine.numel(), right.numel()) <= MOST_COMPARED:
+        if mine.shape != right.shape:
+            yield from _of_shape(mine, right)
+        elif right.numel():
+            yield from _of_values(mine.double(), right.double())
+        if mine.ndim and right.ndim and mine.shape[1:] == right.shape[1:]:
+            yield from _of_parts(mine.double().tolist(), right.double().tolist())
+
+
+def _true(sentences: dict[str, Any]) -> list[str]:
+    return [sentence for sentence, true in sentences.items() if true]
 
 
 def _of_kind(got: Any, expected: Any) -> Iterator[str]:
-    """The right thing, wrapped in or written as something else."""
-    if isinstance(got, (tuple, list)) and 1 <= len(got) <= 8:
-        for place, part in enumerate(got):
-            if alike(part, expected):
-                what = "pair" if len(got) == 2 else f"{type(got).__name__} of {len(got)}"
-                yield f"Part [{place}] of this {what} is the expected result. Return only that part."
-                break
-    if isinstance(expected, (tuple, list)) and expected and alike(got, expected[0]):
-        yield "This is only the first part of the expected result."
-    if isinstance(got, dict) and isinstance(expected, dict):
-        if alike({value: key for key, value in got.items()}, expected):
-            yield "Keys and values are exchanged."
-    if isinstance(got, dict) and (alike([*got], expected) or alike([*got.values()], expected)):
-        which = "keys" if alike([*got], expected) else "values"
-        yield f"The {which} of this dictionary are the expected result. Return only the {which}."
-    if isinstance(got, str) and isinstance(expected, (list, tuple)):
-        if all(isinstance(part, str) for part in expected) and _bare(got) == _bare("".join(expected)):
-            yield "The pieces are joined into one text. Return a list of them."
-    if isinstance(expected, str) and isinstance(got, (list, tuple)):
-        if all(isinstance(part, str) for part in got) and _bare(expected) == _bare("".join(got)):
-            yield "The pieces are right, but in a list. Join them into one text."
-    if isinstance(got, str) and isinstance(expected, str):
-        if _bare(got) == _bare(expected):
-            yield "Only the spaces differ."
-        elif got.casefold() == expected.casefold():
-            yield "Only upper and lower case differ."
-    if isinstance(got, str) and not isinstance(expected, str) and got.strip() == str(expected):
-        yield "This is text that looks like the right value. Return the value itself."
-    if isinstance(got, (list, tuple)) and got and all(isinstance(part, str) for part in got):
-        if isinstance(expected, (list, tuple)) and [str(part) for part in expected] == list(got):
-            yield "The numbers are right, but each one is text. Convert each with int(...) or float(...)."
+    """The right result, inside another object or written as one."""
+    if isinstance(got, LISTS) and len(got) <= 8:
+        parts = [f"[{i}]" for i, part in enumerate(got) if alike(part, expected)]
+        what = "pair" if len(got) == 2 else f"{type(got).__name__} of {len(got)}"
+        yield from (f"Part {i} of this {what} is the expected result. Return only that part." for i in parts[:1])
+    for sentence, check in KINDS.items():
+        with contextlib.suppress(Exception):
+            if check(got, expected):
+                yield sentence
     if isinstance(got, nn.Module):
-        own = next((name for name, weight in got.named_parameters() if alike(weight, expected)), None)
-        yield f"This is the layer itself. Return its {own}." if own else "This is the layer itself. Return its output."
-    elif callable(got) and not isinstance(got, torch.Tensor):
-        yield "This is a function. Call it, with (), and return its result."
+        weights = [name for name, weight in got.named_parameters() if alike(weight, expected)]
+        yield f"This is the layer itself. Return its {[*weights, 'output'][0]}."
 
 
-def _bare(text: str) -> str:
+def _without_spaces(text: str) -> str:
     return "".join(text.split())
 
 
 def _of_shape(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
     if mine.numel() == right.numel() > 0:
-        sizes = [size for size in mine.shape if size != 1], [size for size in right.shape if size != 1]
-        if alike(mine.reshape(right.shape), right) and sizes[0] == sizes[1]:
-            more = mine.ndim - right.ndim
+        same = alike(mine.reshape(right.shape), right)
+        more = mine.ndim - right.ndim
+        if same and [size for size in mine.shape if size != 1] == [size for size in right.shape if size != 1]:
+            dimensions = f"{abs(more)} dimension{'s' * (abs(more) > 1)} of size 1"
             if more:
-                count = abs(more)
-                dimensions = f"{count} dimension{'s' * (count > 1)} of size 1"
                 yield f"The numbers are right, but {dimensions} too {'many' if more > 0 else 'few'}."
             else:
                 yield "The numbers are right, but the dimension of size 1 is in the wrong position."
         elif turned := _turned(mine, right):
             yield turned
-        elif alike(mine.reshape(right.shape), right):
+        elif same:
             yield "The numbers and their order are right, but the shape is wrong. Reshape the result."
+    whole, every = (
+        [()] * (max(mine.numel(), right.numel()) > 1),
+        [(axis,) for axis in range(max(mine.ndim, right.ndim))],
+    )
     if right.ndim == 0:
-        yield from _made_one(mine, right, "This is not yet one number. Return the {} of these numbers.")
+        yield from _reduced(mine, right, whole, "This is not yet one number. Return the {} of these numbers.")
     elif mine.ndim == 0:
-        yield from _made_one(right, mine, "This is one number, the {} of the expected numbers. Keep them separate.")
+        yield from _reduced(
+            right, mine, whole, "This is one number, the {} of the expected numbers. Keep them separate."
+        )
     if right.ndim and mine.ndim == right.ndim + 1 and alike(mine.argmax(-1), right):
         yield "These are whole rows. Return the position of the largest number in each row (argmax)."
     elif mine.ndim == right.ndim + 1:
-        for name, how in REDUCTIONS.items():
-            for axis in range(mine.ndim):
-                if name != "product" and alike(getattr(torch, how)(mine.double(), axis), right):
-                    yield f"One step is missing: take the {name} over dimension {axis} of this."
-                    return
+        yield from _reduced(mine, right, every, "One step is missing: take the {} over dimension {} of this.")
     elif right.ndim == mine.ndim + 1:
-        for name, how in REDUCTIONS.items():
-            for axis in range(right.ndim):
-                if name != "product" and alike(getattr(torch, how)(right.double(), axis), mine):
-                    yield f"This is the {name} over dimension {axis} of the expected result. Keep that dimension."
-                    return
+        says = "This is the {} over dimension {} of the expected result. Keep that dimension."
+        yield from _reduced(right, mine, every, says)
     elif mine.ndim == right.ndim == 1 and mine.numel() != right.numel() and alike(mine.bool().nonzero()[:, 0], right):
         yield "This is a mask of True and False. Return the positions of the True values."
 
 
-def _made_one(several: torch.Tensor, one: torch.Tensor, says: str) -> Iterator[str]:
+def _reduced(several: torch.Tensor, fewer: torch.Tensor, axes: list[tuple], says: str) -> list[str]:
+    """The first way to reduce `several` numbers to `fewer`, in a sentence. The axis `()` means all dimensions."""
     for name, how in REDUCTIONS.items():
-        if several.numel() > 1 and alike(getattr(torch, how)(several.double()), one):
-            yield says.format(name)
-            return
+        for axis in axes:
+            if alike(getattr(torch, how)(several.double(), *axis), fewer):
+                return [says.format(name, *axis)]
+    return []
 
 
 def _turned(mine: torch.Tensor, right: torch.Tensor) -> str | None:
-    """Whether another order of the dimensions makes one of the other."""
+    """A sentence if another order of the dimensions makes the two tensors equal."""
     if 2 <= mine.ndim == right.ndim <= 4:
         for order in itertools.permutations(range(mine.ndim)):
             if mine.permute(order).shape == right.shape and alike(mine.permute(order), right):
-                what = (
-                    "rows and columns are exchanged (transposed)"
-                    if mine.ndim == 2
-                    else "the dimensions are in the wrong order"
-                )
-                return f"The numbers are right, but {what}."
+                if mine.ndim == 2:
+                    return "The numbers are right, but rows and columns are exchanged (transposed)."
+                return "The numbers are right, but the dimensions are in the wrong order."
     return None
 
 
 def _of_values(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
-    """Relations of numbers in one shape, number by number."""
+    """Relations between two tensors of one shape, number by number."""
     if bool(mine.isnan().any()) and not bool(right.isnan().any()):
         yield "The result contains nan (not a number): for example 0 / 0, or the log of a negative number."
         return
     if turned := _turned(mine, right):
         yield turned
     yield from (says for says, how in INSTEAD.items() if alike(mine, how(right)))
-    if right.numel() > 1 and bool((mine == 0).all()):
+    several = right.numel() > 1
+    if several and bool((mine == 0).all()):
         yield "Every number is 0."
-    elif (
-        right.numel() > 1 and bool((mine == mine.flatten()[0]).all()) and not bool((right == right.flatten()[0]).all())
-    ):
-        yield "All numbers are the same, but the expected numbers differ."
-    each = "Every number" if right.numel() > 1 else "This"
-    known = right != 0
+    each, known = "Every number" if several else "This", right != 0
     if bool(known.any()) and bool((mine[~known] == 0).all()):
         ratio = (mine[known] / right[known]).flatten()
-        factor = ratio[0].item()
-        if math.isfinite(factor) and factor not in (0, 1) and alike(ratio, torch.full_like(ratio, factor)):
-            if times := _plain(factor):
-                yield f"{each} is {times} the expected value."
+        if alike(ratio, ratio[:1].expand_as(ratio)) and (times := _times(ratio[0].item())):
+            yield f"{each} is {times} the expected value."
     shift = (mine - right).flatten()
-    if shift[0] and alike(shift, torch.full_like(shift, shift[0].item())) and float(shift[0]).is_integer():
-        size = int(shift[0])
-        yield f"{each} is {abs(size):,} too {'large' if size > 0 else 'small'}."
+    if (size := shift[0].item()) and size.is_integer() and alike(shift, shift[:1].expand_as(shift)):
+        yield f"{each} is {abs(int(size)):,} too {'large' if size > 0 else 'small'}."
 
 
-def _plain(factor: float) -> str | None:
-    """A factor that a slip explains, in words: an integer, or 1 divided by an integer."""
-    for number, words in ((factor, "{}{:,} times"), (1 / factor, "{}1/{:,} of")):
+def _times(factor: float) -> str | None:
+    """A factor in words, if it is an integer or 1 divided by an integer: a mistake may explain such a factor."""
+    for number, words in ((factor, "{}{:,} times"), (1 / factor if factor else 0, "{}1/{:,} of")):
         if 2 <= abs(number) <= 10**6 and math.isclose(number, round(number), rel_tol=1e-6):
             return words.format("-" if number < 0 else "", abs(round(number)))
     return None
 
 
-def _of_parts(got: list, expected: list) -> Iterator[str]:
-    """Relations of lists, or of tensors row by row: order, too many, too few."""
+def _of_parts(got: list, expected: list) -> list[str]:
+    """A relation between lists, or between tensors row by row: the order, or too many or too few parts."""
     mine, right = [repr(part) for part in got], [repr(part) for part in expected]
-    if len(right) > 1 and mine != right and Counter(mine) == Counter(right):
-        if mine == right[::-1]:
-            yield "The parts are right, but in reverse order."
-        elif mine in (right[1:] + right[:1], right[-1:] + right[:-1]):
-            yield "The parts are right, but shifted by one position (the last part has wrapped around)."
-        elif _in_order(got):
-            yield "The parts are right, but sorted. Keep their order."
-        elif _in_order(expected):
-            yield "The parts are right, but not sorted."
-        else:
-            yield "The parts are right, but in the wrong order."
-    elif len(mine) == len(right) - 1 and mine and mine == right[1:]:
-        yield "The first part is missing; the rest is right."
-    elif len(mine) == len(right) - 1 and mine and mine == right[:-1]:
-        yield "The last part is missing; the rest is right."
-    elif len(mine) == len(right) + 1 and mine[1:] == right:
-        yield "There is one part too many at the front; the rest is right."
-    elif len(mine) == len(right) + 1 and mine[:-1] == right:
-        yield "There is one part too many at the end; the rest is right."
-    elif mine and len(mine) < len(right) and mine == list(dict.fromkeys(right)):
-        yield "Each different part occurs once here. Keep the repetitions."
-    elif right and len(mine) > len(right) and list(dict.fromkeys(mine)) == right:
-        yield "Some parts occur more than once. Each should occur once."
-    elif not mine and right:
-        yield "The result is empty."
-
-
-def _in_order(parts: list) -> bool:
-    return parts == sorted(parts)
+    moved = len(right) > 1 and mine != right and Counter(mine) == Counter(right)
+    more = len(mine) - len(right)
+    return _true(
+        {
+            "The result is empty.": right and not mine,
+            "The parts are right, but in reverse order.": moved and mine == right[::-1],
+            "The parts are right, but shifted by one position (the last part has wrapped around).": (
+                moved and mine in (right[1:] + right[:1], right[-1:] + right[:-1])
+            ),
+            "The parts are right, but sorted. Keep their order.": moved and got == sorted(got),
+            "The parts are right, but not sorted.": moved and expected == sorted(expected),
+            "The parts are right, but in the wrong order.": moved,
+            "The first part is missing; the rest is right.": more == -1 and mine == right[1:],
+            "The last part is missing; the rest is right.": more == -1 and mine == right[:-1],
+            "There is one part too many at the front; the rest is right.": more == 1 and mine[1:] == right,
+            "There is one part too many at the end; the rest is right.": more == 1 and mine[:-1] == right,
+            "Each different part occurs once here. Keep the repetitions.": mine == list(dict.fromkeys(right)) != right,
+            "Some parts occur more than once. Each should occur once.": right == list(dict.fromkeys(mine)) != mine,
+        }
+    )[:1]
 
 
 def traits(arguments: dict[str, Any]) -> list[str]:
@@ -251,42 +231,31 @@ def traits(arguments: dict[str, Any]) -> list[str]:
     >>> traits({"ids": [3, 0, 3]})
     ['`ids` repeats a number']
     >>> traits({"table": torch.zeros(4, 2), "ids": torch.tensor(3)})
-    ['`ids` is a single number without a dimension', '`table` has more rows than columns']
+    ['`ids` is a single number without a dimension']
     """
     try:
         return [f"`{name}` {trait}" for name, one in reversed(arguments.items()) for trait in _traits(one)]
-    except Exception:  # a case may hold anything
+    except Exception:  # a case may contain anything
         return []
 
 
-def _traits(one: Any) -> Iterator[str]:
-    if isinstance(one, str):
-        yield from ["is empty"] * (not one) + ["has capital letters"] * (one != one.lower())
-        yield from ["has two spaces in a row"] * ("  " in one) + ["has spaces"] * (" " in one)
-    if isinstance(one, (list, tuple)) and any(isinstance(part, (list, tuple)) for part in one):
-        yield from ["contains an empty list"] * any(len(part) == 0 for part in one)
-        yield from ["contains lists of different lengths"] * (len({len(part) for part in one}) > 1)
-    if isinstance(one, (list, tuple)) and any(isinstance(part, torch.Tensor) for part in one):
-        yield from ["contains an empty tensor"] * any(part.numel() == 0 for part in one)
-        yield from ["contains more than two tensors"] * (len(one) > 2) + ["contains only one tensor"] * (len(one) == 1)
-        return
-    if isinstance(one, (list, tuple)) and one and all(isinstance(part, str) for part in one):
-        yield from ["repeats a text"] * (len(set(one)) < len(one))
-    if isinstance(one, int) and not isinstance(one, bool):
-        yield from ["is 0"] * (one == 0) + ["is 1"] * (one == 1) + ["is negative"] * (one < 0)
-        return
-    numbers = as_tensor(one)
-    if numbers is None:
-        yield from ["is empty"] * (isinstance(one, (list, tuple, dict)) and not one)
-    elif numbers.numel() == 0:
-        yield "is empty"
+def _traits(one: Any) -> list[str]:
+    parts, numbers = list(one) if isinstance(one, LISTS) else [], as_tensor(one)
+    if any(isinstance(part, torch.Tensor) for part in parts):
+        return _true({"contains an empty tensor": any(part.numel() == 0 for part in parts)})
+    found = {"has spaces": isinstance(one, str) and " " in one}
+    if parts and all(isinstance(part, str) for part in parts):
+        found["repeats a text"] = len(set(parts)) < len(parts)
+    elif any(isinstance(part, LISTS) for part in parts):
+        lengths = {len(part) for part in parts}
+        found |= {"contains an empty list": 0 in lengths, "contains lists of different lengths": len(lengths) > 1}
+    if numbers is None or not numbers.numel():
+        found["is empty"] = numbers is not None or (isinstance(one, (str, list, tuple, dict)) and not one)
     elif numbers.dtype == torch.int64:
-        flat = numbers.flatten()
-        yield from ["is a single number without a dimension"] * (numbers.ndim == 0)
-        yield from ["has more than one dimension"] * (numbers.ndim > 1)
-        yield from ["contains only one number"] * (numbers.ndim > 0 and numbers.numel() == 1)
-        yield from ["does not have dtype int64"] * (isinstance(one, torch.Tensor) and one.dtype != torch.int64)
-        yield from ["contains a negative number"] * bool((flat < 0).any())
-        yield from ["repeats a number"] * (len(flat.unique()) < len(flat))
-    elif numbers.ndim == 2 and numbers.shape[0] != numbers.shape[1]:
-        yield f"has more {'rows than columns' if numbers.shape[0] > numbers.shape[1] else 'columns than rows'}"
+        found |= {
+            "is a single number without a dimension": numbers.ndim == 0 and not isinstance(one, int),
+            "has more than one dimension": numbers.ndim > 1,
+            "contains a negative number": (numbers < 0).any(),
+            "repeats a number": len(numbers.unique()) < numbers.numel(),
+        }
+    return _true(found)

@@ -1,4 +1,4 @@
-"""Run a learner's answer: on copies, in bounded time, without its prints, and keep all that happened."""
+"""Run a learner's answer: on copies, in limited time, without its prints. Everything that happened is kept."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import copy
 import io
 import math
+import operator
 import os
 import random
 import sys
@@ -22,32 +23,20 @@ import torch.nn.functional as F
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-from tutorial_pkg.kernel import default_device
+from tutorial_pkg.kernel import PRINTING, default_device
 
 from .compare import LARGEST, LONGEST, alike
 from .items import Exercise, Finding
 from .timeout import TooLong, run_with_timeout
 
-# What a function may return in place of a list: generators, map, zip and the like.
+# What a function may return in place of a list: generators, map, zip and similar objects.
 LAZY = (Iterator, range, KeysView, ValuesView, ItemsView)
-# What an answer may change by accident, such as `layer = nn.Linear` without (), and then `layer.weight = ...`.
-SHARED = {
-    "torch": torch,
-    "nn": nn,
-    "F": F,
-    "torch.Tensor": torch.Tensor,
-    "nn.Module": nn.Module,
-    "nn.Linear": nn.Linear,
-    "nn.Embedding": nn.Embedding,
-    "nn.EmbeddingBag": nn.EmbeddingBag,
-    "nn.Parameter": nn.Parameter,
-    "torch.optim.SGD": torch.optim.SGD,
-    "torch.optim.Adam": torch.optim.Adam,
-    "torch.optim.AdamW": torch.optim.AdamW,
-    "math": math,
-    "random": random,
-    "np": np,
-}
+# What an answer may change by accident: for example `layer = nn.Linear` without (), and then `layer.weight = ...`.
+SHARED = {"torch": torch, "nn": nn, "F": F, "torch.Tensor": torch.Tensor, "math": math, "random": random, "np": np}
+for _kind in (nn.Module, nn.Linear, nn.Embedding, nn.EmbeddingBag, nn.Parameter):
+    SHARED[f"nn.{_kind.__name__}"] = _kind
+for _kind in (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW):
+    SHARED[f"torch.optim.{_kind.__name__}"] = _kind
 
 
 def snapshot() -> dict[str, dict[str, Any]]:
@@ -59,20 +48,21 @@ ORIGINAL = snapshot()
 
 
 def put_back(wanted: dict[str, dict[str, Any]]) -> list[str]:
-    """Make the attributes in `SHARED` what they are in a snapshot; returns the names of those that were different.
+    """Set the attributes in `SHARED` back to a snapshot; returns the names of the attributes that were different.
 
-    A module gains attributes when a part of it is imported; these stay.
+    A module gets attributes when a part of it is imported. These attributes stay.
     """
     changed = []
     for name, thing in SHARED.items():
         now, before = vars(thing), wanted[name]
-        differ = [key for key in before if now.get(key, SHARED) is not before[key]]
+        same = all(map(operator.is_, map(now.get, before), before.values()))  # nearly always, and fast
+        differ = [] if same else [key for key in before if now.get(key, SHARED) is not before[key]]
+        added = [key for key in now if key not in before] if isinstance(thing, type) else []
         if isinstance(thing, type):
-            added = [key for key in now if key not in before]
             # torch wraps `step` of an optimiser's class when the first object is made, and marks it as hooked
             differ = [key for key in differ if not getattr(now.get(key), "hooked", False)]
         else:  # an import may wrap a function of torch, such as torch.manual_seed; that stays, too
-            added, differ = [], [key for key in differ if not _of_torch(now.get(key))]
+            differ = [key for key in differ if not str(getattr(now.get(key), "__module__", "")).startswith("torch.")]
         for key in differ:
             setattr(thing, key, before[key])
         for key in added:
@@ -81,12 +71,8 @@ def put_back(wanted: dict[str, dict[str, Any]]) -> list[str]:
     return changed
 
 
-def _of_torch(thing: Any) -> bool:
-    return callable(thing) and (getattr(thing, "__module__", None) or "").startswith("torch.")
-
-
 class Capped(io.StringIO):
-    """Keeps the first 10,000 characters written to it: an endless loop that prints must not fill the memory."""
+    """Keeps the first 10,000 characters: an endless loop that prints must not fill the memory."""
 
     def write(self, text: str) -> int:
         if self.tell() < 10_000:
@@ -108,11 +94,11 @@ class Recorder(TorchFunctionMode):
 
 @dataclass
 class Outcome:
-    """What one call gave: a value or an error, the arguments as the call left them, gradients, and what it printed.
+    """What one call did: its value or error, its arguments afterwards, the gradients, and what it printed.
 
-    `raw` is the value without the exercise's `view`. If the `view` of the value raised, `error` is that error and
-    `viewed` is True. `spoiled` names an argument that the answer changed in place; then no view is taken. `changed`
-    names what the answer changed outside itself (it is put back). `seconds` is the processor time used.
+    `raw` is the value without the exercise's `view`. If the `view` raised an error, `error` is this error and `viewed`
+    is True. `spoiled` is the name of an argument that the answer changed in place; then the view is not used. `changed`
+    names what the answer changed outside itself (it is put back). `seconds` is the processor time.
     """
 
     value: Any = None
@@ -130,7 +116,7 @@ class Outcome:
 
 @contextlib.contextmanager
 def original_functions() -> Iterator[None]:
-    """The attributes in `SHARED` as torch, numpy and Python define them, whatever a cell above replaced."""
+    """The attributes in `SHARED` as torch, numpy and Python define them, even if a cell above replaced them."""
     theirs = snapshot()
     put_back(ORIGINAL)
     try:
@@ -139,89 +125,83 @@ def original_functions() -> Iterator[None]:
         put_back(theirs)
 
 
+# Each setting: how to read it, how to set it, and its value in a fresh kernel (None: any value is fine).
+SETTINGS: list[tuple[Callable[[], Any], Callable[[Any], Any], Any]] = [
+    (default_device, lambda d: torch.set_default_device(None if d.type == "cpu" else d), torch.device("cpu")),
+    (torch.is_grad_enabled, torch.set_grad_enabled, True),
+    (torch.get_default_dtype, torch.set_default_dtype, torch.float32),
+    (torch.get_num_threads, torch.set_num_threads, None),
+    (
+        lambda: (torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()),
+        lambda both: torch.autograd.set_detect_anomaly(*both),
+        (False, True),
+    ),
+    (
+        lambda: (torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()),
+        lambda both: torch.use_deterministic_algorithms(both[0], warn_only=both[1]),
+        (False, False),
+    ),
+    (
+        lambda: vars(torch._tensor_str.PRINT_OPTS).copy(),  # torch has no public way to read them
+        vars(torch._tensor_str.PRINT_OPTS).update,
+        {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80, "sci_mode": None},
+    ),
+    (np.geterr, lambda how: np.seterr(**how), {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}),
+    (np.get_printoptions, lambda options: np.set_printoptions(**options), PRINTING),
+    (sys.getrecursionlimit, sys.setrecursionlimit, 3000),
+]
+
+
 @contextlib.contextmanager
 def default_settings() -> Iterator[None]:
-    """Torch, numpy and Python as in a fresh kernel, every generator seeded; the learner's settings come back after it.
+    """Torch, numpy and Python as in a fresh kernel, with seeded generators; afterwards, the learner's settings again.
 
-    A setting made before a check, or by the answer itself, must not decide what the check says.
+    A setting from a cell above, or from the answer itself, must not decide what the check says.
     """
+    before = [read() for read, _, _ in SETTINGS]
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
-    gradients = torch.is_grad_enabled()
-    dtype, device, threads = torch.get_default_dtype(), default_device(), torch.get_num_threads()
-    anomaly = torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()
-    exact = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
-    options = vars(torch._tensor_str.PRINT_OPTS).copy()  # torch has no public way to ask
-    depth = sys.getrecursionlimit()
-    with (
-        torch.inference_mode(False),
-        np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
-        np.printoptions(precision=8, threshold=1000, edgeitems=3, suppress=False, formatter=None, floatmode="maxprec"),
-        warnings.catch_warnings(),
-    ):
+    with torch.inference_mode(False), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        _use_device(torch.device("cpu"))
-        torch.set_grad_enabled(True)
-        torch.set_default_dtype(torch.float32)
-        torch.autograd.set_detect_anomaly(False)
-        _set_deterministic(False, False)
-        torch.set_printoptions(profile="default")
-        sys.setrecursionlimit(3000)  # as in a notebook's kernel
-        torch.default_generator.manual_seed(0)  # the CPU's only: torch.manual_seed looks for every device there may be
+        _set([fresh for _, _, fresh in SETTINGS])
         random.seed(0)
         np.random.seed(0)
+        torch.default_generator.manual_seed(0)  # torch.manual_seed would look for every device
         try:
             yield
         finally:
-            sys.setrecursionlimit(depth)
-            vars(torch._tensor_str.PRINT_OPTS).update(options)
-            _set_deterministic(*exact)
-            torch.autograd.set_detect_anomaly(*anomaly)
-            torch.set_default_dtype(dtype)
-            torch.set_grad_enabled(gradients)
-            _use_device(device)
-            if torch.get_num_threads() != threads:
-                torch.set_num_threads(threads)
+            _set(before)
             random.setstate(states[0])
             np.random.set_state(states[1])
             torch.set_rng_state(states[2])
 
 
-def _use_device(device: torch.device) -> None:
-    """Make it the default; torch is slower with one set, so none is set where the default is what it would be."""
-    if default_device() != device:
-        torch.set_default_device(None if device.type == "cpu" else device)
-
-
-def _set_deterministic(wanted: bool, warn_only: bool) -> None:
-    """Ask for deterministic algorithms or not; only where that changes something, as the call takes a second."""
-    now = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
-    if now != (wanted, warn_only):
-        torch.use_deterministic_algorithms(wanted, warn_only=warn_only)
+def _set(values: list) -> None:
+    """Set only what differs from these values: some settings take long to set, or make torch slower."""
+    for (read, write, _), value in zip(SETTINGS, values, strict=True):
+        if value is not None and read() != value:
+            write(value)
 
 
 def leaves(thing: Any) -> list[torch.Tensor]:
-    """Every tensor within that wants a gradient, in order."""
+    """Every tensor in `thing` that needs a gradient, in order."""
     if isinstance(thing, torch.Tensor):
         return [thing] if thing.requires_grad else []
     if isinstance(thing, nn.Module):
-        return [parameter for parameter in thing.parameters() if parameter.requires_grad]
-    if isinstance(thing, dict):
-        return [leaf for value in thing.values() for leaf in leaves(value)]
-    if isinstance(thing, (list, tuple)):
-        return [leaf for value in thing for leaf in leaves(value)]
-    return []
+        thing = list(thing.parameters())
+    parts = thing.values() if isinstance(thing, dict) else thing if isinstance(thing, (list, tuple)) else []
+    return [leaf for part in parts for leaf in leaves(part)]
 
 
 def call(
     function: Callable, arguments: tuple, exercise: Exercise, seconds: float | None = None, in_place: bool = False
 ) -> Outcome:
-    """Call `function` on copies of `arguments` and keep all that happened; never raises what the function raised.
+    """Call `function` on copies of `arguments` and keep all that happened; an error of the function is kept, too.
 
     Args:
         function: an answer.
-        arguments: what it is called with.
-        exercise: its `view` is taken of the value.
-        seconds: how much processor time it may use; None for our own functions, which are trusted.
+        arguments: its arguments.
+        exercise: its `view` is applied to the value.
+        seconds: the processor time that the call may use; None for our own functions, which are trusted.
         in_place: whether the task is to change an argument.
 
     Raises:
@@ -229,7 +209,8 @@ def call(
     """
     outcome = Outcome(arguments=copy.deepcopy(arguments))
     caught = Capped()
-    recorder = Recorder() if exercise.needs and seconds is not None else contextlib.nullcontext()
+    recorder = Recorder() if exercise.needs else contextlib.nullcontext()
+    outside = _outside(outcome.changed) if seconds is not None else contextlib.nullcontext()
 
     def run() -> None:
         with recorder:
@@ -240,7 +221,9 @@ def call(
                 outcome.value = Finding(f"more than {LONGEST:,} parts. Far fewer are expected")
                 return
         outcome.value = outcome.raw = value
-        outcome.spoiled = "" if in_place else _spoiled(exercise, arguments, outcome.arguments)
+        before, after = exercise.by_name(arguments), exercise.by_name(outcome.arguments)
+        if not in_place:
+            outcome.spoiled = next((name for name in before if not alike(before[name], after[name])), "")
         if exercise.view and value is not None and value is not ... and not outcome.spoiled:
             outcome.viewed = True
             outcome.value = exercise.view(value, *outcome.arguments)
@@ -248,23 +231,35 @@ def call(
         torch.set_grad_enabled(True)  # an answer may have left it off
         outcome.gradients = gradients(outcome.value, leaves(outcome.arguments))
 
-    # What is put back after the call is outside of what may be interrupted.
-    before = snapshot() if seconds is not None else None
-    folder, began = os.getcwd() if before else "", time.thread_time()
-    with default_settings(), contextlib.redirect_stdout(caught), contextlib.redirect_stderr(caught):
+    began = time.thread_time()
+    # The settings are put back outside of what may be interrupted.
+    with default_settings(), contextlib.redirect_stdout(caught), contextlib.redirect_stderr(caught), outside:
         try:
             run() if seconds is None else run_with_timeout(seconds, run)
         except (KeyboardInterrupt, TooLong):
             raise
         except BaseException as error:  # SystemExit from exit() as well: the kernel must live
             outcome.error = error
-        finally:
-            if before:
-                outcome.changed = put_back(before)
-                _return_to(folder, outcome)
     outcome.printed, outcome.seconds = caught.getvalue(), time.thread_time() - began
     outcome.called = getattr(recorder, "names", set())
     return outcome
+
+
+@contextlib.contextmanager
+def _outside(changed: list[str]) -> Iterator[None]:
+    """Put back what an answer changes in `SHARED`, and the working folder; `changed` gets the names of the changes."""
+    folder = os.getcwd()
+    try:
+        yield
+    finally:
+        changed += put_back(ORIGINAL)  # `judge` has put these in place
+        try:
+            left = os.getcwd() != folder
+        except OSError:  # the answer removed the folder that it went to
+            left = True
+        if left:
+            os.chdir(folder)
+            changed.append("the working folder")
 
 
 def same_outcome(got: Outcome, want: Outcome) -> bool:
@@ -272,25 +267,8 @@ def same_outcome(got: Outcome, want: Outcome) -> bool:
     return got.error is None and want.error is None and not got.spoiled and alike(got.value, want.value)
 
 
-def _return_to(folder: str, outcome: Outcome) -> None:
-    """Go back to the working folder, if the answer left it."""
-    try:
-        left = os.getcwd() != folder
-    except OSError:  # the answer removed the folder that it went to
-        left = True
-    if left:
-        os.chdir(folder)
-        outcome.changed.append("the working folder")
-
-
-def _spoiled(exercise: Exercise, before: tuple, after: tuple) -> str:
-    """The name of the first argument that is no longer what it was, or an empty text."""
-    both = zip(exercise.parameters, before, after, strict=False)
-    return next((name for name, was, now in both if not alike(was, now)), "")
-
-
 def gradients(value: Any, inputs: list[torch.Tensor]) -> list | None:
-    """Gradients of a fixed weighted sum of `value` for each input, or None where no gradient is asked or flows."""
+    """Gradients of a fixed weighted sum of `value` for each input; None if there is no input, or no gradient flows."""
     if not inputs or not isinstance(value, torch.Tensor) or not value.requires_grad or value.is_nested:
         return None
     if value.is_meta or value.numel() > LARGEST:

@@ -1,4 +1,4 @@
-"""What the exercises' cases are made of: the course's vocabulary, and tables that are the same each time."""
+"""Values for the exercises' cases: the course's vocabulary, and tables that are always the same."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from .lazy import torch
 
 SIX = {"fox": 0, "house": 1, "in": 2, "is": 3, "quick": 4, "the": 5}
 EIGHT = SIX | {"<unk>": 6, "<pad>": 7}
-WORDS = list(SIX)
 
-# (V, d, N): V above d, below d / 2 and between the two, N above both; primes first, so that a wrong factor shows
+# (V, d, N): V above d, below d / 2 and between them, and N above both. Primes come first: they show a wrong factor.
 SIZES = [(13, 7, 5), (5, 17, 11), (7, 11, 5), (17, 11, 61), (3, 23, 2), (1000, 64, 128), (50_257, 768, 1024)]
 SIZES += [(10, 64, 8192), (32, 64, 1), (128_256, 4096, 8192), (7, 5, 0), (5, 13, 3), (4, 7, 3), (19, 3, 7)]
 
 
 def numbered_table(rows: int, width: int, dtype: torch.dtype | None = None, gradient: bool = False) -> torch.Tensor:
-    """Shape (rows, width); row 2, column 1 holds 2.1.
+    """Shape (rows, width). Row 2, column 1 contains 2.1.
 
     >>> numbered_table(2, 3)
     tensor([[0.0000, 0.1000, 0.2000],
@@ -27,7 +26,7 @@ def numbered_table(rows: int, width: int, dtype: torch.dtype | None = None, grad
 
 
 def ids_of(rows: Any, table: torch.Tensor) -> list | None:
-    """The ids whose rows these are, in the shape that the rows have; None where one of them is not a row of the table.
+    """The id of each row, in a nested list; None if one of the rows is not in the table.
 
     >>> ids_of(numbered_table(3, 2)[torch.tensor([[2, 0]])], numbered_table(3, 2))
     [[2, 0]]
@@ -39,7 +38,7 @@ def ids_of(rows: Any, table: torch.Tensor) -> list | None:
 
 
 def tens_table(rows: int, width: int) -> torch.Tensor:
-    """Shape (rows, width), integers: row 2, column 1 holds 21.
+    """Shape (rows, width), integers. Row 2, column 1 contains 21.
 
     >>> tens_table(2, 3)
     tensor([[ 0.,  1.,  2.],
@@ -49,17 +48,16 @@ def tens_table(rows: int, width: int) -> torch.Tensor:
 
 
 def random_table(rows: int, width: int, dtype: torch.dtype | None = None, gradient: bool = False) -> torch.Tensor:
-    """Shape (rows, width), random numbers that depend on the shape only."""
+    """Shape (rows, width). The random numbers depend only on the shape."""
     return random(rows, width, seed=10 * rows + width).to(dtype or torch.float32).requires_grad_(gradient)
 
 
 def random(*shape: int, seed: int = 0, dtype: torch.dtype | None = None) -> torch.Tensor:
-    """Random numbers of that shape that depend on the seed only."""
-    return torch.randn(*shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float32).to(
-        dtype or torch.float32
-    )
+    """Random numbers with that shape. They depend only on the seed."""
+    generator = torch.Generator().manual_seed(seed)
+    return torch.randn(*shape, generator=generator, dtype=torch.float32).to(dtype or torch.float32)
 
 
 def share_storage(one: torch.Tensor, other: torch.Tensor) -> bool:
-    """Whether two tensors are views of the same numbers in memory."""
+    """Whether two tensors share their memory."""
     return one.untyped_storage().data_ptr() == other.untyped_storage().data_ptr()

@@ -13,13 +13,13 @@ from typing import Any
 
 
 class TooLong(Exception):
-    """The function ran past its time."""
+    """The function used more than its time."""
 
 
 class _Stop(BaseException):
-    """Raised inside a function whose time is up; not an Exception, so that `except Exception` lets it through.
+    """Raised inside a function whose time is up; not an Exception, so `except Exception` does not catch it.
 
-    Where a bare `except:` swallows it, it is deleted, and `again` is called.
+    A bare `except:` does catch it. Then the object is deleted, and its deletion calls `again`.
     """
 
     def __init__(self, again: Callable[[], None]) -> None:
@@ -30,7 +30,7 @@ class _Stop(BaseException):
 
 
 def processor_time(thread: threading.Thread) -> Callable[[], float]:
-    """A clock of the processor time that this thread has used; where there is none, that of the whole process."""
+    """A clock of this thread's processor time; on a system without such clocks, of the whole process's time."""
     if hasattr(time, "pthread_getcpuclockid"):
         clock = time.pthread_getcpuclockid(thread.ident)
         return lambda: time.clock_gettime(clock)
@@ -38,16 +38,16 @@ def processor_time(thread: threading.Thread) -> Callable[[], float]:
 
 
 def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
-    """What `function()` returns; stopped after `seconds` of processor time, as Ctrl-C would, with `TooLong`.
+    """Return what `function()` returns; stop it after `seconds` of processor time, as Ctrl-C would stop it.
 
-    Processor time, so that a busy machine does not refuse a right answer. A function that sleeps is stopped after
-    `seconds` by the clock, and any function after ten times as long. An import is never interrupted: half an imported
-    module stays broken until a restart.
+    Processor time counts, so that a busy machine does not refuse a right answer. A function that sleeps is stopped
+    after `seconds` by the clock, and every function after ten times as long. An import is never interrupted, because
+    half an imported module stays broken until a restart.
 
-    This works in the main thread only, where notebook cells and tests run; elsewhere it sets no limit. What runs inside
-    one call into compiled code (`10**10**9`, `list(itertools.count())`, one huge product) cannot be stopped from within
-    the process: the cell keeps its star, and Kernel > Restart ends it. (This is a function and not a `with` block
-    because an interrupt that comes just as a block ends would hit the code between block and handler.)
+    There is a limit only in the main thread, where notebook cells and tests run. One call into compiled code
+    (`10**10**9`, `list(itertools.count())`, one huge product) cannot be stopped from inside the process: the cell runs
+    on, and Kernel > Restart ends it. (This is a function, not a `with` block: an interrupt just at the end of a block
+    would hit the code between the block and its handler.)
 
     Raises:
         TooLong: the time is up.
@@ -64,12 +64,12 @@ def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
         if not fired and callable(before):
             before(number, frame)  # the learner's own Ctrl-C
         elif fired and inside and not _importing(frame):
-            raise _Stop(again)  # a signal that comes before the function has begun, or after its end, is dropped
+            raise _Stop(again)  # a signal before the function begins, or after its end, is ignored
 
     def again() -> None:
         """Let each frame of the answer stop at its next line."""
         if inside:
-            frame = sys._getframe(2)  # where the last one was swallowed
+            frame = sys._getframe(2)  # where the last _Stop was caught
             while frame is not None and frame.f_code is not run_with_timeout.__code__:
                 frame.f_trace, frame = stop_here, frame.f_back
             sys.settrace(stop_here)
@@ -91,7 +91,7 @@ def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
                 return
         wait = 0.0
         while not done.wait(wait):
-            fired, wait = True, 0.25  # again and again, in case the last one was swallowed or met an import
+            fired, wait = True, 0.25  # repeated, because a signal may be caught, or ignored during an import
             if hasattr(signal, "pthread_kill"):  # a real signal also ends time.sleep
                 signal.pthread_kill(main.ident, signal.SIGINT)
             else:
@@ -113,7 +113,7 @@ def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
         sys.settrace(tracing)
         done.set()
         watcher.join()
-        # The old handler comes back only now that no signal can be sent any more; a pending one still meets ours.
+        # Only now: no further signal can be sent, and a pending signal must still meet our handler.
         signal.signal(signal.SIGINT, before)
 
 

@@ -42,7 +42,7 @@ def wrong_order(V, d):
 @caught("there are two Parameters")
 def given(V, d):
     out = nn.Linear(d, V, bias=False)
-    return nn.Embedding(V, d, _weight=out.weight), out  # wraps the same numbers in a Parameter of its own
+    return nn.Embedding(V, d, _weight=out.weight), out  # wraps the same numbers in its own Parameter
 
 
 @caught("and one of them is frozen")

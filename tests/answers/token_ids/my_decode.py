@@ -23,7 +23,7 @@ def capital(ids, vocabulary):
     return " ".join(tokens_of(ids, vocabulary)).capitalize()
 
 
-@caught("Put one space between two tokens, and nothing else.")
+@caught("Only the spaces differ.")
 def space_at_the_end(ids, vocabulary):
     return "".join(token + " " for token in tokens_of(ids, vocabulary))
 
@@ -33,22 +33,22 @@ def backwards(ids, vocabulary):
     return " ".join(tokens_of(ids, vocabulary)[::-1])
 
 
-@caught("The spaces are in the wrong positions.")
+@caught("Only the spaces differ.")
 def spaced_out(ids, vocabulary):
     return " ".join("".join(tokens_of(ids, vocabulary)))
 
 
-@caught("These are the first 2 of 3 tokens.")
+@caught("This has only 2 of the 3 tokens.")
 def last_lost(ids, vocabulary):
     return " ".join(tokens_of(ids, vocabulary)[:-1])
 
 
-@caught("These are the last 2 of 3 tokens.")
+@caught("This has only 2 of the 3 tokens.")
 def first_lost(ids, vocabulary):
     return " ".join(tokens_of(ids, vocabulary)[1:])
 
 
-@caught("These are only 2 of 3 tokens.")
+@caught("This has only 2 of the 3 tokens.")
 def every_other(ids, vocabulary):
     return " ".join(tokens_of(ids, vocabulary)[::2])
 

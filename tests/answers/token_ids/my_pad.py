@@ -66,7 +66,7 @@ def nothing_true(batch, pad_id):
     return ids, mask & False
 
 
-@caught("It is True at 1 positions of padding and False at 0 positions of ids.")
+@caught("It is wrong at 1 of 6 positions.")
 def first_place_true(batch, pad_id):
     ids, mask = map(torch.tensor, left(batch, pad_id))
     return ids, mask | (torch.arange(mask.shape[1]) == 0)

@@ -1,4 +1,4 @@
-"""Put this folder on PYTHONPATH, and no Python that is started reaches further than its own machine."""
+"""With this folder on PYTHONPATH, every Python can only connect to its own machine."""
 
 import socket
 
@@ -6,7 +6,7 @@ import socket
 def only_here(connect):
     def checked(self, address):
         if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("localhost", "127.0.0.1", "::1"):
-            raise OSError(f"no network in this test: {address[0]} was asked for")
+            raise OSError(f"this test has no network, but the code connects to {address[0]}")
         return connect(self, address)
 
     return checked

@@ -6,7 +6,7 @@ from tutorial_pkg.practice.samples import random, random_table
 
 
 def solution(vector, table, k):
-    similarity = F.cosine_similarity(table, vector, dim=-1)  # (V, d) with (d,) gives (V,)
+    similarity = F.cosine_similarity(table, vector, dim=-1)  # shape (V,)
     return similarity.topk(k).indices.tolist()
 
 
@@ -68,36 +68,20 @@ factor change nothing?
     parts=lambda vector, table, k: {"cosine": F.cosine_similarity(table, vector, dim=-1), "product": table @ vector},
     slips=[
         Slip("These rows have the largest products, which favour long rows. Divide by both lengths, so that only the direction counts.", lambda p: first_k(p.product, p.k)),
-        Slip(
-            "These rows are nearest by distance. A row that is twice as long points the same way but is far away: use the cosine.",
-            lambda p: first_k((p.table - p.vector).norm(dim=1), p.k, largest=False),
-        ),
-        Slip(
-            "These rows are nearest by the sum of absolute differences, where lengths count. Use the cosine.",
-            lambda p: first_k((p.table - p.vector).abs().sum(1), p.k, largest=False),
-        ),
+        Slip("These rows are nearest by distance, in which lengths count. Use the cosine.", lambda p: first_k((p.table - p.vector).norm(dim=1), p.k, largest=False)),
+        Slip("These rows are nearest by absolute differences, in which lengths count. Use the cosine.", lambda p: first_k((p.table - p.vector).abs().sum(1), p.k, largest=False)),
         Slip("These rows have the largest distance. Find the highest cosine.", lambda p: first_k((p.table - p.vector).norm(dim=1), p.k)),
-        Slip(
-            "These are the least similar rows. Return the most similar: topk finds the highest scores, and sort and argsort begin with the lowest.",
-            lambda p: first_k(p.cosine, p.k, largest=False),
-        ),
+        Slip("These are the least similar rows. Return the most similar rows. (`sort` and `argsort` begin with the lowest.)", lambda p: first_k(p.cosine, p.k, largest=False)),
         Slip("These rows have the smallest products. Find the highest, divided by both lengths.", lambda p: first_k(p.product, p.k, largest=False)),
         Slip("Rows that point the opposite way count as near here. A cosine of -1 is the lowest: do not take the absolute value.", lambda p: first_k(p.cosine.abs(), p.k), idea=13),
         Slip("The nearest row is left out here. Keep it: the vector need not be a row of the table.", lambda p: p.cosine.argsort(descending=True)[1 : p.k + 1].tolist()),
         Slip("A row that points exactly the same way is left out here. Keep it: it is the nearest row.", lambda p: first_k(p.cosine.masked_fill(p.cosine > 0.9999, -2), p.k)),
-        Slip(
-            "The similarities are calculated along dimension 0 here, one for each column. Compare rows: dim=-1.",
-            lambda p: first_k(F.cosine_similarity(p.table, p.vector, dim=0), p.k),
-        ),
+        Slip("There is a similarity for each column here. Compare rows: dim=-1.", lambda p: first_k(F.cosine_similarity(p.table, p.vector, dim=0), p.k)),
         Slip("The columns are divided by their lengths here. Divide the rows: dim=1.", lambda p: first_k(F.normalize(p.table, dim=0) @ p.vector, p.k)),
         Slip("The products are divided by the squared lengths of the rows. Divide them by the lengths.", lambda p: first_k(p.product / p.table.square().sum(1), p.k)),
+        Slip("The lengths have shape (V,), which does not fit (V, d). keepdim=True makes it (V, 1).", lambda p: first_k(p.table / p.table.norm(dim=1) @ p.vector, p.k)),
         Slip(
-            "The lengths have shape (V,), which does not fit rows of shape (V, d). keepdim=True gives a column of shape (V, 1).",
-            lambda p: first_k(p.table / p.table.norm(dim=1) @ p.vector, p.k),
-        ),
-        Slip(
-            "The vector and the rows lose the mean of their numbers here, which gives a correlation. Use them as they are.",
-            lambda vector, table, k: solution(vector - vector.mean(), table - table.mean(dim=1, keepdim=True), k),
+            "This is a correlation: means are subtracted. Use the rows as they are.", lambda p: solution(p.vector - p.vector.mean(), p.table - p.table.mean(1, keepdim=True), p.k)
         ),
         Slip("These are the longest rows. Compare directions, by the cosine.", lambda p: first_k(p.table.norm(dim=1), p.k)),
         Slip("These are the tokens nearest to row 0 of the table. Use the parameter `vector`.", lambda vector, table, k: solution(table[0], table, k)),

@@ -9,7 +9,7 @@ RECALLS = [
         options={
             "a": Option("The row of ` King` or ` queen`: words that are used in the same way.", "Nobody has trained a new table. Its numbers are random.", idea=10),
             "b": Option("The row of the token with the next id.", "An id is a name. Rows with adjacent ids have nothing to do with each other.", idea=5),
-            "c": Option("Any row; it depends on the seed.", "New rows are random. So whatever this notebook finds was learned."),
+            "c": Option("Any row; it depends on the seed.", "New rows are random. So all that this notebook finds was learned."),
         },
         right="c",
     ),
@@ -30,19 +30,19 @@ PREDICTIONS = [
         name="predict_hot",
         ask="Which of these three words has the row that is most similar to the row of ` hot`?",
         form=("warm", "cold", "heat"),
-        why="Words that are used in the same sentences get similar rows, and opposites are: the soup is hot, or cold.",
+        why="Words that fit the same sentences get similar rows. Opposites do: the soup is hot, or the soup is cold.",
         guesses=[
             Guess("warm", "` warm` is close behind. A similar use counts, and an opposite is used in the same way."),
-            Guess("heat", "` heat` has a similar meaning, but it is a different part of speech, so it is used differently."),
+            Guess("heat", "` heat` has a similar meaning, but it is a noun, so it is used differently."),
         ],
     ),
     Prediction(
         name="predict_random_cosine",
         ask="What is the average cosine similarity of 20,000 pairs of random rows?",
         form=("clearly below 0", "about 0", "clearly above 0"),
-        why="Most rows point a little the same way. The next cells show which rows do, and which do not.",
+        why="Most rows point partly the same way. The next cells show which rows do, and which do not.",
         guesses=[
-            Guess("about 0", "That is the case in a new, untrained table. Here many rows have something in common."),
+            Guess("about 0", "That is true for a new, untrained table. Here many rows have something in common."),
             Guess("clearly below 0", "So many vectors cannot all point away from each other."),
         ],
     ),
@@ -52,8 +52,8 @@ PREDICTIONS = [
         form=("clearly below 0", "about 0", "clearly above 0"),
         why="The most frequent words point away from the mean row.",
         guesses=[
-            Guess("about 0", "Its direction is far from a right angle: the most frequent words point away from the mean row."),
-            Guess("clearly above 0", "Most rows are like that, but not the rows of the most frequent words."),
+            Guess("about 0", "It is far from a right angle: the rows of the most frequent words point away from the mean row."),
+            Guess("clearly above 0", "This is true for most rows, but not for the rows of the most frequent words."),
         ],
     ),
     Prediction(
@@ -61,7 +61,7 @@ PREDICTIONS = [
         ask="Are all 49,152 rows of the table different from each other?",
         form=("all differ", "some are the same"),
         why="Presumably the model never met these tokens in training. The next cells look closer.",
-        guesses=[Guess("all differ", "Rows that training changed differ. Some tokens, it seems, never occurred in training.")],
+        guesses=[Guess("all differ", "That is so for tokens that occurred in training. Some tokens, it seems, never did.")],
     ),
     Prediction(
         name="predict_kept",
@@ -86,7 +86,7 @@ PREDICTIONS = [
         why="A product is a cosine times both lengths, so the longest rows are the first for most tokens.",
         guesses=[
             Guess("about 50", "It is far fewer: the longest rows are the first for most tokens."),
-            Guess("about 100", "That is the case for the cosine. In a product, the length of the other row counts, too."),
+            Guess("about 100", "That is true for the cosine. In a product, the length of the other row counts, too."),
         ],
         side=True,
     ),
@@ -96,7 +96,7 @@ PREDICTIONS = [
         form=("about 20 of 100", "about 50 of 100", "about 80 of 100"),
         why="The sum is mostly nearest to one of its inputs.",
         guesses=[
-            Guess("about 50 of 100", "That is nearer to the usual count, which leaves the three inputs out."),
+            Guess("about 50 of 100", "The count is above 50 only if the three inputs are left out."),
             Guess("about 80 of 100", "Only the best kinds of questions reach that, and only with the inputs left out."),
         ],
         side=True,

@@ -151,20 +151,13 @@ steps are `[127, -50]`. A row of zeros gets the scale 1.
     slips=[
         Slip("The numbers are multiplied by the scale here. Divide them by it.", lambda p: ((p.table * p.right[1]).round().to(torch.int8), p.right[1])),
         Slip("The numbers are rounded before they are divided by the scale. Divide first.", lambda p: ((p.table.round() / p.right[1]).to(torch.int8), p.right[1])),
-        Slip(
-            "The numbers are converted to int8 before they are divided by the scale, which cuts off their fractions. Divide and round first.",
-            lambda p: ((p.table.to(torch.int8) / p.right[1]).round().to(torch.int8), p.right[1]),
-        ),
-        Slip(
-            "The steps reach 128 here, and int8 ends at 127. Divide by the scale, which is the largest value / 127.",
-            lambda p: (with_scale(p.table, p.largest / 128)[0], p.right[1]),
-        ),
+        Slip("The numbers become int8 too early. Divide and round first.", lambda p: ((p.table.to(torch.int8) / p.right[1]).round().to(torch.int8), p.right[1])),
+        Slip("The steps reach 128, and int8 ends at 127. Divide by the scale, the largest value / 127.", lambda p: (with_scale(p.table, p.largest / 128)[0], p.right[1])),
         Slip("The scale is never below 1 here. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, (p.largest / 127).clamp_min(1))),
         Slip("A largest value below 1 counts as 1 here. Only a row of zeros gets a different scale, which is 1.", lambda p: with_scale(p.table, p.largest.clamp_min(1) / 127)),
         Slip("Every scale is too large by 1. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, p.largest / 127 + 1)),
         Slip(
-            "All rows get the scale 1 as soon as one row is zero. Give only that row the scale 1.",
-            lambda p: with_scale(p.table, torch.where((p.largest == 0).any(), torch.ones_like(p.largest), p.largest / 127)),
+            "If a row is zero, all rows get the scale 1. Only that row should.", lambda p: with_scale(p.table, p.largest / 127 if p.largest.all() else torch.ones_like(p.largest))
         ),
         Slip("`max(dim)` returns two things, the values and their positions. Take `.values`, or call `amax`.", lambda table: (None, table.abs().max(dim=1, keepdim=True) / 127)),
     ],

@@ -69,10 +69,7 @@ unchanged.
         Slip("Each row lost the mean of its numbers. Subtract the mean of the rows, which has one number for each column: dim=0.", lambda p: p.table - p.own),
         Slip("Each row is centred and scaled by its own numbers here, as layer_norm does. Subtract the mean row: dim=0.", lambda table: F.layer_norm(table, table.shape[-1:])),
         Slip("One number is subtracted everywhere. The mean row has one number for each column: dim=0.", lambda table: table - table.mean()),
-        Slip(
-            "The means of the rows' own numbers (dim=1) are subtracted from the columns here. The mean row has one number for each column: dim=0.",
-            lambda table: table - table.mean(dim=1),
-        ),
+        Slip("The means over dimension 1 are subtracted here. The mean row has one number for each column: dim=0.", lambda table: table - table.mean(dim=1)),
         Slip("The signs are reversed. Subtract the mean row from the table, not the table from the mean row.", lambda p: -p.zero),
         Slip("The mean row is added here. Subtract it.", lambda p: p.table + p.mean),
         Slip("Each row is divided by the mean row here. Subtract the mean row.", lambda p: p.table / p.mean),
@@ -83,15 +80,10 @@ unchanged.
         Slip("The rows are also scaled to length 1. Only subtract the mean row.", lambda p: F.normalize(p.zero, dim=1)),
         Slip("The rows are scaled to length 1 first. Subtract the mean of the rows as they are.", lambda table: solution(F.normalize(table, dim=1))),
         Slip("The rows are scaled to length 1 and keep their mean. Subtract the mean row.", lambda table: F.normalize(table, dim=1)),
-        Slip(
-            "Each row lost its part along the direction of the mean row. Subtract the mean row itself.",
-            lambda p: p.table - (p.table @ F.normalize(p.mean, dim=0))[:, None] * F.normalize(p.mean, dim=0),
-        ),
+        Slip("Each row lost its part along the mean row. Subtract the mean row itself.", lambda p: p.table - torch.outer(p.table @ p.mean, p.mean) / p.mean.square().sum()),
         Slip("Each row lost the mean row and then the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.zero.mean(dim=1, keepdim=True)),
         Slip("Each row also lost the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.own),
-        Slip(
-            "Each row lost the mean of the *other* rows. Take the mean of all rows, this row included.", lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1)
-        ),
+        Slip("Each row lost the mean of the *other* rows. Subtract the mean of all rows.", lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1)),
         Slip("The last row still has the mean row in it. Subtract the mean row from every row.", lambda p: torch.cat([p.zero[:-1], p.table[-1:]])),
         Slip("This is a softmax. Subtract the mean row.", lambda table: table.softmax(dim=0)),
         Slip("The numbers are made integers here. Keep their fractions.", lambda table: table.long() - table.mean(dim=0).long()),

@@ -53,7 +53,7 @@ def view(result: Any, text: str, vocabulary: dict, dimension: int) -> dict | str
 
 
 def _rows(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
-    """Which rows the second of the pair contains."""
+    """Which rows the second part of the pair contains."""
     if not isinstance(rows, torch.Tensor):
         return Finding(f"a {type(rows).__name__}. Return the tensor `layer(ids)`")
     if rows.shape == (len(ids),) and rows.tolist() == ids:
@@ -74,29 +74,13 @@ def _rows(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
 
 
 def parts(text, vocabulary, dimension):
-    ids = torch.tensor([vocabulary[word] for word in text.split()])
+    ids, V = torch.tensor([vocabulary[word] for word in text.split()]), len(vocabulary)
 
     def pair(rows, numbers=dimension, looked_up=ids):
         layer = nn.Embedding(rows, numbers)
         return layer, layer(looked_up)
 
-    return {"ids": ids, "V": len(vocabulary), "pair": pair}
-
-
-def ids_of_this_text(text, vocabulary, dimension):
-    words = sorted(set(text.split()))
-    layer = nn.Embedding(len(words), dimension)
-    return layer, layer(torch.tensor([words.index(word) for word in text.split()]))
-
-
-def whole_table(text, vocabulary, dimension):
-    layer = nn.Embedding(len(vocabulary), dimension)
-    return layer, layer.weight
-
-
-def without_gradient(text, vocabulary, dimension):
-    layer = nn.Embedding(len(vocabulary), dimension)
-    return layer, layer.weight[[vocabulary[word] for word in text.split()]].detach()
+    return {"ids": ids, "V": V, "pair": pair, "layer": nn.Embedding(V, dimension)}
 
 
 exercise = Exercise(
@@ -111,31 +95,32 @@ bug and fix it.
     solution=solution,
     cases=cases,
     view=view,
-    success="The vocabulary decides the number of rows, and no single text does.",
+    success="The vocabulary decides the number of rows. A single text does not.",
     hints=["How many rows does the table for `fox is quick` have? And what is the id of `the`?", "The number of rows must not depend on `ids`."],
     parts=parts,
     slips=[
         Slip("The number of rows still depends on the largest id of this text.", lambda p: p.pair(int(p.ids.max()) + 1), idea=2),
         Slip("The number of rows still depends on the largest id of this text. One more row does not help the next text.", lambda p: p.pair(int(p.ids.max()) + 2), idea=2),
-        Slip("There are as many rows as different tokens in this text. Even an id of this text may be too large.", lambda p: p.pair(len(p.ids.unique())), idea=2),
-        Slip("The words of the text have new ids, counted in this text. In the next text, the same ids mean other words. Use the vocabulary's ids.", ids_of_this_text, idea=2),
-        Slip("There are as many rows as positions in the text. That is a table of positions, not of tokens.", lambda p: p.pair(len(p.ids)), idea=2),
+        Slip("There are as many rows as different tokens in this text. An id of this text may be too large.", lambda p: p.pair(len(p.ids.unique())), idea=2),
+        Slip(
+            "The words have new ids, counted in this text. Use the ids of the vocabulary.",
+            lambda p: p.pair(len(p.ids.unique()), looked_up=p.ids.unique(return_inverse=True)[1]),
+            idea=2,
+        ),
+        Slip("There are as many rows as positions in the text. The table needs a row for each token of the vocabulary.", lambda p: p.pair(len(p.ids)), idea=2),
         Slip("`len(text)` counts letters and spaces. The table needs one row for each token of the vocabulary.", lambda p: p.pair(len(p.text))),
         Slip("6 rows fit only some vocabularies. Count the vocabulary that is passed in.", lambda p: p.pair(6)),
         Slip("Rows of 3 numbers fit only the example. Use `dimension`.", lambda p: p.pair(p.V, 3)),
         Slip("The two sizes are swapped. The number of tokens comes first.", lambda p: p.pair(p.dimension, p.V), idea=3),
         Slip("Both sizes are the number of tokens. A row has `dimension` numbers.", lambda p: p.pair(p.V, p.V), idea=3),
-        Slip("One row is missing. The largest id is V - 1, but there are V rows, since row 0 counts, too.", lambda p: p.pair(p.V - 1), idea=11),
-        Slip("There is one row that no token uses. V tokens have the ids 0 to V - 1, so V rows are enough.", lambda p: p.pair(p.V + 1), idea=11),
-        Slip("The ids are moved up by one, and there is one more row. Ids start at 0, as rows do.", lambda p: p.pair(p.V + 1, looked_up=p.ids + 1), idea=11),
+        Slip("One row is missing. The ids are 0 to V - 1, so V rows are needed.", lambda p: p.pair(p.V - 1), idea=11),
+        Slip("There is one row that no token uses. The ids are 0 to V - 1, so V rows are enough.", lambda p: p.pair(p.V + 1), idea=11),
+        Slip("Every id is one too large here, and there is one more row. Ids start at 0, as rows do.", lambda p: p.pair(p.V + 1, looked_up=p.ids + 1), idea=11),
         Slip("The table is right, but rows 0, 1, 2 and so on were looked up: the positions in the text, not its ids.", lambda p: p.pair(p.V, looked_up=torch.arange(len(p.ids)))),
-        Slip("The second of the pair is the whole table. Return only the rows of this text: `layer(ids)`.", whole_table),
-        Slip("The second of the pair is the ids. Return their rows: `layer(ids)`.", lambda p: (nn.Embedding(p.V, p.dimension), p.ids)),
-        Slip("The rows are right, but `.detach()` stops the gradient, and training could not change the table.", without_gradient),
-        Slip("nn.Embedding gets the vocabulary itself. It needs the number of tokens: len(vocabulary).", lambda p: p.pair(p.vocabulary)),
-        Slip(
-            "`max(vocabulary)` is a word, the last one in the alphabet. `len(vocabulary)` counts the tokens.",
-            lambda text, vocabulary, dimension: nn.Embedding(max(vocabulary) + 1, dimension),
-        ),
+        Slip("The second part of the pair is the whole table. Return only the rows of this text: `layer(ids)`.", lambda p: (p.layer, p.layer.weight)),
+        Slip("The second part of the pair is the ids. Return their rows: `layer(ids)`.", lambda p: (p.layer, p.ids)),
+        Slip("The rows are right, but `.detach()` stops the gradient, so training cannot change the table.", lambda p: (p.layer, p.layer.weight[p.ids].detach())),
+        Slip("nn.Embedding gets the vocabulary here. It needs the number of tokens: `len(vocabulary)`.", lambda p: p.pair(p.vocabulary)),
+        Slip("`max(vocabulary)` is the last word in the alphabet. `len(vocabulary)` counts the tokens.", lambda p: nn.Embedding(max(p.vocabulary) + 1, p.dimension)),
     ],
 )

@@ -51,34 +51,16 @@ def parts(sentences, table, pad_id):
     def rows(fill=pad_id, longest=None):
         return table[padded(sentences, fill, longest)]
 
+    def filled_to(length):
+        """The rows of the sentences that are filled up to this length; longer sentences stay longer."""
+        return table[torch.tensor([s + [pad_id] * (length - len(s)) for s in sentences])]
+
+    def joined(**how):
+        return nn.utils.rnn.pad_sequence([table[s] for s in sentences], batch_first=True, **how)
+
     ids = padded(sentences, pad_id)
     mask = torch.arange(ids.shape[1]) < torch.tensor([len(s) for s in sentences])[:, None]
-    return {"longest": ids.shape[1], "ids": ids, "mask": mask, "rows": rows}
-
-
-def in_front(sentences, table, pad_id):
-    longest = max(len(s) for s in sentences)
-    return table[torch.tensor([[pad_id] * (longest - len(s)) + s for s in sentences])]
-
-
-def one_padding_each(sentences, table, pad_id):
-    longest = max(map(len, sentences))
-    return table[torch.tensor([s + [pad_id] * (len(s) < longest) for s in sentences])]
-
-
-def first_sentence_only(sentences, table, pad_id):
-    longest = max(map(len, sentences))
-    for s in sentences:
-        return table[torch.tensor(s + [pad_id] * (longest - len(s)))]
-
-
-def number_added_to_a_list(sentences, table, pad_id):
-    longest = max(map(len, sentences))
-    return table[torch.tensor([s + pad_id * (longest - len(s)) for s in sentences])]
-
-
-def pad_sequence(sentences, rows, **how):
-    return nn.utils.rnn.pad_sequence([rows[s] if rows is not None else torch.tensor(s) for s in sentences], **how)
+    return {"longest": ids.shape[1], "ids": ids, "mask": mask, "rows": rows, "filled_to": filled_to, "joined": joined}
 
 
 exercise = Exercise(
@@ -104,49 +86,32 @@ was looked up, also to row `pad_id`.
     ],
     parts=parts,
     slips=[
-        Slip(
-            "The padded positions contain zeros. They should contain row `pad_id` of this table, which is not zeros.",
-            lambda p: pad_sequence(p.sentences, p.table, batch_first=True),
-            idea=7,
-        ),
-        Slip("The padding is in front of the sentences. Put it at their end.", in_front),
+        Slip("The padded positions contain zeros. Put row `pad_id` of this table there.", lambda p: p.joined(), idea=7),
+        Slip("The padding is in front of the sentences. Put it at their end.", lambda p: p.table[torch.tensor([[p.pad_id] * (p.longest - len(s)) + s for s in p.sentences])]),
         Slip("The longer sentences are cut. Fill up the shorter ones instead.", lambda p: p.rows(longest=min(map(len, p.sentences)))),
         Slip("The sentences are joined into one line. Keep one line for each sentence.", lambda p: p.table[torch.tensor([i for s in p.sentences for i in s])], idea=8),
-        Slip(
-            "The length comes first and the sentences second. pad_sequence does that unless you say batch_first=True.",
-            lambda p: p.table[pad_sequence(p.sentences, None, padding_value=p.pad_id)],
-        ),
-        Slip("The padded positions contain row 0. Id 0 is a token like any other; the padding token has the id `pad_id`.", lambda p: p.rows(0), idea=5),
-        Slip(
-            "The rows are right, but row `pad_id` gets no gradient. padding_idx and `.detach()` stop it; leave them out.",
-            lambda p: F.embedding(p.ids, p.table, padding_idx=p.pad_id),
-            idea=7,
-        ),
-        Slip("These are the padded ids. One step is missing: their rows, `table[ids]`.", lambda p: p.ids),
-        Slip("`torch.tensor(sentences)` raises an error, since the lines have different lengths. Fill up the shorter ones first.", lambda p: p.table[torch.tensor(p.sentences)]),
+        Slip("The length comes first here. Put the sentences first: use batch_first=True.", lambda p: p.rows().transpose(0, 1)),
+        Slip("The padded positions contain row 0, which belongs to another token. Use row `pad_id`.", lambda p: p.rows(0), idea=5),
+        Slip("The rows are right, but row `pad_id` gets no gradient. Leave out padding_idx and `.detach()`.", lambda p: F.embedding(p.ids, p.table, padding_idx=p.pad_id), idea=7),
+        Slip("These are the padded ids. Look up their rows: `table[ids]`.", lambda p: p.ids),
+        Slip("`torch.tensor(sentences)` needs lines of one length. Fill up the shorter lines first.", lambda p: p.table[torch.tensor(p.sentences)]),
         Slip("6 is the padding id only in the example. Use `pad_id`.", lambda p: p.rows(6)),
         Slip("Every sentence is 6 ids long, which fits only the example. Use the longest sentence.", lambda p: p.rows(longest=6)),
-        Slip(
-            "The first sentence decides the length here. Any sentence may be the longest.",
-            lambda sentences, table, pad_id: table[torch.tensor([s + [pad_id] * (len(sentences[0]) - len(s)) for s in sentences])],
-        ),
+        Slip("The first sentence decides the length here. Use the longest sentence.", lambda p: p.filled_to(len(p.sentences[0]))),
         Slip("Even the longest sentence is padded. It needs no padding.", lambda p: p.rows(longest=p.longest + 1)),
-        Slip("The padded positions contain the last row. The padding id is `pad_id`, and it need not be the last id.", lambda p: p.rows(len(p.table) - 1)),
+        Slip("The padded positions contain the last row. Use row `pad_id`, which can be any row.", lambda p: p.rows(len(p.table) - 1)),
         Slip("The rows of each sentence are averaged into one. Keep one row for each id.", lambda p: p.rows().mean(dim=1)),
         Slip("This returns a pair. Return only the rows: `ids, _ = pad(...)`, then `table[ids]`.", lambda p: (p.rows(), p.mask)),
-        Slip("`pad` returns a pair, and as an index the mask counts as well. Write `ids, mask = pad(...)`, then `table[ids]`.", lambda p: p.table[p.ids, p.mask]),
+        Slip("`pad` returns a pair, and here its mask is an index, too. Write `ids, mask = pad(...)`, then `table[ids]`.", lambda p: p.table[p.ids, p.mask]),
         Slip("`nn.Embedding(...)` makes a new table with random numbers. Look up the rows in `table`.", lambda p: nn.Embedding(*p.table.shape)(p.ids)),
         Slip("These are separate tensors of different lengths. Fill up the shorter sentences, and return one tensor.", lambda p: [p.table[torch.tensor(s)] for s in p.sentences]),
+        Slip("The padded positions contain the number `pad_id`. Fill up the ids, then look up all rows.", lambda p: p.joined(padding_value=p.pad_id)),
         Slip(
-            "The padded positions contain the number `pad_id`. They should contain the row with that id: fill up the ids, then look up.",
-            lambda p: pad_sequence(p.sentences, p.table, batch_first=True, padding_value=p.pad_id),
+            "Each shorter sentence gets only one `pad_id`. Repeat it `longest - len(sentence)` times.",
+            lambda p: p.table[torch.tensor([s + [p.pad_id] * (len(s) < p.longest) for s in p.sentences])],
         ),
-        Slip("Each shorter sentence gets only one `pad_id`. Repeat it `longest - len(sentence)` times.", one_padding_each),
-        Slip(
-            "`max(sentences)` compares the sentences by their ids. Use the longest sentence: `max(map(len, sentences))`.",
-            lambda sentences, table, pad_id: table[torch.tensor([s + [pad_id] * (len(max(sentences)) - len(s)) for s in sentences])],
-        ),
-        Slip("Only the first sentence is here. A `return` inside a loop ends the loop at once.", first_sentence_only),
-        Slip("`pad_id * n` is a number, and a number cannot be added to a list. `[pad_id] * n` is a list.", number_added_to_a_list),
+        Slip("`max(sentences)` compares ids, not lengths. Use `max(map(len, sentences))`.", lambda p: p.filled_to(len(max(p.sentences)))),
+        Slip("Only the first sentence is here. A `return` inside a loop ends the loop at once.", lambda p: p.rows()[0]),
+        Slip("`pad_id * n` is a number, and a number cannot be added to a list. `[pad_id] * n` is a list.", lambda p: [s + p.pad_id for s in p.sentences]),
     ],
 )

@@ -96,18 +96,6 @@ def hook(weights):
     return layer
 
 
-def called(weights):
-    layer = filled(weights)
-    layer.weight.requires_grad(False)
-    return layer
-
-
-def copied_with_gradient(weights):
-    layer = nn.Embedding(*weights.shape)
-    layer.weight.copy_(weights)
-    return layer
-
-
 exercise = Exercise(
     task="""### Exercise 6 (bug hunt): the table that did not stay the same
 
@@ -119,49 +107,25 @@ Find the bug and fix it.
     solution=solution,
     cases=cases,
     view=view,
-    success="A weight with requires_grad=False gets no new gradient, and an optimiser skips weights without a gradient. Print requires_grad to be sure.",
+    success="A weight with requires_grad=False gets no new gradient, and an optimiser skips a weight without a gradient. Print requires_grad to be sure.",
     hints=[
         "Ask the layer itself: what does `print(frozen_table(weights).weight.requires_grad)` show?",
         "Python accepts any attribute name when you set one. How is the right name spelt?",
     ],
     slips=[
-        Slip(
-            "The name is still misspelt. Python makes a new attribute that PyTorch never reads, and the weight is trained.",
-            lambda weights: filled(weights, ("weight", "require_grad", False)),
-            idea=12,
-        ),
-        Slip(
-            "Python makes a new attribute of the weight here, and PyTorch never reads it. The right name is `requires_grad`.",
-            lambda weights: filled(weights, ("weight", "trainable", False)),
-        ),
-        Slip(
-            "The name is right, but it is set on the layer, where PyTorch does not read it. Use layer.weight or layer.requires_grad_(False).",
-            lambda weights: filled(weights, ("layer", "requires_grad", False)),
-        ),
-        Slip(
-            "Python makes a new attribute of the layer here, and PyTorch never reads it. Use `layer.weight.requires_grad`.",
-            lambda weights: filled(weights, ("layer", "freeze", True)),
-        ),
-        Slip(
-            "The weight is still trained: its requires_grad is True. (`.detach()` and `.data` give other tensors, `torch.no_grad()` ends with its block, and `freeze=False` does not freeze.)",
-            filled,
-        ),
-        Slip("eval() only switches layers such as dropout. Gradients still flow, and the weight is trained.", lambda weights: filled(weights).eval()),
+        Slip("The name is still misspelt, so PyTorch never reads it. Write `requires_grad`.", lambda weights: filled(weights, ("weight", "require_grad", False)), idea=12),
+        Slip("PyTorch never reads this new attribute of the weight. The right name is `requires_grad`.", lambda weights: filled(weights, ("weight", "trainable", False))),
+        Slip("PyTorch does not read this attribute of the layer. Use `layer.requires_grad_(False)`.", lambda weights: filled(weights, ("layer", "requires_grad", False))),
+        Slip("PyTorch never reads this new attribute of the layer. Use `layer.weight.requires_grad`.", lambda weights: filled(weights, ("layer", "freeze", True))),
+        Slip("The weight is still trained: its requires_grad is True. (`.detach()` and `.data` return other tensors, and `torch.no_grad()` ends with its block.)", filled),
+        Slip("`eval()` only changes layers such as dropout. Gradients still flow, and the weight is trained.", lambda weights: filled(weights).eval()),
         Slip("The hook sets the gradient to zero, but an optimiser with weight decay still shrinks the weight. Set requires_grad to False.", hook),
         Slip("padding_idx stops the gradient of one row. All other rows are still trained.", lambda weights: filled(weights, padding_idx=0), idea=7),
         Slip("`max_norm` shortens long rows in each lookup, in place, even in a frozen table. Leave it out.", lambda weights: filled(weights, max_norm=1.0).requires_grad_(False)),
-        Slip("`requires_grad` is True or False and cannot be called. The method has an underscore at its end: `requires_grad_(False)`.", called),
-        Slip(
-            "`layer.weight` accepts only a Parameter, not a plain tensor. Keep the Parameter and freeze it: `layer.weight.requires_grad_(False)`.",
-            lambda weights: filled(weights, ("layer", "weight", weights.clone())),
-        ),
+        Slip("`requires_grad` is not a method. The method is `requires_grad_(False)`, with an underscore at its end.", lambda weights: filled(weights).weight.requires_grad(False)),
         Slip("The layer is frozen, but it contains other numbers than `weights`. Copy `weights` into it.", lambda weights: nn.Embedding(*weights.shape).requires_grad_(False)),
-        Slip(
-            "The layer has its own random numbers, and it is not frozen. Copy `weights` into it, then call `layer.weight.requires_grad_(False)`.",
-            lambda weights: nn.Embedding(*weights.shape),
-        ),
+        Slip("The layer contains random numbers, and it is not frozen. Copy `weights` into it, then freeze it.", lambda weights: nn.Embedding(*weights.shape)),
         Slip("The layer is frozen, but the table is transposed. `weights` already has one row for each token.", lambda weights: nn.Embedding.from_pretrained(weights.T), idea=3),
         Slip("`nn.Embedding` takes two sizes (`*weights.shape`). `nn.Embedding.from_pretrained(weights)` takes a table.", lambda weights: nn.Embedding(weights)),
-        Slip("PyTorch does not allow a change of a weight in place while it records operations. Copy inside `with torch.no_grad():`.", copied_with_gradient),
     ],
 )

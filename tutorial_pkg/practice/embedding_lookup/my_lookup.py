@@ -48,7 +48,7 @@ def parts(table, ids):
 
 
 def reader(answer):
-    """What the answer's last `reshape` gets, for a batch; None where it gets the right sizes, or none is called."""
+    """A sentence on the sizes in the answer's last `reshape`, for a batch; None if they are right or if there is no `reshape`."""
     sizes = []
 
     class Watched(torch.Tensor):
@@ -85,40 +85,30 @@ the last line is not finished.
     view=view,
     success="You have written the forward pass of nn.Embedding. For valid ids, `table[ids]` does the same in one line.",
     hints=[
-        "`rows` has the right numbers in the right order. Only its shape is that of one line of ids.",
+        "`rows` has the right numbers in the right order. Only its shape is wrong: it is the shape for one line of ids.",
         "`reshape` takes the sizes one by one: first all sizes of the ids (`*ids.shape`), then d (`table.shape[1]`).",
     ],
     parts=parts,
     reader=reader,
     slips=[
-        Slip(
-            "The one-hot vectors are as wide as the largest id plus one. The table decides their width: F.one_hot(ids, len(table)).",
-            lambda p: F.one_hot(p.ids).to(p.table.dtype) @ p.table,
-            idea=2,
-        ),
+        Slip("The width of the one-hot vectors depends on the ids. Use F.one_hot(ids, len(table)).", lambda p: F.one_hot(p.ids).to(p.table.dtype) @ p.table, idea=2),
         Slip("The rows are right, but a batch becomes one long list: the shape of the ids is lost.", lambda p: p.rows, idea=8),
         Slip("The embedding dimension comes first here. It belongs at the end.", lambda p: p.table.T[:, p.ids], idea=8),
-        Slip("The embedding dimension comes first, and reshape mixes the rows. First the sizes of the ids, then d.", lambda p: p.rows.reshape(p.d, *p.ids.shape), idea=8),
-        Slip("A single id gives the shape (1, d) here. It should give (d,), without another dimension.", lambda p: p.table[torch.atleast_1d(p.ids)], idea=8),
-        Slip("This is right for ids of any number but zero. For zero ids, reshape does not know what -1 means: write table.shape[1].", lambda p: p.rows.reshape(*p.ids.shape, -1)),
+        Slip("The embedding dimension comes first here, which mixes the rows. Write the sizes of the ids first, then d.", lambda p: p.rows.reshape(p.d, *p.ids.shape), idea=8),
+        Slip("A single id gives the shape (1, d) here. It should give the shape (d,).", lambda p: p.table[torch.atleast_1d(p.ids)], idea=8),
+        Slip("Without any ids, reshape cannot calculate the size for -1. Write `table.shape[1]`.", lambda p: p.rows.reshape(*p.ids.shape, -1)),
         Slip("The last size is V here, the number of rows. It should be d, the embedding dimension.", lambda p: p.rows.reshape(*p.ids.shape, p.V), idea=3),
-        Slip(
-            "Both sizes of the table are at the end. V is the number of rows to choose from; only d is a size of the result.",
-            lambda p: p.rows.reshape(*p.ids.shape, *p.table.shape),
-            idea=3,
-        ),
-        Slip("That is the shape of the whole table. The result has one row for each id.", lambda p: p.rows.reshape(p.table.shape), idea=2),
+        Slip("Both sizes of the table are at the end. Only d is a size of the result.", lambda p: p.rows.reshape(*p.ids.shape, *p.table.shape), idea=3),
+        Slip("This is the shape of the whole table. The result has one row for each id.", lambda p: p.rows.reshape(p.table.shape), idea=2),
         Slip("`reshape` takes the sizes one by one, so write a star before the shape: `*ids.shape, table.shape[1]`.", lambda p: p.rows.reshape(p.ids.shape, p.d)),
-        Slip("These are only the sizes of the ids, so there is room for one number for each id. Add d at the end.", lambda p: p.rows.reshape(p.ids.shape)),
+        Slip("These are only the sizes of the ids, with one number for each id. Add d at the end.", lambda p: p.rows.reshape(p.ids.shape)),
         Slip("A shape and a number cannot be added. Write `*ids.shape, table.shape[1]`.", lambda p: p.rows.reshape(p.ids.shape + p.d)),
         Slip("`len(ids)` is only the first size of the ids, and a batch has more sizes. Use `*ids.shape`.", lambda p: p.rows.reshape(len(p.ids), p.d), idea=8),
         Slip("`len(ids)` is only the first size of the ids. For a batch, -1 then puts several rows into one.", lambda p: p.rows.reshape(len(p.ids), -1), idea=8),
         Slip("`table[:, ids]` picks columns. Rows are along the first dimension: `table[ids]`.", lambda p: p.table[:, p.ids], idea=3),
         Slip("All rows are added up into one. Keep one row for each id.", lambda p: p.rows.sum(0)),
         Slip("`nn.Embedding(...)` makes a new table with random numbers. Look up the rows in `table`.", lambda p: nn.Embedding(*p.table.shape)(p.ids)),
-        Slip(
-            "This is right for one line of ids. It fails for a single id and for a batch. `table[ids]` takes ids of any shape.", lambda p: torch.stack([p.table[i] for i in p.ids])
-        ),
-        Slip("Every row is the row before the right one: ids start at 0, as rows do.", lambda p: p.table[p.ids - 1], idea=11),
+        Slip("This is right for one line of ids only. `table[ids]` takes ids of any shape.", lambda p: torch.stack([p.table[i] for i in p.ids])),
+        Slip("Every row is one too far up in the table. Ids start at 0, as rows do.", lambda p: p.table[p.ids - 1], idea=11),
     ],
 )

@@ -7,20 +7,12 @@ RECALLS = [
         name="recall_id_order",
         ask="A tokeniser sorts its vocabulary before it numbers the tokens. Why does it sort them?",
         options={
-            "a": Option(
-                "Then tokens with similar meanings get ids that are close together.",
-                "Alphabetical order does not know any meanings: `the` and `tiger` are close together in it.",
-                idea=5,
-            ),
+            "a": Option("Then tokens with similar meanings get similar ids.", "Alphabetical order does not depend on meaning: `the` and `tiger` are close together.", idea=5),
             "b": Option(
                 "Then every run gives the same token the same id.",
-                "A Python set can have another order in each process. The rows of a saved table would then belong to the wrong tokens. Any fixed order would do.",
+                "A Python set can have a different order in each process. Then the rows of a saved table belong to the wrong tokens.",
             ),
-            "c": Option(
-                "An embedding table needs its tokens in alphabetical order.",
-                "The table never sees a token, only ids. If the ids and the rows change in the same way, every token keeps its vector.",
-                idea=5,
-            ),
+            "c": Option("An embedding table needs its tokens in alphabetical order.", "The table gets ids, not tokens. Any order works if the rows have the same order.", idea=5),
         },
         right="b",
     ),
@@ -28,26 +20,21 @@ RECALLS = [
         name="recall_unknown_word",
         ask="The vocabulary has six words and an unknown token. A text contains `dog`, which is not one of the six words. What does the encoder return for `dog`?",
         options={
-            "a": Option(
-                "The next free id, so that the vocabulary grows by one.", "The table was made with a fixed number of rows. It would not have a row for the new id.", idea=2
-            ),
-            "b": Option("The id of the word with the most similar spelling.", "Two different words would then become one, and nobody would notice. No common tokeniser does that."),
+            "a": Option("The next free id, so that the vocabulary grows by one.", "The table has a fixed number of rows. It does not have a row for a new id.", idea=2),
+            "b": Option("The id of the word with the most similar spelling.", "Then two different words have the same id. No common tokeniser does that."),
             "c": Option("The id of the unknown token.", "Every unknown word gets that id, and so the same row. Decoding cannot bring `dog` back."),
         },
         right="c",
     ),
     Recall(
         name="recall_token_or_word",
-        ask='GPT-2\'s tokeniser reads "Data" at the start of a text, and " data" later in it. What are they to the tokeniser?',
+        ask='GPT-2\'s tokeniser reads "Data" at the start of a text, and " data" later in it. How does the tokeniser treat these two?',
         options={
-            "a": Option(
-                "Two different tokens, and their ids have nothing to do with each other.",
-                "Capital letters and leading spaces are part of a token. Each of the two tokens has its own row.",
-            ),
+            "a": Option("As two different tokens, with two different ids.", "A capital letter and a space are parts of a token. Each of the two tokens has its own row."),
             "b": Option(
-                "The same token, because it is the same word.", "The small tokeniser of notebook 01 makes all words lower-case and splits at spaces. GPT-2's does not.", idea=9
+                "As the same token, because it is the same word.", "The small tokeniser of notebook 01 ignores capital letters and spaces. GPT-2's tokeniser does not.", idea=9
             ),
-            "c": Option("One token with two vectors.", "An id has one row. Two vectors need two ids.", idea=9),
+            "c": Option("As one token with two vectors.", "An id has one row. Two vectors need two ids.", idea=9),
         },
         right="a",
     ),
@@ -59,7 +46,7 @@ PREDICTIONS = [
         ask="Now the sentence is written with the new ids, and these ids are looked up in the new table. Are the vectors of the sentence the same as before?",
         form=("different", "the same"),
         why="The row of each token has moved to the token's new id. So every token gets its own vector again.",
-        guesses=[Guess("different", "No number in a row has changed. Only the position of each row is new, and the ids know it.", 5)],
+        guesses=[Guess("different", "The numbers in each row are the same. Each row has a new position, and the new ids point to it.", 5)],
     ),
     Prediction(
         name="predict_sample_shape",
@@ -110,7 +97,7 @@ PREDICTIONS = [
             Guess([1, 5, 6], "Rows are counted from 0 here, not from 1.", 11),
             Guess([0, 1, 5, 6], "There are six rows, counted from 0. So the last one is row 5.", 11),
             Guess([1, 5], "Row 0 is a row like any other.", 11),
-            Guess([-1, 0, 1, 5], "In Python, -1 is the last one, and `table[-1]` follows that. nn.Embedding does not."),
+            Guess([-1, 0, 1, 5], "`table[-1]` is the last row, but nn.Embedding does not count from the end."),
             Guess([-1, 0, 1, 5, 6], "Ids are not counted from the end, and the layer does not make new rows.", 2),
         ],
     ),
@@ -126,7 +113,7 @@ PREDICTIONS = [
         ask="We make the table six times, each time with another seed, and look for the word nearest to the first word of the vocabulary. Is it the same word each time?",
         form=("no, it depends on the seed", "yes"),
         why="Each row is drawn at random, without its word. So the nearest word depends on the seed.",
-        guesses=[Guess("yes", "0.82 looks like knowledge, but the layer does not know any words. Seed 42 made it so.", 10)],
+        guesses=[Guess("yes", "The layer does not know any words. The similarity of 0.82 is an accident of seed 42.", 10)],
     ),
     Prediction(
         name="predict_swapped_table",
@@ -136,8 +123,8 @@ PREDICTIONS = [
         form=("an error", "(2, 5)", "(2, 4)"),
         why="A table with 5 rows has rows 0 and 2 as well, so nothing raises an error. Only the last size, 4, is wrong.",
         guesses=[
-            Guess("an error", "An error would be better. There is none as long as all ids are small.", 3),
-            Guess("(2, 5)", "That is the shape that was meant. But the second argument is the dimension: 4.", 3),
+            Guess("an error", "There is no error as long as all ids are small.", 3),
+            Guess("(2, 5)", "This shape is expected for 5 numbers per token. But here the dimension is 4, the second argument.", 3),
         ],
     ),
     Prediction(
@@ -149,8 +136,8 @@ PREDICTIONS = [
         guesses=[
             Guess(70_000, "The largest number in uint16 is 65,535."),
             Guess(65_535, "The number is not cut off at the largest value. Counting starts again at 0."),
-            Guess(4_465, "65,535 becomes 65,535, and 65,536 becomes 0. So 65,536 is taken off."),
-            Guess(0, "65,536 becomes 0. Counting goes on from there."),
+            Guess(4_465, "65,536 becomes 0, so 65,536 is subtracted, not 65,535."),
+            Guess(0, "65,536 becomes 0. The larger numbers follow: 65,537 becomes 1."),
         ],
     ),
     Prediction(
@@ -162,7 +149,7 @@ PREDICTIONS = [
         guesses=[
             Guess(0.0, "The rows of a new table are random. Only a padding row is zeros.", 7),
             Guess(0.01, "The numbers are often called 'small random values', but they are not small."),
-            Guess(0.02, "GPT-2 sets its table to that afterwards. nn.Embedding itself starts with larger numbers."),
+            Guess(0.02, "GPT-2 sets this value afterwards. nn.Embedding itself starts with larger numbers."),
             Guess(0.1, "The numbers are often called 'small random values', but they are not small."),
             Guess(0.13, "That is about 1 / sqrt(64). nn.Embedding does not use its sizes for the start values."),
             Guess(0.12, "That is about 1 / sqrt(64). nn.Embedding does not use its sizes for the start values."),
@@ -174,7 +161,7 @@ PREDICTIONS = [
         ask="Many models set their own start values with a line such as `nn.init.normal_(layer.weight, std=0.02)`. Is the padding row still all zeros after that line?",
         form=("no", "yes"),
         why="The line fills the whole matrix and does not look at padding_idx.",
-        guesses=[Guess("yes", "The zeros are written once, when the layer is made. Nothing protects them later.", 7)],
+        guesses=[Guess("yes", "The zeros are written once, when the layer is made. Nothing keeps them later.", 7)],
     ),
     Prediction(
         name="predict_misspelt_freeze",
@@ -183,7 +170,7 @@ PREDICTIONS = [
         form=("the table changes", "the table stays the same", "AttributeError"),
         why="Python sets a new attribute of that name, and PyTorch never reads it. requires_grad is still True.",
         guesses=[
-            Guess("the table stays the same", "Look at the spelling of the name.", 12),
+            Guess("the table stays the same", "Compare the spelling of the name with `requires_grad`.", 12),
             Guess("AttributeError", "Reading a missing attribute raises this error. Setting one does not.", 12),
         ],
     ),

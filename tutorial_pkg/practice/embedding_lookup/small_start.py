@@ -68,41 +68,6 @@ def parts(num_tokens, dimension, pad_id):
     return {"layer": layer}
 
 
-def swapped(num_tokens, dimension, pad_id):
-    layer = nn.Embedding(dimension, num_tokens, padding_idx=pad_id)
-    nn.init.normal_(layer.weight, std=0.02)
-    with torch.no_grad():
-        layer.weight[pad_id] = 0.0
-    return layer
-
-
-def set_with_gradient(num_tokens, dimension, pad_id):
-    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
-    nn.init.normal_(layer.weight, std=0.02)
-    layer.weight[pad_id] = 0.0
-    return layer
-
-
-def frozen(num_tokens, dimension, pad_id):
-    start = 0.02 * torch.randn(num_tokens, dimension)
-    start[pad_id] = 0
-    return nn.Embedding.from_pretrained(start, padding_idx=pad_id)
-
-
-def column_of_zeros(num_tokens, dimension, pad_id):
-    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
-    nn.init.normal_(layer.weight, std=0.02)
-    with torch.no_grad():
-        layer.weight[:, pad_id] = 0.0
-    return layer
-
-
-def plain_tensor(num_tokens, dimension, pad_id):
-    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
-    layer.weight = 0.02 * layer.weight
-    return layer
-
-
 exercise = Exercise(
     task="""### Exercise 5 (write the body): a table with small start values and a padding row of zeros
 
@@ -114,53 +79,29 @@ from lookups. All other rows can be trained. For example, `small_start(100, 8, 9
     solution=solution,
     cases=cases,
     view=view,
-    success="padding_idx stops the gradient of lookups. The line that fills the table last decides whether the row contains zeros.",
+    success="padding_idx stops the gradient of lookups. To have zeros in the row, fill the table first, then set the row to zeros.",
     hints=[
-        "There are three steps: make the layer with padding_idx, fill its weight again, and look at row `pad_id`.",
+        "There are three steps. Make the layer with padding_idx, fill its weight again, and look at row `pad_id`.",
         "Use `nn.init.normal_(layer.weight, std=0.02)`. Then set `layer.weight[pad_id]` to 0, inside `with torch.no_grad():`.",
     ],
     parts=parts,
     slips=[
-        Slip("Row `pad_id` gets no gradient, but it does not contain zeros. Start values fill every row, so set the row to zeros last.", lambda p: p.layer(zeros=None), idea=7),
+        Slip("Row `pad_id` gets no gradient, but it does not contain zeros. Set this row to zeros last.", lambda p: p.layer(zeros=None), idea=7),
         Slip("The row starts with zeros, but it gets a gradient and changes in the first step. Set padding_idx.", lambda p: p.layer(padding_idx=None), idea=7),
-        Slip(
-            "The standard deviation is right, but row `pad_id` is like any other row. It should be zeros and get no gradient.",
-            lambda p: p.layer(zeros=None, padding_idx=None),
-            idea=7,
-        ),
-        Slip(
-            "The padding row is right, but the other rows have a standard deviation of 1. It should be 0.02. (`normal_` takes the mean first, so write std=0.02.)",
-            lambda p: p.layer(lambda weight: nn.init.normal_(weight)),
-        ),
-        Slip("This is a layer as PyTorch makes it: the standard deviation is 1, and row `pad_id` is like any other row.", lambda p: nn.Embedding(p.num_tokens, p.dimension)),
-        Slip(
-            "The padding row starts with zeros but gets a gradient, and the standard deviation is 1. Set padding_idx and fill the weight with std=0.02.",
-            lambda p: p.layer(lambda weight: nn.init.normal_(weight), padding_idx=None),
-        ),
-        Slip(
-            "The standard deviation is about 0.14, the square root of 0.02. The standard deviation itself should be 0.02, not the variance.",
-            lambda p: p.layer(lambda weight: nn.init.normal_(weight, std=0.02**0.5)),
-        ),
-        Slip(
-            "All numbers are equal, so every token has the same vector. Make them random, with standard deviation 0.02.",
-            lambda p: p.layer(lambda weight: nn.init.constant_(weight, 0.02)),
-        ),
-        Slip("Every row contains zeros. Only row `pad_id` should.", lambda p: p.layer(nn.init.zeros_)),
-        Slip(
-            "The numbers are spread evenly from -0.02 to 0.02. That gives a standard deviation of 0.012; use `normal_` with std=0.02.",
-            lambda p: p.layer(lambda weight: nn.init.uniform_(weight, -0.02, 0.02)),
-        ),
+        Slip("Row `pad_id` is like any other row. Set it to zeros, and set padding_idx.", lambda p: p.layer(zeros=None, padding_idx=None), idea=7),
+        Slip("The other rows have the standard deviation 1. Write std=0.02, because `normal_` takes the mean first.", lambda p: p.layer(nn.init.normal_)),
+        Slip("This is a layer as PyTorch makes it. Set padding_idx, and fill the weight with std=0.02.", lambda p: nn.Embedding(p.num_tokens, p.dimension)),
+        Slip("Row `pad_id` gets a gradient, and the standard deviation is 1. Set padding_idx and std=0.02.", lambda p: p.layer(nn.init.normal_, padding_idx=None)),
+        Slip("The variance is 0.02 here. The standard deviation should be 0.02.", lambda p: p.layer(lambda weight: nn.init.normal_(weight, std=0.02**0.5))),
+        Slip("All numbers are equal, so every token has the same vector. Make them random, with std=0.02.", lambda p: p.layer(lambda weight: nn.init.constant_(weight, 0.02))),
+        Slip("Every row contains zeros. Only row `pad_id` should contain zeros.", lambda p: p.layer(nn.init.zeros_)),
+        Slip("The standard deviation is about 0.012 here. Use `normal_` with std=0.02.", lambda p: p.layer(lambda weight: nn.init.uniform_(weight, -0.02, 0.02))),
         Slip("The last row is the padding row here, which fits only the example. Use row `pad_id`.", lambda p: p.layer(zeros=-1, padding_idx=-1)),
-        Slip("The zeros are in the last row, which is the padding row only in the example. Put them into row `pad_id`.", lambda p: p.layer(zeros=-1)),
+        Slip("The zeros are in the last row, which is right for the example only. Put them into row `pad_id`.", lambda p: p.layer(zeros=-1)),
         Slip("There is one row too many. The padding token is one of the `num_tokens` tokens, and its id is `pad_id`.", lambda p: p.layer(tokens=p.num_tokens + 1), idea=2),
-        Slip("The two sizes are swapped. nn.Embedding takes the number of tokens first.", swapped, idea=3),
-        Slip("PyTorch does not allow a change of a weight in place while it records operations. Set the row inside `with torch.no_grad():`.", set_with_gradient),
-        Slip("The numbers are right, but they cannot be trained: requires_grad is False. (from_pretrained does that unless you say freeze=False.)", frozen),
-        Slip(
-            "from_pretrained freezes the table unless you say freeze=False. It also keeps row `pad_id` as it is: random numbers, not zeros.",
-            lambda p: nn.Embedding.from_pretrained(0.02 * torch.randn(p.num_tokens, p.dimension), padding_idx=p.pad_id),
-        ),
-        Slip("`[:, pad_id]` is a column: one number of every token. The row of the padding token is `[pad_id]`.", column_of_zeros),
-        Slip("`layer.weight` accepts only a Parameter. Change its numbers in place: `nn.init.normal_(layer.weight, std=0.02)`.", plain_tensor),
+        Slip("The two sizes are swapped. nn.Embedding takes the number of tokens first.", lambda p: nn.Embedding(p.dimension, p.num_tokens, padding_idx=p.pad_id), idea=3),
+        Slip("The numbers are right, but they cannot be trained: requires_grad is False. (from_pretrained needs freeze=False.)", lambda p: p.layer().requires_grad_(False)),
+        Slip("The table is frozen, and row `pad_id` does not contain zeros. Use freeze=False, then set the row to zeros.", lambda p: p.layer(zeros=None).requires_grad_(False)),
+        Slip("`[:, pad_id]` is a column: one number of every token. The row of the padding token is `[pad_id]`.", lambda p: p.layer(zeros=(slice(None), p.pad_id))),
     ],
 )

@@ -35,6 +35,7 @@ This exercise is solved. Run it. Then write it in a different way, without count
     parts=lambda ids, table: {"rows": table[ids]},
     slips=[
         Slip("Each id is used only once here. Add a row as often as its id occurs.", lambda p: p.table[p.ids.unique()].sum(0)),
+        Slip("This is the row of the last id. Add up the rows of all ids.", lambda p: p.rows[-1]),
         Slip("This is the mean of the rows. Return their sum.", lambda p: p.rows.mean(0)),
         Slip("These are the rows of the ids, one by one. Add them up: `.sum(0)`.", lambda p: p.rows, idea=1),
         Slip("This adds up the numbers inside each row. Add up the rows: dimension 0.", lambda p: p.rows.sum(1)),

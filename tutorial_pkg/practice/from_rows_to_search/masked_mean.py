@@ -33,7 +33,7 @@ def view(result, states, mask):
     if not isinstance(result, torch.Tensor):
         return result
     if result.isnan().any():
-        return Finding("numbers that are nan. Is there a division of 0 by 0, or a mask that is never True?")
+        return Finding("numbers that are nan. Leave the padding out of the sum, and do not divide by 0")
     if result.shape == (B, N, d):
         return Finding(f"a vector for each token, shape {tuple(result.shape)}. Return one vector for each text: {(B, d)}")
     if result.shape == (d,):

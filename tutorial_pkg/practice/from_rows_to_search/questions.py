@@ -17,8 +17,8 @@ RECALLS = [
         name="recall_common",
         ask="(Notebook 06.) Two random rows of SmolLM2's table point a little the same way. What makes the mean cosine of random pairs about 0?",
         options={
-            "a": Option("divide each row by its length", "That does not change a direction, so it changes no cosine.", idea=13),
-            "b": Option("subtract the mean row from each row", "What all rows have in common is gone then."),
+            "a": Option("divide each row by its length", "That changes lengths, not directions. So all cosines stay the same.", idea=13),
+            "b": Option("subtract the mean row from each row", "Then the part that all rows have in common is gone."),
             "c": Option("take only frequent tokens", "The rows of frequent tokens have something in common, too: their random pairs were at 0.16."),
         },
         right="b",
@@ -49,18 +49,18 @@ PREDICTIONS = [
         form=("it falls", "it stays the same", "it rises"),
         why="The common words of all verses say nothing about which verse it is. Without the mean, the rarer words decide.",
         guesses=[
-            Guess("it falls", "What is lost is what all verses have in common. It cannot tell one verse from another."),
-            Guess("it stays the same", "It would if the verses had little in common. But their most frequent words are the same."),
+            Guess("it falls", "Only the part that all verses have in common is lost. This part cannot tell one verse from another."),
+            Guess("it stays the same", "That would be true if the verses had little in common. But their most frequent words are the same."),
         ],
     ),
     Prediction(
         name="predict_encoder_gain",
-        ask="Compare the whole encoder with the rows less their mean. On which set does the encoder find more first?",
+        ask="Compare the whole encoder with the rows, whose mean is subtracted. For which set does the encoder find more texts first?",
         form=("the verses", "the emojis", "both, by about the same"),
-        why="The two translations of a verse share many words, so rows find nearly all. An emoji's query shares no word with its name, so meaning must be known.",
+        why="The two translations of a verse share many words, so rows find nearly all. An emoji's query shares no word with its name, so only the meaning can help.",
         guesses=[
             Guess("the verses", "The verses share so many words that rows find nearly all of them already."),
-            Guess("both, by about the same", "Nearly all verses were found before. So there was little to gain."),
+            Guess("both, by about the same", "Nearly all verses were already found. So the encoder could find only a few more."),
         ],
     ),
     Prediction(
@@ -84,7 +84,7 @@ PREDICTIONS = [
         why="Below that, most of the work is the encoder's, and an approximate search saves little.",
         guesses=[
             Guess("about 1,000", "A text costs only 384 multiplications. The encoder costs many millions."),
-            Guess("about 10 million", "The encoder is small: it does not take billions of multiplications for a short query."),
+            Guess("about 10 million", "The encoder is small: a short query takes fewer than a hundred million multiplications."),
         ],
     ),
 ]

@@ -66,17 +66,15 @@ The vectors may have any length. The queries are prepared already.
     ],
     parts=lambda queries, texts, k: {"q": F.normalize(queries, dim=1), "t": F.normalize(texts, dim=1)},
     slips=[
-        Slip("Long texts are favoured here: only the queries have length 1. Divide the texts by their lengths, too.", lambda p: (p.q @ p.texts.T).topk(p.k).indices),
+        Slip("Long texts are favoured here. Divide the texts by their lengths, too.", lambda p: (p.q @ p.texts.T).topk(p.k).indices),
         Slip("The lowest cosines come first here. Put the highest first.", lambda p: (p.q @ p.t.T).topk(p.k, largest=False).indices),
+        Slip("These texts are nearest by distance. Divide the texts by their lengths first.", lambda p: torch.cdist(p.q, p.texts).topk(p.k, largest=False).indices),
+        Slip("These texts are nearest by distance. Divide queries and texts by their lengths.", lambda p: torch.cdist(p.queries, p.texts).topk(p.k, largest=False).indices),
+        Slip("The columns of the texts have length 1 here. For rows, use dim=1.", lambda p: (p.q @ F.normalize(p.texts, dim=0).T).topk(p.k).indices),
         Slip(
-            "These are the nearest texts by distance, and the texts do not have length 1. Divide them by their lengths.",
-            lambda p: torch.cdist(p.q, p.texts).topk(p.k, largest=False).indices,
+            "The texts are divided by the sum of their numbers. Divide by the length: `F.normalize`.",
+            lambda p: (p.q @ (p.texts / p.texts.sum(1, keepdim=True)).T).topk(p.k).indices,
         ),
-        Slip(
-            "These are the nearest texts by distance of the vectors as they are. Divide both by their lengths.",
-            lambda p: torch.cdist(p.queries, p.texts).topk(p.k, largest=False).indices,
-        ),
-        Slip("The columns of the texts are scaled to length 1 here. Scale the rows: dim=1.", lambda p: (p.q @ F.normalize(p.texts, dim=0).T).topk(p.k).indices),
         Slip("The signs of the cosines are lost here. An opposite text is not near.", lambda p: (p.q @ p.t.T).abs().topk(p.k).indices),
         Slip("The nearest text is left out here. It counts, even if it is the query itself.", lambda p: (p.q @ p.t.T).topk(min(p.k + 1, len(p.t))).indices[:, 1:]),
         Slip("The right texts are found, but the highest cosine must come first.", lambda p: (p.q @ p.t.T).topk(p.k).indices.flip(1)),

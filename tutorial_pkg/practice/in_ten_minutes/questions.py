@@ -7,11 +7,11 @@ RECALLS = []
 PREDICTIONS = [
     Prediction(
         name="predict_one_hot_product",
-        ask="You multiply the one-hot vector of an id with the table. What is the result?",
+        ask="You multiply the one-hot vector of an id by the table. What is the result?",
         form=("the table, with zeros in all other rows", "the row of that id", "a column of the table"),
         why="All other rows are multiplied by 0, and 0 adds nothing to the sum.",
         guesses=[
-            Guess("the table, with zeros in all other rows", "The product adds up all rows, so one row remains."),
+            Guess("the table, with zeros in all other rows", "The product adds up all rows, so the result is one row."),
             Guess("a column of the table", "The vector has one number for each *row*, so it picks a row.", 3),
         ],
     ),
@@ -21,7 +21,7 @@ PREDICTIONS = [
         form=7,
         why="The rows are exactly the same, so everything that the model computes from them is the same.",
         guesses=[
-            Guess(49152, "Only the way to the rows changes. The rows are exactly the same, and so are the scores.", 1),
+            Guess(49152, "The rows come from a different layer, but they are exactly the same. So the scores are the same, too.", 1),
             Guess(1, "All scores are computed from the same rows, so all of them stay the same.", 1),
         ],
     ),

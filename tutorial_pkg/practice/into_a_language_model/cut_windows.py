@@ -5,8 +5,8 @@ from tutorial_pkg.practice.lazy import torch
 
 
 def solution(ids, length, starts):
-    positions = starts[:, None] + torch.arange(length + 1)  # (windows, length + 1): one more than the model reads
-    both = ids[positions]
+    positions = starts[:, None] + torch.arange(length + 1)  # (windows, length + 1)
+    both = ids[positions]  # one id more than the model reads
     return both[:, :-1], both[:, 1:]  # without the last, without the first
 
 
@@ -37,6 +37,16 @@ def view(result, ids, length, starts):
     return result
 
 
+def parts(ids, length, starts):
+    def at(first, last):
+        return ids[starts[:, None] + torch.arange(first, last)]
+
+    def split(size, skip=0):  # the text in pieces of this size; `starts` selects pieces
+        return ids[skip:].unfold(0, size, size)[starts]
+
+    return dict(at=at, split=split)
+
+
 exercise = Exercise(
     task="""### Exercise 1 (worked): windows and their targets
 
@@ -50,45 +60,29 @@ what is left of the task?
     view=view,
     success="Each position of a window has a target, and the text itself contains all targets.",
     hints=["`starts[:, None] + torch.arange(length + 1)` contains all positions, with one window in each row."],
-    parts=lambda ids, length, starts: dict(at=lambda first, last: ids[starts[:, None] + torch.arange(first, last)]),
+    parts=parts,
     slips=[
         Slip("The targets are the ids that are read. A target is the id one position later.", lambda p: (p.at(0, p.length),) * 2),
         Slip("The two parts are exchanged. Return first what is read, then the targets.", lambda p: p.right[::-1]),
         Slip("The targets are one position before the ids that are read. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(-1, p.length - 1))),
-        Slip("The targets are the whole next window. Each position has its own target, one position later.", lambda p: (p.at(0, p.length), p.at(p.length, 2 * p.length))),
+        Slip("The targets are the next window. The target of each position is the id one position later.", lambda p: (p.at(0, p.length), p.at(p.length, 2 * p.length))),
         Slip("The targets are two positions later. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(2, p.length + 2))),
         Slip("The targets are another window. Take the same window, one position later.", lambda p: (p.right[0], p.right[0].roll(-1, dims=0))),
         Slip("The last target of each window is the first id of the window. Take the next id of the text there.", lambda p: (p.right[0], p.right[0].roll(-1, dims=1))),
         Slip("The targets are the ids plus 1. The target is the id at the next *position*: ids[positions + 1].", lambda p: (p.right[0], p.right[0] + 1), idea=5),
         Slip("These are positions. Look up the ids at these positions: ids[positions].", lambda p: tuple(p.starts[:, None] + torch.arange(p.length) + k for k in (0, 1)), idea=5),
         Slip("The targets are positions. Look up the ids at these positions: ids[positions + 1].", lambda p: (p.right[0], p.starts[:, None] + torch.arange(p.length) + 1), idea=5),
-        Slip(
-            "Each window begins one position after its start. Positions count from 0, so the first is starts + 0.",
-            lambda p: solution(p.ids, p.length, (p.starts + 1).clamp(max=len(p.ids) - p.length - 1)),
-            idea=11,
-        ),
+        Slip("Each window begins one position too late. Begin at its start.", lambda p: solution(p.ids, p.length, (p.starts + 1).clamp(max=len(p.ids) - p.length - 1)), idea=11),
         Slip("The starts are multiplied by the length here. Each start is already a position in the text.", lambda p: solution(p.ids, p.length, p.starts * p.length)),
+        Slip("The text is split into windows here, and `starts` selects windows. But each start is a position in the text.", lambda p: (p.split(p.length), p.split(p.length, 1))),
         Slip(
-            "The text is split into windows here, and `starts` selects windows. Each start is a position in the text.",
-            lambda p: (p.ids.unfold(0, p.length, p.length)[p.starts], p.ids[1:].unfold(0, p.length, p.length)[p.starts]),
+            "The text is split into parts here, and `starts` selects parts. But each start is a position in the text.",
+            lambda p: (p.split(p.length + 1)[:, :-1], p.split(p.length + 1)[:, 1:]),
         ),
-        Slip(
-            "The text is split into parts here, and `starts` selects parts. Each start is a position in the text.",
-            lambda p: [part[p.starts] for part in (p.ids.unfold(0, p.length + 1, p.length + 1)[:, :-1], p.ids.unfold(0, p.length + 1, p.length + 1)[:, 1:])],
-        ),
-        Slip(
-            "The windows follow one another from the beginning of the text. Begin each window at its own start.",
-            lambda p: tuple(p.ids[k : k + len(p.starts) * p.length].view(-1, p.length) for k in (0, 1)),
-        ),
+        Slip("The windows follow each other here. Begin each one at its start.", lambda p: tuple(p.ids[k : k + len(p.starts) * p.length].view(-1, p.length) for k in (0, 1))),
         Slip("The windows end at their starts. Begin there: the positions are starts + 0, starts + 1, ...", lambda p: (p.at(-p.length, 0), p.at(1 - p.length, 1))),
-        Slip(
-            "Each start is added to one position only. Make it a column, starts[:, None], so that it meets every position.",
-            lambda ids, length, starts: (ids[starts + torch.arange(length + 1)][:, :-1], ids[starts + torch.arange(length + 1)][:, 1:]),
-        ),
-        Slip(
-            "The first and the last *window* are left out. Leave out the first and the last id of each window: `[:, 1:]` and `[:, :-1]`.",
-            lambda p: (p.at(0, p.length + 1)[:-1], p.at(0, p.length + 1)[1:]),
-        ),
+        Slip("Each start is added to only one position. With `starts[:, None]`, it is added to every position.", lambda p: p.ids[p.starts + torch.arange(p.length + 1)][:, :-1]),
+        Slip("Whole windows are left out here. Leave out an id of each window: `[:, :-1]` and `[:, 1:]`.", lambda p: (p.at(0, p.length + 1)[:-1], p.at(0, p.length + 1)[1:])),
         Slip("There is a pair for each window. Return one pair for all windows.", lambda p: list(zip(*p.right, strict=True))),
     ],
 )

@@ -37,9 +37,9 @@ def parts(scores, targets, lengths):
     counts = steps < lengths[:, None]
     losses = F.cross_entropy(scores.transpose(1, 2), targets, reduction="none")
     chances = scores.softmax(-1).gather(-1, targets[..., None])[..., 0]
-    where = (scores[counts], targets[counts])
+    where, flat = (scores[counts], targets[counts]), (scores.flatten(0, 1), targets.flatten())
     texts = (losses * counts).sum(1)
-    return dict(steps=steps, counts=counts, losses=losses, chances=chances, where=where, texts=texts, total=texts.sum())
+    return dict(steps=steps, counts=counts, losses=losses, chances=chances, where=where, flat=flat, texts=texts, total=texts.sum())
 
 
 def reader(answer):
@@ -100,58 +100,33 @@ Every position that counts has the same weight, in every text.
     slips=[
         Slip("The padding also counts here. Then the model is rewarded for predicting padding. Leave it out.", lambda p: p.losses.mean()),
         Slip(
-            "The last position of each text, its true end, is left out together with the padding. Such a model never learns to stop. Count all `lengths[b]` positions, whatever their ids.",
-            lambda p: F.cross_entropy(p.scores.flatten(0, 1), p.targets.flatten(), ignore_index=END),
-            idea=5,
+            "The true ends are left out together with the padding. Find the padding by the lengths, not by the ids.", lambda p: F.cross_entropy(*p.flat, ignore_index=END), idea=5
         ),
+        Slip("The true ends are missing in the sum. Make the mask from the lengths.", lambda p: F.cross_entropy(*p.flat, ignore_index=END, reduction="sum") / p.lengths.sum()),
         Slip(
-            "The true ends are left out of the sum, but they count in the number that divides it. Make the mask from the lengths.",
-            lambda p: F.cross_entropy(p.scores.flatten(0, 1), p.targets.flatten(), ignore_index=END, reduction="sum") / p.lengths.sum(),
-        ),
-        Slip(
-            "cross_entropy expects the V scores in the second dimension, and that dimension is the position here. First select the positions: scores[mask] has the shape (positions, V).",
+            "cross_entropy expects the V scores in dimension 1. First select the positions: scores[mask] has the shape (positions, V).",
             lambda p: F.cross_entropy(p.scores, p.targets),
         ),
         Slip(
-            "Neither view nor reshape exchanges dimensions: the scores get into other positions. Use `transpose(1, 2)`.",
-            lambda p: F.cross_entropy(p.scores.reshape(p.scores.shape[0], -1, p.scores.shape[1]), p.targets, reduction="none")[p.counts].mean(),
+            "`reshape` does not exchange dimensions. Use `transpose(1, 2)`.", lambda p: F.cross_entropy(p.scores.view_as(p.scores.mT), p.targets, reduction="none")[p.counts].mean()
         ),
-        Slip(
-            "This is the mean of the means of all texts, so a position in a short text has more weight. Take one mean over all positions.", lambda p: (p.texts / p.lengths).mean()
-        ),
+        Slip("This is the mean of each text's mean, so positions in short texts weigh more. Take one mean over all positions.", lambda p: (p.texts / p.lengths).mean()),
         Slip("This is the sum over the positions. Return their mean.", lambda p: p.total),
-        Slip("The sum leaves the padding out, but the number that divides it still includes the padding.", lambda p: (p.losses * p.counts).mean()),
+        Slip("The sum leaves the padding out, but it is divided by the number of all positions.", lambda p: (p.losses * p.counts).mean()),
         Slip("The sum is divided by the number of texts. Divide it by the number of positions that count.", lambda p: p.total / len(p.lengths)),
-        Slip(
-            "One position of padding counts in each text. The first lengths[b] positions are 0 to lengths[b] - 1, so use `<`.",
-            lambda p: p.losses[p.steps <= p.lengths[:, None]].mean(),
-            idea=11,
-        ),
+        Slip("One position of padding counts in each text. The last position is lengths[b] - 1, so use `<`.", lambda p: p.losses[p.steps <= p.lengths[:, None]].mean(), idea=11),
         Slip("The mask is inverted: this is the loss of the padding only.", lambda p: p.losses[~p.counts].mean()),
         Slip("The *last* lengths[b] positions count here. The padding is on the right, so the first positions count.", lambda p: p.losses[p.counts.flip(1)].mean()),
-        Slip(
-            "This is the position after the end of each text. A text has the positions 0 to lengths[b] - 1, and all of them count.",
-            lambda p: p.losses[torch.arange(len(p.lengths)), p.lengths].mean(),
-            idea=11,
-        ),
+        Slip("Only the position after each text counts. Count the positions 0 to lengths[b] - 1.", lambda p: p.losses[torch.arange(len(p.lengths)), p.lengths].mean(), idea=11),
         Slip("All texts are cut at the length of the longest text, so the padding of the other texts still counts.", lambda p: p.losses[:, : p.lengths.max()].mean()),
-        Slip(
-            "The targets are shifted by one position here. They are already the next tokens.",
-            lambda p: F.cross_entropy(p.scores[:, :-1][p.counts[:, 1:]], p.targets[:, 1:][p.counts[:, 1:]]),
-        ),
-        Slip(
-            "The scores of the padding are 0, but these positions still count: each adds log V. Leave them out.",
-            lambda p: F.cross_entropy((p.scores * p.counts[..., None]).flatten(0, 1), p.targets.flatten()),
-        ),
-        Slip(
-            "The scores of the padding are -inf, but these positions still count, and a softmax of only -inf is nan. Leave them out.",
-            lambda p: F.cross_entropy(p.scores.masked_fill(~p.counts[..., None], -torch.inf).flatten(0, 1), p.targets.flatten()),
-        ),
+        Slip("The targets are shifted here. They are already the next tokens.", lambda p: F.cross_entropy(p.scores[:, :-1][p.counts[:, 1:]], p.targets[:, 1:][p.counts[:, 1:]])),
+        Slip("The scores of the padding are 0, but the padding still counts. Leave it out.", lambda p: F.cross_entropy((p.scores * p.counts[..., None]).flatten(0, 1), p.flat[1])),
+        Slip("The result is nan. The softmax of a row that is -inf everywhere is nan, so leave the padding out.", lambda p: p.total * torch.nan),
         Slip("cross_entropy gets probabilities here. It takes scores and applies the softmax itself.", lambda p: F.cross_entropy(p.where[0].softmax(-1), p.where[1])),
         Slip("nll_loss takes logs of probabilities, and these are scores. Use cross_entropy.", lambda p: F.nll_loss(*p.where)),
         Slip("This is the log of the mean probability. Compute the mean of the logs.", lambda p: -p.chances[p.counts].mean().log()),
         Slip("The softmax is over the positions here. It belongs over the V tokens, the last dimension.", lambda p: F.nll_loss(p.scores.log_softmax(1)[p.counts], p.where[1])),
-        Slip("This is the mean probability of the right tokens. The loss is the mean of −log(probability).", lambda p: p.chances[p.counts].mean()),
+        Slip("This is the mean probability of the right tokens. Compute the mean of −log(probability).", lambda p: p.chances[p.counts].mean()),
         Slip("These are squared differences. Use the cross-entropy.", lambda p: F.mse_loss(p.where[0], F.one_hot(p.where[1], p.scores.shape[-1]).float())),
     ],
 )

@@ -7,7 +7,7 @@ RECALLS = [
         name="recall_linear_weight",
         ask="(Notebook 03.) What is the shape of the weight of `nn.Linear(64, 1000)`?",
         options={
-            "a": Option("(64, 1000)", "It is stored in the opposite order: outputs first.", 4),
+            "a": Option("(64, 1000)", "The weight is stored in the opposite order: outputs first.", 4),
             "b": Option("(1000, 64)", "Outputs first, inputs second. Remember this for the output of the model."),
             "c": Option("(64,)", "This would be one number for each input. Each of 1,000 outputs needs 64 numbers."),
         },
@@ -19,7 +19,7 @@ RECALLS = [
         options={
             "a": Option("The gradient of the later use.", "Nothing is overwritten: gradients are added."),
             "b": Option("The mean of both gradients.", "Gradients are added. Nothing divides them by 2."),
-            "c": Option("The sum of both gradients.", "Each use adds its part."),
+            "c": Option("The sum of both gradients.", "Each use adds its gradient."),
         },
         right="c",
     ),
@@ -43,7 +43,7 @@ PREDICTIONS = [
         why="The model had two tables of 1,000 × 64 numbers, and now it has one.",
         guesses=[
             Guess(0, "Both are one tensor now, and `parameters()` counts it once."),
-            Guess(128000, "These are the numbers of both tables. One table stays."),
+            Guess(128000, "This is the size of both tables. One table is still there."),
             Guess(1000, "This is the number of rows. Each row has 64 numbers."),
             Guess(64, "This is the length of one row. The table has 1,000 rows."),
         ],
@@ -75,7 +75,7 @@ PREDICTIONS = [
         name="predict_exchanged_rows",
         ask=("The rows of ` Paris` and ` London` are exchanged, at both ends of the model. The 30 blocks stay the same. How does “The capital of France is” continue?"),
         form=("with Paris", "with London", "with neither"),
-        why="The blocks compute the same state as before. The row that fits it best now belongs to the id of London.",
+        why="The blocks compute the same state as before. The row that fits this state best now belongs to the id of London.",
         guesses=[
             Guess("with Paris", "The id of Paris now has the row of London, and the model sees only rows.", 5),
             Guess("with neither", "All rows are still there. Two of them now belong to each other's token."),
@@ -97,7 +97,7 @@ PREDICTIONS = [
     Prediction(
         name="predict_tied_rows",
         side=True,
-        ask=("One backward pass with two windows of 16 tokens. How many of the 1,000 rows of the tied table get a gradient that is not zero?"),
+        ask=("We run one backward pass with two windows of 16 tokens. How many of the 1,000 rows of the tied table get a gradient that is not zero?"),
         form=7,
         why="At the output every row is multiplied by every state, so every row gets a gradient.",
         guesses=[
@@ -115,7 +115,7 @@ PREDICTIONS = [
             "the last state. What is the rank of “ bushes” by direction only, that is, by cosine?"
         ),
         form=("number 1", "number 2 to 100", "after number 100"),
-        why="A product is direction times length, and this row is half as long again as the row of ` trees`.",
+        why="A long row has a large product, and this row is 1.5 times as long as the row of ` trees`.",
         guesses=[
             Guess("number 1", "The cosine ignores the length of a row, and the product does not."),
             Guess("number 2 to 100", "The length of the row has a larger effect here."),
@@ -130,8 +130,8 @@ PREDICTIONS = [
         guesses=[
             Guess(1, "After the first block, more than two thousand rows fit better."),
             Guess(15, "After block 15, thousands of rows still fit better."),
-            Guess(28, "After block 28 it is among the first ten, but it is not the first."),
-            Guess(29, "After block 29 it is the third."),
+            Guess(28, "After block 28, ` Paris` is among the first ten, but it is not the first."),
+            Guess(29, "After block 29, ` Paris` is the third."),
         ],
     ),
 ]

@@ -74,38 +74,12 @@ not. Find out why, and repair the function.
     ],
     slips=[
         Slip(
-            "The memory is shared, but there are two Parameters. Each gets the gradient of one use, and an optimiser changes the numbers twice. Assign the weight itself.",
-            lambda V, d: made(V, d, lambda weight: nn.Parameter(weight.detach())),
-        ),
-        Slip(
-            "The transpose is not needed here. An nn.Linear from d to V stores its weight as (V, d), and so does the table.",
+            "The table is transposed here. An nn.Linear from d to V stores its weight as (V, d), as the table is.",
             lambda V, d: made(V, d, lambda weight: nn.Parameter(weight.detach().T)),
             idea=4,
         ),
-        Slip(
-            "The weight is shared, but this layer also has a bias, which prefers some tokens for every text. Use bias=False.",
-            lambda V, d: made(V, d, lambda weight: weight, nn.Linear(d, V)),
-            idea=15,
-        ),
-        Slip(
-            "The weight is shared, but it is frozen: training does not change it. Leave requires_grad as it is.",
-            lambda V, d: made(V, d, lambda weight: weight.requires_grad_(False)),
-            idea=12,
-        ),
-        Slip(
-            "The weight is shared, but the layer is made as nn.Linear(V, d). It takes d numbers and returns V: nn.Linear(d, V).",
-            lambda V, d: made(V, d, lambda weight: weight, nn.Linear(V, d, bias=False)),
-            idea=4,
-        ),
-        Slip(
-            "The table is made as nn.Embedding(d, V). It has a row for each of the V tokens, so V is first.",
-            lambda V, d: made(d, V, lambda weight: weight, nn.Linear(d, V, bias=False)),
-            idea=3,
-        ),
-        Slip(
-            "The weight is shared, but the table has a padding_idx: lookups of that row send no gradient. Leave padding_idx out.",
-            lambda V, d: made(V, d, lambda weight: weight, padding_idx=0),
-            idea=7,
-        ),
+        Slip("The weight is shared, but this layer also has a bias. Use bias=False.", lambda V, d: made(V, d, lambda weight: weight, nn.Linear(d, V)), idea=15),
+        Slip("The weight is shared, but it is frozen. Leave its requires_grad True.", lambda V, d: made(V, d, lambda weight: weight.requires_grad_(False)), idea=12),
+        Slip("The table has a padding_idx, and lookups of that row send no gradient. Leave it out.", lambda V, d: made(V, d, lambda weight: weight, padding_idx=0), idea=7),
     ],
 )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import reduce
+
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import F, torch
 from tutorial_pkg.practice.samples import numbered_table, random_table
@@ -64,10 +66,8 @@ With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth r
     parts=lambda table, piece_ids: dict(rows=table[piece_ids], n=len(piece_ids), below=lambda row: torch.cat([table, row.reshape(1, -1)])),
     slips=[
         Slip("The new row is the mean of the whole table. Use only the rows of the pieces.", lambda p: p.below(p.table.mean(dim=0))),
-        Slip("The new row is the sum of the rows: the more pieces, the longer the row, and long rows get large scores. Take the mean.", lambda p: p.below(p.rows.sum(dim=0))),
-        Slip(
-            "The new row is zeros. It says nothing about the word, and its score is always 0. Take the mean of the pieces' rows.", lambda p: p.below(torch.zeros(p.table.shape[1]))
-        ),
+        Slip("The new row is the sum of the rows, so it is too long. Take the mean.", lambda p: p.below(p.rows.sum(dim=0))),
+        Slip("The new row is zeros, which say nothing about the word. Take the mean of the pieces' rows.", lambda p: p.below(torch.zeros(p.table.shape[1]))),
         Slip("The new row is random. It says nothing about the word. Take the mean of the pieces' rows.", lambda p: p.below(torch.randn(p.table.shape[1])), idea=10),
         Slip("A piece that occurs twice counts once here. Count it twice.", lambda p: p.below(p.table[p.piece_ids.unique()].mean(dim=0))),
         Slip("A piece that occurs twice is in the sum twice, but counts once in the number that divides it.", lambda p: p.below(p.rows.sum(dim=0) / len(p.piece_ids.unique()))),
@@ -75,16 +75,10 @@ With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth r
         Slip("The new row is the row of the last piece. Take the mean over all pieces.", lambda p: p.below(p.rows[-1])),
         Slip("Only the first two pieces are in the mean. There may be more.", lambda p: p.below(p.rows[:2].mean(dim=0))),
         Slip("Only the first and the last piece are in the mean. There may be more.", lambda p: p.below((p.rows[0] + p.rows[-1]) / 2)),
-        Slip(
-            "The new row has the same number in every column, the mean of all numbers. Each column has its own mean: dim=0.",
-            lambda p: p.below(p.rows.mean().expand(p.table.shape[1])),
-        ),
+        Slip("The new row is the mean of all numbers. Each column has its own mean: dim=0.", lambda p: p.below(p.rows.mean().expand(p.table.shape[1]))),
         Slip("The new row has the length 1 here. Use the mean as it is.", lambda p: p.below(F.normalize(p.rows.mean(dim=0), dim=0))),
         Slip("The mean has one dimension, and torch.cat needs as many dimensions as the table has: `row[None]` is (1, d).", lambda p: torch.cat([p.table, p.rows.mean(dim=0)])),
-        Slip(
-            "torch.stack joins tensors of one shape along a new dimension. torch.cat puts a row of shape (1, d) below the table.",
-            lambda p: torch.stack([p.table, p.rows.mean(dim=0)]),
-        ),
+        Slip("torch.stack needs tensors of one shape. torch.cat puts a row of shape (1, d) below the table.", lambda p: torch.stack([p.table, p.rows.mean(dim=0)])),
         Slip("The mean is over the columns of each piece here. Take it over the pieces: dim=0.", lambda p: torch.cat([p.table, p.rows.mean(dim=1)[None]])),
         Slip("The sum is divided by 2. Divide it by the number of pieces.", lambda p: p.below(p.rows.sum(dim=0) / 2)),
         Slip("The sum is divided by the number of rows in the table. Divide it by the number of pieces.", lambda p: p.below(p.rows.sum(dim=0) / len(p.table))),
@@ -92,13 +86,6 @@ With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth r
         Slip("The ids themselves are the new row. They only say which rows to average: table[piece_ids].", lambda p: torch.cat([p.table, p.piece_ids[None].float()]), idea=5),
         Slip("The mean is over the first rows of the table. The ids in `piece_ids` say which rows to average.", lambda p: p.below(p.table[: p.n].mean(dim=0)), idea=5),
         Slip("The largest number of each column is taken here. Take the mean of each column.", lambda p: p.below(p.rows.amax(dim=0))),
-        Slip("The mean is halved with each piece, so later pieces have more weight. Give all pieces the same weight.", lambda p: p.below(halved_in_turn(p.rows))),
+        Slip("Later pieces have more weight here. Give all pieces the same weight.", lambda p: p.below(reduce(lambda mean, row: (mean + row) / 2, p.rows))),
     ],
 )
-
-
-def halved_in_turn(rows):
-    mean = rows[0]
-    for row in rows[1:]:
-        mean = (mean + row) / 2
-    return mean

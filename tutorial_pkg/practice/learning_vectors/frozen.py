@@ -98,11 +98,7 @@ its `requires_grad` must be False.
     ],
     slips=[
         Slip("`requires_grad` of the weight is still True. A new attribute was set, and PyTorch ignores it. Set `layer.weight.requires_grad`.", misspelt, idea=12),
-        Slip(
-            "PyTorch ignores an attribute `requires_grad` of a layer. Set it on `layer.weight`, or call the method `layer.requires_grad_(False)`, which sets it on all weights of the layer.",
-            set_on_the_layer,
-            idea=12,
-        ),
+        Slip("The attribute `requires_grad` of a layer has no effect. Set it on `layer.weight`, or call `layer.requires_grad_(False)`.", set_on_the_layer, idea=12),
         Slip("The vectors are right, but `layer.weight.requires_grad` is still True. Set it to False.", lambda vectors: nn.Embedding.from_pretrained(vectors, freeze=False)),
         Slip("The layer contains its own random numbers. Copy the vectors into its weight.", its_own_random_numbers),
         Slip("The table is transposed here. It needs a row for each vector.", lambda vectors: nn.Embedding.from_pretrained(vectors.T.contiguous()), idea=3),

@@ -32,7 +32,7 @@ def parts(upstream, ids, rows):
 
 
 def only_the_first(p):
-    """Going through the positions from the last one, each row keeps the gradient that is written last."""
+    """The positions are written from the last one to the first, so each row keeps its first gradient."""
     for token_id, row in zip(p.flat_ids.tolist()[::-1], p.flat.flip(0)):
         p.zeros[token_id] = row
     return p.zeros
@@ -60,49 +60,29 @@ Each upstream gradient is added to the row that its id names. If an id occurs tw
     slips=[
         Slip("If an id occurs twice, only its last gradient is kept here. Add both.", lambda p: p.zeros.index_copy(0, p.flat_ids, p.flat)),
         Slip("If an id occurs twice, only its first gradient is kept here. Add both.", only_the_first),
-        Slip(
-            "If an id occurs more than once, only its largest numbers are kept here. Add all gradients.",
-            lambda p: p.zeros.index_reduce(0, p.flat_ids, p.flat, "amax", include_self=False),
-        ),
+        Slip("If an id is repeated, only its largest numbers are kept. Add all gradients.", lambda p: p.zeros.index_reduce(0, p.flat_ids, p.flat, "amax", include_self=False)),
         Slip("A row that was looked up twice gets the mean of its gradients here. Add them.", lambda p: p.right / p.often.clamp(min=1)),
         Slip("Each row is multiplied by the number of times that its id occurs. Add each gradient once.", lambda p: p.right * p.often),
         Slip("Every row gets the same gradient here. Rows that were not looked up get none.", lambda p: p.flat.sum(0).expand(p.rows, -1).clone(), idea=6),
         Slip(
-            "The number of rows depends on the largest id here. The gradient needs a row for each row of the table: use `rows`.",
-            lambda p: torch.zeros(int(p.flat_ids.max()) + 1, p.d, dtype=p.upstream.dtype).index_add_(0, p.flat_ids, p.flat),
-            idea=2,
+            "The number of rows is the largest id plus 1 here. The gradient needs a row for each row of the table: use `rows`.", lambda p: p.right[: p.flat_ids.max() + 1], idea=2
         ),
-        Slip(
-            "Without a number of classes, one_hot uses the largest id here. Write `F.one_hot(ids, rows)`.", lambda p: F.one_hot(p.flat_ids).to(p.upstream.dtype).T @ p.flat, idea=2
-        ),
+        Slip("Without the number of rows, one_hot uses the largest id. Write `F.one_hot(ids, rows)`.", lambda p: F.one_hot(p.flat_ids).to(p.upstream.dtype).T @ p.flat, idea=2),
         Slip("The signs are wrong. The minus belongs to the optimiser's step, not to the gradient.", lambda p: -p.right),
         Slip("This counts how often each id occurs. Add up the gradients in `upstream`.", lambda p: p.often.expand(p.rows, p.d).to(p.upstream.dtype)),
         Slip("Only the looked-up rows are returned here. Return a row for each row of the table. The others are zeros.", lambda p: p.right[p.flat_ids.unique()]),
         Slip("The gradient is transposed here. It has the shape of the table: a row for each id.", lambda p: p.right.T, idea=3),
-        Slip(
-            "`index_add_` needs one dimension of ids, but `ids` may have any shape. Flatten both `ids` and `upstream` first.",
-            lambda p: p.zeros.index_add_(0, p.ids, p.upstream),
-            idea=8,
-        ),
-        Slip(
-            "The zeros are float32, and `upstream` may be float64. Make the zeros with `dtype=upstream.dtype`.",
-            lambda p: torch.zeros(p.rows, p.d).index_add_(0, p.flat_ids, p.flat),
-        ),
+        Slip("`index_add_` needs ids of one dimension, but `ids` may have any shape. Flatten `ids` and `upstream`.", lambda p: p.zeros.index_add_(0, p.ids, p.upstream), idea=8),
+        Slip("The zeros are float32, and `upstream` may be float64. Make them with `dtype=upstream.dtype`.", lambda p: torch.zeros(p.rows, p.d).index_add_(0, p.flat_ids, p.flat)),
         Slip("The gradients are divided by the number of ids here. Add each gradient as it is.", lambda p: p.right / p.ids.numel()),
         Slip(
-            "Here d is dimension 1 of `upstream`. It is the last dimension, whatever the shape of `ids`: `upstream.shape[-1]`.",
+            "Here d is dimension 1 of `upstream`. It is always the last dimension: `upstream.shape[-1]`.",
             lambda p: torch.zeros(p.rows, p.upstream.shape[1], dtype=p.upstream.dtype).index_add_(0, p.flat_ids, p.upstream.reshape(-1, p.upstream.shape[1])),
         ),
         Slip("This looks up rows of `upstream`, which has a row for each position. Do the reverse: add upstream row n to row ids[n] of the result.", lambda p: p.flat[p.flat_ids]),
-        Slip(
-            "Only the first column is added here. `scatter_add_` needs an index for every number: expand `ids` to the shape of `upstream`. `index_add_` needs one index for each row.",
-            lambda p: p.zeros.scatter_add_(0, p.flat_ids[:, None], p.flat),
-        ),
+        Slip("Only the first column is added: `scatter_add_` needs an index for every number. Use `index_add_`.", lambda p: p.zeros.scatter_add_(0, p.flat_ids[:, None], p.flat)),
         Slip("The gradients are in rows 0, 1, 2, ... in their order here. Upstream row n belongs to row ids[n].", by_position),
-        Slip(
-            "The one-hot rows are (n, rows), which does not fit this product. Use their transpose, (rows, n), times the n upstream rows.",
-            lambda p: F.one_hot(p.flat_ids, p.rows).to(p.upstream.dtype) @ p.flat,
-        ),
+        Slip("The one-hot rows are (n, rows). For this product, transpose them: (rows, n) times (n, d).", lambda p: F.one_hot(p.flat_ids, p.rows).to(p.upstream.dtype) @ p.flat),
         Slip("one_hot returns integers, and a product needs one dtype. Convert with `.to(upstream.dtype)`.", lambda p: F.one_hot(p.flat_ids, p.rows).T @ p.flat),
         Slip("The gradient is still all zeros. `index_add` returns a new tensor. Use `index_add_`, with an underscore at the end, to change `gradient`.", lambda p: p.zeros),
         Slip("Every gradient is one row too far down. Ids start at 0, as rows do.", lambda p: torch.cat((torch.zeros(1, p.d, dtype=p.upstream.dtype), p.right))[: p.rows], idea=11),

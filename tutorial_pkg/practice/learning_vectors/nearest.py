@@ -69,8 +69,8 @@ def parts(vectors, i, k):
         return score.topk(k, largest=largest).indices
 
     unit = F.normalize(vectors, dim=1)
-    apart = (vectors - vectors[i]).norm(dim=1)
-    return dict(search=search, unit=unit, cosine=unit @ unit[i], dots=vectors @ vectors[i], apart=apart)
+    apart, centred = (vectors - vectors[i]).norm(dim=1), vectors - vectors.mean(dim=1, keepdim=True)
+    return dict(search=search, unit=unit, cosine=unit @ unit[i], dots=vectors @ vectors[i], apart=apart, centred=centred)
 
 
 exercise = Exercise(
@@ -97,53 +97,31 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
         Slip("The first result is row i itself, with cosine 1. Leave it out.", lambda p: p.cosine.topk(p.k).indices),
         Slip("These are the largest dot products. Long rows have them, whatever their direction. Divide by the lengths.", lambda p: p.search(p.dots)),
         Slip("These are the largest dot products, with row i among them. Divide by the lengths, and leave out row i.", lambda p: p.dots.topk(p.k).indices),
-        Slip(
-            "These are the rows at the smallest distance. Lengths count in a distance. Use the cosine, which compares directions.",
-            lambda p: p.search(p.apart, float("inf"), largest=False),
-        ),
+        Slip("These rows have the smallest distance, in which lengths count. Use the cosine, which compares directions.", lambda p: p.search(p.apart, float("inf"), largest=False)),
         Slip("These are the rows at the smallest distance, with row i among them. Use the cosine, and leave out row i.", lambda p: p.apart.topk(p.k, largest=False).indices),
-        Slip(
-            "A row in the opposite direction counts as near here, because the sign is lost. Its cosine is close to -1: keep the sign.", lambda p: p.search(p.cosine.abs()), idea=13
-        ),
+        Slip("The sign of the cosine is lost here, so opposite rows count as near. Keep the sign.", lambda p: p.search(p.cosine.abs()), idea=13),
         Slip("Row i has the similarity 0 here, which is not the lowest value: cosines can be below 0. Use a value below -1.", lambda p: p.search(p.cosine, 0), idea=13),
         Slip("Row i has the similarity -1 here. A row in the opposite direction has the same. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
         Slip("These are the rows with the lowest cosines. The nearest row has the highest cosine.", lambda p: p.cosine.topk(p.k, largest=False).indices),
         Slip(
-            "These are the rows whose ids are close to i. Ids say nothing about the rows. Compare the rows.",
-            lambda p: sorted(range(len(p.vectors)), key=lambda j: abs(j - p.i))[1 : p.k + 1],
-            idea=5,
+            "These ids are close to i. Ids say nothing about the rows: compare the rows.", lambda p: sorted(range(len(p.vectors)), key=lambda j: abs(j - p.i))[1 : p.k + 1], idea=5
         ),
+        Slip("The first row is dropped here. It need not be row i: other rows may have its direction. Leave out i by its id.", lambda p: p.cosine.topk(p.k + 1).indices[1:]),
         Slip(
-            "The first of the nearest rows is dropped here. It is row i only if no other row has the same direction. Leave out i by its id.",
-            lambda p: p.cosine.topk(p.k + 1).indices[1:],
-        ),
-        Slip(
-            "The first of the sorted rows is dropped here. It is row i only if no other row has the same direction. Leave out i by its id.",
-            lambda p: p.cosine.argsort(descending=True, stable=True)[1 : p.k + 1],
+            "The first row is dropped. It need not be row i: other rows may have its direction. Leave out i by its id.",
+            lambda p: p.cosine.sort(descending=True, stable=True)[1][1 : p.k + 1],
         ),
         Slip("The first of k rows is dropped here, so k − 1 rows are left. Take k + 1 rows, and leave out i by its id.", lambda p: p.cosine.topk(p.k).indices[1:]),
-        Slip(
-            "Row i is one of the k rows and then dropped, so k − 1 rows are left. Leave out row i before you take k rows.",
-            lambda p: p.cosine.topk(p.k).indices[p.cosine.topk(p.k).indices != p.i],
-        ),
-        Slip(
-            "All rows with cosine 1 are left out here. Another row may have the same direction as row i. Leave out i by its id.",
-            lambda p: p.search(p.cosine.masked_fill(p.cosine > 0.99999, -2.0)),
-        ),
+        Slip("Row i is one of the k rows, and then it is dropped. Leave it out before you take k rows.", lambda p: p.cosine.topk(p.k).indices[p.cosine.topk(p.k).indices != p.i]),
+        Slip("All rows with cosine 1 are left out here, not only row i. Leave out i by its id.", lambda p: p.search(p.cosine.masked_fill(p.cosine > 0.99999, -2.0))),
         Slip("The columns have length 1 here. For rows, use dim=1.", lambda p: p.search(F.normalize(p.vectors, dim=0) @ F.normalize(p.vectors, dim=0)[p.i])),
         Slip("This computes a similarity for each column. Compare rows: dim=1, or dim=-1.", lambda p: p.search(F.cosine_similarity(p.vectors, p.vectors[p.i], dim=0), -2.0)),
         Slip("Row i is removed before the search, so every later id is one too low.", lambda p: (torch.cat((p.unit[: p.i], p.unit[p.i + 1 :])) @ p.unit[p.i]).topk(p.k).indices),
-        Slip(
-            "`argsort()` sorts from low to high, so the nearest row is last, and for k = 0 `[-k:]` is everything. Use descending=True and take the first k.",
-            lambda p: p.cosine.index_fill(0, torch.tensor(p.i), -2.0).argsort()[-p.k :],
-        ),
+        Slip("`argsort()` puts the nearest row last. Use descending=True, and take the first k.", lambda p: p.cosine.index_fill(0, torch.tensor(p.i), -2.0).argsort()[-p.k :]),
         Slip("The lengths have the shape (V,), which does not fit rows of (V, d). keepdim=True makes it (V, 1).", lambda p: (p.vectors / p.vectors.norm(dim=1)).topk(p.k).indices),
         Slip("These are the nearest rows of row 0, for every `i`. Use `i`.", lambda p: solution(p.vectors, 0, p.k)),
         Slip("The rows are in the order of their ids here. Put the nearest row first.", lambda p: p.right.sort().values),
-        Slip(
-            "The mean of each row is subtracted before the cosine here. That gives a correlation. Use the rows as they are.",
-            lambda p: p.search(F.cosine_similarity(p.vectors - p.vectors.mean(dim=1, keepdim=True), (p.vectors - p.vectors.mean(dim=1, keepdim=True))[p.i], dim=1)),
-        ),
+        Slip("This is a correlation: each row lost its mean. Use the rows as they are.", lambda p: p.search(F.cosine_similarity(p.centred, p.centred[p.i], dim=1))),
         Slip("Rows with a cosine below 0 are left out here. Return the k nearest rows, whatever their cosine.", lambda p: p.right[p.cosine[p.right] > 0]),
     ],
 )

@@ -19,14 +19,8 @@ RECALLS = [
         "alphabetical order. The other person shuffles the ids first, and starts from the same row for each word. "
         "Whose vectors are better?",
         options={
-            "a": Option(
-                "The alphabetical ones: words that begin in the same way get adjacent rows",
-                "Adjacent rows share nothing. The lookup finds each row by its id, and no step looks at the next row.",
-                5,
-            ),
-            "b": Option(
-                "The shuffled ones: otherwise small ids would favour words that begin with a", "No step multiplies by an id or compares two ids, so a small id favours nothing.", 5
-            ),
+            "a": Option("The alphabetical ones: words that begin in the same way get adjacent rows", "Adjacent rows share nothing: no step looks at the next row.", 5),
+            "b": Option("The shuffled ones: otherwise small ids would favour words that begin with a", "No step computes with an id, so a small id has no advantage.", 5),
             "c": Option("Neither: both tables have the same rows, in another order", "If you permute ids and rows together, every lookup returns the same vector as before."),
         },
         right="c",
@@ -36,15 +30,9 @@ RECALLS = [
         ask="(Notebook 03.) We compute the gradient of a table twice, for the same ids and the same loss: through "
         "`W[ids]` and through `one_hot(ids) @ W`. How do the two gradients compare?",
         options={
-            "a": Option("They agree: a row that was not looked up gets zeros from both", "The product multiplies that row by 0 only, so its gradient is 0, too."),
-            "b": Option(
-                "The product's gradient fills every row, the lookup's gradient only the rows used",
-                "Every row is part of the product, but it is multiplied by 0, and so is its gradient.",
-                1,
-            ),
-            "c": Option(
-                "A lookup has no gradient: choosing a row is not arithmetic", "The loss has no slope in the id. It has one in the numbers of the chosen row, and training uses it."
-            ),
+            "a": Option("They agree: a row that was not looked up gets zeros from both", "The product multiplies that row by 0, so its gradient is 0, too."),
+            "b": Option("The product's gradient fills every row, the lookup's gradient only the rows used", "Every row is in the product, but unused rows are multiplied by 0.", 1),
+            "c": Option("A lookup has no gradient: choosing a row is not arithmetic", "The loss has no slope in the id, but it has one in the numbers of the row."),
         },
         right="a",
         side=True,
@@ -65,7 +53,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_adam_at_rest",
-        ask='Step 1 looks up "quick" (row 4), and no later step does. In step 2, its gradient is zero. What does **Adam** do with row 4 in step 2?',
+        ask='Step 1 looks up "quick" (row 4). No later step does, so in step 2 the gradient of row 4 is zero. What does **Adam** do with row 4 in step 2?',
         form=("moves it", "leaves it"),
         why="Adam moves a row along a running average of its past gradients, and that average is not zero yet.",
         guesses=[Guess("leaves it", "SGD would leave it. Adam remembers earlier gradients and still uses them.", 6)],
@@ -75,7 +63,10 @@ PREDICTIONS = [
         ask="The table has 6 rows, and no row is all zeros. Step 1 looks up `[4, 0]`. How many rows does **AdamW**, with its default settings, move in step 1?",
         form=3,
         why="AdamW's weight decay (0.01 by default) shrinks all rows a little in every step.",
-        guesses=[Guess(2, "Two rows have a gradient. But weight decay shrinks every row, used or not.", 6), Guess(0, "Two rows have a gradient, so at least these two move.", 6)],
+        guesses=[
+            Guess(2, "Two rows have a gradient. But weight decay shrinks every row, also unused rows.", 6),
+            Guess(0, "Two rows have a gradient, so at least these two move.", 6),
+        ],
     ),
     Prediction(
         name="predict_fresh_purity",
@@ -83,8 +74,8 @@ PREDICTIONS = [
         form=("under a tenth", "about half", "nearly all"),
         why="The rows are random, so the nearest rows are a random sample of all words. Few words have the same kind and form.",
         guesses=[
-            Guess("nearly all", "Training has to achieve that. An untrained table has seen no sentence.", 10),
-            Guess("about half", "Half would be far more than chance, and an untrained table only has chance.", 10),
+            Guess("nearly all", "Only training can do that. Nothing has changed the rows of an untrained table yet.", 10),
+            Guess("about half", "Half would be far more than chance, and random rows agree only by chance.", 10),
         ],
     ),
     Prediction(
@@ -93,7 +84,7 @@ PREDICTIONS = [
         form=("half of it", "the same", "twice as much"),
         why="The sum of the two gradients is divided by two, because the id occurs twice.",
         guesses=[
-            Guess("twice as much", "The gradient is already a sum of two. This setting divides by their number."),
+            Guess("twice as much", "The gradient without it is a sum of two gradients. This setting divides the sum by 2."),
             Guess("the same", "That is true for a row that is looked up once."),
         ],
         side=True,
@@ -103,7 +94,7 @@ PREDICTIONS = [
         ask="We make a layer with `nn.Embedding.from_pretrained(torch.ones(6, 3), padding_idx=1)`. What does the padding row contain?",
         form=("zeros", "ones"),
         why="from_pretrained keeps the given numbers. padding_idx only keeps the gradient of that row at zero.",
-        guesses=[Guess("zeros", "nn.Embedding writes zeros there only when it makes its own table.", 7)],
+        guesses=[Guess("zeros", "nn.Embedding writes zeros to this row only when it makes its own table.", 7)],
         side=True,
     ),
     Prediction(
@@ -112,10 +103,7 @@ PREDICTIONS = [
         "table is all zeros. How many of the six rows does a step of **AdamW** move?",
         form=2,
         why="AdamW's decay shrinks every row, whatever its gradient.",
-        guesses=[
-            Guess(1, "SGD would move one row. It does not move a row whose gradient is zero.", 6),
-            Guess(2, "Row 0 was looked up, and row 4 has a gradient. But decay depends on neither.", 6),
-        ],
+        guesses=[Guess(1, "SGD would move one row. It does not move a row whose gradient is zero.", 6), Guess(2, "Rows 0 and 4 were looked up. But decay changes every row.", 6)],
         side=True,
     ),
     Prediction(
@@ -145,7 +133,7 @@ PREDICTIONS = [
         why="A cosine is between -1 and 1. For random rows, positive and negative cosines are equally frequent.",
         guesses=[
             Guess("none", "Lengths are never negative. Cosines are negative if two rows point away from each other.", 13),
-            Guess("nearly all", "For every random direction, the opposite direction is equally likely."),
+            Guess("nearly all", "A random direction and its opposite are equally likely, so about half of the cosines are positive."),
         ],
         side=True,
     ),
@@ -155,8 +143,8 @@ PREDICTIONS = [
         form=("near 1", "near 0", "near -1"),
         why="Each training starts from other random rows, and the loss does not fix any direction.",
         guesses=[
-            Guess("near 1", "The text is the same. But the loss fixes how rows are placed among each other, not where."),
-            Guess("near -1", "That would be one fixed relation between the tables. Nothing in the loss makes one."),
+            Guess("near 1", "The text is the same. But the loss fixes only the positions of rows relative to each other."),
+            Guess("near -1", "That would relate the two tables. Nothing in the loss relates them."),
         ],
         side=True,
     ),
@@ -165,14 +153,14 @@ PREDICTIONS = [
         ask="We train on 240 words of text. Take all pairs of words that never occur in the same sentence. What is the highest cosine similarity among them?",
         form=("below 0.5", "from 0.5 to 0.9", "above 0.9"),
         why="After so few steps, the rows of all words still point in nearly the same direction.",
-        guesses=[Guess("below 0.5", "Long training on much text can separate such words. Here there are only a few steps.")],
+        guesses=[Guess("below 0.5", "Much text and many steps can separate such words. Here there are only a few steps.")],
         side=True,
     ),
     Prediction(
         name="predict_king",
         ask="Take the vectors of real words, and compute `king − man + woman`. Which row of the whole table is nearest to this sum, if we leave out no word?",
         form=("queen", "king", "man", "woman"),
-        why="The sum is still close to its inputs. Evaluations leave the three inputs out, and seldom say so.",
+        why="The sum is still close to its inputs. People usually leave the three inputs out of the search.",
         guesses=[Guess("queen", "That is the famous answer. It leaves out the three inputs before it searches.")],
         side=True,
     ),

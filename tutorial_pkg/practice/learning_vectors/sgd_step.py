@@ -36,7 +36,7 @@ def parts(table, ids, grad, lr):
         return table.index_add(0, ids, change, alpha=alpha)
 
     def put(rows):
-        """The table with these rows written over the looked-up ones: of an id that occurs twice, the last row stays."""
+        """The table with these rows in place of the looked-up rows. If an id occurs twice, its last row stays."""
         new = table.clone()
         new[ids] = rows
         return new
@@ -67,29 +67,16 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
     hints=["Exercise 1 has nearly the same line. Here, subtract lr times the gradient.", "Use new.index_add_(0, ids, ...). It should add -lr * grad[n] to row ids[n]."],
     parts=parts,
     slips=[
-        Slip(
-            "If an id occurs twice, only its last gradient is used here. `new[ids] -= ...` reads all rows before it writes them. Use `index_add_`, which adds each gradient.",
-            lambda p: p.put(p.rows - p.lr * p.grad),
-        ),
-        Slip(
-            "Only the first column changes here. `scatter_add` needs an index for every number, `index_add_` needs one for each row.",
-            lambda p: p.table.scatter_add(0, p.ids[:, None], -p.lr * p.grad),
-        ),
+        Slip("If an id occurs twice, only its last gradient is used here. Use `index_add_`, which adds each gradient.", lambda p: p.put(p.rows - p.lr * p.grad)),
+        Slip("Only the first column changes: `scatter_add` needs an index for every number. Use `index_add_`.", lambda p: p.table.scatter_add(0, p.ids[:, None], -p.lr * p.grad)),
         Slip("This step goes up the gradient, so the loss grows. Subtract.", lambda p: p.add(p.grad, p.lr)),
         Slip("The learning rate is missing here. The step is lr times the gradient.", lambda p: p.add(p.grad, -1)),
         Slip("The gradients are added as they are. Multiply them by −lr.", lambda p: p.add(p.grad, 1)),
         Slip("Every row moves here, also rows that were not looked up. Plain SGD moves only looked-up rows.", lambda p: p.table - p.lr * p.grad.sum(0), idea=6),
         Slip("Every row moves here, by the mean of all gradients. Plain SGD moves only looked-up rows.", lambda p: p.table - p.lr * p.grad.mean(0), idea=6),
-        Slip(
-            "`ids` is not used here. `grad` has a row for each looked-up id, not for each row of the table. Row ids[n] belongs to grad[n].",
-            lambda p: p.table - p.lr * p.grad,
-            idea=6,
-        ),
+        Slip("`ids` is not used here. `grad` has a row for each looked-up id: grad[n] belongs to row ids[n].", lambda p: p.table - p.lr * p.grad, idea=6),
         Slip("Only the looked-up rows are returned here. Return the whole table.", lambda p: p.rows - p.lr * p.grad),
-        Slip(
-            "The table is unchanged. `index_add` and `scatter_add` return a new table, and `new[ids]` is a copy. Use `new.index_add_`, with an underscore at the end, to change `new`.",
-            lambda p: p.table.clone(),
-        ),
+        Slip("The table is unchanged: `index_add` returns a new table, and `new[ids]` is a copy. Use `index_add_`, with an underscore at the end.", lambda p: p.table.clone()),
         Slip("The rows are replaced by `−lr · gradient`. Start from the old row: row − lr · gradient.", lambda p: p.put(-p.lr * p.grad)),
         Slip("The rows are replaced by their gradients. Start from the old row: row − lr · gradient.", lambda p: p.put(p.grad)),
         Slip("This is only the change. Add it to the table.", lambda p: p.add(p.grad) - p.table),
@@ -100,18 +87,9 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
         Slip("Rows 0, 1, 2, ... move here. Row ids[n] belongs to grad[n].", by_position),
         Slip("`index_add_(1, ...)` adds to columns. Rows are dimension 0 of the table.", lambda p: p.table.index_add(1, p.ids, p.grad, alpha=-p.lr)),
         Slip("This takes row ids[n] of `grad`. `grad` has a row for each position: row n of `grad` belongs to row ids[n] of the table.", lambda p: p.add(p.grad[p.ids])),
-        Slip(
-            "This goes up the gradient, and if an id occurs twice, only its last gradient is used. Subtract, and use `index_add_`, which adds each gradient.",
-            lambda p: p.put(p.rows + p.lr * p.grad),
-        ),
-        Slip(
-            "The learning rate is missing, and if an id occurs twice, only its last gradient is used. Multiply by lr, and use `index_add_`, which adds each gradient.",
-            lambda p: p.put(p.rows - p.grad),
-        ),
+        Slip("This goes up the gradient, and a repeated id gets only its last gradient. Subtract, and use `index_add_`.", lambda p: p.put(p.rows + p.lr * p.grad)),
+        Slip("The learning rate is missing, and a repeated id gets only its last gradient. Multiply by lr, and use `index_add_`.", lambda p: p.put(p.rows - p.grad)),
         Slip("All looked-up rows move by the sum of all gradients. Row ids[n] belongs only to grad[n].", lambda p: p.put(p.rows - p.lr * p.grad.sum(0))),
-        Slip(
-            "The rows are also shrunk by the factor 1 − lr, as weight decay does. Plain SGD is row − lr · gradient.",
-            lambda p: p.put(p.rows * (1 - p.lr)).index_add(0, p.ids, p.grad, alpha=-p.lr),
-        ),
+        Slip("The rows also shrink by the factor 1 − lr. Plain SGD is row − lr · gradient.", lambda p: p.put(p.rows * (1 - p.lr)).index_add(0, p.ids, p.grad, alpha=-p.lr)),
     ],
 )

@@ -31,7 +31,7 @@ def cases() -> list[tuple]:
 
 
 def view(embedding: object, layer: nn.Linear) -> object:
-    """The first property of the embedding that is not as the task says, or else its row for every id."""
+    """The first thing that is wrong with the embedding. If nothing is wrong, its row for every id."""
     if not isinstance(embedding, nn.Embedding):
         return Finding(f"a value of type {type(embedding).__name__}. Return an nn.Embedding")
     inputs, outputs = layer.in_features, layer.out_features
@@ -67,41 +67,15 @@ def parts(layer):
     def made(rows, freeze=False):
         return nn.Embedding.from_pretrained(rows, freeze=freeze)
 
-    def with_bias(into):
-        return made(rows if bias is None else into(rows, bias))
+    def with_bias(into, rows=layer.weight.detach().T):
+        return made(rows.clone() if bias is None else into(rows, bias))
 
     weight, bias = layer.weight.detach(), None if layer.bias is None else layer.bias.detach()
     rows = weight.T.clone()
     return {"made": made, "with_bias": with_bias, "weight": weight, "rows": rows, "bias": bias}
 
 
-def asked_for_its_truth(layer):
-    rows = layer.weight.detach().T.clone()
-    if layer.bias:
-        rows = rows + layer.bias.detach()
-    return nn.Embedding.from_pretrained(rows, freeze=False)
-
-
-def not_transposed(layer):
-    embedding = nn.Embedding(layer.in_features, layer.out_features)
-    with torch.no_grad():
-        embedding.weight.copy_(layer.weight)
-    return embedding
-
-
-def no_parameter(layer):
-    embedding = nn.Embedding(layer.in_features, layer.out_features)
-    embedding.weight = layer.weight.detach().T.clone()
-    return embedding
-
-
-def in_place_with_gradients(layer):
-    embedding = nn.Embedding(layer.in_features, layer.out_features)
-    embedding.weight.copy_(layer.weight.T)
-    return embedding
-
-
-NONE = "A layer made with bias=False has None as its bias. Check `if layer.bias is not None` before you add it."
+NONE = "A layer made with bias=False has None as its bias. Check `if layer.bias is not None` before you add the bias."
 
 exercise = Exercise(
     task="""### Exercise 4 (a new situation): back from the layer
@@ -114,53 +88,31 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
     solution=solution,
     cases=cases,
     view=view,
-    success="Both layers compute the same rows, in both directions. Even a bias fits in: add it to every row.",
+    success="The embedding and the layer give the same rows. A bias becomes a part of every row.",
     hints=[
         "Which row does the embedding need for id 0? It is the layer's output for the first one-hot vector.",
         "The rows are `layer.weight.T`, plus the bias if there is one. `nn.Embedding.from_pretrained` freezes the table unless you say freeze=False.",
     ],
     parts=parts,
     slips=[
+        Slip("The layer's weight is the table here. Transpose it to have a row for each id.", lambda p: p.with_bias(lambda rows, bias: rows + bias[:, None], p.weight), idea=4),
+        Slip("The layer's weight is the table here. Transpose it, and add the bias.", lambda p: p.made(p.weight.clone()), idea=4),
+        Slip("The weight of shape (out, in) is copied into a table of shape (in, out). Transpose it.", lambda p: p.made(torch.empty_like(p.rows).copy_(p.weight)), idea=4),
         Slip(
-            "The layer's weight is the table here, so there is one row for each output. Transpose it: one row for each id.",
-            lambda p: p.made(p.weight.clone() if p.bias is None else p.weight + p.bias[:, None]),
+            "The shape is right, but the numbers are in the wrong positions. Use .T, not reshape.",
+            lambda p: p.with_bias(lambda rows, bias: rows + bias, p.weight.reshape(p.rows.shape)),
             idea=4,
         ),
-        Slip("The layer's weight is the table here. Transpose it, so that there is one row for each id, and add the bias.", lambda p: p.made(p.weight.clone()), idea=4),
-        Slip("The weight has the shape (out, in) and is copied into a table of shape (in, out). Transpose it.", not_transposed, idea=4),
-        Slip(
-            "The table has the right shape, but the numbers are in the wrong positions. reshape keeps the order of the numbers; use .T.",
-            lambda p: p.made(p.weight.reshape(p.rows.shape).clone() + (0 if p.bias is None else p.bias)),
-            idea=4,
-        ),
-        Slip(
-            "The bias is added before the transpose, along the wrong dimension. Transpose first, then add the bias.",
-            lambda p: p.made((p.weight if p.bias is None else p.weight + p.bias).T.clone()),
-            idea=4,
-        ),
+        Slip("The bias is added along the wrong dimension. Transpose first, then add it.", lambda p: p.with_bias(lambda rows, bias: (p.weight + bias).T), idea=4),
         Slip("This is right without a bias. If the layer has a bias, add it to every row.", lambda p: p.made(p.rows), idea=15),
-        Slip("The rows are in the layer's memory: .T, nn.Parameter and from_pretrained do not copy. The bias is missing, too.", lambda p: p.made(p.weight.T), idea=14),
-        Slip("from_pretrained freezes the table unless you say freeze=False. If the layer has a bias, it is missing, too.", lambda p: p.made(p.rows, freeze=True)),
-        Slip(
-            "The sizes are right, but the rows are new and random. Put the layer's weight into the table.",
-            lambda layer: nn.Embedding(layer.in_features, layer.out_features),
-            idea=10,
-        ),
+        Slip("The rows share the layer's memory. Make a copy with .clone(), and add the bias.", lambda p: p.made(p.weight.T), idea=14),
+        Slip("The table is frozen, and the bias is missing. Use freeze=False, and add the bias.", lambda p: p.made(p.rows, freeze=True)),
+        Slip("The rows are new and random. Put the layer's weight into the table.", lambda p: nn.Embedding(*p.rows.shape), idea=10),
         Slip(NONE, lambda layer: nn.Embedding.from_pretrained(layer.weight.detach().T + layer.bias.detach(), freeze=False)),
         Slip(NONE, lambda layer: nn.Embedding.from_pretrained(layer.weight.T + layer.bias, freeze=False)),
-        Slip("`if layer.bias` fails for a tensor with several numbers. Write `if layer.bias is not None`.", asked_for_its_truth),
-        Slip("The bias is one more row, for an id that does not exist. Add it to every row instead.", lambda p: p.with_bias(lambda rows, bias: torch.cat([rows, bias[None]]))),
-        Slip(
-            "The one-hot vectors are as wide as the layer's outputs. The layer takes in_features numbers.",
-            lambda layer: nn.Embedding.from_pretrained(layer(torch.eye(layer.out_features)).detach(), freeze=False),
-            idea=3,
-        ),
-        Slip(
-            "The layer gets the ids as one vector of amounts. Give it a one-hot vector for each id.",
-            lambda layer: nn.Embedding.from_pretrained(layer(torch.arange(layer.in_features).float()).detach()),
-            idea=5,
-        ),
-        Slip("A layer's weight must be an nn.Parameter: nn.Parameter(...).", no_parameter),
-        Slip("A weight that can be trained may be changed in place only inside `with torch.no_grad():`.", in_place_with_gradients),
+        Slip("`if layer.bias` fails for a tensor with several numbers. Write `if layer.bias is not None`.", lambda p: p.made(p.rows + p.bias if p.bias else p.rows)),
+        Slip("The bias is one more row here, for an id that does not exist. Add the bias to every row.", lambda p: p.with_bias(lambda rows, bias: torch.cat([rows, bias[None]]))),
+        Slip("The one-hot vectors have a wrong width. The layer takes in_features numbers.", lambda p: p.made(p.layer(torch.eye(len(p.weight))).detach()), idea=3),
+        Slip("The layer gets the ids themselves. Give it a one-hot vector for each id.", lambda p: p.made(p.layer(torch.arange(len(p.rows)).float()).detach()), idea=5),
     ],
 )

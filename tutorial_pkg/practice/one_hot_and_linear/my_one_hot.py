@@ -27,7 +27,7 @@ def cases() -> list[tuple]:
 
 
 def view(result, ids, num_classes):
-    """The first thing that is wrong with the vectors; else the result as it is."""
+    """The first thing that is wrong with the vectors. If nothing is wrong, the result itself."""
     vectors = as_tensor(result)
     if getattr(result, "dtype", None) == torch.bool:
         return Finding("a tensor of True and False. Make zeros and ones of it, for example with `.long()`")
@@ -62,21 +62,8 @@ def by_a_loop(ids, num_classes):
     return out
 
 
-def by_index(ids, num_classes):
-    out = torch.zeros(ids.shape[0], num_classes)
-    out[torch.arange(ids.shape[0]), ids] = 1
-    return out
-
-
-def ids_as_rows(ids, num_classes):
-    out = torch.zeros(*ids.shape, num_classes)
-    out[ids] = 1
-    return out
-
-
-def id_twice(ids, num_classes):
-    out = torch.zeros(*ids.shape, num_classes)
-    out[ids, ids] = 1
+def filled(out, index):
+    out[index] = 1
     return out
 
 
@@ -85,11 +72,6 @@ def one_list_many_times(ids, num_classes):
     for position, one in enumerate(ids):
         out[position][one] = 1
     return torch.tensor(out)
-
-
-def nothing_to_stack(ids, num_classes):
-    rows = [(torch.arange(num_classes) == one).long() for one in ids.flatten()]
-    return torch.stack(rows).reshape(*ids.shape, num_classes)
 
 
 ONE_LINE = "This works only for one line of ids. Ids of any shape need a result of the shape ids.shape + (num_classes,)."
@@ -106,42 +88,38 @@ all (shape `(0,)`).
     solution=solution,
     cases=cases,
     view=view,
-    success="A one-hot vector asks each token of the vocabulary 'is it this one?', and one answer is yes.",
+    success="A one-hot vector has a number for each token of the vocabulary. Only the number of its own token is 1.",
     hints=[
         "Look at row `i` of the identity matrix `torch.eye(num_classes)`. What is it?",
-        "Compare `ids[..., None]` with `torch.arange(num_classes)`: each id meets every position.",
+        "Compare `ids[..., None]` with `torch.arange(num_classes)`. So each id is compared with every position.",
     ],
     forbidden_call="one_hot",
     slips=[
-        Slip("The width depends on the largest id. num_classes is the width.", lambda ids, num_classes: torch.eye(int(ids.max()) + 1)[ids], idea=2),
+        Slip("The width depends on the largest id here. Use num_classes.", lambda ids, num_classes: torch.eye(int(ids.max()) + 1)[ids], idea=2),
         Slip("A batch becomes one long list: the shape of the ids is lost. Look up `ids` as they are.", lambda ids, num_classes: torch.eye(num_classes)[ids.flatten()], idea=8),
         Slip("Every 1 is one position too far left: ids start at 0.", lambda ids, num_classes: torch.eye(num_classes)[ids - 1], idea=11),
         Slip("Every 1 is one position too far right: ids start at 0.", lambda ids, num_classes: torch.eye(num_classes).roll(1, 1)[ids], idea=11),
         Slip(
-            "The positions are counted from 1 here. Ids start at 0, so count from 0 to num_classes - 1.",
-            lambda ids, num_classes: (ids[..., None] == torch.arange(1, num_classes + 1)).long(),
-            idea=11,
+            "The positions are counted from 1 here. Count from 0 to num_classes - 1.", lambda ids, num_classes: (ids[..., None] == torch.arange(1, num_classes + 1)).long(), idea=11
         ),
+        Slip("The vector contains the id in place of a 1. Put a 1 there.", lambda ids, num_classes: torch.eye(num_classes)[ids] * ids[..., None], idea=5),
         Slip(
-            "The vector contains the id where it should contain a 1. The product would multiply the row by the id.",
-            lambda ids, num_classes: torch.eye(num_classes)[ids] * ids[..., None],
-            idea=5,
+            "Ids and positions are compared one by one. Use `ids[..., None]` to compare each id with every position.",
+            lambda ids, num_classes: (ids == torch.arange(num_classes)).long(),
         ),
-        Slip("Ids and positions are compared one by one. With `ids[..., None]`, each id meets every position.", lambda ids, num_classes: (ids == torch.arange(num_classes)).long()),
         Slip(ONE_LINE, by_a_loop, idea=8),
-        Slip(ONE_LINE, by_index, idea=8),
+        Slip(ONE_LINE, lambda ids, num_classes: filled(torch.zeros(ids.shape[0], num_classes), (torch.arange(ids.shape[0]), ids)), idea=8),
         Slip(ONE_LINE, lambda ids, num_classes: torch.stack([(torch.arange(num_classes) == one).long() for one in ids]), idea=8),
         Slip(ONE_LINE, lambda ids, num_classes: torch.zeros(ids.shape[0], num_classes).scatter_(1, ids.unsqueeze(1), 1), idea=8),
-        Slip(
-            "The index of a scatter needs as many dimensions as the result. Use ids[..., None] as the index.",
-            lambda ids, num_classes: torch.zeros(*ids.shape, num_classes).scatter(-1, ids, 1),
-        ),
-        Slip("Without ids, torch.stack has nothing to stack. The result should have the shape (0, num_classes).", nothing_to_stack),
+        Slip("`scatter` needs an index with one more dimension: ids[..., None].", lambda ids, num_classes: torch.zeros(*ids.shape, num_classes).scatter(-1, ids, 1)),
         Slip("A shape is a tuple, and only a tuple can be added to it: ids.shape + (num_classes,), with the comma.", lambda ids, num_classes: torch.zeros(ids.shape + num_classes)),
-        Slip("`out[ids] = 1` fills whole rows of the result. Row i needs one 1, at position ids[i].", ids_as_rows),
-        Slip("`out[ids, ids]` uses the id as the row as well. Row i needs its 1 at position ids[i].", id_twice),
+        Slip("`out[ids] = 1` fills whole rows of the result. Row i needs one 1, at position ids[i].", lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), ids)),
+        Slip(
+            "`out[ids, ids]` uses the id as the row as well. Row i needs its 1 at position ids[i].",
+            lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), (ids, ids)),
+        ),
         Slip("`[[0] * n] * m` contains the same list m times, so each 1 appears in all vectors. Make a new list for each id.", one_list_many_times),
         Slip("This is the vector of the first id. Return one vector for each id.", lambda ids, num_classes: torch.eye(num_classes)[ids[0]]),
-        Slip("A negative id counts from the end. Use the ids as they are.", lambda ids, num_classes: torch.eye(num_classes)[-ids]),
+        Slip("A negative id counts from the end. Use the ids without the minus.", lambda ids, num_classes: torch.eye(num_classes)[-ids]),
     ],
 )

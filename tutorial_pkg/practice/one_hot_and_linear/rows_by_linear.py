@@ -45,30 +45,6 @@ def parts(table, ids):
     return {"V": V, "d": d, "layer": layer, "wide": wide, "hots": wide(V), "reshaped": table.reshape(d, V)}
 
 
-def new_weight(table, ids):
-    num_rows, dimension = table.shape
-    layer = nn.Linear(num_rows, dimension, bias=False)
-    return layer(F.one_hot(ids, num_classes=num_rows).float())
-
-
-def sizes_swapped(table, ids):
-    num_rows, dimension = table.shape
-    layer = nn.Linear(dimension, num_rows, bias=False)
-    layer.weight = nn.Parameter(table)
-    return layer(F.one_hot(ids, num_classes=dimension).float())
-
-
-def sizes_swapped_only(table, ids):
-    num_rows, dimension = table.shape
-    return nn.Linear(dimension, num_rows, bias=False)(F.one_hot(ids, num_classes=num_rows).float())
-
-
-def weight_without_parameter(table, ids):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = table.T
-    return layer(F.one_hot(ids, num_classes=len(table)).float())
-
-
 exercise = Exercise(
     task="""### Exercise 5 (bug hunt): it returned the right shape
 
@@ -79,7 +55,7 @@ function has three bugs, and that shape does not show any of them. Fix all three
     stub=stub,
     solution=solution,
     cases=cases,
-    success="The shape of one lucky example hides all three bugs. Compare the values, with V different from d.",
+    success="The shape of one lucky example hides all three bugs. Compare the values, and use a V that differs from d.",
     hints=[
         "Try a 4 × 5 table with the ids `[1, 0, 2]`. Compare the numbers with `table[ids]`, and not only the shape.",
         "Each of the three lines in the middle has one bug: the width of the one-hot vectors, the bias and the weight.",
@@ -90,37 +66,22 @@ function has three bugs, and that shape does not show any of them. Fix all three
     slips=[
         Slip("Two bugs are fixed. The width of the one-hot vectors still depends on the largest id. Pass num_classes.", lambda p: p.layer(F.one_hot(p.ids).float()), idea=2),
         Slip("Two bugs are fixed. The layer still adds a bias to every row.", lambda p: p.layer(p.hots, bias=True), idea=15),
-        Slip(
-            "Two bugs are fixed. Each id still gets a column of the table, and a square table hides it. Use the transposed table as the weight.",
-            lambda p: p.layer(p.hots, p.table),
-            idea=4,
-        ),
+        Slip("Two bugs are fixed. Each id still gets a column of the table. Use the transposed table as the weight.", lambda p: p.layer(p.hots, p.table), idea=4),
         Slip("The width is right now. Two bugs are left: look at the line that makes the layer and at its weight.", lambda p: p.layer(p.hots, p.table, bias=True)),
         Slip("The bias is gone. Two bugs are left: look at the width of the one-hot vectors and at the weight.", lambda p: p.layer(F.one_hot(p.ids).float(), p.table)),
-        Slip(
-            "The weight is right now. Two bugs are left: look at the width of the one-hot vectors and at the line that makes the layer.",
-            lambda p: p.layer(F.one_hot(p.ids).float(), bias=True),
-        ),
-        Slip(
-            "The weight has the right shape, but its numbers are in the wrong positions. reshape keeps the order of the numbers; use .T.",
-            lambda p: p.layer(p.hots, p.reshaped),
-            idea=4,
-        ),
-        Slip(
-            "The bias is gone. The width still depends on the largest id, and reshape does not transpose. Pass num_classes and use .T.",
-            lambda p: p.layer(F.one_hot(p.ids).float(), p.reshaped),
-        ),
+        Slip("The weight is right now. Two bugs are left: the width of the one-hot vectors, and the bias.", lambda p: p.layer(F.one_hot(p.ids).float(), bias=True)),
+        Slip("The weight has the right shape, but its numbers are in the wrong positions. Use .T, not reshape.", lambda p: p.layer(p.hots, p.reshaped), idea=4),
+        Slip("The bias is gone. The width still depends on the ids, and reshape does not transpose.", lambda p: p.layer(F.one_hot(p.ids).float(), p.reshaped)),
         Slip("The one-hot vectors are as wide as the dimension. The vocabulary decides their width: num_rows.", lambda p: p.layer(p.wide(p.d)), idea=3),
         Slip("The one-hot vectors are as wide as the number of ids. The vocabulary decides their width: num_rows.", lambda p: p.layer(p.wide(p.ids.numel())), idea=2),
         Slip("The one-hot vectors have 4 numbers, which fits only some tables. Their width is num_rows.", lambda p: p.layer(p.wide(4)), idea=2),
         Slip("The one-hot vectors are one number too long. Ids go from 0 to num_rows - 1, so num_rows numbers are enough.", lambda p: p.layer(p.wide(p.V + 1)), idea=11),
-        Slip("The table is not in the layer: the weight is still random.", new_weight),
-        Slip("The layer's sizes are swapped so that the table fits. Keep the sizes and transpose the table.", sizes_swapped, idea=4),
-        Slip("The layer's sizes are swapped. It takes num_rows numbers and returns dimension numbers.", sizes_swapped_only, idea=3),
+        Slip("The table is not in the layer: the weight is still random.", lambda p: nn.Linear(p.V, p.d, bias=False)(p.hots)),
+        Slip("The layer's sizes are swapped so that the table fits. Keep the sizes and transpose the table.", lambda p: F.linear(p.wide(p.d), p.table), idea=4),
+        Slip("The layer's sizes are swapped. Use nn.Linear(num_rows, dimension).", lambda p: nn.Linear(p.d, p.V, bias=False)(p.hots), idea=3),
         Slip("The one-hot vectors are transposed, and the weight is not. Transpose the weight only.", lambda p: p.layer(p.hots.T, p.table), idea=4),
-        Slip("A layer's weight must be an nn.Parameter: nn.Parameter(table.T).", weight_without_parameter),
         Slip("Without .float() the one-hot vectors are integers. A product needs the same dtype on both sides.", lambda p: p.layer(F.one_hot(p.ids, num_classes=p.V))),
-        Slip("The layer gets the ids as if they were amounts. Turn each id into a one-hot vector first.", lambda p: p.layer(p.ids.float()), idea=5),
+        Slip("The layer gets the ids themselves. Turn each id into a one-hot vector first.", lambda p: p.layer(p.ids.float()), idea=5),
         Slip("The bias is set to ones and added to every row. Make the layer with bias=False.", lambda p: p.layer(p.hots) + 1, idea=15),
         Slip("The numbers of each row are in reverse order. Transpose with .T, not with flip.", lambda p: p.layer(p.hots, p.table.flip(1).T)),
         Slip("The rows are in reverse order. Transpose with .T, not with flip.", lambda p: p.layer(p.hots, p.table.flip(0).T)),

@@ -20,7 +20,7 @@ def solution(table):
 
 
 def view(layer: object, table: torch.Tensor) -> object:
-    """The first property of the layer that is not as the task says, or else its output for every id."""
+    """The first thing that is wrong with the layer. If nothing is wrong, its output for every id."""
     if not isinstance(layer, nn.Linear):
         return Finding(f"a value of type {type(layer).__name__}. Return the nn.Linear")
     if layer.bias is not None:
@@ -61,19 +61,6 @@ def parts(table):
     return {"layer": layer}
 
 
-def sizes_swapped(table):
-    layer = nn.Linear(table.shape[1], table.shape[0], bias=False)
-    with torch.no_grad():
-        layer.weight.copy_(table.T)
-    return layer
-
-
-def no_parameter(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = table.T.clone()
-    return layer
-
-
 exercise = Exercise(
     task="""### Exercise 2 (finish the last line): a layer from a table
 
@@ -85,23 +72,18 @@ later, the table must stay the same. One assignment is missing.
     solution=solution,
     cases=cases,
     view=view,
-    success="The transposed table is the weight of a bias-free linear layer. The copy makes the two independent.",
+    success="The transposed table is the weight of a bias-free linear layer. The copy has its own memory, so table and layer are independent.",
     hints=[
         "What is the shape of the layer's weight, and what is the shape of the table?",
         "`.T` transposes the table, but the result shares its memory with the table. What makes a copy of a tensor?",
     ],
     parts=parts,
     slips=[
-        Slip("The layer returns the right rows, but its weight is in the table's memory. Add .clone() to make a copy.", lambda p: p.layer(p.table.T), idea=14),
-        Slip("The table is not transposed. That fails for 4 × 5, and for 4 × 4 the layer would return columns.", lambda p: p.layer(p.table.clone()), idea=4),
-        Slip(
-            "The shape is right, but the numbers are in the wrong positions. reshape keeps the order of the numbers; use .T.",
-            lambda p: p.layer(p.table.clone().reshape(p.table.shape[1], p.table.shape[0])),
-            idea=4,
-        ),
-        Slip("This layer has a bias, which it adds to every row.", lambda p: p.layer(p.table.T.clone(), bias=True), idea=15),
-        Slip("The layer's sizes are swapped. Its input is a one-hot vector, with one number for each row of the table.", sizes_swapped, idea=3),
-        Slip("A layer's weight must be an nn.Parameter: nn.Parameter(table.T.clone()).", no_parameter),
+        Slip("The layer returns the right rows, but its weight shares the table's memory. Make a copy with .clone().", lambda p: p.layer(p.table.T), idea=14),
+        Slip("The table is not transposed. This fails for 4 × 5, and for 4 × 4 the layer returns columns.", lambda p: p.layer(p.table.clone()), idea=4),
+        Slip("The shape is right, but the numbers are in the wrong positions. Use .T, not reshape.", lambda p: p.layer(p.table.clone().reshape(p.table.T.shape)), idea=4),
+        Slip("This layer has a bias, which it adds to every row. Use bias=False.", lambda p: p.layer(p.table.T.clone(), bias=True), idea=15),
+        Slip("The layer's sizes are swapped. Its input has one number for each row of the table.", lambda p: p.layer(torch.empty_like(p.table).copy_(p.table.T)), idea=3),
         Slip("A method without () is not a tensor. table.T does not need (), but table.t() and table.clone() do.", lambda p: p.layer(p.table.t)),
         Slip("Only one row of the table is in the layer. All rows belong there, as columns: table.T.", lambda p: p.layer(p.table[0].clone())),
     ],

@@ -54,22 +54,12 @@ def view(result, table, line, offsets):
     return result
 
 
-def bags(change):
-    """The sums of the bags from `a` to `b`, after `change(a, b, line)`."""
+def each(of):
+    """`of(table, line, a, b)` for each bag, which is in `line` from a to b."""
 
     def answer(table, line, offsets):
         begins = [*offsets.tolist(), len(line)]
-        changed = [change(a, b, line) for a, b in zip(begins, begins[1:], strict=False)]
-        return torch.stack([table[line[a:b]].sum(0) for a, b in changed])
-
-    return answer
-
-
-def each(of_ids):
-    """`of_ids(table, ids)` for each bag."""
-
-    def answer(table, line, offsets):
-        return torch.stack([of_ids(table, torch.tensor(ids, dtype=torch.long)) for ids in bags_of(line, offsets)])
+        return torch.stack([of(table, line, a, b) for a, b in zip(begins, begins[1:])])
 
     return answer
 
@@ -104,22 +94,14 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
         "For a bag from a to b: `table[line[a:b]].sum(0)`. The sum of no rows is zeros. `torch.stack` joins the bags.",
     ],
     slips=[
+        Slip("This calls `F.embedding_bag`. Write the function without it.", lambda table, line, offsets: F.embedding_bag(line, table, offsets, mode="sum")),
         Slip(
-            "This is `F.embedding_bag`, which does the same as the task. Write the function without it.",
-            lambda table, line, offsets: F.embedding_bag(line, table, offsets, mode="sum"),
+            "The ids are added up here, and then one row is looked up. Look up the rows first, and add the *rows*.", each(lambda table, line, a, b: table[line[a:b].sum()]), idea=5
         ),
-        Slip("The ids are added up here, and then one row is looked up. Look up the rows first, and add the *rows*.", each(lambda table, ids: table[ids.sum()]), idea=5),
-        Slip("These are sums of ids. Add the *rows* for the ids: `table[line[a:b]]`.", each(lambda table, ids: ids.sum()), idea=5),
+        Slip("These are sums of ids. Add the *rows* for the ids: `table[line[a:b]]`.", each(lambda table, line, a, b: line[a:b].sum()), idea=5),
+        Slip("The positions a to b choose the rows here. The *ids* at these positions choose them: `table[line[a:b]]`.", each(lambda table, line, a, b: table[a:b].sum(0)), idea=5),
         Slip(
-            "Here the *positions* a to b choose the rows of the table. The ids at these positions choose them: `table[line[a:b]]`.",
-            lambda table, line, offsets: torch.stack([table[a:b].sum(0) for a, b in zip([*offsets.tolist()], [*offsets.tolist()[1:], len(line)], strict=True)]),
-            idea=5,
-        ),
-        Slip("The last id of every bag is missing here. A slice from a to b already stops before b.", bags(lambda a, b, line: (a, max(a, b - 1))), idea=11),
-        Slip(
-            "The last id of the last bag is missing here: a slice up to -1 stops before the last id. Stop at `len(line)`.",
-            lambda table, line, offsets: torch.stack([table[line[a:b]].sum(0) for a, b in zip(offsets, [*offsets[1:], -1], strict=True)]),
-            idea=11,
+            "The last id of every bag is missing here. A slice from a to b already stops before b.", each(lambda table, line, a, b: table[line[a : max(a, b - 1)]].sum(0)), idea=11
         ),
         Slip(
             "The first id of each bag goes to the bag before it here, and the first id of `line` to bag -1. Use `right=True`.",
@@ -128,33 +110,20 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
         ),
         Slip(
             "The offsets are used as the lengths of the bags here. An offset is the position at which a bag starts.",
-            lambda table, line, offsets: torch.stack([table[line[end - n : end]].sum(0) for end, n in zip(offsets.cumsum(0), offsets, strict=True)]),
+            lambda table, line, offsets: torch.stack([table[line[end - n : end]].sum(0) for end, n in zip(offsets.cumsum(0), offsets)]),
         ),
-        Slip("The first id of every bag is missing here. A bag starts *at* its offset.", bags(lambda a, b, line: (a + 1, b)), idea=11),
-        Slip(
-            "These are means: the sum is divided by the number of ids. A user who buys more must have a larger sum.", each(lambda table, ids: table[ids].sum(0) / max(len(ids), 1))
-        ),
-        Slip("These are means, and the mean of an empty bag is nan. The sum of no rows is zeros.", each(lambda table, ids: table[ids].mean(0))),
-        Slip("An id that is twice in a bag counts once here. The user bought it twice, so it counts twice.", each(lambda table, ids: table[ids.unique()].sum(0))),
+        Slip("The first id of every bag is missing here. A bag starts *at* its offset.", each(lambda table, line, a, b: table[line[a + 1 : b]].sum(0)), idea=11),
+        Slip("These are means. Return the sums: a user who buys more has a larger sum.", each(lambda table, line, a, b: table[line[a:b]].sum(0) / max(b - a, 1))),
+        Slip("These are means, and the mean of an empty bag is nan. The sum of no rows is zeros.", each(lambda table, line, a, b: table[line[a:b]].mean(0))),
+        Slip("An id that is twice in a bag counts once here. The user bought it twice, so it counts twice.", each(lambda table, line, a, b: table[line[a:b].unique()].sum(0))),
         Slip("Only the last row of each bag is here. `sums[bags] += rows` adds one row for each index, even if the index occurs twice. `index_add` adds them all.", overwritten),
-        Slip("Each bag is one number here. `.sum(0)` adds the rows, and every column has its own sum.", each(lambda table, ids: table[ids].sum())),
+        Slip("Each bag is one number here. `.sum(0)` adds the rows, and every column has its own sum.", each(lambda table, line, a, b: table[line[a:b]].sum())),
         Slip("The numbers of each row are added here (`.sum(1)`). Add the rows of each bag: `.sum(0)`.", lambda table, line, offsets: table[line].sum(1)),
-        Slip(
-            "Each sum starts at the start of `line` here. Each bag starts at its own offset.",
-            lambda table, line, offsets: torch.stack([table[line[:b]].sum(0) for b in [*offsets.tolist()[1:], len(line)]]),
-        ),
+        Slip("Each sum starts at the start of `line` here. Each bag starts at its own offset.", each(lambda table, line, a, b: table[line[:b]].sum(0))),
         Slip("This is one sum for all users. Each user has a separate sum.", lambda table, line, offsets: table[line].sum(0)),
-        Slip(
-            "Only the sum of the first bag is returned here. Is `return` in the loop?", lambda table, line, offsets: table[line[slice(*[*offsets.tolist(), len(line)][:2])]].sum(0)
-        ),
-        Slip(
-            "The last bag is missing here. It goes from the last offset to the end of `line`.",
-            lambda table, line, offsets: torch.stack([*solution(table, line, offsets)][:-1] or [torch.zeros(0)]),
-        ),
-        Slip(
-            "Empty bags are missing here. Their sum is zeros, and they have a place in the result.",
-            lambda table, line, offsets: torch.stack([table[line.new_tensor(b)].sum(0) for b in bags_of(line, offsets) if b]),
-        ),
+        Slip("Only the sum of the first bag is returned here. Is `return` in the loop?", lambda p: p.right[0]),
+        Slip("The last bag is missing here. It goes from the last offset to the end of `line`.", lambda p: p.right[:-1]),
+        Slip("Empty bags are missing here. The sum of an empty bag is zeros.", lambda p: p.right[[bag for bag, ids in enumerate(bags_of(p.line, p.offsets)) if ids]]),
         Slip("These are the rows of all ids in `line`. Add the rows of each bag.", lambda table, line, offsets: table[line]),
     ],
 )

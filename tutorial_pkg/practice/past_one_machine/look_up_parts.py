@@ -73,14 +73,14 @@ def own(ids, first, part):
     return (first <= ids) & (ids < first + len(part))
 
 
-def wrong(mask=own, firsts=starts, row=lambda ids, first: ids - first, size=lambda parts, ids: (*ids.shape, parts[0].shape[1])):
+def wrong(mask=own, firsts=starts, row=lambda ids, first, part: ids - first, size=lambda parts, ids: (*ids.shape, parts[0].shape[1])):
     """The solution with one of its steps changed."""
 
     def answer(parts, ids):
         total = torch.zeros(size(parts, ids))
         for first, part in zip(firsts(parts), parts, strict=True):
             here, rows = mask(ids, first, part), torch.zeros_like(total)
-            rows[here] = part[row(ids[here], first)]
+            rows[here] = part[row(ids[here], first, part)]
             total = total + rows
         return total
 
@@ -132,54 +132,34 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
     ],
     slips=[
         Slip(
-            "The parts are joined here. In a real model, no machine has room for the whole table. Add up the rows of all parts, with zeros for the ids of other parts.",
-            lambda parts, ids: torch.cat(parts)[ids],
+            "The parts are joined here. No machine has room for the whole table. Add up the rows of all parts, with zeros for other ids.", lambda parts, ids: torch.cat(parts)[ids]
         ),
         Slip("For an id of another part, a part gives one of its own rows here. It must give zeros.", rows_of_others, idea=5),
-        Slip(
-            "The first row of each part is missing here. It belongs to the part: `first <= ids`.",
-            wrong(lambda ids, first, part: (first < ids) & (ids < first + len(part))),
-            idea=11,
-        ),
+        Slip("The first row of each part is missing here. Use `first <= ids`.", wrong(lambda ids, first, part: (first < ids) & (ids < first + len(part))), idea=11),
         Slip("The rows are right, but the shape of `ids` is lost. The result has the shape `ids.shape + (d,)`.", lambda parts, ids: solution(parts, ids.reshape(-1)), idea=8),
-        Slip(
-            "This works for a list of ids only. For ids of any shape, start with zeros of the shape `(*ids.shape, d)`.",
-            wrong(size=lambda parts, ids: (len(ids), parts[0].shape[1])),
-        ),
+        Slip("This is right only for ids of one dimension. Start with zeros of the shape `(*ids.shape, d)`.", wrong(size=lambda parts, ids: (len(ids), parts[0].shape[1]))),
         Slip("The result is as wide as the first part is long here. A row has `parts[0].shape[1]` numbers.", wrong(size=lambda parts, ids: (*ids.shape, len(parts[0]))), idea=3),
-        Slip("Each part gets the ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.", wrong(row=lambda ids, first: ids)),
+        Slip("Each part gets the ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.", wrong(row=lambda ids, first, part: ids)),
         Slip("Only the first part is used here. The other parts have the rows for the other ids.", wrong(lambda ids, first, part: (first == 0) & (ids < len(part)))),
-        Slip(
-            "Every part takes the first ids of the table here, from 0 on. A part starts where the part before stops: add up `len(part)`.",
-            wrong(firsts=lambda parts: [0] * len(parts)),
-        ),
+        Slip("Every part starts at id 0 here. A part starts where the part before it stops: add up `len(part)`.", wrong(firsts=lambda parts: [0] * len(parts))),
         Slip("`first` is the length of the part before here. Add up the lengths: `first += len(part)`.", wrong(firsts=lambda parts: [0, *map(len, parts[:-1])])),
         Slip(
-            "Every part has as many rows as the first one here. Parts may have different lengths, so add up `len(part)`.",
+            "Every part is as long as the first part here. Parts may differ: add up `len(part)`.",
             wrong(firsts=lambda parts: [number * len(parts[0]) for number in range(len(parts))]),
         ),
-        Slip("Every part has as many rows as the first one here. Parts may have different lengths, so add up `len(part)`.", equal_parts),
+        Slip("Every part is as long as the first part here. Parts may differ: add up `len(part)`.", equal_parts),
+        Slip("`ids % len(part)` is right only if all parts have the same length. Subtract `first` from the ids.", wrong(row=lambda ids, first, part: ids % max(len(part), 1))),
+        Slip("Each part also takes the id after its last row here. Use `ids < first + len(part)`.", wrong(lambda ids, first, part: (first <= ids) & (ids <= first + len(part)))),
+        Slip("Each part also takes the ids before its first row here. Add `first <= ids` to the mask.", wrong(lambda ids, first, part: ids < first + len(part))),
         Slip(
-            "`ids % len(part)` is the row in a part only if all parts are of one length. Subtract `first` from the ids.",
-            lambda parts, ids: sum(part[ids % len(part)] * own(ids, first, part)[..., None] for first, part in zip(starts(parts), parts, strict=True) if len(part)),
-        ),
-        Slip(
-            "Each part also takes the id after its last row here. Its own ids are below `first + len(part)`.",
-            wrong(lambda ids, first, part: (first <= ids) & (ids <= first + len(part))),
-        ),
-        Slip(
-            "Each part also takes the ids *before* its first row here, so `ids - first` is negative. Add `first <= ids` to the mask.",
-            wrong(lambda ids, first, part: ids < first + len(part)),
-        ),
-        Slip(
-            "A part has no row for some of its ids here. Choose `first <= ids` and `ids < first + len(part)`, and subtract `first`.",
+            "A part has no row for some of the ids. Choose by `first <= ids` and `ids < first + len(part)`, and subtract `first`.",
             lambda parts, ids: sum(part[ids] for part in parts),
         ),
         Slip(
-            "`F.embedding` gets ids here that have no row in the part. Choose `first <= ids` and `ids < first + len(part)`, and subtract `first`.",
+            "A part has no row for some of these ids. Choose by `first <= ids` and `ids < first + len(part)`, and subtract `first`.",
             lambda parts, ids: sum(F.embedding(ids, part) for part in parts),
         ),
         Slip("The rows are in the order of the parts here. Return them in the order of the ids.", part_by_part),
-        Slip("A part may have no rows, so `clamp` has no row to choose. Skip this part, or choose by a mask.", empty_part),
+        Slip("A part may have no rows. Then `clamp` cannot choose a row. Skip such a part, or choose by a mask.", empty_part),
     ],
 )

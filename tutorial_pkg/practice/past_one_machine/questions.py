@@ -35,7 +35,7 @@ PREDICTIONS = [
         why="It is four times the size of the table: the weights, their gradient, and two averages for Adam.",
         guesses=[
             Guess("about 2 GB", "That is only the table. Its gradient and each of Adam's two averages are as large."),
-            Guess("about 4 GB", "That is the table and its gradient. Adam's two averages take 4 GB more."),
+            Guess("about 4 GB", "That is only the table and its gradient. Adam's two averages take 4 GB more."),
         ],
     ),
     Prediction(
@@ -56,7 +56,7 @@ PREDICTIONS = [
         why="Every process has a part of every row, so it looks up all ids.",
         guesses=[
             Guess("some of them", "That was the split by rows. Now process 0 has a part of every row."),
-            Guess("one of them", "Process 0 has one column here. From this column it takes a number for each id."),
+            Guess("one of them", "Process 0 has one column here. It takes one number of this column for each id."),
         ],
     ),
     Prediction(
@@ -89,10 +89,10 @@ PREDICTIONS = [
         ask="There are 10,000 products with random ids. The table has 10,000 rows, and a product's row is "
         "`id % 10_000`. How many of the products share their row with another product?",
         form=("about 1 %", "about 33 %", "about 63 %"),
-        why="A row stays free of all the other products with a chance of only 37 %, since each of them hits it with a chance of 1 in 10,000.",
+        why="Each other product gets the same row with a chance of 1 in 10,000. So the chance that none of them gets it is only 37 %.",
         guesses=[
             Guess("about 1 %", "There are enough rows for all, but random ids do not spread evenly over them."),
-            Guess("about 33 %", "Two or more products per row are more frequent than that."),
+            Guess("about 33 %", "More products than that share their row."),
         ],
     ),
 ]

@@ -83,7 +83,7 @@ So every row has one owner, and the sizes of the parts differ by one row at most
     hints=["Process 0 stops where process 1 begins. Where does the last process stop?", "The stops are `begins[1:]`, and then V. `zip(begins, [*begins[1:], V])` makes the pairs."],
     slips=[
         Slip(
-            "Here `stop` is the last row of the part. As in a slice, `stop` is the first row that does not belong to it.",
+            "Here `stop` is the last row of the part. It should be the row after it, as in a slice.",
             with_stops(lambda begins, V, P: [stop - 1 for stop in [*begins[1:], V]]),
             idea=11,
         ),
@@ -92,10 +92,7 @@ So every row has one owner, and the sizes of the parts differ by one row at most
         Slip("All begins are one too large here. Rows count from 0, so process 0 begins at row 0.", lambda V, P: [(first + 1, stop) for first, stop in solution(V, P)], idea=11),
         Slip("Every part has `V // P` rows here. So some rows have no owner if P does not divide V.", lambda V, P: of_size(V // P, V, P)),
         Slip("The size is rounded up here, as in torch.chunk. Then 4 processes get 2, 2, 2 and 0 of 6 rows. Use `V * p // P`.", lambda V, P: of_size(-(-V // P), V, P)),
-        Slip(
-            "Every part has `V // P` rows here, and the last part has the rest. With `V * p // P`, the sizes differ by one row at most.",
-            lambda V, P: [(p * (V // P), V if p == P - 1 else (p + 1) * (V // P)) for p in range(P)],
-        ),
+        Slip("The last part has all remaining rows here. With `V * p // P`, sizes differ by one row at most.", lambda V, P: [*of_size(V // P, V, P)[:-1], ((P - 1) * (V // P), V)]),
         Slip("The larger parts come first here. The sizes are even, but with `V * p // P` the parts are different ones.", larger_first),
         Slip("The borders are rounded to the nearest row here. `V * p // P` rounds down.", lambda V, P: [(round(V * p / P), round(V * (p + 1) / P)) for p in range(P)]),
         Slip("The second number is the size of the part here. Return where the part stops.", lambda V, P: [(first, stop - first) for first, stop in solution(V, P)]),
@@ -106,8 +103,6 @@ So every row has one owner, and the sizes of the parts differ by one row at most
         Slip("The last part stops at the number of processes here. It stops at the number of rows, V.", with_stops(lambda begins, V, P: [*begins[1:], P])),
         Slip("Each part stops where it begins here, so it has no rows. A part stops where the next one begins: `begins[1:]`.", with_stops(lambda begins, V, P: begins)),
         Slip("Here each part stops where the part *before* begins. A part stops where the *next* one begins: `begins[1:]`.", with_stops(lambda begins, V, P: [0, *begins[:-1]])),
-        Slip(
-            "Here are all begins in one tuple, and all stops in another. `zip(begins, stops)` makes a pair for each process.", lambda V, P: list(zip(*solution(V, P), strict=True))
-        ),
+        Slip("All begins are in one tuple here, and all stops in another. `zip(begins, stops)` makes pairs.", lambda V, P: list(zip(*solution(V, P), strict=True))),
     ],
 )

@@ -47,13 +47,13 @@ def parts(parts, targets):
     return {"scores": scores, "top": top, "logsum": scores.logsumexp(1), "score": right, "firsts": firsts}
 
 
-def picked(p, index, mask=None):
-    """The scores that each part adds for the targets: at `index(first, part)`, where `mask(first, part)`."""
+def picked(p, mask, moved=True):
+    """The loss if each part adds its score for the targets where `mask(targets, first, stop)`."""
     total = 0
-    for first, part in zip(p.firsts, p.parts, strict=True):
-        own = part.gather(1, index(first, part).clamp(0, part.shape[1] - 1)[:, None])[:, 0]
-        inside = mask(first, part) if mask else (first <= p.targets) & (p.targets < first + part.shape[1])
-        total = total + own.where(inside, 0)
+    for first, part in zip(p.firsts, p.parts):
+        index = p.targets - first if moved else p.targets
+        own = part.gather(1, index.clamp(0, part.shape[1] - 1)[:, None])[:, 0]
+        total = total + own.where(mask(p.targets, first, first + part.shape[1]), 0)
     return (p.logsum - total).mean()
 
 
@@ -97,63 +97,42 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
     ],
     slips=[
         Slip(
-            "The scores are joined here. The parts need to tell each other only their largest score, their sum of exponentials, and the score of the right token.",
+            "The scores are joined here. Add up the exponentials of each part, and the score of the right token.",
             lambda parts, targets: F.cross_entropy(torch.cat(parts, 1), targets),
         ),
-        Slip(
-            "This is right for small scores. For scores of 1,000, an exponential is inf, or all of them are 0. Subtract the largest score of *all* parts first, and add it again after the logarithm.",
-            lambda p: (p.scores.exp().sum(1).log() - p.score).mean(),
-        ),
+        Slip("This is right only for small scores: exp(1,000) is inf. First subtract the largest score of *all* parts.", lambda p: (p.scores.exp().sum(1).log() - p.score).mean()),
         Slip("Each part subtracts its *own* largest score here, so the exponentials cannot be added. Subtract the largest score of all parts.", own_tops),
-        Slip("Each part divides by its own exponentials only here. A score competes with the scores of all parts.", each_its_own),
+        Slip("Each part divides only by its own exponentials here. Divide by the exponentials of all parts.", each_its_own),
         Slip(
-            "Each part has its own cross-entropy here, and these are averaged. A score competes with the scores of all parts.",
+            "This is the mean of the parts' losses. Divide by the exponentials of all parts.",
             lambda parts, targets: torch.stack([F.cross_entropy(part, targets.clamp(max=part.shape[1] - 1)) for part in parts]).mean(),
         ),
         Slip(
-            "One largest score for all N tokens is subtracted here. Where all scores of a token are far below it, every exponential is 0. Subtract the largest score of each token.",
+            "All N tokens use one largest score here. Subtract the largest score of each token.",
             lambda p: ((p.scores - p.top.max()).exp().sum(1).log() + p.top.max() - p.score).mean(),
         ),
         Slip("The largest score is subtracted here, but not added again after the logarithm.", lambda p: (p.logsum - p.top - p.score).mean()),
         Slip("The largest score is added once too often here. Subtract it from the exponents, and add it once.", lambda p: (p.logsum + p.top - p.score).mean()),
         Slip("This is the sum over the N tokens. Return the mean.", lambda p: (p.logsum - p.score).sum()),
         Slip("The loss is N numbers here, one for each token. Return their mean.", lambda p: p.logsum - p.score),
+        Slip("The logarithms are added here. Add the sums of exponentials first.", lambda p: (sum(part.logsumexp(1) for part in p.parts) - p.score).mean()),
         Slip(
-            "The logarithms of the parts' sums are added here. Add the *sums* of exponentials, and then take one logarithm.",
-            lambda p: (sum(part.logsumexp(1) for part in p.parts) - p.score).mean(),
-        ),
-        Slip(
-            "Each part takes its own logarithm here, and these are added. Add the *sums* of exponentials, and then take one logarithm.",
+            "The logarithms are added. Add the sums of exponentials first.",
             lambda p: (sum((part - p.top[:, None]).exp().sum(1).log() for part in p.parts) + p.top - p.score).mean(),
         ),
+        Slip("Only the first part is used here. Use the scores of all parts.", lambda p: F.cross_entropy(p.parts[0], p.targets.clamp(max=p.parts[0].shape[1] - 1))),
+        Slip("Each part subtracts its own largest score. Subtract the largest score of all parts.", lambda p: own_tops(p) - p.top.mean() + p.parts[-1].detach().amax(1).mean()),
         Slip(
-            "Only the first part is used here. A score competes with the scores of all parts.",
-            lambda parts, targets: F.cross_entropy(parts[0], targets.clamp(max=parts[0].shape[1] - 1)),
+            "Only the first part gives a score here. Subtract `first` from the targets in each part.",
+            lambda p: picked(p, lambda t, first, stop: (t < stop) & (first == 0), moved=False),
         ),
         Slip(
-            "Each part subtracts its *own* largest score here, and only the last one is added again. Subtract the largest score of all parts, and add the same score.",
-            lambda p: own_tops(p) - p.top.mean() + p.parts[-1].detach().amax(1).mean(),
+            "Several parts give a score for one target here. Subtract `first` from the targets in each part.",
+            lambda p: picked(p, lambda t, first, stop: t < stop - first, moved=False),
         ),
-        Slip(
-            "The target is not moved here, so the first part gives the score of a different token. Subtract `first` in each part.",
-            lambda p: picked(p, lambda first, part: p.targets, lambda first, part: (p.targets < part.shape[1]) & (first == 0)),
-        ),
-        Slip(
-            "Every part looks for the target at its own columns here. Only one part has the token: subtract `first` from the target.",
-            lambda p: picked(p, lambda first, part: p.targets, lambda first, part: p.targets < part.shape[1]),
-        ),
-        Slip(
-            "Every part subtracts a score here. Only the part with the right token gives its score, and the others give 0.",
-            lambda p: picked(p, lambda first, part: p.targets - first, lambda first, part: p.targets >= 0),
-        ),
-        Slip(
-            "The first token of each part is missing here. It belongs to the part: `first <= targets`.",
-            lambda p: picked(p, lambda first, part: p.targets - first, lambda first, part: (first < p.targets) & (p.targets < first + part.shape[1])),
-        ),
-        Slip(
-            "The logarithm is missing here. Take it of the sum of exponentials, before the largest score is added again.",
-            lambda p: ((p.logsum - p.top).exp() + p.top - p.score).mean(),
-        ),
+        Slip("Every part subtracts a score here. Only the part with the right token should do this.", lambda p: picked(p, lambda t, first, stop: t >= 0)),
+        Slip("The first token of each part is missing here. Use `first <= targets`.", lambda p: picked(p, lambda t, first, stop: (first < t) & (t < stop))),
+        Slip("The logarithm of the sum is missing here. Take it before the largest score is added again.", lambda p: ((p.logsum - p.top).exp() + p.top - p.score).mean()),
         Slip("The loss is right, but the right token's score is detached, so no gradient flows through it.", lambda p: (p.logsum - p.score.detach()).mean()),
         Slip("The loss is right, but the sum of exponentials is detached, so no gradient flows through it.", lambda p: (p.logsum.detach() - p.score).mean()),
         Slip("This is the mean of the logarithms of the sums. Subtract the score of the right token.", lambda p: p.logsum.mean()),

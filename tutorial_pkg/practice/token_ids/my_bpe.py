@@ -34,7 +34,7 @@ def solution(pieces, ranks):
         pieces = merge(pieces, min(known, key=ranks.get))  # learned first, not leftmost
 
 
-# Merges as a training could have left them. All but the first are listed in an order that differs from the order of the ranks.
+# Merges that a training can find. In all but the first, the order of the dictionary differs from the order of the ranks.
 BANANA = {("a", "n"): 0, ("an", "a"): 1, ("b", "an"): 2}
 LATE = {("a", "b"): 2, ("b", "c"): 0, ("a", "bc"): 1}
 DOUBLED = {("aa", "aa"): 1, ("a", "a"): 0}
@@ -55,7 +55,7 @@ def cases():
         (list("ababx"), SHORT_FIRST),
         (list("aaaaaaa"), DOUBLED),
         (list("xabab"), {("x", "a"): 1, ("a", "b"): 0}),
-        (list("abcbc"), {("b", "c"): 1, ("a", "b"): 2, ("c", "b"): 0}),  # by rank, alphabet and frequency: three ways
+        (list("abcbc"), {("b", "c"): 1, ("a", "b"): 2, ("c", "b"): 0}),  # rank, alphabet and frequency choose three different pairs
         (list("abcd"), {("c", "d"): 2, ("a", "b"): 0, ("ab", "c"): 1}),  # a merge makes a pair of lower rank
         (list("xyz"), {("y", "z"): 1, ("x", "y"): 0}),
         (list("fox"), BANANA),
@@ -108,17 +108,14 @@ def in_turn(choose):
 
 
 def known_pairs(pieces, ranks):
-    return [pair for pair in pairwise(pieces) if pair in ranks]
+    return {pair: None for pair in pairwise(pieces) if pair in ranks}
 
 
-def one_place(pieces, ranks, side=1, again=True):
-    """Merge at one place at a time: of equal pairs the first one (side 1) or the last one (side -1)."""
+def from_the_right(pieces, ranks):
     pieces = list(pieces)
-    while places := [(ranks[pair], side * i) for i, pair in enumerate(pairwise(pieces)) if pair in ranks]:
-        at = side * min(places)[1]
+    while places := [(ranks[pair], -i) for i, pair in enumerate(pairwise(pieces)) if pair in ranks]:
+        at = -min(places)[1]
         pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]
-        if not again:
-            break
     return pieces
 
 
@@ -150,46 +147,17 @@ The code below runs, and for many words it is even right. Find the mistake and f
     slips=[
         Slip("This merges the leftmost pair that has a rank. Take the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: known[0])),
         Slip("This merges the rightmost pair that has a rank. Take the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: known[-1])),
-        Slip(
-            "This merges the pair that makes the longest piece. Take the lowest rank: `min(known, key=ranks.get)`.",
-            replay(lambda known, ranks: max(known, key=lambda pair: len("".join(pair)))),
-        ),
-        Slip(
-            "This merges the most frequent pair of this word. Encoding goes by rank. Take the lowest rank: `min(known, key=ranks.get)`.",
-            replay(lambda known, ranks: max(known, key=known.count)),
-        ),
-        Slip(
-            "This merges the pair that was learned last. A low rank means that a pair was learned early. Take the lowest rank: `min(known, key=ranks.get)`.",
-            replay(lambda known, ranks: max(known, key=ranks.get)),
-        ),
-        Slip(
-            "The pairs are compared as text here, so the first one in the alphabet is merged. Take the lowest rank: `min(known, key=ranks.get)`.",
-            replay(lambda known, ranks: min(known)),
-        ),
-        Slip(
-            "The pairs are compared as text here, so the last one in the alphabet is merged. Take the lowest rank: `min(known, key=ranks.get)`.",
-            replay(lambda known, ranks: max(known)),
-        ),
+        Slip("This merges the pair that makes the longest piece. Take the lowest rank.", replay(lambda known, ranks: max(known, key=lambda pair: len("".join(pair))))),
+        Slip("This merges the most frequent pair of this word. Take the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(known, key=known.count))),
+        Slip("This merges the pair that was learned last. Take the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: max(known, key=ranks.get))),
+        Slip("The pairs are compared as text here, so the first one in the alphabet is merged. Use `key=ranks.get`.", replay(lambda known, ranks: min(known))),
+        Slip("The pairs are compared as text here, so the last one in the alphabet is merged. Use `min` with `key=ranks.get`.", replay(lambda known, ranks: max(known))),
         Slip("This uses the order of the dictionary `ranks`. That can differ from the order of the ranks. Sort by rank.", in_turn(lambda pieces, ranks: ranks)),
-        Slip(
-            "This takes the pair that comes first in the dictionary `ranks`. It need not have the lowest rank. Take the lowest rank: `min(known, key=ranks.get)`.",
-            replay(lambda known, ranks: next(pair for pair in ranks if pair in known)),
-        ),
-        Slip(
-            "This goes through the merges once, from the highest rank to the lowest. Start with the lowest rank.",
-            in_turn(lambda pieces, ranks: sorted(ranks, key=ranks.get, reverse=True)),
-        ),
-        Slip(
-            "This looks for pairs only once, before the first merge. Look again after each merge, because merging makes new pairs.",
-            in_turn(lambda pieces, ranks: sorted({*known_pairs(pieces, ranks)}, key=ranks.get)),
-        ),
+        Slip("This takes the pair that comes first in the dictionary `ranks`. Take the lowest rank.", replay(lambda known, ranks: next(pair for pair in ranks if pair in known))),
+        Slip("This goes from the highest rank to the lowest. Start with the lowest rank.", in_turn(lambda pieces, ranks: sorted(ranks, key=ranks.get, reverse=True))),
+        Slip("This looks for pairs only once. Look again after each merge.", in_turn(lambda pieces, ranks: sorted(known_pairs(pieces, ranks), key=ranks.get))),
         Slip("This looks for pairs only once, and merges them from left to right. Take the lowest rank, and look again after each merge.", in_turn(known_pairs)),
-        Slip(
-            "This stops after one merge. The new piece can be part of another pair, so go on until no pair has a rank.",
-            in_turn(lambda pieces, ranks: sorted(known_pairs(pieces, ranks), key=ranks.get)[:1]),
-        ),
-        Slip("This stops after one merge in one place. Go on until no pair has a rank.", lambda pieces, ranks: one_place(pieces, ranks, again=False)),
-        Slip("Here equal pairs are merged from right to left. `merge` goes from left to right.", lambda pieces, ranks: one_place(pieces, ranks, side=-1)),
+        Slip("Here equal pairs are merged from right to left. `merge` goes from left to right.", from_the_right),
         Slip("This takes the longest known piece from the left. BPE merges pairs instead, the lowest rank first.", longest_piece),
         Slip("The keys of `ranks` are pairs, so `ranks[0]` raises a KeyError. Take the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: ranks[0])),
         Slip("`key` needs a function, and `ranks` is a dictionary. Use the function `ranks.get`.", replay(lambda known, ranks: min(known, key=ranks))),

@@ -39,14 +39,8 @@ def view(result: Any, ids: list, vocabulary: dict) -> Any:
     if not isinstance(result, str) or result == (expected := solution(ids, vocabulary)):
         return result
     got, wanted = result.split(), expected.split()
-    if result.lower() == expected.lower():
-        return Finding(f"{result!r}. The tokens are right, but upper and lower case differ. Leave the tokens as they are")
-    if got == wanted:
-        return Finding(f"{result!r}. The tokens are right. Put one space between two tokens, and nothing else")
-    if sorted(got) == sorted(wanted):
+    if got != wanted and sorted(got) == sorted(wanted):
         return Finding(f"{result!r}. The tokens are right, but in another order. Keep the order of the ids")
-    if result.replace(" ", "") == expected.replace(" ", ""):
-        return Finding(f"{result!r}. The spaces are in the wrong positions. Put one space between two tokens")
     if marks := "".join(sorted({*result} - {*expected} - {*" \n\t"})):
         if all(not mark.isalnum() for mark in marks) and "".join(c for c in result if c not in marks).split() == wanted:
             return Finding(f"{result!r}. This contains {marks!r}. Put only single spaces between the tokens")
@@ -55,8 +49,7 @@ def view(result: Any, ids: list, vocabulary: dict) -> Any:
     if len({*got}) == 1 < len(got) and {*got} - {*wanted}:
         return Finding(f"{result!r}. Here every id is unknown. `vocabulary` maps tokens to ids, so use `token_of`")
     if len(got) < len(wanted) and {*got} <= {*wanted}:
-        part = "the first" if got == wanted[: len(got)] else "the last" if got == wanted[-len(got) :] else "only"
-        return Finding(f"{result!r}. These are {part} {len(got)} of {len(wanted)} tokens. Look up every id")
+        return Finding(f"{result!r}. This has only {len(got)} of the {len(wanted)} tokens. Look up every id")
     if len(got) > len(wanted) and {*got} == {*wanted}:
         return Finding(f"{result!r}. These are {len(got)} tokens, but there are {len(wanted)} ids")
     return result
@@ -74,47 +67,27 @@ single spaces between them. With the six-word vocabulary, `my_decode([5, 4, 0], 
     view=view,
     success="Ids are names that can be looked up in both directions. The order of the ids is the order of the words.",
     hints=["`token_of[i]` is the token of one id. Look up each id, in order.", '`" ".join(...)` makes one text from several tokens.'],
-    parts=lambda ids, vocabulary: {"names": {i: token for token, i in vocabulary.items()}},
+    parts=lambda ids, vocabulary: {"names": {i: token for token, i in vocabulary.items()}, "own": {i: token for token, i in EIGHT.items()}},
     slips=[
         Slip('The tokens have no spaces between them. Encoding split the text at spaces, so put them back: `" ".join(...)`.', lambda p: "".join(p.names[i] for i in p.ids)),
         Slip("The tokens follow the size of the ids, so the order of the words is lost. Keep the order of the ids.", lambda p: " ".join(p.names[i] for i in sorted(p.ids)), idea=5),
-        Slip(
-            "The words are in the order of the vocabulary, each at most once. Go through `ids`, not through the vocabulary.",
-            lambda p: " ".join(token for token, i in p.vocabulary.items() if i in p.ids),
-        ),
+        Slip("The words are in the order of the vocabulary. Go through `ids`.", lambda p: " ".join(token for token, i in p.vocabulary.items() if i in p.ids)),
         Slip("An id that occurs twice gives only one word here. Each id of the list gives a word.", lambda p: " ".join(p.names[i] for i in dict.fromkeys(p.ids))),
         Slip("This is the whole vocabulary, for any ids. Look up each id of `ids`.", lambda p: " ".join(p.vocabulary)),
-        Slip("This is the dictionary from id to token. One step is missing: look up each id of `ids` in it, and join the tokens.", lambda p: p.names),
+        Slip("This is the dictionary from id to token. Look up each id of `ids` in it, and join the tokens.", lambda p: p.names),
         Slip("`token_of[ids]` uses the whole list as one key. Look up one id at a time.", lambda p: p.names[p.ids]),
         Slip("`vocabulary` maps tokens to ids, so an id is not one of its keys. Use `token_of`.", lambda p: " ".join(p.vocabulary[i] for i in p.ids)),
         Slip("These are the ids themselves, written as text. Look up each of them in `token_of`.", lambda p: " ".join(str(i) for i in p.ids)),
         Slip("`join` needs texts, but it gets numbers: the ids or the keys of `token_of`. Give it the token of each id.", lambda p: " ".join(p.ids)),
         Slip("This is only the first token. A `return` inside a loop ends the loop at once. Collect all tokens first.", lambda p: p.names[p.ids[0]]),
         Slip("This is only the last token. In each round, the loop replaces the token before. Collect all tokens in a list.", lambda p: p.names[p.ids[-1]]),
-        Slip(
-            "`<unk>` and `<pad>` are missing. They have ids like every other token, so they are part of the text here.",
-            lambda p: " ".join(p.names[i] for i in p.ids if p.names[i][0] != "<"),
-        ),
-        Slip(
-            "The id is used as a position in the dictionary. The order of the dictionary need not be the order of the ids.",
-            lambda p: " ".join(list(p.vocabulary)[i] for i in p.ids),
-            idea=5,
-        ),
-        Slip(
-            "The id is used as a position in the sorted tokens. Only the vocabulary says which token has which id.",
-            lambda p: " ".join(sorted(p.vocabulary)[i] for i in p.ids),
-            idea=5,
-        ),
-        Slip(
-            "This uses the notebook's own `token_of` or `decode`, which knows one vocabulary only. Use the parameter `vocabulary`.",
-            lambda p: " ".join({i: token for token, i in EIGHT.items()}[i] for i in p.ids),
-        ),
+        Slip("`<unk>` and `<pad>` are missing. They are tokens, too, so they are part of the text.", lambda p: " ".join(p.names[i] for i in p.ids if p.names[i][0] != "<")),
+        Slip("The id is used as a position in the dictionary. The dictionary can have a different order.", lambda p: " ".join(list(p.vocabulary)[i] for i in p.ids), idea=5),
+        Slip("The id is used as a position in the sorted tokens. Use the ids of the vocabulary.", lambda p: " ".join(sorted(p.vocabulary)[i] for i in p.ids), idea=5),
+        Slip("This uses the notebook's `token_of` or `decode`. Use the parameter `vocabulary`.", lambda p: " ".join(p.own[i] for i in p.ids)),
         Slip('`str` writes the whole list as text, with its brackets and quotation marks. Join the tokens: `" ".join(...)`.', lambda p: str([p.names[i] for i in p.ids])),
         Slip("`i - 1` treats the ids as if they started at 1, so id 0 has no token. Use `token_of[i]`.", lambda p: " ".join(p.names[i - 1] for i in p.ids), idea=11),
         Slip("`i + 1` is the id of the next token, and the last id has no next token. Use `token_of[i]`.", lambda p: " ".join(p.names[i + 1] for i in p.ids), idea=11),
-        Slip(
-            "These are the tokens with the ids 0, 1, 2 and so on. Use the ids themselves, not their positions in the list.",
-            lambda p: " ".join(p.names[place] for place in range(len(p.ids))),
-        ),
+        Slip("These are the tokens with the ids 0, 1, 2 and so on. Use the ids, not their positions in the list.", lambda p: " ".join(p.names[n] for n in range(len(p.ids)))),
     ],
 )

@@ -75,12 +75,12 @@ def mask_or_finding(ids: torch.Tensor, mask: torch.Tensor, batch: list, pad_id: 
         return mask
     if not mask.any():
         return Finding(f"{mask.tolist()}. The mask is False everywhere. Use True for each id of the batch")
-    padding, real = int((mask & ~right).sum()), int((right & ~mask).sum())
-    return Finding(f"{mask.tolist()}. It is True at {padding} positions of padding and False at {real} positions of ids")
+    wrong = int((mask != right).sum())
+    return Finding(f"{mask.tolist()}. It is wrong at {wrong} of {mask.numel()} positions. Use True for ids and False for padding")
 
 
 def left(batch, pad_id, longest=None):
-    """What the task asks for, or the same with rows of another length."""
+    """The right result, or the same with rows of a different length."""
     longest = longest or max(map(len, batch))
     ids = torch.tensor([[pad_id] * (longest - len(row)) + row for row in batch])
     return ids, torch.tensor([[False] * (longest - len(row)) + [True] * len(row) for row in batch])
@@ -92,28 +92,9 @@ def right(batch, pad_id):
     return ids.flip(1), mask.flip(1)
 
 
-def cut_to_the_shortest(batch, pad_id):
-    shortest = min(map(len, batch))
-    ids = torch.tensor([row[:shortest] for row in batch])
-    return ids, torch.ones_like(ids, dtype=torch.bool)
-
-
-def one_each(batch, pad_id):
-    longest = max(map(len, batch))
-    ids = torch.tensor([[pad_id] * (len(row) < longest) + row for row in batch])
-    return ids, torch.tensor([[False] * (len(row) < longest) + [True] * len(row) for row in batch])
-
-
-def empty_row(batch, pad_id):
-    ids = torch.full((len(batch), max(map(len, batch))), pad_id)
-    for i, row in enumerate(batch):
-        ids[i, -len(row) :] = torch.tensor(row)
-    return ids, left(batch, pad_id)[1]
-
-
 def parts(batch, pad_id):
     (ids, mask), (right_ids, right_mask) = left(batch, pad_id), right(batch, pad_id)
-    return {"ids": ids, "mask": mask, "right_ids": right_ids, "right_mask": right_mask}
+    return {"ids": ids, "mask": mask, "longest": ids.shape[1], "right_ids": right_ids, "right_mask": right_mask}
 
 
 exercise = Exercise(
@@ -138,43 +119,30 @@ end-of-text token. So make the mask from the lengths. `my_pad([[4, 0, 3], [7]], 
     parts=parts,
     slips=[
         Slip("The padding is on the right, as in the notebook's `pad`. Put it on the left.", lambda p: (p.right_ids, p.right_mask)),
-        Slip("The ids are padded on the left, but the mask is padded on the right. Make both on the left.", lambda p: (p.ids, p.right_mask)),
+        Slip("The ids are padded on the left, but the mask is padded on the right. Pad both on the left.", lambda p: (p.ids, p.right_mask)),
         Slip("The padding is on the left, but each sentence is in reverse order. Keep the order of the ids.", lambda p: (p.right_ids.flip(1), p.right_mask.flip(1))),
         Slip("The mask is False for every id that equals `pad_id`, also for real tokens. Make the mask from the lengths.", lambda p: (p.ids, p.ids != p.pad_id)),
-        Slip(
-            "The mask is True where an id equals `pad_id`. This is inverted, and a real token can have that id. Make the mask from the lengths.",
-            lambda p: (p.ids, p.ids == p.pad_id),
-        ),
+        Slip("The mask is True for every id that equals `pad_id`. Make the mask from the lengths, with False for the padding.", lambda p: (p.ids, p.ids == p.pad_id)),
         Slip("The mask is inverted. Use True for each id that comes from the batch.", lambda p: (p.ids, ~p.mask)),
         Slip("The mask is True everywhere, so it says nothing. Use False for the padding.", lambda p: (p.ids, torch.ones_like(p.mask))),
         Slip("The mask is False for every id 0, but 0 is an id like any other. Make the mask from the lengths.", lambda p: (p.ids, p.ids != 0), idea=5),
         Slip("The padding is 0 here, which can be the id of a word. Fill up with `pad_id`.", lambda p: left(p.batch, 0), idea=5),
         Slip("The padding is 7 here, which is right for the example only. Fill up with `pad_id`.", lambda p: left(p.batch, 7)),
-        Slip("Every row has one padding too many, even the longest row. The longest row needs no padding.", lambda p: left(p.batch, p.pad_id, p.ids.shape[1] + 1)),
-        Slip("The longer rows are cut to the length of the shortest row, so tokens are lost. Fill up the shorter rows instead.", lambda p: cut_to_the_shortest(p.batch, p.pad_id)),
-        Slip(
-            "`torch.tensor` raises a ValueError, because rows of different lengths are not a rectangle. Fill up the shorter rows first.",
-            lambda p: (torch.tensor(p.batch), torch.ones_like(torch.tensor(p.batch), dtype=torch.bool)),
-        ),
+        Slip("Every row has one padding too many, even the longest row. The longest row needs no padding.", lambda p: left(p.batch, p.pad_id, p.longest + 1)),
+        Slip("The longer rows are cut, so tokens are lost. Fill up the shorter rows instead.", lambda p: left([row[: min(map(len, p.batch))] for row in p.batch], p.pad_id)),
+        Slip("`torch.tensor` needs rows of one length. Fill up the shorter rows first.", lambda p: (torch.tensor(p.batch), torch.ones_like(p.mask))),
         Slip("The shape is (longest, batch), so each sentence is a column. Make each sentence a row.", lambda p: (p.ids.T, p.mask.T)),
         Slip("The first row is taken as the longest, so the rows get different lengths. Use the largest of all lengths.", lambda p: left(p.batch, p.pad_id, len(p.batch[0]))),
         Slip("`len(batch)` is the number of rows. Fill up to the length of the longest row.", lambda p: left(p.batch, p.pad_id, len(p.batch))),
         Slip("`max(batch)` compares rows by their ids, so it need not be the longest row. Use `max(map(len, batch))`.", lambda p: left(p.batch, p.pad_id, len(max(p.batch)))),
+        Slip("`max(batch)` is a row, not a length. Use `max(map(len, batch))`.", lambda p: torch.tensor([[p.pad_id] * (max(p.batch) - len(row)) + row for row in p.batch])),
         Slip(
-            "`max(batch)` is a row, not a length. Use the largest of the lengths, `max(map(len, batch))`.",
-            lambda p: torch.tensor([[p.pad_id] * (max(p.batch) - len(row)) + row for row in p.batch]),
+            "Each shorter row gets only one `pad_id`. Repeat it `longest - len(row)` times.",
+            lambda p: (torch.tensor([[p.pad_id] * (len(row) < p.longest) + row for row in p.batch]), p.mask),
         ),
-        Slip("Each shorter row gets only one `pad_id`. Repeat it `longest - len(row)` times.", lambda p: one_each(p.batch, p.pad_id)),
-        Slip("Only the empty row is wrong: -0 is 0, so `[-0:]` is the whole row. Use `[longest - len(row):]`.", lambda p: empty_row(p.batch, p.pad_id)),
         Slip("The padding is on the right, and the mask is inverted. Pad on the left, and use True for ids of the batch.", lambda p: (p.right_ids, ~p.right_mask)),
-        Slip(
-            "The padding is on the right, and the mask is False for every id that equals `pad_id`. Pad on the left, and use the lengths.",
-            lambda p: (p.right_ids, p.right_ids != p.pad_id),
-        ),
-        Slip(
-            "`pad_id * n` is a number, and a number cannot be added to a list. `[pad_id] * n` is a list.",
-            lambda p: torch.tensor([p.pad_id * (p.ids.shape[1] - len(row)) + row for row in p.batch]),
-        ),
+        Slip("The padding is on the right, and the mask comes from the ids. Pad on the left, and use the lengths.", lambda p: (p.right_ids, p.right_ids != p.pad_id)),
+        Slip("`pad_id * n` is a number. Use a list: `[pad_id] * n`.", lambda p: torch.tensor([p.pad_id * (p.longest - len(row)) + row for row in p.batch])),
         Slip("An empty row is left out. Return it as a row of padding.", lambda p: left([row for row in p.batch if row], p.pad_id)),
     ],
 )

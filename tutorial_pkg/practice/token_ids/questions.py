@@ -33,7 +33,7 @@ PREDICTIONS = [
         why="`dog` comes first in the alphabet and gets the id 0. So the ids of all other words grow by 1.",
         guesses=[
             Guess(4, "This is the old id. `dog` comes before `quick` in the alphabet, so the id of `quick` changes."),
-            Guess(6, "This counts from 1.", 11),
+            Guess(6, "This counts from 1. Ids start at 0.", 11),
             Guess(0, "This is the position in the sentence. The ids follow the sorted vocabulary."),
         ],
     ),
@@ -43,7 +43,7 @@ PREDICTIONS = [
         form="ValueError",
         why="`encode` looks up each token in a dictionary, and `dog` is not one of its keys.",
         guesses=[
-            Guess("IndexError", "A list raises IndexError for a position that it does not have. A dictionary is different."),
+            Guess("IndexError", "A list raises an IndexError for a position that it does not have. A dictionary raises a different error."),
             Guess("ValueError", "The text itself is fine. The lookup in the dictionary fails."),
         ],
     ),
@@ -67,13 +67,13 @@ PREDICTIONS = [
         ),
         form=("ban a", "b ana"),
         why="After `a + n`, both `an + a` and `b + an` are possible. `an + a` was learned first.",
-        guesses=[Guess("ban a", "This merges the leftmost pair. The pair that was learned first comes first.")],
+        guesses=[Guess("ban a", "This merges the leftmost pair. Merge the pair that was learned first.")],
     ),
     Prediction(
         name="predict_fox_bytes",
         ask="Python says that `len('🦊')` is 1: one character. How many bytes does it take in UTF-8?",
         form=7,
-        why="UTF-8 writes a character in one to four bytes. Plain English letters take one, and `🦊` takes four.",
+        why="UTF-8 writes a character in one to four bytes. A plain English letter takes one byte, and `🦊` takes four bytes.",
         guesses=[
             Guess(1, "One byte has only 256 values, and Unicode has over 150,000 characters."),
             Guess(2, "Two bytes are enough for é or ñ. The numbers of emoji in Unicode are larger."),
@@ -87,6 +87,9 @@ PREDICTIONS = [
         ),
         form=7,
         why="A capital letter or a space changes the bytes. So each form is its own token, with its own id.",
-        guesses=[Guess(1, "The tokeniser does not know that these are forms of one word.", 9), Guess(2, "The capital letter and the space both count: 2 × 2 forms.", 9)],
+        guesses=[
+            Guess(1, "The tokeniser does not know that these are forms of one word.", 9),
+            Guess(2, "A capital letter makes a different token, and so does a space: 2 × 2 forms.", 9),
+        ],
     ),
 ]

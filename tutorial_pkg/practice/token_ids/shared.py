@@ -7,6 +7,11 @@ from typing import Any
 from tutorial_pkg.practice.items import Finding
 
 
+def numbered(order, start=0):
+    """A vocabulary with its tokens in this order; the last of several equal tokens counts."""
+    return {token: i for i, token in enumerate(order, start)}
+
+
 def vocabulary_or_finding(result: Any, expected: dict) -> Any:
     """A vocabulary as it is, or in words what is wrong with its tokens or its ids."""
     if not isinstance(result, dict) or result == expected:

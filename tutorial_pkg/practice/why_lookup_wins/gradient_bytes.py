@@ -75,9 +75,14 @@ def reader(answer):
         return says.replace(N, "N") + " Here V, d = table.shape, N = ids.numel() and size = table.element_size()."
 
 
-def sparse_bytes(table, rows, ids=None):
-    """Bytes of so many rows, and of as many ids or of another number of ids."""
-    return rows * table.shape[1] * table.element_size() + 8 * (rows if ids is None else ids)
+def parts(table, ids, sparse):
+    row = table.shape[1] * table.element_size()
+
+    def with_rows(rows):
+        """The bytes of a sparse gradient with so many rows; for a dense gradient, the right bytes."""
+        return rows * (row + 8) if sparse else table.nbytes
+
+    return {"dense": table.nbytes, "rows": ids.numel(), "row": row, "with_rows": with_rows}
 
 
 exercise = Exercise(
@@ -95,73 +100,28 @@ sparse gradient takes 364. With such a small vocabulary, the sparse gradient is 
     solution=solution,
     cases=cases,
     examples=2,
-    success="A sparse gradient grows with the number of ids in the batch, and a dense one with the vocabulary. For a small batch of text, the dense one is larger.",
+    success="A sparse gradient grows with the number of ids in the batch, and a dense gradient grows with the vocabulary. For a small batch of text, the dense gradient is larger.",
     hints=["Dense: how many numbers does the table have, and how many bytes does each take?", "Sparse: ids.numel() rows of table.shape[1] numbers, and 8 more bytes for each id."],
     reader=reader,
-    parts=lambda table, ids, sparse: dict(dense=table.nbytes, rows=ids.numel(), row=table.shape[1] * table.element_size()),
+    parts=parts,
     slips=[
-        Slip("This is the smaller of the two gradients, whatever `sparse` says.", lambda p: min(solution(p.table, p.ids, True), p.dense)),
-        Slip(
-            "The smaller size is taken for the sparse gradient. With many ids, a sparse gradient is larger than the table.",
-            lambda p: min(p.dense, p.right) if p.sparse else p.right,
-        ),
-        Slip(
-            "The larger size is taken for the sparse gradient. With few ids, a sparse gradient is smaller than the table.", lambda p: max(p.dense, p.right) if p.sparse else p.right
-        ),
-        Slip(
-            "Repeated ids are counted once here. The gradient stores a row for each; only coalesce() adds them up.",
-            lambda p: sparse_bytes(p.table, p.ids.unique().numel()) if p.sparse else p.right,
-        ),
-        Slip(
-            "The dense gradient has rows up to the largest id here. It has a row for every token.",
-            lambda p: p.right if p.sparse else (int(p.ids.max()) + 1 if p.rows else 0) * p.row,
-            idea=2,
-        ),
-        Slip(
-            "With sparse=True there is a row for each looked-up id, not for each token of the vocabulary.",
-            lambda p: sparse_bytes(p.table, len(p.table)) if p.sparse else p.right,
-            idea=2,
-        ),
+        Slip("This is the smaller of the two gradients, whatever `sparse` says.", lambda p: min(p.rows * (p.row + 8), p.dense)),
+        Slip("The smaller size is taken for the sparse gradient. But a sparse gradient can be larger than the table.", lambda p: min(p.dense, p.right)),
+        Slip("The larger size is taken for the sparse gradient. But a sparse gradient can be smaller than the table.", lambda p: max(p.dense, p.right)),
+        Slip("Repeated ids are counted once here. The gradient stores a row for each; only coalesce() adds them up.", lambda p: p.with_rows(p.ids.unique().numel())),
+        Slip("The dense gradient has rows up to the largest id here. It has a row for every token.", lambda p: p.right if p.sparse else (int(p.ids.max()) + 1) * p.row, idea=2),
+        Slip("With sparse=True there is a row for each looked-up id, not for each token of the vocabulary.", lambda p: p.with_rows(len(p.table)), idea=2),
         Slip("This is the dense gradient in both cases. With sparse=True there is a row for each looked-up id.", lambda p: p.dense),
-        Slip("This is the sparse gradient in both cases. Without sparse=True, the gradient is as large as the table.", lambda p: sparse_bytes(p.table, p.rows)),
-        Slip(
-            "The two cases are exchanged. With sparse=True there is a row for each id, and without it a row for each token.",
-            lambda p: p.dense if p.sparse else sparse_bytes(p.table, p.rows),
-        ),
-        Slip(
-            "A row has V numbers here, table.shape[0]. A row has table.shape[1] numbers.",
-            lambda p: p.rows * (len(p.table) * p.table.element_size() + 8) if p.sparse else p.right,
-            idea=3,
-        ),
-        Slip(
-            "Only the first size of `ids` is counted. A batch of 2 × 3 has 6 ids: ids.numel().",
-            lambda p: sparse_bytes(p.table, p.ids.shape[0] if p.ids.ndim else 1) if p.sparse else p.right,
-            idea=8,
-        ),
-        Slip(
-            "Only the last size of `ids` is counted. A batch of 2 × 3 has 6 ids: ids.numel().",
-            lambda p: sparse_bytes(p.table, p.ids.shape[-1] if p.ids.ndim else 1) if p.sparse else p.right,
-            idea=8,
-        ),
-        Slip(
-            "len(ids) is only the first size, and a single id has no length. A batch of 2 × 3 has 6 ids: ids.numel().",
-            lambda p: sparse_bytes(p.table, len(p.ids)) if p.sparse else p.right,
-            idea=8,
-        ),
-        Slip(
-            "ids.shape[-1] is only the last size, and a single id has no sizes. A batch of 2 × 3 has 6 ids: ids.numel().",
-            lambda p: sparse_bytes(p.table, p.ids.shape[-1]) if p.sparse else p.right,
-            idea=8,
-        ),
-        Slip(
-            "The sizes of `ids` are added. A batch of 2 × 3 has 6 ids: multiply them, or use ids.numel().",
-            lambda p: sparse_bytes(p.table, sum(p.ids.shape)) if p.sparse else p.right,
-        ),
-        Slip("The ids are added up. How many ids there are matters, not which ones.", lambda p: sparse_bytes(p.table, int(p.ids.sum())) if p.sparse else p.right, idea=5),
-        Slip(
-            "The rows are counted by the largest id. With sparse=True there is a row for each looked-up id.",
-            lambda p: sparse_bytes(p.table, int(p.ids.max())) if p.sparse else p.right,
-        ),
+        Slip("This is the sparse gradient in both cases. Without sparse=True, the gradient is as large as the table.", lambda p: p.rows * (p.row + 8)),
+        Slip("The two cases are exchanged. With sparse=True there is a row for each id.", lambda p: p.dense if p.sparse else p.rows * (p.row + 8)),
+        Slip("A row has V numbers here, table.shape[0]. A row has table.shape[1] numbers.", lambda p: p.rows * (p.table[:, 0].nbytes + 8) if p.sparse else p.right, idea=3),
+        Slip("Only the first size of `ids` is counted. A batch of 2 × 3 has 6 ids: ids.numel().", lambda p: p.with_rows(p.ids.shape[0] if p.ids.ndim else 1), idea=8),
+        Slip("Only the last size of `ids` is counted. A batch of 2 × 3 has 6 ids: ids.numel().", lambda p: p.with_rows(p.ids.shape[-1] if p.ids.ndim else 1), idea=8),
+        Slip("len(ids) is only the first size, and a single id has no length. Use ids.numel().", lambda p: p.with_rows(len(p.ids)), idea=8),
+        Slip("ids.shape[-1] is only the last size, and a single id has no sizes. Use ids.numel().", lambda p: p.with_rows(p.ids.shape[-1]), idea=8),
+        Slip("The sizes of `ids` are added. A batch of 2 × 3 has 6 ids: multiply the sizes, or use ids.numel().", lambda p: p.with_rows(sum(p.ids.shape))),
+        Slip("The ids are added up here. Only the number of ids matters.", lambda p: p.with_rows(int(p.ids.sum())), idea=5),
+        Slip("The rows are counted by the largest id. With sparse=True there is a row for each looked-up id.", lambda p: p.with_rows(int(p.ids.max()))),
         Slip("`table.element_size` is a method. Call it: table.element_size().", lambda p: p.table.numel() * p.table.element_size),
         Slip("`table.size` is a method that returns the shape. The number of numbers is table.numel().", lambda p: p.table.size * 4),
     ],

@@ -21,12 +21,12 @@ HUGE = 10**40  # so large that rounding does not matter
 
 
 def stub(budget, V, d):
-    """The most tokens for which the one-hot route needs at most that many bytes."""
+    """The largest N for which the one-hot route needs at most `budget` bytes."""
     ...
 
 
 def solution(budget, V, d):
-    """The most tokens for which the one-hot route needs at most that many bytes."""
+    """The largest N for which the one-hot route needs at most `budget` bytes."""
     bytes_per_token = max(12 * V, 4 * V + 4 * d)
     return budget // bytes_per_token
 
@@ -49,7 +49,7 @@ def cases():
 
 
 def bytes_per_token(batch):
-    """What an answer divides a huge budget by, as a function of V and d."""
+    """The number by which an answer divides a huge budget, as a function of V and d."""
 
     def divisor(V, d):
         tokens = batch(HUGE, V, d)
@@ -77,35 +77,32 @@ tokens, and nothing is trained yet.""",
     stub=stub,
     solution=solution,
     cases=cases,
-    success="You can calculate what fits before you run it. So no kernel has to die for the answer.",
+    success="You can calculate what fits before you run it. So no kernel runs out of memory.",
     hints=["How many bytes does one token need at the peak?", "`budget // (bytes for one token)` rounds down."],
     reader=reader,
     parts=lambda budget, V, d: dict(token=max(12 * V, 4 * V + 4 * d)),
     slips=[
-        Slip(
-            "V is compared with d here. But an integer takes 8 bytes, and a number of the output takes 4. Compare the bytes of the two moments.",
-            lambda budget, V, d: budget // (12 * V if V > d else 4 * V + 4 * d),
-        ),
+        Slip("V is compared with d here. Compare the bytes of the two moments.", lambda budget, V, d: budget // (12 * V if V > d else 4 * V + 4 * d)),
         Slip("V and d are exchanged. A one-hot row has V columns.", lambda budget, V, d: budget // max(12 * d, 4 * d + 4 * V), idea=3),
         Slip("This is the smaller of the two moments. Both must fit.", lambda budget, V, d: budget // min(12 * V, 4 * V + 4 * d)),
-        Slip("There is no half token. Round down, with // in place of /.", lambda p: p.budget / p.token),
+        Slip("A part of a token does not fit. Round down: use // in place of /.", lambda p: p.budget / p.token),
         Slip("This rounds up, so the last token does not fit. Round down.", lambda p: -(-p.budget // p.token)),
         Slip("This rounds to the nearest integer, which may be one token too many. Round down, with //.", lambda p: round(p.budget / p.token)),
-        Slip("This is one token less than fits.", lambda p: p.right - 1),
+        Slip("One more token fits.", lambda p: p.right - 1),
         Slip("This is one token too many. (In a loop, the last number that was tried does not fit.)", lambda p: p.right + 1),
-        Slip("A batch that needs the budget to the last byte still fits. Compare with <=, not with <.", lambda p: max((p.budget - 1) // p.token, 0)),
-        Slip("A batch that needs the budget to the last byte still fits.", lambda p: (p.budget - 1) // p.token),
+        Slip("A batch that needs exactly the budget still fits. Compare with <=, not with <.", lambda p: max((p.budget - 1) // p.token, 0)),
+        Slip("A batch that needs exactly the budget still fits.", lambda p: (p.budget - 1) // p.token),
         Slip("If not even one token fits, the answer is 0.", lambda p: max(1, p.right)),
         Slip("The table is subtracted from the budget. It exists already, so do not count it.", lambda p: (p.budget - 4 * p.V * p.d) // p.token),
-        Slip("One row is subtracted from the budget first. Count a row for every token.", lambda p: (p.budget - 4 * p.d) // p.token),
+        Slip("One row is subtracted from the budget here. Count a row for every token.", lambda p: (p.budget - 4 * p.d) // p.token),
         Slip("This divides by 12 and then multiplies by V. Put parentheses around what you divide by.", lambda p: p.budget // 12 * p.V),
-        Slip("% gives what is left of the budget. Use // to count the tokens that fit.", lambda p: p.budget % p.token),
+        Slip("% returns the rest of the budget. Use // to count the tokens that fit.", lambda p: p.budget % p.token),
         Slip("These are the bytes of the largest batch. Return the number of its tokens.", lambda p: p.right * p.token),
         Slip("These are the bytes of one token. Return how many tokens fit.", lambda p: p.token),
         Slip("This says whether one token fits. Return how many tokens fit.", lambda p: p.budget >= p.token),
         Slip("This counts only whole texts of 1,024 tokens. Count single tokens.", lambda p: p.right // 1024 * 1024),
         Slip("This is rounded down to a power of 2. A batch may have any number of tokens.", lambda p: 1 << p.right.bit_length() >> 1),
-        Slip("The moments do not share the budget. Each has all of it, and the smaller number decides.", lambda p: p.budget // (12 * p.V) + p.budget // (4 * p.V + 4 * p.d)),
+        Slip("The moments do not share the budget. Each can use all of it, so the smaller number decides.", lambda p: p.budget // (12 * p.V) + p.budget // (4 * p.V + 4 * p.d)),
         Slip("This is a square root. The peak grows with N, not with its square.", lambda p: int(p.right**0.5)),
     ],
 )

@@ -45,9 +45,9 @@ sizes in a cell that you add.""",
     reader=lambda answer: read_formula(answer, solution, PLACES, TERMS),
     slips=[
         Slip("These rows have V numbers. A row of the output has d numbers.", lambda V, d, N: N * V * 4, idea=3),
-        Slip("Each different id is counted once here. Every id gets its own row in the output, also a repeated id.", lambda V, d, N: min(N, V) * d * 4),
+        Slip("Each different id is counted once here. In the output, a repeated id has a row each time.", lambda V, d, N: min(N, V) * d * 4),
         Slip("This raises N to the power d (**). Multiply: N * d.", lambda V, d, N: N**d * 4),
-        Slip("This raises the result to the power 4 (**). 4 bytes each means times 4.", lambda V, d, N: (N * d) ** 4),
+        Slip("This raises the result to the power 4 (**). Multiply by 4.", lambda V, d, N: (N * d) ** 4),
         Slip("This is divided by 1,024 and rounded down. Return the bytes.", lambda V, d, N: N * d * 4 // 1024),
     ],
 )

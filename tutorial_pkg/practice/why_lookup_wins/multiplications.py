@@ -55,22 +55,16 @@ inner size. With 13 tokens in the vocabulary, 7 dimensions and 5 ids, `multiplic
     solution=solution,
     cases=cases,
     view=view,
-    success="Of the N·V·d multiplications, all but N·d are by zero. The lookup does not even do the N·d multiplications by one.",
-    hints=["Two of the four routes copy rows. Does copying multiply?", "The other two routes give N × d numbers, and each of them is a sum of V products."],
+    success="Of the N·V·d multiplications, all but N·d are by zero, and these N·d are by one. The lookup does none of them.",
+    hints=["Two of the four routes copy rows. Does copying multiply?", "The other two routes return N × d numbers, and each number is a sum of V products."],
     reader=lambda answer: read_formula(answer, solution, {(f'for "{route}"',): {"route": [route], "N": (3, 5, 7, 8), "V": MEDIUM, "d": SMALL} for route in ROUTES}, TERMS),
     slips=[
         Slip("nn.Linear does not know that its input is one-hot. It multiplies by every zero.", lambda route, V, d, N: N * V * d if route == "one_hot" else 0, idea=1),
         Slip('A product of matrices does multiply, also by zeros. (`route == "index" or "embedding"` is always true.)', lambda route, V, d, N: 0),
-        Slip(
-            'The route "one_hot" gets 0 here, and "linear" does not. Both are products. (Is the name spelt as in the task?)',
-            lambda route, V, d, N: N * V * d if route == "linear" else 0,
-        ),
-        Slip("A copy does not multiply, so `W[ids]` and `F.embedding` multiply 0 times.", lambda route, V, d, N: N * V * d),
+        Slip('The route "one_hot" returns 0 here. It is a product, too. (Is the name spelt as in the task?)', lambda route, V, d, N: N * V * d if route == "linear" else 0),
+        Slip("`W[ids]` and `F.embedding` copy rows. A copy multiplies 0 times.", lambda route, V, d, N: N * V * d),
         Slip("The additions are counted too. Count only the multiplications.", lambda route, V, d, N: N * d * (2 * V - 1) * (route in ("one_hot", "linear"))),
-        Slip(
-            "These are the additions: a sum of V products has V - 1 additions. Count the multiplications.",
-            lambda route, V, d, N: N * d * (V - 1) * (route in ("one_hot", "linear")),
-        ),
+        Slip("These are the additions. Count the multiplications.", lambda route, V, d, N: N * d * (V - 1) * (route in ("one_hot", "linear"))),
         Slip("A product does not search, so there is no logarithm. It goes through all V rows.", lambda route, V, d, N: N * d * log2(V) * (route in ("one_hot", "linear"))),
     ],
 )

@@ -8,15 +8,9 @@ RECALLS = [
         ask="(Notebook 03.) `F.embedding(ids, W)` and `F.one_hot(ids, V).float() @ W` get the same int64 ids and the "
         "same table of finite float32 numbers. What differs, apart from rounding?",
         options={
-            "a": Option(
-                "The rows: an embedding does something that a linear layer cannot do.", "The rows are equal, number for number, and the gradients are equal up to rounding.", 1
-            ),
+            "a": Option("The rows: an embedding does something that a linear layer cannot do.", "The rows are equal, and the gradients are equal up to rounding.", 1),
             "b": Option("Only what it costs to get the rows.", "The rows are the same, and time and memory differ. This notebook is about these two."),
-            "c": Option(
-                "The rows are equal, but only the product can be trained.",
-                "Both can be trained: on either route a gradient reaches the table, and it is the same up to rounding.",
-                1,
-            ),
+            "c": Option("The rows are equal, but only the product can be trained.", "Both can be trained: on both routes, a gradient reaches the table.", 1),
         },
         right="b",
     ),
@@ -24,7 +18,7 @@ RECALLS = [
         name="recall_gpt2_table",
         ask="(Notebook 02.) GPT-2 has 50,257 tokens and vectors of 768 numbers. What is the shape of its table?",
         options={
-            "a": Option("(768, 50257)", "That is the transposed table: 768 rows of 50,257 numbers. A token's vector is a row.", 3),
+            "a": Option("(768, 50257)", "This is the shape of the transposed table. The vector of a token is a row.", 3),
             "b": Option("(50257, 768)", "The table has one row for each token. In float32 it takes 50,257 × 768 × 4 bytes, 154 million."),
             "c": Option("It depends on the largest id in the text.", "The table has a row for every token of the vocabulary, also for tokens that this text does not use.", 2),
         },
@@ -41,7 +35,7 @@ PREDICTIONS = [
         guesses=[
             Guess(4, "That is the factor for one-hot, and for the table. The lookup does not go through the whole table."),
             Guess(2, "V grows by a factor of 4. But V does not appear in the lookup's bytes at all."),
-            Guess(0, "A factor of 0 would leave no bytes at all. Bytes that stay the same have the factor 1."),
+            Guess(0, "A factor of 0 means that no bytes are left. Bytes that stay the same have the factor 1."),
             Guess(3, "V does not appear in the lookup's bytes, so they do not grow."),
             Guess(16, "V grows by a factor of 4, and V does not appear in the lookup's bytes at all."),
         ],
@@ -74,18 +68,18 @@ PREDICTIONS = [
             Guess(1_024, "These are the bytes of the ids, which exist already. The lookup makes a row for each id."),
             Guess(512_000, "These rows are as wide as the vocabulary. A row of the table has 64 numbers.", 3),
             Guess(128, "The output has 128 rows. Each row has 64 numbers of 4 bytes."),
-            Guess(512, "That is one number of 4 bytes for each id. Each id gets a row of 64 numbers."),
+            Guess(512, "This is one number of 4 bytes for each id. Each id gets a row of 64 numbers."),
             Guess(256, "That is one row. The output has 128 rows."),
         ],
     ),
     Prediction(
         name="predict_small_vocabulary",
-        ask="Now a tiny vocabulary: V = 10 (for example the digits), d = 64 and N = 8,192 tokens. How many times the lookup's bytes does one-hot need at its peak?",
+        ask="Now a tiny vocabulary: V = 10 (for example the digits), d = 64 and N = 8,192 tokens. What is one-hot's peak, divided by the bytes of the lookup?",
         form=("about 1", "about 10", "about 50"),
-        why="One-hot has 10 columns here, and the output has 64. V matters only in relation to d.",
+        why="One-hot vectors have 10 columns here, and the output has 64. Only V compared with d matters.",
         guesses=[
-            Guess("about 10", "V is 10, but V matters only in relation to d: 10 columns compared with 64."),
-            Guess("about 50", "A vocabulary much larger than d would cost that much. Here V is smaller than d."),
+            Guess("about 10", "V is 10, but only V compared with d matters: 10 columns and 64 columns."),
+            Guess("about 50", "This is right for a vocabulary much larger than d. Here V is smaller than d."),
         ],
     ),
     Prediction(
@@ -94,11 +88,11 @@ PREDICTIONS = [
         ask="On a log-log plot, a quantity that grows like V to the power p is a straight line with slope p. What is "
         "the slope of the **one-hot** route's bytes, 12·N·V, plotted against V?",
         form=7,
-        why="Twice the vocabulary, twice the bytes: that is the first power. The 12 and the N only move the line up.",
+        why="If V doubles, the bytes double, so the power is 1. The factors 12 and N only move the line up.",
         guesses=[
             Guess(12, "12 moves the line up. The slope is the power of V."),
             Guess(2, "Bytes that double when V doubles grow like V to the power 1."),
-            Guess(0, "A slope of 0 is the lookup's line, where V does not matter."),
+            Guess(0, "The lookup's line has slope 0, because its bytes do not depend on V."),
             Guess(3, "Three factors are multiplied here, but only the power of V counts, and it is 1."),
             Guess(3072, "12·N moves the line up. The slope is the power of V."),
         ],
@@ -113,9 +107,9 @@ PREDICTIONS = [
             Guess(3, "There are three different ids, but the backward pass does not search for repeated ids."),
             Guess(6, "That would be the dense gradient: a row for every token, most of them zeros."),
             Guess(5, "A dense gradient has a row for every token, not up to the largest id. This one is sparse.", 2),
-            Guess(2, "Two ids occur once. The repeated id has its rows too, one for each time."),
+            Guess(2, "Two ids occur once. The repeated id has a row for each time, too."),
             Guess(9, "That is the sum of the ids. Each of the four ids has its row.", 5),
-            Guess(12, "That is how many numbers are stored: each row has 3 numbers."),
+            Guess(12, "This is the number of stored numbers: each row has 3 numbers."),
         ],
     ),
     Prediction(
@@ -124,7 +118,7 @@ PREDICTIONS = [
         ask="With two threads, the gradient of `W[ids]` is computed 30 times. Table, ids and loss are the same each "
         "time, and nothing is random. Are all 30 gradients equal, bit for bit?",
         form=("all equal", "not all equal"),
-        why="If two threads add into the same rows, their order changes, and a sum of floats depends on its order.",
-        guesses=[Guess("all equal", "Nothing is random in the code, but either thread can be first. A sum of floats depends on its order.")],
+        why="Two threads add into the same rows, in an order that changes. A sum of floats depends on its order.",
+        guesses=[Guess("all equal", "Nothing is random in the code, but each thread can be first. A sum of floats depends on its order.")],
     ),
 ]

@@ -1,9 +1,9 @@
-"""What the formulas of several exercises share: sizes to read them at, and the words for their terms."""
+"""What several exercises share to read formulas: sizes, and words for terms."""
 
 from __future__ import annotations
 
 SMALL, MEDIUM, LARGE = (11, 13, 17, 20), (61, 67, 71, 74), (211, 223, 227, 230)
-# V compared with d, as the larger of 12·V and 4·V + 4·d asks.
+# Which of 12·V and 4·V + 4·d is larger depends on V compared with d.
 PLACES = {
     ("where V is above d / 2", "where V is above d"): {"V": LARGE, "d": SMALL},
     ("where V is above d / 2", "where V is between d / 2 and d"): {"V": MEDIUM, "d": (79, 83, 89, 90)},

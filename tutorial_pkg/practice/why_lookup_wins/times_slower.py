@@ -6,7 +6,7 @@ from statistics import fmean, geometric_mean, median, median_high, median_low
 
 from tutorial_pkg.practice.items import Exercise, Slip
 
-# What people take from a list of runs.
+# What an answer may compute from a list of runs.
 STATISTICS = {
     "the median": median,
     "the mean": fmean,
@@ -29,7 +29,7 @@ RUNS = {
     "of all runs but the shortest": lambda times: sorted(times)[1:],
     "of all runs but the longest": lambda times: sorted(times)[:-1],
 }
-# These are also tried for one list with another of these for the other list.
+# The reader also tries one of these for `slow` and a different one for `fast`.
 PLAIN = [f"{what} {which}" for what, which in product([*STATISTICS][:6], [*RUNS][:3])]
 WANTED = "the median of all runs but the first"
 # Two pairs of lists, of odd and of even length, on which all these numbers differ.
@@ -59,7 +59,7 @@ def cases():
 
 
 def reader(answer):
-    """Which number of which runs the answer takes, from each list."""
+    """A sentence on the number that the answer takes from each list, and from which runs."""
     try:
         results = [float(answer(list(slow), list(fast))) for slow, fast in MEASURED]
     except Exception:  # an error, or not a number
@@ -92,25 +92,22 @@ It treats the two lists differently, and that is not its only mistake. Fix it.""
     stub=stub,
     solution=solution,
     cases=cases,
-    success="Both lists are treated equally, neither includes its warm-up, and one odd run does not decide.",
+    success="Now both lists are treated equally, without their warm-up runs. With a median, a single slow run does not matter.",
     hints=[
-        "The mean of one list is divided by the best run of the other. Which of the two looks better than it should?",
+        "The mean of `slow` is divided by the shortest run of `fast`. Which of the two lists has an advantage?",
         "Leave out the first run of each list, and take the median of both: import statistics; statistics.median(slow[1:]).",
     ],
     reader=reader,
     parts=lambda slow, fast: dict(a=slow[1:], b=fast[1:]),
     slips=[
-        Slip("The first run of each list is still included. It also pays for allocating memory and filling caches.", lambda slow, fast: median(slow) / median(fast)),
-        Slip(
-            "The runs are sorted before the first is left out. So the best run is left out, not the warm-up.",
-            lambda slow, fast: median(sorted(slow)[1:]) / median(sorted(fast)[1:]),
-        ),
+        Slip("The first run of each list is still included. Leave it out, because it was a warm-up.", lambda slow, fast: median(slow) / median(fast)),
+        Slip("The runs are sorted first, so the shortest run is left out, not the warm-up.", lambda slow, fast: median(sorted(slow)[1:]) / median(sorted(fast)[1:])),
         Slip("These are means. One run on a busy machine changes a mean. Take medians.", lambda p: fmean(p.a) / fmean(p.b)),
-        Slip("These are the best runs. That is fair, but the task asks for the median.", lambda p: min(p.a) / min(p.b)),
+        Slip("These are the shortest runs. That is fair, but the task asks for the median.", lambda p: min(p.a) / min(p.b)),
         Slip("This is the median of the ratios. Return the ratio of the two medians.", lambda p: median([a / b for a, b in zip(p.a, p.b, strict=True)])),
         Slip("This is the mean of the ratios. Return the ratio of the two medians.", lambda p: fmean([a / b for a, b in zip(p.a, p.b, strict=True)])),
         Slip("This is the difference in seconds. Return the ratio.", lambda p: median(p.a) - median(p.b)),
-        Slip("1 is subtracted from the ratio. A ratio of 2.0 means that `slow` takes twice as long.", lambda p: p.right - 1),
+        Slip("1 is subtracted from the ratio. Return the ratio itself.", lambda p: p.right - 1),
         Slip("This is in percent. Return the ratio itself.", lambda p: 100 * p.right),
         Slip("The ratio is rounded. Return it as it is.", lambda p: round(p.right, 1)),
         Slip("The ratio is rounded. Return it as it is.", lambda p: round(p.right, 2)),
