@@ -18,7 +18,6 @@ help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
 
 lab:  ## open your own copy of the first notebook (in learn/) in JupyterLab; OPTIONS=--no-browser prints its address
-	@$(IN_VENV) tools/copies.py
 	@$(IN_VENV) tools/lab.py $(OPTIONS)
 
 reset:  ## start again with new copies in learn/; your own work is kept there in a separate folder

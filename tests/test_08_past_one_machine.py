@@ -308,7 +308,7 @@ def test_the_processes_stay_and_the_source_is_that_of_now(here):
     [
         (lambda: 3, {}, "expected a function that `def` makes"),
         (len, {}, "expected a function that `def` makes"),
-        ("around", {}, "uses_inner uses inner of a function around it; pass that as an argument"),
+        ("around", {}, "uses_inner uses inner of a function around it; pass inner as an argument"),
         ("well", {"processes": 0}, "expected processes=1 or more"),
         ("well", {"processes": "2"}, "expected processes=1 or more"),
         ("well", {"seconds": float("nan")}, "seconds above 0"),
