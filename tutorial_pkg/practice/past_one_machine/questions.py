@@ -40,7 +40,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_not_mine",
-        ask="The first id of our sentence is 4, `quick`. Process 0 holds the rows 0 to 2, so it does not have this "
+        ask="The first id of the given sentence is 4, `quick`. Process 0 holds the rows 0 to 2, so it does not have this "
         "row. What must process 0 return for this id, so that the *sum* over both processes is the right row?",
         form=("another row", "zeros", "nothing: it raises an error"),
         why="Adding zeros changes nothing, so the sum is the row from process 1.",
