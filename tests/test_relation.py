@@ -33,6 +33,7 @@ PLACES = torch.tensor([2, 0, 2, 1])
         (RIGHT, RIGHT.sum(0), "take the sum over dimension 0"),
         (RIGHT.amax(1), RIGHT, "the largest over dimension 1 of the expected result"),
         (RIGHT / 0 * 0, RIGHT, "contains nan"),
+        (torch.ones(2, 3), RIGHT, "All numbers are the same"),
         (3 * RIGHT, RIGHT, "Every number is 3 times the"),
         (RIGHT / 2, RIGHT, "Every number is 1/2 of the"),
         (RIGHT / -4, RIGHT, "Every number is -1/4 of the"),

@@ -137,6 +137,8 @@ def _of_values(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
         yield turned
     yield from (says for says, how in INSTEAD.items() if alike(mine, how(right)))
     several = right.numel() > 1
+    if several and bool((mine == mine.flatten()[0]).all()) and not bool((right == right.flatten()[0]).all()):
+        yield "All numbers are the same, but the expected numbers differ."
     each, known = "Every number" if several else "This", right != 0
     if bool(known.any()) and bool((mine[~known] == 0).all()):
         ratio = (mine[known] / right[known]).flatten()
