@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import threading
 from typing import TYPE_CHECKING, Any
 
 from IPython import get_ipython
@@ -102,5 +101,8 @@ def watched() -> bool:
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Import torch in the background. A kernel calls this at its start, while the learner reads the first cells."""
-    threading.Thread(target=importlib.import_module, args=("torch",), daemon=True).start()
+    """Import torch. A kernel calls this at its start, while the learner reads the first cells.
+
+    In a second thread, the import would make torch's profiler complain below a cell.
+    """
+    importlib.import_module("torch")
