@@ -8,7 +8,8 @@ override NOTEBOOK := $(value NOTEBOOK)
 export REPO REF NAME NOTEBOOK
 # If the user names a Python, .venv must have its version. Otherwise any version that works is good. -E ignores PYTHONHOME.
 IN_VENV = $(PYTHON) -E tools/environment.py $(if $(filter file,$(origin PYTHON)),,--this-python)
-PYTEST = $(IN_VENV) -m pytest
+# The tests start many processes: with stored bytecode, not every one of them compiles the same files again.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(IN_VENV) -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help lab reset test test-browser test-all notebooks new-exercise new-notebook format lint bench site publish unpublish clean
@@ -17,7 +18,6 @@ help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
 
 lab:  ## open your own copy of the first notebook (in learn/) in JupyterLab; OPTIONS=--no-browser prints its address
-	@$(IN_VENV) tools/copies.py
 	@$(IN_VENV) tools/lab.py $(OPTIONS)
 
 reset:  ## start again with new copies in learn/; your own work is kept there in a separate folder

@@ -1,8 +1,8 @@
-"""A pytest plugin that compares the pictures that nbval skips: stored pictures must open and look like new pictures.
+"""nbval skips pictures. This pytest plugin compares them: a stored picture opens and looks like the picture drawn now.
 
-Two pictures are compared by their sizes and by the brightness of 24 × 24 fields. So a different version of matplotlib
-or different fonts pass, but an exchanged, damaged or outdated picture does not. Pictures of measured times look
-different in each run. Their cells are listed in `MEASURED`, and they only have to open.
+Pictures are compared by their size and, roughly, by the brightness of 24 × 24 fields. So pictures from a different
+version of matplotlib or with different fonts pass, and an exchanged, damaged or old picture does not. A picture of
+measured times looks different each time, so it only has to open. `MEASURED` names the cells of these pictures.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
-# Cells whose pictures show measured times or the free memory of this machine.
+# Cells whose pictures show times that were measured, or what this machine has free.
 MEASURED = {
-    "04_why_lookup_wins": None,  # all cells, because nearly all pictures show times
-    "05_learning_vectors": {"slower", "speed", "what-it-costs"},
+    "04_why_lookup_wins": None,  # nearly all of its pictures
+    "05_learning_vectors": {"step-times"},
 }
 FIELDS = 24
-MOST_SIZE = 0.12  # the largest allowed difference of a side, as a share
-MOST_LOOK = 0.06  # the largest allowed mean difference of brightness, from 0 to 1
+MOST_SIZE = 0.12  # share by which a side may differ
+MOST_LOOK = 0.06  # mean difference of brightness, from 0 to 1
 
 
 def look(png: str | bytes) -> tuple[tuple[int, int], list[int]]:
@@ -38,7 +38,7 @@ def look(png: str | bytes) -> tuple[tuple[int, int], list[int]]:
 
 
 def difference(stored: str, drawn: str) -> str:
-    """The differences between two pictures in words, or an empty text if they look the same."""
+    """What differs between two pictures, in words; an empty text where they look alike."""
     try:
         (size, old), (new_size, new) = look(stored), look(drawn)
     except (OSError, ValueError) as error:

@@ -155,9 +155,7 @@ PICTURES: dict[str, partial] = {
         joined=[(0, 1), (2, 3), (4, 5)],
         limit=0.5,
     ),
-    "curves": partial(
-        learning_vectors.curves, x=[0, 1, 2, 3], lines=STORED, xlabel="stored stage", ylabel="share right"
-    ),
+    "curves": partial(learning_vectors.curves, lines=STORED, xlabel="stored stage", ylabel="share right"),
     # 06
     "neighbours": partial(
         a_real_table.neighbours, token="' fox'", found=[(" foxes", 0.82), ("fox", 0.74), (" racc", -0.1)]
@@ -190,7 +188,6 @@ PICTURES: dict[str, partial] = {
     "both_ends": partial(into_a_language_model.both_ends, shape=(49_152, 576), **PROMPT),
     "curves of many points": partial(
         into_a_language_model.curves,
-        x=range(1, 501),
         lines={"the model, batch by batch": [7 - step / 150 for step in range(500)], "the bigram table": [3.7] * 500},
         xlabel="step",
         ylabel="loss",

@@ -1,4 +1,4 @@
-"""Notebook 03: its pictures of one-hot vectors, its four routes by hand, and where PyTorch treats them differently."""
+"""Notebook 03: its pictures of one-hot vectors, its four routes by hand, and where these routes differ in PyTorch."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ WORDS = ["fox", "in", "the"]
 
 
 def panels(figure):
-    """The matrices of a figure, in order. Axes that contain only @ or = are left out."""
+    """The matrices of a figure, in order. The axes that contain only @ or = are left out."""
     return [ax for ax in figure.axes if ax.get_title()]
 
 
@@ -252,7 +252,7 @@ def test_routes_by_hand_are_those_of_the_package(cells, shape, seed):
 
 
 def test_each_route_by_hand_is_written_in_one_cell_only():
-    """The idea is in notebook 03, in plain PyTorch. Code that needs the routes elsewhere imports them."""
+    """Notebook 03 defines the routes in plain PyTorch. Other notebooks import them."""
     for path in ("03_one_hot_and_linear", "04_why_lookup_wins"):
         definitions = [cell.id for cell in read(path).cells if "def by_" in cell.source]
         assert definitions == (["routes"] if path == NOTEBOOK else [])

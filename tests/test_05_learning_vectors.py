@@ -24,7 +24,7 @@ WORDS = ["fox", "house", "in", "is", "quick", "the"]
 
 @pytest.fixture(scope="module", autouse=True)
 def one_thread():
-    """The imports cell sets one thread. This restores the number of threads for the other tests."""
+    """The notebook's imports cell sets one thread. Afterwards, the number of threads is restored."""
     before = torch.get_num_threads()
     yield
     torch.set_num_threads(before)
@@ -32,13 +32,13 @@ def one_thread():
 
 @pytest.fixture(scope="module")
 def cells():
-    """The names that the cells of the first sections define."""
+    """The namespace after the cells of the first sections that these tests need."""
     return cell_namespace(NOTEBOOK, "imports", "table", "optimisers", "pairs")
 
 
 @pytest.fixture(scope="module")
 def scored():
-    """The made world of section 3, with its scores."""
+    """The namespace after the cells on the made world of section 3 and its scores."""
     return cell_namespace(NOTEBOOK, "imports", "world", "world-ids", "purity", "analogies-score")
 
 
@@ -46,7 +46,7 @@ def scored():
 
 
 def test_rows_moved_by_each_optimiser(cells):
-    """The pairs follow the rules in the text, computed here from the ids only."""
+    """The rows are those that the rules in the text give for these ids."""
     used = [set(ids) for ids in cells["used"]]
     so_far = [set.union(*used[: step + 1]) for step in range(len(used))]
     rules = {
@@ -100,7 +100,7 @@ def test_the_matrix_of_a_sentence_has_the_gradient_of_its_pairs(cells, sentence,
 
 
 def ideal(scored):
-    """Vectors that contain only the truth: one direction for each thing, each kind, and the form of each kind."""
+    """Vectors made from the truth only: one direction for each thing, for each kind, and for each form of a kind."""
     world, ids = scored["world"], scored["world_words"]
     vectors = torch.zeros(len(ids), 200)
     vectors[:, 199] = 1e-3  # for words that are not a form of a thing
@@ -263,7 +263,7 @@ def test_word_map_refuses_points_without_groups():
 
 
 def test_curves_show_their_numbers():
-    ax = curves([0, 1, 2], {"purity": [0.0, 0.5, 1.0], "analogies": [0, 0, 0.9]}, xlabel="stage").axes[0]
+    ax = curves({"purity": [0.0, 0.5, 1.0], "analogies": [0, 0, 0.9]}, xlabel="stage").axes[0]
     assert [line.get_ydata().tolist() for line in ax.lines] == [[0.0, 0.5, 1.0], [0, 0, 0.9]]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["purity", "analogies"]
 
@@ -271,12 +271,12 @@ def test_curves_show_their_numbers():
 @pytest.mark.parametrize(
     ("draw", "says"),
     [
-        (lambda: curves([0, 1], {str(n): [0, 1] for n in range(7)}, xlabel="stage"), "expected 1 to 6 names"),
+        (lambda: curves({str(n): [0, 1] for n in range(7)}, xlabel="stage"), "expected 1 to 6 names"),
         (lambda: word_map([[0, 0]] * 7, [(str(n), 0) for n in range(7)]), "expected 1 to 6 names"),
         (lambda: word_map([[0, 0]], [("animal", 2)]), "expected the form 0 or 1"),
         (lambda: word_map([[0, float("nan")]], [("animal", 0)]), "finite numbers"),
         (lambda: word_map([[0, 0]], [("animal", 0)], names={1: "zeben"}), "expected numbers from 0 to 0"),
-        (lambda: curves([float("nan"), 1], {"purity": [0.5, 0.6]}, "epoch"), "expected finite numbers"),
+        (lambda: curves({"purity": [0.5, float("nan")]}, "epoch"), "expected finite numbers"),
         (lambda: gradient_rows(torch.ones(2, 3), [0], ["fox", "in"], torch.ones(2, 2)), "of one shape"),
         (lambda: movement({"SGD": [[True]]}, [[0]], ["fox", "in"]), r"expected shape \(1, 2\)"),
     ],
@@ -300,5 +300,5 @@ def test_the_map_says_how_far_the_kinds_have_come_apart():
 
 
 def test_six_lines_are_told_apart():
-    ax = curves([0, 1], {str(n): [0, 1] for n in range(6)}, xlabel="stage").axes[0]
+    ax = curves({str(n): [0, 1] for n in range(6)}, xlabel="stage").axes[0]
     assert len({(line.get_color(), line.get_marker()) for line in ax.lines}) == 6

@@ -42,7 +42,7 @@ def test_by_id_has_each_token_at_its_id():
         (1, -0.6),
         (3, 0.7),
     ]
-    assert "␣the, id 1, at -0.60 and ␣fox, id 3, at 0.70" in picture.words and "-0.60 to 0.90" in picture.words
+    assert "␣the (id 1) at -0.60 and ␣fox (id 3) at 0.70" in picture.words and "-0.60 to 0.90" in picture.words
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_both_ends_takes_any_number_of_ids():
 
 def test_a_loss_that_rises_is_not_called_a_fall():
     def words(*losses):
-        return draw.curves(range(3), {"model": losses, "rival": [4.0] * 3}, "step").words
+        return draw.curves({"model": losses, "rival": [4.0] * 3}, "step").words
 
     assert "model rises from about 1.0 to about 9. The line for rival stays at about 4." in words(1.0, 2.0, 9.0)
     assert "model falls from about 7 to about 3." in words(7.0, 5.0, 3.0)

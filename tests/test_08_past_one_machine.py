@@ -1,4 +1,4 @@
-"""Notebook 08 with real processes: a split table equals the table, and faults do not hang or leave a process running.
+"""Notebook 08 with real processes: a split table equals the whole table, and after a fault no process is left.
 
 The functions are those of the notebook's cells. All tests share the same processes, and a fault ends them. The matrix
 of all sizes and processes is in tests/robustness/test_split_tables.py.
@@ -181,7 +181,7 @@ def read_and_save(folder):
 
 
 def functions(folder: Path) -> ModuleType:
-    """The functions of the notebook and of the tests, in a file that processes can also import."""
+    """The notebook's functions and those of these tests, in a module that processes can also import."""
     trees = [ast.parse(source(NOTEBOOK, cell)) for cell in CELLS.split()]
     defined = [ast.unparse(node) for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     (folder / "functions.py").write_text("\n\n\n".join([HEAD, *defined, OWN]), encoding="utf-8")
@@ -227,7 +227,7 @@ def all_ended(pids: list[int]) -> bool:
 
 
 def fault(main, within: float = 15, count: int = 2, **options) -> str:
-    """The message of a run that must fail within seconds. No process may be left."""
+    """The message of a run, which must fail within these seconds and leave no process."""
     pids = processes.run(main.__globals__["number_of_the_process"], processes=count)
     workers = processes.Team.current.workers
     started = time.monotonic()
@@ -240,7 +240,7 @@ def fault(main, within: float = 15, count: int = 2, **options) -> str:
 
 
 def noted(folder: Path, count: int = 1) -> list[int]:
-    """The ids of processes and of their children, which they write into the folder."""
+    """Wait for the files in the folder, and return the process ids in them: of processes and of their children."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         texts = [file.read_text() for file in sorted(folder.glob("*.pid"))]
@@ -251,7 +251,7 @@ def noted(folder: Path, count: int = 1) -> list[int]:
 
 
 def when_noted(folder: Path, count: int, act) -> None:
-    """Call `act` with these ids, in a thread."""
+    """Call `act` with these process ids, in a thread."""
     threading.Thread(target=lambda: act(noted(folder, count)), daemon=True).start()
 
 
@@ -259,7 +259,7 @@ def when_noted(folder: Path, count: int, act) -> None:
 
 
 def test_a_split_table_is_the_table(here):
-    """Rows and trained weights agree to the last bit, bytes are as calculated, a split loss agrees up to rounding."""
+    """Rows and trained weights have equal bits, and bytes are as calculated. Only the loss is rounded differently."""
     V, d, N = 1001, 16, 256
     found = processes.run(here.ways_and_losses, sizes=[{"V": 7, "d": 4, "N": 9}, {"V": V, "d": d, "N": N}])
     for result in found:
@@ -308,7 +308,7 @@ def test_the_processes_stay_and_the_source_is_that_of_now(here):
     [
         (lambda: 3, {}, "expected a function that `def` makes"),
         (len, {}, "expected a function that `def` makes"),
-        ("around", {}, "uses_inner uses inner of a function around it; pass that as an argument"),
+        ("around", {}, "uses_inner uses inner of a function around it; pass inner as an argument"),
         ("well", {"processes": 0}, "expected processes=1 or more"),
         ("well", {"processes": "2"}, "expected processes=1 or more"),
         ("well", {"seconds": float("nan")}, "seconds above 0"),
@@ -357,7 +357,7 @@ def test_another_number_of_processes_or_a_lost_one_starts_new_ones(here, capsys)
 
 
 def test_only_what_has_ended_is_called_ended():
-    """Two processes cannot connect, and neither has ended. Then gloo's message is shown."""
+    """Two processes that cannot connect have not ended. Then the message shows what gloo said."""
     lost = ("lost", "gloo: no address found")
     assert processes._lines([lost, lost], 9) == [f"process {rank}: gloo: no address found" for rank in (0, 1)]
     assert processes._lines([lost, ("end", (-9, ""))], 9)[0] == f"process 0: {processes.PEER_ENDED}"
@@ -378,7 +378,7 @@ def test_an_interrupted_cell_leaves_no_process(here, tmp_path):
 
 
 def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
-    """As if a kernel is killed: SIGKILL gives it no time to react. One process is paused at this moment."""
+    """A kernel that is killed by SIGKILL can do nothing more. In this test, one of its processes is also stopped."""
     code = (
         f"import sys; sys.path.insert(0, {str(Path(here.__file__).parent)!r}); import functions\n"
         f"from tutorial_pkg import processes; processes.run(functions.sleeps, folder={str(tmp_path)!r})"
@@ -398,7 +398,7 @@ def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
 
 
 def test_a_write_cut_off_leaves_the_last_good_checkpoint_which_any_number_can_read(here, tmp_path):
-    """Three processes read the checkpoint, in the notebook and in the robustness tests."""
+    """Here, one process reads the checkpoint. In the notebook and in tests/robustness, three processes read it."""
     assert "process 0: killed by SIGKILL" in fault(here.save_and_die, folder=str(tmp_path), at="listing", within=60)
     assert sorted(file.name for file in tmp_path.glob("step-*")) == ["step-1", "step-2.partial"]
     ((step, rows, read, now),) = processes.run(here.read_and_save, processes=1, folder=str(tmp_path))

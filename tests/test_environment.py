@@ -378,15 +378,17 @@ def test_lab_and_kernels_find_the_courses_settings(tmp_path):
 
 @pytest.mark.parametrize("package", ["tutorial_pkg", "a_package_that_was_removed"])
 def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
-    """An unknown name in the first cell gets a line of help. A kernel without the package works, too."""
+    """Torch is imported, and an unknown name in the first cell gets a line. A kernel without the package works, too."""
     profile = tmp_path / "profile_default"
     profile.mkdir()
     text = (LAB / "ipython_kernel_config.txt").read_text().replace("tutorial_pkg", package)
     (profile / "ipython_kernel_config.py").write_text(text)
-    notebook = new_notebook(cells=[new_code_cell("W"), new_code_cell("1 + 1")])
+    wait = "import sys, time\nwhile 'torch' not in sys.modules: time.sleep(0.1)"  # no cell imports it
+    cells = ["W", "1 + 1", *[wait] * (package == "tutorial_pkg")]
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
     client = NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True)
     client.execute(env=os.environ | {"IPYTHONDIR": str(tmp_path)})
-    (error, *said), (two,) = (cell.outputs for cell in notebook.cells)
+    (error, *said), (two,), *_ = (cell.outputs for cell in notebook.cells)
     assert error.ename == "NameError" and two.data["text/plain"] == "2"
     lines = " ".join(" ".join(output.data["text/plain"] for output in said).split())
     if package == "tutorial_pkg":  # otherwise, the line may come from the configuration of this environment

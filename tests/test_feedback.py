@@ -294,7 +294,7 @@ def test_look_back_tells_solved_from_tried_and_untried(capsys):
     )
     practice.check("double", lambda ids: ids + 2)
     practice.look_back("01_token_ids")
-    assert "To look at again: Exercise 1: double Not tried yet: Which? Which shape? " in said(capsys)
+    assert "To look at again: Exercise 1: double Not tried yet: So: which? A table. Which shape? " in said(capsys)
     practice.check("double", lambda ids: ids + ids)
     practice.check("double", lambda ids: ids)  # a solved exercise stays solved
     practice.look_back("01_token_ids")
@@ -318,7 +318,7 @@ def test_look_back_links_cells_by_their_titles(monkeypatch):
     practice.look_back(NOTEBOOKS[0])
     titles = dict(title for row in shown[-1].rows for title in row.titles)
     assert titles["Exercise 1: double"] == f"{NOTEBOOKS[0]}.ipynb#cell-id=double-task"
-    assert titles["Which shape?"] == f"{NOTEBOOKS[0]}.ipynb#cell-id=shape-ask"
+    assert titles["A table. Which shape?"] == f"{NOTEBOOKS[0]}.ipynb#cell-id=shape-ask"
     assert titles[f"{NOTEBOOKS[1]}.ipynb"] == f"{NOTEBOOKS[1]}.ipynb"
     practice.look_back(NOTEBOOKS[-1])
     assert "Next" not in [row.label for row in shown[-1].rows]

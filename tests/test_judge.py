@@ -122,6 +122,7 @@ def test_dots_that_were_deleted_are_an_attempt(tmp_path):
         "return table.index_select(0, ids.reshape(-1)).reshape(*ids.shape, -1)",
         "return table.double()[ids]",
         "t = table * 1\nt += 0\nreturn t[ids]",
+        "torch.set_default_device('meta')\nreturn table[ids]",
     ],
 )
 def test_correct(body, tmp_path):

@@ -53,12 +53,13 @@ def test_a_measured_picture_only_has_to_open():
 
 
 def test_nbval_sees_an_exchanged_picture(tmp_path):
-    code = "from test_nbval_pictures import drawn\nfrom IPython.display import display\n" \
-           "display({'image/png': drawn(1, 2, 3)}, raw=True)"  # fmt: skip
-    for name, stored in (("good", FIRST), ("exchanged", drawn(3, 2, 1))):
-        cell = nbformat.v4.new_code_cell(code, id="x", execution_count=1, outputs=[
-            nbformat.v4.new_output("display_data", {"image/png": stored})])  # fmt: skip
-        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / f"{name}.ipynb")
+    """The first cell's stored picture is the one that it shows. The second cell's is not."""
+    code = f"from IPython.display import display\ndisplay({{'image/png': {FIRST!r}}}, raw=True)"
+    cells = []
+    for count, stored in enumerate((FIRST, drawn(3, 2, 1)), start=1):
+        output = nbformat.v4.new_output("display_data", {"image/png": stored})
+        cells.append(nbformat.v4.new_code_cell(code, id=f"x{count}", execution_count=count, outputs=[output]))
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "two.ipynb")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env",
                "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), str(tmp_path)]  # fmt: skip
     import os

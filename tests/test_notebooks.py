@@ -114,11 +114,9 @@ def test_the_readmes_picture_is_the_one_in_the_notebook():
 @each_notebook
 def test_the_readmes_minutes_are_the_notebooks(path):
     title = read(path).cells[0].source
-    row = next(
-        line
-        for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
-        if line.startswith("| [") and path.name in line
-    )
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    row = next((line for line in readme if line.startswith("| [") and path.name in line), "")
+    assert row, f"the map in README.md has no row for {path.name}"
     assert [number or "–" for number in MINUTES.search(title).groups()] == [
         part.strip() for part in row.split("|")[3:6]
     ]

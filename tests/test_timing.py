@@ -183,19 +183,9 @@ def test_slope_is_the_power(power, factor):
     assert slope(x, [factor * size**power for size in x]) == pytest.approx(power, abs=1e-6)
 
 
-@pytest.mark.parametrize(
-    ("x", "y", "says"),
-    [
-        ([1, 2], [1], r"got \[1, 2\] and \[1\]"),
-        ([2, 2], [1, 3], r"got \[2, 2\] and"),
-        ([1, 2], [0, 1], "above 0; got 0"),
-        ([1, 2], [1, float("nan")], "got nan"),
-        ([1, float("nan")], [1, 2], "got nan"),
-        ([1, 2], [1, float("inf")], "got inf"),
-    ],
-)
-def test_slope_refuses_what_has_none(x, y, says):
-    with pytest.raises(ValueError, match=says):
+@pytest.mark.parametrize(("x", "y"), [([1, 2], [1]), ([2, 2], [1, 3]), ([1, 2], [0, 1]), ([1, -2], [1, 2])])
+def test_slope_refuses_what_has_none(x, y):
+    with pytest.raises(ValueError):
         slope(x, y)
 
 
@@ -204,12 +194,6 @@ def test_sizes_and_amounts_may_come_from_generators():
 
 
 # ------------------------------------------------------------------------------------------------------ this machine
-
-
-@pytest.mark.parametrize(("need", "free"), [(float("nan"), 10), (-1, 10), (1, float("nan")), (1, -10)])
-def test_what_is_no_number_of_bytes_is_refused(need, free):
-    with pytest.raises(ValueError, match="expected a number of bytes, 0 or more; got"):
-        fits(need, free)
 
 
 def test_what_does_not_fit_is_known_beforehand():

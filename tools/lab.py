@@ -1,4 +1,4 @@
-"""Start JupyterLab on the learner's copy of the first notebook: `python tools/lab.py [options of JupyterLab]`.
+"""Make the learner's copies and start JupyterLab on the first one: `python tools/lab.py [options of JupyterLab]`.
 
 With --no-browser, JupyterLab prints the address of the first notebook.
 """
@@ -9,7 +9,7 @@ import os
 import socket
 import sys
 
-from copies import LEARN, ROOT
+from copies import LEARN, ROOT, update
 
 FIRST = "00_in_ten_minutes.ipynb"
 
@@ -34,6 +34,7 @@ def port_note(options: list[str]) -> str:
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
+    update()
     if note := port_note(arguments):
         print(note, flush=True)
     os.chdir(ROOT)

@@ -125,8 +125,8 @@ def new_exercise(name: str, notebook: str, root: Path = ROOT) -> list[Path]:
     answers.write_text(ANSWERS.format(name=name), encoding="utf-8")
     opened = nbformat.read(book, as_version=4)
     ids = [cell.id for cell in opened.cells]
-    before = [cell for cell in opened.cells if re.match(r"#+ Exercise", cell.source)]
-    at = ids.index(before[-1].id) + 2 if before else len(ids)
+    exercises = [at for at, cell in enumerate(opened.cells) if re.match(r"#+ Exercise", cell.source)]
+    at = exercises[-1] + 2 if exercises else ids.index("your-turn") + 1
     opened.cells[at:at] = [new_markdown_cell("", id=f"{name}-task"), new_code_cell("", id=name)]
     nbformat.write(opened, book)
     return [exercise, answers, book]
@@ -154,13 +154,19 @@ def new_notebook_files(name: str, root: Path = ROOT) -> list[Path]:
     listed.write_text(text.replace(f'{last}".split()', f'{last} {stem}".split()'), encoding="utf-8")
     question = f"predict_{stem}"
     cells = [
-        new_markdown_cell(f"# {due} · What is the question?\n\nOne sentence on what the reader will see.", id="title"),
+        new_markdown_cell(
+            f"# {due} · What is the question?\n\nOne sentence on it.\n\n*Main path: 5 minutes.*", id="title"
+        ),
         new_code_cell("", id="setup"),
-        new_code_cell("from tutorial_pkg.practice import look_back, predict, reveal", id="imports"),
+        new_code_cell(
+            "from tutorial_pkg.practice import check, hint, look_back, predict, reveal, solution", id="imports"
+        ),
         new_markdown_cell("", id=f"{question}-ask"),
         new_code_cell("", id=question),
         new_code_cell(f'doubled = [1, 2] * 2\nreveal("{question}", len(doubled))', id="doubled"),
         new_markdown_cell("## The answer\n\nThis is the answer.", id="answer"),
+        new_markdown_cell("## Your turn\n\nOne sentence on the exercises.", id="your-turn"),
+        new_markdown_cell("## Looking back", id="looking-back"),
         new_code_cell(f'look_back("{name}")', id="look-back"),
     ]
     book = root / "notebooks" / f"{name}.ipynb"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 from IPython import get_ipython
 
@@ -97,3 +99,8 @@ def watched() -> bool:
     """
     kernel = getattr(get_ipython(), "kernel", None)
     return sys.stderr.isatty() if kernel is None else getattr(kernel, "_allow_stdin", False)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Import torch in the background. A kernel calls this at its start, while the learner reads the first cells."""
+    threading.Thread(target=importlib.import_module, args=("torch",), daemon=True).start()

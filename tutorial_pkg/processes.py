@@ -1,11 +1,11 @@
-"""Functions of a notebook, run by several processes of this machine at once.
+"""Run functions of a notebook in several processes of this machine at once.
 
-`run(main, ...)` sends the source of `main`, and of the functions that it calls, to the processes. It returns what
-`main` returned in each. The first call starts the processes; they wait for the next call, which is fast.
-`script(main)` is a file for torchrun, the launcher of PyTorch, which can use several machines.
+`run(main, ...)` sends the source of `main`, and of the functions that it calls, to the processes. It returns the result
+of each process. The first call starts the processes. They stay and wait, so the next call is fast. `script(main)` is a
+file for torchrun, PyTorch's own launcher, which can use several machines.
 
-No process outlives its launcher: each process reads a pipe that closes when the launcher ends. No failure hangs: a
-process that waits for an ended one gets an error, and after a failure the launcher kills them all.
+In this module, the launcher is the notebook's kernel. Each process reads a pipe that closes when the launcher ends, and
+then the process ends, too. If a process fails, the others get an error or are killed, so nothing waits for ever.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-TIMEOUT_SECONDS = 20  # a process waits so long for another one
-GRACE_SECONDS = 3  # after a failure, the other processes have so long to report theirs
+TIMEOUT_SECONDS = 20  # a process waits at most this long for another process
+GRACE_SECONDS = 3  # after a failure, the other processes have this long to report their own errors
 PEER_ENDED = "stopped, because another process has ended"
 TIMED_OUT = f"waited {TIMEOUT_SECONDS} seconds for another process, and gave up"
-# Settings of another launcher, and of networks that one machine does not need.
+# Variables of other launchers, and of networks that one machine does not need.
 FOREIGN = ("GLOO_", "MASTER_", "PET_", "TORCHELASTIC_", "TORCH_GLOO_")
 
 HEAD = """\
@@ -68,10 +68,10 @@ def script(main: Callable) -> str:
 
 
 def _sources(functions: list[Callable]) -> str:
-    """The source of functions and of those that they call.
+    """The source of these functions and of the functions that they call.
 
-    They see each other, and torch, dist (torch.distributed), F, nn and processes (this module). They do not see any
-    other name of the notebook.
+    The functions can use each other, and torch, dist (torch.distributed), F, nn and processes (this module). They
+    cannot use other names of the notebook.
 
     Raises:
         TypeError: a function was not made by `def`, or it uses a name of a function around it.
@@ -80,7 +80,7 @@ def _sources(functions: list[Callable]) -> str:
         if not inspect.isfunction(function) or not function.__name__.isidentifier():
             raise TypeError(f"expected a function that `def` makes; got {function!r}")
         if outer := ", ".join(function.__code__.co_freevars):
-            raise TypeError(f"{function.__name__} uses {outer} of a function around it; pass that as an argument")
+            raise TypeError(f"{function.__name__} uses {outer} of a function around it; pass {outer} as an argument")
         for name in _names(function.__code__):
             called = function.__globals__.get(name)
             if inspect.isfunction(called) and called.__module__ == functions[0].__module__ and called not in functions:
@@ -89,7 +89,7 @@ def _sources(functions: list[Callable]) -> str:
 
 
 def _names(code: types.CodeType) -> list[str]:
-    """The names that a function's code mentions, with those in inner functions."""
+    """The names in a function's code and in the code of its inner functions."""
     inner = [name for part in code.co_consts if isinstance(part, types.CodeType) for name in _names(part)]
     return [*code.co_names, *inner]
 
@@ -98,17 +98,17 @@ def run(main: Callable, /, *, processes: int = 2, seconds: float = 120, **argume
     """Run `main(**arguments)` in each of several processes, and show at once what process 0 prints.
 
     Args:
-        main: a function that was defined in a cell or a file; it may call others.
+        main: a function from a cell or a file. It may call other functions.
         processes: how many processes.
-        seconds: time limit; then the processes are stopped.
-        arguments: whatever `pickle` takes (numbers, texts, tensors, lists and dicts of them), and such functions.
+        seconds: the time limit. After it, the processes are stopped.
+        arguments: anything that `pickle` can store (numbers, texts, tensors, lists, dictionaries), and functions.
 
     Returns:
-        What `main` returned in process 0, in process 1, and so on.
+        The results of `main` in process 0, in process 1, and so on.
 
     Raises:
         ProcessError: a process raised an error, ended early or took too long.
-        TypeError, ValueError: the function or a number is not of the form above.
+        TypeError, ValueError: `main` is not such a function, or `processes` or `seconds` is too small.
     """
     if type(processes) is not int or processes < 1 or not seconds > 0:
         raise ValueError(f"expected processes=1 or more, and seconds above 0; got {processes!r} and {seconds!r}")
@@ -120,13 +120,13 @@ def run(main: Callable, /, *, processes: int = 2, seconds: float = 120, **argume
         if any(kind != "result" for kind, _ in reports):
             raise ProcessError("\n".join(_lines(reports, seconds)))
         return [pickle.loads(result) for _, result in reports]
-    except BaseException:  # an interrupted cell, too
+    except BaseException:  # also if the cell is interrupted
         team.end()
         raise
 
 
 class Team:
-    """Processes that wait for jobs. There is one team at a time, since each process takes memory."""
+    """Processes that wait for jobs. There is only one team at a time, because each process needs memory."""
 
     current: Team | None = None
 
@@ -137,9 +137,7 @@ class Team:
         self.said: queue.SimpleQueue = queue.SimpleQueue()  # (rank, kind of report, its content)
         settings = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         settings |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
-        with contextlib.suppress(
-            AttributeError, OSError, StopIteration
-        ):  # without this name, gloo looks up the machine's address
+        with contextlib.suppress(AttributeError, OSError, StopIteration):  # gloo would look up the machine's address
             settings["GLOO_SOCKET_IFNAME"] = next(name for _, name in socket.if_nameindex() if name in ("lo", "lo0"))
         for rank in range(size):
             place = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": size, "LOCAL_WORLD_SIZE": size}
@@ -150,14 +148,14 @@ class Team:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=complaints,
-                    process_group=0,  # the interrupt of a cell is for the launcher only
+                    process_group=0,  # an interrupted cell must interrupt only the launcher
                 )
             self.workers.append(worker)
             threading.Thread(target=self._listen, args=(rank, worker), daemon=True).start()
 
     @classmethod
     def of(cls, size: int) -> Team:
-        """The team that waits, if it has this size and every process is there; else a new team."""
+        """The waiting team if it has this size and all its processes still run, otherwise a new team."""
         team = cls.current
         if team is None or [worker.poll() for worker in team.workers] != [None] * size:
             if team is not None:
@@ -172,12 +170,12 @@ class Team:
         self.said.put((rank, "end", None))
 
     def work(self, job: bytes, seconds: float) -> list[tuple[str, Any]]:
-        """Give a job to all processes; returns the report of each: its kind and its content."""
+        """Give a job to all processes. Returns the kind and the content of each process's report."""
         until, missing = time.monotonic() + seconds, ("late", None)
         reports: dict[int, tuple[str, Any]] = {}
         Path(self.folder.name, "job").write_bytes(job)
         for worker in self.workers:
-            with contextlib.suppress(OSError):  # the process has ended; _listen reports it
+            with contextlib.suppress(OSError):  # an error means that the process has ended, which _listen reports
                 os.write(worker.stdin.fileno(), b"\n")
         while len(reports) < len(self.workers):
             try:
@@ -197,7 +195,7 @@ class Team:
         return [reports.get(rank, missing) for rank in range(len(self.workers))]
 
     def end(self) -> None:
-        """Kill the processes, also stopped ones, and what they started."""
+        """Kill the processes and their own child processes, even if they are stopped."""
         Team.current = None
         for worker in self.workers:
             with contextlib.suppress(OSError):
@@ -209,7 +207,7 @@ class Team:
 
 
 def _lines(reports: list[tuple[str, Any]], seconds: float) -> list[str]:
-    """One line for each process, and what it wrote to its error output if it left no report."""
+    """One line for each process. If a process ended without a report, its error output follows."""
     failed = any(kind in ("error", "end") for kind, _ in reports)
     says = {"result": "finished its part", "stopped": "stopped with the others"}
     says["late"] = f"still at work after {seconds:g} seconds, and stopped"
@@ -228,69 +226,62 @@ def _lines(reports: list[tuple[str, Any]], seconds: float) -> list[str]:
 
 
 def _serve() -> None:
-    """What each process does: wait for a job, run it, report, and wait again. After an error it ends."""
+    """The main function of each process: wait for a job, run it, report, and wait again. After an error, end."""
     rank, size, folder = int(os.environ["RANK"]), int(os.environ["WORLD_SIZE"]), sys.argv[1]
     reports = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what C code prints does not get between the reports
+    os.dup2(2, 1)  # so that the output of C code does not mix with the reports
     jobs: queue.SimpleQueue = queue.SimpleQueue()
     threading.Thread(target=_wait_for_jobs, args=(jobs,), daemon=True).start()
     import torch.distributed as dist
 
     def report(kind: str, content: Any) -> None:
-        sys.stdout.flush()
         pickle.dump((kind, content), reports)
         reports.flush()
 
-    sys.stdout = _Lines(report if rank == 0 else lambda *_: None)
+    sys.stdout = _Output(lambda text: report("print", text) if rank == 0 else None)
     while jobs.get():
-        os.ftruncate(2, 0)  # complaints about this job only
+        os.ftruncate(2, 0)  # the error output of earlier jobs is not needed
         try:
             if not dist.is_initialized():
-                store = dist.FileStore(f"{folder}/store", size)  # they meet in a file, so no port can be taken
+                store = dist.FileStore(f"{folder}/store", size)  # a file needs no port, which could be taken
                 store.set(f"{rank}", "")
-                store.wait([f"{other}" for other in range(size)], datetime.timedelta(days=1))  # Python starts slowly
+                # The launcher has its own time limit, and Python may start slowly
+                store.wait([f"{other}" for other in range(size)], datetime.timedelta(days=1))
                 wait = datetime.timedelta(seconds=TIMEOUT_SECONDS)
                 dist.init_process_group("gloo", store=store, rank=rank, world_size=size, timeout=wait)
             source, main, arguments = pickle.loads(Path(folder, "job").read_bytes())
             linecache.cache["notebook"] = (len(source), None, source.splitlines(True), "notebook")
-            sys.modules["__main__"] = notebook = types.ModuleType("__main__")  # where pickle looks for its functions
+            sys.modules["__main__"] = notebook = types.ModuleType("__main__")  # pickle looks for functions there
             exec(compile(source, "notebook", "exec"), vars(notebook))
             result = pickle.dumps(getattr(notebook, main)(**pickle.loads(arguments)))
-        except BaseException as error:  # torch.distributed.checkpoint's error is not an Exception
+        except BaseException as error:  # the error of torch.distributed.checkpoint is not an Exception
             report(*_in_words(error))
-            os._exit(1)  # at once: this tells the processes that wait for this one
+            os._exit(1)  # this ends the process at once, so the processes that wait for it get an error
         report("result", result)
 
 
-class _Lines(io.TextIOBase):
-    """A standard output that reports what is printed, line by line."""
+class _Output(io.TextIOBase):
+    """The standard output of a process: `report` gets each printed text."""
 
-    def __init__(self, report: Callable) -> None:
-        self.report, self.printed = report, ""
+    def __init__(self, report: Callable[[str], None]) -> None:
+        self.report = report
 
     def write(self, text: str) -> int:
-        self.printed += text
-        if "\n" in text:
-            self.flush()
+        self.report(text)
         return len(text)
-
-    def flush(self) -> None:
-        printed, self.printed = self.printed, ""
-        if printed:
-            self.report("print", printed)
 
 
 def _wait_for_jobs(jobs: queue.SimpleQueue) -> None:
-    """Each byte on standard input is a job. After the last one the launcher has ended, and so does this process."""
+    """Each byte on standard input is a job. The input ends when the launcher ends, and then this process ends, too."""
     while job := os.read(0, 1):
         jobs.put(job)
     os.killpg(0, signal.SIGKILL) if hasattr(os, "killpg") else os._exit(1)
 
 
 def _in_words(error: BaseException) -> tuple[str, str]:
-    """Kind and words of a report about an error, with the line of the learner's function."""
+    """The kind and the text of a report about an error, with the line of the learner's function."""
     words, from_torch = str(error), isinstance(error, RuntimeError) or type(error).__module__.startswith("torch")
-    if from_torch and "gloo" in words:  # a source file of gloo, and an address
+    if from_torch and "gloo" in words:  # such a text names a source file of gloo and an address
         return ("error", TIMED_OUT) if re.search("[Tt]imed? ?out", words) else ("lost", words[:1000])
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "notebook"]
     where = f" (in {own[-1].name}: {own[-1].line})" if own else ""
@@ -298,9 +289,10 @@ def _in_words(error: BaseException) -> tuple[str, str]:
 
 
 def worker(main: Callable) -> None:
-    """What a script does in each process that torchrun starts: meet the others, run `main`, leave.
+    """The main function of each process that torchrun starts: join the other processes, run `main`, leave.
 
-    The processes send over NCCL, and make tensors on their GPUs, if there is a GPU for each of them; else over gloo.
+    If there is a GPU for each process, tensors are made on the GPUs and sent with NCCL. Otherwise they are sent with
+    gloo.
     """
     import torch
     import torch.distributed as dist
@@ -315,9 +307,9 @@ def worker(main: Callable) -> None:
 
 
 def raise_together(problem: str) -> None:
-    """Raise a ValueError in every process if one has a problem, a text that is not empty. All processes must call it.
+    """Raise a ValueError in every process if a process has a problem, a text that is not empty.
 
-    Where only one process raises an error, the others wait for it, and never hear why.
+    All processes must call this function. If only one process raised an error, the others would wait for it.
     """
     for rank, text in enumerate(_gather(problem)):
         if text:
@@ -325,7 +317,7 @@ def raise_together(problem: str) -> None:
 
 
 def same_everywhere(name: str, value: Any) -> None:
-    """Raise a ValueError in every process if `value` is not the same in all. All processes must call it."""
+    """Raise a ValueError in every process if `value` is not the same in all. All processes must call this function."""
     texts = _gather(str(value))
     if len(set(texts)) > 1:
         listed = ", ".join(f"process {rank} has {text}" for rank, text in enumerate(texts))
@@ -333,7 +325,7 @@ def same_everywhere(name: str, value: Any) -> None:
 
 
 def _gather(text: str) -> list[str]:
-    """The texts of all processes, in their order."""
+    """The texts of process 0, process 1, and so on."""
     import torch.distributed as dist
 
     texts = [""] * dist.get_world_size()
@@ -342,7 +334,7 @@ def _gather(text: str) -> list[str]:
 
 
 def sent_so_far() -> int:
-    """Bytes that this process has written to files and connections since it began; 0 if the system is not Linux."""
+    """The bytes that this process has written to files and connections. It is always 0 if the system is not Linux."""
     try:
         lines = Path("/proc/self/io").read_text(encoding="ascii")
     except OSError:

@@ -22,7 +22,6 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -38,22 +37,19 @@ FILE = "smollm2/model.gguf"
 PARTS = ("attn_norm", "attn_q", "attn_k", "attn_v", "attn_output", "ffn_norm", "ffn_gate", "ffn_up", "ffn_down")
 
 
-def load(path: str | Path | None = None) -> SmolLM2:
-    """The model, from a GGUF file.
-
-    Args:
-        path: your own file. Without a path, the file of the course is downloaded once and kept.
+def load() -> SmolLM2:
+    """The model. Its file is downloaded once and kept.
 
     Raises:
-        DataError: the file of the course is not in the cache and cannot be downloaded.
-        GgufError: the file at `path` is not a GGUF file, is damaged, or contains a different kind of model.
+        DataError: the file is not in the cache and cannot be downloaded.
     """
-    content = data.read(FILE) if path is None else Path(path).read_bytes()
-    return SmolLM2(gguf.read(content))
+    return SmolLM2(gguf.read(data.read(FILE)))
 
 
 class SmolLM2:
     """A model of SmolLM2's kind (Llama's blocks, the same table at the input and at the output, byte-level tokens).
+
+    A GGUF file with a different kind of model raises a GgufError.
 
     Attributes:
         table: shape (V, d), here (49,152, 576), float32: a row for each token, at the input and at the output.
@@ -178,7 +174,7 @@ class SmolLM2:
         """A score (a logit) for each token as the next token: shape (V,). The errors are those of `states`."""
         return self.scores(self.states(ids, lookup)[-1, -1])
 
-    def continuation(self, text: str, count: int = 8, lookup: Lookup | None = None) -> Iterator[str]:
+    def continuation(self, text: str, count: int = 8) -> Iterator[str]:
         """The text that the model writes next, piece by piece: `for piece in …: print(piece, end="", flush=True)`.
 
         `count` times, the model takes the token with the highest score. It stops earlier at the end of its answer, or
@@ -192,7 +188,7 @@ class SmolLM2:
         kept, said, shown = [None] * len(self.blocks), [], ""
         self._check_ids(ids)
         for _ in range(min(count, self.longest - len(ids) + 1)):
-            new = self.scores(self.states(new, lookup, kept)[-1, -1]).argmax()[None]
+            new = self.scores(self.states(new, kept=kept)[-1, -1]).argmax()[None]
             if new == end:
                 break
             said.append(int(new))
@@ -203,32 +199,29 @@ class SmolLM2:
         if rest := self.decode(said)[len(shown) :]:
             yield rest
 
-    def finish(self, text: str, count: int = 8, lookup: Lookup | None = None) -> str:
+    def finish(self, text: str, count: int = 8) -> str:
         """The whole text that the model writes next. The arguments and the errors are those of `continuation`."""
-        return "".join(self.continuation(text, count, lookup))
+        return "".join(self.continuation(text, count))
 
     def over_vocabulary(
-        self, vector: torch.Tensor, count: int = 5, by: str = "cosine", without: Iterable[int] = ()
+        self, vector: torch.Tensor, count: int = 5, without: Iterable[int] = ()
     ) -> list[tuple[str, float]]:
-        """The tokens whose rows are nearest to a vector, nearest first, each with its score.
+        """The tokens whose rows have the largest cosines with a vector, the largest first, each with its cosine.
 
         Args:
             vector: any finite vector of shape (d,): a row, a sum of rows, a state.
             count: how many tokens.
-            by: "cosine" or "product". The product is larger for longer rows. The model's last step uses the product.
             without: ids that are left out, such as the id of the row itself.
 
         Raises:
-            ValueError: the vector has a different shape or is not finite, or `by` is neither of the two.
+            ValueError: the vector has a different shape or is not finite.
             IndexError, TypeError: an id in `without` is not in the table, or not an integer.
         """
         if vector.shape != self.table.shape[1:]:
             raise ValueError(f"expected a vector of shape {tuple(self.table.shape[1:])}; got {tuple(vector.shape)}")
         if not vector.isfinite().all():
             raise ValueError("expected a vector of finite numbers; got nan or inf (the mean of no rows is nan)")
-        if by not in ("cosine", "product"):
-            raise ValueError(f"expected by='cosine' or by='product'; got {by!r}")
-        scores = F.cosine_similarity(self.table, vector, dim=1) if by == "cosine" else self.table @ vector
+        scores = F.cosine_similarity(self.table, vector, dim=1)
         scores[self._known(without)] = -torch.inf
         best = scores.topk(count)
         return [(self.tokens[i], score) for i, score in zip(best.indices.tolist(), best.values.tolist(), strict=True)]

@@ -214,18 +214,11 @@ def slope(sizes: Iterable[float], amounts: Iterable[float]) -> float:
     size does not matter".
 
     Raises:
-        ValueError: there are fewer than two different sizes, not as many amounts as sizes, or a value is not above 0
-            and finite.
+        ValueError: there are fewer than two different sizes, not as many amounts as sizes, or a value is not above 0.
 
     >>> round(slope([1, 2, 4], [10, 20, 40]), 6), round(slope([1, 2, 4], [5, 5, 5]), 6)
     (1.0, 0.0)
     """
-    sizes, amounts = list(sizes), list(amounts)
-    if len(sizes) != len(amounts) or len(set(sizes)) < 2:
-        raise ValueError(f"expected two or more different sizes, and an amount for each; got {sizes} and {amounts}")
-    for value in (*sizes, *amounts):
-        if not 0 < value < math.inf:  # nan does not pass either
-            raise ValueError(f"a logarithm needs finite values above 0; got {value}")
     return statistics.linear_regression([math.log(x) for x in sizes], [math.log(y) for y in amounts]).slope
 
 
@@ -245,25 +238,15 @@ def free_bytes() -> int | None:
     return max(0, min(free)) if free else None
 
 
-def fits(need: int, free: int | None = None) -> bool:
+def fits(need: int) -> bool:
     """Whether `need` bytes are at most 70 % of the free memory, or at most 1 GiB if the free memory is not known.
 
     A kernel that needs more memory can end without an error message, so call this before you allocate.
 
-    Args:
-        need: a number of bytes.
-        free: the bytes of free memory; None measures them now.
-
-    Raises:
-        ValueError: `need` or `free` is negative or nan.
-
-    >>> fits(10, free=100), fits(80, free=100)
+    >>> fits(1), fits(2**60)
     (True, False)
     """
-    free = free_bytes() if free is None else free
-    for count in (need, free or 0):
-        if not count >= 0:  # nan does not pass either
-            raise ValueError(f"expected a number of bytes, 0 or more; got {count}")
+    free = free_bytes()
     return need <= (GIB if free is None else 0.7 * free)
 
 

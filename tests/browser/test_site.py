@@ -30,7 +30,7 @@ def site() -> None:
 
 @pytest.fixture
 def visit(browser):
-    """`visit(name, width, dark)` opens a page, and collects requests to other hosts (`elsewhere`) and `errors`."""
+    """`visit(name, width, dark)` opens a page. It has `loaded` and `elsewhere` (addresses), and `errors`."""
     contexts = []
 
     def open_page(name: str, width: int = 1280, dark: bool = False) -> Page:
@@ -39,7 +39,8 @@ def visit(browser):
         )
         contexts.append(context)
         page = context.new_page()
-        page.elsewhere, page.errors = [], []
+        page.elsewhere, page.errors, page.loaded = [], [], []
+        page.on("requestfinished", lambda r: page.loaded.append(r.url))
         page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else page.elsewhere.append(r.url))
         page.on("requestfailed", lambda r: page.errors.append(f"{r.url} is missing"))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
@@ -96,7 +97,11 @@ def test_axe_finds_no_violation(name, dark, visit):
 def test_the_weights(visit):
     sizes = {path: path.stat().st_size for path in SITE.rglob("*") if path.is_file()}
     assert sum(sizes.values()) < 12_000_000
-    assert sizes[SITE / "index.html"] < 1_000_000
+    files = {Path(url.removeprefix("file://").partition("?")[0]) for url in visit("index").loaded}
+    print(
+        f"site: {sum(sizes.values()):,} bytes; first page: {sum(sizes[file] for file in files):,} in {len(files)} files"
+    )
+    assert len(files) > 5 and sum(sizes[file] for file in files) < 1_000_000
     script = (ROOT / "tools" / "site" / "course.js").read_text(encoding="utf-8").count("\n")
     style = (ROOT / "tools" / "site" / "course.css").read_text(encoding="utf-8").count("\n")
     assert script <= 250 and style <= 150
@@ -132,8 +137,8 @@ def test_the_first_page_shows_torchs_rows_and_answers_odd_texts(visit):
     for text, says in (
         ("", "An empty text has no tokens"),
         (" ".join(f"w{i}" for i in range(40)), "this sentence has 40"),
-        ("fox " * 60, "is id 0"),
-        ("🦊 狐", "is id"),
+        ("fox " * 60, "has the id 0"),
+        ("🦊 狐", "has the id"),
     ):
         page.locator(".course-live input").fill(text)
         assert says in figure.inner_text()
@@ -179,6 +184,14 @@ def test_a_prediction_is_answered_right_wrong_and_not(visit):
     other = page.locator(".course-predict").nth(1)
     other.get_by_text("skip").click()
     assert other.locator(".course-said").inner_text().startswith("It is")
+
+
+def test_the_text_below_a_result_does_not_give_it_away(visit):
+    page = visit("03_one_hot_and_linear")
+    below = page.locator("p:has(.course-reveal) + p + p").first
+    assert not below.is_visible()
+    page.locator(".course-predict").first.get_by_text("skip").click()
+    assert below.is_visible() and len(below.inner_text().split()) > 5
 
 
 def test_a_recall_question_is_answered_by_keyboard(visit):

@@ -23,9 +23,10 @@ from nbformat.v4 import new_markdown_cell, new_output
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tools"), str(HERE)]
 
 import questions  # noqa: E402
+import states  # noqa: E402
 
 from notebooks import published  # noqa: E402
 from tutorial_pkg.practice.items import NOTEBOOKS, Exercise, Item, Prediction, Recall, items  # noqa: E402
@@ -44,9 +45,12 @@ MOST_WORDS = 32  # words for which the first page has rows of numbers
 def draw_states(name: str) -> dict:
     """The states of a notebook's controls. They are drawn again only if the notebook or the package changed."""
     path = ROOT / "notebooks" / f"{name}.ipynb"
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    if not any(map(states.MOVABLE.search, sources)):
+        return {}
     digest = hashlib.sha256((HERE / "states.py").read_bytes())
-    for cell in nbformat.read(path, as_version=4).cells:
-        digest.update(cell.source.encode())
+    for source in sources:
+        digest.update(source.encode())
     for file in sorted(ROOT.glob("tutorial_pkg/*.py")) + sorted(ROOT.glob("tutorial_pkg/draw/*.py")):
         digest.update(file.read_bytes())
     stamp, data = STATES / f"{name}.digest", STATES / f"{name}.json"
@@ -116,7 +120,7 @@ def exercise(item: Exercise) -> str:
     return f'<div class="course-exercise"><pre>{html.escape(given)}</pre>{hints}{"" if item.worked else inner}</div>'
 
 
-def transform(name: str, notebook: NotebookNode, states: dict) -> NotebookNode:
+def transform(name: str, notebook: NotebookNode, drawn: dict) -> NotebookNode:
     """The notebook as the site shows it: practice and controls work in the page, and import cells are folded."""
     by_name: dict[str, Item] = {item.name: item for item in items(name)} if name in NOTEBOOKS else {}
     cells: list[NotebookNode] = []
@@ -151,9 +155,9 @@ def transform(name: str, notebook: NotebookNode, states: dict) -> NotebookNode:
                 cell.metadata["tags"] = ["hide-input"]
             cell.outputs = [_output(output) for output in cell.outputs if not _is_feedback(output)]
             cells.append(cell)
-            if cell.id in states:
+            if cell.id in drawn:
                 cells.append(
-                    new_markdown_cell(f'<div class="course-explore" data-explore="{attribute(states[cell.id])}"></div>')
+                    new_markdown_cell(f'<div class="course-explore" data-explore="{attribute(drawn[cell.id])}"></div>')
                 )
             if "explore(" in cell.source and "widgets.Text" in cell.source:
                 cells.append(new_markdown_cell(TEXT_FIELD))
@@ -242,11 +246,11 @@ def prepare() -> None:
     (SOURCE / "_static" / "states").mkdir(parents=True)
     names = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        states = dict(zip(names, pool.map(draw_states, names), strict=True))
+        drawn = dict(zip(names, pool.map(draw_states, names), strict=True))
     for name in names:
         notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
-        nbformat.write(transform(name, notebook, states[name]), SOURCE / f"{name}.ipynb")
-        for explored in states[name].values():
+        nbformat.write(transform(name, notebook, drawn[name]), SOURCE / f"{name}.ipynb")
+        for explored in drawn[name].values():
             for picture, _ in explored["states"].values():
                 shutil.copy(STATES / picture, SOURCE / "_static" / "states")
     shutil.copytree(ROOT / "notebooks" / "images", SOURCE / "images", dirs_exist_ok=True)
@@ -262,6 +266,15 @@ def prepare() -> None:
     (SOURCE / "index.md").write_text(index_page() + contents, encoding="utf-8")
 
 
+def lighten() -> None:
+    """Remove what no page needs: source maps, and a large script for icons, which the theme's style also draws."""
+    for path in [*SITE.rglob("*.map"), SITE / "_static" / "scripts" / "fontawesome.js"]:
+        path.unlink()
+    for page in SITE.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(re.sub(r"<script[^>]*fontawesome\.js[^>]*></script>", "", text), encoding="utf-8")
+
+
 def main() -> int:
     prepare()
     shutil.rmtree(SITE, ignore_errors=True)
@@ -272,6 +285,7 @@ def main() -> int:
         for extra in ("_sources", ".buildinfo", "objects.inv"):
             path = SITE / extra
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        lighten()
         print(f"The site is ready. Open {os.path.relpath(SITE / 'index.html')} in a browser.")
     return done.returncode
 

@@ -92,14 +92,20 @@ const escape = text => make("p", text).innerHTML;
 
 function predict(place) {
   const item = JSON.parse(place.dataset.item), hidden = [];
-  // hide the result until the reader makes or skips a guess
+  // Hide the result, and the text below it, which also says it, until the reader makes or skips a guess.
+  let revealed = false, cells = 0;
   for (let node = outer(place).nextElementSibling; node; node = node.nextElementSibling) {
-    if (node.matches(".course-reveal") || node.querySelector(".course-reveal")) break;
     if (/^H\d$|^SECTION$/.test(node.tagName)) break;
-    hidden.push(node);
+    const start = node.querySelector("span[id^=cell-]");
+    if (revealed && (node.matches(".cell, [class^=course-]") || (start && (cells++ || start.id.endsWith("-ask"))))) break;
+    if (node.querySelector(".course-reveal")) revealed = true;
+    node.hiddenBy = (node.hiddenBy || 0) + 1;
     node.classList.add("course-hidden");
+    hidden.push(node);
   }
-  const open = () => hidden.forEach(node => node.classList.remove("course-hidden"));
+  const open = () => hidden.splice(0).forEach(node => {
+    if (!--node.hiddenBy) node.classList.remove("course-hidden");
+  });
   const answer = guess => {
     const right = item.kind === "choice" ? guess === item.right : plain(item.kind, guess) === plain(item.kind, item.result);
     const wrong = item.wrong.find(([value]) => item.kind === "choice" ? value === guess : plain(item.kind, value) === plain(item.kind, guess));

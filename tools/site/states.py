@@ -23,8 +23,8 @@ from PIL import Image
 
 SILENT = ("show", "predict", "reveal", "answer", "check", "hint", "solution", "look_back", "print", "display")
 MOST_STATES = 40
-# An `explore` with a control of several values. A text field has only one value here, so its stored picture stays.
-MOVABLE = re.compile(r"(?s)widgets\.(?!Text)\w+\(.*explore\(|explore\(.*widgets\.(?!Text)\w+\(")
+# Controls with several values. A text field has only one value here, so its stored picture stays.
+MOVABLE = re.compile(r"(Slider|Dropdown|Buttons|Checkbox|Select)\(")
 
 
 def names(cell: str) -> tuple[set[str], set[str], set[str]]:
@@ -96,7 +96,7 @@ def draw(notebook: Path, folder: Path) -> dict[str, Any]:
 
     cells = [(c.id, c.source) for c in nbformat.read(notebook, as_version=4).cells if c.cell_type == "code"]
     cells = [(cell_id, source) for cell_id, source in cells if cell_id != "setup"]
-    explored = [i for i, (cell_id, source) in enumerate(cells) if cell_id != "imports" and MOVABLE.search(source)]
+    explored = [i for i, (_, source) in enumerate(cells) if "explore(" in source and MOVABLE.search(source)]
     calls: dict[str, tuple] = {}
     current = ""
     space: dict[str, Any] = {"__name__": "__main__"}

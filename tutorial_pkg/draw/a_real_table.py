@@ -122,7 +122,7 @@ def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
     charts.log_scale(ax.xaxis)
     xlabel = with_sign("id (log scale; the larger, the rarer)", *map(readable, marked))
     ax.set(xlabel=xlabel, ylabel=fit(ylabel, 2.2))
-    named = join_words(f"{readable(token)}, id {i:,}, at {numbers[i]:.2f}" for token, i in marked.items())
+    named = join_words(f"{readable(token)} (id {i:,}) at {numbers[i]:.2f}" for token, i in marked.items())
     return picture.say(
         f"Points show the {ylabel} of {len(numbers):,} tokens against their ids.",
         f"The values are from {min(numbers):.2f} to {max(numbers):.2f}.",

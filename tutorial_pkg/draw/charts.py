@@ -24,7 +24,7 @@ Line = tuple[str, str, str, Sequence | None, Sequence | None]
 STYLES = {"one-hot": (core.ORANGE, "s"), "lookup": (core.BLUE, "o"), "dense": (core.BLUE, "o")}
 STYLES |= {"sparse": (core.SKY, "D"), "table": (core.GREY, "v"), "W[ids]": (core.GREEN, "^")}
 STYLES |= {"copy": (core.GREY, "v"), "index_select": (core.PINK, "P")}
-BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # no line through words
+BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # behind words, so that no line goes through them
 
 
 def coloured(things: Mapping[str, Any]) -> list[tuple[str, Any, str, str]]:
@@ -182,34 +182,33 @@ def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str =
 
 
 @core.drawing
-def curves(x: Sequence[float], lines: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
+def curves(lines: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
     """Numbers over time, one line each, at most six.
 
-    `x`: finite numbers, for the x-axis. `lines`: name → a finite number for each of them.
-    >>> curves([0, 1], {"purity": [0.1, 0.9], "chance": [0.2, 0.2]}, xlabel="epoch").words
+    `lines`: name → a finite number for each step, from step 0 on.
+    >>> curves({"purity": [0.1, 0.9], "chance": [0.2, 0.2]}, xlabel="epoch").words
     'The x-axis shows the epoch, from 0 to 1. The line for purity rises from about 0.1 to about 0.9. The line for ...'
     """
-    x = checks.checked(x, "x", ("x",), most=100_000, span=checks.FINITE)
     told, ends, (picture, ax) = [], {}, chart(2.8)
     for name, given, colour, mark in coloured(lines):
-        values = checks.checked(given, name, ("x",), most=100_000, span=checks.FINITE)
-        checks.one_each(x=x, numbers=values)
-        style = {"marker": mark, "markersize": 4} if len(x) < 100 else {"linewidth": 0.8}
-        ax.plot(x, values, color=colour, label=fit(name, 1.4), **style)
+        values = checks.checked(given, name, ("steps",), most=100_000, span=checks.FINITE)
+        style = {"marker": mark, "markersize": 4} if len(values) < 100 else {"linewidth": 1.2}
+        ax.plot(values, color=colour, label=fit(name, 1.4), **style)
         tail = values[-max(1, len(values) // 20) :]  # a line of many points is noisy
         first, last = (f"{end:.{0 if abs(end) > 2 else 1}f}" for end in (values[0], sum(tail) / len(tail)))
         moves = f"{'rises' if float(last) > float(first) else 'falls'} from about {first} to about {last}"
         told.append(f"The line for {name} {moves if first != last else f'stays at about {first}'}.")
         ends[name] = sum(tail) / len(tail)
+    checks.one_each(**lines)
     finish(ax, "right", xlabel=xlabel, ylabel=ylabel)
     lowest = len(ends) > 1 and f"At the end, the line for {min(ends, key=ends.__getitem__)} is the lowest."
-    return picture.say(f"The x-axis shows the {xlabel}, from {x[0]:,g} to {x[-1]:,g}.", *told, lowest)
+    return picture.say(f"The x-axis shows the {xlabel}, from 0 to {len(values) - 1:,}.", *told, lowest)
 
 
 def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title: str = "") -> tuple[Picture, Axes]:
-    """A picture with axes for points, 2.6 inches high, with room for a legend to the right."""
+    """A picture with axes for points, 2.5 inches high, with room for a legend to the right."""
     picture = Picture(WIDTH, 3.5)
-    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.5, width / WIDTH, 2.6 / 3.5))
+    ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.5, width / WIDTH, 2.5 / 3.5))
     ax.set(xlim=xlim, ylim=ylim, xlabel="first direction", ylabel="second direction", title=fit(title, WIDTH, NORMAL))
     ax.locator_params(nbins=4)
     return picture, ax

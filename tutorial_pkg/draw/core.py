@@ -31,7 +31,7 @@ TINTS = ("#BFE3F7", "#FBE3B3", "#B8E6D5", "#F2D9E7")  # pale versions of the fir
 GROUND, QUIET, INK = "#FCFBF8", "#EFEEEA", "#222222"
 GREY, RULE = "#808080", "#E2E0DA"  # lines; and the lines of a grid behind a chart
 WIDTH, DPI = 5.4, 110
-MARGIN, CORNER = 16, 14  # pixels of the card
+MARGIN, CORNER = 20, 14  # pixels of the card
 SMALL, NORMAL = 8, 9  # points
 SIGNS = {"␣": "a space", "⏎": "a line break", "⇥": "a tab"}  # as `readable` writes them
 

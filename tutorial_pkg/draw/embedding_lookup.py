@@ -18,7 +18,7 @@ from .checks import Vocabulary
 from .core import Picture, count_of, describe, drawing, format_number, join_words, readable, text_width
 from .matrices import CELL, MOST_ROWS, TOKENS, Table, bare_axes, box, box_width, curved_arrow, equation, label
 
-# One colour for each token's way through the picture, in turn; the order keeps adjacent ones far apart.
+# The colours of the tokens' arrows, in turn, in an order in which adjacent colours are easy to tell apart.
 WAYS = [core.BLUE, core.ORANGE, core.GREEN, core.RED, core.PINK, core.SKY, core.GREY]
 
 

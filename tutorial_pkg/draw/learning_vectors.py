@@ -47,7 +47,7 @@ def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.V
 
         ax = cells(picture, left + place * across, 0.35, rows, steps, fill, size=(wide, high), **labels)
         ax.plot(*zip(*((step, row) for step, ids in enumerate(used) for row in ids), strict=True), "ok", markersize=5)
-        told.append(f"{name} moved {_which(grid, used)}.")
+        told.append(f"{name[:1].upper()}{name[1:]} moved {_which(grid, used)}.")
     legend = "blue: the row moved      ●: the row was looked up in this step"
     picture.text(left / core.WIDTH, 1 - (0.97 + len(words) * high) / 3.0, legend)
     return picture.say(f"Grids show which rows moved in {count_of(len(used), 'step')}.", *told)
@@ -132,7 +132,7 @@ def word_map(
     kinds = coloured(dict.fromkeys(kind for kind, _ in groups))
     for some in filter(None, (list(names), *map(list, joined))):
         checks.checked(some, "names and joined", ("positions",), int, span=places)
-    picture, ax = point_axes(2.6, (-limit, limit), (-limit, limit), title)
+    picture, ax = point_axes(2.5, (-limit, limit), (-limit, limit), title)
     for first, second in joined:
         ax.plot(*zip(spots[first], spots[second], strict=True), color=core.GREY, linewidth=0.8, zorder=1)
     for (kind, _, colour, _), form in itertools.product(kinds, (0, 1)):

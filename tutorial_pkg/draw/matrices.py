@@ -24,7 +24,7 @@ NAME_WIDTH = 1.1  # inches; a longer name of a row is shortened
 
 
 def kept(count: int, most: int, must: Iterable[int] = ()) -> list[int | None]:
-    """Which of `count` rows are drawn, at most `most` lines; None marks a gap. `must` come first, then the ends.
+    """Which of `count` rows are drawn, at most `most` lines; None marks a gap. `must` and the ends come first.
 
     >>> kept(3, 5), kept(9, 5), kept(9, 5, [4])
     ([0, 1, 2], [0, 1, None, 7, 8], [0, None, 4, None, 8])
@@ -99,7 +99,7 @@ def box_lines(ax: Axes, lines: Sequence[tuple], left: float, top: float, high: f
 
 
 def curved_arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, colour: str = GREY) -> None:
-    """A curve from (x, y) to (to_x, to_y), in inches, that leaves and arrives level, with a head at its end."""
+    """A curve from (x, y) to (to_x, to_y), in inches, horizontal at both ends, with a head."""
     bend = 0.5 * (to_x - x)
     curve = Path([(x, y), (x + bend, y), (to_x - bend, to_y), (to_x - 0.06, to_y)], [1, 4, 4, 4])
     ax.add_patch(PathPatch(curve, fill=False, edgecolor=colour, linewidth=1.6, zorder=1))
@@ -138,6 +138,8 @@ def cells(
     wide, high = picture.figure.get_size_inches()
     box_wide, box_high = len(across) * size[0], len(down) * size[1]
     ax = picture.add_axes((left / wide, (high - top - box_high) / high, box_wide / wide, box_high / high))
+    if text_width(more.get("ylabel", "")) > box_high + 0.5:
+        more["ylabel"] = ""  # it would run into the title and the label below
     ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5), **more)
     names = [fit("…" if j is None else columns[j], NAME_WIDTH) for j in across]
     turned = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
@@ -222,7 +224,7 @@ def _room(part: Mapping[str, Any], most_columns: int) -> tuple[float, float, flo
     across = min(len(part["values"][0]), most_columns) * size[0]
     # a title or an axis label may be wider than its matrix
     over = max(text_width(part.get("title", ""), NORMAL), text_width(part.get("xlabel", ""))) - across
-    return max(before, over / 2 - 0.2), across, max(0.0, over / 2 - 0.05)
+    return max(before, over / 2 - 0.1), across, max(0.0, over / 2)
 
 
 def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 0.35, left: float = 0.1) -> list[Axes]:
@@ -321,7 +323,7 @@ def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> core.
 
     `parts`: title → numbers of shape (N, d). `rows`: a name for each row. `total`: the title of the sum.
     >>> added_up({"process 0": [[1.0], [0.0]], "process 1": [[0.0], [2.0]]}, ["in", "fox"], "sum").words
-    'Matrices are added, number by number: process 0 and process 1. The result is “sum”. process 0 has ...'
+    'Matrices are added, number by number: process 0 and process 1. The result is “sum”. Process 0 has ...'
     """
     grids = {title: checks.matrix_of(grid, title) for title, grid in parts.items()}
     checks.same_shape("matrices", *grids.values())
@@ -334,7 +336,8 @@ def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> core.
     for title, grid in grids.items():
         part = shown | {"values": grid, "title": title, "highlight": held[title] if split else ()}
         terms += ["+", part] if terms else [part | {"rows": names}]
-        told.append(f"{title} has the row of {core.join_words(names[i] for i in held[title])}, and zeros elsewhere.")
+        own = core.join_words(names[i] for i in held[title])
+        told.append(f"{title[:1].upper()}{title[1:]} has the row of {own}, and zeros elsewhere.")
     equation(picture, *terms, "=", shown | {"values": result, "title": total})
     owners = [sum(i in own for own in held.values()) for i in range(len(names))]
     faults = [name for name, count in zip(names, owners, strict=True) if count != 1]

@@ -48,7 +48,7 @@ def both_routes(table: Any, token_id: Any, vocabulary: Vocabulary | None = None)
     >>> both_routes([[1.0], [2.0]], 1, ["fox", "in"]).words
     "Two routes lead to the same numbers. Above: The one-hot vector of 1 in is multiplied by the table (2 × 1). ..."
     """
-    table, picture, flat = Table(table, vocabulary), Picture(), (CELL[0], 0.178)  # both share a screen with the control
+    table, picture, flat = Table(table, vocabulary), Picture(), (CELL[0], 0.168)  # both share a screen with the control
     token_id = table.id(token_id)
     (above, first), (below, second) = _row_route(table, token_id, flat), _column_route(table, token_id, flat)
     equation(picture, *above, top=0.25)

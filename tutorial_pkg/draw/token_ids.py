@@ -29,28 +29,29 @@ def pieces(texts: Sequence[Sequence[bytes | str]], ids: Sequence[Any], labels: I
     margin = min(1.3, max(map(text_width, labels))) + (0.2 if any(labels) else 0.05)
     room, tints, parts = core.WIDTH - margin, itertools.cycle(core.TINTS), 0
     lines: list[tuple[str, list]] = []  # a label if a text begins here, and boxes
-    told = []
+    told, shown = [], []
     for some, given, title in zip(texts, ids, labels, strict=True):
         given = checks.ids_of(given, most=100_000) if len(given) else []
         checks.one_each(pieces=some, ids=given)
         names, used = [readable(piece) for piece in some], 0.0
+        shown += names
         lines.append((title, [] if names else [("(no tokens)", 1.0, core.GROUND, "")]))
         for piece, name, number in zip(some, names, given, strict=True):
             name = fit(name, room - 0.2, NORMAL, MONO)
-            width = max(text_width(name, NORMAL, MONO), text_width(str(number))) + 0.09
+            width = max(text_width(name, NORMAL, MONO), text_width(str(number))) + 0.07
             if used and used + width > room:
                 lines.append(("", []))
                 used = 0.0
             whole = "\ufffd" not in (piece if isinstance(piece, str) else piece.decode("utf-8", errors="replace"))
             lines[-1][1].append((name, width, next(tints) if whole else PART, str(number)))
             used, parts = used + width, parts + (not whole)
-        shown = join_words([f"{name} ({i})" for name, i in zip(names, given, strict=True)], 3 if told else 40)
+        listed = join_words([f"{name} ({i})" for name, i in zip(names, given, strict=True)], 3 if told else 40)
         which = f"The text “{title}”" if title else "The text"
-        told.append(f"{which} has {count_of(len(given), 'token')}{f', with these ids: {shown}' if names else ''}.")
+        told.append(f"{which} has {count_of(len(given), 'token')}{f', with these ids: {listed}' if names else ''}.")
     picture, high, left_out = Picture(), 0.5, sum(len(boxes) for _, boxes in lines[LINES:])
     ax = bare_axes(picture, core.WIDTH, high * len(lines[:LINES]) + 0.35)
     box_lines(ax, lines[:LINES], margin, 0.17, high, height=0.24)
-    note = with_sign(f"… and {left_out} more" if left_out else "", *told)
+    note = with_sign(f"… and {left_out} more" if left_out else "", *shown)
     label(ax, margin, high * len(lines[:LINES]) + 0.12, note, ha="left")
     return picture.say(
         "Each piece has its id below it.", *told, bool(parts) and "A grey piece is a part of a character."

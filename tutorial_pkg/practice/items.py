@@ -137,10 +137,8 @@ def _listed(options: dict[str, str]) -> str:
 
 
 def _question(ask: str) -> str:
-    """The last sentence, without Markdown's marks."""
-    last = re.split(r"(?<=[.?!:])\s+", ask.strip())[-1]
-    last = re.sub(r"\*+(\S.*?)\*+", r"\1", last)
-    return textwrap.shorten(last[0].upper() + last[1:], 100, placeholder=" ...")
+    """The text of a question without Markdown's marks, cut after 200 characters."""
+    return textwrap.shorten(re.sub(r"\*+(\S.*?)\*+", r"\1", ask), 200, placeholder=" ...")
 
 
 def _one_of(letters: Iterable[str]) -> str:

@@ -73,7 +73,7 @@ def _true(sentences: dict[str, Any]) -> list[str]:
 
 
 def _of_kind(got: Any, expected: Any) -> Iterator[str]:
-    """The right result, inside another object or written as one."""
+    """The right result, inside another object or converted to another type."""
     if isinstance(got, LISTS) and len(got) <= 8:
         parts = [f"[{i}]" for i, part in enumerate(got) if alike(part, expected)]
         what = "pair" if len(got) == 2 else f"{type(got).__name__} of {len(got)}"

@@ -273,6 +273,6 @@ def gradients(value: Any, inputs: list[torch.Tensor]) -> list | None:
         return None
     if value.is_meta or value.numel() > LARGEST:
         return None
-    weights = torch.linspace(0.5, 1.5, value.numel(), dtype=value.dtype).reshape(value.shape)
+    weights = torch.linspace(0.5, 1.5, value.numel(), dtype=value.dtype, device=value.device).reshape(value.shape)
     found = torch.autograd.grad((value * weights).sum(), inputs, allow_unused=True)
     return [None if one is None else (one.to_dense() if one.is_sparse else one).float() for one in found]

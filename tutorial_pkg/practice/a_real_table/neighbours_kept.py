@@ -54,7 +54,7 @@ INF = float("inf")
 
 
 def near(distances, k, itself=None):
-    """For each row the positions of the k smallest numbers; the diagonal is replaced where a value is given."""
+    """For each row, the positions of the k smallest numbers. `itself` replaces the diagonal, if it is given."""
     distances = distances.clone() if itself is None else distances.clone().fill_diagonal_(itself)
     return distances.topk(k, largest=False).indices.tolist()
 
@@ -68,7 +68,7 @@ def share(p, one, two):
 
 
 def both(p, rule):
-    """The share where a rule makes the list of nearest words from all distances before, and after."""
+    """The share if `rule` makes the lists of nearest words from the distances, before and after."""
     return share(p, rule(p.before_distances), rule(p.after_distances))
 
 

@@ -92,7 +92,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_analogies",
-        ask="In how many of 100 questions does the nearest row to b - a + c belong to the right word, *if the three words of the question may be the answer, too*?",
+        ask="We compute b - a + c for each question, and *the three words of the question may be the answer, too*. For how many of 100 questions is the row of the right word the nearest?",
         form=("about 20 of 100", "about 50 of 100", "about 80 of 100"),
         why="The sum is mostly nearest to one of its inputs.",
         guesses=[

@@ -51,7 +51,7 @@ def view(result: Any, table: torch.Tensor) -> Any:
 
 
 def scale_of(shape, table):
-    """What a scale of this shape has one number for."""
+    """What each number of a scale of this shape belongs to."""
     rows, columns = table
     sizes = {
         **dict.fromkeys([(), (1,), (1, 1)], "one number for all rows"),
@@ -63,7 +63,7 @@ def scale_of(shape, table):
 
 
 def about_scale(scale, table):
-    """What a wrong scale is made of; an empty text where it is right."""
+    """What a wrong scale is made from. The text is empty if the scale is right."""
     largest = table.abs().amax(dim=1, keepdim=True)
     low, high = table.amin(1, keepdim=True), table.amax(1, keepdim=True)
     close = lambda one, other: torch.allclose(one, other, rtol=1e-4, atol=1e-9)
@@ -101,7 +101,7 @@ def about_scale(scale, table):
 
 
 def about_steps(steps, scale, table):
-    """What is wrong with all steps where the scale is right; an empty text where nothing is known."""
+    """What is wrong with the steps, if the scale is right. The text is empty if nothing is found."""
     right, right_scale = solution(table)
     if not torch.allclose(scale, right_scale, rtol=1e-4) or torch.equal(steps, right):
         return ""

@@ -51,8 +51,8 @@ def view(result, table):
 exercise = Exercise(
     task="""### Exercise 2 (finish the last line): subtract the mean row
 
-`without_common(table)` takes a table of shape `(V, d)` and returns a new table of the same shape, in which the mean of
-all rows is zero. For the rows `[1., 4.]` and `[3., 0.]`, it returns `[-1., 2.]` and `[1., -2.]`. Leave the table itself
+`without_common(table)` takes a table of shape `(V, d)` and returns a new table of the same shape. The mean of its
+rows is zero. For the rows `[1., 4.]` and `[3., 0.]`, it returns `[-1., 2.]` and `[1., -2.]`. Leave the table itself
 unchanged.
 """,
     stub=stub,

@@ -44,7 +44,7 @@ def view(result, states, mask):
 exercise = Exercise(
     task="""### Exercise 2 (find the mistake): the mean without padding
 
-`masked_mean(states, mask)` takes the states of a padded batch, shape `(B, N, d)`, and a mask of shape `(B, N)` that is True at real tokens. It should return the mean of
+`masked_mean(states, mask)` takes the states of a padded batch, shape `(B, N, d)`, and a mask of shape `(B, N)`. The mask is True at real tokens. The function should return the mean of
 each text's real states: shape `(B, d)`. For one text with the states `[1, 2]`, `[3, 4]` and `[9, 9]`, where the last is padding, it should return `[2, 3]`.
 
 The code below has a bug that people often report: the vector of a text changes with the other texts of its batch. Correct the code.

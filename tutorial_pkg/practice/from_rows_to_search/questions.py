@@ -57,7 +57,7 @@ PREDICTIONS = [
         name="predict_encoder_gain",
         ask="Compare the whole encoder with the rows, whose mean is subtracted. For which set does the encoder find more texts first?",
         form=("the verses", "the emojis", "both, by about the same"),
-        why="The two translations of a verse share many words, so rows find nearly all. An emoji's query shares no word with its name, so only the meaning can help.",
+        why="The two translations of a verse share many words, so a search with rows finds nearly all verses. An emoji's query shares no word with its name, so only the meaning can help.",
         guesses=[
             Guess("the verses", "The verses share so many words that rows find nearly all of them already."),
             Guess("both, by about the same", "Nearly all verses were already found. So the encoder could find only a few more."),

@@ -43,7 +43,7 @@ def parts(scores, targets, lengths):
 
 
 def reader(answer):
-    """Which positions count in an answer's cross-entropy, and how much; None where this is right or not to be seen."""
+    """What is wrong with the weights of the positions in an answer's cross-entropy. None if nothing is found."""
     with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
         return next(filter(None, (about_weights(answer, *arguments) for arguments in cases())), None)
 
@@ -108,7 +108,8 @@ Every position that counts has the same weight, in every text.
             lambda p: F.cross_entropy(p.scores, p.targets),
         ),
         Slip(
-            "`reshape` does not exchange dimensions. Use `transpose(1, 2)`.", lambda p: F.cross_entropy(p.scores.view_as(p.scores.mT), p.targets, reduction="none")[p.counts].mean()
+            "`view` and `reshape` do not exchange dimensions. Use `transpose(1, 2)`.",
+            lambda p: F.cross_entropy(p.scores.view_as(p.scores.mT), p.targets, reduction="none")[p.counts].mean(),
         ),
         Slip("This is the mean of each text's mean, so positions in short texts weigh more. Take one mean over all positions.", lambda p: (p.texts / p.lengths).mean()),
         Slip("This is the sum over the positions. Return their mean.", lambda p: p.total),
@@ -121,7 +122,7 @@ Every position that counts has the same weight, in every text.
         Slip("All texts are cut at the length of the longest text, so the padding of the other texts still counts.", lambda p: p.losses[:, : p.lengths.max()].mean()),
         Slip("The targets are shifted here. They are already the next tokens.", lambda p: F.cross_entropy(p.scores[:, :-1][p.counts[:, 1:]], p.targets[:, 1:][p.counts[:, 1:]])),
         Slip("The scores of the padding are 0, but the padding still counts. Leave it out.", lambda p: F.cross_entropy((p.scores * p.counts[..., None]).flatten(0, 1), p.flat[1])),
-        Slip("The result is nan. The softmax of a row that is -inf everywhere is nan, so leave the padding out.", lambda p: p.total * torch.nan),
+        Slip("The result is nan. A softmax of only -inf is nan, for example. Leave the padding out instead.", lambda p: p.total * torch.nan),
         Slip("cross_entropy gets probabilities here. It takes scores and applies the softmax itself.", lambda p: F.cross_entropy(p.where[0].softmax(-1), p.where[1])),
         Slip("nll_loss takes logs of probabilities, and these are scores. Use cross_entropy.", lambda p: F.nll_loss(*p.where)),
         Slip("This is the log of the mean probability. Compute the mean of the logs.", lambda p: -p.chances[p.counts].mean().log()),

@@ -50,7 +50,7 @@ def view(layers: Any, V: int, d: int) -> dict | str:
 
 
 def made(V, d, share, linear=None, **options):
-    """An answer: the layers, with the weight that `share` makes of the table."""
+    """The layers of a wrong answer: the output's weight is `share(weight of the table)`."""
     token, out = nn.Embedding(V, d, **options), linear or nn.Linear(d, V, bias=False)
     out.weight = share(token.weight)
     return token, out

@@ -46,7 +46,7 @@ state with the row of a token. A gradient must flow back to both. Only the last 
         ),
         Slip("The sizes do not fit. With `@`, use table.T, which is (d, V). With F.linear, use the table as it is.", lambda states, table: states @ table),
         Slip("The two factors are exchanged. Put `states` first: its last dimension is d, and the first dimension of table.T is d.", lambda states, table: table @ states.T),
-        Slip("`reshape` does not transpose: it keeps the order of the numbers. Use `.T`.", lambda p: p.states @ p.table.reshape(p.table.T.shape)),
+        Slip("`view` and `reshape` do not transpose: they keep the order of the numbers. Use `.T`.", lambda p: p.states @ p.table.reshape(p.table.T.shape)),
         Slip("These scores come from the random weight of a new layer. Use the table itself as the weight.", lambda p: torch.nn.Linear(*p.table.T.shape, bias=False)(p.states)),
         Slip("The table is the weight, but the layer also has a bias. Use bias=False.", lambda p: F.linear(p.states, p.table, torch.nn.Linear(*p.table.T.shape).bias), idea=15),
         Slip("This is the token with the largest score. Return the scores of all V tokens.", lambda p: p.right.argmax(-1)),

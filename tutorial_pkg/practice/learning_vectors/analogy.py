@@ -84,7 +84,7 @@ def three_indices(p):
 exercise = Exercise(
     task="""### Exercise 5 (a new situation): a is to b as c is to ...
 
-`analogy(vectors, a, b, c)` brings all rows to length 1, computes `row b − row a + row c`, and returns the id of the row
+`analogy(vectors, a, b, c)` brings all rows to length 1 and computes `row b − row a + row c`. It returns the id of the row
 that has the highest cosine with this sum. **a, b and c themselves are left out of the search.**
 
 For the rows `[[2, 0], [2, 2], [0, 1], [-1, 0], [-3, 3]]`, `analogy(vectors, 0, 1, 2)` is `4`.

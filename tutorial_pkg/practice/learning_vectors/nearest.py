@@ -101,7 +101,7 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
         Slip("These are the rows at the smallest distance, with row i among them. Use the cosine, and leave out row i.", lambda p: p.apart.topk(p.k, largest=False).indices),
         Slip("The sign of the cosine is lost here, so opposite rows count as near. Keep the sign.", lambda p: p.search(p.cosine.abs()), idea=13),
         Slip("Row i has the similarity 0 here, which is not the lowest value: cosines can be below 0. Use a value below -1.", lambda p: p.search(p.cosine, 0), idea=13),
-        Slip("Row i has the similarity -1 here. A row in the opposite direction has the same. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
+        Slip("Row i has the similarity -1 here, and so does a row in the opposite direction. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
         Slip("These are the rows with the lowest cosines. The nearest row has the highest cosine.", lambda p: p.cosine.topk(p.k, largest=False).indices),
         Slip(
             "These ids are close to i. Ids say nothing about the rows: compare the rows.", lambda p: sorted(range(len(p.vectors)), key=lambda j: abs(j - p.i))[1 : p.k + 1], idea=5

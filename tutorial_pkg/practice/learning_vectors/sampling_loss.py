@@ -58,12 +58,12 @@ def squeezed(p):
 
 
 def reader(answer):
-    """How often each log counts, read from the gradients: many wrong losses are the right sum with other weights."""
+    """What the gradients say about the weight of each log. Many wrong losses contain the right logs, but multiply them by wrong weights."""
     shapes = [(3, 4), (3, 4), (3, 5, 4)]
     word, good, bad = (random(*shape, seed=31 + n).requires_grad_() for n, shape in enumerate(shapes))
     try:
         got = torch.autograd.grad(answer(word, good, bad), [good, bad], materialize_grads=True)
-    except Exception:  # it is not one number, or it raises an error: other rules say that
+    except Exception:  # the loss is not one number, or the answer raises an error: other rules report this
         return None
     with torch.no_grad():
         p = parts(word, good, bad)

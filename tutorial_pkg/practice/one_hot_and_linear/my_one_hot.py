@@ -109,6 +109,7 @@ all (shape `(0,)`).
         ),
         Slip(ONE_LINE, by_a_loop, idea=8),
         Slip(ONE_LINE, lambda ids, num_classes: filled(torch.zeros(ids.shape[0], num_classes), (torch.arange(ids.shape[0]), ids)), idea=8),
+        Slip(ONE_LINE, lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), (torch.arange(len(ids)), ids)), idea=8),
         Slip(ONE_LINE, lambda ids, num_classes: torch.stack([(torch.arange(num_classes) == one).long() for one in ids]), idea=8),
         Slip(ONE_LINE, lambda ids, num_classes: torch.zeros(ids.shape[0], num_classes).scatter_(1, ids.unsqueeze(1), 1), idea=8),
         Slip("`scatter` needs an index with one more dimension: ids[..., None].", lambda ids, num_classes: torch.zeros(*ids.shape, num_classes).scatter(-1, ids, 1)),

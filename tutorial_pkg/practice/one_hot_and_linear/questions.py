@@ -68,8 +68,8 @@ PREDICTIONS = [
     ),
     Prediction(
         name="repeated_row_gradient",
-        ask="The first token is looked up twice. Each number counts once at the first position, and four times at "
-        "the second position: the loss is `(rows * weights).sum()`. What is the gradient of each number in the "
+        ask="The first token is looked up twice. The loss is `(rows * weights).sum()`, with weight 1 for the row at the "
+        "first position and weight 4 for the row at the second position. What is the gradient of each number in the "
         "token's row?",
         form=7,
         why="Both positions use the same number of the same row, so their gradients are added: 1 + 4.",

@@ -39,7 +39,7 @@ def bags_of(line, offsets):
 
 
 def view(result, table, line, offsets):
-    """The sums; or, for the first wrong bag, the ids whose rows were added, where each was added 0, 1, 2, ... times."""
+    """The sums. If other rows were added for some bag: which rows were added for the first such bag."""
     if not isinstance(result, torch.Tensor) or result.shape != (len(offsets), len(table)):
         return result
     numbers = table.detach().as_subclass(torch.Tensor).double()

@@ -46,7 +46,7 @@ def whole(parts):
 
 
 def view(result, parts, ids):
-    """The rows; or, for the first id with zeros or a wrong row, which row it got, and which ids are wrong."""
+    """The rows. If some rows are wrong: which row the first wrong id got, and which ids are wrong."""
     table = whole(parts)
     if not isinstance(result, torch.Tensor) or result.shape != (*ids.shape, table.shape[1]):
         return result

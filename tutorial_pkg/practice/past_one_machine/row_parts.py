@@ -57,7 +57,7 @@ def larger_first(V, P):
 
 
 def with_stops(stops):
-    """Pairs of the begins and of what `stops` makes of them."""
+    """A wrong answer: the pairs of the begins and of `stops(begins, V, P)`."""
 
     def answer(V, P):
         begins = [V * p // P for p in range(P)]
