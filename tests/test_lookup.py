@@ -58,6 +58,11 @@ def test_one_id_outside_is_named_with_its_place(given_, data):
     )
 
 
+def test_of_several_ids_outside_the_first_is_named():
+    with pytest.raises(IndexError, match=r"id 6 at ids\[0, 1\] is too large"):
+        look_up(TABLE, torch.tensor([[0, 6], [-1, 2]]))
+
+
 def test_no_ids_give_no_rows_of_the_right_width():
     assert look_up(TABLE, torch.empty(0, dtype=torch.int64)).shape == (0, 3)
     assert look_up(TABLE, torch.empty(2, 0, dtype=torch.int64)).shape == (2, 0, 3)
