@@ -147,9 +147,10 @@ def similarities(cosine: Any, vocabulary: Vocabulary) -> Picture:
     columns = [name.replace(" ", "\n", 1) for name in names]
     equation(picture, table.part(columns=columns, ylabel=TOKENS, limit=1.0, title=title) | {"xlabel": TOKENS})
     pairs = [(table.rows[i][j], f"{names[i]} and {names[j]}") for i in range(table.height) for j in range(i)]
-    pairs = [pair for pair in pairs if not math.isnan(pair[0])] or [(math.nan, "no pair")]
-    (low, least), (high, most) = min(pairs), max(pairs)
+    pairs = [pair for pair in pairs if not math.isnan(pair[0])]
+    (low, least), (high, most) = min(pairs, default=(0, "")), max(pairs, default=(0, ""))
     return picture.say(
-        f"A square shows the {title} for each pair of {count_of(table.height, 'token')}. The lowest is {low:.2f}, for",
-        f"{least}. The highest for two different tokens is {high:.2f}, for {most}.",
+        f"A square shows the {title} for each pair of {count_of(table.height, 'token')}.",
+        bool(pairs) and f"The lowest is {low:.2f}, for {least}.",
+        bool(pairs) and f"The highest for two different tokens is {high:.2f}, for {most}.",
     )

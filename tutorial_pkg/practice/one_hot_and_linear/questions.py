@@ -32,7 +32,7 @@ PREDICTIONS = [
         form=(4, 2),
         why="Linear computes x @ weight.T and stores its weight as (out_features, in_features): (d, V).",
         guesses=[
-            Guess((6, 3), "The sizes are passed in this order, but the weight is stored as (out, in).", 4),
+            Guess((6, 3), "The weight is stored as (out, in), the reverse of the order in which the sizes are passed.", 4),
             Guess((6, 6), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
             Guess((3, 3), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
             Guess((3,), "Each of the 3 outputs has a weight for each of the 6 inputs."),
