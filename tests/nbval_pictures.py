@@ -38,7 +38,7 @@ def look(png: str | bytes) -> tuple[tuple[int, int], list[int]]:
 
 
 def difference(stored: str, drawn: str) -> str:
-    """What differs between two pictures, in words; an empty text where they look alike."""
+    """What differs between two pictures, in words; an empty text if they look the same."""
     try:
         (size, old), (new_size, new) = look(stored), look(drawn)
     except (OSError, ValueError) as error:

@@ -37,7 +37,7 @@ def test_every_cell_follows_the_text(text, capsys):
         if cell_id == "gradient":
             used = namespace["gradient"].any(dim=1)
             assert used.nonzero().flatten().tolist() == [namespace["words"][first]]
-            assert "same gradient: True" in shown
+            assert "equal gradient: True" in shown
             loss, lower = map(float, shown.rsplit("loss: ", 1)[1].split()[:3:2])
             assert lower < loss
 

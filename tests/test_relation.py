@@ -16,7 +16,7 @@ from tutorial_pkg.practice.judge import judge
 from tutorial_pkg.practice.relation import INSTEAD, relations, traits
 
 RIGHT = torch.tensor([[1.5, 2.0, -3.0], [0.5, 5.0, 6.25]])
-PLACES = torch.tensor([2, 0, 2, 1])
+PLACES, LAYER = torch.tensor([2, 0, 2, 1]), nn.Linear(2, 3)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,16 @@ PLACES = torch.tensor([2, 0, 2, 1])
         (torch.topk(RIGHT, 2), torch.topk(RIGHT, 2).indices, "Part [1] of this pair"),
         ([RIGHT], RIGHT, "Part [0] of this list of 1"),
         ("the fox", ["the", "fox"], "joined into one text"),
+        ("thefox", "the fox", "Only the spaces differ"),
+        ("The fox", "the fox", "Only upper and lower case"),
+        ("12", 12, "text that looks like the right value"),
+        (["4", "0"], [4, 0], "each one is text"),
+        ({0: "fox"}, {"fox": 0}, "Keys and values are exchanged"),
+        (nn.Linear(2, 2), RIGHT, "the layer itself. Return its output"),
+        (LAYER, LAYER.weight.detach(), "the layer itself. Return its weight"),
+        (len, 3, "This is a function"),
+        (F.one_hot(PLACES), PLACES, "argmax"),
+        (torch.tensor([True, False, True]), torch.tensor([0, 2]), "a mask of True and False"),
         (["the", " fox"], "the fox", "Join them into one text"),
     ],
 )

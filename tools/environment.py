@@ -163,14 +163,13 @@ def pip(*arguments):
     command += arguments
     said = []
     with open(str(LOG), "a", encoding="utf-8") as log:
-        process = subprocess.Popen(
+        with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=str(ROOT), env=pip_environ()
-        )
-        for line in process.stdout:
-            said.append(line.decode("utf-8", "replace").rstrip())
-            log.write(said[-1] + "\n")
-            progress(said[-1].strip())
-        process.wait()
+        ) as process:
+            for line in process.stdout:
+                said.append(line.decode("utf-8", "replace").rstrip())
+                log.write(said[-1] + "\n")
+                progress(said[-1].strip())
     progress("")
     if process.returncode == 0:
         return

@@ -138,7 +138,7 @@ def cells(
     wide, high = picture.figure.get_size_inches()
     box_wide, box_high = len(across) * size[0], len(down) * size[1]
     ax = picture.add_axes((left / wide, (high - top - box_high) / high, box_wide / wide, box_high / high))
-    if text_width(more.get("ylabel", "")) > box_high + 0.5:
+    if text_width(more.get("ylabel", "")) > box_high + 0.7:
         more["ylabel"] = ""  # it would run into the title and the label below
     ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5), **more)
     names = [fit("…" if j is None else columns[j], NAME_WIDTH) for j in across]

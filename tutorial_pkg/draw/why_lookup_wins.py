@@ -35,10 +35,13 @@ def growth(
     """
     lines, told, spans, names, paper = {}, [], [], {}, on_paper or {}
     for name, (sizes, routes) in panels.items():
-        sizes, lines[name] = checks.checked(sizes, "sizes", ("sizes",)), []
+        sizes, lines[name] = checks.checked(sizes, "sizes", ("sizes",), span=checks.ABOVE_0), []
         for place, (route, amounts) in enumerate(routes.items()):
-            amounts, due = checks.checked(amounts, route, ("sizes",)), paper.get(name, {}).get(route)
-            power = slope(sizes, amounts) + 0.0  # refuses what cannot be drawn on log scales
+            amounts, due = (
+                checks.checked(amounts, route, ("sizes",), span=checks.ABOVE_0),
+                paper.get(name, {}).get(route),
+            )
+            power = slope(sizes, amounts)
             said = f"slope {0.0 if abs(power) < 0.05 else power:.1f}"
             dashed = None if due is None else (sizes, checks.checked(due, route, ("sizes",), span=checks.ABOVE_0))
             checks.one_each(sizes=sizes, calculated=dashed[1] if dashed else sizes)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .compare import alike, as_tensor
-from .lazy import torch
+from .lazy import nn, torch
 
 MOST_COMPARED = 100_000  # numbers in a result: in a larger result, no relation is searched
 # Ways to reduce several numbers to one: the word, and the name of the torch function.
@@ -83,6 +83,25 @@ def _of_kind(got: Any, expected: Any) -> Iterator[str]:
             yield "The pieces are joined into one text. Return a list of them."
         if isinstance(expected, str) and isinstance(got, LISTS) and _same_letters(expected, "".join(got)):
             yield "The pieces are right, but in a list. Join them into one text."
+    if isinstance(got, str):
+        texts = isinstance(expected, str)
+        yield from _true(
+            {
+                "Only the spaces differ.": texts and _same_letters(got, expected),
+                "Only upper and lower case differ.": texts and got.casefold() == expected.casefold(),
+                "This is text that looks like the right value. Return the value itself.": not texts
+                and got.strip() == str(expected),
+            }
+        )
+    elif isinstance(got, LISTS) and isinstance(expected, LISTS) and list(got) == [str(part) for part in expected]:
+        yield "The numbers are right, but each one is text. Convert each with int(...) or float(...)."
+    elif isinstance(got, dict) and isinstance(expected, dict) and {one: key for key, one in got.items()} == expected:
+        yield "Keys and values are exchanged."
+    elif isinstance(got, nn.Module):
+        own = [name for name, weight in got.named_parameters() if alike(weight, expected)]
+        yield f"This is the layer itself. Return its {own[0] if own else 'output'}."
+    elif callable(got) and not isinstance(got, torch.Tensor):
+        yield "This is a function. Call it, with (), and return its result."
 
 
 def _same_letters(one: str, other: str) -> bool:
@@ -100,6 +119,11 @@ def _of_shape(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
             yield turned
         elif same:
             yield "The numbers and their order are right, but the shape is wrong. Reshape the result."
+    elif mine.ndim == right.ndim == 1 and alike(mine.bool().nonzero()[:, 0], right):
+        yield "This is a mask of True and False. Return the positions of the True values."
+    if more == 1 and right.ndim and alike(mine.argmax(-1), right):
+        yield "These are whole rows. Return the position of the largest number in each row (argmax)."
+        return
     several, fewer = (mine, right) if more > 0 else (right, mine)
     axes = [()] * (fewer.ndim == 0 and several.numel() > 1) + [(axis,) for axis in range(several.ndim)] * (
         abs(more) == 1
