@@ -211,11 +211,16 @@ def here(tmp_path_factory) -> ModuleType:
         processes.Team.current.end()
 
 
-def is_running(pid: int) -> bool:
+def state(pid: int) -> str:
+    """The state of a process as Linux writes it: S sleeps, T is stopped, Z has ended. Without a process, it is Z."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
-        return False
+        return "Z"
+
+
+def is_running(pid: int) -> bool:
+    return state(pid) != "Z"
 
 
 def all_ended(pids: list[int]) -> bool:
@@ -388,6 +393,8 @@ def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
     try:
         pids = noted(tmp_path, 2)
         os.kill(pids[0], signal.SIGSTOP)
+        while state(pids[0]) != "T":  # only a process that has stopped already is woken when its launcher ends
+            time.sleep(0.01)
     finally:
         launcher.send_signal(signal.SIGKILL)
         launcher.wait()
