@@ -38,7 +38,7 @@ def cells():
 
 @pytest.fixture(scope="module")
 def scored():
-    """The namespace after the cells on the made world of section 3 and its scores."""
+    """The namespace after the cells on the invented world of section 3 and its scores."""
     return cell_namespace(NOTEBOOK, "imports", "world", "world-ids", "purity", "analogies-score")
 
 
@@ -96,7 +96,7 @@ def test_the_matrix_of_a_sentence_has_the_gradient_of_its_pairs(cells, sentence,
     assert torch.allclose(torch.autograd.grad(slow, tables)[0], by_hand, atol=1e-5)
 
 
-# ---------------------------------------------------------------------------------------------- the made world
+# ---------------------------------------------------------------------------------------------- the invented world
 
 
 def ideal(scored):

@@ -1,4 +1,4 @@
-"""The made world contains what its text promises, and nothing else."""
+"""The invented world contains what its text promises, and nothing else."""
 
 from __future__ import annotations
 

@@ -307,7 +307,7 @@ def worker(main: Callable) -> None:
 
 
 def raise_together(problem: str) -> None:
-    """Raise a ValueError in every process if a process has a problem, a text that is not empty.
+    """Raise a ValueError in every process if a process reports a problem (a text that is not empty).
 
     All processes must call this function. If only one process raised an error, the others would wait for it.
     """

@@ -1,7 +1,7 @@
 """Measure routes side by side: their times in turns, and the bytes that they allocate.
 
 Times differ from machine to machine and from run to run. So use them in pictures and tables, and never in assertions.
-Bytes on the CPU are exact, so they can be compared with calculated bytes.
+The counted bytes on the CPU are exact, so they can be compared with calculated bytes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A small made world: sentences from known rules, so that learned vectors can be compared with the truth.
+"""A small invented world: sentences built from known rules, so that learned vectors can be compared with the truth.
 
 Everything in this world has a kind (animal, food, ...), two forms (one and many, male and female, ...) and five traits.
 A sentence about a thing contains one of its forms, words that go with this form, and words for the thing's traits:
@@ -36,7 +36,8 @@ class World:
         sentences: lists of words, in the order in which they were drawn.
         pairs: for each kind, the two forms of each thing. The most frequent thing is the first.
         truth: for each form, its kind and its number (0 or 1). Other words are not in this dictionary.
-        traits: for each form, the words for the traits of its thing. Similar things share more of these words.
+        traits: for each word, the words for the traits of the thing that it names. Similar things share more
+            of these words.
     """
 
     sentences: list[list[str]]

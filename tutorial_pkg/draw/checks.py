@@ -124,7 +124,7 @@ def points_of(points: Any, count: int) -> list[list[float]]:
 
 
 def texts_of(texts: Iterable, name: str, count: int | None = None, most: int = MOST) -> list[str]:
-    """A list of at least one str, or of `count` if that is given, or a clear error."""
+    """A list of at least one text, or of exactly `count` texts. Raises a clear error for anything else."""
     found = [texts] if isinstance(texts, bytes) else list(texts)
     if isinstance(texts, str) or not all(isinstance(text, str) for text in found):
         raise TypeError(f"{name}: expected a list of str; got {core.describe(texts)}")

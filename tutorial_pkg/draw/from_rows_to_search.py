@@ -36,7 +36,8 @@ def index_sizes(kinds: Mapping[str, Sequence[float]]) -> Picture:
     picture.draw_without_rendering()
     label_points(ax, list(spots.values()), dict(enumerate(spots)), must=True)
     told = (
-        f"With {name}, it keeps {size:,.0f} bytes and finds {percent:.0f}%." for name, (size, percent) in spots.items()
+        f"With “{name}”, it keeps {size:,.0f} bytes and finds {percent:.0f}%."
+        for name, (size, percent) in spots.items()
     )
     start = "Points show how many bytes an index keeps for a text, and how often it finds the right text first."
     return picture.say(start, *told)

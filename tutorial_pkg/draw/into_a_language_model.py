@@ -64,7 +64,7 @@ def causal_mask(words: Sequence[str]) -> Picture:
     return picture.say(
         f"A grid shows which of {count_of(len(words), 'position')} each position may read.",
         f"The first position, {words[0]}, reads only itself.",
-        last and f"The last position, {words[-1]}, reads itself and the {count_of(last, 'position')} before it.",
+        last and f"The last position, “{words[-1]}”, reads itself and the {count_of(last, 'position')} before it.",
     )
 
 

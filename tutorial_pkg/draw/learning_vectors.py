@@ -160,7 +160,7 @@ def word_map(
 
 
 def _alike(lines: list[list[float]]) -> str:
-    """How similar the directions of lines are: the length of their mean direction, in coarse words."""
+    """How similar the directions of lines are: the length of their mean direction, in rough words."""
     units = [[part / (math.hypot(*line) or 1) for part in line] for line in lines]
     mean = math.hypot(*(sum(parts) / len(units) for parts in zip(*units, strict=True)))
     return "nearly the same way" if mean > 0.9 else "roughly the same way" if mean > 0.6 else "different ways"

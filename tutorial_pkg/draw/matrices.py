@@ -46,7 +46,7 @@ def kept(count: int, most: int, must: Iterable[int] = ()) -> list[int | None]:
 
 
 def row_names(ids: Iterable[int], words: Sequence[str] | None, separator: str = " ") -> list[str]:
-    """The course's labels, id then word: "0 fox"; only the ids without words."""
+    """The course's labels, id then word: "0 fox". Without words, a label is only the id."""
     return [str(one) if words is None else f"{one}{separator}{readable(words[one])}" for one in ids]
 
 

@@ -57,7 +57,7 @@ ERROR_MEANINGS = {
     r"object is not callable": "( ) is used after something that is not a function.",
     r"can only concatenate (list|tuple)": "A list or shape can be added only to another one: shape + (n,).",
     r"can only concatenate str|must be str, not|sequence item \d+: expected str": (
-        "Text cannot be joined with something else: str(...) makes text of a number."
+        "Text cannot be joined with something else: str(...) turns a number into text."
     ),
     r"values to unpack": "The number of names differs from the number of parts that are unpacked.",
     r"NameError": "This name has no value. If a cell above defines it, run that cell first; else check the spelling.",

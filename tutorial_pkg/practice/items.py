@@ -179,7 +179,7 @@ class Exercise:
     Attributes:
         task: the statement, in Markdown; it begins with a heading.
         solution: one right answer.
-        success: one sentence for a right answer, on what it now means.
+        success: one sentence that is shown after a right answer. It says what the result means.
         hints: one hint or more, from gentle to nearly complete.
         cases: returns the arguments of each call, as a list of tuples: first the statement's example, then other sizes.
             Random numbers are seeded. If a tensor has `requires_grad`, the answer's gradient must be right, too.

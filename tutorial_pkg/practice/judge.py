@@ -229,7 +229,8 @@ def _explain(trial: Trial) -> Verdict:
 def _named(trial: Trial) -> tuple[str, str]:
     """The sentence of the slip that gives the answer's results in every case; else a sentence that nearly fits.
 
-    The second text is about a slip that differs from the answer in a single case. It says how many wrong calls fit.
+    The second text is about a slip that differs from the answer in a single case. It says how many
+    of the wrong calls the slip explains.
     """
     exercise, right, nearly = trial.exercise, trial.right, ""
     for slip in exercise.slips:

@@ -20,7 +20,7 @@ MOST_COMPARED = 100_000  # numbers in a result: in a larger result, no relation 
 # Ways to reduce several numbers to one: the word, and the name of the torch function.
 REDUCTIONS = {"sum": "sum", "mean": "mean", "largest": "amax", "smallest": "amin", "product": "prod"}
 LISTS = (list, tuple)
-# What may have been computed instead of the right number. If several fit, the first one is said.
+# What may have been computed instead of the right number. If several explanations fit, the message names the first one.
 INSTEAD = {
     "The sign is wrong everywhere.": lambda right: -right,
     "The sign is lost: this is the absolute value of the expected result.": lambda right: right.abs(),

@@ -244,7 +244,7 @@ def _changed(node: ast.AST, **fields: Any) -> ast.AST:
 
 
 def _with_keyword(node: ast.Call, name: str, value: Any) -> Iterator[ast.AST]:
-    """The call with one more keyword argument; nothing if the call has this argument."""
+    """The call with one more keyword argument, unless the call already has this argument."""
     if name not in [keyword.arg for keyword in node.keywords]:
         yield _changed(node, keywords=[*node.keywords, ast.keyword(name, ast.Constant(value))])
 

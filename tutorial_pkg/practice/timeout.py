@@ -113,7 +113,7 @@ def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
         sys.settrace(tracing)
         done.set()
         watcher.join()
-        # Only now: no further signal can be sent, and a pending signal must still meet our handler.
+        # This comes last: no further signal can be sent now, and our handler still had to be there for a pending one.
         signal.signal(signal.SIGINT, before)
 
 

@@ -59,7 +59,7 @@ def first_window(ids, length, starts):
     return both[:-1], both[1:]
 
 
-@caught("of length + 1 ids, leave out the last or the first")
+@caught("From its length + 1 ids, leave out either the last or the first")
 def one_short(ids, length, starts):
     both = ids[starts[:, None] + torch.arange(length)]
     return both[:, :-1], both[:, 1:]

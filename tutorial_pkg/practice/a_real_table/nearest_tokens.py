@@ -73,7 +73,11 @@ factor change nothing?
         Slip("These rows have the largest distance. Find the highest cosine.", lambda p: first_k((p.table - p.vector).norm(dim=1), p.k)),
         Slip("These are the least similar rows. Return the most similar rows. (`sort` and `argsort` begin with the lowest.)", lambda p: first_k(p.cosine, p.k, largest=False)),
         Slip("These rows have the smallest products. Find the highest, divided by both lengths.", lambda p: first_k(p.product, p.k, largest=False)),
-        Slip("Rows that point the opposite way count as near here. A cosine of -1 is the lowest: do not take the absolute value.", lambda p: first_k(p.cosine.abs(), p.k), idea=13),
+        Slip(
+            "Here, rows that point in the opposite direction count as near. A cosine of -1 is the lowest: do not take the absolute value.",
+            lambda p: first_k(p.cosine.abs(), p.k),
+            idea=13,
+        ),
         Slip("The nearest row is left out here. Keep it: the vector need not be a row of the table.", lambda p: p.cosine.argsort(descending=True)[1 : p.k + 1].tolist()),
         Slip("A row that points exactly the same way is left out here. Keep it: it is the nearest row.", lambda p: first_k(p.cosine.masked_fill(p.cosine > 0.9999, -2), p.k)),
         Slip("There is a similarity for each column here. Compare rows: dim=-1.", lambda p: first_k(F.cosine_similarity(p.table, p.vector, dim=0), p.k)),

@@ -65,8 +65,8 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_kept",
-        ask="We look for each word's ten nearest words, in all 576 directions and on the map. How many in 100 of the nearest "
-        "words in all directions are also nearest words on the map?",
+        ask="We look for each word's ten nearest words, in all 576 directions and on the map. Of 100 words that are "
+        "nearest in all directions, how many are also nearest on the map?",
         form=("about 20", "about 55", "about 90"),
         why="Two directions hold less than a third of the differences between these rows.",
         guesses=[Guess("about 20", "That would be chance. The map does better."), Guess("about 90", "The two directions of the map hold less than a third of the differences.")],

@@ -66,7 +66,7 @@ unchanged.
     ],
     parts=lambda table: {"mean": table.mean(dim=0), "own": table.mean(dim=1, keepdim=True), "zero": table - table.mean(dim=0)},
     slips=[
-        Slip("Each row lost the mean of its numbers. Subtract the mean of the rows, which has one number for each column: dim=0.", lambda p: p.table - p.own),
+        Slip("The mean of its own numbers was subtracted from each row. Subtract the mean of the rows, which has one number for each column: dim=0.", lambda p: p.table - p.own),
         Slip("Each row is centred and scaled by its own numbers here, as layer_norm does. Subtract the mean row: dim=0.", lambda table: F.layer_norm(table, table.shape[-1:])),
         Slip("One number is subtracted everywhere. The mean row has one number for each column: dim=0.", lambda table: table - table.mean()),
         Slip("The means over dimension 1 are subtracted here. The mean row has one number for each column: dim=0.", lambda table: table - table.mean(dim=1)),
@@ -80,9 +80,12 @@ unchanged.
         Slip("The rows are also scaled to length 1. Only subtract the mean row.", lambda p: F.normalize(p.zero, dim=1)),
         Slip("The rows are scaled to length 1 first. Subtract the mean of the rows as they are.", lambda table: solution(F.normalize(table, dim=1))),
         Slip("The rows are scaled to length 1 and keep their mean. Subtract the mean row.", lambda table: F.normalize(table, dim=1)),
-        Slip("Each row lost its part along the mean row. Subtract the mean row itself.", lambda p: p.table - torch.outer(p.table @ p.mean, p.mean) / p.mean.square().sum()),
+        Slip(
+            "Each row has lost its component in the direction of the mean row. Subtract the mean row itself.",
+            lambda p: p.table - torch.outer(p.table @ p.mean, p.mean) / p.mean.square().sum(),
+        ),
         Slip("Each row lost the mean row and then the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.zero.mean(dim=1, keepdim=True)),
-        Slip("Each row also lost the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.own),
+        Slip("Each row is also smaller by the mean of its own numbers. Only subtract the mean row.", lambda p: p.zero - p.own),
         Slip("Each row lost the mean of the *other* rows. Subtract the mean of all rows.", lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1)),
         Slip("The last row still has the mean row in it. Subtract the mean row from every row.", lambda p: torch.cat([p.zero[:-1], p.table[-1:]])),
         Slip("This is a softmax. Subtract the mean row.", lambda table: table.softmax(dim=0)),

@@ -92,7 +92,7 @@ PREDICTIONS = [
         name="predict_ids_accepted",
         ask="The table has 6 rows. Which of the ids -1, 0, 1, 5 and 6 can it look up? Write them as a list, the smallest first.",
         form=[7, 8],
-        why="The table has the rows 0 to 5. On a CPU, every other id raises an IndexError.",
+        why="The table has the rows 0 to 5. On a CPU, any id outside this range raises an IndexError.",
         guesses=[
             Guess([1, 5, 6], "Rows are counted from 0 here, not from 1.", 11),
             Guess([0, 1, 5, 6], "There are six rows, counted from 0. So the last one is row 5.", 11),

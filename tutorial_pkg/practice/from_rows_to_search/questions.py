@@ -83,7 +83,7 @@ PREDICTIONS = [
         form=("about 1,000", "about 100,000", "about 10 million"),
         why="Below that, most of the work is the encoder's, and an approximate search saves little.",
         guesses=[
-            Guess("about 1,000", "A text costs only 384 multiplications. The encoder costs many millions."),
+            Guess("about 1,000", "A text costs only 384 multiplications. The encoder costs many millions of multiplications."),
             Guess("about 10 million", "The encoder is small: a short query takes fewer than a hundred million multiplications."),
         ],
     ),

@@ -32,7 +32,7 @@ def view(result, ids, length, starts):
             elif shape == (length,):
                 what += ", one window. There is one for each start"
             elif len(shape) == 2 and shape[0] == len(starts):
-                what += f". A window has {length} ids: of length + 1 ids, leave out the last or the first"
+                what += f". A window has {length} ids. From its length + 1 ids, leave out either the last or the first"
             return Finding(f"a pair in which a part does not fit. {name} {what}")
     return result
 

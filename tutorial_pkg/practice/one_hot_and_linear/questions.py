@@ -56,7 +56,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="routes_that_agree",
-        ask="The rows of your text by `W[ids]` are compared with the rows of the other three routes by `torch.equal`. How many of the three are equal?",
+        ask="`W[ids]` gives the rows of your text. `torch.equal` compares them with the rows of the other three routes. How many of the three are equal?",
         form=7,
         why="A sum of one number times 1 and of zeros is that number itself, so the products do not even round.",
         guesses=[

@@ -93,7 +93,7 @@ So every row has one owner, and the sizes of the parts differ by one row at most
         Slip("Every part has `V // P` rows here. So some rows have no owner if P does not divide V.", lambda V, P: of_size(V // P, V, P)),
         Slip("The size is rounded up here, as in torch.chunk. Then 4 processes get 2, 2, 2 and 0 of 6 rows. Use `V * p // P`.", lambda V, P: of_size(-(-V // P), V, P)),
         Slip("The last part has all remaining rows here. With `V * p // P`, sizes differ by one row at most.", lambda V, P: [*of_size(V // P, V, P)[:-1], ((P - 1) * (V // P), V)]),
-        Slip("The larger parts come first here. The sizes are even, but with `V * p // P` the parts are different ones.", larger_first),
+        Slip("The larger parts come first here. The sizes differ by at most 1, but `V * p // P` starts the parts at other rows.", larger_first),
         Slip("The borders are rounded to the nearest row here. `V * p // P` rounds down.", lambda V, P: [(round(V * p / P), round(V * (p + 1) / P)) for p in range(P)]),
         Slip("The second number is the size of the part here. Return where the part stops.", lambda V, P: [(first, stop - first) for first, stop in solution(V, P)]),
         Slip("Every part stops at V here. A part stops where the next one begins.", with_stops(lambda begins, V, P: [V] * P)),

@@ -84,7 +84,7 @@ numbers.
         Slip("`(P - 1) // P` is always 0, because `//` rounds down. Divide with `/`.", sent(others=lambda P: 0)),
         Slip("The share is upside down here. It is (P − 1)/P.", sent(others=lambda P: P / max(P - 1, 1))),
         Slip("The others are P − 1 processes here, not P + 1.", sent(others=lambda P: (P + 1) / P)),
-        Slip("The all-gather and the all-reduce are exchanged here. The all-reduce needs two rounds, the all-gather one.", sent((1, 2, 1))),
+        Slip("The results for the all-gather and the all-reduce are swapped here. The all-reduce needs two rounds, the all-gather one.", sent((1, 2, 1))),
         Slip("The all-reduce needs two rounds: one to add the numbers, and one to send the sums.", sent((1, 1, 1))),
         Slip("The all-gather needs one round. Only the all-reduce needs two.", sent((2, 2, 1))),
         Slip("In the all-to-all, each process has N/P ids. Divide the rows by P.", sent(divided=(0, 0, 0))),
