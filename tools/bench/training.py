@@ -33,8 +33,8 @@ Lines of 96 words train 0.48 to 0.58 times as fast, so we do not use them.
 
 Dropping many of the frequent words comes nearest to gensim. (This is gensim's default; here it is off on both sides.)
 Over seeds 10 to 14, our trainer has .073. Dropping adds .018 (± .013 over items, ± .011 over seeds) and takes three
-quarters of the time. With 10 negatives, it adds .025 ± .013 ± .012. In the invented world, ρ of shared traits doubles, and
-analogies rise from .36 to .62. But it costs .097 ± .002 of the next word's log probability, which is more than our lead
+quarters of the time. With 10 negatives, it adds .025 ± .013 ± .012. In the invented world, ρ of shared traits doubles,
+and analogies rise from .36 to .62. But it costs .097 ± .002 of the next word's log probability, which is more than our lead
 over gensim there, so we do not use it. Also, own kind and form falls by .01, and king − man + woman gives esther in the
 notebook. gensim gains .009 by dropping, and loses .036 of the next word's log probability.
 
@@ -174,7 +174,7 @@ def zipf(vocabulary: int, words: int) -> Corpus:
 
 
 def made_world(words: int, things: int, doubles: int, epochs: int) -> Corpus:
-    """The invented world, in which `doubles` words have two senses, because two things of different kinds share a name."""
+    """The invented world, in which `doubles` words have two senses: two things of different kinds share a name."""
     world = make_world(words=words, things=things)
     kinds = list(world.pairs)
     number = {word: 2 * kinds.index(kind) + form for word, (kind, form) in world.truth.items()}
