@@ -33,10 +33,10 @@ Lines of 96 words train 0.48 to 0.58 times as fast, so we do not use them.
 
 Dropping many of the frequent words comes nearest to gensim. (This is gensim's default; here it is off on both sides.)
 Over seeds 10 to 14, our trainer has .073. Dropping adds .018 (± .013 over items, ± .011 over seeds) and takes three
-quarters of the time. With 10 negatives, it adds .025 ± .013 ± .012. In the invented world, ρ of shared traits doubles,
-and analogies rise from .36 to .62. But it costs .097 ± .002 of the next word's log probability. This is more than our
-lead over gensim there, so we do not use it. Also, own kind and form falls by .01, and king − man + woman gives esther in the
-notebook. gensim gains .009 by dropping, and loses .036 of the next word's log probability.
+quarters of the time. With 10 negatives, it adds .025 ± .013 ± .012. In the invented world, ρ of shared traits
+doubles, and analogies rise from .36 to .62. But it costs .097 ± .002 of the next word's log probability. This is more
+than our lead over gensim there, so we do not use it. Also, own kind and form falls by .01, and king − man + woman
+gives esther in the notebook. gensim gains .009 by dropping, and loses .036 of the next word's log probability.
 
 Taking the 1 to 16 largest directions out of the rows, or making them equally large, gains less than .02 on both sides.
 (These figures are older than the trainer's change to read all of its text.)
