@@ -254,7 +254,7 @@ ERRORS = {
     "gets a single value": [lambda: [*3], lambda: [*torch.tensor(3)]],
     "something that is not a function": [lambda: ONE()],
     "can be added only to another one": [lambda: [1] + 2, lambda: floats.shape + 2, lambda: (1,) + 2],
-    "str(...) makes text": [lambda: "a" + 1, lambda: "".join([1])],
+    "str(...) turns a number": [lambda: "a" + 1, lambda: "".join([1])],
     "cannot join a single number": [lambda: torch.cat([floats, floats.mean()])],
     "a part of the weight does not have it": [lambda: nn.Linear(3, 2).weight[0].requires_grad_(False)],
     "A list cannot be compared": [lambda: [1] < 2, lambda: 2 > [1], lambda: max([1], 2.5)],
