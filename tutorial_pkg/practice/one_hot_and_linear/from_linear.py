@@ -96,7 +96,7 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
     parts=parts,
     slips=[
         Slip("The layer's weight is the table here. Transpose it to have a row for each id.", lambda p: p.with_bias(lambda rows, bias: rows + bias[:, None], p.weight), idea=4),
-        Slip("The layer's weight is the table here. Transpose it, and add the bias.", lambda p: p.made(p.weight.clone()), idea=4),
+        Slip("The layer's weight is the table here. It is stored as (out, in), so transpose it. Then think about the bias.", lambda p: p.made(p.weight.clone()), idea=4),
         Slip("The weight of shape (out, in) is copied into a table of shape (in, out). Transpose it.", lambda p: p.made(torch.empty_like(p.rows).copy_(p.weight)), idea=4),
         Slip(
             "The shape is right, but the numbers are in the wrong positions. Use .T, not reshape.",
