@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import base64
 import io
+import sys
 from typing import Any
 
 import pytest
 from PIL import Image
+
+# jsonschema, which reads notebooks, builds large grammars from this package. That takes a second in each process.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 # Cells whose pictures show times that were measured, or what this machine has free.
 MEASURED = {

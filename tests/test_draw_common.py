@@ -1,4 +1,4 @@
-"""What is true of every picture: seen as saved, whatever a matplotlibrc says; input checked; described; readable."""
+"""Rules for all pictures: saved as drawn, independent of a matplotlibrc, inputs checked, described, readable."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tutorial_pkg.draw import checks, core, matrices, show
 from tutorial_pkg.draw.embedding_lookup import spread
 from tutorial_pkg.draw.one_hot_and_linear import gradient_rows, one_hot_times_table
 
-# How many pixels JupyterLab has for a picture in a window of 900 × 700 with the file browser open (measured there).
+# The pixels that JupyterLab has for a picture in a window of 900 × 700 with the file browser open, as measured.
 ROOM = 468
 
 # What a person's own matplotlibrc may say, together, and for two kinds of pictures.
@@ -39,7 +39,7 @@ SCRIPTS = ["狐は家にいる", "الثعلب", "लोमड़ी", "🦊🏠
 
 
 class Seen:
-    """A picture, its page as it was drawn, its card, and each text with its place on the page, in pixels."""
+    """A picture, its page as pixels, its card, and each text with its position on the page."""
 
     def __init__(self, figure: Figure):
         self.figure, drawn, draw = figure, {}, Text.draw
@@ -78,7 +78,7 @@ def luminance(colour) -> np.ndarray:
 
 
 def overlapping(places: list) -> list[tuple[str, str]]:
-    """Pairs of texts of which one hides a part of the other; a turned text counts as its middle only."""
+    """Pairs of texts in which one text hides a part of the other. A rotated text counts only with its middle."""
     boxes = []
     for text, (left, top, right, bottom) in places:
         if text.get_rotation() in (0, 90):
@@ -101,7 +101,7 @@ def test_a_persons_own_settings_change_no_pixel(name):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_each_label_has_contrast_with_what_is_behind_it(name):
-    """Measured on the page: the label's colour against the most usual colour around it."""
+    """The contrast on the page: the label's colour compared with the most frequent colour around it."""
     assert seen(name).places
     page = (np.asarray(seen(name).page) / 2.55).round().astype(int) @ [1, 101, 101**2]  # a number for each colour
     for text, (left, top, right, bottom) in seen(name).places:
@@ -385,7 +385,7 @@ def test_cells_whose_pictures_are_only_opened_exist():
 
 
 class Shown:
-    """Replaces IPython's `display` and notes what it was given."""
+    """Replaces IPython's `display`, and stores its arguments."""
 
     def __init__(self, monkeypatch):
         self.outputs: list[tuple[dict, dict]] = []
@@ -426,7 +426,7 @@ def test_no_picture_is_shown_without_words(monkeypatch):
 
 
 def test_measured_numbers_are_in_the_alt_text_only(monkeypatch):
-    """The stored text is compared with that of the next run; the numbers differ from run to run."""
+    """nbval compares the stored text with the text of the next run, and these numbers differ from run to run."""
     shown = Shown(monkeypatch)
     show(PICTURES["bar_chart, measured"]())
     ((data, metadata),) = shown.outputs
