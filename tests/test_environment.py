@@ -592,6 +592,19 @@ def test_of_pips_settings_the_nearest_counts_and_others_are_left_out(environment
     assert kept["PIP_INDEX_URL"] == "c" and kept["PIP_PROXY"] == "p" and "PIP_TARGET" not in kept
 
 
+@pytest.mark.skipif(importlib.util.find_spec("jupyterlab") is None, reason="this environment has no JupyterLab")
+def test_what_the_set_up_imports_can_be_imported_and_its_bytecode_is_stored(environment, monkeypatch, tmp_path):
+    modules = [name for line in environment.STARTS for name in line.split(", ")]
+    assert {"jupyterlab.labapp", "torch"} <= set(modules) and all(importlib.util.find_spec(name) for name in modules)
+    (tmp_path / "imported_at_the_start.py").write_text("", encoding="utf-8")
+    line = f"sys; sys.path.insert(0, {str(tmp_path)!r}); import imported_at_the_start"  # an "import" comes before it
+    monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(environment, "STARTS", (line,))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    environment.compile_what_starts()
+    assert list(tmp_path.glob("__pycache__/*.pyc"))
+
+
 @pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 15)])
 def test_a_python_that_is_too_old_is_told(monkeypatch, capfd, version):
     monkeypatch.setattr(sys, "version_info", version)

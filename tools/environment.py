@@ -55,6 +55,11 @@ CONSTRAINTS = ROOT / "tools" / "constraints.txt"
 EXTRAS = "lab,dev"
 OFFLINE = ("connection", "resolve", "timed out", "timeout", "unreachable", "proxy", "ssl", "from versions: none")
 LOG = VENV / "set-up.log"
+# JupyterLab with its extensions, and a kernel of the course. Each of the two is imported in its own process.
+STARTS = (
+    "jupyterlab.labapp, jupyter_lsp, notebook.app",
+    "ipykernel.kernelapp, torch, tutorial_pkg.practice, tutorial_pkg.draw",
+)
 # The settings of pip that count: they say where packages are, how to reach them, and where to keep them.
 KEPT = "index-url extra-index-url no-index find-links proxy cert client-cert trusted-host keyring-provider".split()
 KEPT += "cache-dir no-cache-dir timeout retries".split()
@@ -152,14 +157,28 @@ def set_up(what):
     pip("--no-build-isolation", "--editable", ".[{}]".format(EXTRAS))
     if (ROOT / "tutorial_pkg").is_dir():
         run(str(PYTHON), "-I", "-m", "tutorial_pkg.jupyter_settings")
+    compile_what_starts()
     record = {"wanted": wanted(), "root": str(ROOT), "packages": sorted(path.name for path in packages())}
     STAMP.write_text(json.dumps(record, indent=1), encoding="utf-8")
+
+
+def compile_what_starts():
+    """Import what JupyterLab and a kernel import at their start. Python stores the compiled modules for the next start.
+
+    pip would compile all installed modules. That takes five times as long, and most of them are never imported.
+    """
+    processes = [
+        subprocess.Popen([str(PYTHON), "-I", "-c", "import " + modules], stderr=subprocess.DEVNULL, env=environ())
+        for modules in STARTS
+    ]
+    for process in processes:
+        process.wait()
 
 
 def pip(*arguments):
     """Run pip install. Show its progress in one line, and write the rest into LOG. If pip fails, say why and stop."""
     command = [str(PYTHON), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--progress-bar", "off", "--constraint", str(CONSTRAINTS)]
+    command += ["--progress-bar", "off", "--no-compile", "--constraint", str(CONSTRAINTS)]
     command += arguments
     said = []
     with open(str(LOG), "a", encoding="utf-8") as log:
