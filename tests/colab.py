@@ -1,12 +1,14 @@
-"""Try a learner's path in Colab: each notebook by itself in an empty folder, with the course published elsewhere.
+"""Do what a learner does in Colab: open each notebook alone, in an empty folder. The course is published at another
+address.
 
     python tests/colab.py PYTHON [NOTEBOOK ...]
 
 PYTHON is the interpreter of an environment with Colab's versions (tools/colab.txt), pip and nbclient, but without
-tutorial_pkg. The script publishes a copy of the course in a local git repository, and git uses this repository for the
-address that is stamped into the notebooks. Then it runs the file that each Colab badge opens, in an empty folder. The
-file must not contain outputs. It must install only the package, and show what the executed notebook shows. If the
-set-up fails in one of two ways, the notebook must stop with a message. This takes half a minute for each notebook.
+tutorial_pkg. The script publishes a copy of the course in a local git repository. When a notebook uses the course's
+address, git reads from this local repository instead. Then it runs the file that each Colab badge opens, in an empty
+folder. The file must not contain outputs. It must install only the package, and show what the executed notebook shows.
+If the set-up fails in one of two ways, the notebook must stop with a message. This takes half a minute for each
+notebook.
 """
 
 from __future__ import annotations

@@ -4,11 +4,12 @@ import os
 
 from hypothesis import settings
 
-# Several test processes wait for each other if each has several threads. So each process and its kernels use one.
+# Several test processes wait for each other if each has several threads. So each process and its kernels use one
+# thread.
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-# A busy machine may take long over one example: that says nothing about the code.
+# A busy machine may need a long time for one example. That says nothing about the code.
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
 

@@ -79,7 +79,7 @@ def bad_ids(notebook: NotebookNode) -> list[str]:
 def stray_metadata(notebook: NotebookNode, stamp: Callable[[NotebookNode], list[str]]) -> list[str]:
     """No widget state (with it, GitHub shows nothing), no times of execution, nothing about the machine that ran it.
 
-    `stamp` is stamp_look of tools/notebooks.py. All metadata that it does not write is stray.
+    `stamp` is stamp_look of tools/notebooks.py. Metadata that it does not write is not allowed.
     """
     found = [
         f"{cell.id}: the tag {tag!r} is not known"
@@ -124,7 +124,7 @@ def is_sentence(text: str) -> bool:
 
 
 def without_description(notebook: NotebookNode) -> list[str]:
-    """A sentence describes each picture, as its alt text and as plain text."""
+    """Each picture has a sentence that describes it. The sentence is the alt text and the plain text of the output."""
     found = []
     for cell, output in outputs(notebook):
         for kind in output.get("data", {}):
@@ -177,7 +177,8 @@ def shown_values(cells: Iterable[NotebookNode], known: Iterable[str]) -> list[fl
 
 
 def unshown_numbers(notebook: NotebookNode, known: Iterable[str] = ()) -> list[str]:
-    """Each number in the text that is 13 or more, or has decimals, is in an output, an alt text or code, maybe rounded.
+    """Each number in the text that is 13 or more, or has decimals, must also be in an output, an alt text or code. It
+    may be rounded.
 
     A number with decimals is shown in its section or in the section before it. Numbers may also come from the texts
     in `known`. They may be percentages, thousands, millions or billions. Years, the minutes in the title, and numbers
@@ -270,7 +271,8 @@ def minutes(cells: list[NotebookNode]) -> float:
     """The minutes that a new reader needs for some cells.
 
     The rule is 150 words or 20 lines of code a minute, 5 s to run a cell, 10 s for a picture, and 30 s to predict. For
-    an earlier form of 04 to 08, two readers needed 19, 30, 15, 29 and 25 minutes. This rule gave 19, 31, 15, 29 and 25.
+    an earlier version of notebooks 04 to 08, two readers needed 19, 30, 15, 29 and 25 minutes. This rule gave 19, 31,
+    15, 29 and 25.
     """
     words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
     code = [cell for cell in cells if cell.cell_type == "code"]

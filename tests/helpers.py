@@ -65,7 +65,7 @@ def printed(cell: nbformat.NotebookNode) -> str:
     return " ".join(" ".join(texts).split())
 
 
-# `reveal` may get the number of an option. A learner predicts the option itself.
+# `reveal` may get the number of an option. A learner predicts the text of the option, not its number.
 PREDICT_RIGHT = """
 from tutorial_pkg.practice.items import Prediction, find
 _reveal = reveal
@@ -78,10 +78,11 @@ def reveal(name, result):
 
 
 def run_solved(name: str) -> None:
-    """Run a notebook with every solution, right letter and right prediction in its cell: each feedback must be good.
+    """Put each solution, right letter and right prediction into its cell, and run the notebook. Every feedback must be
+    positive.
 
-    The right prediction is the result that a cell gives to `reveal`. At that moment, `predict` is called with the
-    result, and then `reveal`: the same functions that a learner calls.
+    The right prediction is the result that a cell gives to `reveal`. When a cell calls `reveal` with the result, the
+    test first calls `predict` with this result, as a learner does.
     """
     notebook = read(name)
     cells = {cell.id: cell for cell in notebook.cells}

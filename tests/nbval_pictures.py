@@ -1,8 +1,9 @@
-"""nbval skips pictures. This pytest plugin compares them: a stored picture opens and looks like the picture drawn now.
+"""nbval skips pictures. This pytest plugin compares pictures: a stored picture must open without an error, and look
+like the picture that is drawn now.
 
 Pictures are compared by their size and, roughly, by the brightness of 24 × 24 fields. So pictures from a different
-version of matplotlib or with different fonts pass, and an exchanged, damaged or old picture does not. A picture of
-measured times looks different each time, so it only has to open. `MEASURED` names the cells of these pictures.
+version of matplotlib or with different fonts pass. A swapped, damaged or old picture fails. A picture of measured times
+looks different each time, so it only has to open. `MEASURED` names the cells of these pictures.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from PIL import Image
 # jsonschema, which reads notebooks, builds large grammars from this package. That takes a second in each process.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-# Cells whose pictures show times that were measured, or what this machine has free.
+# Cells whose pictures show measured times, or the free memory of this machine.
 MEASURED = {
     "04_why_lookup_wins": None,  # nearly all of its pictures
     "05_learning_vectors": {"step-times"},

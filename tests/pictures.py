@@ -1,4 +1,4 @@
-"""The list of the course's pictures, which all tests of pictures use, also the tests of odd inputs.
+"""The list of the course's pictures. All tests of pictures use it, including the tests of odd inputs.
 
 Each picture is a `partial` with the arguments of a notebook, given by name, so that a test can replace one of them.
 """

@@ -30,8 +30,8 @@ def listed(control: object) -> list:
 def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
     """Run the main path with other values in one cell. Returns what each cell printed in its second run.
 
-    With the last choice of values, the side paths run, too, and pictures become PNGs. With the others, pictures are
-    drawn but not rendered, because rendering takes most of the time. Questions and exercises are left out. Outside
+    With the last choice of values, the side paths run, too, and pictures become PNGs. With all other values, pictures
+    are drawn but not rendered, because rendering takes most of the time. Questions and exercises are left out. Outside
     Jupyter, IPython prints what a cell shows as text.
 
     Raises:

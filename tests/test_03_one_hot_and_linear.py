@@ -102,7 +102,7 @@ def test_gradient_frames_the_rows_used_and_counts_them():
     assert numbers(ax) == gradient.flatten().tolist()
     assert frames(ax) == [(0, 0, 2, 1), (0, 2, 2, 1)]
     assert labels(ax.yaxis) == ["0, used 1 ×", "1, not used", "2, used 2 ×"]
-    assert [text.get_text() for text in ax.texts][:2] == ["1", "2"]  # whole numbers are written whole
+    assert [text.get_text() for text in ax.texts][:2] == ["1", "2"]  # integers are written without decimals
     (ax,) = panels(gradient_rows(gradient / 4, torch.tensor([0, 2])))
     assert [text.get_text() for text in ax.texts][:2] == ["0.25", "0.50"]
 

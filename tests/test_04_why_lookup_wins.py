@@ -176,7 +176,7 @@ OWN = {
 
 
 def test_every_cell_runs_twice_with_a_learners_own_values(monkeypatch, capsys):
-    """Times are measured in two turns only, and pictures are drawn but not rendered: both take long."""
+    """To save time, each time is measured in only two turns, and pictures are drawn but not rendered."""
 
     def quickly(routes, **options):
         return measure(routes, **options | {"repeats": 2})

@@ -121,7 +121,7 @@ def test_scores_are_one_for_the_truth_and_chance_for_noise(scored):
     questions = scored["questions"]
     assert len(questions) == 6 * 20 * 19
     assert scored["analogies"](truth, questions) == 1 and scored["analogies"](noise, questions) < 0.02
-    # then the sum is exactly the row of the fourth word, so the inputs can stay in
+    # then the sum is exactly the row of the fourth word, so the search need not leave out the inputs
     assert scored["analogies"](truth, questions, leave_out=False) == 1
 
 

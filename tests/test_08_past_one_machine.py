@@ -181,7 +181,7 @@ def read_and_save(folder):
 
 
 def functions(folder: Path) -> ModuleType:
-    """The notebook's functions and those of these tests, in a module that processes can also import."""
+    """A module with the functions of the notebook and of these tests. Processes can import it, too."""
     trees = [ast.parse(source(NOTEBOOK, cell)) for cell in CELLS.split()]
     defined = [ast.unparse(node) for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     (folder / "functions.py").write_text("\n\n\n".join([HEAD, *defined, OWN]), encoding="utf-8")
@@ -355,7 +355,7 @@ def test_another_number_of_processes_or_a_lost_one_starts_new_ones(here, capsys)
     first = processes.run(here.number_of_the_process, processes=1)
     os.kill(first[0], signal.SIGKILL)
     assert all_ended(first)
-    time.sleep(0.5)  # waiting for a process ends only when all its threads have ended
+    time.sleep(0.5)  # a wait for a process returns only when all threads of the process have ended
     capsys.readouterr()
     second = processes.run(here.number_of_the_process, processes=1)
     assert second != first and capsys.readouterr().out == "Starting 1 process ...\n"

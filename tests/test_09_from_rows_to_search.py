@@ -1,4 +1,4 @@
-"""What the pictures of notebook 09 show; and its cells, with its data and without them."""
+"""What the pictures of notebook 09 show. Its cells are tested with and without the data."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def test_the_parts_of_a_step_are_those_of_the_trainer():
 
 
 def test_marks_know_right_from_wrong():
-    """Vectors that are made from the truth get full marks. If one word's vector is reversed, they do not."""
+    """Vectors that are made from the truth get the highest score. If one word's vector is reversed, they do not."""
     from bench import training
 
     from tutorial_pkg.world import make_world

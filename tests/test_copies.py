@@ -94,7 +94,7 @@ def test_the_record_is_what_was_made(course, main, learn):
 
 
 class Killed(BaseException):
-    """Raised in place of the end of the process."""
+    """The tests raise this error where a real process would end."""
 
 
 @pytest.mark.parametrize("reset", [False, True])

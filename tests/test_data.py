@@ -71,7 +71,7 @@ def index(tmp_path, monkeypatch):
 
 @pytest.fixture
 def quick(index, monkeypatch):
-    """The same folder for tests of the cache: its wheel is copied, and pip is not started."""
+    """The same folder for tests of the cache. The wheel is copied into it, and pip is not started."""
     wheel = index / "toy_data-1.0-py3-none-any.whl"
     monkeypatch.setattr(data, "_pip_download", lambda wanted, pinned, folder: Path(shutil.copy(wheel, folder)))
     return index

@@ -1,7 +1,7 @@
 """Plain English: the most frequent odd phrases are refused, with a better wording, in all texts for readers.
 
-The list is short on purpose: it stops habits, but it does not teach a style. CONTRIBUTING ("Keep language direct and
-simple") has the rules.
+The list is short on purpose: it finds frequent mistakes, but it does not teach a style. CONTRIBUTING ("Keep language
+direct and simple") has the rules.
 """
 
 from __future__ import annotations

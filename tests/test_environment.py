@@ -287,7 +287,7 @@ def test_the_workflow_covers_what_it_should():
     assert other["oldest"] == oldest and "colab" in other
     for job in jobs.values():
         assert job["timeout-minutes"] and job["steps"][0]["uses"].startswith("actions/checkout@")
-    # Each action is given by a commit. A comment names the release of that commit.
+    # Each action is pinned to a commit. A comment names the release of that commit.
     for line in re.findall(r"^.*\buses:.*$", text, re.M):
         assert re.fullmatch(r" +- uses: actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line), line
     # The workflow runs the same tests as `make test`.
@@ -301,7 +301,7 @@ SCRIPT = ROOT / "tools" / "environment.py"
 
 @pytest.fixture
 def environment(tmp_path, monkeypatch):
-    """The set-up script as a module, for a folder with a finished set-up of one package that has two files."""
+    """The set-up script as a module. It works on a folder where the set-up is complete: one package with two files."""
     spec = importlib.util.spec_from_file_location("environment", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -479,7 +479,8 @@ def start(project: Path, *arguments: str, **options) -> subprocess.Popen:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", **options)
 
 
-# Settings of a learner that lead Python or pip elsewhere. HERE is a folder, in which nothing must be written.
+# Settings of a learner that make Python or pip use other folders or indexes. HERE is a folder, in which nothing must be
+# written.
 MISLEADING = {
     "PIP_NO_DEPS": "1",
     "PIP_PREFIX": "HERE",

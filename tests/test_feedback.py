@@ -1,4 +1,4 @@
-"""The practice that a learner sees: feedback on answers, predictions and checks, and the look back."""
+"""The practice that a learner sees: feedback on answers, predictions and checks, and the output of `look_back`."""
 
 from __future__ import annotations
 

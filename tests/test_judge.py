@@ -223,7 +223,7 @@ def test_right_for_the_statements_examples_only():
     assert at_two.startswith(
         "This is right for the example, but not in general. rows(ids=[1, 2, 3]): Expected 3, got 2."
     )
-    # the second case is in the statement, too: a mistake there is not "in general"
+    # the statement also names the second case, so the message must not say "in general"
     shown = replace(LENGTHS, examples=2)
     assert judge(shown, lambda ids: min(len(ids), 2)).message == "rows(ids=[1, 2, 3]): Expected 3, got 2."
     assert "right for the examples, but" in judge(shown, lambda ids: len(ids) or 1).message

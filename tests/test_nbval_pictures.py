@@ -53,7 +53,7 @@ def test_a_measured_picture_only_has_to_open():
 
 
 def test_nbval_sees_an_exchanged_picture(tmp_path):
-    """The first cell's stored picture is the one that it shows. The second cell's is not."""
+    """The first cell's stored picture is the one that it shows. The stored picture of the second cell is different."""
     code = f"from IPython.display import display\ndisplay({{'image/png': {FIRST!r}}}, raw=True)"
     cells = []
     for count, stored in enumerate((FIRST, drawn(3, 2, 1)), start=1):

@@ -397,7 +397,7 @@ def test_complains_of(check, change, complaint):
 
 @pytest.mark.parametrize("count", range(len(ITEMS)))
 def test_too_few_items_are_counted(count):
-    """The complaint names the kind of which one item is missing."""
+    """If one item of a kind is missing, the complaint names this kind."""
     kind = type(ITEMS[count]).__name__
     assert any(f"of {kind};" in line for line in odd_anatomy(small(), "01_small", ITEMS[:count] + ITEMS[count + 1 :]))
 

@@ -91,7 +91,7 @@ def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
     if not exercise.worked:
         if not unattempted(exercise, exercise.stub):
             found.append("the stub is not 'not attempted'")
-        # judge recognises a stub before it calls the stub, so this exercise does not have one
+        # judge recognises a stub before it calls the stub, so this exercise does not have a stub among its answers
         if judge(dataclasses.replace(exercise, stub=None, slips=[], reader=None), exercise.stub).state == "correct":
             found.append("the stub already passes")
         if inspect.signature(exercise.stub) != inspect.signature(exercise.solution):
@@ -103,7 +103,7 @@ def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
 
 
 def lower(text: str) -> bool:
-    """Whether a message begins with a word in small letters. A name with _, ( or . in it, or in backticks, may."""
+    """Whether a message begins with a lower-case word. A name with _, ( or . in it, or in backticks, may."""
     return re.match(r"[a-z]+[,;:]?\s", text) is not None
 
 

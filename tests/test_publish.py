@@ -215,7 +215,7 @@ HOSTILE = [
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("by", ["argument", "environment"])
 def test_make_hands_on_what_was_given_and_runs_none_of_it(tmp_path, value, by) -> None:
-    """Here, another publish.py prints what reaches it."""
+    """Here, another publish.py prints the arguments that it gets."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "tools").mkdir()
     code = "import os\nprint(ascii([os.environ['REPO'], os.environ['REF']]))"

@@ -1,6 +1,6 @@
 """The GGUF reader with files made here, and SmolLM2's code with a tiny model made here and with the real model.
 
-The real file (93 MB) is downloaded once. If this is not possible, its tests are skipped and say so.
+The real file (93 MB) is downloaded once. If this is not possible, its tests are skipped, and the reason is printed.
 """
 
 from __future__ import annotations
@@ -429,7 +429,7 @@ def test_another_model_is_refused(changes, message):
 
 @pytest.mark.parametrize("name", ["general.alignment", "general.architecture"])
 def test_a_huge_list_is_not_written_out(name):
-    """Written out, it takes 14 times its memory, and seconds."""
+    """As text, it takes 14 times as much memory, and writing it takes seconds."""
     size = 3_000_000
     content = b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text(name) + struct.pack("<IIQ", 9, 0, size) + bytes(size)
     tracemalloc.start()
@@ -446,7 +446,7 @@ def test_a_file_without_the_settings_is_refused():
 
 
 def damaged(seed: int) -> bytes:
-    """The tiny model with one to four damages: a changed bit, byte or integer, or a lost, doubled or moved part."""
+    """The tiny model with one to four faults: a changed bit, byte or integer, or a lost, doubled or moved part."""
     chance, content = random.Random(seed), bytearray(TINY)
     for _ in range(chance.randint(1, 4)):
         at = chance.randrange(4, chance.choice([400, 3_000, len(TINY)]))  # settings, then tensors' positions

@@ -172,7 +172,7 @@ def most_bytes_in_a_step(vocabulary_size):
     seen = Largest()
 
     def watch(done, vectors):
-        seen.inside = done < 0.7  # the tensor of the end is the result
+        seen.inside = done < 0.7  # the tensor that exists at the end is the result
 
     with seen:
         train([[n % 7, n % 5, 7] for n in range(400)], vocabulary_size, dimension=4, batch=5, watch=watch)

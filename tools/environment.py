@@ -4,10 +4,11 @@
     python tools/environment.py -m jupyterlab notebooks   the same, then run the environment's Python
     python tools/environment.py --this-python [...]       the same, and .venv must have the version of this Python
 
-This program needs only Python. If the set-up is complete, it takes a moment. If the set-up was interrupted or damaged,
-it is made again, with the packages that pip kept. Your settings for the package index, proxy and certificates count.
-Other settings of pip do not count, because they could make pip install something else, or somewhere else. The program
-writes only into the project and into pip's cache, and it does not change a .venv that it did not make.
+This program needs only Python. If the set-up is complete, the program takes less than a second. If the set-up was
+interrupted or damaged, it is made again, with the packages that pip kept. It uses your settings for the package index,
+proxy and certificates. It ignores other settings of pip, because they could make pip install something else, or in a
+different place. The program writes only into the project and into pip's cache, and it does not change a .venv that it
+did not make.
 
 Python 2.7 must be able to read this file, to say that it is too old. So the file does not use f-strings.
 """
@@ -60,7 +61,7 @@ STARTS = (
     "jupyterlab.labapp, jupyter_lsp, notebook.app",
     "ipykernel.kernelapp, torch, tutorial_pkg.practice, tutorial_pkg.draw",
 )
-# The settings of pip that count: they say where packages are, how to reach them, and where to keep them.
+# The settings of pip that are used: they say where packages are, how to reach them, and where to keep them.
 KEPT = "index-url extra-index-url no-index find-links proxy cert client-cert trusted-host keyring-provider".split()
 KEPT += "cache-dir no-cache-dir timeout retries".split()
 
@@ -146,7 +147,7 @@ def set_up(what):
                 shutil.rmtree(str(path))
             elif path != LOCK:
                 path.unlink()
-        # if this Python runs in an environment (perhaps in the .venv that is empty now), take the Python behind it
+        # if this Python runs in an environment (perhaps in the .venv that is empty now), use the Python that made it
         code, said = run(sys._base_executable, "-I", "-m", "venv", str(VENV))
         if code:
             stop("Python could not make an environment in .venv. Its message was:", *said.splitlines())
@@ -226,12 +227,12 @@ def environ():
 
 
 def pip_environ():
-    """The same variables for pip. The settings that count are copied from pip's files, and pip reads no file."""
+    """The same variables for pip. These settings are copied from pip's files, and pip itself reads no file."""
     code, said = run(str(PYTHON), "-I", "-m", "pip", "config", "list")
     if code:
         stop("pip cannot read its own settings, so .venv is not complete. Its message was:", *said.splitlines()[-5:])
     variables = dict(environ(), PIP_CONFIG_FILE=os.devnull)
-    for section in ("global", "install", ":env:"):  # a later section counts more
+    for section in ("global", "install", ":env:"):  # a later section overrides an earlier section
         for key in KEPT:
             for value in re.findall("^{}[.]{}=('.+')$".format(section, key), said, re.M):
                 variables["PIP_" + key.upper().replace("-", "_")] = ast.literal_eval(value)
@@ -248,7 +249,7 @@ def wanted():
     """A digest of the files that decide what is installed."""
     digest = hashlib.sha256(EXTRAS.encode())
     for path in [ROOT / "pyproject.toml", CONSTRAINTS] + sorted((ROOT / "tutorial_pkg" / "lab").glob("*")):
-        digest.update(path.read_text(encoding="utf-8").encode())  # as text, so that line ends do not count
+        digest.update(path.read_text(encoding="utf-8").encode())  # as text, so that line ends make no difference
     return digest.hexdigest()
 
 

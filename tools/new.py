@@ -111,7 +111,7 @@ def new_exercise(name: str, notebook: str, root: Path = ROOT) -> list[Path]:
         there = ", ".join(sorted(path.stem for path in book.parent.glob("*.ipynb")))
         raise ValueError(f"NOTEBOOK: there is no notebook {notebook!r}; there are {there}")
     if not name.isidentifier() or keyword.iskeyword(name) or not name.islower():
-        raise ValueError(f"NAME: expected the name of a function in small letters, such as my_lookup; got {name!r}")
+        raise ValueError(f"NAME: expected the name of a function in lower case, such as my_lookup; got {name!r}")
     stem = notebook.split("_", 1)[1]
     taken = [*root.glob(f"tutorial_pkg/practice/*/{name}.py")]
     if taken:

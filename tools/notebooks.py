@@ -57,7 +57,7 @@ if find_spec("tutorial_pkg"):
 
     check_session()
 else:
-    raise ModuleNotFoundError("tutorial_pkg could not be installed. What pip says above tells why.")"""
+    raise ModuleNotFoundError("tutorial_pkg could not be installed. The output of pip above shows the reason.")"""
 BADGE = "[![Open In Colab](https://colab.research.google.com/assets/colab-badge.svg)]({address})"
 BADGE_LINE = re.compile(r"\[!\[Open In Colab\]\(\S+\)\]\(\S+\)\n\n")
 
@@ -141,8 +141,8 @@ def stamp_look(notebook: NotebookNode) -> list[str]:
 def execute(notebook: NotebookNode) -> None:
     """Run every cell in a new kernel, in the notebooks' folder, and keep the outputs that a reader should see.
 
-    The views of widgets are not kept, because they work only with their kernel. Then a page shows the picture in the
-    same output.
+    The views of widgets are not kept, because they work only with their kernel. Instead, a page shows the picture in
+    the same output.
     """
     client = NotebookClient(
         notebook,
@@ -150,7 +150,7 @@ def execute(notebook: NotebookNode) -> None:
         kernel_name="python3",
         record_timing=False,
         store_widget_state=False,
-        coalesce_streams=True,  # or one print may be stored as two outputs
+        coalesce_streams=True,  # otherwise one print may be stored as two outputs
         resources={"metadata": {"path": str(FOLDER)}},
     )
     client.execute()

@@ -29,7 +29,7 @@ README = re.compile(r"(<!-- published:start -->\n).*?(<!-- published:end -->)", 
 
 
 def main(arguments: list[str]) -> str:
-    """Publish as the command line and the environment say; see `stamp`."""
+    """Publish with the settings of the command line and of the environment variables; see `stamp`."""
     if arguments == ["--nowhere"]:
         return stamp("")
     repository = os.environ.get("REPO", "")
@@ -44,7 +44,8 @@ def stamp(repository: str, ref: str = "main") -> str:
     """Write the files for a repository, or for "" (nowhere). Returns a sentence about the result.
 
     Raises:
-        ValueError: this is not a repository or a ref, or a file lacks the place to write to. Then nothing is written.
+        ValueError: this is not a repository or a ref, or a file does not contain the text to replace. Then nothing is
+        written.
     """
     if repository and not REPOSITORY.fullmatch(repository):
         raise ValueError(f"REPO is {repository!r}; expected a repository on GitHub, such as owner/name")

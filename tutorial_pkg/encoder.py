@@ -102,7 +102,7 @@ class Encoder:
         """A vector for each text, shape (len(texts), d): the mean of the text's states, divided by its own length.
 
         Texts of similar length are encoded together, so they need little padding. For many texts, a line shows the
-        progress if somebody is watching.
+        progress if a person runs the notebook.
         """
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         found = torch.empty(len(texts), self.table.shape[1])

@@ -1,4 +1,4 @@
-"""What the course expects of the kernel: its settings, how errors are shown, and whether somebody is watching."""
+"""What the course expects of the kernel: its settings, how errors are shown, and whether a person runs the notebook."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class PlainError(Exception):
 
 
 def default_device() -> torch.device:
-    """Torch's default device. torch 2.6 raises an error for it if a default device was set and removed before."""
+    """Torch's default device. In torch 2.6, this raises an error if a default device was set and then removed."""
     import torch
 
     try:
@@ -78,7 +78,7 @@ def check_session() -> None:
     backend = os.environ.get("MPLBACKEND", INLINE)
     if backend != INLINE and "matplotlib" not in sys.modules:
         os.environ["MPLBACKEND"] = INLINE
-        import matplotlib  # if the variable had an unknown name now, this import would always fail
+        import matplotlib  # with an unknown name in this variable, the import would fail
 
         try:
             matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"] = backend
@@ -92,7 +92,7 @@ def check_session() -> None:
 
 
 def watched() -> bool:
-    """Whether somebody is watching. If not, a program runs the notebook, and each run must print the same.
+    """Whether a person runs the notebook. If a program runs it, each run must print the same text.
 
     JupyterLab and Colab tell the kernel that it may ask for input. A program tells the kernel that it may not.
     """

@@ -243,7 +243,7 @@ def _serve() -> None:
         os.ftruncate(2, 0)  # the error output of earlier jobs is not needed
         try:
             if not dist.is_initialized():
-                store = dist.FileStore(f"{folder}/store", size)  # a file needs no port, which could be taken
+                store = dist.FileStore(f"{folder}/store", size)  # a file, because a port could already be in use
                 store.set(f"{rank}", "")
                 # The launcher has its own time limit, and Python may start slowly
                 store.wait([f"{other}" for other in range(size)], datetime.timedelta(days=1))

@@ -78,8 +78,8 @@ def encode(text: str, vocabulary: Mapping[str, int], unknown: str | None = None)
     Args:
         text: any text.
         vocabulary: a dictionary from token to id.
-        unknown: a token of the vocabulary. Every word that is not in the vocabulary gets its id. Without this argument,
-            such a word raises a KeyError.
+        unknown: a token of the vocabulary. Every word that is not in the vocabulary gets the id of this token. Without
+            this argument, such a word raises a KeyError.
 
     Raises:
         TypeError: `text` is not a str.

@@ -47,8 +47,8 @@ FLAGS = (
     "--allow-file-access-from-files"  # for the site, which is opened from its folder
 ).split()
 
-# Opens the notebook in Lab. In Notebook 7, the page already has it. If we only waited for "idle", the first click could
-# get lost, because Lab accepts it before the notebook has its kernel.
+# Opens the notebook in Lab. In Notebook 7, the page already shows the notebook. If we only waited for "idle", the first
+# click could get lost, because Lab accepts it before the notebook has its kernel.
 READY = """async name => {
     const late = new Promise((_, refuse) => setTimeout(refuse, 60000, new Error('the notebook was not ready in 60 s')));
     const app = window.jupyterapp;

@@ -1,4 +1,4 @@
-"""Each notebook in JupyterLab in a real browser; and a test that broken notebooks are noticed."""
+"""Each notebook is tested in JupyterLab in a real browser. One more test checks that broken notebooks are reported."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def control(follow, height=40):
     display(widgets.VBox([slider, words]))
     if follow:
         slider.observe(lambda change: setattr(words, "value", str(change["new"])), names="value")"""
-# Broken cells by their ids, and below, the check that reports each cell.
+# Broken cells by their ids. The next list names the check that must report each cell.
 BROKEN = {
     "setup": HELPERS,
     "warns": "warnings.warn('old')",

@@ -1,4 +1,5 @@
-"""Each notebook by itself, several times: other hash seeds, 1 and 2 threads, without a network; then all in reverse.
+"""Each notebook by itself, several times: with other hash seeds, with 1 and 2 threads, without a network. Then all
+notebooks run in reverse order.
 
 `make test-all` runs this. Each case is a strict nbval run in its own process, so the cases do not affect each other.
 """
@@ -49,7 +50,7 @@ def test_in_reverse():
 
 
 def test_no_network_means_none():
-    """The setting "no network" prevents Python from connecting, also to an address without a server."""
+    """The setting "no network" prevents every connection from Python, even to an address without a server."""
     code = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -31,7 +31,7 @@ def sizes_of(sizes: list[tuple]) -> list[dict]:
 
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_every_way_equals_the_whole_table(here, count):
-    # PyTorch's RowwiseParallel gives 4 processes 2, 2, 2 and 0 of 6 rows, and fails in the process without rows.
+    # PyTorch's RowwiseParallel splits 6 rows over 4 processes as 2, 2, 2 and 0 rows. The process without rows fails.
     sizes = [size for size in SIZES if (size[0], count) != (6, 4)]
     found = processes.run(here.ways_and_losses, processes=count, seconds=300, sizes=sizes_of(sizes))
     print(f"\n{count} processes")

@@ -1,8 +1,10 @@
-"""The course's six-row table through TorchRec on the CPU, split by rows and by columns, next to the whole table.
+"""TorchRec splits the course's six-row table on the CPU, by rows and by columns. The script compares the results with
+the whole table.
 
 python -m torch.distributed.run --standalone --nproc-per-node 2 tests/robustness/torchrec_table.py
 
-in an environment with TorchRec: notebook 08 says how to make one. Each TorchRec needs one version of torch.
+in an environment with TorchRec: notebook 08 says how to make one. Each version of TorchRec needs a certain version of
+torch.
 """
 
 import torch

@@ -1,4 +1,4 @@
-"""SmolLM2: the time to load it, and the tokens a second of several ways to run it, compared with llama.cpp.
+"""SmolLM2: the time to load it, and the tokens per second for several ways to run it, compared with llama.cpp.
 
 Without a cache, the model reads the whole text again for each token. `SmolLM2.states(..., kept)` keeps the keys and
 values of earlier tokens, so only the new token runs through the blocks. Then a token needs few multiplications, but
@@ -186,7 +186,7 @@ The fastest of these in PyTorch, weights in 8 bits, reaches 0.62 of the speed of
 
 
 def speed(count: int, repeats: int, memory: float) -> Table:
-    """Tokens a second of each way, on one thread; the ways take turns. A copy moves `memory` bytes in a second."""
+    """Tokens per second for each way, on one thread. The ways take turns. A copy moves `memory` bytes in a second."""
     model, path = smollm2.load(), data.fetch(smollm2.FILE)
     ids = model.encode(PROMPT)
     whole = model.table.nbytes + sum(w.nbytes for block in model.blocks for w in block.values())

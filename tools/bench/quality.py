@@ -1,4 +1,4 @@
-"""How good word vectors are. Each measure gives a mark to every item, and the marks give the standard error.
+"""How good word vectors are. Each measure gives a mark to every item. The standard error is calculated from the marks.
 
 A measure takes vectors, one row for each word of the vocabulary. It returns a tensor of marks, and their mean is the
 figure. A mark is, for example, the share of good nearest rows of a word, or the log probability of a held-out word. Two
@@ -38,7 +38,7 @@ def ranks(values: torch.Tensor) -> torch.Tensor:
 def rank_correlation(found: torch.Tensor, true: torch.Tensor, given: torch.Tensor | None = None) -> torch.Tensor:
     """Spearman's ρ as marks (its influence function): their mean is ρ, and their spread gives its standard error.
 
-    With `given`, the part that the ranks of `given` explain is first taken out of both sides (a partial correlation).
+    With `given`, this is a partial correlation: the effect of the ranks of `given` is first removed from both sides.
 
     >>> rank_correlation(torch.tensor([1.0, 2, 3, 5]), torch.tensor([10.0, 20, 40, 30])).mean()
     tensor(0.8000)
@@ -77,7 +77,7 @@ def rated_pairs(
 def analogies(questions: Iterable[tuple[int, int, int, int]]) -> Measure:
     """a : b = c : d, where d is the answer and a, b and c are not allowed as answers.
 
-    There is one mark for each a : b, its share of right answers: questions with the same a : b depend on each other.
+    Each a : b has one mark, the share of right answers, because questions with the same a : b depend on each other.
     """
     questions = list(questions)
     asked = torch.tensor(questions)
@@ -140,7 +140,7 @@ def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
 def next_words(ids: Sequence[Sequence[int]], held_out: Sequence[Sequence[int]], most: int, steps: int) -> Measure:
     """The log probability of each held-out word, predicted from the row of the word on its left.
 
-    For each table of vectors, a new linear map and a softmax over the `most` commonest words are fitted to `ids` by
+    For each table of vectors, a new linear map and a softmax over the `most` most frequent words are fitted to `ids` by
     `steps` steps of L-BFGS. So this measure depends on what the rows contain, not on how they were trained.
     """
 

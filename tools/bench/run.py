@@ -21,8 +21,8 @@ import time
 from pathlib import Path
 
 # Before torch is imported: a thread that waits for another thread spins for only a moment, then sleeps. If it spins for
-# long, two threads on a busy machine keep each other off the core. If it sleeps at once, waking it costs more than the
-# second thread gains. (GNU's OpenMP, which torch uses on Linux, reads this; other OpenMP libraries do not.)
+# long on a busy machine, two threads delay each other. If it sleeps at once, waking it costs more than the second
+# thread gains. (GNU's OpenMP, which torch uses on Linux, reads this; other OpenMP libraries do not.)
 os.environ.setdefault("GOMP_SPINCOUNT", "2000")
 
 ROOT = Path(__file__).resolve().parents[2]

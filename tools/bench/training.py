@@ -17,9 +17,9 @@ We dropped:
 - reading the squares once instead of twice: 1 %
 - large pages for the tables, or ids in the order of frequency: 3 % or less at 200,000 words
 - writing gradients into an existing tensor: not faster
-At 200,000 words, the rows of a step are far apart in 102 MB. Looking up and moving them takes over twice as long as at
-5,000 words, and the products take as long as before. On a busy machine, two threads wait for each other. Then `train`
-is slower than with one thread, at every size of the vocabulary, and gensim is not.
+At 200,000 words, the rows of a step are far apart in 102 MB. Looking up and moving them takes more than twice as long
+as at 5,000 words. The products take the same time. On a busy machine, two threads wait for each other. Then `train` is
+slower than with one thread, at every size of the vocabulary. gensim does not become slower.
 
 What we tried for SimLex (after 15 epochs, with the mean row taken out). gensim stays ahead: it has .125 over seeds 10
 and 11. Our trainer had .052 with seed 10. Changes of our trainer gave:
@@ -222,7 +222,7 @@ def encyclopaedia() -> list[list[str]]:
 
 
 def english(epochs: int, characters: int | None = None, most: int = 500, steps: int = 30) -> Corpus:
-    """Notebook 05's English text and an encyclopaedia's; every tenth sentence is held out."""
+    """The English text of notebook 05, and the text of an encyclopaedia. Every tenth sentence is held out."""
     from gensim.test.utils import datapath
 
     text = english_text().lower().replace("`", "'")[:characters]
@@ -589,7 +589,7 @@ def by_epochs(corpus: Corpus, epochs: Sequence[int], seed: int) -> tuple[Table, 
 def simlex_against_speed(corpus: Corpus, epochs: int, seed: int, runs: dict[str, Run]) -> Table:
     """What each variant gains and costs, compared with these runs of gensim and of the trainer."""
     runs = runs | {name: lines(corpus, epochs, 1, seed, changes) for name, changes in VARIANTS.items()}
-    centred = "SimLex-999: the same, the mean row taken out"
+    centred = "SimLex-999: the same, without the mean row"
     shown = ["SimLex-999: ρ with cosine", centred, "WordSim-353: the same, the mean row taken out"]
     shown += ["next word, log probability"]
     rows, base = [], corpus.measures[centred](runs["gensim"].vectors)

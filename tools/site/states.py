@@ -53,7 +53,7 @@ def names(cell: str) -> tuple[set[str], set[str], set[str]]:
 
 
 def global_names(code: CodeType) -> set[str]:
-    """The names that a function, and the functions in it, look up outside."""
+    """The names that a function, and the functions in it, use but do not define."""
     found = {step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
     return found.union(*(global_names(const) for const in code.co_consts if isinstance(const, CodeType)))
 
