@@ -225,7 +225,7 @@ def within(numbers, bounds):
 
 def test_the_text_on_forward_times_agrees_with_the_stored_times():
     lookups = stored("time-forward", "lookup ÷ copy")
-    assert within(lookups, said("time-forward-text", "When this was stored, it took", " as a plain copy"))
+    assert within(lookups, said("time-forward-text", "In the stored output, the lookup took", " as a plain copy"))
     assert lookups[-1] > lookups[0]  # "larger at the right"
     first, *_, last = stored("time-forward", "one-hot ÷ lookup")
     assert 256 / 8 <= last / first <= 256 * 4  # V grows by 256: "a slope of about 1"
