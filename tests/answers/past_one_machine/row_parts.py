@@ -44,7 +44,7 @@ def stop_first(V, P):
     return [(stop, first) for first, stop in pairs(V, P)]
 
 
-@caught("and no process has row 3. Begin where the part before stops.")
+@caught("and no process has row 3. Begin where the previous part stops.")
 def a_row_between(V, P):
     return [(first + (first > 0), stop) for first, stop in pairs(V, P)]
 

@@ -103,7 +103,7 @@ rows `[1., 2.]`, `[5., 5.]`, `[1., 2.]`, `[0., 0.]`, it returns `[[0, 2]]`. If a
         "For every id i and its row: `found.setdefault(tuple(row.tolist()), []).append(i)`. Then keep the lists with more than one id.",
     ],
     slips=[
-        Slip("No equal rows are found. As keys, two tensors always differ. The tuple of a row's numbers can be a key.", lambda table: []),
+        Slip("No equal rows are found. Two tensors are always different keys, even if their numbers are equal. The tuple of a row's numbers can be a key.", lambda table: []),
         Slip("A list cannot be the key of a dictionary. A tuple of the same numbers can: `tuple(row)`.", lambda table: {row: 0 for row in table.tolist()}),
         Slip(
             "The lists are in a different order, for example in the order of their rows' numbers, as with `torch.unique`. Order them by their first ids.",

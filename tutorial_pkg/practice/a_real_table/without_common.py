@@ -85,10 +85,10 @@ unchanged.
             lambda p: p.table - torch.outer(p.table @ p.mean, p.mean) / p.mean.square().sum(),
         ),
         Slip("Each row lost the mean row and then the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.zero.mean(dim=1, keepdim=True)),
-        Slip("Each row is also smaller by the mean of its own numbers. Only subtract the mean row.", lambda p: p.zero - p.own),
+        Slip("The mean of its own numbers is also subtracted from each row. Only subtract the mean row.", lambda p: p.zero - p.own),
         Slip("Each row lost the mean of the *other* rows. Subtract the mean of all rows.", lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1)),
-        Slip("The last row still has the mean row in it. Subtract the mean row from every row.", lambda p: torch.cat([p.zero[:-1], p.table[-1:]])),
+        Slip("The mean row is not subtracted from the last row. Subtract the mean row from every row.", lambda p: torch.cat([p.zero[:-1], p.table[-1:]])),
         Slip("This is a softmax. Subtract the mean row.", lambda table: table.softmax(dim=0)),
-        Slip("The numbers are made integers here. Keep their fractions.", lambda table: table.long() - table.mean(dim=0).long()),
+        Slip("The numbers are converted to integers here. Keep their fractions.", lambda table: table.long() - table.mean(dim=0).long()),
     ],
 )

@@ -100,8 +100,12 @@ bug and fix it.
     parts=parts,
     slips=[
         Slip("The number of rows still depends on the largest id of this text.", lambda p: p.pair(int(p.ids.max()) + 1), idea=2),
-        Slip("The number of rows still depends on the largest id of this text. One more row does not help the next text.", lambda p: p.pair(int(p.ids.max()) + 2), idea=2),
-        Slip("There are as many rows as different tokens in this text. An id of this text may be too large.", lambda p: p.pair(len(p.ids.unique())), idea=2),
+        Slip(
+            "The number of rows still depends on the largest id of this text. One extra row is not enough: the next text can have a larger id.",
+            lambda p: p.pair(int(p.ids.max()) + 2),
+            idea=2,
+        ),
+        Slip("The number of rows is the number of different tokens in this text. An id of this text may be too large.", lambda p: p.pair(len(p.ids.unique())), idea=2),
         Slip(
             "The words have new ids, counted in this text. Use the ids of the vocabulary.",
             lambda p: p.pair(len(p.ids.unique()), looked_up=p.ids.unique(return_inverse=True)[1]),

@@ -123,7 +123,7 @@ Find the bug and fix it.
         Slip("padding_idx stops the gradient of one row. All other rows are still trained.", lambda weights: filled(weights, padding_idx=0), idea=7),
         Slip("`max_norm` shortens long rows in each lookup, in place, even in a frozen table. Leave it out.", lambda weights: filled(weights, max_norm=1.0).requires_grad_(False)),
         Slip("`requires_grad` is not a method. The method is `requires_grad_(False)`, with an underscore at its end.", lambda weights: filled(weights).weight.requires_grad(False)),
-        Slip("The layer is frozen, but it contains other numbers than `weights`. Copy `weights` into it.", lambda weights: nn.Embedding(*weights.shape).requires_grad_(False)),
+        Slip("The layer is frozen, but its numbers are different from `weights`. Copy `weights` into it.", lambda weights: nn.Embedding(*weights.shape).requires_grad_(False)),
         Slip("The layer contains random numbers, and it is not frozen. Copy `weights` into it, then freeze it.", lambda weights: nn.Embedding(*weights.shape)),
         Slip("The layer is frozen, but the table is transposed. `weights` already has one row for each token.", lambda weights: nn.Embedding.from_pretrained(weights.T), idea=3),
         Slip("`nn.Embedding` takes two sizes (`*weights.shape`). `nn.Embedding.from_pretrained(weights)` takes a table.", lambda weights: nn.Embedding(weights)),

@@ -109,6 +109,6 @@ the last line is not finished.
         Slip("All rows are added up into one. Keep one row for each id.", lambda p: p.rows.sum(0)),
         Slip("`nn.Embedding(...)` makes a new table with random numbers. Look up the rows in `table`.", lambda p: nn.Embedding(*p.table.shape)(p.ids)),
         Slip("This is right for one line of ids only. `table[ids]` takes ids of any shape.", lambda p: torch.stack([p.table[i] for i in p.ids])),
-        Slip("Every row is one too far up in the table. Ids start at 0, as rows do.", lambda p: p.table[p.ids - 1], idea=11),
+        Slip("Every row is the row just before the right row in the table. Ids start at 0, as rows do.", lambda p: p.table[p.ids - 1], idea=11),
     ],
 )

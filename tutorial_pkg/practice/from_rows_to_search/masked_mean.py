@@ -55,7 +55,7 @@ The code below has a bug that people often report: the vector of a text changes 
     view=view,
     success="The vector of a text no longer depends on how much padding follows it.",
     hints=[
-        "Padding must not count in the sum, and not in the number that the sum is divided by.",
+        "Leave padding out of the sum and out of the number that divides the sum.",
         "`mask[:, :, None]` has shape (B, N, 1). Multiply the states by it, sum over dimension 1, and divide by the sum of the mask over dimension 1.",
     ],
     parts=lambda states, mask: {"real": mask[..., None].to(states.dtype), "kept": states * mask[..., None]},

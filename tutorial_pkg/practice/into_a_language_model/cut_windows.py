@@ -63,7 +63,7 @@ what is left of the task?
     parts=parts,
     slips=[
         Slip("The targets are the ids that are read. A target is the id one position later.", lambda p: (p.at(0, p.length),) * 2),
-        Slip("The two parts are exchanged. Return first what is read, then the targets.", lambda p: p.right[::-1]),
+        Slip("The two parts are swapped. Return first what is read, then the targets.", lambda p: p.right[::-1]),
         Slip("The targets are one position before the ids that are read. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(-1, p.length - 1))),
         Slip("The targets are the next window. The target of each position is the id one position later.", lambda p: (p.at(0, p.length), p.at(p.length, 2 * p.length))),
         Slip("The targets are two positions later. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(2, p.length + 2))),
@@ -82,7 +82,7 @@ what is left of the task?
         Slip("The windows follow each other here. Begin each one at its start.", lambda p: tuple(p.ids[k : k + len(p.starts) * p.length].view(-1, p.length) for k in (0, 1))),
         Slip("The windows end at their starts. Begin there: the positions are starts + 0, starts + 1, ...", lambda p: (p.at(-p.length, 0), p.at(1 - p.length, 1))),
         Slip("Each start is added to only one position. With `starts[:, None]`, it is added to every position.", lambda p: p.ids[p.starts + torch.arange(p.length + 1)][:, :-1]),
-        Slip("Whole windows are left out here. Leave out an id of each window: `[:, :-1]` and `[:, 1:]`.", lambda p: (p.at(0, p.length + 1)[:-1], p.at(0, p.length + 1)[1:])),
+        Slip("Whole windows are left out here. Leave out one id of each window: `[:, :-1]` and `[:, 1:]`.", lambda p: (p.at(0, p.length + 1)[:-1], p.at(0, p.length + 1)[1:])),
         Slip("There is a pair for each window. Return one pair for all windows.", lambda p: list(zip(*p.right, strict=True))),
     ],
 )

@@ -126,7 +126,7 @@ Every position that counts has the same weight, in every text.
         Slip("cross_entropy gets probabilities here. It takes scores and applies the softmax itself.", lambda p: F.cross_entropy(p.where[0].softmax(-1), p.where[1])),
         Slip("nll_loss takes logs of probabilities, and these are scores. Use cross_entropy.", lambda p: F.nll_loss(*p.where)),
         Slip("This is the log of the mean probability. Compute the mean of the logs.", lambda p: -p.chances[p.counts].mean().log()),
-        Slip("The softmax is over the positions here. It belongs over the V tokens, the last dimension.", lambda p: F.nll_loss(p.scores.log_softmax(1)[p.counts], p.where[1])),
+        Slip("The softmax is over the positions here. Calculate it over the V tokens, the last dimension.", lambda p: F.nll_loss(p.scores.log_softmax(1)[p.counts], p.where[1])),
         Slip("This is the mean probability of the right tokens. Compute the mean of −log(probability).", lambda p: p.chances[p.counts].mean()),
         Slip("These are squared differences. Use the cross-entropy.", lambda p: F.mse_loss(p.where[0], F.one_hot(p.where[1], p.scores.shape[-1]).float())),
     ],

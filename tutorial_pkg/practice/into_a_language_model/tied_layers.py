@@ -69,7 +69,7 @@ not. Find out why, and repair the function.
     view=view,
     success="One Parameter is in two layers: it is counted once, its gradient is the sum of both uses, and one step changes both.",
     hints=[
-        "What does `out.weight is token.weight` say? And `out.weight.data_ptr() == token.weight.data_ptr()`?",
+        "What is the value of `out.weight is token.weight`? And `out.weight.data_ptr() == token.weight.data_ptr()`?",
         "You do not need a new Parameter: a weight can be assigned to a layer.",
     ],
     slips=[

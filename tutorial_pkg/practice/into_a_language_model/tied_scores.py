@@ -36,7 +36,10 @@ state with the row of a token. A gradient must flow back to both. Only the last 
     solution=solution,
     cases=cases,
     success="A tied output layer is an nn.Linear from d to V whose weight is the table of the lookup. It adds no numbers.",
-    hints=["A state has d numbers, and so has each row. So the product must add over d.", "(..., d) @ (d, V) gives (..., V). How do you make (d, V) from the table's (V, d)?"],
+    hints=[
+        "A state has d numbers, and each row has d numbers, too. So the product must add over d.",
+        "(..., d) @ (d, V) gives (..., V). How do you make (d, V) from the table's (V, d)?",
+    ],
     parts=lambda states, table: dict(each=states[..., None, :], unit=F.normalize(states, dim=-1), rows=F.normalize(table, dim=-1)),
     slips=[
         Slip(
@@ -45,7 +48,7 @@ state with the row of a token. A gradient must flow back to both. Only the last 
             idea=4,
         ),
         Slip("The sizes do not fit. With `@`, use table.T, which is (d, V). With F.linear, use the table as it is.", lambda states, table: states @ table),
-        Slip("The two factors are exchanged. Put `states` first: its last dimension is d, and the first dimension of table.T is d.", lambda states, table: table @ states.T),
+        Slip("The two factors are swapped. Put `states` first: its last dimension is d, and the first dimension of table.T is d.", lambda states, table: table @ states.T),
         Slip("`view` and `reshape` do not transpose: they keep the order of the numbers. Use `.T`.", lambda p: p.states @ p.table.reshape(p.table.T.shape)),
         Slip("These scores come from the random weight of a new layer. Use the table itself as the weight.", lambda p: torch.nn.Linear(*p.table.T.shape, bias=False)(p.states)),
         Slip("The table is the weight, but the layer also has a bias. Use bias=False.", lambda p: F.linear(p.states, p.table, torch.nn.Linear(*p.table.T.shape).bias), idea=15),
@@ -56,7 +59,7 @@ state with the row of a token. A gradient must flow back to both. Only the last 
         Slip("The products are added over the tokens. Add over the d numbers of a row.", lambda p: (p.each * p.table).sum(-2)),
         Slip("These are distances between states and rows. A score is their dot product.", lambda p: (p.each - p.table).norm(dim=-1)),
         Slip("These are squared distances between states and rows. A score is their dot product.", lambda p: ((p.each - p.table) ** 2).sum(-1)),
-        Slip("These are distances with a minus. A score is a dot product.", lambda p: -(p.each - p.table).norm(dim=-1)),
+        Slip("These are negative distances. A score is a dot product.", lambda p: -(p.each - p.table).norm(dim=-1)),
         Slip("A state is used as an id here. Compare it with every row, by the dot product.", lambda states, table: F.embedding(states.long(), table), idea=5),
         Slip("These are cosines, because states and rows have the length 1. In a score, a long row counts more.", lambda p: p.unit @ p.rows.T),
         Slip("The rows have the length 1 here. In a score, a long row counts more. Use the rows as they are.", lambda p: p.states @ p.rows.T),

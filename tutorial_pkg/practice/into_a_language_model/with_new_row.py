@@ -70,7 +70,7 @@ With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth r
         Slip("The new row is zeros, which say nothing about the word. Take the mean of the pieces' rows.", lambda p: p.below(torch.zeros(p.table.shape[1]))),
         Slip("The new row is random. It says nothing about the word. Take the mean of the pieces' rows.", lambda p: p.below(torch.randn(p.table.shape[1])), idea=10),
         Slip("A piece that occurs twice counts once here. Count it twice.", lambda p: p.below(p.table[p.piece_ids.unique()].mean(dim=0))),
-        Slip("A piece that occurs twice is in the sum twice, but counts once in the number that divides it.", lambda p: p.below(p.rows.sum(dim=0) / len(p.piece_ids.unique()))),
+        Slip("A piece that occurs twice is added twice, but the divisor counts it only once.", lambda p: p.below(p.rows.sum(dim=0) / len(p.piece_ids.unique()))),
         Slip("The new row is the row of the first piece. Take the mean over all pieces.", lambda p: p.below(p.rows[0])),
         Slip("The new row is the row of the last piece. Take the mean over all pieces.", lambda p: p.below(p.rows[-1])),
         Slip("Only the first two pieces are in the mean. There may be more.", lambda p: p.below(p.rows[:2].mean(dim=0))),

@@ -70,7 +70,7 @@ Each upstream gradient is added to the row that its id names. If an id occurs tw
         Slip("Without the number of rows, one_hot uses the largest id. Write `F.one_hot(ids, rows)`.", lambda p: F.one_hot(p.flat_ids).to(p.upstream.dtype).T @ p.flat, idea=2),
         Slip("The signs are wrong. The minus belongs to the optimiser's step, not to the gradient.", lambda p: -p.right),
         Slip("This counts how often each id occurs. Add up the gradients in `upstream`.", lambda p: p.often.expand(p.rows, p.d).to(p.upstream.dtype)),
-        Slip("Only the looked-up rows are returned here. Return a row for each row of the table. The others are zeros.", lambda p: p.right[p.flat_ids.unique()]),
+        Slip("Only the looked-up rows are returned here. The result needs as many rows as the table. The others are zeros.", lambda p: p.right[p.flat_ids.unique()]),
         Slip("The gradient is transposed here. It has the shape of the table: a row for each id.", lambda p: p.right.T, idea=3),
         Slip("`index_add_` needs ids of one dimension, but `ids` may have any shape. Flatten `ids` and `upstream`.", lambda p: p.zeros.index_add_(0, p.ids, p.upstream), idea=8),
         Slip("The zeros are float32, and `upstream` may be float64. Make them with `dtype=upstream.dtype`.", lambda p: torch.zeros(p.rows, p.d).index_add_(0, p.flat_ids, p.flat)),
@@ -85,7 +85,11 @@ Each upstream gradient is added to the row that its id names. If an id occurs tw
         Slip("The one-hot rows are (n, rows). For this product, transpose them: (rows, n) times (n, d).", lambda p: F.one_hot(p.flat_ids, p.rows).to(p.upstream.dtype) @ p.flat),
         Slip("one_hot returns integers, and a product needs one dtype. Convert with `.to(upstream.dtype)`.", lambda p: F.one_hot(p.flat_ids, p.rows).T @ p.flat),
         Slip("The gradient is still all zeros. `index_add` returns a new tensor. Use `index_add_`, with an underscore at the end, to change `gradient`.", lambda p: p.zeros),
-        Slip("Every gradient is one row too far down. Ids start at 0, as rows do.", lambda p: torch.cat((torch.zeros(1, p.d, dtype=p.upstream.dtype), p.right))[: p.rows], idea=11),
+        Slip(
+            "Every gradient is in the row just after the right row. Ids start at 0, as rows do.",
+            lambda p: torch.cat((torch.zeros(1, p.d, dtype=p.upstream.dtype), p.right))[: p.rows],
+            idea=11,
+        ),
         Slip("The zeros have d rows here. Make them with torch.zeros(rows, d).", lambda p: torch.zeros(p.d, p.rows, dtype=p.upstream.dtype).index_add_(0, p.flat_ids, p.flat)),
     ],
 )

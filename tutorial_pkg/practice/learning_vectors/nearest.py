@@ -95,7 +95,7 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
     parts=parts,
     slips=[
         Slip("The first result is row i itself, with cosine 1. Leave it out.", lambda p: p.cosine.topk(p.k).indices),
-        Slip("These are the largest dot products. Long rows have them, whatever their direction. Divide by the lengths.", lambda p: p.search(p.dots)),
+        Slip("These are the largest dot products. Long rows have large products in any direction. Divide by the lengths.", lambda p: p.search(p.dots)),
         Slip("These are the largest dot products, with row i among them. Divide by the lengths, and leave out row i.", lambda p: p.dots.topk(p.k).indices),
         Slip("These rows have the smallest distance, in which lengths count. Use the cosine, which compares directions.", lambda p: p.search(p.apart, float("inf"), largest=False)),
         Slip("These are the rows at the smallest distance, with row i among them. Use the cosine, and leave out row i.", lambda p: p.apart.topk(p.k, largest=False).indices),

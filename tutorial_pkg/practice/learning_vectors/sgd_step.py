@@ -72,7 +72,7 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
         Slip("This step goes up the gradient, so the loss grows. Subtract.", lambda p: p.add(p.grad, p.lr)),
         Slip("The learning rate is missing here. The step is lr times the gradient.", lambda p: p.add(p.grad, -1)),
         Slip("The gradients are added as they are. Multiply them by −lr.", lambda p: p.add(p.grad, 1)),
-        Slip("Every row moves here, also rows that were not looked up. Plain SGD moves only looked-up rows.", lambda p: p.table - p.lr * p.grad.sum(0), idea=6),
+        Slip("Every row moves here, even rows that were not looked up. Plain SGD moves only looked-up rows.", lambda p: p.table - p.lr * p.grad.sum(0), idea=6),
         Slip("Every row moves here, by the mean of all gradients. Plain SGD moves only looked-up rows.", lambda p: p.table - p.lr * p.grad.mean(0), idea=6),
         Slip("`ids` is not used here. `grad` has a row for each looked-up id: grad[n] belongs to row ids[n].", lambda p: p.table - p.lr * p.grad, idea=6),
         Slip("Only the looked-up rows are returned here. Return the whole table.", lambda p: p.rows - p.lr * p.grad),

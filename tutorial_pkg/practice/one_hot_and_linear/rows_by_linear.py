@@ -55,7 +55,7 @@ function has three bugs, and that shape does not show any of them. Fix all three
     stub=stub,
     solution=solution,
     cases=cases,
-    success="The shape of one lucky example hides all three bugs. Compare the values, and use a V that differs from d.",
+    success="In this example, the shape is right by chance, so it hides all three bugs. Compare the values, and use a V that differs from d.",
     hints=[
         "Try a 4 × 5 table with the ids `[1, 0, 2]`. Compare the numbers with `table[ids]`, and not only the shape.",
         "Each of the three lines in the middle has one bug: the width of the one-hot vectors, the bias and the weight.",

@@ -104,7 +104,7 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
             "The last id of every bag is missing here. A slice from a to b already stops before b.", each(lambda table, line, a, b: table[line[a : max(a, b - 1)]].sum(0)), idea=11
         ),
         Slip(
-            "The first id of each bag goes to the bag before it here, and the first id of `line` to bag -1. Use `right=True`.",
+            "Here, the first id of each bag goes to the previous bag, and the first id of `line` goes to bag -1. Use `right=True`.",
             lambda table, line, offsets: solution(table, line, offsets).index_add(0, torch.bucketize(torch.arange(len(line)), offsets) - 1, table[line]),
             idea=11,
         ),

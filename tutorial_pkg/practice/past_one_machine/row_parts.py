@@ -36,7 +36,7 @@ def view(result, V, P):
         if stop < first:
             return Finding(f"{pair}. The first number is where the part begins, the second where it stops")
         if first > row:
-            return Finding(f"{pair}, and no process has row {row}. Begin where the part before stops")
+            return Finding(f"{pair}, and no process has row {row}. Begin where the previous part stops")
         if first < row and stop > first:
             return Finding(f"{pair}, and row {first} belongs to two processes. A part stops where the next one begins")
         row = max(row, stop)
@@ -89,7 +89,9 @@ So every row has one owner, and the sizes of the parts differ by one row at most
         ),
         Slip("Every stop is one too large here. A part has the rows *before* `stop`.", with_stops(lambda begins, V, P: [stop + 1 for stop in [*begins[1:], V]]), idea=11),
         Slip("The last stop is `V - 1` here, so the last row has no owner. The last part stops at V.", with_stops(lambda begins, V, P: [*begins[1:], V - 1]), idea=11),
-        Slip("All begins are one too large here. Rows count from 0, so process 0 begins at row 0.", lambda V, P: [(first + 1, stop) for first, stop in solution(V, P)], idea=11),
+        Slip(
+            "All first rows are too large by 1 here. Rows count from 0, so process 0 begins at row 0.", lambda V, P: [(first + 1, stop) for first, stop in solution(V, P)], idea=11
+        ),
         Slip("Every part has `V // P` rows here. So some rows have no owner if P does not divide V.", lambda V, P: of_size(V // P, V, P)),
         Slip("The size is rounded up here, as in torch.chunk. Then 4 processes get 2, 2, 2 and 0 of 6 rows. Use `V * p // P`.", lambda V, P: of_size(-(-V // P), V, P)),
         Slip("The last part has all remaining rows here. With `V * p // P`, sizes differ by one row at most.", lambda V, P: [*of_size(V // P, V, P)[:-1], ((P - 1) * (V // P), V)]),
@@ -102,7 +104,7 @@ So every row has one owner, and the sizes of the parts differ by one row at most
         Slip("The last part stops at 0 here. It stops at V.", with_stops(lambda begins, V, P: [*begins[1:], 0])),
         Slip("The last part stops at the number of processes here. It stops at the number of rows, V.", with_stops(lambda begins, V, P: [*begins[1:], P])),
         Slip("Each part stops where it begins here, so it has no rows. A part stops where the next one begins: `begins[1:]`.", with_stops(lambda begins, V, P: begins)),
-        Slip("Here each part stops where the part *before* begins. A part stops where the *next* one begins: `begins[1:]`.", with_stops(lambda begins, V, P: [0, *begins[:-1]])),
+        Slip("Here each part stops where the *previous* part begins. A part stops where the *next* one begins: `begins[1:]`.", with_stops(lambda begins, V, P: [0, *begins[:-1]])),
         Slip("All begins are in one tuple here, and all stops in another. `zip(begins, stops)` makes pairs.", lambda V, P: list(zip(*solution(V, P), strict=True))),
     ],
 )

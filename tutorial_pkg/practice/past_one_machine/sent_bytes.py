@@ -83,7 +83,7 @@ numbers.
         Slip("The share of the others is (P − 1)/P. Divide by P here.", sent(others=lambda P: P - 1)),
         Slip("`(P - 1) // P` is always 0, because `//` rounds down. Divide with `/`.", sent(others=lambda P: 0)),
         Slip("The share is upside down here. It is (P − 1)/P.", sent(others=lambda P: P / max(P - 1, 1))),
-        Slip("The others are P − 1 processes here, not P + 1.", sent(others=lambda P: (P + 1) / P)),
+        Slip("There are P − 1 other processes here, not P + 1.", sent(others=lambda P: (P + 1) / P)),
         Slip("The results for the all-gather and the all-reduce are swapped here. The all-reduce needs two rounds, the all-gather one.", sent((1, 2, 1))),
         Slip("The all-reduce needs two rounds: one to add the numbers, and one to send the sums.", sent((1, 1, 1))),
         Slip("The all-gather needs one round. Only the all-reduce needs two.", sent((2, 2, 1))),

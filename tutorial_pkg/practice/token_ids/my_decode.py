@@ -70,7 +70,7 @@ single spaces between them. With the six-word vocabulary, `my_decode([5, 4, 0], 
     parts=lambda ids, vocabulary: {"names": {i: token for token, i in vocabulary.items()}, "own": {i: token for token, i in EIGHT.items()}},
     slips=[
         Slip('The tokens have no spaces between them. Encoding split the text at spaces, so put them back: `" ".join(...)`.', lambda p: "".join(p.names[i] for i in p.ids)),
-        Slip("The tokens follow the size of the ids, so the order of the words is lost. Keep the order of the ids.", lambda p: " ".join(p.names[i] for i in sorted(p.ids)), idea=5),
+        Slip("The tokens are sorted by id, so the order of the words is lost. Keep the order of the ids.", lambda p: " ".join(p.names[i] for i in sorted(p.ids)), idea=5),
         Slip("The words are in the order of the vocabulary. Go through `ids`.", lambda p: " ".join(token for token, i in p.vocabulary.items() if i in p.ids)),
         Slip("An id that occurs twice gives only one word here. Each id of the list gives a word.", lambda p: " ".join(p.names[i] for i in dict.fromkeys(p.ids))),
         Slip("This is the whole vocabulary, for any ids. Look up each id of `ids`.", lambda p: " ".join(p.vocabulary)),

@@ -77,7 +77,7 @@ Training worked for an hour. Then the first padded batch raised an IndexError. F
         Slip("The order is wrong. Return the vocabulary first, then the number of rows.", lambda p: (len(p.full), p.full)),
         Slip("The special tokens are sorted between the words, so the words get other ids. Add them at the end.", lambda p: counted(numbered(sorted([*p.once, "<unk>", "<pad>"])))),
         Slip("The special tokens are in front, so every word gets a different id. Add them at the end.", lambda p: counted(numbered(["<unk>", "<pad>", *p.once]))),
-        Slip("`<pad>` comes before `<unk>` here, so their ids are exchanged. Add `<unk>` first.", lambda p: counted(numbered([*p.once, "<pad>", "<unk>"]))),
+        Slip("`<pad>` comes before `<unk>` here, so their ids are swapped. Add `<unk>` first.", lambda p: counted(numbered([*p.once, "<pad>", "<unk>"]))),
         Slip("There is no error now, because `<unk>` and `<pad>` are gone. Keep them, with a row for each.", lambda p: counted(numbered(p.once))),
         Slip("The ids start at 1 here, so the last id is above the table, and row 0 is never used.", lambda p: counted(numbered(p.full, 1)), idea=11),
     ],

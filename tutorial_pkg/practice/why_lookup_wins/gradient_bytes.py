@@ -113,7 +113,7 @@ sparse gradient takes 364. With such a small vocabulary, the sparse gradient is 
         Slip("With sparse=True there is a row for each looked-up id, not for each token of the vocabulary.", lambda p: p.with_rows(len(p.table)), idea=2),
         Slip("This is the dense gradient in both cases. With sparse=True there is a row for each looked-up id.", lambda p: p.dense),
         Slip("This is the sparse gradient in both cases. Without sparse=True, the gradient is as large as the table.", lambda p: p.rows * (p.row + 8)),
-        Slip("The two cases are exchanged. With sparse=True there is a row for each id.", lambda p: p.dense if p.sparse else p.rows * (p.row + 8)),
+        Slip("The two cases are swapped. With sparse=True there is a row for each id.", lambda p: p.dense if p.sparse else p.rows * (p.row + 8)),
         Slip("A row has V numbers here, table.shape[0]. A row has table.shape[1] numbers.", lambda p: p.rows * (p.table[:, 0].nbytes + 8) if p.sparse else p.right, idea=3),
         Slip("Only the first size of `ids` is counted. A batch of 2 × 3 has 6 ids: ids.numel().", lambda p: p.with_rows(p.ids.shape[0] if p.ids.ndim else 1), idea=8),
         Slip("Only the last size of `ids` is counted. A batch of 2 × 3 has 6 ids: ids.numel().", lambda p: p.with_rows(p.ids.shape[-1] if p.ids.ndim else 1), idea=8),

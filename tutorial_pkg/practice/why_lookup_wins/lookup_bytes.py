@@ -45,7 +45,7 @@ sizes in a cell that you add.""",
     reader=lambda answer: read_formula(answer, solution, PLACES, TERMS),
     slips=[
         Slip("These rows have V numbers. A row of the output has d numbers.", lambda V, d, N: N * V * 4, idea=3),
-        Slip("Each different id is counted once here. In the output, a repeated id has a row each time.", lambda V, d, N: min(N, V) * d * 4),
+        Slip("Each different id is counted once here. In the output, each occurrence of a repeated id has its own row.", lambda V, d, N: min(N, V) * d * 4),
         Slip("This raises N to the power d (**). Multiply: N * d.", lambda V, d, N: N**d * 4),
         Slip("This raises the result to the power 4 (**). Multiply by 4.", lambda V, d, N: (N * d) ** 4),
         Slip("This is divided by 1,024 and rounded down. Return the bytes.", lambda V, d, N: N * d * 4 // 1024),
