@@ -178,12 +178,9 @@ class Team:
             with contextlib.suppress(OSError):  # an error means that the process has ended, which _listen reports
                 os.write(worker.stdin.fileno(), b"\n")
         while len(reports) < len(self.workers):
-            left = until - time.monotonic()
-            try:  # at most one second at a time, because a wait may miss an interrupt that comes just before it
-                rank, kind, content = self.said.get(timeout=min(1, max(0, left)))
+            try:
+                rank, kind, content = self.said.get(timeout=max(0, until - time.monotonic()))
             except queue.Empty:
-                if left > 1:
-                    continue
                 break
             if kind == "print":
                 print(content, end="", flush=True)
