@@ -1,4 +1,4 @@
-"""Times and bytes of the routes on one device, a CPU or a GPU. Notebook 04 measures a GPU with it."""
+"""The time and the memory that each route takes on one device, a CPU or a GPU. Notebook 04 measures a GPU with it."""
 
 from __future__ import annotations
 

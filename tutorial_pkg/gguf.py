@@ -41,7 +41,7 @@ class Gguf:
     content: bytes
 
     def tensor(self, name: str) -> torch.Tensor:
-        """A tensor in float32. Each call makes a new one.
+        """A tensor in float32. Each call makes a new tensor.
 
         Raises:
             GgufError: the file does not have a tensor of this name.
@@ -57,7 +57,7 @@ class Gguf:
 
 @dataclass(frozen=True)
 class _Stored:
-    """A way to store numbers: so many bytes for so many numbers, and a function from rows of bytes to numbers."""
+    """A way to store numbers: the bytes of a group, the numbers in a group, and a function from bytes to numbers."""
 
     name: str
     bytes: int
@@ -125,7 +125,7 @@ def read(content: bytes) -> Gguf:
         name, dimensions = reader.new_name(places), reader.number("I")
         if not 1 <= dimensions <= 4:
             raise GgufError(f"{name}: expected 1 to 4 dimensions; got {dimensions:,}")
-        # The format lists the dimensions in the opposite order of torch.
+        # The format lists the dimensions in reverse: torch's last dimension comes first.
         shape = tuple(reversed(reader.numbers("Q", dimensions)))
         places[name] = shape, reader.number("I"), reader.number("Q")
     step = found.get("general.alignment", 32)

@@ -76,7 +76,9 @@ class SmolLM2:
         return [{part: self._file.tensor(f"blk.{block}.{part}.weight") for part in PARTS} for block in range(count)]
 
     def encode(self, text: str) -> torch.Tensor:
-        """The ids of the text's tokens: int64, shape (length,). The name of a special token becomes this token.
+        """The ids of the text's tokens: int64, shape (length,).
+
+        The name of a special token in the text becomes the id of this token.
 
         Some characters do not have a token, so they are left out: six control characters (such as "\\x04"), and
         characters that Unicode does not use yet.
@@ -128,7 +130,8 @@ class SmolLM2:
             x = (lookup or self.lookup)(ids)
             if x.shape != (len(ids), self.table.shape[1]):
                 raise ValueError(f"expected rows of shape {(len(ids), self.table.shape[1])}; got {tuple(x.shape)}")
-            # The position of a token turns its queries and keys, pair by pair. The first pairs turn fastest
+            # Queries and keys are rotated, pair by pair. The angle grows with the token's position, fastest in the
+            # first pairs
             width, base = (self._file.settings[f"llama.rope.{name}"] for name in ("dimension_count", "freq_base"))
             speeds = base ** (-torch.arange(0, width, 2) / width)
             angles = torch.outer(torch.arange(before, before + len(ids)), speeds)
@@ -162,7 +165,7 @@ class SmolLM2:
         return x + F.linear(y, block["ffn_down"]), kept
 
     def norm(self, x: torch.Tensor, gain: torch.Tensor) -> torch.Tensor:
-        """Each vector, divided so that the mean of its squares is 1, and multiplied by `gain` number by number."""
+        """Divide each vector so that the mean of its squares is 1. Then multiply it by `gain`, number by number."""
         return F.rms_norm(x, x.shape[-1:], gain, self._file.settings["llama.attention.layer_norm_rms_epsilon"])
 
     @threads(1)
@@ -171,14 +174,14 @@ class SmolLM2:
         return self.norm(states, self.final_norm) @ self.table.T
 
     def next_scores(self, ids: torch.Tensor, lookup: Lookup | None = None) -> torch.Tensor:
-        """A score (a logit) for each token as the next token: shape (V,). The errors are those of `states`."""
+        """A score (a logit) for each token as the next token: shape (V,). It raises the same errors as `states`."""
         return self.scores(self.states(ids, lookup)[-1, -1])
 
     def continuation(self, text: str, count: int = 8) -> Iterator[str]:
         """The text that the model writes next, piece by piece: `for piece in …: print(piece, end="", flush=True)`.
 
-        `count` times, the model takes the token with the highest score. It stops earlier at the end of its answer, or
-        after `longest` tokens. A piece is a token, or all tokens of one character.
+        The model takes the token with the highest score, and repeats this `count` times. It stops earlier at the end of
+        its answer, or after `longest` tokens. A piece is a token, or all tokens of one character.
 
         Raises:
             EmptyTextError, ValueError: the text is empty, or longer than the model reads.
@@ -200,7 +203,7 @@ class SmolLM2:
             yield rest
 
     def finish(self, text: str, count: int = 8) -> str:
-        """The whole text that the model writes next. The arguments and the errors are those of `continuation`."""
+        """The whole text that the model writes next. Its arguments and errors are the same as for `continuation`."""
         return "".join(self.continuation(text, count))
 
     def over_vocabulary(

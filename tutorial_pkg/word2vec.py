@@ -47,7 +47,7 @@ def print_tenths() -> Watch:
 
 
 def lay_out(sentences: Sequence[list[int]], vocabulary_size: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """The ids of all words in one long tensor, and a tensor with the number of each word's sentence.
+    """One long tensor with the ids of all words, and a tensor with the sentence number of each word.
 
     The first 11 words are repeated after the last word, so that a piece of 12 words can begin at each word. A text of
     fewer than 12 words is repeated first. The numbers of the sentences count from 0 to 15 and begin again. So two
@@ -123,8 +123,8 @@ def train(
         vocabulary_size: the number of rows. Words that are not in the text keep their random rows.
         window: the largest distance between a word and its context word, from 1 to 11. A pair weighs less if its words
             are farther apart: 1 at distance 1, and 1 / window at the distance `window`.
-        epochs: how many times the text is read. With 0, the result is the random rows of the start.
-        negatives: the weight of the negatives, compared with the pairs.
+        epochs: how many times the text is read. With 0, the result is the initial random rows.
+        negatives: the weight of the negatives relative to the weight of the pairs.
         rate: the step size at the start. It falls to 0.
         batch: the largest number of lines (of 36 words) in a step. For a small text, a step has fewer lines.
         seed: for the random rows of the start and the order of the pieces.
@@ -157,8 +157,9 @@ def train(
     tables[0].uniform_(-0.5 / dimension, 0.5 / dimension, generator=generator)
     squares = [torch.full((vocabulary_size, 1), 1e-9) for _ in tables]  # for each row, the sum of squared gradients
 
-    # In a line, near words of one piece are pairs, and the words of the other pieces are negatives. In `near`, a
-    # word's pairs add up to window + 1. Its negatives weigh `negatives` times as much.
+    # In a line, near words of one piece are pairs, and the words of the other pieces are negatives. In `near`, the
+    # weights of a word's pairs add up to window + 1. In `far`, the weights of its negatives add up to `negatives` times
+    # as much.
     position = torch.arange(LINE)
     distance = (position[:, None] - position).abs()
     foreign = position[:, None] // PIECE != position // PIECE

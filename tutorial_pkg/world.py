@@ -5,9 +5,8 @@ A sentence about a thing contains one of its forms, words that go with this form
 
     context words of a form  =  context words of the thing  +  context words of the kind and form
 
-So vectors that are learned from context words should answer (form 1 of a) - (form 0 of a) + (form 0 of b) with (form 1
-of b). Real language is richer. This world has five sentence templates, and no word has two meanings. Notebook 05 trains
-on it.
+So for learned vectors, (form 1 of a) - (form 0 of a) + (form 0 of b) should be near (form 1 of b). Real language is
+richer. This world has five sentence templates, and no word has two meanings. Notebook 05 trains on it.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ TEMPLATES = ("the C F of the T is T", "C and T F", "a F C to the T in T", "in T 
 
 @dataclass(frozen=True)
 class World:
-    """The sentences of a made world, and the truth about its words.
+    """The sentences of an invented world, and the truth about its words.
 
     Attributes:
         sentences: lists of words, in the order in which they were drawn.
