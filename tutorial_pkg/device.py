@@ -1,4 +1,4 @@
-"""The time and the memory of each route on one device, a CPU or a GPU. Notebook 04 measures a GPU with it."""
+"""The time and the memory that each route takes on one device, a CPU or a GPU. Notebook 04 measures a GPU with it."""
 
 from __future__ import annotations
 

@@ -51,13 +51,15 @@ class Gguf:
         shape, kind, start = self.places[name]
         stored = _STORED[kind]
         # A bytearray is a copy. torch would warn that it cannot write to bytes
-        raw = torch.frombuffer(bytearray(self.content[start : start + stored.size(shape)]), dtype=torch.uint8)
+        raw = torch.frombuffer(
+            bytearray(memoryview(self.content)[start : start + stored.size(shape)]), dtype=torch.uint8
+        )
         return stored.numbers_of(raw.view(-1, stored.bytes)).reshape(shape)
 
 
 @dataclass(frozen=True)
 class _Stored:
-    """A way to store numbers: the bytes of a group, the numbers in it, and a function from rows of bytes to numbers."""
+    """A way to store numbers: the bytes of a group, the numbers in a group, and a function from bytes to numbers."""
 
     name: str
     bytes: int
@@ -125,7 +127,7 @@ def read(content: bytes) -> Gguf:
         name, dimensions = reader.new_name(places), reader.number("I")
         if not 1 <= dimensions <= 4:
             raise GgufError(f"{name}: expected 1 to 4 dimensions; got {dimensions:,}")
-        # The format lists the dimensions in the reverse order: torch's first dimension comes last.
+        # The format lists the dimensions in reverse: torch's last dimension comes first.
         shape = tuple(reversed(reader.numbers("Q", dimensions)))
         places[name] = shape, reader.number("I"), reader.number("Q")
     step = found.get("general.alignment", 32)
@@ -155,12 +157,15 @@ def _check(places: dict[str, tuple[tuple[int, ...], int, int]], end: int, length
 
 
 class _Reader:
-    """Reads the content from the position `at` on. The first four bytes were read before."""
+    """Reads the content from the position `at` on. The first four bytes were read before.
+
+    A piece of the content is a view, because a damaged length may make a piece as large as the file.
+    """
 
     def __init__(self, content: bytes) -> None:
-        self.content, self.at = content, 4
+        self.content, self.at = memoryview(content), 4
 
-    def take(self, length: int) -> bytes:
+    def take(self, length: int) -> memoryview:
         piece = self.content[self.at : self.at + length]
         if len(piece) < length:
             expected = f"expected {length:,} more bytes at byte {self.at:,}"
@@ -177,7 +182,7 @@ class _Reader:
     def text(self) -> str:
         start, piece = self.at, self.take(self.number("Q"))
         try:
-            return bytes(piece).decode()
+            return str(piece, "utf-8")
         except UnicodeDecodeError as error:
             raise GgufError(f"expected a text in UTF-8 at byte {start:,}; {error}: the file was changed") from None
 
@@ -196,7 +201,9 @@ class _Reader:
             return [self.text() for _ in range(count)]
         code = self.code(kind)
         # An array takes as much memory as the file. A list would take up to nine times as much
-        return array(code.replace("?", "B"), self.take(count * struct.calcsize(f"<{code}")))
+        values = array(code.replace("?", "B"))
+        values.frombytes(self.take(count * struct.calcsize(f"<{code}")))
+        return values
 
     def code(self, kind: int) -> str:
         if not 0 <= kind < len(_TYPES) or _TYPES[kind] is None:

@@ -22,7 +22,7 @@ from .lookup import check_input, look_up
 def by_index(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
     """Rows by indexing, `table[ids]`. Indexing counts a negative id from the end. Here a negative id raises an error.
 
-    It has the same arguments, result and errors as `lookup.look_up`.
+    Its arguments, result and errors are the same as for `lookup.look_up`.
 
     >>> import torch
     >>> by_index(torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]]), torch.tensor([2, 0]))
@@ -36,7 +36,7 @@ def by_index(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
 def by_one_hot(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
     """Rows as a product: one-hot vectors of length V, times the table.
 
-    The arguments, the result and the errors are those of `lookup.look_up`. For N ids, the one-hot vectors are N × V
+    Its arguments, result and errors are the same as for `lookup.look_up`. For N ids, the one-hot vectors are N × V
     numbers of the table's dtype.
 
     >>> import torch
@@ -52,7 +52,7 @@ def by_one_hot(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
 def by_linear(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
     """The rows that `nn.Linear(V, d)` without a bias returns for one-hot vectors. Its weight is the transposed table.
 
-    The arguments, the result and the errors are those of `lookup.look_up`. The layer stores its weight in the shape
+    Its arguments, result and errors are the same as for `lookup.look_up`. The layer stores its weight in the shape
     (out_features, in_features) and calls `F.linear` with it.
 
     >>> import torch

@@ -76,8 +76,9 @@ class SmolLM2:
         return [{part: self._file.tensor(f"blk.{block}.{part}.weight") for part in PARTS} for block in range(count)]
 
     def encode(self, text: str) -> torch.Tensor:
-        """The ids of the text's tokens: int64, shape (length,). The name of a special token in the text becomes the id
-        of that token.
+        """The ids of the text's tokens: int64, shape (length,).
+
+        The name of a special token in the text becomes the id of this token.
 
         Some characters do not have a token, so they are left out: six control characters (such as "\\x04"), and
         characters that Unicode does not use yet.
@@ -129,8 +130,8 @@ class SmolLM2:
             x = (lookup or self.lookup)(ids)
             if x.shape != (len(ids), self.table.shape[1]):
                 raise ValueError(f"expected rows of shape {(len(ids), self.table.shape[1])}; got {tuple(x.shape)}")
-            # The queries and keys are rotated, pair by pair, by angles that depend on the position of the token. The
-            # first pairs turn fastest
+            # Queries and keys are rotated, pair by pair. The angle grows with the token's position, fastest in the
+            # first pairs
             width, base = (self._file.settings[f"llama.rope.{name}"] for name in ("dimension_count", "freq_base"))
             speeds = base ** (-torch.arange(0, width, 2) / width)
             angles = torch.outer(torch.arange(before, before + len(ids)), speeds)
@@ -164,7 +165,7 @@ class SmolLM2:
         return x + F.linear(y, block["ffn_down"]), kept
 
     def norm(self, x: torch.Tensor, gain: torch.Tensor) -> torch.Tensor:
-        """Divide each vector so that the mean of its squares is 1. Then multiply it elementwise by `gain`."""
+        """Divide each vector so that the mean of its squares is 1. Then multiply it by `gain`, number by number."""
         return F.rms_norm(x, x.shape[-1:], gain, self._file.settings["llama.attention.layer_norm_rms_epsilon"])
 
     @threads(1)
@@ -202,7 +203,7 @@ class SmolLM2:
             yield rest
 
     def finish(self, text: str, count: int = 8) -> str:
-        """The whole text that the model writes next. It has the same arguments and errors as `continuation`."""
+        """The whole text that the model writes next. Its arguments and errors are the same as for `continuation`."""
         return "".join(self.continuation(text, count))
 
     def over_vocabulary(

@@ -71,8 +71,8 @@ class Times(dict[str, float]):
     def noise(self, *routes: str) -> float:
         """How much the ratios of these routes changed between the two halves of the turns: 0.1 means by 10 %.
 
-        Without names, all routes are used. Other work on the machine that slows all routes equally is not noise. After
-        a single turn, the noise is infinite.
+        Without names, all routes are compared. Other work on the machine that slows all routes equally is not noise.
+        After a single turn, the noise is infinite.
         """
         changes = [self.changes[name] for name in routes or self] if self.changes else [0.0, math.inf]
         return max(changes) / min(changes) - 1 if min(changes) else math.inf
@@ -105,13 +105,13 @@ def side_by_side(
 ) -> Times:
     """Seconds for one call of each route, measured in turns: a, b, c, a, b, c, ...
 
-    Other work on the machine then slows all routes equally. So you can trust a ratio of these times, but not a single
+    Other work on the machine then slows all routes equally. So you can trust a ratio of these times more than a single
     time. Each route runs once before the turns, because a first run also allocates memory and fills caches. If the two
     halves of the turns disagree on the ratios, more turns follow.
 
     Args:
         routes: the name of each route, and the route as a function without arguments.
-        repeats: how many turns, at least 1. If the halves disagree, there are more turns, up to `MOST` times as many.
+        repeats: how many turns, at least 1. If the halves disagree, there are up to `MOST` times as many turns.
         limit: a number of seconds. After this time, no new turn begins (but one turn always runs).
         best: use this for routes on one thread of the CPU. It counts processor time, which leaves out the processor's
             work for other programs. And it takes the shortest time of each route, not the median: other work on the
@@ -163,12 +163,11 @@ def _seconds(route: Callable[[], object], calls: int, clock: Callable[[], float]
 
 
 def peak_bytes(function: Callable[[], object], device: str = "cpu") -> int:
-    """The peak: the largest number of bytes that the tensors made by `function` take at any moment, including its
-    result.
+    """The peak: the largest number of bytes that the tensors made by `function` take at any moment, with its result.
 
-    Tensors that existed before do not count. So before the call, release the tensors that the function will make again
-    (`weight.grad = None`). On the CPU, torch's profiler records every allocation and every release, so the number is
-    exact. On a GPU, torch's allocator counts the bytes.
+    Tensors that existed before do not count. So before the call, release the tensors that the function makes again (for
+    example `weight.grad = None`). On the CPU, torch's profiler records every allocation and every release, so the
+    number is exact. On a GPU, torch's allocator counts the bytes.
 
     Args:
         function: called once without arguments, and twice for a GPU.

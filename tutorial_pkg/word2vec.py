@@ -123,7 +123,7 @@ def train(
         vocabulary_size: the number of rows. Words that are not in the text keep their random rows.
         window: the largest distance between a word and its context word, from 1 to 11. A pair weighs less if its words
             are farther apart: 1 at distance 1, and 1 / window at the distance `window`.
-        epochs: how many times the text is read. With 0, the result is the random start rows.
+        epochs: how many times the text is read. With 0, the result is the initial random rows.
         negatives: the weight of the negatives relative to the weight of the pairs.
         rate: the step size at the start. It falls to 0.
         batch: the largest number of lines (of 36 words) in a step. For a small text, a step has fewer lines.
@@ -157,8 +157,9 @@ def train(
     tables[0].uniform_(-0.5 / dimension, 0.5 / dimension, generator=generator)
     squares = [torch.full((vocabulary_size, 1), 1e-9) for _ in tables]  # for each row, the sum of squared gradients
 
-    # In a line, nearby words of one piece are pairs. The words of the other pieces are negatives. In `near`, the
-    # weights of a word's pairs add up to window + 1. Its negatives weigh `negatives` times as much.
+    # In a line, near words of one piece are pairs, and the words of the other pieces are negatives. In `near`, the
+    # weights of a word's pairs add up to window + 1. In `far`, the weights of its negatives add up to `negatives` times
+    # as much.
     position = torch.arange(LINE)
     distance = (position[:, None] - position).abs()
     foreign = position[:, None] // PIECE != position // PIECE

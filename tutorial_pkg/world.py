@@ -5,9 +5,8 @@ A sentence about a thing contains one of its forms, words that go with this form
 
     context words of a form  =  context words of the thing  +  context words of the kind and form
 
-So for vectors that are learned from context words, (form 1 of a) - (form 0 of a) + (form 0 of b) should be close to
-(form 1 of b). Real language is richer. This world has five sentence templates, and no word has two meanings. Notebook
-05 trains on it.
+So for learned vectors, (form 1 of a) - (form 0 of a) + (form 0 of b) should be near (form 1 of b). Real language is
+richer. This world has five sentence templates, and no word has two meanings. Notebook 05 trains on it.
 """
 
 from __future__ import annotations
