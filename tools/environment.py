@@ -5,10 +5,10 @@
     python tools/environment.py --this-python [...]       the same, and .venv must have the version of this Python
 
 This program needs only Python. If the set-up is complete, the program takes less than a second. If the set-up was
-interrupted or damaged, it is made again, with the packages that pip kept. It uses your settings for the package index,
-proxy and certificates. It ignores other settings of pip, because they could make pip install something else, or in a
-different place. The program writes only into the project and into pip's cache, and it does not change a .venv that it
-did not make.
+interrupted or damaged, it is made again, with the packages that pip kept. The program uses your settings for the
+package index, proxy and certificates. It ignores other settings of pip, because they could make pip install something
+else, or in a different place. The program writes only into the project and into pip's cache, and it does not change a
+.venv that it did not make.
 
 Python 2.7 must be able to read this file, to say that it is too old. So the file does not use f-strings.
 """

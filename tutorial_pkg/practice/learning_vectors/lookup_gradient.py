@@ -70,7 +70,7 @@ Each upstream gradient is added to the row that its id names. If an id occurs tw
         Slip("Without the number of rows, one_hot uses the largest id. Write `F.one_hot(ids, rows)`.", lambda p: F.one_hot(p.flat_ids).to(p.upstream.dtype).T @ p.flat, idea=2),
         Slip("The signs are wrong. The minus belongs to the optimiser's step, not to the gradient.", lambda p: -p.right),
         Slip("This counts how often each id occurs. Add up the gradients in `upstream`.", lambda p: p.often.expand(p.rows, p.d).to(p.upstream.dtype)),
-        Slip("Only the looked-up rows are returned here. The result needs as many rows as the table. The others are zeros.", lambda p: p.right[p.flat_ids.unique()]),
+        Slip("Only the looked-up rows are returned here. The result needs as many rows as the table. All other rows are zeros.", lambda p: p.right[p.flat_ids.unique()]),
         Slip("The gradient is transposed here. It has the shape of the table: a row for each id.", lambda p: p.right.T, idea=3),
         Slip("`index_add_` needs ids of one dimension, but `ids` may have any shape. Flatten `ids` and `upstream`.", lambda p: p.zeros.index_add_(0, p.ids, p.upstream), idea=8),
         Slip("The zeros are float32, and `upstream` may be float64. Make them with `dtype=upstream.dtype`.", lambda p: torch.zeros(p.rows, p.d).index_add_(0, p.flat_ids, p.flat)),
