@@ -223,7 +223,7 @@ def test_plane_refuses_a_line():
 
 
 def test_names_on_the_map_do_not_overlap():
-    points = torch.tensor([[0.30, -0.10], [0.36, -0.11], [0.28, -0.12], [0.3, 0.4]])  # three at nearly one height
+    points = torch.tensor([[0.30, -0.10], [0.36, -0.11], [0.28, -0.12], [0.3, 0.4]])  # three at nearly the same height
     names = dict(enumerate(["modor", "dugim", "tuzil", "zeben"]))
     figure = word_map(points, [("animal", 0)] * 4, names=names, limit=0.5)
     canvas = FigureCanvasAgg(figure)

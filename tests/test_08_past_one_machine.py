@@ -245,7 +245,7 @@ def fault(main, within: float = 15, count: int = 2, **options) -> str:
 
 
 def noted(folder: Path, count: int = 1) -> list[int]:
-    """Wait for the files in the folder, and return the process ids in them: of processes and of their children."""
+    """Wait for the files in the folder. Return the ids in these files: the ids of processes and of their children."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         texts = [file.read_text() for file in sorted(folder.glob("*.pid"))]
@@ -393,7 +393,7 @@ def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
     try:
         pids = noted(tmp_path, 2)
         os.kill(pids[0], signal.SIGSTOP)
-        while state(pids[0]) != "T":  # only a process that has stopped already is woken when its launcher ends
+        while state(pids[0]) != "T":  # when its launcher ends, only a stopped process gets a signal
             time.sleep(0.01)
     finally:
         launcher.send_signal(signal.SIGKILL)

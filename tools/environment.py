@@ -42,7 +42,7 @@ def check_version():
         )
 
 
-if sys.version_info < (3, 6):  # such a Python cannot run the rest; Python 3.6 can, and may start a complete .venv
+if sys.version_info < (3, 6):  # an older Python cannot run the rest; Python 3.6 can start a .venv that is complete
     check_version()
 
 from pathlib import Path
