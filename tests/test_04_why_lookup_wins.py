@@ -233,7 +233,7 @@ def test_the_text_on_forward_times_agrees_with_the_stored_times():
 
 def test_the_text_on_backward_passes_agrees_with_the_stored_times():
     dense, sparse = (stored("way-back-times", f"{kind} ÷ forward") for kind in ("dense", "sparse"))
-    assert within(dense[-1:], said("way-back-text", "With V = 25,600, forward + backward took", " as forward only"))
+    assert within(dense[-1:], said("way-back-text", "with V = 25,600, forward + backward took", " as forward only"))
     assert within(sparse, said("way-back-text", "With it, forward + backward took", " at every V"))
 
 

@@ -343,8 +343,8 @@ def test_a_time_limit_leaves_no_late_interrupt():
     ended = {"in time": 0, "too long": 0}
     for turn in range(200):
         try:
-            run_with_timeout(0.003, lambda: time.sleep(0.0001 * (turn % 60)))  # noqa: B023  (some calls end at the
-            limit) ended["in time"] += 1
+            run_with_timeout(0.003, lambda: time.sleep(0.0001 * (turn % 60)))  # noqa: B023  (some end at the limit)
+            ended["in time"] += 1
         except TooLong:
             ended["too long"] += 1
     time.sleep(0.05)  # a late interrupt would end this test

@@ -216,10 +216,11 @@ def speed(count: int, repeats: int, memory: float) -> Table:
         rows.append([name, f"{rate:.1f}", times(rate / rates[PLAIN]), in_words(size), f"{rate * size / 1e9:.1f} GB/s"])
         rows[-1] += [f"{rate * size / memory:.0%}", f"{same} of {count}", f"{below:.2f}"]
     note = (
-        f"Tokens written: {count}, after a prompt of {len(ids)} tokens, on one thread. Each way runs {repeats} times, "
-        "and the ways take turns. The figures are medians. Each way reads all its weights once for each token, so fewer bytes allow more "
-        f"tokens a second. A copy in this machine's memory moves {memory / 1e9:.0f} GB/s (bytes read and written, same "
-        "run, one thread). Without a cache, each token also needs the multiplications for the whole text. "
+        f"Tokens written: {count}, after a prompt of {len(ids)} tokens, on one thread. Each way runs {repeats} "
+        "times, and the ways take turns. The figures are medians. Each way reads all its weights once for each token, "
+        "so fewer bytes allow more tokens a second. A copy in this machine's memory moves "
+        f"{memory / 1e9:.0f} GB/s (bytes read and written, same run, one thread). Without a cache, each token also "
+        "needs the multiplications for the whole text. "
         f"{tried(rates)} If two tokens have nearly equal scores, rounded weights can change which score is higher. "
         "From that token on, the texts differ. The last column shows how much worse the chosen tokens are: the largest "
         "distance between the score of a chosen token and the highest score after the same text. For the last column, "

@@ -399,9 +399,9 @@ def sweep(vocabularies: Sequence[int], words: int, rounds: int) -> tuple[Table, 
     rows += [[name, *own] for name, own in ratios.items()]
     note = (
         f"The text has {words:,} random words that follow Zipf's law, and a run is one epoch. The figures are medians "
-        f"of {rounds} runs; the trainers take turns. A ratio compares two runs of the same turn; the smallest and the largest ratio "
-        "are in brackets. On both sides, only the time for training is measured. The last row also counts the time to "
-        "set up the vocabulary, the text and the tables."
+        f"of {rounds} runs; the trainers take turns. A ratio compares two runs of the same turn; the smallest "
+        "and the largest ratio are in brackets. On both sides, only the time for training is measured. The last row "
+        "also counts the time to set up the vocabulary, the text and the tables."
     )
     table = Table("Words a second against the vocabulary", ["", *(f"V = {V:,}" for V in vocabularies)], rows, note)
     figure = drawn(vocabularies, {name.replace("`", ""): own for name, own in speeds.items()})
