@@ -77,7 +77,7 @@ def main(arguments):
         except OSError as error:
             stop(
                 "The folder .venv could not be made or changed: {}".format(error),
-                "You must have the right to write into this folder, and its disk must have space left. Also close",
+                "You need permission to write into this folder, and free space on its disk. Also close",
                 "programs that run from it, such as JupyterLab. Or copy the course to your own folder and start there.",
             )
     if not arguments:
