@@ -94,7 +94,7 @@ def normalised_in_place(vectors, i, k):
     return similarity.topk(k).indices
 
 
-@caught("a list of other things than numbers")
+@caught("a list whose elements are not numbers")
 def ids_as_text(vectors, i, k):
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = -2

@@ -83,21 +83,21 @@ def view(found, table):
     return found
 
 
-KINDS = {bool: "the answer to whether rows are equal", int: "a number", dict: "a dictionary. Its values are the lists", (set, frozenset): "a set, which does not have an order"}
+KINDS = {bool: "True or False", int: "a number", dict: "a dictionary. Its values are the lists", (set, frozenset): "a set, which does not have an order"}
 
 
 exercise = Exercise(
     task="""### Exercise 3 (write the body): tokens that share a row
 
 `same_rows(table)` takes a table of shape `(V, d)` and returns a list of lists of ids. Each row that occurs more than
-once has one list, with the ids at which it occurs, in rising order. The lists are ordered by their first ids. For the
+once gets one list: the ids at which it occurs, in rising order. The lists are ordered by their first ids. For the
 rows `[1., 2.]`, `[5., 5.]`, `[1., 2.]`, `[0., 0.]`, it returns `[[0, 2]]`. If all rows differ, it returns an empty list.
 """,
     stub=stub,
     solution=solution,
     cases=cases,
     view=view,
-    success="This finds equal rows only. Rows that are one rounding step apart count as different, so look for untrained rows by distance.",
+    success="This finds only equal rows. Rows that differ by one rounding step count as different, so look for untrained rows by their distance.",
     hints=[
         "A dictionary could map each row to its ids. What can be a key? `tuple(row.tolist())` can.",
         "For every id i and its row: `found.setdefault(tuple(row.tolist()), []).append(i)`. Then keep the lists with more than one id.",

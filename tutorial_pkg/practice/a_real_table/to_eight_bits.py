@@ -26,7 +26,7 @@ def cases():
 
 
 def view(result: Any, table: torch.Tensor) -> Any:
-    """The pair as numbers, or what is wrong with its kind, its scale or its steps."""
+    """The pair as numbers, or a `Finding` about its types, its scale or its steps."""
     if not (isinstance(result, (tuple, list)) and len(result) == 2):
         return Finding("something that is not a pair. Return two tensors: the steps and the scale")
     for name, part in zip(("steps", "scale"), result, strict=True):
@@ -51,7 +51,7 @@ def view(result: Any, table: torch.Tensor) -> Any:
 
 
 def scale_of(shape, table):
-    """What each number of a scale of this shape belongs to."""
+    """The part of the table for which a scale of this shape has one number, in words."""
     rows, columns = table
     sizes = {
         **dict.fromkeys([(), (1,), (1, 1)], "one number for all rows"),
@@ -63,7 +63,7 @@ def scale_of(shape, table):
 
 
 def about_scale(scale, table):
-    """What a wrong scale is made from. The text is empty if the scale is right."""
+    """How a wrong scale was calculated. The text is empty if the scale is right, or if nothing is found."""
     largest = table.abs().amax(dim=1, keepdim=True)
     low, high = table.amin(1, keepdim=True), table.amax(1, keepdim=True)
     close = lambda one, other: torch.allclose(one, other, rtol=1e-4, atol=1e-9)
@@ -94,7 +94,7 @@ def about_scale(scale, table):
         return f"a scale made from {what}. Use each row's largest absolute value"
     more = scale - largest / 127
     if more.min() > 0 and torch.allclose(more, more.mean(), rtol=0.05):
-        return f"the right scale plus {more.mean():.2g} in every row. Add nothing: only a row of zeros is different"
+        return f"the right scale plus {more.mean():.2g} in every row. Add nothing to the scale. Only a row of zeros gets a different scale, which is 1"
     if close(scale, (largest / 127 * 100).round() / 100):
         return "a rounded scale. Round only the steps"
     return ""
@@ -142,7 +142,7 @@ steps are `[127, -50]`. A row of zeros gets the scale 1.
     solution=solution,
     cases=cases,
     view=view,
-    success="The product steps * scale is nearly equal to the table, and the steps need only a quarter of the bytes. Many models are stored like this.",
+    success="The product steps * scale is nearly equal to the table, but the steps need only a quarter of the bytes. Many models are stored in this form.",
     hints=[
         "`table.abs().amax(dim=1, keepdim=True)` is each row's largest absolute value, with shape (V, 1).",
         "`.to(torch.int8)` cuts off the fraction, so call `.round()` before it.",

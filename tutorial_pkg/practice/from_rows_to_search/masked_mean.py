@@ -28,7 +28,7 @@ def cases():
 
 
 def view(result, states, mask):
-    """The vectors, or what is wrong with a result of another kind."""
+    """The vectors, or a `Finding` about nan or a wrong shape."""
     B, N, d = states.shape
     if not isinstance(result, torch.Tensor):
         return result
@@ -55,7 +55,7 @@ The code below has a bug that people often report: the vector of a text changes 
     view=view,
     success="The vector of a text no longer depends on how much padding follows it.",
     hints=[
-        "Leave padding out of the sum and out of the number that divides the sum.",
+        "Leave the padding out of the sum. Leave it out of the divisor, too.",
         "`mask[:, :, None]` has shape (B, N, 1). Multiply the states by it, sum over dimension 1, and divide by the sum of the mask over dimension 1.",
     ],
     parts=lambda states, mask: {"real": mask[..., None].to(states.dtype), "kept": states * mask[..., None]},

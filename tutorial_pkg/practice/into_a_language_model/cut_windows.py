@@ -52,8 +52,8 @@ exercise = Exercise(
 
 `cut_windows(ids, length, starts)` takes windows of `length` ids from a text. `ids` has the shape `(n,)`, and there is
 one window for each position in `starts`. The function returns two tensors of shape `(len(starts), length)`: the ids
-that the model reads, and the targets, which are the ids one position later. Run the cell. Then take windows of one id:
-what is left of the task?
+that the model reads, and the targets, which are the ids one position later. Run the cell. Then take windows of one
+id. What does the model have to predict now?
 """,
     solution=solution,
     cases=cases,
@@ -82,7 +82,7 @@ what is left of the task?
         Slip("The windows follow each other here. Begin each one at its start.", lambda p: tuple(p.ids[k : k + len(p.starts) * p.length].view(-1, p.length) for k in (0, 1))),
         Slip("The windows end at their starts. Begin there: the positions are starts + 0, starts + 1, ...", lambda p: (p.at(-p.length, 0), p.at(1 - p.length, 1))),
         Slip("Each start is added to only one position. With `starts[:, None]`, it is added to every position.", lambda p: p.ids[p.starts + torch.arange(p.length + 1)][:, :-1]),
-        Slip("Whole windows are left out here. Leave out one id of each window: `[:, :-1]` and `[:, 1:]`.", lambda p: (p.at(0, p.length + 1)[:-1], p.at(0, p.length + 1)[1:])),
+        Slip("Whole windows are left out here. Leave out one id from each window: `[:, :-1]` and `[:, 1:]`.", lambda p: (p.at(0, p.length + 1)[:-1], p.at(0, p.length + 1)[1:])),
         Slip("There is a pair for each window. Return one pair for all windows.", lambda p: list(zip(*p.right, strict=True))),
     ],
 )

@@ -43,13 +43,13 @@ def parts(scores, targets, lengths):
 
 
 def reader(answer):
-    """What is wrong with the weights of the positions in an answer's cross-entropy. None if nothing is found."""
+    """A message about positions with a wrong weight in the cross-entropy. None if nothing is found."""
     with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
         return next(filter(None, (about_weights(answer, *arguments) for arguments in cases())), None)
 
 
 def about_weights(answer, scores, targets, lengths):
-    """What is wrong with the weight of each position in one call. The gradient shows these weights."""
+    """The message about one call. The gradient shows the weight of each position."""
     result = answer(scores, targets, lengths)
     if result.ndim:
         one = {tuple(lengths.shape): "text", tuple(targets.shape): "position"}[tuple(result.shape)]
@@ -81,11 +81,11 @@ exercise = Exercise(
     task="""### Exercise 4 (a new situation): padding that looks like an end
 
 Texts of different lengths are padded to one length, and this model pads with its token for "end of text". That token is
-also a target: it is the last token of each text, and the model has to learn it. So the id does not show what is padding.
+also a target: it is the last token of each text, and the model has to learn it. So the id does not show whether a position is padding.
 
 `masked_loss(scores, targets, lengths)` returns the mean cross-entropy over all positions that belong to a text. `scores`
-has the shape `(B, T, V)`, and `targets` has the shape `(B, T)`. Of text `b`, the first `lengths[b]` positions count.
-Every position that counts has the same weight, in every text.
+has the shape `(B, T, V)`, and `targets` has the shape `(B, T)`. In text `b`, only the first `lengths[b]` positions
+count. Every position that counts has the same weight, in every text.
 """,
     stub=stub,
     solution=solution,
@@ -113,7 +113,10 @@ Every position that counts has the same weight, in every text.
         ),
         Slip("This is the mean of each text's mean, so positions in short texts weigh more. Take one mean over all positions.", lambda p: (p.texts / p.lengths).mean()),
         Slip("This is the sum over the positions. Return their mean.", lambda p: p.total),
-        Slip("The sum leaves the padding out, but it is divided by the number of all positions.", lambda p: (p.losses * p.counts).mean()),
+        Slip(
+            "The sum leaves the padding out, but it is divided by the number of all positions. Divide it by the number of positions that count.",
+            lambda p: (p.losses * p.counts).mean(),
+        ),
         Slip("The sum is divided by the number of texts. Divide it by the number of positions that count.", lambda p: p.total / len(p.lengths)),
         Slip("One position of padding counts in each text. The last position is lengths[b] - 1, so use `<`.", lambda p: p.losses[p.steps <= p.lengths[:, None]].mean(), idea=11),
         Slip("The mask is inverted: this is the loss of the padding only.", lambda p: p.losses[~p.counts].mean()),

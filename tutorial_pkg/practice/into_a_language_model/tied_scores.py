@@ -30,7 +30,8 @@ exercise = Exercise(
 
 `tied_scores(states, table)` gives every token a score. `states` has the shape `(..., d)`, with any dimensions before
 `d`, and `table` has the shape `(V, d)`. The result has the shape `(..., V)`. Each of its numbers is the dot product of a
-state with the row of a token. A gradient must flow back to both. Only the last line is missing.
+state with the row of a token. Gradients must flow back to `states` and to `table`. Only the last
+line is missing.
 """,
     stub=stub,
     solution=solution,

@@ -10,12 +10,10 @@ from tutorial_pkg.practice.samples import random
 
 
 def stub(vectors, i, k):
-    """The ids of the k rows nearest to row i by cosine, nearest first, without i."""
     return ...
 
 
 def solution(vectors, i, k):
-    """The ids of the k rows nearest to row i by cosine, nearest first, without i."""
     unit = F.normalize(vectors, dim=1)  # every row has length 1: a dot product is a cosine
     similarity = unit @ unit[i]
     similarity[i] = -2.0  # below every cosine, so row i is never among the nearest
@@ -37,14 +35,14 @@ def cases():
 
 
 def view(found, vectors, i, k):
-    """The ids. Ids of equal cosines come in the order of the ids, because either order is right."""
+    """The ids. Ids with equal cosines are sorted, because every order of them is right."""
     numbers = np.asarray(found.detach() if isinstance(found, torch.Tensor) else found)
     if numbers.ndim == 0:
         return Finding(f"one value, {found}. Return the ids of k = {k} rows")
     if numbers.ndim > 1:
         return Finding("a table of numbers. Return a list of ids (`topk` gives `values` and `indices`)")
     if len(numbers) and numbers.dtype.kind not in "iuf":
-        return Finding(f"a list of other things than numbers, {found}. Return ids")
+        return Finding(f"a list whose elements are not numbers, {found}. Return ids")
     if len(numbers) and numbers.dtype.kind == "f" and (numbers % 1).any():
         return Finding("numbers with a fraction. Return ids: `topk` gives `values` and `indices`")
     ids = [int(number) for number in numbers]
@@ -87,7 +85,7 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
     solution=solution,
     cases=cases,
     view=view,
-    success="The cosine compares directions. The length of a row, which often depends on how frequent its word is, does not count.",
+    success="The cosine compares directions. The length of a row does not count. (It often depends on how frequent the word is.)",
     hints=[
         "The cosine is the dot product of two rows, divided by both lengths. F.normalize divides for you.",
         "After similarity = unit @ unit[i], write a value below -1 at i, and return .topk(k).indices.",
@@ -106,9 +104,11 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
         Slip(
             "These ids are close to i. Ids say nothing about the rows: compare the rows.", lambda p: sorted(range(len(p.vectors)), key=lambda j: abs(j - p.i))[1 : p.k + 1], idea=5
         ),
-        Slip("The first row is dropped here. It need not be row i: other rows may have its direction. Leave out i by its id.", lambda p: p.cosine.topk(p.k + 1).indices[1:]),
         Slip(
-            "The first row is dropped. It need not be row i: other rows may have its direction. Leave out i by its id.",
+            "The first row is dropped here. It is not always row i: another row can have the same direction. Leave out i by its id.", lambda p: p.cosine.topk(p.k + 1).indices[1:]
+        ),
+        Slip(
+            "The first row is dropped. It is not always row i: another row can have the same direction. Leave out i by its id.",
             lambda p: p.cosine.sort(descending=True, stable=True)[1][1 : p.k + 1],
         ),
         Slip("The first of k rows is dropped here, so k − 1 rows are left. Take k + 1 rows, and leave out i by its id.", lambda p: p.cosine.topk(p.k).indices[1:]),
@@ -121,7 +121,7 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
         Slip("The lengths have the shape (V,), which does not fit rows of (V, d). keepdim=True makes it (V, 1).", lambda p: (p.vectors / p.vectors.norm(dim=1)).topk(p.k).indices),
         Slip("These are the nearest rows of row 0, for every `i`. Use `i`.", lambda p: solution(p.vectors, 0, p.k)),
         Slip("The rows are in the order of their ids here. Put the nearest row first.", lambda p: p.right.sort().values),
-        Slip("This is a correlation: each row lost its mean. Use the rows as they are.", lambda p: p.search(F.cosine_similarity(p.centred, p.centred[p.i], dim=1))),
-        Slip("Rows with a cosine below 0 are left out here. Return the k nearest rows, whatever their cosine.", lambda p: p.right[p.cosine[p.right] > 0]),
+        Slip("This is a correlation: the mean of each row is subtracted. Use the rows as they are.", lambda p: p.search(F.cosine_similarity(p.centred, p.centred[p.i], dim=1))),
+        Slip("Rows with a cosine below 0 are left out here. Return k rows, even if their cosines are below 0.", lambda p: p.right[p.cosine[p.right] > 0]),
     ],
 )

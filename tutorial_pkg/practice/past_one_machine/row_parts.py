@@ -4,13 +4,11 @@ from tutorial_pkg.practice.items import Exercise, Finding, Slip
 
 
 def stub(V, P):
-    """The rows of each process, as (first, stop)."""
     begins = [V * p // P for p in range(P)]
     return list(zip(begins, ..., strict=True))
 
 
 def solution(V, P):
-    """The rows of each process, as (first, stop)."""
     begins = [V * p // P for p in range(P)]
     stops = [*begins[1:], V]  # a part stops where the next one begins, and the last part at V
     return list(zip(begins, stops, strict=True))
@@ -21,7 +19,7 @@ def cases():
 
 
 def view(result, V, P):
-    """The result, if it has a pair of integers for each process, and every row has one owner; else what is wrong."""
+    """The result, or a `Finding` if a process does not have a pair of integers or a row does not have one owner."""
     if not isinstance(result, (list, tuple)):
         return result
     if any(not isinstance(pair, (list, tuple)) or len(pair) != 2 for pair in result):
@@ -57,7 +55,7 @@ def larger_first(V, P):
 
 
 def with_stops(stops):
-    """A wrong answer: the pairs of the begins and of `stops(begins, V, P)`."""
+    """A wrong answer. Each begin is paired with a number from `stops(begins, V, P)`."""
 
     def answer(V, P):
         begins = [V * p // P for p in range(P)]
@@ -93,7 +91,7 @@ So every row has one owner, and the sizes of the parts differ by one row at most
             "All first rows are too large by 1 here. Rows count from 0, so process 0 begins at row 0.", lambda V, P: [(first + 1, stop) for first, stop in solution(V, P)], idea=11
         ),
         Slip("Every part has `V // P` rows here. So some rows have no owner if P does not divide V.", lambda V, P: of_size(V // P, V, P)),
-        Slip("The size is rounded up here, as in torch.chunk. Then 4 processes get 2, 2, 2 and 0 of 6 rows. Use `V * p // P`.", lambda V, P: of_size(-(-V // P), V, P)),
+        Slip("The size is rounded up here, as in torch.chunk. If V = 6 and P = 4, the parts get 2, 2, 2 and 0 rows. Use `V * p // P`.", lambda V, P: of_size(-(-V // P), V, P)),
         Slip("The last part has all remaining rows here. With `V * p // P`, sizes differ by one row at most.", lambda V, P: [*of_size(V // P, V, P)[:-1], ((P - 1) * (V // P), V)]),
         Slip("The larger parts come first here. The sizes differ by at most 1, but `V * p // P` starts the parts at other rows.", larger_first),
         Slip("The borders are rounded to the nearest row here. `V * p // P` rounds down.", lambda V, P: [(round(V * p / P), round(V * (p + 1) / P)) for p in range(P)]),

@@ -6,9 +6,8 @@ WAYS = ("all-reduce", "all-gather", "all-to-all")
 
 
 def solution(way, P, N, d):
-    """Bytes that one of P processes sends, for N ids and rows of d numbers."""
     rows = 4 * N * d  # bytes of all rows
-    others = (P - 1) / P  # nobody sends anything to itself
+    others = (P - 1) / P  # a process sends nothing to itself
     if way == "all-reduce":
         return 2 * others * rows
     if way == "all-gather":
@@ -28,7 +27,7 @@ def view(result, way, P, N, d):
 
 
 def reader(answer):
-    """How the answer's formula differs, for each of the three ways."""
+    """How the answer's formula differs from the right formula, for each of the three ways."""
     from tutorial_pkg.practice.formula import read_formula
 
     sizes = {"P": (2, 4, 8, 16, 32, 64, 128), "N": (3, 5, 7, 11, 13, 17), "d": (19, 23, 29, 31, 37, 41)}
@@ -62,9 +61,9 @@ exercise = Exercise(
 `sent_bytes(way, P, N, d)` returns the bytes that one of `P` processes sends in one lookup of `N` ids. Each row has `d` float32
 numbers.
 
-- `"all-reduce"`: every process has N rows, with zeros for the ids of the others. The sum goes to all processes. Each process
+- `"all-reduce"`: every process has N rows, with zeros for the ids of other processes. The sum goes to all processes. Each process
   sends 2·(P − 1)/P times the bytes of the N rows.
-- `"all-gather"`: every process has one P-th of each row, and sends it to the P − 1 others. Each process sends (P − 1)/P times
+- `"all-gather"`: every process has one P-th of each row, and sends it to the other processes. Each process sends (P − 1)/P times
   the bytes of the N rows.
 - `"all-to-all"`: every process has its own N/P ids, and gets only the rows for these ids. Each process sends (P − 1)/P times
   the bytes of N/P rows.

@@ -6,12 +6,10 @@ from tutorial_pkg.practice.samples import random
 
 
 def stub(parts, targets):
-    """The mean cross-entropy of scores that are split by tokens into `parts`."""
-    ...
+    return ...
 
 
 def solution(parts, targets):
-    """The mean cross-entropy of scores that are split by tokens into `parts`."""
     top = torch.stack([part.detach().amax(1) for part in parts]).amax(0)  # over all parts: (N,)
     sums, right, first = 0, 0, 0
     for part in parts:
@@ -39,7 +37,7 @@ def cases():
 
 
 def parts(parts, targets):
-    """All scores, their largest one, the logarithm of the sum of exponentials, and the right token's score."""
+    """For each token: all scores, the largest score, the logarithm of the sum of exponentials, and the right token's score."""
     scores = torch.cat([part + 0 for part in parts], 1)
     top = scores.detach().amax(1)
     right = scores.gather(1, targets[:, None])[:, 0]
@@ -48,7 +46,7 @@ def parts(parts, targets):
 
 
 def picked(p, mask, moved=True):
-    """The loss if each part adds its score for the targets where `mask(targets, first, stop)`."""
+    """The loss, if each part adds its score for the targets that `mask(targets, first, stop)` selects."""
     total = 0
     for first, part in zip(p.firsts, p.parts):
         index = p.targets - first if moved else p.targets
@@ -79,10 +77,10 @@ exercise = Exercise(
 The output layer of a model is split by rows, so each process has the scores of some tokens only. `parts` is a list of
 tensors of shape `(N, tokens of this part)`, in order. `targets` contains the N right tokens, as ids of the whole vocabulary.
 
-`split_loss(parts, targets)` returns the cross-entropy: the mean over N of the logarithm of the sum of all exponentials, minus
-the score of the right token. **Do not join the scores.** Scores may be as large as 1,000, and the exponential of 1,000 is
-`inf`. So first subtract the largest score of *all* parts, and add it again after the logarithm. Gradients must reach every
-part.
+`split_loss(parts, targets)` returns the cross-entropy. For each of the N tokens, this is the logarithm of the sum of all
+exponentials, minus the score of the right token. Return the mean over the N tokens. **Do not join the scores.** Scores may be
+as large as 1,000, and the exponential of 1,000 is `inf`. So first subtract the largest score of *all* parts, and add it again
+after the logarithm. Gradients must reach every part.
 
 If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, about 1.79.
 """,
@@ -90,10 +88,10 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
     solution=solution,
     cases=cases,
     parts=parts,
-    success="The parts tell each other only three numbers for each token, and not the scores of the whole vocabulary.",
+    success="The processes exchange only three numbers for each token, not the scores of the whole vocabulary.",
     hints=[
         "Three things need all parts: the largest score, the sum of exponentials, and the score of the right token.",
-        "`top` is the largest score of all parts, for each of the N. Add up `(part - top[:, None]).exp().sum(1)` over the parts: this is `sums`. The loss is the mean of `sums.log() + top - right`.",
+        "`top` contains the largest score of all parts, for each of the N tokens. Add up `(part - top[:, None]).exp().sum(1)` over the parts: this is `sums`. The loss is the mean of `sums.log() + top - right`.",
     ],
     slips=[
         Slip(
