@@ -54,7 +54,7 @@ def angles(vectors, i, k):
     return angle.topk(k, largest=False).indices
 
 
-@caught("Got 3 ids, [0, 1, 4], but k is 2")
+@caught("Got the ids [0, 1, 4], but k is 2")
 def one_too_many(vectors, i, k):
     unit = F.normalize(vectors, dim=1)
     return (unit @ unit[i]).topk(k + 1).indices

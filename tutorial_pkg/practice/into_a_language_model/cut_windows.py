@@ -63,7 +63,6 @@ id. What does the model have to predict now?
     parts=parts,
     slips=[
         Slip("The targets are the ids that are read. A target is the id one position later.", lambda p: (p.at(0, p.length),) * 2),
-        Slip("The two parts are swapped. Return first what is read, then the targets.", lambda p: p.right[::-1]),
         Slip("The targets are one position before the ids that are read. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(-1, p.length - 1))),
         Slip("The targets are the next window. The target of each position is the id one position later.", lambda p: (p.at(0, p.length), p.at(p.length, 2 * p.length))),
         Slip("The targets are two positions later. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(2, p.length + 2))),

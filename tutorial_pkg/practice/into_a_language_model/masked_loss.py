@@ -102,7 +102,6 @@ count. Every position that counts has the same weight, in every text.
         Slip(
             "The true ends are left out together with the padding. Find the padding by the lengths, not by the ids.", lambda p: F.cross_entropy(*p.flat, ignore_index=END), idea=5
         ),
-        Slip("The true ends are missing in the sum. Make the mask from the lengths.", lambda p: F.cross_entropy(*p.flat, ignore_index=END, reduction="sum") / p.lengths.sum()),
         Slip(
             "cross_entropy expects the V scores in dimension 1. First select the positions: scores[mask] has the shape (positions, V).",
             lambda p: F.cross_entropy(p.scores, p.targets),
@@ -111,18 +110,9 @@ count. Every position that counts has the same weight, in every text.
             "`view` and `reshape` do not exchange dimensions. Use `transpose(1, 2)`.",
             lambda p: F.cross_entropy(p.scores.view_as(p.scores.mT), p.targets, reduction="none")[p.counts].mean(),
         ),
-        Slip("This is the mean of each text's mean, so positions in short texts weigh more. Take one mean over all positions.", lambda p: (p.texts / p.lengths).mean()),
         Slip("This is the sum over the positions. Return their mean.", lambda p: p.total),
-        Slip(
-            "The sum leaves the padding out, but it is divided by the number of all positions. Divide it by the number of positions that count.",
-            lambda p: (p.losses * p.counts).mean(),
-        ),
-        Slip("The sum is divided by the number of texts. Divide it by the number of positions that count.", lambda p: p.total / len(p.lengths)),
         Slip("One position of padding counts in each text. The last position is lengths[b] - 1, so use `<`.", lambda p: p.losses[p.steps <= p.lengths[:, None]].mean(), idea=11),
         Slip("The mask is inverted: this is the loss of the padding only.", lambda p: p.losses[~p.counts].mean()),
-        Slip("The *last* lengths[b] positions count here. The padding is on the right, so the first positions count.", lambda p: p.losses[p.counts.flip(1)].mean()),
-        Slip("Only the position after each text counts. Count the positions 0 to lengths[b] - 1.", lambda p: p.losses[torch.arange(len(p.lengths)), p.lengths].mean(), idea=11),
-        Slip("All texts are cut at the length of the longest text, so the padding of the other texts still counts.", lambda p: p.losses[:, : p.lengths.max()].mean()),
         Slip("The targets are shifted here. They are already the next tokens.", lambda p: F.cross_entropy(p.scores[:, :-1][p.counts[:, 1:]], p.targets[:, 1:][p.counts[:, 1:]])),
         Slip("The scores of the padding are 0, but the padding still counts. Leave it out.", lambda p: F.cross_entropy((p.scores * p.counts[..., None]).flatten(0, 1), p.flat[1])),
         Slip("The result is nan. A softmax of only -inf is nan, for example. Leave the padding out instead.", lambda p: p.total * torch.nan),

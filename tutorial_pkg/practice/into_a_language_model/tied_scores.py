@@ -69,7 +69,5 @@ line is missing.
         Slip("These are logs of probabilities. Return the scores: cross_entropy takes scores and does this itself.", lambda p: p.right.log_softmax(-1)),
         Slip("The scores are divided by √d, as in attention. The output layer does not divide.", lambda p: p.right / p.table.shape[1] ** 0.5),
         Slip("Only the last position has scores here. Score every position.", lambda states, table: states[..., -1, :] @ table.T if states.ndim > 1 else states @ table.T),
-        Slip("The scores are right, but no gradient reaches the table. Do not detach it, and do not make a new Parameter.", lambda states, table: states @ table.detach().T),
-        Slip("The scores are right, but no gradient reaches the states. Do not detach them.", lambda states, table: states.detach() @ table.T),
     ],
 )

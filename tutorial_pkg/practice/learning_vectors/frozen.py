@@ -89,7 +89,6 @@ and its `requires_grad` must be False.
         ),
         Slip("The vectors are right, but `layer.weight.requires_grad` is still True. Set it to False.", changed),
         Slip("The layer contains its own random numbers. Copy the vectors into its weight.", lambda vectors: nn.Embedding(*vectors.shape).requires_grad_(False)),
-        Slip("The table is transposed here. It needs a row for each vector.", lambda vectors: nn.Embedding.from_pretrained(vectors.T.contiguous()), idea=3),
         Slip(
             "`layer.weight` must be an `nn.Parameter`, not a plain tensor. Keep the weight of the layer, and set its `requires_grad` to False.",
             lambda vectors: changed(vectors, lambda layer: setattr(layer, "weight", layer.weight.detach())),

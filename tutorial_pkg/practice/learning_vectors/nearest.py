@@ -47,7 +47,7 @@ def view(found, vectors, i, k):
         return Finding("numbers with a fraction. Return ids: `topk` gives `values` and `indices`")
     ids = [int(number) for number in numbers]
     if len(ids) != k:
-        return Finding(f"{len(ids)} ids, {ids}, but k is {k}")
+        return Finding(f"the ids {ids}, but k is {k}")
     if i in ids:
         return Finding(f"{ids}, with row {i} itself among them. Leave it out")
     if any(token_id not in range(len(vectors)) for token_id in ids):
@@ -92,11 +92,9 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
     ],
     parts=parts,
     slips=[
-        Slip("The first result is row i itself, with cosine 1. Leave it out.", lambda p: p.cosine.topk(p.k).indices),
         Slip("These are the largest dot products. Long rows have large products in any direction. Divide by the lengths.", lambda p: p.search(p.dots)),
         Slip("These are the largest dot products, with row i among them. Divide by the lengths, and leave out row i.", lambda p: p.dots.topk(p.k).indices),
         Slip("These rows have the smallest distance, in which lengths count. Use the cosine, which compares directions.", lambda p: p.search(p.apart, float("inf"), largest=False)),
-        Slip("These are the rows at the smallest distance, with row i among them. Use the cosine, and leave out row i.", lambda p: p.apart.topk(p.k, largest=False).indices),
         Slip("The sign of the cosine is lost here, so opposite rows count as near. Keep the sign.", lambda p: p.search(p.cosine.abs()), idea=13),
         Slip("Row i has the similarity 0 here, which is not the lowest value: cosines can be below 0. Use a value below -1.", lambda p: p.search(p.cosine, 0), idea=13),
         Slip("Row i has the similarity -1 here, and so does a row in the opposite direction. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
@@ -107,20 +105,12 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
         Slip(
             "The first row is dropped here. It is not always row i: another row can have the same direction. Leave out i by its id.", lambda p: p.cosine.topk(p.k + 1).indices[1:]
         ),
-        Slip(
-            "The first row is dropped. It is not always row i: another row can have the same direction. Leave out i by its id.",
-            lambda p: p.cosine.sort(descending=True, stable=True)[1][1 : p.k + 1],
-        ),
-        Slip("The first of k rows is dropped here, so k − 1 rows are left. Take k + 1 rows, and leave out i by its id.", lambda p: p.cosine.topk(p.k).indices[1:]),
-        Slip("Row i is one of the k rows, and then it is dropped. Leave it out before you take k rows.", lambda p: p.cosine.topk(p.k).indices[p.cosine.topk(p.k).indices != p.i]),
-        Slip("All rows with cosine 1 are left out here, not only row i. Leave out i by its id.", lambda p: p.search(p.cosine.masked_fill(p.cosine > 0.99999, -2.0))),
         Slip("The columns have length 1 here. For rows, use dim=1.", lambda p: p.search(F.normalize(p.vectors, dim=0) @ F.normalize(p.vectors, dim=0)[p.i])),
         Slip("This computes a similarity for each column. Compare rows: dim=1, or dim=-1.", lambda p: p.search(F.cosine_similarity(p.vectors, p.vectors[p.i], dim=0), -2.0)),
         Slip("Row i is removed before the search, so every later id is one too low.", lambda p: (torch.cat((p.unit[: p.i], p.unit[p.i + 1 :])) @ p.unit[p.i]).topk(p.k).indices),
         Slip("`argsort()` puts the nearest row last. Use descending=True, and take the first k.", lambda p: p.cosine.index_fill(0, torch.tensor(p.i), -2.0).argsort()[-p.k :]),
         Slip("The lengths have the shape (V,), which does not fit rows of (V, d). keepdim=True makes it (V, 1).", lambda p: (p.vectors / p.vectors.norm(dim=1)).topk(p.k).indices),
         Slip("These are the nearest rows of row 0, for every `i`. Use `i`.", lambda p: solution(p.vectors, 0, p.k)),
-        Slip("The rows are in the order of their ids here. Put the nearest row first.", lambda p: p.right.sort().values),
         Slip("This is a correlation: the mean of each row is subtracted. Use the rows as they are.", lambda p: p.search(F.cosine_similarity(p.centred, p.centred[p.i], dim=1))),
         Slip("Rows with a cosine below 0 are left out here. Return k rows, even if their cosines are below 0.", lambda p: p.right[p.cosine[p.right] > 0]),
     ],

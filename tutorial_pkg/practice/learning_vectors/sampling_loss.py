@@ -108,8 +108,6 @@ If all rows are zero, `n = 2` and `k = 3`, every σ is ½, so the loss is `4 · 
     reader=reader,
     slips=[
         Slip("The minus inside is missing: log σ(word · bad) moves the negatives closer. Use log σ(−word · bad).", lambda p: -(p.pull + p.L(p.far).sum(-1)).mean()),
-        Slip("The losses of the batch are summed here. Take their mean, so that the batch size does not matter.", lambda p: -(p.pull + p.push.sum(-1)).sum()),
-        Slip("This takes the mean over the k negatives. Take their sum.", lambda p: -(p.pull + p.push.mean(-1)).mean()),
         Slip("The k scores of the negatives are summed before log σ. Take log σ of each score, and then the sum.", lambda p: -(p.pull + p.L(-p.far.sum(-1))).mean()),
         Slip("σ(−200) is 0 in float32, and its log is −inf. Use F.logsigmoid, which avoids this 0.", lambda p: -(p.near.sigmoid().log() + (-p.far).sigmoid().log().sum(-1)).mean()),
         Slip("This is one loss for each of the n words. Return their mean, one number.", lambda p: -(p.pull + p.push.sum(-1))),
@@ -126,9 +124,6 @@ If all rows are zero, `n = 2` and `k = 3`, every σ is ½, so the loss is `4 · 
         Slip("Each score is the mean of d products. A dot product is their sum.", lambda p: -(p.L(p.near / p.word.shape[-1]) + p.L(-p.far / p.word.shape[-1]).sum(-1)).mean()),
         Slip("Every product has its own log σ. Add up the d products first.", lambda p: -(p.L(p.word * p.good).sum(-1) + p.L(-p.bad * p.word[:, None]).sum((-1, -2))).mean()),
         Slip("`good @ word` scores one pair. For a batch, use `(word * good).sum(-1)`.", lambda p: -F.logsigmoid(p.good @ p.word) - F.logsigmoid(-p.bad @ p.word).sum()),
-        Slip("The loss is right, but no gradient reaches `bad`. The rows of the negatives should learn, too.", lambda p: solution(p.word, p.good, p.bad.detach())),
-        Slip("The loss is right, but no gradient reaches `good`. The rows of the context words should learn, too.", lambda p: solution(p.word, p.good.detach(), p.bad)),
-        Slip("The loss is right, but no gradient reaches `word`. The rows of the words should learn, too.", lambda p: solution(p.word.detach(), p.good, p.bad)),
         Slip("The minus is outside the log here: −log σ(score). For a negative it is inside: log σ(−score).", lambda p: -(p.pull - p.L(p.far).sum(-1)).mean()),
         Slip("`squeeze()` removes every dimension of size 1, and n or k may be 1, too. Use `squeeze(-1)`.", squeezed),
     ],

@@ -94,9 +94,6 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
         Slip("These are sums of ids. Add the *rows* for the ids: `table[line[a:b]]`.", each(lambda table, line, a, b: line[a:b].sum()), idea=5),
         Slip("The positions a to b choose the rows here. The *ids* at these positions choose them: `table[line[a:b]]`.", each(lambda table, line, a, b: table[a:b].sum(0)), idea=5),
         Slip(
-            "The last id of every bag is missing here. A slice from a to b already stops before b.", each(lambda table, line, a, b: table[line[a : max(a, b - 1)]].sum(0)), idea=11
-        ),
-        Slip(
             "Here, the first id of each bag goes to the previous bag, and the first id of `line` goes to bag -1. Use `right=True`.",
             lambda table, line, offsets: solution(table, line, offsets).index_add(0, torch.bucketize(torch.arange(len(line)), offsets) - 1, table[line]),
             idea=11,
@@ -105,17 +102,14 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
             "The offsets are used as the lengths of the bags here. An offset is the position at which a bag starts.",
             lambda table, line, offsets: torch.stack([table[line[end - n : end]].sum(0) for end, n in zip(offsets.cumsum(0), offsets)]),
         ),
-        Slip("The first id of every bag is missing here. A bag starts *at* its offset.", each(lambda table, line, a, b: table[line[a + 1 : b]].sum(0)), idea=11),
         Slip("These are means. Return the sums: a user who buys more has a larger sum.", each(lambda table, line, a, b: table[line[a:b]].sum(0) / max(b - a, 1))),
         Slip("These are means, and the mean of an empty bag is nan. The sum of no rows is zeros.", each(lambda table, line, a, b: table[line[a:b]].mean(0))),
-        Slip("An id that is twice in a bag counts once here. The user bought it twice, so it counts twice.", each(lambda table, line, a, b: table[line[a:b].unique()].sum(0))),
         Slip(
             "Each sum contains only the last row of its bag. `sums[bags] += rows` adds only one row if an index occurs twice. `index_add` adds all rows.",
             lambda p: torch.zeros(p.right.shape).index_copy(0, p.bag, p.table[p.line]),
         ),
         Slip("Each bag is one number here. `.sum(0)` adds the rows, and every column has its own sum.", each(lambda table, line, a, b: table[line[a:b]].sum())),
         Slip("The numbers of each row are added here (`.sum(1)`). Add the rows of each bag: `.sum(0)`.", lambda table, line, offsets: table[line].sum(1)),
-        Slip("Each sum starts at the start of `line` here. Each bag starts at its own offset.", each(lambda table, line, a, b: table[line[:b]].sum(0))),
         Slip("This is one sum for all users. Each user has a separate sum.", lambda table, line, offsets: table[line].sum(0)),
         Slip("Only the sum of the first bag is returned here. Is `return` in the loop?", lambda p: p.right[0]),
         Slip("The last bag is missing here. It goes from the last offset to the end of `line`.", lambda p: p.right[:-1]),

@@ -133,7 +133,6 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
             "The parts are joined here. No machine has room for the whole table. Add up the rows of all parts, with zeros for other ids.", lambda parts, ids: torch.cat(parts)[ids]
         ),
         Slip("If an id belongs to another part, a part gives one of its own rows here. It must give zeros.", rows_of_others, idea=5),
-        Slip("The first row of each part is missing here. Use `first <= ids`.", wrong(lambda ids, first, part: (first < ids) & (ids < first + len(part))), idea=11),
         Slip("The rows are right, but the shape of `ids` is lost. The result has the shape `ids.shape + (d,)`.", lambda parts, ids: solution(parts, ids.reshape(-1)), idea=8),
         Slip("This is right only for ids of one dimension. Start with zeros of the shape `(*ids.shape, d)`.", wrong(size=lambda parts, ids: (len(ids), parts[0].shape[1]))),
         Slip(
@@ -142,7 +141,6 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
             idea=3,
         ),
         Slip("Each part gets the ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.", wrong(row=lambda ids, first, part: ids)),
-        Slip("Only the first part is used here. The other parts have the rows for the other ids.", wrong(lambda ids, first, part: (first == 0) & (ids < len(part)))),
         Slip("Every part starts at id 0 here. A part starts where the previous part stops: add up `len(part)`.", wrong(firsts=lambda parts: [0] * len(parts))),
         Slip("Here, `first` is the length of the previous part. Add up the lengths: `first += len(part)`.", wrong(firsts=lambda parts: [0, *map(len, parts[:-1])])),
         Slip(

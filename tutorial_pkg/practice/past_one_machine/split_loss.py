@@ -55,16 +55,6 @@ def picked(p, mask, moved=True):
     return (p.logsum - total).mean()
 
 
-def each_its_own(parts, targets):
-    total, first = 0, 0
-    for part in parts:
-        here = (first <= targets) & (targets < first + part.shape[1])
-        if here.any():
-            total = total + F.cross_entropy(part[here], targets[here] - first, reduction="sum")
-        first += part.shape[1]
-    return total / len(targets)
-
-
 def own_tops(p):
     tops = [part.detach().amax(1, keepdim=True) for part in p.parts]
     sums = sum((part - top).exp().sum(1) for part, top in zip(p.parts, tops, strict=True))
@@ -100,7 +90,10 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         ),
         Slip("This is right only for small scores: exp(1,000) is inf. First subtract the largest score of *all* parts.", lambda p: (p.scores.exp().sum(1).log() - p.score).mean()),
         Slip("Each part subtracts its *own* largest score here, so the exponentials cannot be added. Subtract the largest score of all parts.", own_tops),
-        Slip("Each part divides only by its own exponentials here. Divide by the exponentials of all parts.", each_its_own),
+        Slip(
+            "Each part divides only by its own exponentials here. Divide by the exponentials of all parts.",
+            lambda p: (sum(part.logsumexp(1).where((a <= p.targets) & (p.targets < a + part.shape[1]), 0) for a, part in zip(p.firsts, p.parts)) - p.score).mean(),
+        ),
         Slip(
             "This is the mean of the parts' losses. Divide by the exponentials of all parts.",
             lambda parts, targets: torch.stack([F.cross_entropy(part, targets.clamp(max=part.shape[1] - 1)) for part in parts]).mean(),
@@ -112,7 +105,6 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         Slip("The largest score is subtracted here, but not added again after the logarithm.", lambda p: (p.logsum - p.top - p.score).mean()),
         Slip("The largest score is added once too often here. Subtract it from the exponents, and add it once.", lambda p: (p.logsum + p.top - p.score).mean()),
         Slip("This is the sum over the N tokens. Return the mean.", lambda p: (p.logsum - p.score).sum()),
-        Slip("The loss is N numbers here, one for each token. Return their mean.", lambda p: p.logsum - p.score),
         Slip("The logarithms are added here. Add the sums of exponentials first.", lambda p: (sum(part.logsumexp(1) for part in p.parts) - p.score).mean()),
         Slip(
             "The logarithms are added. Add the sums of exponentials first.",
