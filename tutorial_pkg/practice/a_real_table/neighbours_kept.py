@@ -110,7 +110,7 @@ bug and fix it.
         Slip("The word itself is one of the k words, and then it is dropped. Make its distance infinite.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k)])),
         Slip("Only k - 1 other words are compared here. Compare k other words.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k)]) * p.k / max(p.k - 1, 1)),
         Slip(
-            "The first word is dropped here. It need not be the word itself. Use `fill_diagonal_(torch.inf)`.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k + 1)])
+            "The first word is dropped here. It is not always the word itself. Use `fill_diagonal_(torch.inf)`.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k + 1)])
         ),
         Slip(
             "Every distance of 0 becomes infinite, even between words with equal rows. Change only the diagonal.",

@@ -51,7 +51,7 @@ def view(result: Any, table: torch.Tensor) -> Any:
 
 
 def scale_of(shape, table):
-    """The part of the table for which a scale of this shape has one number, in words."""
+    """What a scale of this shape has one number for: for example, for each column."""
     rows, columns = table
     sizes = {
         **dict.fromkeys([(), (1,), (1, 1)], "one number for all rows"),
@@ -86,7 +86,7 @@ def about_scale(scale, table):
         "the mean absolute value": table.abs().mean(1, keepdim=True),
         "the sum of the absolute values": table.abs().sum(1, keepdim=True),
         "the row's norm": table.norm(dim=1, keepdim=True),
-        "the spread of the numbers": table.std(1, keepdim=True),
+        "the standard deviation of the numbers": table.std(1, keepdim=True),
         "the distance from the smallest to the largest number": high - low,
     }
     fits = lambda source: any(close(scale, source / by) for by in (1, 127, 128, 255))

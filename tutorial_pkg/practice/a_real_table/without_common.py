@@ -44,7 +44,7 @@ def view(result, table):
         return Finding("the mean row in every row. Subtract the mean row from the table")
     same = torch.allclose(taken, taken[0].expand_as(taken), rtol=1e-4, atol=1e-5)
     if same and not any(torch.allclose(taken[0], other, rtol=1e-3, atol=1e-3) for other in (common, -common)):
-        return Finding(f"a table in which every row lost {brief(taken[0])}. The mean row is {brief(common)}")
+        return Finding(f"a table with {brief(taken[0])} subtracted from every row. The mean row is {brief(common)}")
     return result
 
 
@@ -81,7 +81,7 @@ unchanged.
         Slip("The rows are scaled to length 1 first. Subtract the mean of the rows as they are.", lambda table: solution(F.normalize(table, dim=1))),
         Slip("The rows are scaled to length 1 and keep their mean. Subtract the mean row.", lambda table: F.normalize(table, dim=1)),
         Slip(
-            "Each row has lost its component in the direction of the mean row. Subtract the mean row itself.",
+            "The component in the direction of the mean row is removed from each row. Subtract the mean row itself.",
             lambda p: p.table - torch.outer(p.table @ p.mean, p.mean) / p.mean.square().sum(),
         ),
         Slip("The mean row is subtracted first, and then the mean of each row. Only subtract the mean row.", lambda p: p.zero - p.zero.mean(dim=1, keepdim=True)),

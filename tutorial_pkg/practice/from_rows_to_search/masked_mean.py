@@ -69,7 +69,7 @@ The code below has a bug that people often report: the vector of a text changes 
         Slip("This divides by the average number of real tokens in a text. Count them for each text.", lambda p: p.kept.sum(1) / p.real.sum() * len(p.mask)),
         Slip("This is each text's first state. Return the mean of its real states.", lambda p: p.states[:, 0]),
         Slip("This is each text's last state, which may be padding. Return the mean of the real states.", lambda p: p.states[:, -1]),
-        Slip("This is the largest number of the real states. Return their mean.", lambda p: p.states.masked_fill(p.real == 0, float("-inf")).amax(1)),
+        Slip("These are the largest numbers of the real states. Return their mean.", lambda p: p.states.masked_fill(p.real == 0, float("-inf")).amax(1)),
         Slip("The vectors are divided by their length here. Return the means themselves.", lambda p: F.normalize(p.right, dim=1)),
     ],
 )

@@ -73,7 +73,7 @@ def about_weights(answer, scores, targets, lengths):
     if not torch.allclose(each, each[:1], atol=1e-5):
         return "The right positions count, but not with the same weight. Take one mean over all of them."
     if each[0] > 0 and abs(1 / each[0] - n) > 0.01:
-        return f"The right positions count, but the sum is divided by {1 / each[0]:.4g}, where {n} positions count."
+        return f"The right positions count, but the sum is divided by {1 / each[0]:.4g}. In this check, {n} positions count."
     return None
 
 

@@ -77,7 +77,7 @@ With the rows `a`, `b`, `c` and `new_id = [1, 2, 0]`, the result has the rows `c
         Slip("The ids are added to the numbers of the rows. An id only says which row to take.", lambda table, new_id: table + new_id[:, None], idea=5),
         Slip("The ids are a column of the table here. They only say where the rows go.", lambda table, new_id: torch.cat([table, new_id[:, None]], dim=1), idea=5),
         Slip("These are the old ids in their new order. Return the rows with these ids: table[...].", lambda table, new_id: new_id.argsort()),
-        Slip("Every row moves by one position. This is right in the example only. Move each row to its own new id.", lambda table, new_id: table.roll(1, 0), idea=5),
+        Slip("Every row moves by one position. This is right only in the example. Move each row to its own new id.", lambda table, new_id: table.roll(1, 0), idea=5),
         Slip("The moved rows are added to the old rows. Begin with an empty table.", lambda table, new_id: table.clone().index_add_(0, new_id, table)),
         Slip("Only the first column moves here. `moved[new_id] = table` moves whole rows.", lambda table, new_id: torch.zeros_like(table).scatter(0, new_id[:, None], table)),
         Slip("The rows are in descending order of the new ids. Use ascending order.", lambda table, new_id: table[new_id.argsort(descending=True)]),

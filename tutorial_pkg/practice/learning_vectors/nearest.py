@@ -97,7 +97,7 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
         Slip("These rows have the smallest distance, in which lengths count. Use the cosine, which compares directions.", lambda p: p.search(p.apart, float("inf"), largest=False)),
         Slip("The sign of the cosine is lost here, so opposite rows count as near. Keep the sign.", lambda p: p.search(p.cosine.abs()), idea=13),
         Slip("Row i has the similarity 0 here, which is not the lowest value: cosines can be below 0. Use a value below -1.", lambda p: p.search(p.cosine, 0), idea=13),
-        Slip("Row i has the similarity -1 here, and so does a row in the opposite direction. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
+        Slip("Row i has the similarity -1 here, and a row in the opposite direction has it, too. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
         Slip("These are the rows with the lowest cosines. The nearest row has the highest cosine.", lambda p: p.cosine.topk(p.k, largest=False).indices),
         Slip(
             "These ids are close to i. Ids say nothing about the rows: compare the rows.", lambda p: sorted(range(len(p.vectors)), key=lambda j: abs(j - p.i))[1 : p.k + 1], idea=5
@@ -109,7 +109,9 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
         Slip("This computes a similarity for each column. Compare rows: dim=1, or dim=-1.", lambda p: p.search(F.cosine_similarity(p.vectors, p.vectors[p.i], dim=0), -2.0)),
         Slip("Row i is removed before the search, so every later id is one too low.", lambda p: (torch.cat((p.unit[: p.i], p.unit[p.i + 1 :])) @ p.unit[p.i]).topk(p.k).indices),
         Slip("`argsort()` puts the nearest row last. Use descending=True, and take the first k.", lambda p: p.cosine.index_fill(0, torch.tensor(p.i), -2.0).argsort()[-p.k :]),
-        Slip("The lengths have the shape (V,), which does not fit rows of (V, d). keepdim=True makes it (V, 1).", lambda p: (p.vectors / p.vectors.norm(dim=1)).topk(p.k).indices),
+        Slip(
+            "The lengths have the shape (V,), which does not fit the shape (V, d). keepdim=True makes it (V, 1).", lambda p: (p.vectors / p.vectors.norm(dim=1)).topk(p.k).indices
+        ),
         Slip("These are the nearest rows of row 0, for every `i`. Use `i`.", lambda p: solution(p.vectors, 0, p.k)),
         Slip("This is a correlation: the mean of each row is subtracted. Use the rows as they are.", lambda p: p.search(F.cosine_similarity(p.centred, p.centred[p.i], dim=1))),
         Slip("Rows with a cosine below 0 are left out here. Return k rows, even if their cosines are below 0.", lambda p: p.right[p.cosine[p.right] > 0]),

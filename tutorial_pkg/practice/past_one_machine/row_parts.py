@@ -32,7 +32,7 @@ def view(result, V, P):
     for process, (first, stop) in enumerate(result):
         pair = f"the pair {(first, stop)} for process {process}"
         if stop < first:
-            return Finding(f"{pair}. The first number is where the part begins, the second where it stops")
+            return Finding(f"{pair}. The first number is where the part begins, and the second number is where it stops")
         if first > row:
             return Finding(f"{pair}, and no process has row {row}. Begin where the previous part stops")
         if first < row and stop > first:

@@ -126,7 +126,10 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         Slip("The loss is right, but the right token's score is detached, so no gradient flows through it.", lambda p: (p.logsum - p.score.detach()).mean()),
         Slip("The loss is right, but the sum of exponentials is detached, so no gradient flows through it.", lambda p: (p.logsum.detach() - p.score).mean()),
         Slip("This is the mean of the logarithms of the sums. Subtract the score of the right token.", lambda p: p.logsum.mean()),
-        Slip("This is the largest score minus the right one. Use the logarithm of the sum of all exponentials in place of the largest score.", lambda p: (p.top - p.score).mean()),
+        Slip(
+            "This is the largest score minus the right token's score. Use the logarithm of the sum of all exponentials in place of the largest score.",
+            lambda p: (p.top - p.score).mean(),
+        ),
         Slip("This is the log of the mean probability. Compute the mean of the logs.", lambda p: -(p.score - p.logsum).exp().mean().log()),
     ],
 )
