@@ -47,7 +47,8 @@ def view(found, vectors, i, k):
         return Finding("numbers with a fraction. Return ids: `topk` gives `values` and `indices`")
     ids = [int(number) for number in numbers]
     if len(ids) != k:
-        return Finding(f"the ids {ids}, but k is {k}")
+        aside = ". Leave out row i before you take k rows" if len(ids) == k - 1 else ""
+        return Finding(f"the ids {ids}, but k is {k}{aside}")
     if i in ids:
         return Finding(f"{ids}, with row {i} itself among them. Leave it out")
     if any(token_id not in range(len(vectors)) for token_id in ids):

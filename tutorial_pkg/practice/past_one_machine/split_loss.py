@@ -6,7 +6,8 @@ from tutorial_pkg.practice.samples import random
 
 
 def stub(parts, targets):
-    return ...
+    # your lines here
+    ...
 
 
 def solution(parts, targets):
