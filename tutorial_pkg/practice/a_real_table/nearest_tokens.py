@@ -73,11 +73,7 @@ factor change nothing?
         Slip("These rows have the largest distance. Find the highest cosine.", lambda p: first_k((p.table - p.vector).norm(dim=1), p.k)),
         Slip("These are the least similar rows. Return the most similar rows. (`sort` and `argsort` begin with the lowest.)", lambda p: first_k(p.cosine, p.k, largest=False)),
         Slip("These rows have the smallest products. Divide the products by both lengths, and find the largest results.", lambda p: first_k(p.product, p.k, largest=False)),
-        Slip(
-            "Here, rows that point in the opposite direction count as near. A cosine of -1 is the lowest: do not take the absolute value.",
-            lambda p: first_k(p.cosine.abs(), p.k),
-            idea=13,
-        ),
+        Slip("The sign of the cosine is lost here, so opposite rows count as near. Keep the sign.", lambda p: first_k(p.cosine.abs(), p.k), idea=13),
         Slip("The nearest row is left out here. Keep it: the vector does not have to be a row of the table.", lambda p: p.cosine.argsort(descending=True)[1 : p.k + 1].tolist()),
         Slip("A row with exactly the same direction is left out here. Keep it: it is the nearest row.", lambda p: first_k(p.cosine.masked_fill(p.cosine > 0.9999, -2), p.k)),
         Slip("There is a similarity for each column here. Compare rows: dim=-1.", lambda p: first_k(F.cosine_similarity(p.table, p.vector, dim=0), p.k)),

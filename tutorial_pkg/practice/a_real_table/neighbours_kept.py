@@ -112,19 +112,13 @@ bug and fix it.
         Slip(
             "The first word is dropped here. It is not always the word itself. Use `fill_diagonal_(torch.inf)`.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k + 1)])
         ),
-        Slip(
-            "Every distance of 0 becomes infinite, even between words with equal rows. Change only the diagonal.",
-            lambda p: both(p, lambda d: near(d.masked_fill(d == 0, torch.inf), p.k)),
-        ),
+        Slip("Distances between equal rows become infinite, too. Change only the diagonal.", lambda p: both(p, lambda d: near(d.masked_fill(d == 0, torch.inf), p.k))),
         Slip("The word itself is left out before, but not after. Leave it out of both lists.", lambda p: share(p, p.one, near(p.after_distances, p.k))),
         Slip("The word itself is left out after, but not before. Leave it out of both lists.", lambda p: share(p, near(p.before_distances, p.k), p.two)),
         Slip("These are the farthest words. topk takes the largest distances unless it is called with largest=False.", lambda p: both(p, lambda d: near(-d, p.k))),
         Slip("These are the farthest words, and the word itself is the first, at distance infinity. Use largest=False.", lambda p: both(p, lambda d: near(-d, p.k, -torch.inf))),
         Slip("Only words at the same rank count here. Ignore the rank.", lambda p: sum(a == b for one, two in zip(p.one, p.two) for a, b in zip(one, two)) / (p.k * p.n)),
-        Slip(
-            "The number of kept words is divided by the number of words in both lists together. Divide it by k.",
-            lambda p: sum(count / (2 * p.k - count) for count in kept(p.one, p.two)) / p.n,
-        ),
+        Slip("This divides by the number of words in both lists together. Divide by k.", lambda p: sum(count / (2 * p.k - count) for count in kept(p.one, p.two)) / p.n),
         Slip("The nearest words are found by the cosine here. Use the distance.", lambda p: share(p, *(near(-scores, p.k, torch.inf) for scores in cosines(p)))),
         Slip("The nearest words are found by the product here. Use the distance.", lambda p: share(p, *(near(-v @ v.T, p.k, torch.inf) for v in (p.before, p.after)))),
         Slip("Every word counts as kept here, whatever `after` contains. For each word, compare its k nearest before with its k nearest after.", lambda before, after, k: 1.0),

@@ -154,10 +154,7 @@ steps are `[127, -50]`. A row of zeros gets the scale 1.
         Slip("The numbers become int8 too early. Divide and round first.", lambda p: ((p.table.to(torch.int8) / p.right[1]).round().to(torch.int8), p.right[1])),
         Slip("The steps reach 128, and int8 ends at 127. Divide by the scale, the largest value / 127.", lambda p: (with_scale(p.table, p.largest / 128)[0], p.right[1])),
         Slip("The scale is never below 1 here. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, (p.largest / 127).clamp_min(1))),
-        Slip(
-            "If a row's largest value is below 1, it is replaced by 1 here. Only a row of zeros gets a different scale, which is 1.",
-            lambda p: with_scale(p.table, p.largest.clamp_min(1) / 127),
-        ),
+        Slip("If a row's largest value is below 1, it is replaced by 1 here. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, p.largest.clamp_min(1) / 127)),
         Slip(
             "If a row is zero, all rows get the scale 1. Only that row should.", lambda p: with_scale(p.table, p.largest / 127 if p.largest.all() else torch.ones_like(p.largest))
         ),

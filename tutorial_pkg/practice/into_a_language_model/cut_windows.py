@@ -74,10 +74,7 @@ id. What does the model have to predict now?
         Slip("Each window begins one position too late. Begin at its start.", lambda p: solution(p.ids, p.length, (p.starts + 1).clamp(max=len(p.ids) - p.length - 1)), idea=11),
         Slip("The starts are multiplied by the length here. Each start is already a position in the text.", lambda p: solution(p.ids, p.length, p.starts * p.length)),
         Slip("The text is split into windows here, and `starts` selects windows. But each start is a position in the text.", lambda p: (p.split(p.length), p.split(p.length, 1))),
-        Slip(
-            "The text is split into parts here, and `starts` selects parts. But each start is a position in the text.",
-            lambda p: (p.split(p.length + 1)[:, :-1], p.split(p.length + 1)[:, 1:]),
-        ),
+        Slip("The text is split here, and `starts` selects parts. But a start is a position in the text.", lambda p: (p.split(p.length + 1)[:, :-1], p.split(p.length + 1)[:, 1:])),
         Slip("The windows follow each other here. Begin each window at its start.", lambda p: tuple(p.ids[k : k + len(p.starts) * p.length].view(-1, p.length) for k in (0, 1))),
         Slip("The windows end at their starts. Begin there: the positions are starts + 0, starts + 1, ...", lambda p: (p.at(-p.length, 0), p.at(1 - p.length, 1))),
         Slip("Each start is added to only one position. With `starts[:, None]`, it is added to every position.", lambda p: p.ids[p.starts + torch.arange(p.length + 1)][:, :-1]),

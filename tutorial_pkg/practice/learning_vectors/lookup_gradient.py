@@ -65,10 +65,7 @@ Each upstream gradient is added to the row with its id. If an id occurs twice, t
         Slip("This looks up rows of `upstream`, which has a row for each position. Do the reverse: add upstream row n to row ids[n] of the result.", lambda p: p.flat[p.flat_ids]),
         Slip("Only the first column is added: `scatter_add_` needs an index for every number. Use `index_add_`.", lambda p: p.zeros.scatter_add_(0, p.flat_ids[:, None], p.flat)),
         Slip("The gradients are in rows 0, 1, 2, ... in their order here. Upstream row n belongs to row ids[n].", lambda p: torch.cat((p.flat, p.zeros))[: p.rows]),
-        Slip(
-            "The one-hot matrix has the shape (n, rows). For this product, transpose it: (rows, n) times (n, d).",
-            lambda p: F.one_hot(p.flat_ids, p.rows).to(p.upstream.dtype) @ p.flat,
-        ),
+        Slip("The one-hot matrix is (n, rows). Transpose it for this product: (rows, n) times (n, d).", lambda p: F.one_hot(p.flat_ids, p.rows).to(p.upstream.dtype) @ p.flat),
         Slip("one_hot returns integers, and a product needs one dtype. Convert with `.to(upstream.dtype)`.", lambda p: F.one_hot(p.flat_ids, p.rows).T @ p.flat),
         Slip("The gradient is still all zeros. `index_add` returns a new tensor. Use `index_add_`, with an underscore at the end, to change `gradient`.", lambda p: p.zeros),
         Slip(

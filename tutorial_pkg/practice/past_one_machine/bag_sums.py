@@ -89,9 +89,7 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
     ],
     slips=[
         Slip("This calls `F.embedding_bag`. Write the function without it.", lambda table, line, offsets: F.embedding_bag(line, table, offsets, mode="sum")),
-        Slip(
-            "The ids are added up here, and then one row is looked up. Look up the rows first, and add the *rows*.", each(lambda table, line, a, b: table[line[a:b].sum()]), idea=5
-        ),
+        Slip("The ids are added here, and one row is looked up. Look up the rows first, and add the *rows*.", each(lambda table, line, a, b: table[line[a:b].sum()]), idea=5),
         Slip("These are sums of ids. Add the *rows* for the ids: `table[line[a:b]]`.", each(lambda table, line, a, b: line[a:b].sum()), idea=5),
         Slip("The positions a to b choose the rows here. The *ids* at these positions choose them: `table[line[a:b]]`.", each(lambda table, line, a, b: table[a:b].sum(0)), idea=5),
         Slip(
@@ -106,7 +104,7 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
         Slip("These are means. Return the sums: a user who buys more has a larger sum.", each(lambda table, line, a, b: table[line[a:b]].sum(0) / max(b - a, 1))),
         Slip("These are means, and the mean of an empty bag is nan. The sum of no rows is zeros.", each(lambda table, line, a, b: table[line[a:b]].mean(0))),
         Slip(
-            "Each sum contains only the last row of its bag. `sums[bags] += rows` adds only one row if an index occurs twice. `index_add` adds all rows.",
+            "Each sum is only one row. `sums[bags] += rows` adds only one row for a repeated index. Use `index_add`.",
             lambda p: torch.zeros(p.right.shape).index_copy(0, p.bag, p.table[p.line]),
         ),
         Slip("Each bag is one number here. `.sum(0)` adds the rows, and every column has its own sum.", each(lambda table, line, a, b: table[line[a:b]].sum())),

@@ -130,9 +130,7 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
         "For each part: `here = (first <= ids) & (ids < first + len(part))`, and then `rows[here] = part[ids[here] - first]`.",
     ],
     slips=[
-        Slip(
-            "The parts are joined here. No machine has room for the whole table. Add up the rows of all parts, with zeros for other ids.", lambda parts, ids: torch.cat(parts)[ids]
-        ),
+        Slip("The parts are joined here. No machine has room for the whole table. Add up the rows of all parts.", lambda parts, ids: torch.cat(parts)[ids]),
         Slip("If an id belongs to another part, a part gives one of its own rows here. It must give zeros.", rows_of_others, idea=5),
         Slip("The rows are right, but the shape of `ids` is lost. The result has the shape `ids.shape + (d,)`.", lambda parts, ids: solution(parts, ids.reshape(-1)), idea=8),
         Slip("This is right only for ids of one dimension. Start with zeros of the shape `(*ids.shape, d)`.", wrong(size=lambda parts, ids: (len(ids), parts[0].shape[1]))),

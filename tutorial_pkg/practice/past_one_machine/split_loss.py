@@ -85,10 +85,7 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         "`top` contains the largest score of all parts, for each of the N tokens. Add up `(part - top[:, None]).exp().sum(1)` over the parts: this is `sums`. The loss is the mean of `sums.log() + top - right`.",
     ],
     slips=[
-        Slip(
-            "The scores are joined here. Add up the exponentials of each part, and the score of the right token.",
-            lambda parts, targets: F.cross_entropy(torch.cat(parts, 1), targets),
-        ),
+        Slip("The scores are joined here. Add up the exponentials of each part instead.", lambda parts, targets: F.cross_entropy(torch.cat(parts, 1), targets)),
         Slip("This is right only for small scores: exp(1,000) is inf. First subtract the largest score of *all* parts.", lambda p: (p.scores.exp().sum(1).log() - p.score).mean()),
         Slip("Each part subtracts its *own* largest score here, so the exponentials cannot be added. Subtract the largest score of all parts.", own_tops),
         Slip(
@@ -127,10 +124,7 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         Slip("The loss is right, but the right token's score is detached, so no gradient flows through it.", lambda p: (p.logsum - p.score.detach()).mean()),
         Slip("The loss is right, but the sum of exponentials is detached, so no gradient flows through it.", lambda p: (p.logsum.detach() - p.score).mean()),
         Slip("This is the mean of the logarithms of the sums. Subtract the score of the right token.", lambda p: p.logsum.mean()),
-        Slip(
-            "This is the largest score minus the right token's score. Use the logarithm of the sum of all exponentials in place of the largest score.",
-            lambda p: (p.top - p.score).mean(),
-        ),
+        Slip("This uses the largest score. In its place, use the logarithm of the sum of all exponentials.", lambda p: (p.top - p.score).mean()),
         Slip("This is the log of the mean probability. Compute the mean of the logs.", lambda p: -(p.score - p.logsum).exp().mean().log()),
     ],
 )
