@@ -61,6 +61,9 @@ if __name__ == "__main__":
 class ProcessError(RuntimeError):
     """A process did not finish its part. The message has a line for each process."""
 
+    def _render_traceback_(self) -> list[str]:  # IPython asks for it: this module's lines do not help
+        return [f"{type(self).__name__}: {self}"]
+
 
 def script(main: Callable) -> str:
     """A script for torchrun that runs `main` in each process."""
@@ -222,6 +225,10 @@ def _lines(reports: list[tuple[str, Any]], seconds: float) -> list[str]:
         else:
             said = says.get(kind, content)
         lines.append(f"process {rank}: {said}")
+    cores = os.cpu_count() or 1
+    if len(lines) > cores and all(kind == "late" for kind, _ in reports):
+        advice = "The time includes starting Python in each process. Use fewer processes, or a larger `seconds`."
+        return [f"all {len(lines)} processes: {says['late']}", f"This machine has {cores} cores. {advice}"]
     return lines
 
 
