@@ -24,7 +24,7 @@ from helpers import ROOT, cell_namespace, run_cell, source
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from tutorial_pkg import processes
+from tutorial_pkg import kernel, processes
 from tutorial_pkg.draw import past_one_machine as draw
 from tutorial_pkg.draw.core import BLUE, ORANGE
 from tutorial_pkg.tokens import EmptyTextError
@@ -52,6 +52,12 @@ def number_of_the_process():
 
 def json(way):  # a function may have any name, and functions may be arguments
     return way(2)
+
+
+def waits():
+    import time
+
+    time.sleep(600)
 
 
 def twice(number):
@@ -367,6 +373,15 @@ def test_only_what_has_ended_is_called_ended():
     lost = ("lost", "gloo: no address found")
     assert processes._lines([lost, lost], 9) == [f"process {rank}: gloo: no address found" for rank in (0, 1)]
     assert processes._lines([lost, ("end", (-9, ""))], 9)[0] == f"process 0: {processes.PEER_ENDED}"
+
+
+@pytest.mark.parametrize("watches", [True, False])
+def test_a_person_sees_the_seconds_of_a_long_run(here, watches, monkeypatch, capsys):
+    """A program does not see them, because each run must print the same text."""
+    monkeypatch.setattr(kernel, "watched", lambda: watches)
+    with pytest.raises(processes.ProcessError):
+        processes.run(here.waits, processes=1, seconds=5)
+    assert ("\r2 seconds ...\r4 seconds ..." in capsys.readouterr().out) == watches
 
 
 def test_too_many_processes_that_are_late_are_one_line_with_advice(monkeypatch):

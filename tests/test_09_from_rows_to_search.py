@@ -83,6 +83,7 @@ def cells(model):
     names["sets"] = {"emojis": (texts, texts)}
     code = source(NAME, "order")
     exec(code[: code.index("\n\n\n")], names)  # mean_rows
+    run_cell(names, NAME, "row-search")
     return names | {"whole_of": {"emojis": (model(texts), model(texts))}}
 
 

@@ -174,7 +174,10 @@ class Team:
 
     def work(self, job: bytes, seconds: float) -> list[tuple[str, Any]]:
         """Give a job to all processes. Returns the kind and the content of each process's report."""
-        until, missing = time.monotonic() + seconds, ("late", None)
+        from .kernel import watched  # here, because it imports IPython, which the processes do not need
+
+        begun, shown = time.monotonic(), ""
+        until, missing = begun + seconds, ("late", None)
         reports: dict[int, tuple[str, Any]] = {}
         Path(self.folder.name, "job").write_bytes(job)
         for worker in self.workers:
@@ -182,9 +185,18 @@ class Team:
                 os.write(worker.stdin.fileno(), b"\n")
         while len(reports) < len(self.workers):
             try:
-                rank, kind, content = self.said.get(timeout=max(0, until - time.monotonic()))
+                rank, kind, content = self.said.get(timeout=max(0, min(2, until - time.monotonic())))
             except queue.Empty:
-                break
+                now = time.monotonic()
+                if now >= until:
+                    break
+                if watched():
+                    shown = f"\r{now - begun:.0f} seconds ..."
+                    print(shown, end="", flush=True)
+                continue
+            if shown:
+                print(f"\r{' ' * len(shown)}\r", end="", flush=True)
+                shown = ""
             if kind == "print":
                 print(content, end="", flush=True)
                 continue
