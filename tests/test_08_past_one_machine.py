@@ -19,6 +19,7 @@ from types import ModuleType
 
 import pictures as p
 import pytest
+import roads
 import torch
 from helpers import ROOT, cell_namespace, run_cell, source
 from matplotlib.colors import to_hex
@@ -448,7 +449,7 @@ SENTENCES = {
 @pytest.mark.parametrize("sentence", SENTENCES.values(), ids=SENTENCES)
 def test_a_learners_sentence_goes_through(sentence, capsys):
     changes = ('"Quick fox is in the house"', repr(sentence)), ("d = 3", "d = 5")
-    names = cell_namespace(NOTEBOOK, "imports", "sentence")
+    names = cell_namespace(NOTEBOOK, "imports", "sentence") | roads.QUICK
     run_cell(names, NOTEBOOK, "sentence", *changes)
     for cell in ("memory-counted", "parts-picture", "two-in-turn", "look-up-rows", "look-up-columns"):
         run_cell(names, NOTEBOOK, cell)
