@@ -194,7 +194,11 @@ def test_a_short_text_has_its_own_results_and_never_those_of_the_old_text(scored
     run_cell(names, NOTEBOOK, "real-train")
     assert "100%" in (printed := capsys.readouterr().out) and printed.count("→") == 5 and "renard" in printed
     run_cell(names, NOTEBOOK, "choose", ('["three", "silver", "wise", "red", "father"]', '["Renard", "fox", ""]'))
-    assert capsys.readouterr().out.startswith("renard (2 times): ")
+    assert "renard (2 times): " in (printed := capsys.readouterr().out)
+    assert "'fox' is not one of the 6 words that were kept" in printed and printed.count("'' is not") == 1
+    for cell in ("opposites", "king"):
+        run_cell(names, NOTEBOOK, cell)
+        assert "our text does not have" in capsys.readouterr().out
 
 
 def test_the_short_trainer_is_short():

@@ -120,10 +120,11 @@ def test_after_an_empty_prompt_each_cell_says_what_to_type(cells, prompt, capsys
 def test_any_other_prompt_goes_through(cells, prompt, capsys):
     names = dict(cells)
     run_cell(names, NOTEBOOK, "real", ('"The capital of France is"', repr(prompt)))
-    for cell in ("real-model", "swap", "exchange"):
+    for cell in ("real-model", "swap", "exchange", "lens"):
         run_cell(names, NOTEBOOK, cell)
     said = capsys.readouterr().out
-    assert said.count("True") == 2 and f"' Paris' ↔ ' London': {prompt}" in said
+    assert said.count("True") == 2 and 'It is "with London"' in said and "It is 30." in said
+    assert f"' Paris' ↔ ' London': {prompt}" in said
 
 
 @pytest.mark.parametrize("start", ["and he said", "Fox", "", "狐狸 said", "?"])
