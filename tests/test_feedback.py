@@ -220,7 +220,7 @@ def test_a_number_with_a_comma_gets_a_helpful_line(capsys):
     practice.predict("shape", 4, 3)
     assert said(capsys).endswith("put them in parentheses: (4, 3).")
     practice.predict("shape", 4)
-    assert said(capsys).endswith("A shape of one size is (4,), with a comma.")
+    assert said(capsys).endswith("A shape with one dimension is (4,), with a comma.")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """The time and the memory that each route takes on one device, a CPU or a GPU. Notebook 04 measures a GPU with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
+
+import torch
 
 from .routes import calls, forward_backward
 from .timing import machine, peak_bytes, side_by_side, threads
@@ -21,12 +21,9 @@ def measure(
         N: the number of tokens.
 
     Returns:
-        A dictionary with `device` (the device's name), `d`, `N` and `sizes`. It also has `forward` and
-        `forward + backward` (in seconds) and `peak` (in bytes, forward only). Each of the three maps a route to a list
-        with one number for each size.
+        A dictionary with `device` (the device's name), `d`, `N` and `sizes`. Under `forward` and `forward + backward`,
+        it has seconds, and under `peak`, bytes (forward only): for each route, a list with one number for each size.
     """
-    import torch
-
     sizes = list(sizes)
     table: dict[str, Any] = {"device": machine(device), "d": d, "N": N, "sizes": sizes}
     table |= {"forward": {}, "forward + backward": {}, "peak": {}}

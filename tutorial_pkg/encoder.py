@@ -4,8 +4,6 @@ Its file has the safetensors format: 8 bytes with the length of a header, then t
 reading the file does not run code. The model is a BERT with six blocks, here in plain PyTorch. Notebook 09 uses it.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 
@@ -99,11 +97,8 @@ class Encoder:
         return x
 
     def __call__(self, texts: Sequence[str], at_once: int = 32) -> torch.Tensor:
-        """A vector for each text, shape (len(texts), d): the mean of the text's states, divided by its own length.
-
-        Texts of similar length are encoded together, so they need little padding. For many texts, a line shows the
-        progress if a person runs the notebook.
-        """
+        """A vector for each text, shape (len(texts), d): the mean of the text's states, divided by its own length."""
+        # Texts of similar length are encoded together, so they need little padding.
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         found = torch.empty(len(texts), self.table.shape[1])
         progress = len(texts) > 4 * at_once and watched()

@@ -1,7 +1,5 @@
 """Feedback in a notebook: a mark, a colour and words, and the same words in plain text."""
 
-from __future__ import annotations
-
 import html
 import re
 import textwrap

@@ -5,8 +5,6 @@ the set-up (tools/environment.py) writes `etc/ipython/ipython_kernel_config.py` 
 as an extension.
 """
 
-from __future__ import annotations
-
 import re
 import types
 from typing import Any

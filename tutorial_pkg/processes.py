@@ -5,7 +5,7 @@ of each process. The first call starts the processes. They stay and wait, so the
 file for torchrun, PyTorch's own launcher, which can use several machines.
 
 In this module, the launcher is the notebook's kernel. Each process reads a pipe that closes when the launcher ends, and
-then the process ends, too. If a process fails, the others get an error or are killed, so nothing waits for ever.
+then the process ends, too. If a process fails, the other processes get an error or are killed. So none waits forever.
 """
 
 from __future__ import annotations
@@ -68,10 +68,7 @@ def script(main: Callable) -> str:
 
 
 def _sources(functions: list[Callable]) -> str:
-    """The source of these functions and of the functions that they call.
-
-    The functions can use each other, and torch, dist (torch.distributed), F, nn and processes (this module). They
-    cannot use other names of the notebook.
+    """The source of these functions and of the functions that they call. `HEAD` has the other names that they can use.
 
     Raises:
         TypeError: a function was not made by `def`, or it uses a name of a function around it.
@@ -243,7 +240,7 @@ def _serve() -> None:
         os.ftruncate(2, 0)  # the error output of earlier jobs is not needed
         try:
             if not dist.is_initialized():
-                store = dist.FileStore(f"{folder}/store", size)  # a file, because a port could already be in use
+                store = dist.FileStore(f"{folder}/store", size)  # not a port, because it could already be in use
                 store.set(f"{rank}", "")
                 # The launcher has its own time limit, and Python may start slowly
                 store.wait([f"{other}" for other in range(size)], datetime.timedelta(days=1))
@@ -254,7 +251,7 @@ def _serve() -> None:
             sys.modules["__main__"] = notebook = types.ModuleType("__main__")  # pickle looks for functions there
             exec(compile(source, "notebook", "exec"), vars(notebook))
             result = pickle.dumps(getattr(notebook, main)(**pickle.loads(arguments)))
-        except BaseException as error:  # the error of torch.distributed.checkpoint is not an Exception
+        except BaseException as error:  # some errors of torch.distributed.checkpoint are not of the type Exception
             report(*_in_words(error))
             os._exit(1)  # this ends the process at once, so the processes that wait for it get an error
         report("result", result)

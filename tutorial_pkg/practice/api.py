@@ -1,7 +1,5 @@
 """What the cells of the notebooks call."""
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 
@@ -17,7 +15,7 @@ MARKS = {"correct": ("✓", "Correct."), "not yet": ("✗", "Not yet."), "not at
 
 
 class Progress:
-    """What the learner has done since the kernel started, by the items' names. It is kept only in memory."""
+    """What the learner has done since the kernel started, by the items' names."""
 
     def __init__(self) -> None:
         self.answered: dict[str, bool] = {}
@@ -67,12 +65,12 @@ def answer(name: str, choice: Any) -> None:
 
 
 def predict(name: str, value: Any, *more: Any) -> None:
-    """Make a prediction; the cell that computes the result compares the two.
+    """Make a prediction. The cell that computes the result compares the result with your prediction.
 
     Args:
         name: the prediction's name, as it is in the cell.
         value: the result that you expect, in the form that the cell's comment shows, or `...` for no prediction.
-        more: for a number with a comma in it, which Python reads as several values: the page shows how to write it.
+        more: Python reads a number with a comma as several values. Then the page shows how to write the number.
     """
     prediction = _find(name, Prediction)
     if prediction is None:
@@ -90,17 +88,17 @@ def predict(name: str, value: Any, *more: Any) -> None:
             guess = progress.predicted[name] = parse(prediction, value)
             show("○", f"Noted: {as_text(prediction, guess)}. Run on to see.")
         except ParseError as error:
-            aside = f" A shape of one size is ({value},), with a comma." if shape and type(value) is int else ""
+            aside = f" A shape with one dimension is ({value},), with a comma." if shape and type(value) is int else ""
             show("✗", f"Not noted: {error}, got {brief(value)}.{aside}")
 
 
 def reveal(name: str, result: Any) -> None:
-    """Compare the prediction with the result of the real cell, and explain the result in one sentence.
+    """Compare the prediction with the result, and explain the result in one sentence.
 
     Args:
         name: the prediction's name.
-        result: what the real cell computed: a value, a shape, or an exception (its name is compared). For a choice, it
-            is the number of the option, counted from 0, or the option's text.
+        result: what the cell computed: a value, a shape, or an exception (its name is compared). For a choice, it is
+            the number of the option, counted from 0, or the option's text.
 
     Raises:
         KeyError: there is no prediction with that name.
@@ -119,22 +117,19 @@ def reveal(name: str, result: Any) -> None:
         return
     guess = progress.predicted[name]
     right = matches(guess, result)
-    progress.revealed.setdefault(name, right)  # the prediction before the first look at the result counts
+    progress.revealed.setdefault(name, right)  # only the first comparison is counted
     if right:
         show("✓", f"Right, it is {text}. {why}")
         return
-    for wrong in prediction.guesses:
-        if matches(parse(prediction, wrong.value), guess):
-            why = with_idea(wrong.says, wrong.idea)
-            break
+    known = [wrong for wrong in prediction.guesses if matches(parse(prediction, wrong.value), guess)]
+    why = with_idea(known[0].says, known[0].idea) if known else why
     show("✗", f"It is {text}, not {as_text(prediction, guess)}. {why}")
 
 
 def check(name: str, function: Any) -> None:
     """Check your function and show one message: your turn, not yet (and why), or correct.
 
-    If the result is a small table, a picture shows the expected and the returned numbers, with frames around the
-    differences.
+    If the result is a small table, a picture shows where the returned numbers differ from the expected numbers.
 
     Args:
         name: the exercise's name.
@@ -170,12 +165,11 @@ def _picture(call: str, got: Any, expected: Any) -> None:
     from .compare import as_tensor
 
     tables = as_tensor(expected), as_tensor(got)
-    if all(table is not None and table.ndim in (1, 2) and 1 < table.numel() <= 144 for table in tables):
-        if all(max(table.shape) <= 12 for table in tables):
-            from tutorial_pkg.draw import show as show_picture
-            from tutorial_pkg.draw.matrices import expected_and_got
+    if all(t is not None and t.ndim in (1, 2) and t.numel() > 1 and max(t.shape) <= 12 for t in tables):
+        from tutorial_pkg.draw import show as show_picture
+        from tutorial_pkg.draw.matrices import expected_and_got
 
-            show_picture(expected_and_got(*tables, call))
+        show_picture(expected_and_got(*tables, call))
 
 
 def hint(name: str) -> None:
@@ -203,7 +197,7 @@ def solution(name: str) -> None:
 
 
 def look_back(notebook: str) -> None:
-    """Show what was answered, predicted right and solved in this session, for one notebook, and what to open next."""
+    """Show what was answered, predicted and solved in this session, for one notebook, and what to open next."""
     counts, again, untried, some_tried = [], [], [], False
     for kind, record, label in (
         (Recall, progress.answered, "recall questions right at first try"),
@@ -211,7 +205,7 @@ def look_back(notebook: str) -> None:
         (Exercise, progress.solved, "exercises solved"),
     ):
         of_kind = [item for item in items(notebook) if isinstance(item, kind)]
-        # an item on a side path, or a worked exercise, counts only once it was tried
+        # an item on a side path, or a worked exercise, is counted only after the learner has tried it
         some = [item for item in of_kind if item.name in record or not item.side]
         if some:
             counts.append(f"{sum(record.get(item.name, False) for item in some)} of {len(some)} {label}")
@@ -235,5 +229,5 @@ def _link(notebook: str, item: Item) -> tuple[str, str]:
 
 
 def _address(path: str) -> str:
-    """The path, or an empty text in Colab: it shows outputs on a separate page, where the path leads nowhere."""
+    """The path. In Colab, it is an empty text, because Colab shows outputs on a page where the path leads nowhere."""
     return "" if "google.colab" in sys.modules else path

@@ -1,7 +1,5 @@
 """torch, loaded at its first use, so that the texts of an exercise can be read without it."""
 
-from __future__ import annotations
-
 import importlib
 from typing import Any
 
