@@ -12,13 +12,9 @@ from .timing import machine, peak_bytes, side_by_side, threads
 def measure(
     device: str = "cuda", sizes: Iterable[int] = (100, 1_000, 10_000, 100_000), d: int = 64, N: int = 256
 ) -> dict[str, Any]:
-    """Measure times and peak bytes of the routes on one device as the vocabulary grows. A CPU uses one thread.
+    """Measure times and peak bytes of the routes on one device, for each size V of the vocabulary in `sizes`.
 
-    Args:
-        device: `"cuda"` or `"cpu"`.
-        sizes: sizes V of the vocabulary.
-        d: the embedding dimension.
-        N: the number of tokens.
+    The device is "cuda" or "cpu" (with one thread). `d` is the embedding dimension, and `N` is the number of tokens.
 
     Returns:
         A dictionary with `device` (the device's name), `d`, `N` and `sizes`. Under `forward` and `forward + backward`,

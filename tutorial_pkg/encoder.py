@@ -45,12 +45,7 @@ def safetensors(content: bytes) -> dict[str, torch.Tensor]:
 
 
 class Encoder:
-    """A text encoder.
-
-    Attributes:
-        table: the rows of all tokens, shape (V, d).
-        tokens: the tokens by id.
-    """
+    """A text encoder. `table` has the rows of all tokens, shape (V, d), and `tokens` has the tokens by id."""
 
     def __init__(self, weights: dict[str, torch.Tensor], tokeniser: tokenizers.Tokenizer) -> None:
         self.weights, self._tokeniser = weights, tokeniser
@@ -115,10 +110,7 @@ class Encoder:
 
 
 def load() -> Encoder:
-    """all-MiniLM-L6-v2. Its file (91 MB) is downloaded once.
-
-    Raises:
-        DataError: the file is not in the cache and cannot be downloaded.
+    """all-MiniLM-L6-v2. If its file (91 MB) is not in the cache and cannot be downloaded, a DataError is raised.
 
     >>> load()(["How are you?"]).shape  # doctest: +SKIP
     torch.Size([1, 384])

@@ -22,8 +22,8 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
 
     Args:
         control: an ipywidgets widget with a `value` (a slider, a drop-down, a text field), or a list of such widgets.
-        picture: a function from the control's value to a figure. For several controls, it gets one argument each. If it
-            raises an error, the error replaces the description and the picture.
+        picture: a function that takes the value of each control and returns a figure. If it raises an error later, the
+            error replaces the description and the picture.
 
     Raises:
         TypeError: a control does not have a `value`, or `picture` does not return a figure.

@@ -1,17 +1,11 @@
 """What the course expects of the kernel: its settings, how errors are shown, and whether a person runs the notebook."""
 
-from __future__ import annotations
-
-import importlib
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from IPython import get_ipython
-
-if TYPE_CHECKING:
-    import torch
 
 INLINE = "module://matplotlib_inline.backend_inline"  # where Jupyter draws
 PRINTING = {
@@ -36,7 +30,7 @@ class PlainError(Exception):
         return [f"{type(self).__name__}: {self}"]
 
 
-def default_device() -> torch.device:
+def default_device() -> Any:
     """Torch's default device. In torch 2.6, this raises an error if a default device was set and then removed."""
     import torch
 
@@ -112,4 +106,4 @@ def watched() -> bool:
 def load_ipython_extension(shell: Any) -> None:
     """Import torch. A kernel calls this at its start, while the learner reads the first cells."""
     # not in a second thread: then torch's profiler would print a complaint below a cell
-    importlib.import_module("torch")
+    import torch  # noqa: F401

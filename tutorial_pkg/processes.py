@@ -8,8 +8,6 @@ In this module, the launcher is the notebook's kernel. Each process reads a pipe
 then the process ends, too. If a process fails, the other processes get an error or are killed. So none waits forever.
 """
 
-from __future__ import annotations
-
 import contextlib
 import datetime
 import inspect
@@ -92,20 +90,19 @@ def _names(code: types.CodeType) -> list[str]:
 
 
 def run(main: Callable, /, *, processes: int = 2, seconds: float = 120, **arguments: Any) -> list[Any]:
-    """Run `main(**arguments)` in each of several processes, and show at once what process 0 prints.
+    """Run `main(**arguments)` in each of several processes, and return their results: process 0 first.
+
+    What process 0 prints is shown at once.
 
     Args:
         main: a function from a cell or a file. It may call other functions.
-        processes: how many processes.
+        processes: the number of processes.
         seconds: the time limit. After it, the processes are stopped.
         arguments: anything that `pickle` can store (numbers, texts, tensors, lists, dictionaries), and functions.
 
-    Returns:
-        The results of `main` in process 0, in process 1, and so on.
-
     Raises:
         ProcessError: a process raised an error, ended early or took too long.
-        TypeError, ValueError: `main` is not such a function, or `processes` or `seconds` is too small.
+        TypeError, ValueError: `main` is not such a function, or `processes` or `seconds` is not above 0.
     """
     if type(processes) is not int or processes < 1 or not seconds > 0:
         raise ValueError(f"expected processes=1 or more, and seconds above 0; got {processes!r} and {seconds!r}")
@@ -125,7 +122,7 @@ def run(main: Callable, /, *, processes: int = 2, seconds: float = 120, **argume
 class Team:
     """Processes that wait for jobs. There is only one team at a time, because each process needs memory."""
 
-    current: Team | None = None
+    current: "Team | None" = None
 
     def __init__(self, size: int) -> None:
         print(f"Starting {size} process{'es' * (size > 1)} ...", flush=True)
@@ -151,7 +148,7 @@ class Team:
             threading.Thread(target=self._listen, args=(rank, worker), daemon=True).start()
 
     @classmethod
-    def of(cls, size: int) -> Team:
+    def of(cls, size: int) -> "Team":
         """The waiting team if it has this size and all its processes still run, otherwise a new team."""
         team = cls.current
         if team is None or [worker.poll() for worker in team.workers] != [None] * size:

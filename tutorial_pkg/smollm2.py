@@ -12,8 +12,6 @@ The file stores the table in 8 bits and the matrices in 4 bits per number. Here 
 ' Paris.'
 """
 
-from __future__ import annotations
-
 import math
 import operator
 from array import array
@@ -33,11 +31,6 @@ Lookup = Callable[[torch.Tensor], torch.Tensor]
 FILE = "smollm2/model.gguf"
 # The parts of a block, by the file's names.
 PARTS = ("attn_norm", "attn_q", "attn_k", "attn_v", "attn_output", "ffn_norm", "ffn_gate", "ffn_up", "ffn_down")
-
-
-def load() -> SmolLM2:
-    """The model. If its file is not in the cache and cannot be downloaded, a DataError is raised."""
-    return SmolLM2(gguf.read(data.read(FILE)))
 
 
 class SmolLM2:
@@ -240,6 +233,11 @@ class SmolLM2:
             raise ValueError(f"expected at most {self.longest:,} tokens: the model reads no more; got {len(ids):,}")
         if ids.min() < 0 or ids.max() >= len(self.table):
             raise IndexError(f"expected ids from 0 to {len(self.table) - 1}; got {ids.min()} to {ids.max()}")
+
+
+def load() -> SmolLM2:
+    """The model. If its file is not in the cache and cannot be downloaded, a DataError is raised."""
+    return SmolLM2(gguf.read(data.read(FILE)))
 
 
 SIZES = ("block_count", "context_length", "embedding_length", "feed_forward_length")

@@ -41,9 +41,7 @@ def tokenise(text: str) -> list[str]:
 def vocabulary(tokens: Iterable[str], special: Iterable[str] = ()) -> dict[str, int]:
     """A dictionary from token to id. Ids count from 0: first the different tokens in sorted order, then special tokens.
 
-    Args:
-        tokens: tokens in any order. They may be repeated.
-        special: tokens that are not words, such as "<unk>" and "<pad>".
+    Special tokens are not words, such as "<unk>" and "<pad>".
 
     Raises:
         TypeError: `tokens` or `special` is a str, or contains something that is not a str.

@@ -42,12 +42,7 @@ def _find(name: Any, kind: type) -> Item | None:
 
 
 def answer(name: str, choice: Any) -> None:
-    """Answer a recall question with a letter; shows the feedback for that option.
-
-    Args:
-        name: the question's name, as it is in the cell.
-        choice: one of the question's letters, or `...` for no answer yet.
-    """
+    """Answer a recall question with one of its letters, and read the feedback for that option."""
     question = _find(name, Recall)
     if question is None:
         return
@@ -65,19 +60,13 @@ def answer(name: str, choice: Any) -> None:
 
 
 def predict(name: str, value: Any, *more: Any) -> None:
-    """Make a prediction. The cell that computes the result compares the result with your prediction.
-
-    Args:
-        name: the prediction's name, as it is in the cell.
-        value: the result that you expect, in the form that the cell's comment shows, or `...` for no prediction.
-        more: Python reads a number with a comma as several values. Then the page shows how to write the number.
-    """
+    """Make a prediction, in the form that the cell's comment shows. A later cell compares it with the result."""
     prediction = _find(name, Prediction)
     if prediction is None:
         return
     progress.predicted.pop(name, None)
     shape = isinstance(prediction.form, tuple) and not prediction.is_choice
-    if more:
+    if more:  # Python reads a number with a comma as several values
         given = ", ".join(map(brief, (value, *more[:4])))
         advice = "write a large number without commas, or with underscores: 32_768"
         if isinstance(prediction.form, list) or shape:
@@ -95,10 +84,8 @@ def predict(name: str, value: Any, *more: Any) -> None:
 def reveal(name: str, result: Any) -> None:
     """Compare the prediction with the result, and explain the result in one sentence.
 
-    Args:
-        name: the prediction's name.
-        result: what the cell computed: a value, a shape, or an exception (its name is compared). For a choice, it is
-            the number of the option, counted from 0, or the option's text.
+    The result is a value, a shape, or an exception (its name is compared). For a choice, it is the number of the
+    option, counted from 0, or the option's text.
 
     Raises:
         KeyError: there is no prediction with that name.
@@ -130,10 +117,6 @@ def check(name: str, function: Any) -> None:
     """Check your function and show one message: your turn, not yet (and why), or correct.
 
     If the result is a small table, a picture shows where the returned numbers differ from the expected numbers.
-
-    Args:
-        name: the exercise's name.
-        function: your function.
     """
     exercise = _find(name, Exercise)
     if exercise is None:
@@ -154,7 +137,7 @@ def check(name: str, function: Any) -> None:
         times = times + 1 if before == repair else 1
         progress.repairs[name] = (repair, times)
         if times > 1:  # the same mistake again: say more
-            message = message.replace(repair.first, f'{repair.second} `hint("{name}")` shows the change.')
+            message = message.replace(repair.first, f'{repair.first} {repair.kind} `hint("{name}")` shows the change.')
     show(mark, f"{word} {message}")
     if verdict.shown:
         _picture(*verdict.shown)

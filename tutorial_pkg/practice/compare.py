@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -110,13 +109,9 @@ def differing(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
 
 def shape_of(thing: Any) -> tuple | None:
     """The shape of a tensor, an array or nested lists of numbers. None for everything else."""
-    try:
-        if isinstance(thing, (torch.Tensor, np.ndarray)):
-            return tuple(thing.shape)
-    except Exception:  # a nested tensor does not have a shape
-        return None
+    if isinstance(thing, (torch.Tensor, np.ndarray)):
+        return None if getattr(thing, "is_nested", False) else tuple(thing.shape)
+    if isinstance(thing, (list, tuple)) and len(thing) > LONGEST:
+        return (len(thing),) if all(isinstance(part, (int, float)) for part in thing) else None
     numbers = as_tensor(thing)
-    if numbers is None and isinstance(thing, (list, tuple)) and len(thing) > LONGEST:
-        flat = all(isinstance(part, (int, float)) for part in islice(thing, LONGEST))
-        return (len(thing),) if flat else None
     return None if numbers is None else tuple(numbers.shape)

@@ -1,7 +1,5 @@
 """A tensor that certain functions must not use, for exercises whose point is to do without these functions."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import torch
@@ -29,7 +27,7 @@ class ForbiddingTensor(torch.Tensor):
         # nn.Parameter detaches its tensor, and needs a tensor of the same class
         return forbid(made, given[0].forbidden) if function is torch.Tensor.detach else made
 
-    def __deepcopy__(self, memo: dict) -> ForbiddingTensor:
+    def __deepcopy__(self, memo: dict) -> torch.Tensor:
         return forbid(self.detach().clone(), self.forbidden, self.requires_grad)
 
 

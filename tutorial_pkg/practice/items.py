@@ -122,7 +122,6 @@ class Prediction:
         return f"{kind} such as " + (f'"{self.form}"' if isinstance(self.form, str) else f"{self.form}")
 
     def cells(self) -> list[tuple[str, str, str]]:
-        """The item's notebook cells, each as (cell id, cell type, source)."""
         listed = "\n\n" + _listed(self.options) if self.is_choice else ""
         return [
             (f"{self.name}-ask", "markdown", f"**Predict.** {self.ask.strip()}{listed}"),
@@ -222,12 +221,10 @@ class Exercise:
 
     @property
     def title(self) -> str:
-        """The task's heading."""
         return self.task.strip().splitlines()[0].lstrip("# ")
 
     @cached_property
     def parameters(self) -> list[str]:
-        """The names of the solution's parameters."""
         return list(inspect.signature(self.solution).parameters)
 
     def by_name(self, arguments: tuple) -> dict[str, Any]:
@@ -251,7 +248,6 @@ class Exercise:
         return re.sub(rf"\b{function.__name__}\(", f"{self.name}(", inspect.getsource(function).strip())
 
     def cells(self) -> list[tuple[str, str, str]]:
-        """The item's notebook cells, each as (cell id, cell type, source)."""
         help_line = "" if self.worked else f'  # stuck? hint("{self.name}")'
         code = self.source(self.solution if self.worked else self.stub)
         return [

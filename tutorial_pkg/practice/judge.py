@@ -15,7 +15,7 @@ from .items import Exercise, Finding
 from .messages import a_kind, brief, call_text, cut, difference, error_text, with_idea
 from .relation import relations, traits
 from .repair import Repair, find_repair, parsed
-from .run import Outcome, call, default_settings, leaves, original_functions, same_outcome
+from .run import Outcome, Trial, call, default_settings, leaves, original_functions
 from .timeout import TooLong
 
 COPY = {"Tensor": "`.clone()` makes one", "list": "`list(...)` makes one", "dict": "`dict(...)` makes one"}
@@ -33,27 +33,6 @@ class Verdict:
     message: str
     repair: Repair | None = None
     shown: tuple[str, Any, Any] | None = field(default=None, compare=False)
-
-
-@dataclass
-class Trial:
-    """An answer, the outcomes of its calls, and the outcomes of the same calls of the solution."""
-
-    exercise: Exercise
-    answer: Any
-    cases: list[tuple]
-    got: list[Outcome] = field(default_factory=list)
-    expected: list[Outcome] = field(default_factory=list)
-
-    @property
-    def right(self) -> list[bool]:
-        return [same_outcome(got, want) for got, want in zip(self.got, self.expected, strict=True)]
-
-    @property
-    def in_place(self) -> list[bool]:
-        """For each case, whether the solution changes an argument. If it does, this change is the task."""
-        pairs = zip(self.cases, self.expected, strict=True)
-        return [not all(map(alike, before, want.arguments)) for before, want in pairs]
 
 
 def judge(exercise: Exercise, answer: Any) -> Verdict:

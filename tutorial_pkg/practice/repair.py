@@ -5,8 +5,6 @@ The idea is by Singh, Gulwani and Solar-Lezama, "Automated feedback generation f
 if every case, with its gradient, is right with it. So what the learner reads about the edit is true.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 import inspect
@@ -15,14 +13,11 @@ import time
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .compare import alike
-from .run import call, same_outcome
+from .run import Trial, call, same_outcome
 from .timeout import TooLong, run_with_timeout
-
-if TYPE_CHECKING:
-    from .judge import Trial
 
 SECONDS = 0.6  # processor time for the whole search
 LONGEST_ANSWER = 400  # nodes of the answer's syntax tree: a longer answer is not searched
@@ -59,10 +54,6 @@ class Repair:
     @property
     def first(self) -> str:
         return f"You are one change away: look at `{self.before}`."
-
-    @property
-    def second(self) -> str:
-        return f"{self.first} {self.kind}"
 
     @property
     def last(self) -> str:
@@ -147,7 +138,7 @@ def _is_right(trial: Trial, function: Callable, at: int) -> bool:
 
 @dataclass
 class Edit:
-    """An edit replaces `old` with `new`. `old` is `owner[key]`: `owner` has the fields of `parent`, or is one of them."""
+    """An edit replaces `old` with `new` in `owner[key]`. `owner` has the fields of `parent`, or is one of them."""
 
     parent: ast.AST
     owner: dict | list

@@ -250,6 +250,27 @@ def same_outcome(got: Outcome, want: Outcome) -> bool:
     return got.error is None and want.error is None and not got.spoiled and alike(got.value, want.value)
 
 
+@dataclass
+class Trial:
+    """An answer, the outcomes of its calls, and the outcomes of the same calls of the solution."""
+
+    exercise: Exercise
+    answer: Any
+    cases: list[tuple]
+    got: list[Outcome] = field(default_factory=list)
+    expected: list[Outcome] = field(default_factory=list)
+
+    @property
+    def right(self) -> list[bool]:
+        return [same_outcome(got, want) for got, want in zip(self.got, self.expected, strict=True)]
+
+    @property
+    def in_place(self) -> list[bool]:
+        """For each case, whether the solution changes an argument. If it does, this change is the task."""
+        pairs = zip(self.cases, self.expected, strict=True)
+        return [not all(map(alike, before, want.arguments)) for before, want in pairs]
+
+
 def gradients(value: Any, inputs: list[torch.Tensor]) -> list | None:
     """Gradients of a fixed weighted sum of `value` for each input. None if there is no input, or no gradient flows."""
     if not inputs or not isinstance(value, torch.Tensor) or not value.requires_grad:
