@@ -25,7 +25,7 @@ from platformdirs import user_cache_dir
 
 from tutorial_pkg.kernel import PlainError, watched
 
-LARGEST = 10**8  # bytes: every file of `FILES` is smaller
+LARGEST = 10**8  # bytes: each file in `FILES` is smaller
 # What old and new versions of pip say if the disk is full, and if the connection was cut during a download.
 NO_SPACE = ("No space left", "Disk quota exceeded")
 CUT = ("DO NOT MATCH THE HASHES", "incomplete-download", "is invalid", "Connection broken", "IncompleteRead")
@@ -166,7 +166,7 @@ def words(text: str) -> list[str]:
     ['god', 's', 'spirit', 'hovering']
     """
     text = text.lower()
-    # The marks on letters (accents, vowel signs of Hindi): Python's own class of letters leaves them out.
+    # Python's class of letters (\w) does not contain the marks on letters: accents, vowel signs of Hindi.
     marks = "\u0301" + "".join(c for c in sorted(set(text)) if unicodedata.category(c)[0] == "M")
     return re.findall(rf"[^\W_]+(?:[{marks}]+[^\W_]*)*", text)
 
@@ -249,7 +249,7 @@ def _download(wanted: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
-            if _intact(wanted) is not None:  # another notebook was faster
+            if _intact(wanted) is not None:  # another notebook has downloaded it
                 return
             for left in folder.glob("download-*"):  # from a kernel that was killed during a download
                 shutil.rmtree(left, ignore_errors=True)
@@ -351,7 +351,7 @@ def _no_download(wanted: str, wheel: Wheel, log: str) -> str:
     if "No module named pip" in log:
         advice = f"This Python does not have pip: run `{sys.executable} -m ensurepip`, then run this again."
     # If the disk is full, pip 26 says that the connection was cut. So the free space must be checked, too. A wheel
-    # without `megabytes` has at most 12 MB
+    # without `megabytes` has at most 12 MB.
     elif any(words in log for words in NO_SPACE) or free < 2 * max(wheel.megabytes, 12):
         advice = f"There is no space left for {folder}: {free} MB are free. Free some space, or set TUTORIAL_PKG_CACHE "
         advice += "to a folder on another disk."

@@ -17,8 +17,8 @@ def measure(
     The device is "cuda" or "cpu" (with one thread). `d` is the embedding dimension, and `N` is the number of tokens.
 
     Returns:
-        A dictionary with `device` (the device's name), `d`, `N` and `sizes`. Under `forward` and `forward + backward`,
-        it has seconds, and under `peak`, bytes (forward only): for each route, a list with one number for each size.
+        A dictionary with `device` (the device's name), `d`, `N`, `sizes`, `forward`, `forward + backward` and `peak`.
+        Each of the last three maps a route to a list with one number for each size: seconds, or bytes for `peak`.
     """
     sizes = list(sizes)
     table: dict[str, Any] = {"device": machine(device), "d": d, "N": N, "sizes": sizes}

@@ -17,7 +17,7 @@ from tutorial_pkg.kernel import watched
 
 DTYPES = {"F32": torch.float32, "I64": torch.int64}
 HEADS, EPSILON = 12, 1e-12
-LONGEST = 256  # tokens: the model reads only the start of a longer text, as its makers intended
+LONGEST = 256  # tokens: the model reads only the start of a longer text
 
 
 def safetensors(content: bytes) -> dict[str, torch.Tensor]:
@@ -92,7 +92,7 @@ class Encoder:
         return x
 
     def __call__(self, texts: Sequence[str], at_once: int = 32) -> torch.Tensor:
-        """A vector for each text, shape (len(texts), d): the mean of the text's states, divided by its own length."""
+        """A vector for each text, shape (len(texts), d): the mean of the text's states, divided by its norm."""
         # Texts of similar length are encoded together, so they need little padding.
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         found = torch.empty(len(texts), self.table.shape[1])

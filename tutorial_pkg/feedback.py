@@ -11,7 +11,11 @@ from IPython.display import display
 # No text colour is readable both on white and on black. So the words keep the theme's colour, and the mark is white on
 # a coloured background. On a page, × replaces ✗, because some fonts do not have ✗. ○ is left out, because it looks like
 # a missing character.
-MARKS = {"✓": ("#1a7f37", "✓"), "✗": ("#c62828", "×"), "○": ("#57606a", "")}  # colour and badge: right, wrong, neither
+MARKS = {
+    "✓": ("#1a7f37", "✓"),
+    "✗": ("#c62828", "×"),
+    "○": ("#57606a", ""),
+}  # colour and badge for right, wrong and neither
 
 
 @dataclass(frozen=True)
@@ -58,5 +62,5 @@ def _html(text: str) -> str:
 
 
 def show(mark: str, text: str, rows: Sequence[Row] = ()) -> None:
-    """Show feedback under the cell; outside a notebook, print its words."""
+    """Show feedback under the cell. Outside a notebook, print its words."""
     display(Feedback(mark, " ".join(text.split()), rows))

@@ -26,7 +26,7 @@ PRINTING = {
 class PlainError(Exception):
     """An error whose message says what to do. A notebook shows this message without the lines of code around it."""
 
-    def _render_traceback_(self) -> list[str]:  # IPython asks for it
+    def _render_traceback_(self) -> list[str]:  # IPython calls this
         return [f"{type(self).__name__}: {self}"]
 
 
@@ -81,7 +81,7 @@ def check_session() -> None:
     backend = os.environ.get("MPLBACKEND", INLINE)
     if backend != INLINE and "matplotlib" not in sys.modules:
         os.environ["MPLBACKEND"] = INLINE
-        import matplotlib  # with an unknown name in this variable, the import would fail
+        import matplotlib  # this import would fail if the variable had an unknown name
 
         try:
             matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"] = backend

@@ -26,7 +26,7 @@ def look_up(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
 
     Raises:
         TypeError: the table or the ids are not a plain tensor, or have a dtype that cannot be used.
-        ValueError: the table does not have two dimensions; table and ids are on different devices, or one is on "meta".
+        ValueError: the table does not have two dimensions, the devices differ, or a device is "meta".
         IndexError: an id is negative or too large. The message names the id and its position.
 
     >>> table = torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]])

@@ -97,7 +97,7 @@ def run(main: Callable, /, *, processes: int = 2, seconds: float = 120, **argume
     Args:
         main: a function from a cell or a file. It may call other functions.
         processes: the number of processes.
-        seconds: the time limit. After it, the processes are stopped.
+        seconds: the time limit. Then the processes are stopped.
         arguments: anything that `pickle` can store (numbers, texts, tensors, lists, dictionaries), and functions.
 
     Raises:
@@ -131,7 +131,7 @@ class Team:
         self.said: queue.SimpleQueue = queue.SimpleQueue()  # (rank, kind of report, its content)
         settings = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         settings |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
-        with contextlib.suppress(AttributeError, OSError, StopIteration):  # gloo would look up the machine's address
+        with contextlib.suppress(AttributeError, OSError, StopIteration):  # else gloo looks up the machine's address
             settings["GLOO_SOCKET_IFNAME"] = next(name for _, name in socket.if_nameindex() if name in ("lo", "lo0"))
         for rank in range(size):
             place = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": size, "LOCAL_WORLD_SIZE": size}

@@ -70,7 +70,7 @@ def forward_backward(
 
     Args:
         table: the table of the rows. It requires a gradient.
-        call: one of the `calls`; it returns rows of the table.
+        call: one of the `calls`. It returns rows of the table.
         upstream: the gradient that arrives at the rows, with the shape of the rows.
     """
 

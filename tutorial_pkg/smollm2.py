@@ -86,7 +86,7 @@ class SmolLM2:
         return self.tokeniser.decode(self._known(ids), skip_special_tokens=False)
 
     def lookup(self, ids: torch.Tensor) -> torch.Tensor:
-        """The rows of these ids: the model's first step."""
+        """The rows of these ids. This is the model's first step."""
         return F.embedding(ids, self.table)
 
     @threads(1)
@@ -144,7 +144,7 @@ class SmolLM2:
         k, v = (each.repeat_interleave(len(q) // len(each), 0) for each in kept)  # three queries share a key
         y = F.scaled_dot_product_attention(turned(q), k, v, is_causal=not before)
         x = x + F.linear(y.transpose(0, 1).flatten(1), block["attn_output"])
-        # Two layers: each token separately.
+        # Two layers, for each token separately.
         y = self.norm(x, block["ffn_norm"])
         y = F.silu(F.linear(y, block["ffn_gate"])) * F.linear(y, block["ffn_up"])
         return x + F.linear(y, block["ffn_down"]), kept

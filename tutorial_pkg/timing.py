@@ -45,7 +45,7 @@ def threads(count: int) -> Iterator[None]:
 
 
 def _synchronise() -> None:
-    """Wait until the GPU has finished its work: a call returns earlier. Without a GPU, this does nothing."""
+    """Wait until the GPU has finished its work, because a call returns earlier. Without a GPU, this does nothing."""
     if torch.cuda.is_available() and torch.cuda.is_initialized():
         torch.cuda.synchronize()
 
@@ -131,7 +131,7 @@ def side_by_side(
 
 
 def _processor_clock() -> Callable[[], float]:
-    """The clock that counts this process's processor time; for a GPU or on Windows, the ordinary clock."""
+    """The clock that counts this process's processor time. For a GPU or on Windows, the ordinary clock."""
     fine = time.get_clock_info("process_time").resolution < 1e-6  # on Windows, it counts in steps of 16 ms
     return time.process_time if fine and not torch.cuda.is_initialized() else time.perf_counter
 
@@ -205,10 +205,7 @@ def slope(sizes: Iterable[float], amounts: Iterable[float]) -> float:
 
 
 def free_bytes() -> int | None:
-    """Bytes of memory that are free for new programs now; None if they cannot be read.
-
-    In a container (for example on Binder), the container's limit counts, too.
-    """
+    """Bytes of memory that are free for new programs now, also within a container's limit. None if unknown."""
     free = []
     with contextlib.suppress(ImportError):
         import psutil  # Jupyter's kernel needs it, so a notebook has it

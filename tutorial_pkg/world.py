@@ -74,7 +74,7 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
     draw.shuffle(stems)  # each stem is removed from this list, so no stem is used twice
 
     pairs: dict[str, list[tuple[str, str]]] = {}
-    goes_with: dict[tuple, list[str]] = {}  # context words of a thing, and of a kind's form
+    goes_with: dict[tuple, list[str]] = {}  # context words of a thing, and context words of a kind and form
     for kind, endings in ENDINGS.items():
         pool = [stems.pop() for _ in range(traits)]
         pairs[kind] = []

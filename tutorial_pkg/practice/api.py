@@ -1,4 +1,4 @@
-"""What the cells of the notebooks call."""
+"""The functions that the cells of the notebooks call."""
 
 import sys
 from typing import Any
@@ -33,7 +33,7 @@ name_errors.watch()
 
 
 def _find(name: Any, kind: type) -> Item | None:
-    """The item with that name; if there is none, the page says so and suggests a name."""
+    """The item with that name. If there is none, the page says so and suggests a name."""
     try:
         return find(name, kind)
     except KeyError as error:
@@ -54,7 +54,7 @@ def answer(name: str, choice: Any) -> None:
         show("✗", f"Expected one of the letters {letters}, got {brief(choice)}.")
     else:
         option, right = question.options[letter], letter == question.right
-        progress.answered.setdefault(name, right)  # the first answer counts
+        progress.answered.setdefault(name, right)  # only the first answer is counted
         feedback = with_idea(option.feedback, option.idea)
         show("✓" if right else "✗", f"{'Right' if right else 'Not quite'}. {feedback}")
 
@@ -163,7 +163,7 @@ def hint(name: str) -> None:
     repair, times = progress.repairs.get(name, (None, 0))
     given = progress.hints_given.get(name, 0)
     if times:
-        progress.repairs[name] = (repair, 0)  # shown once; then the other hints follow
+        progress.repairs[name] = (repair, 0)  # this hint is shown once, and then the other hints follow
         show("○", f"About your answer: {repair.last}")
     elif given < len(exercise.hints):
         show("○", f"Hint {given + 1} of {len(exercise.hints)}: {exercise.hints[given]}")

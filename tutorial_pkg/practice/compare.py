@@ -8,9 +8,9 @@ import numpy as np
 
 from .lazy import nn, torch
 
-LONGEST = 100_000  # parts of nested lists that are compared: a comparison must end soon
-LARGEST = 10**8  # numbers in a tensor or array: an expanded tensor may have any size
-DEEPEST = 50  # lists inside lists
+LONGEST = 100_000  # so many parts of nested lists are compared, because a comparison must end soon
+LARGEST = 10**8  # so many numbers of a tensor are compared, because an expanded tensor may have any size
+DEEPEST = 50  # levels of lists in lists
 
 
 def as_tensor(thing: Any) -> torch.Tensor | None:

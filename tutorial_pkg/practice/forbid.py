@@ -1,4 +1,4 @@
-"""A tensor that certain functions must not use, for exercises whose point is to do without these functions."""
+"""A tensor that certain functions must not use, for exercises that must be solved without these functions."""
 
 from typing import Any
 

@@ -70,7 +70,7 @@ def read_formula(
 
 
 def _values(function: Callable[[dict], Any], grid: Grid) -> dict[tuple, Fraction]:
-    """The function's result for each choice of sizes; the last result is for the sizes of the check."""
+    """The function's result for each choice of sizes. The last result is for the sizes of the check."""
     free = {name: sizes for name, sizes in grid.items() if len(sizes) > 1}
     fixed = {name: sizes[0] for name, sizes in grid.items() if name not in free}
     points = [*itertools.product(*(sizes[:-1] for sizes in free.values())), tuple(sizes[-1] for sizes in free.values())]
@@ -251,7 +251,7 @@ class _Teller:
         return f" ({self.terms[key]})" if key in self.terms else ""
 
     def added(self, terms: list[tuple], product: tuple) -> str:
-        """The factors that are added here but must be multiplied, as in N·(V + d) for N·V·d. Else an empty text."""
+        """The factors that are added but must be multiplied, as in N·(V + d) for N·V·d. Otherwise an empty text."""
         common = [min(powers) for powers in zip(*terms, strict=True)]
         rest = [tuple(p - c for p, c in zip(powers, common, strict=True)) for powers in terms]
         if tuple(c + sum(some) for c, some in zip(common, zip(*rest, strict=True), strict=True)) != product:

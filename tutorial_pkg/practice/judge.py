@@ -196,10 +196,7 @@ def _explain(trial: Trial) -> Verdict:
 
 
 def _named(trial: Trial) -> tuple[str, str]:
-    """The sentence of the slip whose results are the answer's results in every case, or an empty text.
-
-    The second text is about a slip whose result differs in a single case.
-    """
+    """The sentence of the slip that fits in every case, and a remark on a slip that does not fit in one case."""
     exercise, right, nearly = trial.exercise, trial.right, ""
     for slip in exercise.slips:
         says, wrong_answer, same = with_idea(slip.says, slip.idea), exercise.wrong_answer(slip), []
@@ -211,14 +208,14 @@ def _named(trial: Trial) -> tuple[str, str]:
             if all(same):
                 return says, ""
             failed = right.count(False)
-            fitting = failed - (not right[same.index(False)])  # a right call that differs leaves every wrong call
+            fitting = failed - (not right[same.index(False)])  # how many wrong calls the slip explains
             if fitting > 1 and not nearly:  # a single call may fit by chance
                 nearly = f"In {fitting} of the {failed} wrong calls, this fits: {says} "
     return "", nearly
 
 
 def _same_mistake(got: Outcome, known: Outcome) -> bool:
-    """Whether a call gave what a slip gives. Errors must also have the same text: a TypeError may have many causes."""
+    """Whether a call and a slip have the same result, or an error with the same text."""
     if (got.error is None) != (known.error is None) or got.viewed != known.viewed:
         return False
     if got.error is not None:

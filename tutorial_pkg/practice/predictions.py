@@ -14,7 +14,7 @@ NUMBER = r"-?\d+(?:[,._'’ \u00a0\u202f]\d+)*(?:e-?\d+)?"
 
 
 class ParseError(ValueError):
-    """The value does not have the form that the prediction expects; the message says what is expected."""
+    """The value does not have the form that the prediction expects. The message says what is expected."""
 
 
 def parse(prediction: Prediction, value: Any) -> Any:
@@ -69,13 +69,13 @@ def _found(prediction: Prediction, value: Any) -> Any:
         found = [float(n) if "." in n else int(n) for n in numbers] if numbers else value
         return list(found) if isinstance(found, (tuple, list)) else None
     if isinstance(form, str):
-        # only the name counts in the last line of a traceback, such as `KeyError: 'dog'`
+        # the last line of a traceback, such as `KeyError: 'dog'`, begins with the name
         return re.split(r":\s", value.strip("\"'` ") + " ")[0].strip("\"'`. ") if isinstance(value, str) else None
     return _number(value)
 
 
 def matches(guess: Any, result: Any) -> bool:
-    """Whether a guess is equal to the result; both are values that `parse` returned."""
+    """Whether a guess is equal to the result. Both are values that `parse` returned."""
     if isinstance(guess, str) and isinstance(result, str):
         return _bare(guess) == _bare(result)
     return alike(guess, result)
@@ -94,7 +94,7 @@ def _plain(value: Any) -> Any:
         value = type(value)
     if isinstance(value, type) and issubclass(value, BaseException):
         return value.__name__
-    with contextlib.suppress(Exception):  # most values do not have it, and a tensor on the meta device has no numbers
+    with contextlib.suppress(Exception):  # most values do not have `tolist`, and on the meta device it fails
         return value.tolist()
     return tuple(value) if isinstance(value, tuple) else value
 

@@ -59,7 +59,7 @@ def put_back(wanted: dict[str, dict[str, Any]]) -> list[str]:
         if isinstance(thing, type):
             # torch wraps `step` of an optimiser's class when the first object is made, and marks it as hooked
             differ = [key for key in differ if not getattr(now.get(key), "hooked", False)]
-        else:  # an import may wrap a function of torch, such as torch.manual_seed; that stays, too
+        else:  # an import may wrap a function of torch, such as torch.manual_seed. This change stays, too.
             differ = [key for key in differ if not str(getattr(now.get(key), "__module__", "")).startswith("torch.")]
         for key in differ:
             setattr(thing, key, before[key])
