@@ -29,14 +29,13 @@ def print_tenths() -> Watch:
     ...     watch(done, None)
     0% 10% 20% 30% 40% 50% 60% 70% 80% 90% 100%
     """
-    due = iter(range(0, 101, 10))
-    coming = next(due)
+    coming = 0
 
     def watch(done: float, _vectors: torch.Tensor) -> None:
         nonlocal coming
         while coming <= 100 * done:
             print(f"{coming}%", end="\n" if coming == 100 else " ", flush=True)
-            coming = next(due, 101)
+            coming += 10
 
     return watch
 
@@ -151,7 +150,7 @@ def train(
     tables[0].uniform_(-0.5 / dimension, 0.5 / dimension, generator=generator)
     squares = [torch.full((vocabulary_size, 1), 1e-9) for _ in tables]  # for each row, the sum of squared gradients
 
-    # In a line, near words of one piece are pairs, and the words of the other pieces are negatives. The weights of a
+    # In a line, nearby words of one piece are pairs. The words of the other pieces are negatives. The weights of a
     # word's pairs (`near`) add up to window + 1, and the weights of its negatives (`far`) to `negatives` times as much.
     position = torch.arange(LINE)
     distance = (position[:, None] - position).abs()

@@ -200,7 +200,7 @@ def look_back(notebook: str) -> None:
     rows = [row for row in rows if row.titles]
     rows += [Row("Next", [(f"{name}.ipynb", _address(f"{name}.ipynb"))]) for name in following]
     if not some_tried:
-        show("○", "Nothing is noted since the kernel started. (A restart forgets what was noted before it.)", rows)
+        show("○", "Nothing has been recorded since the kernel started. (A restart deletes all earlier records.)", rows)
     else:
         show("○" if again or untried else "✓", ", ".join(counts) + ".", rows)
 

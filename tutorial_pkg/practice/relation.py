@@ -74,16 +74,13 @@ def _of_kind(got: Any, expected: Any) -> Iterator[str]:
             yield "The pieces are joined into one text. Return a list of them."
         if isinstance(expected, str) and isinstance(got, LISTS) and _same_letters(expected, "".join(got)):
             yield "The pieces are right, but in a list. Join them into one text."
-    if isinstance(got, str):
-        texts = isinstance(expected, str)
-        yield from _true(
-            {
-                "Only the spaces differ.": texts and _same_letters(got, expected),
-                "Only upper and lower case differ.": texts and got.casefold() == expected.casefold(),
-                "This is text that looks like the right value. Return the value itself.": not texts
-                and got.strip() == str(expected),
-            }
-        )
+    if isinstance(got, str) and isinstance(expected, str):
+        if _same_letters(got, expected):
+            yield "Only the spaces differ."
+        elif got.casefold() == expected.casefold():
+            yield "Only upper and lower case differ."
+    elif isinstance(got, str) and got.strip() == str(expected):
+        yield "This is text that looks like the right value. Return the value itself."
     elif isinstance(got, LISTS) and isinstance(expected, LISTS) and list(got) == [str(part) for part in expected]:
         yield "The numbers are right, but each one is text. Convert each with int(...) or float(...)."
     elif isinstance(got, dict) and isinstance(expected, dict) and {one: key for key, one in got.items()} == expected:
