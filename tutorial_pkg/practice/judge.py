@@ -159,10 +159,10 @@ def _about_changes(got: Outcome) -> str:
     """What a call changed outside the function, with the most probable reason. An empty text if nothing changed."""
     if not got.changed:
         return ""
-    what = got.changed[0]
-    what = what if " " in what else f"`{what}`"
+    change = got.changed[0]
+    what = change if " " in change else f"`{change}`"
     text = f"This changes {what}, which would change every later cell. (It is put back.)"
-    owner = what.rpartition(".")[0]
+    owner = change.rpartition(".")[0]
     if owner.rpartition(".")[2][:1].isupper():
         text += f" `{owner}` is the class. To make an object, call it: `{owner}(...)`."
     return text
