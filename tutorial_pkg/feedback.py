@@ -11,11 +11,8 @@ from IPython.display import display
 # No text colour is readable both on white and on black. So the words keep the theme's colour, and the mark is white on
 # a coloured background. On a page, × replaces ✗, because some fonts do not have ✗. ○ is left out, because it looks like
 # a missing character.
-MARKS = {
-    "✓": ("#1a7f37", "✓"),
-    "✗": ("#c62828", "×"),
-    "○": ("#57606a", ""),
-}  # colour and badge for right, wrong and neither
+# For right, wrong and neither: the colour and the badge.
+MARKS = {"✓": ("#1a7f37", "✓"), "✗": ("#c62828", "×"), "○": ("#57606a", "")}
 
 
 @dataclass(frozen=True)
