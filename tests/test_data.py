@@ -156,7 +156,7 @@ def test_a_file_that_is_not_the_pinned_one_is_refused(quick, monkeypatch):
     wheel = data.FILES["toy/first"].wheel
     monkeypatch.setitem(data.FILES, "toy/first", data.File(wheel, "toy/data/first.txt", "0" * 64))
     with pytest.raises(
-        data.DataError, match=r"the wheel is right, but for this file in it, expected SHA-256 0{64}, got"
+        data.DataError, match=r"the wheel is right, but not this file in it: expected SHA-256 0{64}, got"
     ):
         data.fetch("toy/first")
     assert in_cache() == ["download.lock"]

@@ -220,7 +220,7 @@ def test_a_number_with_a_comma_gets_a_helpful_line(capsys):
     practice.predict("shape", 4, 3)
     assert said(capsys).endswith("put them in parentheses: (4, 3).")
     practice.predict("shape", 4)
-    assert said(capsys).endswith("A shape of one size is (4,), with a comma.")
+    assert said(capsys).endswith("A shape with one dimension is (4,), with a comma.")
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_hints_come_in_steps_then_the_solution(capsys):
 def test_look_back_tells_solved_from_tried_and_untried(capsys):
     practice.look_back("01_token_ids")
     assert said(capsys) == (
-        "○ Nothing is noted since the kernel started. (A restart forgets what was noted before it.) "
+        "○ Nothing has been recorded since the kernel started. (A restart deletes all earlier records.) "
         "Next: 02_embedding_lookup.ipynb"
     )
     practice.check("double", lambda ids: ids + 2)

@@ -236,7 +236,7 @@ ERRORS = {
     "does not have a row to look up": [lambda: F.embedding(ids[:1], torch.empty(0, 3))],
     "torch.mm takes two matrices": [lambda: torch.mm(torch.ones(1, 2, 3), torch.ones(3, 2))],
     "write that size out": [lambda: torch.empty(0, 3).reshape(0, -1)],
-    "a different number of numbers": [lambda: floats.reshape(4)],
+    "more or fewer numbers than the new shape": [lambda: floats.reshape(4)],
     "fewer dimensions than that": [lambda: floats.sum(2)],
     "only inside `with torch.no_grad():`": [lambda: weight.add_(1), lambda: weight[:1].add_(1)],
     "numpy does not track gradients": [lambda: weight.numpy()],

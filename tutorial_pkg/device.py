@@ -1,9 +1,9 @@
 """The time and the memory that each route takes on one device, a CPU or a GPU. Notebook 04 measures a GPU with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
+
+import torch
 
 from .routes import calls, forward_backward
 from .timing import machine, peak_bytes, side_by_side, threads
@@ -12,21 +12,14 @@ from .timing import machine, peak_bytes, side_by_side, threads
 def measure(
     device: str = "cuda", sizes: Iterable[int] = (100, 1_000, 10_000, 100_000), d: int = 64, N: int = 256
 ) -> dict[str, Any]:
-    """Measure times and peak bytes of the routes on one device as the vocabulary grows. A CPU uses one thread.
+    """Measure times and peak bytes of the routes on one device, for each size V of the vocabulary in `sizes`.
 
-    Args:
-        device: `"cuda"` or `"cpu"`.
-        sizes: sizes V of the vocabulary.
-        d: the embedding dimension.
-        N: the number of tokens.
+    The device is "cuda" or "cpu" (with one thread). `d` is the embedding dimension, and `N` is the number of tokens.
 
     Returns:
-        A dictionary with `device` (the device's name), `d`, `N` and `sizes`. It also has `forward` and
-        `forward + backward` (in seconds) and `peak` (in bytes, forward only). Each of the three maps a route to a list
-        with one number for each size.
+        A dictionary with `device` (the device's name), `d`, `N`, `sizes`, `forward`, `forward + backward` and `peak`.
+        Each of the last three maps a route to a list with one number for each size: seconds, or bytes for `peak`.
     """
-    import torch
-
     sizes = list(sizes)
     table: dict[str, Any] = {"device": machine(device), "d": d, "N": N, "sizes": sizes}
     table |= {"forward": {}, "forward + backward": {}, "peak": {}}

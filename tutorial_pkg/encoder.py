@@ -4,8 +4,6 @@ Its file has the safetensors format: 8 bytes with the length of a header, then t
 reading the file does not run code. The model is a BERT with six blocks, here in plain PyTorch. Notebook 09 uses it.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 
@@ -20,7 +18,7 @@ from tutorial_pkg.tokens import EmptyTextError
 
 DTYPES = {"F32": torch.float32, "I64": torch.int64}
 HEADS, EPSILON = 12, 1e-12
-LONGEST = 256  # tokens: the model reads only the start of a longer text, as its makers intended
+LONGEST = 256  # tokens: the model reads only the start of a longer text
 
 
 def safetensors(content: bytes) -> dict[str, torch.Tensor]:
@@ -48,12 +46,7 @@ def safetensors(content: bytes) -> dict[str, torch.Tensor]:
 
 
 class Encoder:
-    """A text encoder.
-
-    Attributes:
-        table: the rows of all tokens, shape (V, d).
-        tokens: the tokens by id.
-    """
+    """A text encoder. `table` has the rows of all tokens, shape (V, d), and `tokens` has the tokens by id."""
 
     def __init__(self, weights: dict[str, torch.Tensor], tokeniser: tokenizers.Tokenizer) -> None:
         self.weights, self._tokeniser = weights, tokeniser
@@ -107,11 +100,8 @@ class Encoder:
         return x
 
     def __call__(self, texts: Sequence[str], at_once: int = 32) -> torch.Tensor:
-        """A vector for each text, shape (len(texts), d): the mean of the text's states, divided by its own length.
-
-        Texts of similar length are encoded together, so they need little padding. For many texts, a line shows the
-        progress if a person runs the notebook.
-        """
+        """A vector for each text, shape (len(texts), d): the mean of the text's states, divided by its norm."""
+        # Texts of similar length are encoded together, so they need little padding.
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         found = torch.empty(len(texts), self.table.shape[1])
         progress = len(texts) > 4 * at_once and watched()
@@ -128,10 +118,7 @@ class Encoder:
 
 
 def load() -> Encoder:
-    """all-MiniLM-L6-v2. Its file (91 MB) is downloaded once.
-
-    Raises:
-        DataError: the file is not in the cache and cannot be downloaded.
+    """all-MiniLM-L6-v2. If its file (91 MB) is not in the cache and cannot be downloaded, a DataError is raised.
 
     >>> load()(["How are you?"]).shape  # doctest: +SKIP
     torch.Size([1, 384])

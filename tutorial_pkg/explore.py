@@ -1,7 +1,5 @@
 """An interactive picture: move a control (or several controls), and the picture and its description change."""
 
-from __future__ import annotations
-
 import base64
 import html
 from collections.abc import Callable
@@ -20,20 +18,18 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
     """Display a control, and a picture with its description for the control's value.
 
     The control, the description and the picture are one widget, so they stay together when the page is loaded again.
-    The output also contains the picture without a widget, for pages without a kernel (GitHub, exported pages).
+    The output also contains the picture as an image, for pages without a kernel (GitHub, exported pages).
 
     Args:
         control: an ipywidgets widget with a `value` (a slider, a drop-down, a text field), or a list of such widgets.
-        picture: a function from the control's value to a figure. For several controls, it gets one argument each. If it
-            raises an error, the error replaces the description and the picture.
+        picture: a function that takes the value of each control and returns a figure. If it raises an error later, the
+            error replaces the description and the picture.
 
     Raises:
         TypeError: a control does not have a `value`, or `picture` does not return a figure.
         ValueError: the picture does not have a description.
 
-    >>> import ipywidgets as widgets
-    >>> from tutorial_pkg.explore import explore
-    >>> explore(widgets.IntSlider(0, 0, 5), draw_row)  # doctest: +SKIP
+    >>> explore(ipywidgets.IntSlider(0, 0, 5), draw_row)  # doctest: +SKIP
     """
     import ipywidgets as widgets
     from IPython.display import display
@@ -57,9 +53,9 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
     display({"application/vnd.jupyter.widget-view+json": live, **data}, metadata=metadata, raw=True)
 
     def follow(change: dict) -> None:
-        last = shown.value
-        if isinstance(change["owner"], widgets.Text):  # a new text may take seconds
-            words.value, shown.value = NOTE + "Working ...", f'<div style="opacity: 0.2">{last}</div>'
+        # A new text may take seconds, so the page says that it works. For a slider, this message would only flicker.
+        if isinstance(change["owner"], widgets.Text):
+            words.value, shown.value = NOTE + "Working ...", f'<div style="opacity: 0.2">{shown.value}</div>'
         try:
             data, _ = draw()
         except Exception as error:

@@ -1,7 +1,5 @@
 """Feedback in a notebook: a mark, a colour and words, and the same words in plain text."""
 
-from __future__ import annotations
-
 import html
 import re
 import textwrap
@@ -13,7 +11,8 @@ from IPython.display import display
 # No text colour is readable both on white and on black. So the words keep the theme's colour, and the mark is white on
 # a coloured background. On a page, × replaces ✗, because some fonts do not have ✗. ○ is left out, because it looks like
 # a missing character.
-MARKS = {"✓": ("#1a7f37", "✓"), "✗": ("#c62828", "×"), "○": ("#57606a", "")}  # colour and badge: right, wrong, neither
+# For right, wrong and neither: the colour and the badge.
+MARKS = {"✓": ("#1a7f37", "✓"), "✗": ("#c62828", "×"), "○": ("#57606a", "")}
 
 
 @dataclass(frozen=True)
@@ -60,5 +59,5 @@ def _html(text: str) -> str:
 
 
 def show(mark: str, text: str, rows: Sequence[Row] = ()) -> None:
-    """Show feedback under the cell; outside a notebook, print its words."""
+    """Show feedback under the cell. Outside a notebook, print its words."""
     display(Feedback(mark, " ".join(text.split()), rows))

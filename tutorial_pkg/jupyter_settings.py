@@ -4,8 +4,6 @@
 pip cannot write them, because the package is installed in place (as an editable install).
 """
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

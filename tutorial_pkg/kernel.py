@@ -1,16 +1,11 @@
 """What the course expects of the kernel: its settings, how errors are shown, and whether a person runs the notebook."""
 
-from __future__ import annotations
-
-import importlib
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from IPython import get_ipython
-
-if TYPE_CHECKING:
-    import torch
 
 INLINE = "module://matplotlib_inline.backend_inline"  # where Jupyter draws
 PRINTING = {
@@ -31,11 +26,11 @@ PRINTING = {
 class PlainError(Exception):
     """An error whose message says what to do. A notebook shows this message without the lines of code around it."""
 
-    def _render_traceback_(self) -> list[str]:  # IPython asks for it
+    def _render_traceback_(self) -> list[str]:  # IPython calls this
         return [f"{type(self).__name__}: {self}"]
 
 
-def default_device() -> torch.device:
+def default_device() -> Any:
     """Torch's default device. In torch 2.6, this raises an error if a default device was set and then removed."""
     import torch
 
@@ -45,32 +40,40 @@ def default_device() -> torch.device:
         return torch.device("cpu")
 
 
-def check_session() -> None:
-    """Reset, for this kernel only, the settings that would make cells print something else, or fail.
-
-    If somebody is watching, one line names the settings that were reset. The set-up cell of every notebook calls this.
-    """
+def settings() -> dict[str, tuple[Callable[[], Any], Callable[[Any], Any], Any]]:
+    """Settings that change what cells compute or print: how to read each one, how to set it, and its usual value."""
     import numpy as np
     import torch
 
+    printing = vars(torch._tensor_str.PRINT_OPTS)  # torch has no public way to read them
+    usual = {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80, "sci_mode": None}
+    return {
+        "torch's default dtype {}": (torch.get_default_dtype, torch.set_default_dtype, torch.float32),
+        "torch's default device {}": (
+            default_device,
+            lambda device: torch.set_default_device(None if device.type == "cpu" else device),
+            torch.device("cpu"),
+        ),
+        "gradients switched off": (torch.is_grad_enabled, torch.set_grad_enabled, True),
+        "torch's print options": (printing.copy, printing.update, usual),
+        "NumPy's print options": (
+            lambda: {name: np.get_printoptions()[name] for name in PRINTING},
+            lambda options: np.set_printoptions(**options),
+            PRINTING,
+        ),
+    }
+
+
+def check_session() -> None:
+    """Reset, for this kernel only, the settings that would make cells print something else, or fail.
+
+    If a person runs the notebook, one line names the settings that were reset. Every set-up cell calls this.
+    """
     found = []
-    if torch.get_default_dtype() != torch.float32:
-        found.append(f"torch's default dtype {torch.get_default_dtype()}")
-        torch.set_default_dtype(torch.float32)
-    if default_device().type != "cpu":
-        found.append(f"torch's default device {default_device()}")
-        torch.set_default_device(None)
-    if not torch.is_grad_enabled():
-        found.append("gradients switched off")
-        torch.set_grad_enabled(True)
-    numbers = torch.arange(30) / 7, torch.arange(1001) / 7  # torch breaks the first and shortens the second
-    before = repr(numbers)
-    torch.set_printoptions(profile="default")
-    if repr(numbers) != before:
-        found.append("torch's print options")
-    if any(np.get_printoptions()[name] != value for name, value in PRINTING.items()):
-        found.append("NumPy's print options")
-        np.set_printoptions(**PRINTING)
+    for name, (read, write, usual) in settings().items():
+        if (value := read()) != usual:
+            found.append(name.format(value))
+            write(usual)
     shell = get_ipython()
     if shell and shell.ast_node_interactivity != "last_expr":
         found.append(f"ast_node_interactivity {shell.ast_node_interactivity!r}")
@@ -78,7 +81,7 @@ def check_session() -> None:
     backend = os.environ.get("MPLBACKEND", INLINE)
     if backend != INLINE and "matplotlib" not in sys.modules:
         os.environ["MPLBACKEND"] = INLINE
-        import matplotlib  # with an unknown name in this variable, the import would fail
+        import matplotlib  # this import would fail if the variable had an unknown name
 
         try:
             matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"] = backend
@@ -101,8 +104,6 @@ def watched() -> bool:
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Import torch. A kernel calls this at its start, while the learner reads the first cells.
-
-    In a second thread, the import would make torch's profiler complain below a cell.
-    """
-    importlib.import_module("torch")
+    """Import torch. A kernel calls this at its start, while the learner reads the first cells."""
+    # not in a second thread: then torch's profiler would print a complaint below a cell
+    import torch  # noqa: F401

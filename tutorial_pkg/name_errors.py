@@ -1,11 +1,8 @@
 """One line of help after a NameError: after a restart, the cells above have not run.
 
-`tutorial_pkg.practice` switches this on. Before the first cell runs, only the kernel's configuration can do that. So
-the set-up (tools/environment.py) writes `etc/ipython/ipython_kernel_config.py` in `.venv`. This file lists this module
-as an extension.
+`tutorial_pkg.practice` switches this on. Before the first cell runs, only the kernel's configuration can do that. It
+lists this module as an extension (see `jupyter_settings`).
 """
-
-from __future__ import annotations
 
 import re
 import types
@@ -17,7 +14,7 @@ from .feedback import show
 
 
 def watch() -> None:
-    """From now on, show one line on what to run after a `NameError` in a cell. Outside a notebook, do nothing."""
+    """From now on, after a `NameError` in a cell, show one line that says what to run. Only in a notebook."""
     shell = get_ipython()
     if shell is not None and not shell.custom_exceptions:  # there is only one handler, and a learner's handler stays
         shell.set_custom_exc((NameError,), _explain)

@@ -5,10 +5,8 @@ of each process. The first call starts the processes. They stay and wait, so the
 file for torchrun, PyTorch's own launcher, which can use several machines.
 
 In this module, the launcher is the notebook's kernel. Each process reads a pipe that closes when the launcher ends, and
-then the process ends, too. If a process fails, the others get an error or are killed, so nothing waits for ever.
+then the process ends, too. If a process fails, the other processes get an error or are killed. So none waits forever.
 """
-
-from __future__ import annotations
 
 import contextlib
 import datetime
@@ -71,10 +69,7 @@ def script(main: Callable) -> str:
 
 
 def _sources(functions: list[Callable]) -> str:
-    """The source of these functions and of the functions that they call.
-
-    The functions can use each other, and torch, dist (torch.distributed), F, nn and processes (this module). They
-    cannot use other names of the notebook.
+    """The source of these functions and of the functions that they call. `HEAD` has the other names that they can use.
 
     Raises:
         TypeError: a function was not made by `def`, or it uses a name of a function around it.
@@ -98,20 +93,19 @@ def _names(code: types.CodeType) -> list[str]:
 
 
 def run(main: Callable, /, *, processes: int = 2, seconds: float = 120, **arguments: Any) -> list[Any]:
-    """Run `main(**arguments)` in each of several processes, and show at once what process 0 prints.
+    """Run `main(**arguments)` in each of several processes, and return their results: process 0 first.
+
+    What process 0 prints is shown at once.
 
     Args:
         main: a function from a cell or a file. It may call other functions.
-        processes: how many processes.
-        seconds: the time limit. After it, the processes are stopped.
+        processes: the number of processes.
+        seconds: the time limit. Then the processes are stopped.
         arguments: anything that `pickle` can store (numbers, texts, tensors, lists, dictionaries), and functions.
-
-    Returns:
-        The results of `main` in process 0, in process 1, and so on.
 
     Raises:
         ProcessError: a process raised an error, ended early or took too long.
-        TypeError, ValueError: `main` is not such a function, or `processes` or `seconds` is too small.
+        TypeError, ValueError: `main` is not such a function, or `processes` or `seconds` is not above 0.
     """
     if type(processes) is not int or processes < 1 or not seconds > 0:
         raise ValueError(f"expected processes=1 or more, and seconds above 0; got {processes!r} and {seconds!r}")
@@ -131,7 +125,7 @@ def run(main: Callable, /, *, processes: int = 2, seconds: float = 120, **argume
 class Team:
     """Processes that wait for jobs. There is only one team at a time, because each process needs memory."""
 
-    current: Team | None = None
+    current: "Team | None" = None
 
     def __init__(self, size: int) -> None:
         print(f"Starting {size} process{'es' * (size > 1)} ...", flush=True)
@@ -140,7 +134,7 @@ class Team:
         self.said: queue.SimpleQueue = queue.SimpleQueue()  # (rank, kind of report, its content)
         settings = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         settings |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
-        with contextlib.suppress(AttributeError, OSError, StopIteration):  # gloo would look up the machine's address
+        with contextlib.suppress(AttributeError, OSError, StopIteration):  # else gloo looks up the machine's address
             settings["GLOO_SOCKET_IFNAME"] = next(name for _, name in socket.if_nameindex() if name in ("lo", "lo0"))
         for rank in range(size):
             place = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": size, "LOCAL_WORLD_SIZE": size}
@@ -157,7 +151,7 @@ class Team:
             threading.Thread(target=self._listen, args=(rank, worker), daemon=True).start()
 
     @classmethod
-    def of(cls, size: int) -> Team:
+    def of(cls, size: int) -> "Team":
         """The waiting team if it has this size and all its processes still run, otherwise a new team."""
         team = cls.current
         if team is None or [worker.poll() for worker in team.workers] != [None] * size:
@@ -262,7 +256,7 @@ def _serve() -> None:
         os.ftruncate(2, 0)  # the error output of earlier jobs is not needed
         try:
             if not dist.is_initialized():
-                store = dist.FileStore(f"{folder}/store", size)  # a file, because a port could already be in use
+                store = dist.FileStore(f"{folder}/store", size)  # not a port, because it could already be in use
                 store.set(f"{rank}", "")
                 # The launcher has its own time limit, and Python may start slowly
                 store.wait([f"{other}" for other in range(size)], datetime.timedelta(days=1))
@@ -273,7 +267,7 @@ def _serve() -> None:
             sys.modules["__main__"] = notebook = types.ModuleType("__main__")  # pickle looks for functions there
             exec(compile(source, "notebook", "exec"), vars(notebook))
             result = pickle.dumps(getattr(notebook, main)(**pickle.loads(arguments)))
-        except BaseException as error:  # the error of torch.distributed.checkpoint is not an Exception
+        except BaseException as error:  # some errors of torch.distributed.checkpoint are not of the type Exception
             report(*_in_words(error))
             os._exit(1)  # this ends the process at once, so the processes that wait for it get an error
         report("result", result)

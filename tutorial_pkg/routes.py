@@ -1,15 +1,16 @@
 """Four routes from token ids to the same rows of a table.
 
-`by_index`, `look_up`, `by_one_hot` and `by_linear` take a table and ids, and check them first (`lookup.check_input`).
-They return equal rows, and equal gradients flow back to the table. The first two copy rows. The last two multiply
-one-hot vectors, which are as long as the vocabulary, by the table. Notebook 03 writes the four routes by hand. Notebook
-04 and the benchmark measure them in the form that `calls` returns. The routes do not support `padding_idx` or
-`max_norm`.
+`by_index`, `look_up`, `by_one_hot` and `by_linear` have the same arguments, results and errors: `lookup.look_up`
+describes them. Equal gradients flow back to the table. `by_index` and `look_up` copy rows. `by_one_hot` and `by_linear`
+multiply one-hot vectors by the table: N × V numbers of the table's dtype for N ids. These two products read every row.
+So an `inf` or a `nan` in any row makes their results `nan`, because 0 * inf is `nan`.
 
-The two products read every row. So an `inf` or a `nan` in any row makes their results `nan`, because 0 * inf is `nan`.
+Notebook 03 writes the four routes by hand. Notebook 04 and the benchmark measure them in the form that `calls` returns.
+
+>>> table = torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]])
+>>> [route(table, torch.tensor([2, 0])).tolist() for route in ROUTES.values()] == 4 * [[[2.5, 3.0], [0.5, 1.0]]]
+True
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable
 
@@ -20,47 +21,19 @@ from .lookup import check_input, look_up
 
 
 def by_index(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
-    """Rows by indexing, `table[ids]`. Indexing counts a negative id from the end. Here a negative id raises an error.
-
-    Its arguments, result and errors are the same as for `lookup.look_up`.
-
-    >>> import torch
-    >>> by_index(torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]]), torch.tensor([2, 0]))
-    tensor([[2.5000, 3.0000],
-            [0.5000, 1.0000]])
-    """
+    """The rows by indexing. Indexing counts a negative id from the end. Here a negative id raises an error."""
     check_input(table, ids)
     return table[ids]
 
 
 def by_one_hot(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
-    """Rows as a product: one-hot vectors of length V, times the table.
-
-    Its arguments, result and errors are the same as for `lookup.look_up`. For N ids, the one-hot vectors are N × V
-    numbers of the table's dtype.
-
-    >>> import torch
-    >>> by_one_hot(torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]]), torch.tensor([[1], [2]]))
-    tensor([[[1.5000, 2.0000]],
-    <BLANKLINE>
-            [[2.5000, 3.0000]]])
-    """
+    """The rows as a product: one-hot vectors of length V, times the table."""
     check_input(table, ids)
     return _one_hots(table, ids) @ table
 
 
 def by_linear(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
-    """The rows that `nn.Linear(V, d)` without a bias returns for one-hot vectors. Its weight is the transposed table.
-
-    Its arguments, result and errors are the same as for `lookup.look_up`. The layer stores its weight in the shape
-    (out_features, in_features) and calls `F.linear` with it.
-
-    >>> import torch
-    >>> by_linear(torch.tensor([[0.5, 1.0], [1.5, 2.0], [2.5, 3.0]]), torch.tensor([3]))
-    Traceback (most recent call last):
-        ...
-    IndexError: id 3 at ids[0] is too large: the table has 3 rows, so ids run from 0 to 2
-    """
+    """The rows that `nn.Linear(V, d)` without a bias returns for one-hot vectors. Its weight is table.T."""
     check_input(table, ids)
     return F.linear(_one_hots(table, ids), table.T)
 
@@ -79,7 +52,6 @@ def calls(table: torch.Tensor, ids: torch.Tensor) -> dict[str, Callable[[], torc
 
     `lookup` and `sparse` have the same forward pass. With `sparse`, the gradient stores only the looked-up rows.
 
-    >>> import torch
     >>> {name: call().tolist() for name, call in calls(torch.tensor([[0.5], [1.5]]), torch.tensor([1])).items()}
     {'one-hot': [[1.5]], 'W[ids]': [[1.5]], 'lookup': [[1.5]], 'sparse': [[1.5]]}
     """
@@ -98,7 +70,7 @@ def forward_backward(
 
     Args:
         table: the table of the rows. It requires a gradient.
-        call: one of the `calls`; it returns rows of the table.
+        call: one of the `calls`. It returns rows of the table.
         upstream: the gradient that arrives at the rows, with the shape of the rows.
     """
 

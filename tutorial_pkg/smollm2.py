@@ -5,16 +5,12 @@ replace its lookup by another function. `continuation` and `finish` write text a
 tokens. There is no sampling, no training and no chat template. The model runs on one thread. Its steps are small, so on
 a busy machine two threads would mostly wait for each other.
 
-Notebooks 00, 06 and 07 use this module. The file stores the table in 8 bits and the matrices in 4 bits per number. Here
-all numbers are float32: the table takes 113 MB of memory, and the blocks take 426 MB. The blocks are read at their
-first use.
+The file stores the table in 8 bits and the matrices in 4 bits per number. Here all numbers are float32: the table takes
+113 MB of memory. The blocks are read at their first use and take 426 MB.
 
->>> model = load()  # doctest: +SKIP
->>> model.finish("The capital of France is", 2)  # doctest: +SKIP
+>>> load().finish("The capital of France is", 2)  # doctest: +SKIP
 ' Paris.'
 """
-
-from __future__ import annotations
 
 import math
 import operator
@@ -37,17 +33,8 @@ FILE = "smollm2/model.gguf"
 PARTS = ("attn_norm", "attn_q", "attn_k", "attn_v", "attn_output", "ffn_norm", "ffn_gate", "ffn_up", "ffn_down")
 
 
-def load() -> SmolLM2:
-    """The model. Its file is downloaded once and kept.
-
-    Raises:
-        DataError: the file is not in the cache and cannot be downloaded.
-    """
-    return SmolLM2(gguf.read(data.read(FILE)))
-
-
 class SmolLM2:
-    """A model of SmolLM2's kind (Llama's blocks, the same table at the input and at the output, byte-level tokens).
+    """A model of SmolLM2's kind: Llama's blocks, the same table at the input and at the output, byte-level tokens.
 
     A GGUF file with a different kind of model raises a GgufError.
 
@@ -76,12 +63,10 @@ class SmolLM2:
         return [{part: self._file.tensor(f"blk.{block}.{part}.weight") for part in PARTS} for block in range(count)]
 
     def encode(self, text: str) -> torch.Tensor:
-        """The ids of the text's tokens: int64, shape (length,).
+        """The ids of the text's tokens: int64, shape (length,). The name of a special token becomes one id.
 
-        The name of a special token in the text becomes the id of this token.
-
-        Some characters do not have a token, so they are left out: six control characters (such as "\\x04"), and
-        characters that Unicode does not use yet.
+        Characters that do not have a token are left out: six control characters (such as "\\x04"), and characters
+        that Unicode does not use yet.
 
         Raises:
             TypeError: `text` is not a str.
@@ -101,7 +86,7 @@ class SmolLM2:
         return self.tokeniser.decode(self._known(ids), skip_special_tokens=False)
 
     def lookup(self, ids: torch.Tensor) -> torch.Tensor:
-        """The rows of these ids: the model's first step."""
+        """The rows of these ids. This is the model's first step."""
         return F.embedding(ids, self.table)
 
     @threads(1)
@@ -111,8 +96,8 @@ class SmolLM2:
         Args:
             ids: shape (N,), int64, N from 1 to `longest`.
             lookup: a function from ids to rows, in place of the model's own `lookup`.
-            kept: a list with the keys and values of earlier tokens for each block (None at the start). The keys and
-                values of `ids` are added to it.
+            kept: a list with the keys and values of earlier tokens for each block (None at the start). This method adds
+                the keys and values of `ids` to the list.
 
         Returns:
             Shape (blocks + 1, N, d): first the rows, last the states that `scores` needs for the next token.
@@ -130,8 +115,8 @@ class SmolLM2:
             x = (lookup or self.lookup)(ids)
             if x.shape != (len(ids), self.table.shape[1]):
                 raise ValueError(f"expected rows of shape {(len(ids), self.table.shape[1])}; got {tuple(x.shape)}")
-            # Queries and keys are rotated, pair by pair. The angle grows with the token's position, fastest in the
-            # first pairs
+            # Queries and keys are rotated, pair by pair. The angle grows with the token's position: fast in the first
+            # pair, slowly in the last pair.
             width, base = (self._file.settings[f"llama.rope.{name}"] for name in ("dimension_count", "freq_base"))
             speeds = base ** (-torch.arange(0, width, 2) / width)
             angles = torch.outer(torch.arange(before, before + len(ids)), speeds)
@@ -159,7 +144,7 @@ class SmolLM2:
         k, v = (each.repeat_interleave(len(q) // len(each), 0) for each in kept)  # three queries share a key
         y = F.scaled_dot_product_attention(turned(q), k, v, is_causal=not before)
         x = x + F.linear(y.transpose(0, 1).flatten(1), block["attn_output"])
-        # Two layers: each token separately.
+        # Two layers, for each token separately.
         y = self.norm(x, block["ffn_norm"])
         y = F.silu(F.linear(y, block["ffn_gate"])) * F.linear(y, block["ffn_up"])
         return x + F.linear(y, block["ffn_down"]), kept
@@ -178,10 +163,10 @@ class SmolLM2:
         return self.scores(self.states(ids, lookup)[-1, -1])
 
     def continuation(self, text: str, count: int = 8) -> Iterator[str]:
-        """The text that the model writes next, piece by piece: `for piece in …: print(piece, end="", flush=True)`.
+        """The text that the model writes next, piece by piece. A piece is a token, or all tokens of one character.
 
         The model takes the token with the highest score, and repeats this `count` times. It stops earlier at the end of
-        its answer, or after `longest` tokens. A piece is a token, or all tokens of one character.
+        its answer, or after `longest` tokens.
 
         Raises:
             EmptyTextError, ValueError: the text is empty, or longer than the model reads.
@@ -196,7 +181,7 @@ class SmolLM2:
                 break
             said.append(int(new))
             whole = self.decode(said)
-            if not whole.endswith("\ufffd"):  # else a character is not complete yet
+            if not whole.endswith("\ufffd"):  # this sign means that a character is not complete yet
                 yield whole[len(shown) :]
                 shown = whole
         if rest := self.decode(said)[len(shown) :]:
@@ -213,7 +198,7 @@ class SmolLM2:
 
         Args:
             vector: any finite vector of shape (d,): a row, a sum of rows, a state.
-            count: how many tokens.
+            count: the number of tokens.
             without: ids that are left out, such as the id of the row itself.
 
         Raises:
@@ -252,10 +237,15 @@ class SmolLM2:
             raise IndexError(f"expected ids from 0 to {len(self.table) - 1}; got {ids.min()} to {ids.max()}")
 
 
+def load() -> SmolLM2:
+    """The model. If its file is not in the cache and cannot be downloaded, a DataError is raised."""
+    return SmolLM2(gguf.read(data.read(FILE)))
+
+
 SIZES = ("block_count", "context_length", "embedding_length", "feed_forward_length")
 SIZES += ("attention.head_count", "attention.head_count_kv", "rope.dimension_count")
 RATES = ("rope.freq_base", "attention.layer_norm_rms_epsilon")
-# Settings that only describe the file, or that name tokens which this module never adds.
+# Settings that only describe the file, or that name tokens that this module never adds.
 IGNORED = ("general.", "tokenizer.chat_template", "tokenizer.ggml.bos_", "tokenizer.ggml.unk", "tokenizer.ggml.pad")
 
 

@@ -4,8 +4,6 @@ Times differ from machine to machine and from run to run. So use them in picture
 The counted bytes on the CPU are exact, so they can be compared with calculated bytes.
 """
 
-from __future__ import annotations
-
 import contextlib
 import math
 import os
@@ -17,6 +15,8 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
+
+import torch
 
 GIB = 2**30
 LEAST = 2e-4  # seconds: a shorter call is repeated within a turn, because a clock cannot time a microsecond well
@@ -32,16 +32,10 @@ def threads(count: int) -> Iterator[None]:
     Use one thread for timing. With two threads, an operation that takes microseconds waits for the second thread to
     wake up. On a busy machine, we would measure this wait.
 
-    >>> import torch
-    >>> before = torch.get_num_threads()
     >>> with threads(1):
     ...     torch.get_num_threads()
     1
-    >>> torch.get_num_threads() == before
-    True
     """
-    import torch
-
     before = torch.get_num_threads()
     torch.set_num_threads(count)
     try:
@@ -51,9 +45,7 @@ def threads(count: int) -> Iterator[None]:
 
 
 def _synchronise() -> None:
-    """Wait until the GPU has finished its work: a call returns earlier. Without a GPU, this does nothing."""
-    import torch
-
+    """Wait until the GPU has finished its work, because a call returns earlier. Without a GPU, this does nothing."""
     if torch.cuda.is_available() and torch.cuda.is_initialized():
         torch.cuda.synchronize()
 
@@ -61,9 +53,8 @@ def _synchronise() -> None:
 class Times(dict[str, float]):
     """The seconds for one call of each route, by the route's name.
 
-    Attributes:
-        changes: for each route, its time in the first half of the turns divided by its time in the second half. It is
-            empty after a single turn.
+    `changes` has, for each route, its time in the first half of the turns divided by its time in the second half. It is
+    empty after a single turn.
     """
 
     changes: dict[str, float]
@@ -78,12 +69,7 @@ class Times(dict[str, float]):
         return max(changes) / min(changes) - 1 if min(changes) else math.inf
 
     def ratio(self, route: str, base: str) -> float:
-        """The time of `route` divided by the time of `base`. It is nan if the noise is above `NOISY`.
-
-        >>> times = side_by_side({"little": lambda: sum(range(10)), "much": lambda: sum(range(100_000))}, limit=1)
-        >>> times.ratio("much", "little") > 10
-        True
-        """
+        """The time of `route` divided by the time of `base`. It is nan if the noise is above `NOISY`."""
         return self[route] / self[base] if self.noise(route, base) <= NOISY else math.nan
 
 
@@ -106,22 +92,22 @@ def side_by_side(
     """Seconds for one call of each route, measured in turns: a, b, c, a, b, c, ...
 
     Other work on the machine then slows all routes equally. So you can trust a ratio of these times more than a single
-    time. Each route runs once before the turns, because a first run also allocates memory and fills caches. If the two
-    halves of the turns disagree on the ratios, more turns follow.
+    time. Each route runs once before the turns, because a first run also allocates memory and fills caches.
 
     Args:
         routes: the name of each route, and the route as a function without arguments.
-        repeats: how many turns, at least 1. If the halves disagree, there are up to `MOST` times as many turns.
+        repeats: how many turns, at least 1. If the ratios in the first and in the second half of the turns disagree,
+            there are up to `MOST` times as many turns.
         limit: a number of seconds. After this time, no new turn begins (but one turn always runs).
-        best: use this for routes on one thread of the CPU. It counts processor time, which leaves out the processor's
-            work for other programs. And it takes the shortest time of each route, not the median: other work on the
-            machine uses the same caches and memory, so it can only add time.
+        best: use this for routes on one thread of the CPU. It counts processor time, which leaves out other programs,
+            and it takes the shortest time of each route, not the median: other programs can only add time.
 
     Raises:
         ValueError: there are no routes or no turns.
 
-    >>> sorted(side_by_side({"sum": lambda: sum(range(100)), "nothing": lambda: None}, repeats=3, limit=0.1))
-    ['nothing', 'sum']
+    >>> times = side_by_side({"little": lambda: sum(range(10)), "much": lambda: sum(range(100_000))}, limit=1)
+    >>> times.ratio("much", "little") > 10
+    True
     """
     if not routes or repeats < 1:
         raise ValueError(f"expected one route or more, and repeats=1 or more; got {len(routes)} and {repeats!r}")
@@ -145,9 +131,7 @@ def side_by_side(
 
 
 def _processor_clock() -> Callable[[], float]:
-    """The clock that counts this process's processor time; for a GPU or on Windows, the ordinary clock."""
-    import torch
-
+    """The clock that counts this process's processor time. For a GPU or on Windows, the ordinary clock."""
     fine = time.get_clock_info("process_time").resolution < 1e-6  # on Windows, it counts in steps of 16 ms
     return time.process_time if fine and not torch.cuda.is_initialized() else time.perf_counter
 
@@ -165,23 +149,20 @@ def _seconds(route: Callable[[], object], calls: int, clock: Callable[[], float]
 def peak_bytes(function: Callable[[], object], device: str = "cpu") -> int:
     """The peak: the largest number of bytes that the tensors made by `function` take at any moment, with its result.
 
-    Tensors that existed before do not count. So before the call, release the tensors that the function makes again (for
-    example `weight.grad = None`). On the CPU, torch's profiler records every allocation and every release, so the
-    number is exact. On a GPU, torch's allocator counts the bytes.
+    Tensors that existed before the call are not counted. So before the call, release the tensors that the function
+    makes again (for example `weight.grad = None`). On the CPU, torch's profiler records every allocation and release,
+    so the number is exact. On a GPU, torch's allocator counts the bytes.
 
     Args:
         function: called once without arguments, and twice for a GPU.
         device: `"cpu"` or `"cuda"`, the device of the function's tensors.
 
     Raises:
-        ValueError: `device` is neither of the two.
+        ValueError: `device` is not one of these two.
 
-    >>> import torch
     >>> peak_bytes(lambda: torch.zeros(1000)), peak_bytes(lambda: torch.zeros(1000, dtype=torch.int64).sum())
     (4000, 8008)
     """
-    import torch
-
     if device not in ("cpu", "cuda"):
         raise ValueError(f"expected the device 'cpu' or 'cuda'; got {device!r}")
     if device == "cuda":
@@ -224,10 +205,7 @@ def slope(sizes: Iterable[float], amounts: Iterable[float]) -> float:
 
 
 def free_bytes() -> int | None:
-    """Bytes of memory that are free for new programs now; None if they cannot be read.
-
-    In a container (for example on Binder), the container's limit counts, too.
-    """
+    """Bytes of memory that are free for new programs now, also within a container's limit. None if unknown."""
     free = []
     with contextlib.suppress(ImportError):
         import psutil  # Jupyter's kernel needs it, so a notebook has it
@@ -253,8 +231,6 @@ def fits(need: int) -> bool:
 
 def machine(device: str = "cpu") -> str:
     """The machine in one line: the GPU for "cuda", the processor and its cores, the system, and versions."""
-    import torch
-
     name = platform.processor() or platform.machine()
     with contextlib.suppress(OSError, IndexError):
         name = re.findall(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(), re.M)[0].strip()

@@ -2,7 +2,7 @@
 
 Notebook 01 explains these functions and writes them without the checks of their input. Tokens are lower-case words
 between white space. The functions do not handle punctuation: "house" and "house." are two tokens. Unicode has two ways
-to write é, and they give two tokens, too. If a text may contain both, use `unicodedata.normalize("NFC", text)` first.
+to write é, which are two tokens, too. If a text may contain both, use `unicodedata.normalize("NFC", text)` first.
 
 >>> words = vocabulary(tokenise("Quick fox is in the house"), special=["<unk>", "<pad>"])
 >>> encode("The quick fox", words), decode([5, 4, 0], words)
@@ -11,16 +11,13 @@ to write é, and they give two tokens, too. If a text may contain both, use `uni
 [5, 4, 6]
 """
 
-from __future__ import annotations
-
 import reprlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import torch
 
 from .kernel import PlainError
-
-if TYPE_CHECKING:
-    import torch
 
 
 class EmptyTextError(PlainError, ValueError):
@@ -44,9 +41,7 @@ def tokenise(text: str) -> list[str]:
 def vocabulary(tokens: Iterable[str], special: Iterable[str] = ()) -> dict[str, int]:
     """A dictionary from token to id. Ids count from 0: first the different tokens in sorted order, then special tokens.
 
-    Args:
-        tokens: tokens in any order. They may be repeated.
-        special: tokens that are not words, such as "<unk>" and "<pad>".
+    Special tokens are not words, such as "<unk>" and "<pad>".
 
     Raises:
         TypeError: `tokens` or `special` is a str, or contains something that is not a str.
@@ -73,11 +68,9 @@ def vocabulary(tokens: Iterable[str], special: Iterable[str] = ()) -> dict[str, 
 
 
 def encode(text: str, vocabulary: Mapping[str, int], unknown: str | None = None) -> list[int]:
-    """The ids of the text's tokens. For an empty text, the list is empty.
+    """The ids of the text's tokens. For an empty text, the list is empty. `vocabulary` maps each token to its id.
 
     Args:
-        text: any text.
-        vocabulary: a dictionary from token to id.
         unknown: a token of the vocabulary. Every word that is not in the vocabulary gets the id of this token. Without
             this argument, such a word raises a KeyError.
 
@@ -87,21 +80,16 @@ def encode(text: str, vocabulary: Mapping[str, int], unknown: str | None = None)
     """
     if unknown is not None and unknown not in vocabulary:
         raise KeyError(f"the unknown token {short(unknown)} is not among the vocabulary's {len(vocabulary)} tokens")
-    ids = []
-    for token in tokenise(text):
+    tokens = tokenise(text)
+    for token in tokens:
         if token not in vocabulary and unknown is None:
             known = f"the vocabulary's {len(vocabulary)} tokens"
             raise KeyError(f"{short(token)} is not among {known}, and no unknown= was given")
-        ids.append(vocabulary[token if token in vocabulary else unknown])
-    return ids
+    return [vocabulary[token if token in vocabulary else unknown] for token in tokens]
 
 
 def decode(ids: Sequence[int] | torch.Tensor, vocabulary: Mapping[str, int]) -> str:
-    """The tokens of the ids, with spaces between them.
-
-    Args:
-        ids: a list of integers, or an integer tensor of shape (length,).
-        vocabulary: a dictionary from token to id, as for `encode`.
+    """The tokens of the ids, with spaces between them. `ids` is a list of integers, or a tensor of shape (length,).
 
     Raises:
         TypeError: `ids` is not a list or an integer tensor, or an id is not an integer.
@@ -137,8 +125,8 @@ def pad(batch: Sequence[Sequence[int]], pad_id: int) -> tuple[torch.Tensor, torc
         pad_id: an integer.
 
     Returns:
-        ids: int64 tensor of shape (B, length of the longest list).
-        mask: bool tensor of the same shape: True for an id that comes from `batch`, even if it equals `pad_id`.
+        ids: an int64 tensor of shape (B, length of the longest list).
+        mask: a bool tensor of the same shape: True for an id that comes from `batch`, even if it equals `pad_id`.
 
     Raises:
         TypeError: `batch` is one list of ids, or an id is not an integer.
@@ -148,8 +136,6 @@ def pad(batch: Sequence[Sequence[int]], pad_id: int) -> tuple[torch.Tensor, torc
     >>> ids.tolist(), mask.sum(dim=1).tolist()
     ([[4, 0, 3], [5, 7, 7]], [3, 1])
     """
-    import torch
-
     if not batch:
         raise ValueError("a batch needs at least one list of ids; got none")
     for row in batch:

@@ -3,14 +3,9 @@
 A trainer with a list of pairs looks up seven rows for each pair, which is 70 rows for each word. `train` looks up two
 rows for each word. It takes short pieces of the text and puts three pieces side by side in a line. One matrix product
 scores all words of a line against each other. The product contains the pairs of near words. It also contains the
-negatives of a word: the words of the other two pieces, which come from anywhere in the text. A step reads and changes
-only the rows of its own words.
-
-Notebook 05 first builds a short trainer by hand, and then uses this trainer for English. Its side path "What makes
-`train` fast?" explains the parts.
+negatives of a word: the words of the other two pieces, which come from anywhere in the text. Notebook 05 uses this
+trainer for English. Its side path "What makes `train` fast?" explains the parts.
 """
-
-from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
@@ -21,27 +16,26 @@ import torch.nn.functional as F
 
 PIECE, PIECES = 12, 3  # words in a piece of text, and pieces in a line
 LINE = PIECE * PIECES
-LEAST_STEPS = 20  # steps in an epoch, at least. For a small text, the batches are smaller, so that there are enough
+LEAST_STEPS = 20  # the smallest number of steps in an epoch. For a small text, the batches are smaller
 
 Watch = Callable[[float, torch.Tensor], None]
 
 
 def print_tenths() -> Watch:
-    """A `watch` that prints 0%, 10%, ... 100% when the training reaches them. Every run prints the same line.
+    """A `watch` for `train` that prints 0%, 10%, ... 100%. Every run prints the same line.
 
     >>> watch = print_tenths()
     >>> for done in (0.0, 0.04, 0.55, 1.0):
     ...     watch(done, None)
     0% 10% 20% 30% 40% 50% 60% 70% 80% 90% 100%
     """
-    due = iter(range(0, 101, 10))
-    coming = next(due)
+    coming = 0
 
     def watch(done: float, _vectors: torch.Tensor) -> None:
         nonlocal coming
         while coming <= 100 * done:
             print(f"{coming}%", end="\n" if coming == 100 else " ", flush=True)
-            coming = next(due, 101)
+            coming += 10
 
     return watch
 
@@ -115,8 +109,7 @@ def train(
 ) -> torch.Tensor:
     """A vector for every word id, learned from lists of word ids: a tensor of shape (vocabulary_size, dimension).
 
-    Every word of every sentence is read in every epoch. The result depends only on the seed and the settings (and, in
-    the last digits, on the machine).
+    Every word of every sentence is read in every epoch. In the last digits, the result depends on the machine.
 
     Args:
         sentences: lists of word ids from 0 to `vocabulary_size` − 1. A list may be empty.
@@ -129,11 +122,11 @@ def train(
         batch: the largest number of lines (of 36 words) in a step. For a small text, a step has fewer lines.
         seed: for the random rows of the start and the order of the pieces.
         watch: a function that is called before each step and at the end. Its arguments are the finished share of the
-            training, and the word vectors at that moment. (They are the table itself: clone it to keep it.)
+            training, and the table of word vectors, which the next step changes.
 
     Raises:
-        ValueError: no sentence has two words; an id is not in the vocabulary; the window is larger than 11; or one
-            step would read the whole text once (no word vector changes in the first step).
+        ValueError: no sentence has two words, an id is not in the vocabulary, the window is larger than 11, or the
+            whole training is one step (the first step changes no word vector).
 
     >>> sentences = [[0, 2], [1, 2], [3, 5], [4, 5]] * 50  # words 0 and 1 occur with 2; words 3 and 4 occur with 5
     >>> vectors = train(sentences, vocabulary_size=6, dimension=8)
@@ -157,9 +150,8 @@ def train(
     tables[0].uniform_(-0.5 / dimension, 0.5 / dimension, generator=generator)
     squares = [torch.full((vocabulary_size, 1), 1e-9) for _ in tables]  # for each row, the sum of squared gradients
 
-    # In a line, near words of one piece are pairs, and the words of the other pieces are negatives. In `near`, the
-    # weights of a word's pairs add up to window + 1. In `far`, the weights of its negatives add up to `negatives` times
-    # as much.
+    # In a line, nearby words of one piece are pairs. The words of the other pieces are negatives. The weights of a
+    # word's pairs (`near`) add up to window + 1, and the weights of its negatives (`far`) to `negatives` times as much.
     position = torch.arange(LINE)
     distance = (position[:, None] - position).abs()
     foreign = position[:, None] // PIECE != position // PIECE
@@ -186,7 +178,7 @@ def train(
 def train_on_batch(tables, squares, ids, sentence, by_word, near, far, rate):
     """One step: move the rows of the words in a batch of lines."""
     words, contexts = (F.embedding(ids, table) for table in tables)
-    scores = words @ contexts.mT  # every word of a line against every other, in one product
+    scores = words @ contexts.mT  # a score for each two words of a line, in one product
     same = torch.eq(sentence[:, :, None], sentence[:, None, :], out=torch.empty_like(scores))  # 1.0 or 0.0
     wanted = near * same  # pairs do not cross the end of a sentence
     # The gradient for each score, with its sign reversed: wanted · (1 − σ) for pairs, −far · σ for negatives.

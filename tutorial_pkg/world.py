@@ -1,15 +1,10 @@
 """A small invented world: sentences built from known rules, so that learned vectors can be compared with the truth.
 
 Everything in this world has a kind (animal, food, ...), two forms (one and many, male and female, ...) and five traits.
-A sentence about a thing contains one of its forms, words that go with this form, and words for the thing's traits:
-
-    context words of a form  =  context words of the thing  +  context words of the kind and form
-
-So for learned vectors, (form 1 of a) - (form 0 of a) + (form 0 of b) should be near (form 1 of b). Real language is
-richer. This world has five sentence templates, and no word has two meanings. Notebook 05 trains on it.
+A sentence about a thing contains one of its forms, words that go with this kind and form, and words for its traits. So
+for learned vectors, (form 1 of a) - (form 0 of a) + (form 0 of b) should be near (form 1 of b). Real language is
+richer: this world has five sentence templates, and no word has two meanings. Notebook 05 trains on it.
 """
-
-from __future__ import annotations
 
 import random
 from dataclasses import dataclass
@@ -35,8 +30,7 @@ class World:
         sentences: lists of words, in the order in which they were drawn.
         pairs: for each kind, the two forms of each thing. The most frequent thing is the first.
         truth: for each form, its kind and its number (0 or 1). Other words are not in this dictionary.
-        traits: for each word, the words for the traits of the thing that it names. Similar things share more
-            of these words.
+        traits: for each form, the words for the traits of its thing.
     """
 
     sentences: list[list[str]]
@@ -45,12 +39,7 @@ class World:
     traits: dict[str, list[str]]
 
     def group(self, word: str) -> int:
-        """A number for the word's kind and form, from 0 to 11; -1 if the word is not a form of a thing.
-
-        >>> world = make_world(words=20, things=2, traits=5)
-        >>> world.group("dinat"), world.group("kukumier"), world.group("soduma")
-        (-1, 11, 7)
-        """
+        """A number for the word's kind and form, from 0 to 11, or -1 if the word is not a form of a thing."""
         kind, form = self.truth.get(word, (None, 0))
         return 2 * list(self.pairs).index(kind) + form if kind else -1
 
@@ -71,8 +60,8 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
     >>> world = make_world(words=20, things=2, traits=5)
     >>> [" ".join(sentence) for sentence in world.sentences][:2]
     ['the dinat kukumier of the gisel is gigal', 'in zavem the luzin soduma raten']
-    >>> world.truth["kukumier"], world.truth["soduma"]
-    (('quality', 1), ('person', 1))
+    >>> world.truth["kukumier"], world.group("kukumier"), world.group("dinat")
+    (('quality', 1), 11, -1)
     """
     names_needed = len(ENDINGS) * (things + traits + 12)
     if words < 1 or things < 1 or traits < 5:
@@ -81,13 +70,11 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
     syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
     stems = [first + second + last for first in syllables for second in syllables for last in "lmnrt"]
     if names_needed > len(stems):
-        raise ValueError(
-            f"this world needs {names_needed} names, but only {len(stems)} exist: use fewer things or traits"
-        )
-    draw.shuffle(stems)  # each name is removed from this list, so no name is used twice
+        raise ValueError(f"expected things and traits for at most {len(stems)} names; got {names_needed} names")
+    draw.shuffle(stems)  # each stem is removed from this list, so no stem is used twice
 
     pairs: dict[str, list[tuple[str, str]]] = {}
-    goes_with: dict[tuple, list[str]] = {}  # context words of a thing, and of a kind's form
+    goes_with: dict[tuple, list[str]] = {}  # context words of a thing, and context words of a kind and form
     for kind, endings in ENDINGS.items():
         pool = [stems.pop() for _ in range(traits)]
         pairs[kind] = []
@@ -103,9 +90,8 @@ def make_world(words: int = 1_000_000, things: int = 60, traits: int = 40, seed:
     kinds, sentences, total = list(ENDINGS), [], 0
     while total < words:
         kind, sentence = draw.choice(kinds), []
-        for pair in draw.choices(
-            pairs[kind], zipf, k=draw.choice((1, 1, 2))
-        ):  # a third of the sentences have two things
+        count = draw.choice((1, 1, 2))  # a third of the sentences have two things
+        for pair in draw.choices(pairs[kind], zipf, k=count):
             form = draw.randrange(2)
             choices = {"F": [pair[form]], "C": goes_with[kind, form], "T": goes_with[pair]}
             sentence += [draw.choice(choices.get(slot, [slot])) for slot in draw.choice(TEMPLATES).split()]

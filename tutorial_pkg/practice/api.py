@@ -1,6 +1,4 @@
-"""What the cells of the notebooks call."""
-
-from __future__ import annotations
+"""The functions that the cells of the notebooks call."""
 
 import sys
 from typing import Any
@@ -17,7 +15,7 @@ MARKS = {"correct": ("✓", "Correct."), "not yet": ("✗", "Not yet."), "not at
 
 
 class Progress:
-    """What the learner has done since the kernel started, by the items' names. It is kept only in memory."""
+    """What the learner has done since the kernel started, by the items' names."""
 
     def __init__(self) -> None:
         self.answered: dict[str, bool] = {}
@@ -35,7 +33,7 @@ name_errors.watch()
 
 
 def _find(name: Any, kind: type) -> Item | None:
-    """The item with that name; if there is none, the page says so and suggests a name."""
+    """The item with that name. If there is none, the page says so and suggests a name."""
     try:
         return find(name, kind)
     except KeyError as error:
@@ -44,12 +42,7 @@ def _find(name: Any, kind: type) -> Item | None:
 
 
 def answer(name: str, choice: Any) -> None:
-    """Answer a recall question with a letter; shows the feedback for that option.
-
-    Args:
-        name: the question's name, as it is in the cell.
-        choice: one of the question's letters, or `...` for no answer yet.
-    """
+    """Answer a recall question with one of its letters, and read the feedback for that option."""
     question = _find(name, Recall)
     if question is None:
         return
@@ -61,25 +54,19 @@ def answer(name: str, choice: Any) -> None:
         show("✗", f"Expected one of the letters {letters}, got {brief(choice)}.")
     else:
         option, right = question.options[letter], letter == question.right
-        progress.answered.setdefault(name, right)  # the first answer counts
+        progress.answered.setdefault(name, right)  # only the first answer is counted
         feedback = with_idea(option.feedback, option.idea)
         show("✓" if right else "✗", f"{'Right' if right else 'Not quite'}. {feedback}")
 
 
 def predict(name: str, value: Any, *more: Any) -> None:
-    """Make a prediction; the cell that computes the result compares the two.
-
-    Args:
-        name: the prediction's name, as it is in the cell.
-        value: the result that you expect, in the form that the cell's comment shows, or `...` for no prediction.
-        more: for a number with a comma in it, which Python reads as several values: the page shows how to write it.
-    """
+    """Make a prediction, in the form that the cell's comment shows. A later cell compares it with the result."""
     prediction = _find(name, Prediction)
     if prediction is None:
         return
     progress.predicted.pop(name, None)
     shape = isinstance(prediction.form, tuple) and not prediction.is_choice
-    if more:
+    if more:  # Python reads a number with a comma as several values
         given = ", ".join(map(brief, (value, *more[:4])))
         advice = "write a large number without commas, or with underscores: 32_768"
         if isinstance(prediction.form, list) or shape:
@@ -90,17 +77,15 @@ def predict(name: str, value: Any, *more: Any) -> None:
             guess = progress.predicted[name] = parse(prediction, value)
             show("○", f"Noted: {as_text(prediction, guess)}. Run on to see.")
         except ParseError as error:
-            aside = f" A shape of one size is ({value},), with a comma." if shape and type(value) is int else ""
+            aside = f" A shape with one dimension is ({value},), with a comma." if shape and type(value) is int else ""
             show("✗", f"Not noted: {error}, got {brief(value)}.{aside}")
 
 
 def reveal(name: str, result: Any) -> None:
-    """Compare the prediction with the result of the real cell, and explain the result in one sentence.
+    """Compare the prediction with the result, and explain the result in one sentence.
 
-    Args:
-        name: the prediction's name.
-        result: what the real cell computed: a value, a shape, or an exception (its name is compared). For a choice, it
-            is the number of the option, counted from 0, or the option's text.
+    The result is a value, a shape, or an exception (its name is compared). For a choice, it is the number of the
+    option, counted from 0, or the option's text.
 
     Raises:
         KeyError: there is no prediction with that name.
@@ -119,26 +104,19 @@ def reveal(name: str, result: Any) -> None:
         return
     guess = progress.predicted[name]
     right = matches(guess, result)
-    progress.revealed.setdefault(name, right)  # the prediction before the first look at the result counts
+    progress.revealed.setdefault(name, right)  # only the first comparison is counted
     if right:
         show("✓", f"Right, it is {text}. {why}")
         return
-    for wrong in prediction.guesses:
-        if matches(parse(prediction, wrong.value), guess):
-            why = with_idea(wrong.says, wrong.idea)
-            break
+    known = [wrong for wrong in prediction.guesses if matches(parse(prediction, wrong.value), guess)]
+    why = with_idea(known[0].says, known[0].idea) if known else why
     show("✗", f"It is {text}, not {as_text(prediction, guess)}. {why}")
 
 
 def check(name: str, function: Any) -> None:
     """Check your function and show one message: your turn, not yet (and why), or correct.
 
-    If the result is a small table, a picture shows the expected and the returned numbers, with frames around the
-    differences.
-
-    Args:
-        name: the exercise's name.
-        function: your function.
+    If the result is a small table, a picture shows where the returned numbers differ from the expected numbers.
     """
     exercise = _find(name, Exercise)
     if exercise is None:
@@ -159,7 +137,7 @@ def check(name: str, function: Any) -> None:
         times = times + 1 if before == repair else 1
         progress.repairs[name] = (repair, times)
         if times > 1:  # the same mistake again: say more
-            message = message.replace(repair.first, f'{repair.second} `hint("{name}")` shows the change.')
+            message = message.replace(repair.first, f'{repair.first} {repair.kind} `hint("{name}")` shows the change.')
     show(mark, f"{word} {message}")
     if verdict.shown:
         _picture(*verdict.shown)
@@ -170,12 +148,11 @@ def _picture(call: str, got: Any, expected: Any) -> None:
     from .compare import as_tensor
 
     tables = as_tensor(expected), as_tensor(got)
-    if all(table is not None and table.ndim in (1, 2) and 1 < table.numel() <= 144 for table in tables):
-        if all(max(table.shape) <= 12 for table in tables):
-            from tutorial_pkg.draw import show as show_picture
-            from tutorial_pkg.draw.matrices import expected_and_got
+    if all(t is not None and t.ndim in (1, 2) and t.numel() > 1 and max(t.shape) <= 12 for t in tables):
+        from tutorial_pkg.draw import show as show_picture
+        from tutorial_pkg.draw.matrices import expected_and_got
 
-            show_picture(expected_and_got(*tables, call))
+        show_picture(expected_and_got(*tables, call))
 
 
 def hint(name: str) -> None:
@@ -186,7 +163,7 @@ def hint(name: str) -> None:
     repair, times = progress.repairs.get(name, (None, 0))
     given = progress.hints_given.get(name, 0)
     if times:
-        progress.repairs[name] = (repair, 0)  # shown once; then the other hints follow
+        progress.repairs[name] = (repair, 0)  # this hint is shown once, and then the other hints follow
         show("○", f"About your answer: {repair.last}")
     elif given < len(exercise.hints):
         show("○", f"Hint {given + 1} of {len(exercise.hints)}: {exercise.hints[given]}")
@@ -203,7 +180,7 @@ def solution(name: str) -> None:
 
 
 def look_back(notebook: str) -> None:
-    """Show what was answered, predicted right and solved in this session, for one notebook, and what to open next."""
+    """Show what was answered, predicted and solved in this session, for one notebook, and what to open next."""
     counts, again, untried, some_tried = [], [], [], False
     for kind, record, label in (
         (Recall, progress.answered, "recall questions right at first try"),
@@ -211,7 +188,7 @@ def look_back(notebook: str) -> None:
         (Exercise, progress.solved, "exercises solved"),
     ):
         of_kind = [item for item in items(notebook) if isinstance(item, kind)]
-        # an item on a side path, or a worked exercise, counts only once it was tried
+        # an item on a side path, or a worked exercise, is counted only after the learner has tried it
         some = [item for item in of_kind if item.name in record or not item.side]
         if some:
             counts.append(f"{sum(record.get(item.name, False) for item in some)} of {len(some)} {label}")
@@ -223,7 +200,7 @@ def look_back(notebook: str) -> None:
     rows = [row for row in rows if row.titles]
     rows += [Row("Next", [(f"{name}.ipynb", _address(f"{name}.ipynb"))]) for name in following]
     if not some_tried:
-        show("○", "Nothing is noted since the kernel started. (A restart forgets what was noted before it.)", rows)
+        show("○", "Nothing has been recorded since the kernel started. (A restart deletes all earlier records.)", rows)
     else:
         show("○" if again or untried else "✓", ", ".join(counts) + ".", rows)
 
@@ -235,5 +212,5 @@ def _link(notebook: str, item: Item) -> tuple[str, str]:
 
 
 def _address(path: str) -> str:
-    """The path, or an empty text in Colab: it shows outputs on a separate page, where the path leads nowhere."""
+    """The path. In Colab, it is an empty text, because Colab shows outputs on a page where the path leads nowhere."""
     return "" if "google.colab" in sys.modules else path

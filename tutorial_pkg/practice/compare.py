@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from .lazy import nn, torch
 
-LONGEST = 100_000  # parts of nested lists that are compared: a comparison must end soon
-LARGEST = 10**8  # numbers in a tensor or array: an expanded tensor may have any size
-DEEPEST = 50  # lists inside lists
+LONGEST = 100_000  # so many parts of nested lists are compared, because a comparison must end soon
+LARGEST = 10**8  # so many numbers of a tensor are compared, because an expanded tensor may have any size
+DEEPEST = 50  # levels of lists in lists
 
 
 def as_tensor(thing: Any) -> torch.Tensor | None:
     """Numbers in any common form (tensor, numpy, nested lists): integers as int64, other numbers as float64.
 
-    None for everything else: text, lists of unequal lengths, a list that contains itself, a tensor on the meta device,
-    a nested tensor, and more numbers than can be compared.
+    None for everything else, such as text or lists of unequal lengths, and for more numbers than can be compared.
     """
     try:
         return _as_tensor(thing)
@@ -50,11 +48,7 @@ def _as_tensor(thing: Any) -> torch.Tensor | None:
 
 
 def count_items(thing: Any, depth: int = DEEPEST) -> int:
-    """The number of things in nested lists, tuples and dictionaries, counted up to a little over `LONGEST`.
-
-    >>> count_items([1, [2, 3]]), count_items("fox"), count_items([0] * 10**6) > LONGEST
-    (5, 1, True)
-    """
+    """The number of things in nested lists, tuples and dictionaries, counted up to a little over `LONGEST`."""
     if not isinstance(thing, (list, tuple, dict, set, frozenset)):
         return 1
     count = 1 + len(thing)
@@ -114,14 +108,10 @@ def differing(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
 
 
 def shape_of(thing: Any) -> tuple | None:
-    """The shape of a tensor, an array or nested lists of numbers; None for everything else."""
-    try:
-        if isinstance(thing, (torch.Tensor, np.ndarray)):
-            return tuple(thing.shape)
-    except Exception:  # a nested tensor does not have a shape
-        return None
+    """The shape of a tensor, an array or nested lists of numbers. None for everything else."""
+    if isinstance(thing, (torch.Tensor, np.ndarray)):
+        return None if getattr(thing, "is_nested", False) else tuple(thing.shape)
+    if isinstance(thing, (list, tuple)) and len(thing) > LONGEST:
+        return (len(thing),) if all(isinstance(part, (int, float)) for part in thing) else None
     numbers = as_tensor(thing)
-    if numbers is None and isinstance(thing, (list, tuple)) and len(thing) > LONGEST:
-        flat = all(isinstance(part, (int, float)) for part in islice(thing, LONGEST))
-        return (len(thing),) if flat else None
     return None if numbers is None else tuple(numbers.shape)

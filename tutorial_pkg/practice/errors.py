@@ -1,7 +1,5 @@
 """What an error of Python or torch usually means, for a learner who sees it for the first time."""
 
-from __future__ import annotations
-
 import re
 
 # The first pattern found in "TypeError: its text" decides. Its sentence must be true of all errors with this pattern.
@@ -29,7 +27,7 @@ ERROR_MEANINGS = {
     r"zero-dimensional tensor": "torch.cat cannot join a single number. Did a mean or sum go over all dimensions?",
     r"requires_grad flags of leaf": "requires_grad belongs to a whole weight: a part of the weight does not have it.",
     r"cannot reshape tensor of 0 elements": "Without any numbers, -1 cannot be calculated: write that size out.",
-    r"shape '.*' is invalid for input of size": "The new shape needs a different number of numbers.",
+    r"shape '.*' is invalid for input of size": "The tensor has more or fewer numbers than the new shape needs.",
     r"Dimension out of range": "The tensor has fewer dimensions than that.",
     r"leaf Variable that requires": "A trainable weight may be changed in place only inside `with torch.no_grad():`.",
     r"Can't call numpy\(\) on Tensor that requires grad": "numpy does not track gradients: call .detach() first.",
@@ -60,18 +58,16 @@ ERROR_MEANINGS = {
         "Text cannot be joined with something else: str(...) turns a number into text."
     ),
     r"values to unpack": "The number of names differs from the number of parts that are unpacked.",
-    r"NameError": "This name has no value. If a cell above defines it, run that cell first; else check the spelling.",
+    r"NameError": "This name has no value. If a cell above defines it, run that cell. If not, check the spelling.",
     r"UnboundLocalError": "A name is used before it has a value.",
     r"division by zero": "Something is divided by zero. Is an input empty?",
 }
 
 
 def meaning(kind: str, text: str) -> str:
-    """What an error probably means, in a sentence; an empty text for an unknown error.
+    """What an error probably means, in a sentence. An empty text for an unknown error.
 
     >>> meaning("IndexError", "index out of range in self")
     'No element has this index: n elements have the indices 0 to n - 1.'
-    >>> meaning("OSError", "no such file")
-    ''
     """
     return next((why for pattern, why in ERROR_MEANINGS.items() if re.search(pattern, f"{kind}: {text}")), "")

@@ -1,6 +1,4 @@
-"""A tensor that certain functions must not use, for exercises whose point is to do without these functions."""
-
-from __future__ import annotations
+"""A tensor that certain functions must not use, for exercises that must be solved without these functions."""
 
 from typing import Any
 
@@ -12,7 +10,7 @@ class Forbidden(Exception):
 
 
 class ForbiddingTensor(torch.Tensor):
-    """A tensor that raises if a function named in `forbidden` gets it. Its results are ordinary tensors."""
+    """A tensor that raises an error if it is passed to a function in `forbidden`. Its results are ordinary tensors."""
 
     forbidden: dict[str, str]
 
@@ -29,20 +27,18 @@ class ForbiddingTensor(torch.Tensor):
         # nn.Parameter detaches its tensor, and needs a tensor of the same class
         return forbid(made, given[0].forbidden) if function is torch.Tensor.detach else made
 
-    def __deepcopy__(self, memo: dict) -> ForbiddingTensor:
+    def __deepcopy__(self, memo: dict) -> torch.Tensor:
         return forbid(self.detach().clone(), self.forbidden, self.requires_grad)
 
 
 def forbid(tensor: torch.Tensor, forbidden: dict[str, str], gradient: bool = False) -> ForbiddingTensor:
-    """A tensor with the same numbers that raises if a function named in `forbidden` gets it.
+    """A tensor with the same numbers. It raises an error if it is passed to a function named in `forbidden`.
 
-    A function that joins tensors raises only if it gets two such tensors.
+    A function that joins tensors raises the error only if it gets two such tensors.
 
     >>> part = forbid(torch.ones(2, 3), JOINING)
-    >>> type(part + 1).__name__, tuple(part[0].shape)
-    ('Tensor', (3,))
-    >>> tuple(torch.cat([part, torch.zeros(1, 3)]).shape)
-    (3, 3)
+    >>> type(part + 1).__name__, tuple(torch.cat([part, torch.zeros(1, 3)]).shape)
+    ('Tensor', (3, 3))
     >>> torch.cat(tensors=[part, part])
     Traceback (most recent call last):
     tutorial_pkg.practice.forbid.Forbidden: the parts were joined

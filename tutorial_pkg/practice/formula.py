@@ -5,8 +5,6 @@ The answer and the solution are called on a grid of sizes. The results determine
 matter.
 """
 
-from __future__ import annotations
-
 import contextlib
 import inspect
 import itertools
@@ -30,7 +28,7 @@ def read_formula(
     terms: Mapping[str, str],
     arguments: Callable[..., tuple] | None = None,
 ) -> str | None:
-    """What is wrong with the formula that `answer` computes, in one or two sentences; None if nothing was found.
+    """What is wrong with the formula that `answer` computes, in one or two sentences. None if nothing was found.
 
     This never raises an error, and it stops after 0.3 seconds.
 
@@ -47,14 +45,8 @@ def read_formula(
             parameter of the solution is a variable.
 
     >>> grid = {(): {"N": (3, 5, 7, 8), "V": (11, 13, 17, 20), "d": (19, 23, 29, 30)}}
-    >>> words = {"8·N": "the ids, which exist already", "·4": "a float32 takes 4 bytes"}
-    >>> def rows(V, d, N):
-    ...     return 4 * N * d
-    >>> read_formula(lambda V, d, N: 4 * V * d, rows, grid, words)
-    'V is where N should be.'
-    >>> read_formula(lambda V, d, N: N * (4 * d + 8), rows, grid, words)
-    '8·N (the ids, which exist already) is too much.'
-    >>> read_formula(lambda V, d, N: N * d, rows, grid, words)
+    >>> words = {"·4": "a float32 takes 4 bytes"}
+    >>> read_formula(lambda V, d, N: N * d, lambda V, d, N: 4 * N * d, grid, words)
     'The factor 4 is missing (a float32 takes 4 bytes).'
     """
     make = arguments or (lambda **size: tuple(size[name] for name in inspect.signature(solution).parameters))
@@ -78,7 +70,7 @@ def read_formula(
 
 
 def _values(function: Callable[[dict], Any], grid: Grid) -> dict[tuple, Fraction]:
-    """The function's result for each choice of sizes; the last result is for the sizes of the check."""
+    """The function's result for each choice of sizes. The last result is for the sizes of the check."""
     free = {name: sizes for name, sizes in grid.items() if len(sizes) > 1}
     fixed = {name: sizes[0] for name, sizes in grid.items() if name not in free}
     points = [*itertools.product(*(sizes[:-1] for sizes in free.values())), tuple(sizes[-1] for sizes in free.values())]
@@ -99,12 +91,7 @@ def _number(value: Any) -> Fraction:
 
 
 def _polynomial(values: dict[tuple, Fraction], grid: Grid) -> Formula:
-    """The polynomial with these values. If there is none, polynomials with negative powers are tried.
-
-    >>> grid = {"x": (1, 2, 3, 4), "y": (1, 2, 3)}
-    >>> _polynomial(_values(lambda size: size["x"] ** 2 + 3 * size["y"], grid), grid)
-    {(0, 1): Fraction(3, 1), (2, 0): Fraction(1, 1)}
-    """
+    """The polynomial with these values. If there is none, polynomials with negative powers are tried."""
     *points, check = values
     for negative in (0, 1):
         found = {point: values[point] for point in points}
@@ -118,7 +105,7 @@ def _polynomial(values: dict[tuple, Fraction], grid: Grid) -> Formula:
 
 
 def _interpolated(values: dict[tuple, Fraction], place: int, sizes: Sequence[int], low: int) -> dict[tuple, Fraction]:
-    """Replace the values for one variable's sizes by the coefficients of its powers, from the power `low` on."""
+    """Replace the values at the sizes of one variable with the coefficients of its powers, from the power `low` on."""
     shares, found = {}, {}
     for size in sizes:  # the polynomial that is 1 at this size and 0 at the others
         shares[size] = [Fraction(size) ** -low]
@@ -152,7 +139,7 @@ def in_words(formula: Formula, names: Sequence[str]) -> str:
 
 
 def _named(powers: tuple, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The factors above and below the line, such as (["N²"], ["P"])."""
+    """The factors of the numerator and of the denominator, such as (["N²"], ["P"])."""
     each = [
         (power, name + f"{abs(power)}".translate(SUPERSCRIPTS) * (abs(power) > 1))
         for power, name in zip(powers, names, strict=True)
@@ -161,14 +148,14 @@ def _named(powers: tuple, names: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _quotient(got: Formula, right: Formula) -> tuple[tuple[int, ...], Fraction] | None:
-    """The powers and the number by which `right` is multiplied to give `got`, if there is such a term."""
+    """If `got` is `right` times one term: this term's powers and its number."""
     pairs = zip(sorted(got.items()), sorted(right.items()), strict=False)
     found = {(tuple(map(int.__sub__, one, other)), f / g) for (one, f), (other, g) in pairs}
     return found.pop() if len(found) == 1 and len(got) == len(right) else None
 
 
 def _where(wrong: list[tuple], places: list[tuple]) -> str:
-    """What is true of all wrong places and of no other place; an empty text if the formula is wrong everywhere."""
+    """A condition that is true in all wrong places and in no other place. Empty if the formula is wrong everywhere."""
     if len(wrong) == len(places):
         return ""
     traits = {trait: {place for place in places if trait in place} for place in wrong for trait in place}
@@ -208,7 +195,7 @@ class _Teller:
         return " ".join(one if one.split()[0] in self.names else one[0].upper() + one[1:] for one in sentences) or None
 
     def difference(self, got: Formula, right: Formula) -> str | None:
-        """How one formula differs from the right formula; None if there is nothing short to say."""
+        """How one formula differs from the right formula. None if there is nothing short to say."""
         if known := self.known(got):
             return known
         if factor := _quotient(got, right):
@@ -221,7 +208,7 @@ class _Teller:
             if powers in got and got[powers] != right[powers]:
                 here, due = (in_words({powers: one[powers]}, self.names) for one in (got, right))
                 parts.append(f"{here} is where {due} should be")
-        for powers in [*extra]:  # a term that is nearly one of the missing terms
+        for powers in [*extra]:  # a term that is similar to one of the missing terms
             nearest = min(lost, key=lambda other: _apart(powers, other), default=None)
             if nearest and (says := self.nearly({powers: got[powers]}, {nearest: right[nearest]})):
                 parts.append(says)
@@ -246,7 +233,7 @@ class _Teller:
         return f"this is always {ours}" if set(got) <= {(0,) * len(self.names)} else None
 
     def nearly(self, mine: Formula, due: Formula) -> str | None:
-        """How a term differs from the due term, if the two terms are close."""
+        """How a term differs from the expected term, if the two terms are similar."""
         (powers, factor), (near, right) = *mine.items(), *due.items()
         if _apart(powers, near) > 3 or factor * right < 0:
             return None
@@ -264,7 +251,7 @@ class _Teller:
         return f" ({self.terms[key]})" if key in self.terms else ""
 
     def added(self, terms: list[tuple], product: tuple) -> str:
-        """The factors of a product whose sum was computed, as in N·(V + d) for N·V·d; else an empty text."""
+        """The factors that are added but must be multiplied, as in N·(V + d) for N·V·d. Otherwise an empty text."""
         common = [min(powers) for powers in zip(*terms, strict=True)]
         rest = [tuple(p - c for p, c in zip(powers, common, strict=True)) for powers in terms]
         if tuple(c + sum(some) for c, some in zip(common, zip(*rest, strict=True), strict=True)) != product:
@@ -273,7 +260,7 @@ class _Teller:
         return f"{', '.join(most)} and {last}"
 
     def factors(self, powers: tuple, number: Fraction, rights: list) -> str | None:
-        """What it means that the result is the right result times `number` and these powers."""
+        """Explains a result that is the right result times `number` and times variables with these powers."""
         more, less = ("·".join(some) for some in _named(powers, self.names))
         due = {abs(right) for right in rights}
         only, up, down = due.pop() if len(due) == 1 else Fraction(1), number.numerator, number.denominator

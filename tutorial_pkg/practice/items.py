@@ -2,10 +2,8 @@
 
 A notebook's practice is in the folder with its name without the number (`embedding_lookup/` for `02_embedding_lookup`).
 `questions.py` has the questions. Each exercise has its own file, named after the function that the learner defines. The
-notebook's practice cells are made from these files. Reading the files does not load torch.
+notebook's practice cells are made from these files. Torch is not loaded to read the files.
 """
-
-from __future__ import annotations
 
 import difflib
 import importlib
@@ -26,8 +24,8 @@ IDEAS = {
     3: "the table has num_embeddings rows (the vocabulary) and embedding_dim columns (the dimension), in that order",
     4: "nn.Linear stores its weight as (out_features, in_features): the transpose of the table",
     5: "an id is a name, not a quantity: for the model, its size and order mean nothing",
-    6: "which rows move depends on the optimiser and on the rows used before; only with weight decay does it also "
-    "depend on what the rows contain",
+    6: "which rows move depends on the optimiser and on the rows used before; with weight decay, it also depends on "
+    "what the rows contain",
     7: "padding_idx fills its row with zeros when the layer makes its own table, and lookups through the layer send "
     "no gradient to that row; nothing else protects it",
     8: "ids may have any shape, and the output's shape is ids.shape + (embedding_dim,)",
@@ -54,8 +52,8 @@ class Option:
 class Recall:
     """A quick question on an earlier notebook, with feedback for each option.
 
-    `options` maps letters to options; `right` is the letter of the right option. `side` says that the question is on a
-    side path: `look_back` counts the question only after an answer.
+    `options` maps letters to options, and `right` is the letter of the right option. `side` says that the question is
+    on a side path: `look_back` counts the question only after an answer.
     """
 
     name: str
@@ -91,7 +89,7 @@ class Prediction:
     """A prediction to make before the next cell runs.
 
     `form` is an example of the expected value: a shape such as `(2, 3)`, a number such as `7`, a list such as `[1, 2]`,
-    an error's name such as `"ValueError"`, or a choice. A choice is a tuple of texts such as `("same", "different")`;
+    or an error's name such as `"ValueError"`. For a choice, it is a tuple of texts such as `("same", "different")`, and
     the learner answers with a letter. `why` explains the result in one sentence. `guesses` are wrong predictions with
     their own sentences (for a choice, the value is the option's text). `side` is as in `Recall`.
     """
@@ -113,7 +111,7 @@ class Prediction:
 
     @property
     def options(self) -> dict[str, str]:
-        """A choice's options by their letters, as the cell lists them; empty for other predictions."""
+        """A choice's options by their letters, as the cell lists them. Empty for other predictions."""
         return dict(zip("abcdefgh", self.form, strict=False)) if self.is_choice else {}
 
     def wanted(self) -> str:
@@ -124,7 +122,6 @@ class Prediction:
         return f"{kind} such as " + (f'"{self.form}"' if isinstance(self.form, str) else f"{self.form}")
 
     def cells(self) -> list[tuple[str, str, str]]:
-        """The item's notebook cells, each as (cell id, cell type, source)."""
         listed = "\n\n" + _listed(self.options) if self.is_choice else ""
         return [
             (f"{self.name}-ask", "markdown", f"**Predict.** {self.ask.strip()}{listed}"),
@@ -155,8 +152,8 @@ class Finding(str):
 class Slip:
     """A wrong answer that people give to an exercise: what to say, and the answer as a formula.
 
-    `formula` takes the exercise's parameters, as an answer does. Or it takes one parameter called `p`. The attributes
-    of `p` are the arguments, `right` (the solution's result) and what the exercise's `parts` adds.
+    `formula` has the exercise's parameters, as an answer has. Or it has one parameter called `p`. The attributes of `p`
+    are the arguments, `right` (the solution's result) and what the exercise's `parts` adds.
     """
 
     says: str
@@ -165,7 +162,7 @@ class Slip:
 
 
 class Parts(SimpleNamespace):
-    """The arguments of one call by name, and what the formulas of several slips share."""
+    """The arguments of one call by name, and values that the formulas of several slips share."""
 
     @cached_property
     def right(self) -> Any:
@@ -177,27 +174,25 @@ class Exercise:
     """An exercise on one function. The exercise's file has the function's name.
 
     Attributes:
-        task: the statement, in Markdown; it begins with a heading.
+        task: the statement, in Markdown. It begins with a heading.
         solution: one right answer.
         success: one sentence that is shown after a right answer. It says what the result means.
         hints: one hint or more, from gentle to nearly complete.
         cases: returns the arguments of each call, as a list of tuples: first the statement's example, then other sizes.
             Random numbers are seeded. If a tensor has `requires_grad`, the answer's gradient must be right, too.
-        stub: the learner's function before they start. None for a worked exercise: its cell shows the solution, to be
-            read, run and varied.
-        slips: wrong answers that people give, each with its sentence. The learner reads the sentence of the first slip
-            that gives the answer's results in every case.
-        parts: computes what several slips share: takes the arguments, and returns a dictionary of further attributes
-            of `p` (see `Slip`).
-        view: called as `view(result, *arguments)`; returns what is compared. It is needed if the result is not made of
-            numbers and text (a layer, an optimiser). It is useful if one property of the result names a whole class of
-            mistakes. For a result of the wrong kind, it returns a `Finding`.
-        reader: called as `reader(answer)` if no slip fits; returns a sentence or None.
+        stub: the learner's function before they start. None for a worked exercise: its cell shows the solution.
+        slips: wrong answers that people give. The learner reads the sentence of the first slip whose results are the
+            answer's results in every case.
+        parts: takes the arguments, and returns a dictionary of further attributes of `p` (see `Slip`).
+        view: called as `view(result, *arguments)`. It returns what is compared: for a layer or an optimiser, its
+            numbers, or a property of the result that names a whole class of mistakes. For a result of the wrong kind,
+            it returns a `Finding`.
+        reader: called as `reader(answer)` if no slip fits. It returns a sentence or None.
         examples: the number of cases that are in the statement.
         seconds: the processor time that one check may take.
         forbidden_call: the notebook's own function that solves the task. An answer must not call it.
-        needs: names of torch functions, such as ("linear",) if a linear layer is the point. An answer must call one of
-            them. `needs_says` is the message for an answer with the right results that calls none of them.
+        needs: names of torch functions, such as ("linear",). An answer must call one of them.
+        needs_says: the message for an answer that has the right results without such a call.
         name: filled in from the file's name.
     """
 
@@ -222,16 +217,14 @@ class Exercise:
     def worked(self) -> bool:
         return self.stub is None
 
-    side = worked  # `look_back` counts a worked exercise, like a question on a side path, only once it was tried
+    side = worked  # as for a question on a side path, `look_back` counts a worked exercise only after a try
 
     @property
     def title(self) -> str:
-        """The task's heading."""
         return self.task.strip().splitlines()[0].lstrip("# ")
 
     @cached_property
     def parameters(self) -> list[str]:
-        """The names of the solution's parameters."""
         return list(inspect.signature(self.solution).parameters)
 
     def by_name(self, arguments: tuple) -> dict[str, Any]:
@@ -255,7 +248,6 @@ class Exercise:
         return re.sub(rf"\b{function.__name__}\(", f"{self.name}(", inspect.getsource(function).strip())
 
     def cells(self) -> list[tuple[str, str, str]]:
-        """The item's notebook cells, each as (cell id, cell type, source)."""
         help_line = "" if self.worked else f'  # stuck? hint("{self.name}")'
         code = self.source(self.solution if self.worked else self.stub)
         return [
@@ -278,10 +270,10 @@ def items(notebook: str) -> list[Item]:
     """All items of a notebook (its file name without ending): first the questions, then the exercises by number.
 
     Raises:
-        KeyError: there is no practice for that notebook; the message lists the notebooks with practice.
+        KeyError: there is no practice for that notebook. The message lists the notebooks with practice.
 
-    >>> [item.name for item in items("02_embedding_lookup")][:1]
-    ['recall_id_order']
+    >>> items("02_embedding_lookup")[0].name
+    'recall_id_order'
     """
     if notebook not in NOTEBOOKS:
         raise KeyError(f"no practice for {notebook!r}; there is some for {', '.join(NOTEBOOKS)}")
@@ -294,7 +286,7 @@ def find(name: str, kind: type | None = None) -> Item:
     """The item with that name, and of that kind if a kind is given. Only the item's own file is loaded.
 
     Raises:
-        KeyError: there is no such item; the message suggests a name, or lists the names.
+        KeyError: there is no such item. The message suggests a name, or lists the names.
     """
     name = str(name)
     item = _find(name)

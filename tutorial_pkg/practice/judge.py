@@ -3,8 +3,6 @@
 Nothing here knows about a particular exercise.
 """
 
-from __future__ import annotations
-
 import ast
 import contextlib
 import inspect
@@ -17,7 +15,7 @@ from .items import Exercise, Finding
 from .messages import a_kind, brief, call_text, cut, difference, error_text, with_idea
 from .relation import relations, traits
 from .repair import Repair, find_repair, parsed
-from .run import Outcome, call, default_settings, leaves, original_functions, same_outcome
+from .run import Outcome, Trial, call, default_settings, leaves, original_functions
 from .timeout import TooLong
 
 COPY = {"Tensor": "`.clone()` makes one", "list": "`list(...)` makes one", "dict": "`dict(...)` makes one"}
@@ -25,7 +23,7 @@ COPY = {"Tensor": "`.clone()` makes one", "list": "`list(...)` makes one", "dict
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check found: `state` is "not attempted", "not yet" or "correct"; the learner reads `message`.
+    """What a check found: `state` is "not attempted", "not yet" or "correct", and the learner reads `message`.
 
     `repair` is an edit that makes the answer right, if nothing else names the mistake. `shown` is for a picture: the
     first wrong call, the result of this call, and the expected result.
@@ -37,33 +35,8 @@ class Verdict:
     shown: tuple[str, Any, Any] | None = field(default=None, compare=False)
 
 
-@dataclass
-class Trial:
-    """An answer, the outcomes of its calls, and the outcomes of the same calls of the solution."""
-
-    exercise: Exercise
-    answer: Any
-    cases: list[tuple]
-    got: list[Outcome] = field(default_factory=list)
-    expected: list[Outcome] = field(default_factory=list)
-
-    @property
-    def right(self) -> list[bool]:
-        return [same_outcome(got, want) for got, want in zip(self.got, self.expected, strict=True)]
-
-    @property
-    def in_place(self) -> list[bool]:
-        """For each case, whether the solution changes an argument: then the task is to change it."""
-        pairs = zip(self.cases, self.expected, strict=True)
-        return [not all(map(alike, before, want.arguments)) for before, want in pairs]
-
-
 def judge(exercise: Exercise, answer: Any) -> Verdict:
-    """Compare an answer with the exercise's solution and with the wrong answers that people give.
-
-    The learner's objects stay as they are: functions get copies, and settings, random generators, torch's own functions
-    and the working folder are put back.
-    """
+    """Judge an answer. The learner's objects, settings, random generators and working folder stay as they are."""
     with original_functions(), default_settings():
         try:
             return _judge(exercise, answer)
@@ -105,7 +78,7 @@ def _judge(exercise: Exercise, answer: Any) -> Verdict:
 
 
 def unattempted(exercise: Exercise, answer: Any) -> bool:
-    """Whether the answer is still the stub: `...`, or a function with the stub's code. Comments do not count."""
+    """Whether the answer is still the stub: `...`, or a function with the stub's code. Comments do not matter."""
     if answer is ...:
         return True
     trees = parsed(answer), exercise.stub and parsed(exercise.stub)
@@ -113,10 +86,7 @@ def unattempted(exercise: Exercise, answer: Any) -> bool:
 
 
 def _code(tree: ast.FunctionDef) -> str:
-    """Parameters and body, without the function's name, comments and docstring.
-
-    The syntax tree is compared, not the compiled code: a `...` in a line by itself leaves no trace in compiled code.
-    """
+    """Parameters and body, without name, comments and docstring. (Compiled code would not show a line of dots.)"""
     body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
     return ast.dump(tree.args) + "".join(map(ast.dump, body))
 
@@ -128,7 +98,7 @@ def _not_attempted(exercise: Exercise) -> Verdict:
 
 
 def _unusable(trial: Trial) -> str:
-    """What is wrong with an answer that is not worth a call; an empty text for an answer that can be called."""
+    """Why an answer cannot be called, or must not be called. An empty text if it can."""
     exercise, answer = trial.exercise, trial.answer
     if not callable(answer):
         return f"Expected a function called `{exercise.name}`, got {brief(answer)}."
@@ -161,7 +131,7 @@ def _beyond_values(trial: Trial) -> str:
 
 
 def _about_gradients(exercise: Exercise, arguments: tuple, got: Outcome, want: Outcome) -> str:
-    """What is wrong with the gradients of a call whose values are right; an empty text for nothing."""
+    """What is wrong with the gradients of a call whose values are right. An empty text if they are right."""
     if want.gradients is not None and got.gradients is None:
         if isinstance(got.value, (list, tuple)) and leaves(got.value):
             return "The numbers are right, but in a list of tensors. Join them into one tensor with torch.stack."
@@ -186,14 +156,13 @@ def _about_gradients(exercise: Exercise, arguments: tuple, got: Outcome, want: O
 
 
 def _about_changes(got: Outcome) -> str:
-    """What a call changed outside the function, with the likeliest reason; an empty text for nothing."""
+    """What a call changed outside the function, with the most probable reason. An empty text if nothing changed."""
     if not got.changed:
         return ""
-    what = got.changed[0]
-    text = (
-        f"This changes {what if ' ' in what else f'`{what}`'}, which would change every later cell. (It is put back.)"
-    )
-    owner = what.rpartition(".")[0]
+    change = got.changed[0]
+    what = change if " " in change else f"`{change}`"
+    text = f"This changes {what}, which would change every later cell. (It is put back.)"
+    owner = change.rpartition(".")[0]
     if owner.rpartition(".")[2][:1].isupper():
         text += f" `{owner}` is the class. To make an object, call it: `{owner}(...)`."
     return text
@@ -227,11 +196,7 @@ def _explain(trial: Trial) -> Verdict:
 
 
 def _named(trial: Trial) -> tuple[str, str]:
-    """The sentence of the slip that gives the answer's results in every case; else a sentence that nearly fits.
-
-    The second text is about a slip that differs from the answer in a single case. It says how many
-    of the wrong calls the slip explains.
-    """
+    """The sentence of the slip that fits in every case, and a remark on a slip that does not fit in one case."""
     exercise, right, nearly = trial.exercise, trial.right, ""
     for slip in exercise.slips:
         says, wrong_answer, same = with_idea(slip.says, slip.idea), exercise.wrong_answer(slip), []
@@ -243,14 +208,14 @@ def _named(trial: Trial) -> tuple[str, str]:
             if all(same):
                 return says, ""
             failed = right.count(False)
-            fitting = failed - (not right[same.index(False)])  # a right call that differs leaves every wrong call
+            fitting = failed - (not right[same.index(False)])  # how many wrong calls the slip explains
             if fitting > 1 and not nearly:  # a single call may fit by chance
                 nearly = f"In {fitting} of the {failed} wrong calls, this fits: {says} "
     return "", nearly
 
 
 def _same_mistake(got: Outcome, known: Outcome) -> bool:
-    """Whether a call gave what a slip gives. Errors must also have the same text: a TypeError may have many causes."""
+    """Whether a call and a slip have the same result, or an error with the same text."""
     if (got.error is None) != (known.error is None) or got.viewed != known.viewed:
         return False
     if got.error is not None:
@@ -259,7 +224,7 @@ def _same_mistake(got: Outcome, known: Outcome) -> bool:
 
 
 def _first_wrong(trial: Trial, at: int, nearly: str) -> str:
-    """What call number `at`, the first wrong call, returns or raises, after what is known of the mistake."""
+    """What is known about the mistake, and what the first wrong call, number `at`, returns or raises."""
     exercise, right = trial.exercise, trial.right
     got, want, text = trial.got[at], trial.expected[at], call_text(exercise, trial.cases[at])
     if got.viewed:
@@ -281,7 +246,7 @@ def _first_wrong(trial: Trial, at: int, nearly: str) -> str:
 
 
 def _seen_in_all(trial: Trial) -> str:
-    """A relation to the right result that is true of every wrong call; an empty text if there is none."""
+    """A relation to the right result that is true of every wrong call. An empty text if there is none."""
     found, numbers = [], 0
     for arguments, got, want, good in zip(trial.cases, trial.got, trial.expected, trial.right, strict=True):
         if good or got.error is not None:
@@ -298,7 +263,7 @@ def _seen_in_all(trial: Trial) -> str:
 
 
 def _where(trial: Trial) -> str:
-    """What is special about the arguments of all wrong calls and of no right call; an empty text if nothing is."""
+    """A property that the arguments have in all wrong calls and in no right call. An empty text if there is none."""
     found = [traits(trial.exercise.by_name(arguments)) for arguments in trial.cases]
     wrong = [some for some, good in zip(found, trial.right, strict=True) if not good]
     well = [some for some, good in zip(found, trial.right, strict=True) if good]

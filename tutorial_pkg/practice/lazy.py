@@ -1,6 +1,4 @@
-"""torch, loaded at its first use, so that the texts of an exercise can be read without it."""
-
-from __future__ import annotations
+"""Torch is loaded at its first use, so the texts of an exercise can be read without it."""
 
 import importlib
 from typing import Any

@@ -1,4 +1,7 @@
-"""A value, an error, or the difference between two results, in one sentence. Nothing here raises or takes long."""
+"""A value, an error, or the difference between two results, in one sentence.
+
+No function here raises an error or runs for a long time.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,7 @@ _SHORT = _Short()
 
 
 def _ask(how: Callable[[Any], str], thing: Any) -> str:
-    """The beginning of `how(thing)`; an empty text if the learner's own class raises or takes too long."""
+    """The beginning of `how(thing)`. An empty text if the learner's own class raises an error or takes too long."""
     try:
         return run_with_timeout(0.2, lambda: how(thing))[:2000]
     except KeyboardInterrupt:
@@ -82,7 +85,7 @@ def cut(text: str, width: int) -> str:
 
 
 def _table(thing: torch.Tensor | np.ndarray) -> str:
-    """A tensor or an array: its numbers if there are at most 16, else its shape."""
+    """A tensor or an array: its numbers if there are at most 16, otherwise its shape."""
     if isinstance(thing, np.ndarray) and thing.dtype.kind not in "iubf":
         return _SHORT.repr(thing.tolist()) if thing.size <= 16 else f"an array of shape {thing.shape}"
     thing = torch.as_tensor(thing)
@@ -121,12 +124,8 @@ def call_text(exercise: Exercise, arguments: tuple) -> str:
 def difference(got: Any, expected: Any) -> str:
     """One sentence on how two results differ: kind, then shape, then values.
 
-    >>> difference(torch.zeros(2, 3), torch.zeros(3, 2))
-    'Expected the shape (3, 2), got (2, 3).'
-    >>> difference(Finding("a list. Return the layer"), torch.zeros(3, 2))
-    'Got a list. Return the layer.'
-    >>> difference([5, 4], [5, 4, 6])
-    'Expected [5, 4, 6], got [5, 4].'
+    >>> difference(torch.zeros(2, 3), torch.zeros(3, 2)), difference([5, 4], [5, 4, 6])
+    ('Expected the shape (3, 2), got (2, 3).', 'Expected [5, 4, 6], got [5, 4].')
     """
     if isinstance(got, Finding):
         return f"Got {got.rstrip('.')}."
@@ -151,7 +150,7 @@ def difference(got: Any, expected: Any) -> str:
 
 
 def _short_list(thing: Any, size: tuple) -> bool:
-    """Whether this is a number or a short list of numbers: then the numbers say more than the shape."""
+    """Whether this is a number or a short list of numbers. Then the numbers say more than the shape."""
     return not isinstance(thing, (torch.Tensor, np.ndarray)) and (not size or size < (17,)) and len(size) < 2
 
 

@@ -1,7 +1,5 @@
 """Read what a learner predicts, in any spelling, and compare it with the result."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 import unicodedata
@@ -16,13 +14,13 @@ NUMBER = r"-?\d+(?:[,._'’ \u00a0\u202f]\d+)*(?:e-?\d+)?"
 
 
 class ParseError(ValueError):
-    """The value does not have the form that the prediction expects; the message says what is expected."""
+    """The value does not have the form that the prediction expects. The message says what is expected."""
 
 
 def parse(prediction: Prediction, value: Any) -> Any:
     """The value in the form that the prediction expects.
 
-    A choice may be a letter or the option's words; a number and a shape may be text. Quotes, case, articles and
+    A choice may be a letter or the option's words. A number and a shape may be text. Quotes, case, articles and
     separators between groups of three digits do not matter. Full-width characters are read as the usual characters.
 
     Raises:
@@ -40,10 +38,8 @@ def parse(prediction: Prediction, value: Any) -> Any:
         value = _plain(value)
         if isinstance(value, str):
             value = unicodedata.normalize("NFKC", value)
-            more = _look_alike(value)
+            more = _remark(prediction, value)
         found = _found(prediction, value)
-    except Ambiguous as error:
-        found, more = None, str(error)
     except Exception:  # a learner's own object may raise anything, and a huge number cannot be written out
         found = None
     if found is None:
@@ -51,12 +47,10 @@ def parse(prediction: Prediction, value: Any) -> Any:
     return found
 
 
-class Ambiguous(ValueError):
-    """A number that people of different countries read differently."""
-
-
-def _look_alike(text: str) -> str:
-    """A remark on the first letter that looks Latin but is not."""
+def _remark(prediction: Prediction, text: str) -> str:
+    """Why a text may not be readable: a comma between digits, or a letter that looks Latin but is not."""
+    if isinstance(prediction.form, (int, float)) and re.search(r"\d,\d", text):
+        return ", with a point for decimals (0.5)"
     for letter in filter(str.isalpha, text):
         alphabet = unicodedata.name(letter, "").split(" ")[0]
         if alphabet in ("CYRILLIC", "GREEK"):
@@ -75,13 +69,13 @@ def _found(prediction: Prediction, value: Any) -> Any:
         found = [float(n) if "." in n else int(n) for n in numbers] if numbers else value
         return list(found) if isinstance(found, (tuple, list)) else None
     if isinstance(form, str):
-        # only the name counts in the last line of a traceback, such as `KeyError: 'dog'`
+        # the last line of a traceback, such as `KeyError: 'dog'`, begins with the name
         return re.split(r":\s", value.strip("\"'` ") + " ")[0].strip("\"'`. ") if isinstance(value, str) else None
     return _number(value)
 
 
 def matches(guess: Any, result: Any) -> bool:
-    """Whether a guess is equal to the result; both are values that `parse` returned."""
+    """Whether a guess is equal to the result. Both are values that `parse` returned."""
     if isinstance(guess, str) and isinstance(result, str):
         return _bare(guess) == _bare(result)
     return alike(guess, result)
@@ -100,26 +94,19 @@ def _plain(value: Any) -> Any:
         value = type(value)
     if isinstance(value, type) and issubclass(value, BaseException):
         return value.__name__
-    with contextlib.suppress(Exception):  # most values do not have it, and a tensor on the meta device has no numbers
+    with contextlib.suppress(Exception):  # most values do not have `tolist`, and on the meta device it fails
         return value.tolist()
     return tuple(value) if isinstance(value, tuple) else value
 
 
 def _choice(prediction: Prediction, value: Any) -> str | None:
-    if not isinstance(value, (str, bool, int, float, tuple, type(None))):
-        return None
     given = _bare(str(value))
-    if given in prediction.options:
-        return prediction.options[given]
-    return next((option for option in prediction.form if _bare(option) == given), None)
+    by_words = {_bare(option): option for option in prediction.form}
+    return (by_words | prediction.options).get(given)
 
 
 def _bare(words: str) -> str:
-    """The words without case, quotes, articles and full stop; a single article stays.
-
-    >>> _bare(' "An error." '), _bare("the Same"), _bare("A")
-    ('error', 'same', 'a')
-    """
+    """The words without case, quotes, articles and full stop. An article stays if it is the only word."""
     words = re.sub("[\"'`‘’“”]", "", words.casefold()).strip(" .,)")
     return " ".join(word for word in words.split() if word not in ("a", "an", "the")) or words
 
@@ -140,12 +127,10 @@ def _number(value: Any) -> int | float | None:
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
-def _written(text: str) -> int | float:
-    """A number as text: groups of three digits are joined, and a decimal point or comma is recognised.
-
-    The last `.` or `,` begins the decimals if a different separator comes before it. A single point is a decimal point,
-    as in Python. A single comma separates thousands if three digits follow it; otherwise the number is refused.
-    """
+def _written(text: str) -> int | float | None:
+    """The number that a text writes. None if people of different countries would read it differently, as "1,5"."""
+    # The last point or comma begins the decimals if a different separator comes before it. A single point is a decimal
+    # point, as in Python. A single comma separates thousands if three digits follow it.
     mantissa, _, exponent = text.partition("e")
     separators = re.findall(r"[^\d-]", mantissa)
     decimal = ""
@@ -156,7 +141,7 @@ def _written(text: str) -> int | float:
     whole, _, fraction = mantissa.partition(decimal) if decimal else (mantissa, "", "")
     groups = re.split(r"[^\d]", whole.lstrip("-"))
     if len(groups) > 1 and (any(len(group) != 3 for group in groups[1:]) or len(groups[0]) > 3):
-        raise Ambiguous(", with a point for decimals (0.5)" if "," in whole else "")
+        return None
     sign = "-" if whole.startswith("-") else ""
     if decimal or exponent:
         return float(f"{sign}{''.join(groups)}.{fraction or 0}{'e' + exponent if exponent else ''}")

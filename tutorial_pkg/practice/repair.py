@@ -5,8 +5,6 @@ The idea is by Singh, Gulwani and Solar-Lezama, "Automated feedback generation f
 if every case, with its gradient, is right with it. So what the learner reads about the edit is true.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 import inspect
@@ -15,14 +13,11 @@ import time
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .compare import alike
-from .run import call, same_outcome
+from .run import Trial, call, same_outcome
 from .timeout import TooLong, run_with_timeout
-
-if TYPE_CHECKING:
-    from .judge import Trial
 
 SECONDS = 0.6  # processor time for the whole search
 LONGEST_ANSWER = 400  # nodes of the answer's syntax tree: a longer answer is not searched
@@ -61,10 +56,6 @@ class Repair:
         return f"You are one change away: look at `{self.before}`."
 
     @property
-    def second(self) -> str:
-        return f"{self.first} {self.kind}"
-
-    @property
     def last(self) -> str:
         if not self.after:
             return f"The function is right without `{self.before}`."
@@ -72,7 +63,7 @@ class Repair:
 
 
 def parsed(function: Any) -> ast.FunctionDef | None:
-    """A function's syntax tree; None without a source: a lambda inside a line, code from exec, a built-in."""
+    """A function's syntax tree. None without a source: a lambda inside a line, code from exec, a built-in."""
     try:
         (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
     except (OSError, TypeError, SyntaxError, ValueError):
@@ -81,7 +72,7 @@ def parsed(function: Any) -> ast.FunctionDef | None:
 
 
 def find_repair(trial: Trial) -> Repair | None:
-    """The first edit that makes every case of the trial right; None if the search finds nothing in time."""
+    """The first edit that makes every case of the trial right. None if the search finds nothing in time."""
     tree, solution = parsed(trial.answer), parsed(trial.exercise.solution)
     if tree is None or solution is None or _size(tree) > LONGEST_ANSWER:
         return None
@@ -109,7 +100,7 @@ def find_repair(trial: Trial) -> Repair | None:
 
 
 def _nests_itself(tree: ast.AST) -> bool:
-    """Whether code puts a list into itself, as in `rows.append([rows])`: torch.tensor of that ends the process."""
+    """Whether code puts a list into itself, as in `rows.append([rows])`. torch.tensor of this list ends the process."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(ast.Attribute(ast.Name(owner), "append" | "extend" | "insert"), values):
@@ -126,7 +117,7 @@ def _nests_itself(tree: ast.AST) -> bool:
 
 
 def _compiled(tree: ast.FunctionDef, answer: types.FunctionType) -> Callable | None:
-    """The edited function, in a copy of the answer's own namespace; None if it must not or cannot be run."""
+    """The edited function, in a copy of the answer's own namespace. None if it must not or cannot be run."""
     if _nests_itself(tree):
         return None
     cells = zip(answer.__code__.co_freevars, answer.__closure__ or (), strict=False)
@@ -147,23 +138,20 @@ def _is_right(trial: Trial, function: Callable, at: int) -> bool:
 
 @dataclass
 class Edit:
-    """An edit puts `new` where `old` is: in a field of `parent`, or in a list that is that field."""
+    """An edit replaces `old` with `new` in `owner[key]`. `owner` has the fields of `parent`, or is one of them."""
 
     parent: ast.AST
-    field: str
-    index: int | None
+    owner: dict | list
+    key: str | int
     old: ast.AST
     new: ast.AST | None = None
     kind: str = ""
 
     def put(self, node: ast.AST) -> None:
-        if self.index is None:
-            setattr(self.parent, self.field, node)
-        else:
-            getattr(self.parent, self.field)[self.index] = node
+        self.owner[self.key] = node
 
     def text(self, node: ast.AST) -> str:
-        """The code of `old` or `new`. An operator or a keyword is shown with the expression around it."""
+        """The code of `old` or `new`. For an operator or a keyword, it is the code of the expression around it."""
         if isinstance(node, ast.Pass):
             return ""
         shown = node if isinstance(node, (ast.expr, ast.stmt)) else self.parent
@@ -175,7 +163,7 @@ def edits(tree: ast.FunctionDef, solution: ast.FunctionDef) -> Iterator[Edit]:
     """Every edit, the smallest kinds first. The caller makes an edit and undoes it before the next edit."""
     places = list(_places(tree))
     for rule, kind in RULES.items():
-        for place in reversed(places):  # the innermost, and so the smallest, first
+        for place in reversed(places):  # the innermost nodes first, which are the smallest
             for new in rule(place.old, tree):
                 yield replace(place, new=new, kind=kind)
     smaller = list(_smaller(tree))
@@ -186,15 +174,15 @@ def edits(tree: ast.FunctionDef, solution: ast.FunctionDef) -> Iterator[Edit]:
 
 
 def _places(tree: ast.FunctionDef) -> Iterator[Edit]:
-    """The place of each node of the function's body, as an edit without a new node."""
+    """Each node of the function's body with its place, as an edit whose `new` is still None."""
     for parent in ast.walk(tree):
         for field, value in ast.iter_fields(parent):
             if parent is tree and field != "body":
                 continue
             if isinstance(value, ast.AST):
-                yield Edit(parent, field, None, value)
+                yield Edit(parent, vars(parent), field, value)
             elif isinstance(value, list):
-                yield from (Edit(parent, field, i, node) for i, node in enumerate(value) if isinstance(node, ast.AST))
+                yield from (Edit(parent, value, i, node) for i, node in enumerate(value) if isinstance(node, ast.AST))
 
 
 def _smaller(tree: ast.FunctionDef) -> Iterator[Edit]:
@@ -354,7 +342,7 @@ def _with_more(node: ast.AST, tree: ast.FunctionDef) -> Iterator[ast.AST]:
         yield outer.body
 
 
-OTHER, TOO_MUCH = "A different operation is needed there.", "There is something too much there."
+OTHER, TOO_MUCH = "A different operation is needed there.", "Something there must be removed."
 RULES = {
     _exchanged: OTHER,
     _other_numbers: "A number there is wrong.",

@@ -1,7 +1,5 @@
 """Run a learner's answer: on copies, in limited time, without its prints. Everything that happened is kept."""
 
-from __future__ import annotations
-
 import contextlib
 import copy
 import io
@@ -23,7 +21,7 @@ import torch.nn.functional as F
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-from tutorial_pkg.kernel import PRINTING, default_device
+from tutorial_pkg import kernel
 
 from .compare import LARGEST, LONGEST, alike
 from .items import Exercise, Finding
@@ -48,9 +46,9 @@ ORIGINAL = snapshot()
 
 
 def put_back(wanted: dict[str, dict[str, Any]]) -> list[str]:
-    """Set the attributes in `SHARED` back to a snapshot; returns the names of the attributes that were different.
+    """Set the attributes in `SHARED` back to a snapshot. Returns the names of the attributes that were different.
 
-    A module gets attributes when a part of it is imported. These attributes stay.
+    An import may add attributes to a module. These attributes stay.
     """
     changed = []
     for name, thing in SHARED.items():
@@ -61,7 +59,7 @@ def put_back(wanted: dict[str, dict[str, Any]]) -> list[str]:
         if isinstance(thing, type):
             # torch wraps `step` of an optimiser's class when the first object is made, and marks it as hooked
             differ = [key for key in differ if not getattr(now.get(key), "hooked", False)]
-        else:  # an import may wrap a function of torch, such as torch.manual_seed; that stays, too
+        else:  # an import may wrap a function of torch, such as torch.manual_seed. This change stays, too.
             differ = [key for key in differ if not str(getattr(now.get(key), "__module__", "")).startswith("torch.")]
         for key in differ:
             setattr(thing, key, before[key])
@@ -97,7 +95,7 @@ class Outcome:
     """What one call did: its value or error, its arguments afterwards, the gradients, and what it printed.
 
     `raw` is the value without the exercise's `view`. If the `view` raised an error, `error` is this error and `viewed`
-    is True. `spoiled` is the name of an argument that the answer changed in place; then the view is not used. `changed`
+    is True. `spoiled` is the name of an argument that the answer changed in place. Then the view is not used. `changed`
     names what the answer changed outside itself (it is put back). `seconds` is the processor time.
     """
 
@@ -127,9 +125,7 @@ def original_functions() -> Iterator[None]:
 
 # Each setting: how to read it, how to set it, and its value in a fresh kernel (None: any value is fine).
 SETTINGS: list[tuple[Callable[[], Any], Callable[[Any], Any], Any]] = [
-    (default_device, lambda d: torch.set_default_device(None if d.type == "cpu" else d), torch.device("cpu")),
-    (torch.is_grad_enabled, torch.set_grad_enabled, True),
-    (torch.get_default_dtype, torch.set_default_dtype, torch.float32),
+    *kernel.settings().values(),
     (torch.get_num_threads, torch.set_num_threads, None),
     (
         lambda: (torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()),
@@ -141,23 +137,14 @@ SETTINGS: list[tuple[Callable[[], Any], Callable[[Any], Any], Any]] = [
         lambda both: torch.use_deterministic_algorithms(both[0], warn_only=both[1]),
         (False, False),
     ),
-    (
-        lambda: vars(torch._tensor_str.PRINT_OPTS).copy(),  # torch has no public way to read them
-        vars(torch._tensor_str.PRINT_OPTS).update,
-        {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80, "sci_mode": None},
-    ),
     (np.geterr, lambda how: np.seterr(**how), {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}),
-    (np.get_printoptions, lambda options: np.set_printoptions(**options), PRINTING),
     (sys.getrecursionlimit, sys.setrecursionlimit, 3000),
 ]
 
 
 @contextlib.contextmanager
 def default_settings() -> Iterator[None]:
-    """Torch, numpy and Python as in a fresh kernel, with seeded generators; afterwards, the learner's settings again.
-
-    A setting from a cell above, or from the answer itself, must not decide what the check says.
-    """
+    """Torch, numpy and Python as in a fresh kernel, with seeded generators. The learner's settings come back later."""
     before = [read() for read, _, _ in SETTINGS]
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     with torch.inference_mode(False), warnings.catch_warnings():
@@ -195,14 +182,10 @@ def leaves(thing: Any) -> list[torch.Tensor]:
 def call(
     function: Callable, arguments: tuple, exercise: Exercise, seconds: float | None = None, in_place: bool = False
 ) -> Outcome:
-    """Call `function` on copies of `arguments` and keep all that happened; an error of the function is kept, too.
+    """Call `function` on copies of `arguments`, and keep everything that happened, including an error.
 
-    Args:
-        function: an answer.
-        arguments: its arguments.
-        exercise: its `view` is applied to the value.
-        seconds: the processor time that the call may use; None for our own functions, which are trusted.
-        in_place: whether the task is to change an argument.
+    `seconds` is the processor time that the call may use. It is None for our own functions, which are trusted.
+    `in_place` says that the task is to change an argument.
 
     Raises:
         TooLong: the time is up.
@@ -228,11 +211,11 @@ def call(
             outcome.viewed = True
             outcome.value = exercise.view(value, *outcome.arguments)
             outcome.viewed = False
-        torch.set_grad_enabled(True)  # an answer may have left it off
+        torch.set_grad_enabled(True)  # an answer may have switched gradients off
         outcome.gradients = gradients(outcome.value, leaves(outcome.arguments))
 
     began = time.thread_time()
-    # The settings are put back outside of what may be interrupted.
+    # The settings are put back outside the code that an interrupt can stop.
     with default_settings(), contextlib.redirect_stdout(caught), contextlib.redirect_stderr(caught), outside:
         try:
             run() if seconds is None else run_with_timeout(seconds, run)
@@ -247,7 +230,7 @@ def call(
 
 @contextlib.contextmanager
 def _outside(changed: list[str]) -> Iterator[None]:
-    """Put back what an answer changes in `SHARED`, and the working folder; `changed` gets the names of the changes."""
+    """Put back what an answer changes in `SHARED`, and the working folder. `changed` gets the names of the changes."""
     folder = os.getcwd()
     try:
         yield
@@ -267,11 +250,32 @@ def same_outcome(got: Outcome, want: Outcome) -> bool:
     return got.error is None and want.error is None and not got.spoiled and alike(got.value, want.value)
 
 
+@dataclass
+class Trial:
+    """An answer, the outcomes of its calls, and the outcomes of the same calls of the solution."""
+
+    exercise: Exercise
+    answer: Any
+    cases: list[tuple]
+    got: list[Outcome] = field(default_factory=list)
+    expected: list[Outcome] = field(default_factory=list)
+
+    @property
+    def right(self) -> list[bool]:
+        return [same_outcome(got, want) for got, want in zip(self.got, self.expected, strict=True)]
+
+    @property
+    def in_place(self) -> list[bool]:
+        """For each case, whether the solution changes an argument. If it does, this change is the task."""
+        pairs = zip(self.cases, self.expected, strict=True)
+        return [not all(map(alike, before, want.arguments)) for before, want in pairs]
+
+
 def gradients(value: Any, inputs: list[torch.Tensor]) -> list | None:
-    """Gradients of a fixed weighted sum of `value` for each input; None if there is no input, or no gradient flows."""
-    if not inputs or not isinstance(value, torch.Tensor) or not value.requires_grad or value.is_nested:
+    """Gradients of a fixed weighted sum of `value` for each input. None if there is no input, or no gradient flows."""
+    if not inputs or not isinstance(value, torch.Tensor) or not value.requires_grad:
         return None
-    if value.is_meta or value.numel() > LARGEST:
+    if value.is_nested or value.is_meta or value.numel() > LARGEST:
         return None
     weights = torch.linspace(0.5, 1.5, value.numel(), dtype=value.dtype, device=value.device).reshape(value.shape)
     found = torch.autograd.grad((value * weights).sum(), inputs, allow_unused=True)

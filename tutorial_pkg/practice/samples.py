@@ -9,7 +9,7 @@ from .lazy import torch
 SIX = {"fox": 0, "house": 1, "in": 2, "is": 3, "quick": 4, "the": 5}
 EIGHT = SIX | {"<unk>": 6, "<pad>": 7}
 
-# (V, d, N): V above d, below d / 2 and between them, and N above both. Primes come first: they show a wrong factor.
+# (V, d, N), with each order of the three sizes, and with V below d / 2. Primes come first: they show a wrong factor.
 SIZES = [(13, 7, 5), (5, 17, 11), (7, 11, 5), (17, 11, 61), (3, 23, 2), (1000, 64, 128), (50_257, 768, 1024)]
 SIZES += [(10, 64, 8192), (32, 64, 1), (128_256, 4096, 8192), (7, 5, 0), (5, 13, 3), (4, 7, 3), (19, 3, 7)]
 
@@ -26,7 +26,7 @@ def numbered_table(rows: int, width: int, dtype: torch.dtype | None = None, grad
 
 
 def ids_of(rows: Any, table: torch.Tensor) -> list | None:
-    """The id of each row, in a nested list; None if one of the rows is not in the table.
+    """The id of each row, in a nested list. None if one of the rows is not in the table.
 
     >>> ids_of(numbered_table(3, 2)[torch.tensor([[2, 0]])], numbered_table(3, 2))
     [[2, 0]]
@@ -38,12 +38,7 @@ def ids_of(rows: Any, table: torch.Tensor) -> list | None:
 
 
 def tens_table(rows: int, width: int) -> torch.Tensor:
-    """Shape (rows, width), integers. Row 2, column 1 contains 21.
-
-    >>> tens_table(2, 3)
-    tensor([[ 0.,  1.,  2.],
-            [10., 11., 12.]])
-    """
+    """Shape (rows, width), integers stored as float32. Row 2, column 1 contains 21."""
     return 10.0 * torch.arange(rows)[:, None] + torch.arange(width)
 
 

@@ -1,7 +1,5 @@
 """Stop a function that runs too long, inside this process."""
 
-from __future__ import annotations
-
 import signal
 import sys
 import threading
@@ -17,7 +15,7 @@ class TooLong(Exception):
 
 
 class _Stop(BaseException):
-    """Raised inside a function whose time is up; not an Exception, so `except Exception` does not catch it.
+    """Raised inside a function whose time is up. It is not an Exception, so `except Exception` does not catch it.
 
     A bare `except:` does catch it. Then the object is deleted, and its deletion calls `again`.
     """
@@ -30,7 +28,7 @@ class _Stop(BaseException):
 
 
 def processor_time(thread: threading.Thread) -> Callable[[], float]:
-    """A clock of this thread's processor time; on a system without such clocks, of the whole process's time."""
+    """A clock of this thread's processor time. On a system without such clocks, it counts the whole process's time."""
     if hasattr(time, "pthread_getcpuclockid"):
         clock = time.pthread_getcpuclockid(thread.ident)
         return lambda: time.clock_gettime(clock)
@@ -38,16 +36,15 @@ def processor_time(thread: threading.Thread) -> Callable[[], float]:
 
 
 def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
-    """Return what `function()` returns; stop it after `seconds` of processor time, as Ctrl-C would stop it.
+    """Return what `function()` returns. Stop it after `seconds` of processor time, as Ctrl-C would stop it.
 
-    Processor time counts, so that a busy machine does not refuse a right answer. A function that sleeps is stopped
-    after `seconds` by the clock, and every function after ten times as long. An import is never interrupted, because
-    half an imported module stays broken until a restart.
+    The limit is in processor time, so a right answer is not refused because the machine is busy. For a function that
+    sleeps, the limit is in real time. Every function is stopped after `10 * seconds` of real time. An import is never
+    interrupted, because half an imported module stays broken until a restart.
 
     There is a limit only in the main thread, where notebook cells and tests run. One call into compiled code
-    (`10**10**9`, `list(itertools.count())`, one huge product) cannot be stopped from inside the process: the cell runs
-    on, and Kernel > Restart ends it. (This is a function, not a `with` block: an interrupt just at the end of a block
-    would hit the code between the block and its handler.)
+    (`10**10**9`, one huge product) cannot be stopped from inside the process. Only Kernel > Restart ends it. (This is a
+    function and not a `with` block, because an interrupt at the end of a block could come before the handler.)
 
     Raises:
         TooLong: the time is up.
@@ -113,7 +110,7 @@ def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
         sys.settrace(tracing)
         done.set()
         watcher.join()
-        # This comes last: no further signal can be sent now, and our handler still had to be there for a pending one.
+        # This comes last. No further signal can be sent now, but until here, a signal could still be pending.
         signal.signal(signal.SIGINT, before)
 
 
