@@ -1,7 +1,5 @@
 """The vocabulary for charts: bars, lines and points, with their scales, ticks and legends."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -222,10 +220,12 @@ def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title
 def label_points(ax: Axes, spots: Sequence[Sequence[float]], names: Mapping[int, str], must: bool = False) -> None:
     """Write names next to their points, so that a name hides neither another name nor another point.
 
-    `ax`: axes with their final limits. `spots`: all points. `names`: position of a point → its name, the most important
-    name first. A name without room is left out. If every name `must` be written, it moves away and gets a line to its
-    point instead.
+    `ax`: axes with their final limits and labels. `spots`: all points. `names`: position of a point → its name, the
+    most important name first. A name without room is left out. If each name `must` be written, such a name moves away
+    and gets a line to its point.
     """
+    if ax.figure.get_layout_engine() is not None:
+        ax.figure.draw_without_rendering()
     at = [tuple(ax.transData.transform(spot) / DPI * 72) for spot in spots]  # in points (1/72 inch), as font sizes
     left, low, right, high = ax.bbox.extents / DPI * 72
     taken = [(x - 3, y - 3, x + 3, y + 3) for x, y in at]
@@ -249,9 +249,8 @@ def label_points(ax: Axes, spots: Sequence[Sequence[float]], names: Mapping[int,
         ax.annotate(drawable(name), spots[place], (dx, dy), textcoords="offset points", arrowprops=leader, **style)
 
 
-def nearest_is_alike(spots: Sequence[Sequence[float]], kinds: Sequence[Any]) -> int:
+def nearest_is_alike(spots: np.ndarray, kinds: Sequence[Any]) -> int:
     """The number of points whose nearest other point is of the same kind."""
-    places = np.array(spots, dtype=float)
-    apart = ((places[:, None] - places[None]) ** 2).sum(-1)
+    apart = ((spots[:, None] - spots[None]) ** 2).sum(-1)
     np.fill_diagonal(apart, math.inf)
     return sum(one != at and kinds[one] == kinds[at] for one, at in enumerate(apart.argmin(1).tolist()))

@@ -6,8 +6,6 @@ TypeError: the value is of the wrong kind. ValueError: the value has the wrong s
 IndexError: an id does not have a row.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -114,12 +112,12 @@ def ids_of(ids: Any, name: str = "ids", *, rows: int) -> list[int]:
     return checked(ids, name, ("length",), int, below=rows)
 
 
-def points_of(points: Any, count: int) -> list[list[float]]:
-    """`count` points in a plane: two finite numbers for each."""
+def points_of(points: Any, count: int) -> np.ndarray:
+    """`count` points in a plane, as an array: two finite numbers for each."""
     spots = checked(points, "points", ("points", "2"), most=4_000, span=FINITE)
     if shape_of(spots) != (count, 2):
         raise ValueError(f"points: expected two finite numbers for each of {count:,}; got {core.describe(points)}")
-    return spots
+    return np.array(spots)
 
 
 def texts_of(texts: Iterable, name: str, count: int | None = None, most: int = MOST) -> list[str]:

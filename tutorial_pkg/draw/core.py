@@ -108,23 +108,28 @@ def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
 
 
 def page(figure: Figure) -> Image.Image:
-    """Everything that is drawn, also outside the figure, with an empty margin."""
+    """Everything that is drawn, also outside the figure."""
     drawn = io.BytesIO()
     with own_style():
-        figure.savefig(drawn, bbox_inches="tight", pad_inches=0.2)
-    found = Image.open(drawn).convert("RGB")
-    box = ImageChops.difference(found, Image.new("RGB", found.size, GROUND)).getbbox()
-    return ImageOps.expand(found.crop(box), MARGIN, GROUND)
+        figure.savefig(drawn, bbox_inches=figure.get_tightbbox().padded(0.2), pil_kwargs={"compress_level": 1})
+    return Image.open(drawn).convert("RGB")
+
+
+def card(drawn: Image.Image) -> Image.Image:
+    """A page without its empty edges, on a card with rounded corners, which are transparent outside."""
+    box = ImageChops.difference(drawn, Image.new("RGB", drawn.size, GROUND)).getbbox()
+    whole, fine = ImageOps.expand(drawn.crop(box), MARGIN, GROUND), 4
+    wide, high = fine * whole.width, fine * whole.height  # four times as large, so that the corners become smooth
+    corners = Image.new("L", (wide, high))
+    ImageDraw.Draw(corners).rounded_rectangle((0, 0, wide - 1, high - 1), fine * CORNER, fill=255)
+    whole.putalpha(corners.reduce(fine))
+    return whole
 
 
 def png(figure: Figure) -> bytes:
-    """The figure as PNG bytes, on a card with rounded corners, which are transparent outside."""
-    card, fine, saved = page(figure), 4, io.BytesIO()
-    wide, high = fine * card.width, fine * card.height  # four times as large, so that the corners become smooth
-    corners = Image.new("L", (wide, high))
-    ImageDraw.Draw(corners).rounded_rectangle((0, 0, wide - 1, high - 1), fine * CORNER, fill=255)
-    card.putalpha(corners.reduce(fine))
-    card.save(saved, "PNG")
+    """The figure on its card as PNG bytes, with `DPI` dots per inch."""
+    saved = io.BytesIO()
+    card(page(figure)).save(saved, "PNG")
     return saved.getvalue()
 
 

@@ -4,8 +4,6 @@
 their ids. Other input raises the errors of `checks`.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -103,7 +101,7 @@ def batch_to_blocks(ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
 def spread(values: Any) -> Picture:
     """A histogram of a tensor's values, of any shape, and the density of N(0, 1), the normal distribution of spread 1.
 
-    Values outside -4 to 4, and `inf` and `nan`, do not have a bar; the words count them.
+    Values outside -4 to 4, and `inf` and `nan`, do not have a bar. The description gives their number.
     >>> import torch
     >>> spread(torch.tensor([-1.0, 1.0, 9.0])).words.split(". ")[-1]
     'The number of values without a bar, outside -4 to 4 or not finite, is 1.'
@@ -118,7 +116,7 @@ def spread(values: Any) -> Picture:
     points = np.linspace(-4, 4, 161)
     density = np.exp(-(points**2) / 2) / math.sqrt(2 * math.pi)
     ax.plot(points, density, color=core.RED, linewidth=2, label="N(0, 1): mean 0, standard deviation 1")
-    # what "small random values" would look like: nearly all of them within this band
+    # "small random values" would nearly all be within this band
     ax.axvspan(-0.04, 0.04, color=core.GREY, linewidth=0, label="95% of the values, if their spread were 0.02")
     finish(ax, "below", False, xlabel="value", ylabel="density", xlim=(-4, 4))
     return picture.say(

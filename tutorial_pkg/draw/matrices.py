@@ -1,7 +1,5 @@
 """The vocabulary for matrices: cells, frames, boxes and arrows. Their sizes depend on the texts in them."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any

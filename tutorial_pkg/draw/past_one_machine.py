@@ -3,8 +3,6 @@
 `vocabulary` is token → id, or the V tokens in the order of their ids. Other input raises the errors of `checks`.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -76,7 +74,7 @@ def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[st
 
 
 def _above_0(name: str, curve: Curve) -> tuple[Sequence[float], Sequence[float]]:
-    """The points of a curve that have a place on a log scale: numbers of processes, and bytes."""
+    """The points of a curve that a log scale can show: the numbers of processes, and the bytes."""
     many, amounts = (checks.checked(some, name, ("processes",), span=checks.FROM_0) for some in curve)
     points = [(one, amount) for one, amount in zip(many, amounts, strict=True) if amount > 0]
     if not points:
@@ -88,7 +86,7 @@ def _above_0(name: str, curve: Curve) -> tuple[Sequence[float], Sequence[float]]
 def shares(loads: Mapping[str, Any]) -> Picture:
     """How many lookups each process serves, the busiest first, as multiples of its fair share.
 
-    `loads`: how rows are assigned to processes → lookups of each process, for the same number of processes.
+    `loads`: a way to assign rows to processes → the lookups of each process. All have the same number of processes.
     >>> shares({"uneven": [10, 70, 10, 10]}).words
     'There are 4 processes. A line for each way shows the processes from the busiest to the least busy. With ...'
     """
