@@ -405,12 +405,28 @@ def test_show_stores_the_pictures_words_as_alt_text_and_as_text(monkeypatch):
 
 def test_no_picture_is_shown_without_words(monkeypatch):
     shown = Shown(monkeypatch)
-    for figure in (box(" \n"), Figure()):
-        with pytest.raises(ValueError, match="needs a description"):
+    for figure in (box(" \n"), Figure(), None):
+        with pytest.raises(ValueError, match="expected a figure with a description"):
             show(figure)
-    with pytest.raises(TypeError, match="expected a figure"):
-        show(None)
     assert shown.outputs == []
+
+
+def test_bars_explain_the_signs_in_their_names_and_in_their_title():
+    for token, prompt in ((" fox", "fox"), ("fox", " fox")):
+        (ax,) = PICTURES["neighbours"](token=prompt, found=[(token, 0.5)]).axes
+        assert ax.get_xlabel() == "cosine similarity   (␣ is a space)", (token, prompt)
+
+
+def test_no_line_goes_through_the_amount_of_a_bar():
+    figure = PICTURES["memory_bars, named"]()
+    figure.draw_without_rendering()
+    (ax,) = figure.axes
+    at = ax.transData.transform((80 * 10**9, 0))[0]
+    assert not any(
+        text.get_window_extent().x0 < at < text.get_window_extent().x1
+        for text in ax.texts
+        if "B" == text.get_text()[-1]
+    )
 
 
 def test_measured_numbers_are_in_the_alt_text_only(monkeypatch):

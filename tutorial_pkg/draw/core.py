@@ -14,7 +14,7 @@ import re
 import reprlib
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Any, ParamSpec
+from typing import Any
 
 from matplotlib import colors, ft2font, style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -79,21 +79,16 @@ class Picture(Figure):
         return self
 
 
-P = ParamSpec("P")
-
-
-def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
+def drawing(draw: Callable[..., Picture]) -> Callable[..., Picture]:
     """Decorate a function that draws: it runs in our own style, and the signs in its description are explained."""
 
     @functools.wraps(draw)
-    def drawn(*args: P.args, **kwargs: P.kwargs) -> Picture:
+    def drawn(*args: Any, **kwargs: Any) -> Picture:
         with own_style():
             picture = draw(*args, **kwargs)
             FigureCanvasAgg(picture)
             for text in picture.findobj(Text):
-                if (
-                    not text.get_text().isascii()
-                ):  # several fonts only where they are necessary: each of them takes time
+                if not text.get_text().isascii():  # only where several fonts may be necessary, since each takes time
                     text.set_family([*fonts(text.get_fontfamily()[0])])
             if picture.get_layout_engine() is not None:  # laid out once, so that everything stays where it is
                 picture.get_layout_engine().execute(picture)
@@ -137,7 +132,7 @@ def bundle(figure: Figure) -> tuple[dict, dict]:
     """Data and metadata of a figure for IPython's `display(..., raw=True)`; a ValueError if it has no words."""
     words = getattr(figure, "words", "").strip()
     if not words:
-        raise ValueError("a picture needs a description: expected a figure with words, as a drawing function returns")
+        raise ValueError(f"expected a figure with a description, as a drawing function returns; got {describe(figure)}")
     alt = f"{words} {getattr(figure, 'measured', '')}".strip()
     return {"image/png": png(figure), "text/plain": words}, {"image/png": {"alt": alt}}
 
@@ -146,8 +141,6 @@ def show(figure: Figure) -> None:
     """Display a picture below the cell. Its words are its alt text, and replace it where pictures cannot be shown."""
     from IPython.display import display
 
-    if not isinstance(figure, Figure):
-        raise TypeError(f"show() expected a figure, such as a drawing function returns; got {describe(figure)}")
     data, metadata = bundle(figure)
     display(data, metadata=metadata, raw=True)
 
@@ -186,10 +179,8 @@ def join_words(parts: Iterable[Any], most: int = 40) -> str:
 def format_number(value: float, digits: int = 2) -> str:
     """A number for a cell: at most seven characters, and never -0.00.
 
-    >>> format_number(-0.001), format_number(0.5, 1), format_number(float("nan")), format_number(-123456.0)
-    ('0.00', '0.5', 'nan', '-1e+05')
-    >>> format_number(1234.56), format_number(12345.67)
-    ('1234.56', '1e+04')
+    >>> format_number(-0.001), format_number(0.5, 1), format_number(1234.56), format_number(-123456.0)
+    ('0.00', '0.5', '1234.56', '-1e+05')
     """
     text = f"{value:.{digits}f}"
     text = text.removeprefix("-") if set(text) <= set("-0.") else text

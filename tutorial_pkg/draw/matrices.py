@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib import colormaps, colors
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
-from matplotlib.patches import FancyBboxPatch, PathPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 from matplotlib.path import Path
 
 from . import checks, core
@@ -93,18 +93,12 @@ def box_lines(ax: Axes, lines: Sequence[tuple], left: float, top: float, high: f
             x += width
 
 
-def curved_arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, colour: str = GREY) -> None:
-    """An arrow from (x, y) to (to_x, to_y), in inches; it is curved, and horizontal at both ends."""
-    bend = 0.5 * (to_x - x)
-    curve = Path([(x, y), (x + bend, y), (to_x - bend, to_y), (to_x - 0.06, to_y)], [1, 4, 4, 4])
-    ax.add_patch(PathPatch(curve, fill=False, edgecolor=colour, linewidth=1.6, zorder=1))
-    head = Path([(to_x - 0.11, to_y - 0.06), (to_x, to_y), (to_x - 0.11, to_y + 0.06), (0, 0)], [1, 2, 2, 79])
-    ax.add_patch(PathPatch(head, facecolor=colour, edgecolor=colour, linewidth=0.5, zorder=1))
-
-
-def arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, **more: Any) -> None:
-    """A straight arrow."""
-    ax.annotate("", (to_x, to_y), (x, y), arrowprops={"arrowstyle": "-|>", "color": GREY} | more)
+def arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, colour: str = GREY) -> None:
+    """An arrow from (x, y) to (to_x, to_y), in inches. If it goes up or down, it is horizontal at both ends."""
+    middle = (x + to_x) / 2
+    curve = Path([(x, y), (middle, y), (middle, to_y), (to_x, to_y)], [Path.MOVETO, *[Path.CURVE4] * 3])
+    style = {"arrowstyle": "-|>", "mutation_scale": 10, "linewidth": 1.5, "color": colour}
+    ax.add_patch(FancyArrowPatch(path=curve, zorder=1, **style))
 
 
 def frame(ax: Axes, x: float, y: float, width: float, height: float, colour: str = BLUE) -> None:

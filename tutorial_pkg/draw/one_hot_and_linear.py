@@ -7,6 +7,8 @@ ids without words. Other input raises the errors of `checks`.
 
 from typing import Any
 
+import numpy as np
+
 from .checks import Vocabulary, matrix_of, same_shape
 from .core import Picture, count_of, drawing, format_row
 from .matrices import BIT, CELL, DIMENSION, MOST_ROWS, TOKENS, Table, equation
@@ -33,7 +35,7 @@ def linear_times_one_hot(weight: Any, token_id: Any, vocabulary: Vocabulary | No
     >>> linear_times_one_hot([[1.0, 3.0], [2.0, 4.0]], 1, ["fox", "in"]).words
     "Linear's weight has the shape (2, 2). It is multiplied by the one-hot column of 1 in. The result is column 1, ..."
     """
-    table, picture = Table(_transposed(matrix_of(weight, "weight")), vocabulary), Picture()
+    table, picture = Table(np.transpose(matrix_of(weight, "weight")), vocabulary), Picture()
     parts, words = _column_route(table, table.id(token_id))
     equation(picture, *parts)
     return picture.say(words, "The weight has a row for each embedding dimension and a column for each token id.")
@@ -133,15 +135,11 @@ def _row_route(table: Table, one: int, size: tuple[float, float] = CELL, **more:
 def _column_route(table: Table, one: int, size: tuple[float, float] = CELL) -> tuple[list, str]:
     """The parts of an equation, and its words. All matrices of `_row_route` are transposed."""
     shared, shape, told = {"size": size, "limit": table.limit}, f"({table.width}, {table.height})", table.told(one)
-    weight = {"values": _transposed(table.rows), "columns": table.names(separator="\n"), "highlight_columns": [one]}
+    weight = {"values": np.transpose(table.rows), "columns": table.names(separator="\n"), "highlight_columns": [one]}
     weight |= {"xlabel": TOKENS, "ylabel": DIMENSION, "title": f"Linear's weight, shape {shape}"}
-    hot = {"values": _transposed([table.one_hot(one)]), "columns": [""], "keep": ([one], ()), "digits": 0}
+    hot = {"values": np.transpose([table.one_hot(one)]), "columns": [""], "keep": ([one], ()), "digits": 0}
     hot |= {"size": (BIT[0], size[1]), "title": f"one-hot of {told}"}
-    out = {"values": _transposed([table.product(one)]), "columns": [""], "title": f"output = column {one}"}
+    out = {"values": np.transpose([table.product(one)]), "columns": [""], "title": f"output = column {one}"}
     words = f"Linear's weight has the shape {shape}. It is multiplied by the one-hot column of {told}. The result is"
     parts = [weight | shared, "@", hot, "=", out | shared]
     return parts, f"{words} column {one}, which is framed: {format_row(table.product(one))}."
-
-
-def _transposed(rows: list[list[float]]) -> list[list[float]]:
-    return [list(column) for column in zip(*rows, strict=True)]

@@ -37,12 +37,12 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
         held = []
         for process, colour in enumerate(PROCESS[:processes]):
             first, stop = size * process // processes, size * (process + 1) // processes
-            place = (inset - 0.5, first - 0.5 + inset), (long - 2 * inset, stop - first - 2 * inset)
             if first < stop:
+                place = (inset - 0.5, first - 0.5 + inset), (long - 2 * inset, stop - first - 2 * inset)
                 (x, y), (wide, high) = place if by == "row" else (place[0][::-1], place[1][::-1])
                 frame(ax, x, y, wide, high, colour)
-            some = f"{by} {first}" if stop - first == 1 else f"{by}s {first} to {stop - 1}"
-            held.append(f"process {process} has {some if first < stop else f'no {by}'}")
+            some = {0: f"no {by}", 1: f"{by} {first}"}.get(stop - first, f"{by}s {first} to {stop - 1}")
+            held.append(f"process {process} has {some}")
         told.append(f"Split by {by}s, {join_words(held)}.")
     handles = [Line2D([], [], color=PROCESS[i], linewidth=2.5, label=f"process {i}") for i in range(processes)]
     axes[-1].legend(handles=handles, loc="center left", bbox_to_anchor=(1.08, 0.5))
