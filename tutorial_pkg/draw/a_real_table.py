@@ -22,15 +22,11 @@ def neighbours(token: str, found: Sequence[tuple[str, float]]) -> Picture:
     >>> neighbours(" king", [(" King", 0.82), (" queen", 0.62)]).words
     'Bars show the tokens nearest to ␣king, with their cosine similarity: ␣King 0.82 and ␣queen 0.62. The sign ␣ is ...'
     """
-    tokens, scores = zip(*found, strict=True)
-    scores = checks.checked(scores, "found", ("neighbours",), most=15, span=checks.FINITE)
-    some = [(readable(one), value, core.SKY) for one, value in zip(tokens, scores, strict=True)]
+    scores = checks.checked([score for _, score in found], "found", ("neighbours",), most=15, span=checks.FINITE)
+    some = [(readable(one), value, core.SKY) for (one, _), value in zip(found, scores, strict=True)]
     name, cosines = readable(token), max(map(abs, scores)) <= 1.001
-    score, xlim = (
-        "cosine similarity" if cosines else "score",
-        (min(0.0, *scores), 1.0 if cosines else max(0.0, *scores)),
-    )
-    picture = bars({"": some}, format_number, xlabel=score, title=f"nearest to {name}", xlim=xlim)
+    score, high = ("cosine similarity", 1.0) if cosines else ("score", max(0.0, *scores))
+    picture = bars({"": some}, format_number, xlabel=score, title=f"nearest to {name}", xlim=(min(0.0, *scores), high))
     told = charts.amounts_in_words(some, format_number)
     return picture.say(f"Bars show the tokens nearest to {name}, with their {score}: {told}.")
 

@@ -113,7 +113,7 @@ def bars(
         log_scale(ax.xaxis, log)
     for end in ends if line is not None else ():
         box, at = end.get_window_extent(), ax.transData.transform((line[0], 0))[0]
-        if box.x0 <= at <= box.x1:
+        if box.x0 <= at <= box.x1 + 5:
             end.set_x(line[0])  # next to the line, which would go through the text
     return ax.figure
 
@@ -140,20 +140,18 @@ def bar_chart(
     >>> bar_chart({"verses": {"counts": 89, "rows": 91}}, "percentage", "{:.0f}%").words
     'Bars show the percentage. For “verses”: counts 89% and rows 91%.'
     """
-    found = {}
-    for heading, amounts, colour, _ in coloured(groups):
-        amounts = checks.amounts_of(amounts, heading, checks.FINITE)
+    found, told, names, flat = {}, [], {}, [0.0]
+    for heading, given, colour, _ in coloured(groups):
+        amounts = checks.amounts_of(given, heading, checks.FINITE)
         found[heading] = [(name, amount, style_of(name, colour)[0]) for name, amount in amounts.items()]
-    flat = [amount for some in found.values() for _, amount, _ in some]
-    marked, xlim = None if line is None else (line, ""), (min(0.0, *flat), max(0.0, *flat) or 1.0)
+        start = f"For “{heading}”:" if heading else "The amounts are"
+        told.append(f"{start} {amounts_in_words(found[heading], text.format)}.")
+        names, flat = names | amounts, [*flat, *amounts.values()]
+    xlim, marked = (min(flat), max(flat) or 1.0), None if line is None else (line, "")
     picture = bars(found, text.format, line=marked, xlabel=what, xlim=xlim)
-    told = []
-    for name, some in found.items():
-        told.append(f"{f'For “{name}”:' if name else 'The amounts are'} {amounts_in_words(some, text.format)}.")
-    names = core.join_words(dict.fromkeys(name for some in found.values() for name, *_ in some))
     return picture.say(
         f"Bars show the {what}.",
-        *([f"There are bars for {names}, measured here."] if measured else told),
+        *([f"There are bars for {core.join_words(names)}, measured here."] if measured else told),
         line is not None and f"A dotted line marks {line:g}.",
         measured=" ".join(told) if measured else "",
     )

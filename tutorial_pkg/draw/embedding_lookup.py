@@ -4,7 +4,6 @@
 their ids. Other input raises the errors of `checks`.
 """
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -114,7 +113,7 @@ def spread(values: Any) -> Picture:
     picture, ax = chart(3.2)
     ax.hist(inside, bins=60, range=(-4, 4), density=True, color=core.SKY, label="values of the table")
     points = np.linspace(-4, 4, 161)
-    density = np.exp(-(points**2) / 2) / math.sqrt(2 * math.pi)
+    density = np.exp(-(points**2) / 2) / np.sqrt(2 * np.pi)
     ax.plot(points, density, color=core.RED, linewidth=2, label="N(0, 1): mean 0, standard deviation 1")
     # "small random values" would nearly all be within this band
     ax.axvspan(-0.04, 0.04, color=core.GREY, linewidth=0, label="95% of the values, if their spread were 0.02")

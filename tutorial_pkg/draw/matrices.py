@@ -94,11 +94,12 @@ def box_lines(ax: Axes, lines: Sequence[tuple], left: float, top: float, high: f
 
 
 def arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, colour: str = GREY) -> None:
-    """An arrow from (x, y) to (to_x, to_y), in inches. If it goes up or down, it is horizontal at both ends."""
+    """An arrow from (x, y) to (to_x, to_y), in inches. Unless it is vertical, it is horizontal at both ends."""
     middle = (x + to_x) / 2
-    curve = Path([(x, y), (middle, y), (middle, to_y), (to_x, to_y)], [Path.MOVETO, *[Path.CURVE4] * 3])
+    path = Path([(x, y), (middle, y), (middle, to_y), (to_x, to_y)], [Path.MOVETO, *[Path.CURVE4] * 3])
+    path = Path([(x, y), (to_x, to_y)]) if x == to_x else path
     style = {"arrowstyle": "-|>", "mutation_scale": 10, "linewidth": 1.5, "color": colour}
-    ax.add_patch(FancyArrowPatch(path=curve, zorder=1, **style))
+    ax.add_patch(FancyArrowPatch(path=path, zorder=1, **style))
 
 
 def frame(ax: Axes, x: float, y: float, width: float, height: float, colour: str = BLUE) -> None:
