@@ -16,13 +16,13 @@ from . import checks, core
 from .core import DPI, GREY, GROUND, NORMAL, SMALL, WIDTH, Picture, drawable, fit, text_width
 
 Bar = tuple[str, float, str]  # its name, its amount and its colour
-# name, colour, mark, and the points (x, y) that are calculated and measured; one of them may be missing
+# A line: name, colour, mark, the calculated points (x, y) and the measured points. One list of points may be missing.
 Line = tuple[str, str, str, Sequence | None, Sequence | None]
 # How a route's name begins → the route's colour and mark, so that a route looks the same in every picture.
 STYLES = {"one-hot": (core.ORANGE, "s"), "lookup": (core.BLUE, "o"), "dense": (core.BLUE, "o")}
 STYLES |= {"sparse": (core.SKY, "D"), "table": (core.GREY, "v"), "W[ids]": (core.GREEN, "^")}
 STYLES |= {"copy": (core.GREY, "v"), "index_select": (core.PINK, "P")}
-BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # behind words, so that no line goes through them
+BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # behind a text, so that no line goes through it
 
 
 def coloured(things: Mapping[str, Any]) -> list[tuple[str, Any, str, str]]:

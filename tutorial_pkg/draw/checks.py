@@ -18,7 +18,7 @@ MOST = 1200  # numbers; more cannot be read
 LARGEST = sys.float_info.max
 FINITE, FROM_0 = (-LARGEST, LARGEST, "finite numbers"), (0.0, LARGEST, "finite numbers, at least 0")
 ABOVE_0 = (5e-324, LARGEST, "finite numbers above 0")
-# For each kind: the kinds of numpy's types that fit, and words for the message.
+# For each kind: the numpy kinds of type that fit, and words for the message.
 KINDS = {float: ("iuf", "numbers"), bool: ("b", "True or False"), int: ("iu", "whole numbers (ids are names)")}
 Vocabulary = Mapping[str, int] | Sequence[str]
 

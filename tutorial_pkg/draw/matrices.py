@@ -14,10 +14,10 @@ from matplotlib.path import Path
 from . import checks, core
 from .core import BLUE, GREY, GROUND, MONO, NORMAL, QUIET, SMALL, WIDTH, fit, readable, text_width
 
-CELL = (0.4, 0.28)  # one cell of a matrix, width and height
-BIT = (0.22, CELL[1])  # one that holds a 0 or a 1
+CELL = (0.4, 0.28)  # width and height of a cell of a matrix
+BIT = (0.22, CELL[1])  # a cell that contains 0 or 1
 TOKENS, DIMENSION = "token id (vocabulary)", "embedding dimension"
-MOST_ROWS = 14  # of a matrix; of a longer one, those in the middle are left out
+MOST_ROWS = 14  # of a matrix; if it has more rows, the rows in the middle are left out
 NAME_WIDTH = 1.1  # inches; a longer name of a row is shortened
 
 
