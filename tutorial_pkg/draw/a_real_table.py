@@ -1,7 +1,4 @@
-"""Pictures for notebook 06: a token's nearest rows, how numbers spread, and a map of groups of words.
-
-Other input raises the errors of `checks`.
-"""
+"""Pictures for notebook 06: a token's nearest rows, how numbers spread, and a map of groups of words."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,8 +1,4 @@
-"""Pictures for notebook 02: from the tokens to their rows, a batch, and a new, untrained table.
-
-`table` has shape (V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V tokens in the order of
-their ids. Other input raises the errors of `checks`.
-"""
+"""Pictures for notebook 02: from the tokens to their rows, a batch, and a new, untrained table."""
 
 from collections.abc import Sequence
 from typing import Any

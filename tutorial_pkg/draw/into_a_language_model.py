@@ -1,7 +1,4 @@
-"""Pictures for notebook 07: windows over text, the causal mask, one table at both ends, the next token.
-
-Other input raises the errors of `checks`.
-"""
+"""Pictures for notebook 07: windows over text, the causal mask, one table at both ends, the next token."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,8 +15,7 @@ __all__ = ["added_up", "both_ends", "causal_mask", "curves", "next_tokens", "ran
 def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     """Windows over a text: at each position the token that is read, and below it the token that should come next.
 
-    `ids`, `targets`: integers of the same shape, (batch, length), at most (3, 8). `vocabulary`: token → id, or the
-    tokens in the order of their ids.
+    `ids`, `targets`: integers of the same shape, (batch, length), at most (3, 8).
     >>> windows([[1, 0]], [[0, 2]], ["fox", "quick", "runs"]).words
     'In window 0, the model reads “quick fox”. The next token after each position should be: “fox runs”.'
     """

@@ -1,7 +1,4 @@
-"""Pictures for notebook 05: rows that move, pairs of words, and a map of words.
-
-`vocabulary` is token → id, or the V tokens in the order of their ids. Other input raises the errors of `checks`.
-"""
+"""Pictures for notebook 05: rows that move, pairs of words, and a map of words."""
 
 import itertools
 from collections.abc import Mapping, Sequence

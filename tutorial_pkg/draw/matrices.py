@@ -271,7 +271,6 @@ def id_grid(
 class Table:
     """A checked table with the names of its rows. It makes parts of an `equation`.
 
-    `values`: shape (V, d). `vocabulary`: token → id, or the V tokens in the order of their ids; only ids if None.
     >>> table = Table([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], ["fox", "house", "in"])
     >>> table.shape, table.names([2, 0]), table.product(2)
     ('3 × 2', ['2 in', '0 fox'], [5.0, 6.0])

@@ -1,8 +1,6 @@
 """Pictures for notebook 03: a one-hot vector times the table, Linear's transposed weight, a sentence, the gradient.
 
-Every function calculates the product itself, from the learner's own table, and draws the result. `table` has shape
-(V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V tokens in the order of their ids, or None for
-ids without words. Other input raises the errors of `checks`.
+Every function calculates the product itself, from the learner's own table, and draws the result.
 """
 
 from typing import Any

@@ -1,7 +1,4 @@
-"""Pictures for notebook 08: a table split among processes, what each process keeps and sends, and its share of work.
-
-`vocabulary` is token → id, or the V tokens in the order of their ids. Other input raises the errors of `checks`.
-"""
+"""Pictures for notebook 08: a table split among processes, what each process keeps and sends, and its share of work."""
 
 import math
 from collections.abc import Mapping, Sequence

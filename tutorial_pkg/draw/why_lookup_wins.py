@@ -1,8 +1,7 @@
 """Pictures for notebook 04: growth on log scales, bytes, which route is faster where, and how reliably.
 
-What is timed differs from machine to machine and from run to run. So the words of these pictures do not name times,
-because a notebook's stored text is compared with the text of the next run. `measured` names the times, for the alt
-text. Other input raises the errors of `checks`.
+Measured times are different on every machine and in every run. So they are not in a picture's words, but in its
+`measured` text, which is for the alt text only.
 """
 
 from collections.abc import Mapping, Sequence
