@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import roads
 import torch
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from tutorial_pkg.draw import embedding_lookup as lookup
 
@@ -35,9 +35,9 @@ def labels(ax) -> list[str]:
 
 
 def ways(ax) -> list[tuple[float, float]]:
-    """The height where each curve begins and ends. Filled arrow heads are left out."""
-    curves = [patch for patch in ax.patches if isinstance(patch, PathPatch) and not patch.get_fill()]
-    return [(float(curve.get_path().vertices[0][1]), float(curve.get_path().vertices[-1][1])) for curve in curves]
+    """The height where each arrow begins and ends."""
+    curves = [patch._path_original.vertices for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
+    return [(float(curve[0][1]), float(curve[-1][1])) for curve in curves]
 
 
 def heights(paper, matrix) -> list[float]:

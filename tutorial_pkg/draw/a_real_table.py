@@ -1,14 +1,9 @@
-"""Pictures for notebook 06: a token's nearest rows, how numbers spread, and a map of groups of words.
-
-Other input raises the errors of `checks`.
-"""
-
-from __future__ import annotations
+"""Pictures for notebook 06: a token's nearest rows, how numbers spread, and a map of groups of words."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from matplotlib.patheffects import withStroke
+import numpy as np
 
 from . import charts, checks, core
 from .charts import bars, chart, coloured, finish, label_points, with_sign
@@ -24,20 +19,13 @@ def neighbours(token: str, found: Sequence[tuple[str, float]]) -> Picture:
     >>> neighbours(" king", [(" King", 0.82), (" queen", 0.62)]).words
     'Bars show the tokens nearest to ␣king, with their cosine similarity: ␣King 0.82 and ␣queen 0.62. The sign ␣ is ...'
     """
-    tokens, scores = zip(*found, strict=True)
-    scores = checks.checked(scores, "found", ("neighbours",), most=15, span=checks.FINITE)
-    some = [(readable(one), value, core.SKY) for one, value in zip(tokens, scores, strict=True)]
+    scores = checks.checked([score for _, score in found], "found", ("neighbours",), most=15, span=checks.FINITE)
+    some = [(readable(one), value, core.SKY) for (one, _), value in zip(found, scores, strict=True)]
     name, cosines = readable(token), max(map(abs, scores)) <= 1.001
-    score = "cosine similarity" if cosines else "score"
-    low, high = min(0.0, *scores), 1.0 if cosines else max(0.0, *scores)
-    xlim = (low, high if high > low else low + 1)
-    picture, _ = bars({"": some}, _score, xlabel=score, title=f"nearest to {name}", xlim=xlim)
-    told = charts.amounts_in_words(some, _score)
+    score, high = ("cosine similarity", 1.0) if cosines else ("score", max(0.0, *scores))
+    picture = bars({"": some}, format_number, xlabel=score, title=f"nearest to {name}", xlim=(min(0.0, *scores), high))
+    told = charts.amounts_in_words(some, format_number)
     return picture.say(f"Bars show the tokens nearest to {name}, with their {score}: {told}.")
-
-
-def _score(value: float) -> str:
-    return f"{value:.2f}" if abs(value) < 1000 else f"{value:.4g}"
 
 
 @drawing
@@ -68,10 +56,10 @@ def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] 
 
 @drawing
 def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") -> Picture:
-    """Words as points in a plane, a colour and a mark for each group; words are written as far as there is room.
+    """Words as points in a plane. Each group has its own colour and mark. A word is written if there is room for it.
 
     `points`: shape (N, 2): one for each word of the groups, in their order. `groups`: name → words, at most six groups.
-    `only`: the name of a group whose surroundings are shown, with its words; all if empty.
+    `only`: the name of a group. If given, the map shows only the surroundings of this group, with its words.
     >>> group_map([[0.0, 0.0], [1.0, 0.0], [9.0, 9.0]], {"days": ["Monday", "Friday"], "pets": ["cat"]}).words
     'A map shows 3 words in 2 groups: days and pets. For 2 of the words, the nearest word on the map is of the same ...'
     """
@@ -80,20 +68,19 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
     spots = checks.points_of(points, len(words))
     if only and only not in groups:
         raise ValueError(f"only: expected one of {join_words(map(repr, groups))}; got {describe(only)}")
-    near = [spot for spot, kind in zip(spots, kinds, strict=True) if kind == only] or spots
-    limits = []
-    for axis, part in zip(zip(*near, strict=True), (0.14, 0.1), strict=True):
-        margin = max(max(axis) - min(axis), 1e-6) * part
-        limits.append((min(axis) - margin, max(axis) + margin))
-    picture, ax = charts.point_axes(3.6, *limits)
+    near = spots[np.array(kinds) == only] if only else spots
+    low, high = near.min(0), near.max(0)
+    margin = np.maximum(high - low, 1e-6) * (0.14, 0.1)
+    low, high = low - margin, high + margin
+    picture, ax = charts.point_axes(3.6, *zip(low, high, strict=True))
     for name, _, colour, mark in coloured(groups):
-        own = [spot for spot, kind in zip(spots, kinds, strict=True) if kind == name]
-        ax.scatter(*zip(*own, strict=True), s=18, color=colour, marker=mark, label=fit(name, 0.8))
+        own = spots[np.array(kinds) == name]
+        ax.scatter(*own.T, s=18, color=colour, marker=mark, label=fit(name, 0.8))
     finish(ax, "right", grid=False)
     # first the words of the chosen group; then the first word of each group, the second, ...
     turn = sorted(range(len(words)), key=lambda place: (kinds[place] != only, kinds[:place].count(kinds[place])))
-    seen = [at for at in turn if all(lo <= part <= hi for part, (lo, hi) in zip(spots[at], limits, strict=True))]
-    label_points(ax, spots, {place: readable(words[place]) for place in seen})
+    inside = ((low <= spots) & (spots <= high)).all(1)
+    label_points(ax, spots, {place: readable(words[place]) for place in turn if inside[place]})
     return picture.say(
         f"A map shows {count_of(len(words), 'word')} in {count_of(len(groups), 'group')}: {join_words(groups)}.",
         only and f"Only the surroundings of the group {only} are shown.",
@@ -113,15 +100,13 @@ def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
     marked = {token: checks.checked(i, token, (), int, span=(0, len(numbers) - 1)) for token, i in marked.items()}
     picture, ax = chart(3.0)
     ax.scatter(range(1, len(numbers)), numbers[1:], s=3, color=core.SKY, alpha=0.4, linewidths=0)  # no 0 on a log scale
-    for token, i in marked.items():
+    for i in marked.values():
         ax.plot(i, numbers[i], "o", markersize=5, color=core.ORANGE)
-        halo = [withStroke(linewidth=2.5, foreground=core.GROUND)]
-        place = {"xytext": (-6, -3), "textcoords": "offset points", "ha": "right"}
-        ax.annotate(fit(readable(token), 1.2), (i, numbers[i]), path_effects=halo, **place)
     ax.axhline(0, color=core.GREY, linewidth=1)
     charts.log_scale(ax.xaxis)
     xlabel = with_sign("id (log scale; the larger, the rarer)", *map(readable, marked))
     ax.set(xlabel=xlabel, ylabel=fit(ylabel, 2.2))
+    label_points(ax, [(i, numbers[i]) for i in marked.values()], dict(enumerate(map(readable, marked))), must=True)
     named = join_words(f"{readable(token)} (id {i:,}) at {numbers[i]:.2f}" for token, i in marked.items())
     return picture.say(
         f"Points show the {ylabel} of {len(numbers):,} tokens against their ids.",

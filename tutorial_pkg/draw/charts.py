@@ -1,7 +1,5 @@
 """The vocabulary for charts: bars, lines and points, with their scales, ticks and legends."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -18,42 +16,42 @@ from . import checks, core
 from .core import DPI, GREY, GROUND, NORMAL, SMALL, WIDTH, Picture, drawable, fit, text_width
 
 Bar = tuple[str, float, str]  # its name, its amount and its colour
-# name, colour, mark, and the points (x, y) that are calculated and measured; one of them may be missing
+# A line: name, colour, mark, the calculated points (x, y) and the measured points. One list of points may be missing.
 Line = tuple[str, str, str, Sequence | None, Sequence | None]
-# Colour and mark by what a route's name begins with, so that a route looks the same in every picture.
+# How a route's name begins → the route's colour and mark, so that a route looks the same in every picture.
 STYLES = {"one-hot": (core.ORANGE, "s"), "lookup": (core.BLUE, "o"), "dense": (core.BLUE, "o")}
 STYLES |= {"sparse": (core.SKY, "D"), "table": (core.GREY, "v"), "W[ids]": (core.GREEN, "^")}
 STYLES |= {"copy": (core.GREY, "v"), "index_select": (core.PINK, "P")}
-BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # behind words, so that no line goes through them
+BEHIND = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}  # behind a text, so that no line goes through it
 
 
 def coloured(things: Mapping[str, Any]) -> list[tuple[str, Any, str, str]]:
-    """Each name, what belongs to it, and its own colour and mark; a ValueError if there are too many to tell apart."""
+    """Each name with its value, its own colour and its own mark; a ValueError if there are too many to tell apart."""
     if not 1 <= len(things) <= len(core.COLOURS):
         raise ValueError(f"expected 1 to {len(core.COLOURS)} names, each with its own colour; got {len(things)}")
     return list(zip(things, things.values(), core.COLOURS, core.MARKS, strict=False))
 
 
 def style_of(name: str, colour: str, mark: str = "o") -> tuple[str, str]:
-    """The colour and the mark of a route, or those that are given for any other name."""
+    """The colour and the mark of a route. Any other name gets the given colour and mark."""
     return next((style for start, style in STYLES.items() if name.startswith(start)), (colour, mark))
 
 
 def with_sign(label: str, *texts: str) -> str:
-    """The label, with a note on each sign for a space or a line break in the texts."""
+    """The label, with a note that explains each sign (␣, ⏎, ⇥) in the texts."""
     notes = [f"{sign} is {meaning}" for sign, meaning in core.SIGNS.items() if any(sign in text for text in texts)]
     return f"{label}   ({', '.join(notes)})".strip() if notes else label
 
 
 def chart(height: float, columns: int = 1, **more: Any) -> tuple[Picture, Any]:
-    """A picture with one pair of axes, or with a row of them; `more` is for matplotlib's `subplots`."""
+    """A picture with one pair of axes, or with several pairs in a row; `more` is for matplotlib's `subplots`."""
     picture = Picture(WIDTH, height, layout="constrained")
     axes = picture.subplots(1, columns, squeeze=False, **more)[0]
     return picture, axes[0] if columns == 1 else axes
 
 
 def finish(ax: Axes, legend: str = "", grid: bool = True, **labels: Any) -> None:
-    """Labels, a grid, and a legend at that place of the axes ("" for none)."""
+    """Add labels, a grid, and a legend at a position of the axes ("" for no legend)."""
     ax.set(**{key: fit(one, WIDTH - 1.2, NORMAL) if isinstance(one, str) else one for key, one in labels.items()})
     ax.grid(grid, which="major")
     places = {"right": ("center left", (1.01, 0.5)), "below": ("upper center", (0.5, -0.24))}
@@ -63,7 +61,7 @@ def finish(ax: Axes, legend: str = "", grid: bool = True, **labels: Any) -> None
 
 
 def log_scale(axis: Axis, unit: str | None = None, base: int = 10) -> None:
-    """A log scale with labels at powers of the base only: with a unit and its prefix, or as plain numbers (1,024)."""
+    """A log scale with a label at each power of the base: with a unit and its prefix, or a plain number (1,024)."""
     getattr(axis.axes, f"set_{axis.axis_name}scale")("log", base=base)
     axis.set_major_formatter(StrMethodFormatter("{x:,g}") if unit is None else EngFormatter(unit))
     axis.set_minor_locator(NullLocator())
@@ -77,19 +75,19 @@ def bars(
     log: str | None = None,
     line: tuple[float, str] | None = None,
     **labels: Any,
-) -> tuple[Any, Axes]:
+) -> Any:
     """Horizontal bars from top to bottom, each with its name to the left and its amount to the right.
 
-    `groups`: a heading (or "") → its bars. `text`: what is written at the end of a bar of that amount. `ax`: where to
-    draw; if None, in a new picture of the height that the bars need. `log`: the unit on a log scale; None for a linear
-    scale. `line`: an amount to mark with a line from top to bottom, and its name; bars beyond a line with a name are
-    hatched. `labels`: for the axes; an `xlim` of a log scale begins where bars begin. Returns the picture and its axes.
+    `groups`: a heading (or "") → its bars. `text`: a function from an amount to the text at the end of its bar. `ax`:
+    the axes; if None, the axes of a new picture. `log`: the unit on a log scale; None for a linear scale. `line`: an
+    amount to mark with a line from top to bottom, and its name; bars beyond a line with a name are hatched. `labels`:
+    the labels of the axes. On a log scale, they need an `xlim`: the bars start at its lower end. Returns the picture.
     """
     if ax is None:
         rows = sum(len(some) + bool(heading) + 0.45 for heading, some in groups.items())
         _, ax = chart(0.27 * rows + 0.6 + (0.15 if line and line[1] else 0))
     start = labels["xlim"][0] if log is not None else 0
-    y, places, names = 0.0, [], []
+    y, places, names, ends = 0.0, [], [], []
     beside = offset_copy(ax.transData, ax.figure, x=4, units="points")
     for heading, some in groups.items():
         if heading:
@@ -100,7 +98,8 @@ def bars(
             hatched = "////" if line and line[1] and amount > line[0] else None
             style = {"color": colour, "hatch": hatched, "edgecolor": GROUND, "linewidth": 0}
             ax.barh(y, float(amount), height=0.68, **style)
-            ax.text(max(amount, start), y, drawable(text(amount)), transform=beside, va="center", bbox=BEHIND, zorder=5)
+            end = {"transform": beside, "va": "center", "bbox": BEHIND, "zorder": 5}
+            ends.append(ax.text(max(amount, start), y, drawable(text(amount)), **end))
             places, names, y = [*places, y], [*names, fit(name, 1.4)], y + 1
         y += 0.45
     if line is not None:
@@ -112,7 +111,11 @@ def bars(
     finish(ax, grid=False, ylim=(y - 0.85, -0.6), **labels)
     if log is not None:
         log_scale(ax.xaxis, log)
-    return ax.figure, ax
+    for end in ends if line is not None else ():
+        box, at = end.get_window_extent(), ax.transData.transform((line[0], 0))[0]
+        if box.x0 <= at <= box.x1 + 5:
+            end.set_x(line[0])  # next to the line, which would go through the text
+    return ax.figure
 
 
 def amounts_in_words(some: Sequence[Bar], text: Callable[[float], str]) -> str:
@@ -131,36 +134,35 @@ def bar_chart(
 ) -> Picture:
     """Amounts as bars, in groups.
 
-    `groups`: at most six headings (or "") → name → amount. `what`: what the amounts are. `text`: how an amount is
-    written. `line`: an amount to mark with a dotted line. `measured`: are the amounts different in every run? Then only
-    the alt text names them.
+    `groups`: at most six headings (or "") → name → amount. `what`: a name for the amounts. `text`: the format of an
+    amount. `line`: an amount to mark with a dotted line. `measured`: are the amounts different in every run? Then only
+    the alt text gives the amounts.
     >>> bar_chart({"verses": {"counts": 89, "rows": 91}}, "percentage", "{:.0f}%").words
     'Bars show the percentage. For “verses”: counts 89% and rows 91%.'
     """
-    found = {}
-    for heading, amounts, colour, _ in coloured(groups):
-        amounts = checks.amounts_of(amounts, heading, checks.FINITE)
+    found, told, names, flat = {}, [], {}, [0.0]
+    for heading, given, colour, _ in coloured(groups):
+        amounts = checks.amounts_of(given, heading, checks.FINITE)
         found[heading] = [(name, amount, style_of(name, colour)[0]) for name, amount in amounts.items()]
-    flat = [amount for some in found.values() for _, amount, _ in some]
-    marked, xlim = None if line is None else (line, ""), (min(0.0, *flat), max(0.0, *flat) or 1.0)
-    picture, _ = bars(found, text.format, line=marked, xlabel=what, xlim=xlim)
-    told = []
-    for name, some in found.items():
-        told.append(f"{f'For “{name}”:' if name else 'The amounts are'} {amounts_in_words(some, text.format)}.")
-    names = core.join_words(dict.fromkeys(name for some in found.values() for name, *_ in some))
+        start = f"For “{heading}”:" if heading else "The amounts are"
+        told.append(f"{start} {amounts_in_words(found[heading], text.format)}.")
+        names, flat = names | amounts, [*flat, *amounts.values()]
+    xlim, marked = (min(flat), max(flat) or 1.0), None if line is None else (line, "")
+    picture = bars(found, text.format, line=marked, xlabel=what, xlim=xlim)
     return picture.say(
         f"Bars show the {what}.",
-        *([f"There are bars for {names}, measured here."] if measured else told),
+        *([f"There are bars for {core.join_words(names)}, measured here."] if measured else told),
         line is not None and f"A dotted line marks {line:g}.",
         measured=" ".join(told) if measured else "",
     )
 
 
 def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str = "", base: int = 10) -> Picture:
-    """Panels with log scales in both directions and one y-axis. What was calculated is dashed; marks were measured.
+    """Panels with two log scales and one y-axis. Dashed lines show calculated values, and marks show measured values.
 
-    `panels`: what is below the panel → its lines. With an `xlabel`, which all panels have, it is above the panel.
-    `unit`: of the amounts. `base`: 2 puts the ticks of x at powers of 2, as plain numbers.
+    `panels`: the label under each panel → the lines of the panel. `xlabel`: a label under every panel instead; then
+    each panel's own label is above the panel. `unit`: the unit of the amounts. `base`: 2 puts the ticks of x at powers
+    of 2, as plain numbers.
     """
     longest, dashed = max(map(len, panels.values())), False
     picture, axes = chart(2.5 + 0.17 * longest, len(panels), sharey=True)
@@ -183,9 +185,8 @@ def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str =
 
 @core.drawing
 def curves(lines: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") -> Picture:
-    """Numbers over time, one line each, at most six.
+    """Lines of numbers over time, at most six. `lines`: name → a finite number for each step, from step 0 on.
 
-    `lines`: name → a finite number for each step, from step 0 on.
     >>> curves({"purity": [0.1, 0.9], "chance": [0.2, 0.2]}, xlabel="epoch").words
     'The x-axis shows the epoch, from 0 to 1. The line for purity rises from about 0.1 to about 0.9. The line for ...'
     """
@@ -206,7 +207,7 @@ def curves(lines: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") 
 
 
 def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title: str = "") -> tuple[Picture, Axes]:
-    """A picture with axes for points, 2.5 inches high, with room for a legend to the right."""
+    """A picture with axes for points, 2.5 inches high, and room for a legend on the right."""
     picture = Picture(WIDTH, 3.5)
     ax = picture.add_axes((0.6 / WIDTH, 0.42 / 3.5, width / WIDTH, 2.5 / 3.5))
     ax.set(xlim=xlim, ylim=ylim, xlabel="first direction", ylabel="second direction", title=fit(title, WIDTH, NORMAL))
@@ -215,37 +216,39 @@ def point_axes(width: float, xlim: Sequence[float], ylim: Sequence[float], title
 
 
 def label_points(ax: Axes, spots: Sequence[Sequence[float]], names: Mapping[int, str], must: bool = False) -> None:
-    """Write names next to their points, so that they hide neither each other nor another point.
+    """Write names next to their points, so that a name hides neither another name nor another point.
 
-    `ax`: axes with their final limits. `spots`: all points. `names`: position of a point → its name, the most important
-    first. A name without room moves away, with a line to its point, if it `must` be there; otherwise it is left out.
+    `ax`: axes with their final limits and labels. `spots`: all points. `names`: position of a point → its name, the
+    most important name first. A name without room is left out. If each name `must` be written, such a name moves away
+    and gets a line to its point.
     """
-    at = [tuple(ax.transData.transform(spot) / DPI * 72) for spot in spots]  # in points, as letters are
+    if ax.figure.get_layout_engine() is not None:
+        ax.figure.draw_without_rendering()
+    at = [tuple(ax.transData.transform(spot) / DPI * 72) for spot in spots]  # in points (1/72 inch), as font sizes
     left, low, right, high = ax.bbox.extents / DPI * 72
     taken = [(x - 3, y - 3, x + 3, y + 3) for x, y in at]
+    around = [(1, 0), (1, 1), (1, -1), (-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1)]
     for place, name in names.items():
-        (x, y), wide, tall, found = at[place], text_width(name) * 72, 1.15 * SMALL, []
-        for away, side, up in itertools.product((5, 14, 24, 36, 50, 70) if must else (5,), (1, -1, 0), (0, 1, -1)):
+        (x, y), wide, tall = at[place], text_width(name) * 72, 1.15 * SMALL
+        for away, (side, up) in itertools.product((5, 14, 24, 36, 50, 70) if must else (5,), around):
             gap = away * (0.7 if side and up else 1)
             dx, dy = side * (gap + wide / 2), up * (gap + tall / 2)
             spot = (x + dx - wide / 2, y + dy - tall / 2, x + dx + wide / 2, y + dy + tall / 2)
             inside = left <= spot[0] and low <= spot[1] and spot[2] <= right and spot[3] <= high
             free = all(spot[0] >= b[2] or b[0] >= spot[2] or spot[1] >= b[3] or b[1] >= spot[3] for b in taken)
-            if (side or up) and inside and free:
-                found = [(dx, dy), spot, away]
+            if inside and free:
                 break
-        if not found and not must:
-            continue
-        (dx, dy), spot, away = found or [(wide / 2 + 5, 0), at[place] * 2, 5]
+        else:
+            if not must:
+                continue
         taken.append(spot)
         style = {"ha": "center", "va": "center", "path_effects": [withStroke(linewidth=2.5, foreground=GROUND)]}
         leader = {"arrowstyle": "-", "color": GREY, "linewidth": 0.7, "shrinkA": 1} if away > 5 else None
         ax.annotate(drawable(name), spots[place], (dx, dy), textcoords="offset points", arrowprops=leader, **style)
 
 
-def nearest_is_alike(spots: Sequence[Sequence[float]], kinds: Sequence[Any]) -> int:
-    """For how many points the nearest other point is of the same kind."""
-    places = np.array(spots, dtype=float)
-    apart = ((places[:, None] - places[None]) ** 2).sum(-1)
+def nearest_is_alike(spots: np.ndarray, kinds: Sequence[Any]) -> int:
+    """The number of points whose nearest other point is of the same kind."""
+    apart = ((spots[:, None] - spots[None]) ** 2).sum(-1)
     np.fill_diagonal(apart, math.inf)
     return sum(one != at and kinds[one] == kinds[at] for one, at in enumerate(apart.argmin(1).tolist()))

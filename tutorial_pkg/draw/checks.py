@@ -1,12 +1,10 @@
-"""The checks of what is drawn: plain Python values, or a clear error.
+"""Checks of the input of pictures: they return plain Python values, or raise a clear error.
 
-They refuse what would make a false picture: an id without a row, lists of different lengths, a number that the picture
-cannot show. `name` is always what the caller calls the thing, for the message.
-TypeError: the thing is of another kind. ValueError: it has another size, or a number is outside the span. IndexError:
-an id does not have a row.
+They refuse input that would make a false picture: an id without a row, lists of different lengths, or a number that the
+picture cannot show. `name` is always the caller's name for the value. The error message uses this name.
+TypeError: the value is of the wrong kind. ValueError: the value has the wrong size, or a number is outside the span.
+IndexError: an id does not have a row.
 """
-
-from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +18,7 @@ MOST = 1200  # numbers; more cannot be read
 LARGEST = sys.float_info.max
 FINITE, FROM_0 = (-LARGEST, LARGEST, "finite numbers"), (0.0, LARGEST, "finite numbers, at least 0")
 ABOVE_0 = (5e-324, LARGEST, "finite numbers above 0")
-# For each kind: the kinds of numpy's types that fit, and words for the message.
+# For each kind: the numpy kinds of type that fit, and words for the message.
 KINDS = {float: ("iuf", "numbers"), bool: ("b", "True or False"), int: ("iu", "whole numbers (ids are names)")}
 Vocabulary = Mapping[str, int] | Sequence[str]
 
@@ -35,11 +33,11 @@ def checked(
     most: int | tuple = MOST,
     span: tuple = (),
 ) -> Any:
-    """The one check of numbers that are drawn: nested lists of plain Python numbers, or a clear error.
+    """The check of all numbers that are drawn. It returns nested lists of plain Python numbers.
 
-    `values`: a tensor, an array, or (nested) lists; a plain number if there are no dims. `dims`: what each dimension
-    counts. `kind`: float takes all real numbers, also `inf` and `nan`; int takes neither 2.5, 2.0 nor True. `below`:
-    for ids, how many rows there are. `most`: how many numbers can be drawn, in all or (a tuple) along each dimension.
+    `values`: a tensor, an array, or (nested) lists; a plain number if there are no dims. `dims`: a name for each
+    dimension. `kind`: float takes all real numbers, also `inf` and `nan`; int takes neither 2.5, 2.0 nor True. `below`:
+    for ids, the number of rows. `most`: the largest number of numbers, in all or (a tuple) along each dimension.
     `span`: the lowest and the highest number that can be drawn, and words for both; nan is outside every span.
     >>> checked([[1, 2.5]], "table", ("rows", "columns"))
     [[1.0, 2.5]]
@@ -59,31 +57,30 @@ def checked(
     sizes = array.shape if isinstance(most, tuple) else (array.size,)
     if any(size > limit for size, limit in zip(sizes, limits, strict=True)):
         limit = " × ".join(f"{limit:,}" for limit in limits)
-        raise ValueError(f"{name}: at most {limit} numbers can be drawn to be read; got {core.describe(values)}")
+        raise ValueError(f"{name}: a picture can show at most {limit} numbers; got {core.describe(values)}")
     outside = array[(array < 0) | (array >= below)].tolist() if below else []
     if outside:
         rows = f"the table has {below:,} rows, so ids run from 0 to {below - 1:,}"
-        rows = "ids start at 0" if below == sys.maxsize else rows
         raise IndexError(f"{name}: id {core.brief.repr(outside[0])} has no row: {rows}")
     wide = array.astype(float)
     outside = array[~((span[0] <= wide) & (wide <= span[1]))].tolist() if span else []
     if outside:
-        words = span[2] if len(span) > 2 else f"numbers from {span[0]:,} to {span[1]:,}"
-        raise ValueError(f"{name}: expected {words}; got {core.brief.repr(outside[0])}")
+        due = span[2] if len(span) > 2 else f"numbers from {span[0]:,} to {span[1]:,}"
+        raise ValueError(f"{name}: expected {due}; got {core.brief.repr(outside[0])}")
     return array.astype(kind).tolist()
 
 
 def as_array(values: Any, expected: str) -> np.ndarray:
-    """A tensor or lists as an array; `expected` is the message if this cannot be done, with {} for what was given."""
+    """A tensor or lists as an array. `expected` is the error message if that fails: {} in it is the given value."""
     torch = sys.modules.get("torch")
     try:
         if torch is not None and isinstance(values, torch.Tensor):
-            values = values if values.layout == torch.strided else values.to_dense()  # sparse: what is not stored is 0
-            return (values.float() if values.dtype == torch.bfloat16 else values).detach().cpu().numpy()
+            values = values.detach().cpu().to_dense()
+            return (values.float() if values.dtype == torch.bfloat16 else values).numpy()
         if isinstance(values, (list, tuple)):
             values = [one.tolist() if hasattr(one, "tolist") else one for one in values]
         return np.array(values)
-    except Exception as error:  # a meta tensor has no numbers, and rows have different lengths; each fails differently
+    except Exception as error:  # different errors: a meta tensor without numbers, rows of different lengths, ...
         raise TypeError(expected.format(core.describe(values))) from error
 
 
@@ -110,21 +107,21 @@ def one_each(**lists: Sequence) -> None:
         raise ValueError(f"expected as many of each; got {given}")
 
 
-def ids_of(ids: Any, name: str = "ids", *, rows: int = sys.maxsize, most: int = MOST) -> list[int]:
-    """A list of ids, each of which has one of so many rows; by default, ids only have to be at least 0."""
-    return checked(ids, name, ("length",), int, below=rows, most=most)
+def ids_of(ids: Any, name: str = "ids", *, rows: int) -> list[int]:
+    """A list of ids, each from 0 to `rows` - 1."""
+    return checked(ids, name, ("length",), int, below=rows)
 
 
-def points_of(points: Any, count: int) -> list[list[float]]:
-    """`count` points in a plane: two finite numbers for each."""
+def points_of(points: Any, count: int) -> np.ndarray:
+    """`count` points in a plane, as an array: two finite numbers for each."""
     spots = checked(points, "points", ("points", "2"), most=4_000, span=FINITE)
     if shape_of(spots) != (count, 2):
         raise ValueError(f"points: expected two finite numbers for each of {count:,}; got {core.describe(points)}")
-    return spots
+    return np.array(spots)
 
 
 def texts_of(texts: Iterable, name: str, count: int | None = None, most: int = MOST) -> list[str]:
-    """A list of at least one text, or of exactly `count` texts. Raises a clear error for anything else."""
+    """A list of at least one text, or of exactly `count` texts."""
     found = [texts] if isinstance(texts, bytes) else list(texts)
     if isinstance(texts, str) or not all(isinstance(text, str) for text in found):
         raise TypeError(f"{name}: expected a list of str; got {core.describe(texts)}")
@@ -134,7 +131,7 @@ def texts_of(texts: Iterable, name: str, count: int | None = None, most: int = M
 
 
 def amounts_of(amounts: Mapping[str, Any], name: str, span: tuple = ABOVE_0, kind: type = float) -> dict[str, Any]:
-    """At least one number in that span, each with its name, or a clear error."""
+    """At least one number in the span, each with its name."""
     if not isinstance(amounts, Mapping) or not amounts:
         raise TypeError(f"{name}: expected a dict, name → number; got {core.describe(amounts)}")
     return {key: checked(amount, key, (), kind, span=span) for key, amount in amounts.items()}

@@ -1,9 +1,9 @@
 """The look of every picture, how it is saved and shown, and how values are put into words.
 
-A drawing function is decorated with `drawing`, takes the learner's own values and returns a `Picture`, which says in
-words what it shows. It is saved on one light card with rounded corners, for light and dark themes.
-Sizes are inches. In a window of 900 × 700 with the file browser open, JupyterLab has 468 pixels for a picture and
-shrinks a wider one: up to `WIDTH`, `SMALL` letters are at least 9 pixels high there.
+A drawing function is decorated with `drawing` and returns a `Picture`, which contains a description in words. A
+picture is saved on a light card with rounded corners, for light and dark themes. Sizes are in inches.
+In a window of 900 × 700 with the file browser open, JupyterLab shrinks a picture to 468 pixels. If the picture is at
+most `WIDTH` wide, its `SMALL` letters are then still at least 9 pixels high.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ import re
 import reprlib
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Any, ParamSpec
+from typing import Any
 
 from matplotlib import colors, ft2font, style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, fontManager, get_font
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 # Okabe and Ito (2008), "Color Universal Design": colours that people with any kind of colour vision can tell apart.
 BLUE, ORANGE, GREEN, PINK, SKY, RED = "#0072B2 #E69F00 #009E73 #CC79A7 #56B4E9 #D55E00".split()
@@ -35,7 +34,7 @@ MARGIN, CORNER = 20, 14  # pixels of the card
 SMALL, NORMAL = 8, 9  # points
 SIGNS = {"␣": "a space", "⏎": "a line break", "⇥": "a tab"}  # as `readable` writes them
 
-# These two come with matplotlib, so they are there everywhere. The others are used where the system has them.
+# The first two fonts come with matplotlib, so they are always available. The others are used if the system has them.
 SANS, MONO = "DejaVu Sans", "DejaVu Sans Mono"
 SYSTEM_FONTS = (
     *("Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", "Microsoft YaHei", "PingFang SC", "Malgun Gothic"),
@@ -63,11 +62,11 @@ def own_style() -> Any:
 
 
 class Picture(Figure):
-    """A figure that carries its description.
+    """A figure with its description.
 
-    `words` say what it shows, and are the same on every machine. `measured` names what was measured here: it is in the
-    alt text only, because a notebook's stored text is compared with that of the next run. `shortened`: are rows or
-    columns left out?
+    `words` say what the figure shows, and are the same on every machine. `measured` gives the numbers that were
+    measured here. They are in the alt text only, because a notebook's stored text is compared with the text of the next
+    run. `shortened`: are rows or columns left out?
     """
 
     def __init__(self, width: float = WIDTH, height: float = 3.0, **more: Any):
@@ -80,26 +79,20 @@ class Picture(Figure):
         return self
 
 
-P = ParamSpec("P")
-
-
-def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
-    """Decorate a function that draws: it runs in our own style, and its picture must have words."""
+def drawing(draw: Callable[..., Picture]) -> Callable[..., Picture]:
+    """Decorate a function that draws: it runs in our own style, and the signs in its description are explained."""
 
     @functools.wraps(draw)
-    def drawn(*args: P.args, **kwargs: P.kwargs) -> Picture:
+    def drawn(*args: Any, **kwargs: Any) -> Picture:
         with own_style():
             picture = draw(*args, **kwargs)
             FigureCanvasAgg(picture)
-            for text in texts(picture):  # several fonts only where they are necessary: each of them takes time
-                family = text.get_fontfamily()[0]
-                if not all(has_glyph(c, family, 1) for c in text.get_text()):
-                    text.set_family(families(family))
+            for text in picture.findobj(Text):
+                if not text.get_text().isascii():  # only where several fonts may be necessary, since each takes time
+                    text.set_family([*fonts(text.get_fontfamily()[0])])
             if picture.get_layout_engine() is not None:  # laid out once, so that everything stays where it is
                 picture.get_layout_engine().execute(picture)
                 picture.set_layout_engine("none")
-        if not picture.words.strip():
-            raise ValueError(f"{draw.__name__}() drew a picture that has no words: expected a description of it")
         if picture.shortened:
             picture.words += " Dots mark what is left out in the middle."
         for sign, meaning in SIGNS.items():
@@ -109,44 +102,21 @@ def drawing(draw: Callable[P, Picture]) -> Callable[P, Picture]:
     return drawn
 
 
-def texts(picture: Figure) -> list[Text]:
-    """Every text that the picture's own code wrote; labels of ticks that are only numbers may be missing."""
-    found = [*picture.texts]
-    for ax in picture.axes:
-        axes = ax.xaxis, ax.yaxis
-        found += [*ax.texts, ax.title, *(axis.label for axis in axes)]
-        found += [tick.label1 for axis in axes for tick in axis.majorTicks]
-        found += ax.get_legend().get_texts() if ax.get_legend() else []
-    return found
+def page(figure: Figure) -> Image.Image:
+    """Everything that is drawn, also outside the figure."""
+    drawn = io.BytesIO()
+    with own_style():
+        figure.savefig(drawn, bbox_inches=figure.get_tightbbox().padded(0.2), pil_kwargs={"compress_level": 1})
+    return Image.open(drawn).convert("RGB")
 
 
-def page(figure: Figure) -> tuple[Image.Image, tuple[int, int, int, int]]:
-    """A page on which nothing is cut off, since a picture may be larger than its figure, and the box of what is drawn.
-
-    The box is left, top, right and bottom, in pixels.
-    """
-    ends = [end for ax in figure.axes for end in ax.get_position().extents]  # from 0 to 1 within the figure
-    room = 1.5 + max(figure.get_size_inches()) * max((abs(end - 0.5) - 0.5 for end in ends), default=0)
-    while True:
-        wide, high = (round((side + 2 * room) * DPI) for side in figure.get_size_inches())
-        corners, drawn = Bbox.from_bounds(-room, -room, (wide + 0.5) / DPI, (high + 0.5) / DPI), io.BytesIO()
-        with own_style():
-            figure.savefig(drawn, format="rgba", bbox_inches=corners)
-        found = Image.frombytes("RGBA", (wide, high), drawn.getvalue()).convert("RGB")
-        box = ImageChops.difference(found, Image.new("RGB", found.size, GROUND)).getbbox() or (1, 1, 9, 9)
-        if box[0] > 0 and box[1] > 0 and box[2] < wide and box[3] < high:
-            return found, box
-        room *= 2
-
-
-def card(figure: Figure) -> Image.Image:
-    """What is drawn, on a card with rounded corners, which are transparent outside."""
-    found, box = page(figure)
-    wide, high, fine = box[2] - box[0] + 2 * MARGIN, box[3] - box[1] + 2 * MARGIN, 4
-    whole = Image.new("RGBA", (wide, high), GROUND)
-    whole.paste(found.crop(box), (MARGIN, MARGIN))
-    corners = Image.new("L", (fine * wide, fine * high))  # four times as large, so that the corners become smooth
-    ImageDraw.Draw(corners).rounded_rectangle((0, 0, fine * wide - 1, fine * high - 1), fine * CORNER, fill=255)
+def card(drawn: Image.Image) -> Image.Image:
+    """A page without its empty edges, on a card with rounded corners, which are transparent outside."""
+    box = ImageChops.difference(drawn, Image.new("RGB", drawn.size, GROUND)).getbbox()
+    whole, fine = ImageOps.expand(drawn.crop(box), MARGIN, GROUND), 4
+    wide, high = fine * whole.width, fine * whole.height  # four times as large, so that the corners become smooth
+    corners = Image.new("L", (wide, high))
+    ImageDraw.Draw(corners).rounded_rectangle((0, 0, wide - 1, high - 1), fine * CORNER, fill=255)
     whole.putalpha(corners.reduce(fine))
     return whole
 
@@ -154,7 +124,7 @@ def card(figure: Figure) -> Image.Image:
 def png(figure: Figure) -> bytes:
     """The figure on its card as PNG bytes, with `DPI` dots per inch."""
     saved = io.BytesIO()
-    card(figure).save(saved, "PNG")
+    card(page(figure)).save(saved, "PNG")
     return saved.getvalue()
 
 
@@ -162,17 +132,15 @@ def bundle(figure: Figure) -> tuple[dict, dict]:
     """Data and metadata of a figure for IPython's `display(..., raw=True)`; a ValueError if it has no words."""
     words = getattr(figure, "words", "").strip()
     if not words:
-        raise ValueError("a picture needs a description: expected a figure with words, as a drawing function returns")
+        raise ValueError(f"expected a figure with a description, as a drawing function returns; got {describe(figure)}")
     alt = f"{words} {getattr(figure, 'measured', '')}".strip()
     return {"image/png": png(figure), "text/plain": words}, {"image/png": {"alt": alt}}
 
 
 def show(figure: Figure) -> None:
-    """Display a picture below the cell; its words are its alt text, and are read where pictures cannot be shown."""
+    """Display a picture below the cell. Its words are its alt text, and replace it where pictures cannot be shown."""
     from IPython.display import display
 
-    if not isinstance(figure, Figure):
-        raise TypeError(f"show() expected a figure, such as a drawing function returns; got {describe(figure)}")
     data, metadata = bundle(figure)
     display(data, metadata=metadata, raw=True)
 
@@ -182,7 +150,7 @@ brief.maxstring = brief.maxother = brief.maxlong = 60
 
 
 def describe(thing: Any) -> str:
-    """What was given, for a message: never longer than a line or two.
+    """The given value, for a message: never longer than two lines.
 
     >>> describe([1] * 1_000_000), describe(None)
     ('[1, 1, 1, 1, 1, 1, ...] of type list', 'None of type NoneType')
@@ -197,7 +165,7 @@ def describe(thing: Any) -> str:
 
 
 def join_words(parts: Iterable[Any], most: int = 40) -> str:
-    """Parts as prose; what is beyond `most` is counted.
+    """Parts as prose. After `most` parts, only the number of the other parts is given.
 
     >>> join_words(["fox", "house", "in"]), join_words("abcde", most=2)
     ('fox, house and in', 'a, b and 3 more')
@@ -209,12 +177,10 @@ def join_words(parts: Iterable[Any], most: int = 40) -> str:
 
 
 def format_number(value: float, digits: int = 2) -> str:
-    """A number as it is written in a cell: at most seven characters, and never -0.00.
+    """A number for a cell: at most seven characters, and never -0.00.
 
-    >>> format_number(-0.001), format_number(0.5, 1), format_number(float("nan")), format_number(-123456.0)
-    ('0.00', '0.5', 'nan', '-1e+05')
-    >>> format_number(1234.56), format_number(12345.67)
-    ('1234.56', '1e+04')
+    >>> format_number(-0.001), format_number(0.5, 1), format_number(1234.56), format_number(-123456.0)
+    ('0.00', '0.5', '1234.56', '-1e+05')
     """
     text = f"{value:.{digits}f}"
     text = text.removeprefix("-") if set(text) <= set("-0.") else text
@@ -244,7 +210,7 @@ def count_of(count: int, thing: str) -> str:
 
 
 def readable(piece: bytes | str) -> str:
-    """A token in visible characters: what is invisible by its Unicode number, a part of a character in hexadecimal.
+    """A token in visible characters. Unicode numbers replace invisible ones, and parts of a character are hexadecimal.
 
     >>> readable(b" fox"), readable("\\n"), readable("狐"), readable("e\\u0301"), readable("🦊".encode()[:2])
     ('␣fox', '⏎', '狐', 'e U+0301', 'F0 9F')
@@ -263,35 +229,30 @@ def readable(piece: bytes | str) -> str:
 
 
 @functools.lru_cache
-def families(first: str = SANS) -> tuple[str, ...]:
-    """The fonts in which a character is looked for, one after the other."""
+def fonts(first: str = SANS) -> dict[str, str]:
+    """The fonts in which a character is looked for, in this order: name → file."""
     there = set(fontManager.get_font_names())
-    return tuple(dict.fromkeys((first, SANS, *(name for name in SYSTEM_FONTS if name in there))))
-
-
-@functools.lru_cache
-def _font_paths(first: str) -> list[str]:
-    return [findfont(name) for name in families(first)]
+    return {name: findfont(name) for name in (first, SANS, *(name for name in SYSTEM_FONTS if name in there))}
 
 
 @functools.lru_cache(maxsize=8192)
-def has_glyph(c: str, first: str = SANS, most: int | None = None) -> bool:
-    """Can one of the fonts draw the character? `most`: of how many fonts."""
+def has_glyph(c: str) -> bool:
+    """Can one of the fonts draw the character?"""
     joined = unicodedata.category(c)[0] == "M" or unicodedata.bidirectional(c) in ("R", "AL")
-    paths = _font_paths(first)[:most]
-    return c == "\n" or ((JOINS_LETTERS or not joined) and any(get_font(p).get_char_index(ord(c)) for p in paths))
+    files = () if joined and not JOINS_LETTERS else fonts().values()
+    return c == "\n" or any(get_font(file).get_char_index(ord(c)) for file in files)
 
 
 def drawable(text: str) -> str:
-    """The text with each character that no font here has replaced by its Unicode number."""
+    """The text, in which a Unicode number replaces each character that is missing in all fonts here."""
     shown = "".join(c if has_glyph(c) else f" U+{ord(c):04X} " for c in text)
     return text if shown == text else re.sub(" +", " ", shown).strip(" ")
 
 
 @functools.lru_cache(maxsize=8192)
 def text_width(text: str, points: float = SMALL, family: str = SANS) -> float:
-    """How many inches wide the text is, or its longest line."""
-    font, widths = get_font(_font_paths(family)), []
+    """The width of the text, or of its longest line, in inches."""
+    font, widths = get_font([*fonts(family).values()]), []
     font.set_size(points, DPI)
     for line in drawable(text).split("\n"):
         font.set_text(line, 0.0)

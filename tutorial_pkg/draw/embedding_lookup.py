@@ -1,12 +1,5 @@
-"""Pictures for notebook 02: from the tokens to their rows, a batch, and a new, untrained table.
+"""Pictures for notebook 02: from the tokens to their rows, a batch, and a new, untrained table."""
 
-`table` has shape (V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V tokens in the order of
-their ids. Other input raises the errors of `checks`.
-"""
-
-from __future__ import annotations
-
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +9,7 @@ from . import checks, core, matrices
 from .charts import chart, finish
 from .checks import Vocabulary
 from .core import Picture, count_of, describe, drawing, format_number, join_words, readable, text_width
-from .matrices import CELL, MOST_ROWS, TOKENS, Table, bare_axes, box, box_width, curved_arrow, equation, label
+from .matrices import CELL, MOST_ROWS, TOKENS, Table, arrow, bare_axes, box, box_width, equation, label
 
 # The colours of the tokens' arrows, in turn, in an order in which adjacent colours are easy to tell apart.
 WAYS = [core.BLUE, core.ORANGE, core.GREEN, core.RED, core.PINK, core.SKY, core.GREY]
@@ -60,11 +53,11 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
             continue
         box(ax, token_x, y, tokens[t], width=token_width, height=0.25, edgecolor=colour)
         box(ax, id_x, y, str(ids[t]), width=id_width, height=0.25, edgecolor=colour)
-        curved_arrow(ax, token_x + token_width / 2 + 0.02, y, id_x - id_width / 2 - 0.02, y, colour)
+        arrow(ax, token_x + token_width / 2 + 0.02, y, id_x - id_width / 2 - 0.02, y, colour)
         if ids[t] in shown:
             row = table_top + (shown.index(ids[t]) + 0.5) * high
-            curved_arrow(ax, id_x + id_width / 2 + 0.02, y, table_x - name_room, row, colour)
-            curved_arrow(ax, table_x + across, row, out_x - 0.08, y, colour)
+            arrow(ax, id_x + id_width / 2 + 0.02, y, table_x - name_room, row, colour)
+            arrow(ax, table_x + across, row, out_x - 0.08, y, colour)
         matrices.frame(out, -0.5, line - 0.47, 0, 0.94, colour)
     told = join_words(f"{number} for {token}" for token, number in zip(tokens, ids, strict=True))
     return picture.say(
@@ -103,7 +96,7 @@ def batch_to_blocks(ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
 def spread(values: Any) -> Picture:
     """A histogram of a tensor's values, of any shape, and the density of N(0, 1), the normal distribution of spread 1.
 
-    Values outside -4 to 4, and `inf` and `nan`, do not have a bar; the words count them.
+    Values outside -4 to 4, and `inf` and `nan`, do not have a bar. The description gives their number.
     >>> import torch
     >>> spread(torch.tensor([-1.0, 1.0, 9.0])).words.split(". ")[-1]
     'The number of values without a bar, outside -4 to 4 or not finite, is 1.'
@@ -116,9 +109,9 @@ def spread(values: Any) -> Picture:
     picture, ax = chart(3.2)
     ax.hist(inside, bins=60, range=(-4, 4), density=True, color=core.SKY, label="values of the table")
     points = np.linspace(-4, 4, 161)
-    density = np.exp(-(points**2) / 2) / math.sqrt(2 * math.pi)
+    density = np.exp(-(points**2) / 2) / np.sqrt(2 * np.pi)
     ax.plot(points, density, color=core.RED, linewidth=2, label="N(0, 1): mean 0, standard deviation 1")
-    # what "small random values" would look like: nearly all of them within this band
+    # "small random values" would nearly all be within this band
     ax.axvspan(-0.04, 0.04, color=core.GREY, linewidth=0, label="95% of the values, if their spread were 0.02")
     finish(ax, "below", False, xlabel="value", ylabel="density", xlim=(-4, 4))
     return picture.say(
@@ -137,17 +130,15 @@ def similarities(cosine: Any, vocabulary: Vocabulary) -> Picture:
     >>> similarities([[1.0, 0.5], [0.5, 1.0]], ["fox", "in"]).words
     'A square shows the cosine similarity of rows for each pair of 2 tokens. The lowest is 0.50, for 1 in and 0 ...'
     """
-    table, title = Table(cosine, vocabulary, "cosine"), "cosine similarity of rows"
+    span = (-1.001, 1.001, "cosines (divide rows by their norms), from -1 to 1")
+    cosine = checks.checked(cosine, "cosine", ("V", "V"), most=50_000, span=span)
+    table, title, picture = Table(cosine, vocabulary, "cosine"), "cosine similarity of rows", Picture()
     if table.height != table.width:
         raise ValueError(f"cosine: expected as many columns as rows; got {table.shape}")
-    beyond = [one for row in table.rows for one in row if abs(one) > 1.001]
-    if beyond:
-        raise ValueError(f"cosine: expected cosines, from -1 to 1; got {max(beyond, key=abs):.4g}. Divide by the norms")
-    names, picture = table.names(), Picture()
-    columns = [name.replace(" ", "\n", 1) for name in names]
-    equation(picture, table.part(columns=columns, ylabel=TOKENS, limit=1.0, title=title) | {"xlabel": TOKENS})
+    labels = {"title": title, "xlabel": TOKENS, "ylabel": TOKENS}
+    equation(picture, table.part(columns=table.names(separator="\n"), limit=1.0) | labels)
+    names = table.names()
     pairs = [(table.rows[i][j], f"{names[i]} and {names[j]}") for i in range(table.height) for j in range(i)]
-    pairs = [pair for pair in pairs if not math.isnan(pair[0])]
     (low, least), (high, most) = min(pairs, default=(0, "")), max(pairs, default=(0, ""))
     return picture.say(
         f"A square shows the {title} for each pair of {count_of(table.height, 'token')}.",

@@ -1,10 +1,7 @@
 """Pictures for notebook 09: amounts as bars, an index's accuracy against its bytes, and emojis that were found."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from IPython.display import display
 
@@ -17,28 +14,24 @@ __all__ = ["bar_chart", "index_sizes", "show_found"]
 
 @drawing
 def index_sizes(kinds: Mapping[str, Sequence[float]]) -> Picture:
-    """Kinds of index as points: the bytes that each keeps for a text, and how often it finds the right text.
+    """Kinds of index as points: the bytes that each kind keeps for a text, and how often it finds the right text.
 
     `kinds`: name → (bytes, percent), at most 12.
     >>> index_sizes({"float32": (1536, 95), "1 bit": (48, 93)}).words
     'Points show how many bytes an index keeps for a text, and how often it finds the right text first. With ...'
     """
-    spots = {}
+    spots, told = [], []
     for name, (size, percent) in kinds.items():
         size = checks.checked(size, name, (), span=checks.ABOVE_0)
-        spots[name] = size, checks.checked(percent, name, (), span=(0, 100))
+        spots.append((size, checks.checked(percent, name, (), span=(0, 100))))
+        told.append(f"With “{name}”, it keeps {size:,.0f} bytes and finds {percent:.0f}%.")
+    sizes, percents = zip(*spots, strict=True)
     picture, ax = chart(3.0)
-    ax.scatter(*zip(*spots.values(), strict=True), s=30, color=core.BLUE)
+    ax.scatter(sizes, percents, s=30, color=core.BLUE)
     log_scale(ax.xaxis, base=2)
-    sizes = [size for size, _ in spots.values()]
     finish(ax, xlabel="bytes for a text (log scale)", ylabel="found first, in percent", ylim=(0, 106))
     ax.set_xlim(min(sizes) / 2, max(sizes) * 2)
-    picture.draw_without_rendering()
-    label_points(ax, list(spots.values()), dict(enumerate(spots)), must=True)
-    told = (
-        f"With “{name}”, it keeps {size:,.0f} bytes and finds {percent:.0f}%."
-        for name, (size, percent) in spots.items()
-    )
+    label_points(ax, spots, dict(enumerate(kinds)), must=True)
     start = "Points show how many bytes an index keeps for a text, and how often it finds the right text first."
     return picture.say(start, *told)
 
@@ -55,5 +48,4 @@ def show_found(found: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         some = (f'<span style="{large}">{html.escape(sign)}</span> {html.escape(name)}' for sign, name in pairs)
         line = "".join(f'<span style="{style}">{one}</span> ' for one in some)
         page.append(f"<div>{html.escape(heading)}: {line}</div>")
-    data: dict[str, Any] = {"text/plain": "\n".join(plain), "text/html": "".join(page)}
-    display(data, raw=True)
+    display({"text/plain": "\n".join(plain), "text/html": "".join(page)}, raw=True)

@@ -1,9 +1,4 @@
-"""Pictures for notebook 07: windows over text, the causal mask, one table at both ends, the next token.
-
-Other input raises the errors of `checks`.
-"""
-
-from __future__ import annotations
+"""Pictures for notebook 07: windows over text, the causal mask, one table at both ends, the next token."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,14 +15,13 @@ __all__ = ["added_up", "both_ends", "causal_mask", "curves", "next_tokens", "ran
 def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     """Windows over a text: at each position the token that is read, and below it the token that should come next.
 
-    `ids`, `targets`: integers of the same shape, (batch, length), at most (3, 8). `vocabulary`: token → id, or the
-    tokens in the order of their ids.
+    `ids`, `targets`: integers of the same shape, (batch, length), at most (3, 8).
     >>> windows([[1, 0]], [[0, 2]], ["fox", "quick", "runs"]).words
     'In window 0, the model reads “quick fox”. The next token after each position should be: “fox runs”.'
     """
     words, dims = checks.words_of(vocabulary), ("batch", "length")
-    both = ((ids, "ids"), (targets, "targets"))
-    ids, targets = (checks.checked(some, name, dims, int, below=len(words), most=(3, 8)) for some, name in both)
+    ids = checks.checked(ids, "ids", dims, int, below=len(words), most=(3, 8))
+    targets = checks.checked(targets, "targets", dims, int, below=len(words), most=(3, 8))
     _, length = checks.same_shape("ids and targets", ids, targets)
     left, names = 0.58, [readable(word) for word in words]
     width = box_width(names, 0.62, (core.WIDTH - left) / length, core.SMALL)
@@ -35,15 +29,16 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     ax = bare_axes(picture, left + width * length, 1.15 * len(ids) + 0.05)
     for row, pair in enumerate(zip(ids, targets, strict=True)):
         some, top = [[names[one] for one in line] for line in pair], 1.15 * row + 0.25
-        lines = zip(("reads", "next"), some, core.TINTS, strict=False)
-        lines = [(title, [(name, width, face, "") for name in line]) for title, line, face in lines]
+        lines = [
+            (title, [(name, width, face, "") for name in line])
+            for title, line, face in zip(("reads", "next"), some, core.TINTS[:2], strict=True)
+        ]
         box_lines(ax, lines, left, top, 0.6, fontsize=core.SMALL)
-        for place in range(length):
-            arrow(ax, left + width * (place + 0.5), top + 0.17, left + width * (place + 0.5), top + 0.45)
+        for x in (left + width * (place + 0.5) for place in range(length)):
+            arrow(ax, x, top + 0.17, x, top + 0.45)
         read, due = map(" ".join, some)
-        told.append(
-            f"In window {row}, the model reads “{read}”. The next token after each position should be: “{due}”."
-        )
+        told.append(f"In window {row}, the model reads “{read}”.")
+        told.append(f"The next token after each position should be: “{due}”.")
     return picture.say(*told)
 
 
@@ -72,8 +67,8 @@ def causal_mask(words: Sequence[str]) -> Picture:
 def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -> Picture:
     """A language model with one table: its rows at the input, the product with the table at the output.
 
-    `ids`, `words`: the input; of more than seven, those in the middle are left out. `said`: the token with the highest
-    score. `shape`: the table's (V, d).
+    `ids`, `words`: the input. If there are more than seven, those in the middle are left out. `said`: the token with
+    the highest score. `shape`: the table's (V, d).
     >>> both_ends([4], ["quick"], "fox", (6, 3)).words
     'The ids 4 pick rows of the table (6 × 3). Blocks change the rows. The last state times the same table gives 6 ...'
     """
@@ -119,9 +114,9 @@ def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], tit
     """
     shares, text = checks.checked(shares, "shares", ("tokens",), most=10, span=(0, 1)), "{:.0%}".format
     checks.one_each(tokens=tokens, shares=shares)
-    some = [(readable(token), share, core.SKY) for token, share in zip(tokens, shares, strict=True)]
-    some[0] = (*some[0][:2], core.ORANGE)
-    picture, _ = bars({"": some}, text, xlim=(0, 1), xlabel="probability of the next token", title=title)
+    colours = [core.ORANGE, *[core.SKY] * 9]
+    some = [(readable(token), share, colour) for token, share, colour in zip(tokens, shares, colours, strict=False)]
+    picture = bars({"": some}, text, xlim=(0, 1), xlabel="probability of the next token", title=title)
     said = readable(prompt).replace("␣", " ")
     said = said if len(said) <= 60 else f"…{said[-59:]}"
     start = f"{title[:1].upper()}{title[1:]}, these" if title else "These"
@@ -131,7 +126,7 @@ def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], tit
 
 @drawing
 def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
-    """The rank of a token's score among all, after each block, if the model had to answer then.
+    """The rank of a token's score among all scores, if the model answered after this block.
 
     `places`: the rank before the first block, then after each; 1 is the highest score. `rows`: how many tokens exist.
     >>> ranks([40, 7, 1], " Paris", 100).words

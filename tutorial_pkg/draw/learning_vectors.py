@@ -1,14 +1,10 @@
-"""Pictures for notebook 05: rows that move, pairs of words, and a map of words.
-
-`vocabulary` is token → id, or the V tokens in the order of their ids. Other input raises the errors of `checks`.
-"""
-
-from __future__ import annotations
+"""Pictures for notebook 05: rows that move, pairs of words, and a map of words."""
 
 import itertools
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import numpy as np
 
 from . import checks, core
 from .charts import coloured, curves, label_points, nearest_is_alike, point_axes
@@ -23,47 +19,46 @@ __all__ = ["curves", "gradient_rows", "movement", "plane", "word_map", "word_pai
 def movement(moved: Mapping[str, Any], used: Sequence[Any], vocabulary: checks.Vocabulary) -> Picture:
     """Which rows moved in which step, one grid for each optimiser: filled where a row moved, a dot where it was used.
 
-    `moved`: for each optimiser, booleans of shape (steps, V). `used`: for each step the ids looked up in it.
+    `moved`: for each optimiser, booleans of shape (steps, V). `used`: for each step, the ids that were looked up.
     >>> movement({"SGD": [[True, False]]}, [[0]], ["fox", "house"]).words
     'Grids show which rows moved in 1 step. SGD moved the rows that were looked up in the step, and no others.'
     """
     words = checks.words_of(vocabulary)
-    used = [set(checks.ids_of(ids, "used", rows=len(words))) for ids in used]
+    looked_up = np.zeros((len(used), len(words)), bool)
+    for step, ids in enumerate(used):
+        looked_up[step, checks.ids_of(ids, "used", rows=len(words))] = True
     names, steps = row_names(range(len(words)), words), [str(step + 1) for step in range(len(used))]
     left, high, gap = min(NAME_WIDTH, max(map(text_width, names))) + 0.4, 0.27, 0.15
     wide = min(0.3, ((core.WIDTH - left) / len(moved) - gap) / len(used))
     across = max(wide * len(used), *(text_width(name) + 0.1 for name in moved)) + gap
     picture, told = Picture(), []
     for place, (name, grid) in enumerate(moved.items()):
-        grid = checks.checked(grid, f"moved[{name!r}]", ("steps", "V"), bool)
-        if checks.shape_of(grid) != (len(used), len(words)):
-            due = f"expected shape ({len(used)}, {len(words)}), as there are steps and words"
-            raise ValueError(f"moved[{name!r}]: {due}; got {checks.shape_of(grid)}")
+        grid = np.array(checks.checked(grid, name, ("steps", "V"), bool))
+        checks.same_shape("moved and used", grid, looked_up)
         labels = {"xlabel": "step", "title": fit(name, across), "ylabel": "" if place else TOKENS}
         rows = [""] * len(words) if place else names
 
-        def fill(row: int, step: int, grid: list = grid) -> tuple:
-            return "", core.SKY if grid[step][row] else core.QUIET
+        def fill(row: int, step: int, grid: np.ndarray = grid) -> tuple:
+            return "", core.SKY if grid[step, row] else core.QUIET
 
         ax = cells(picture, left + place * across, 0.35, rows, steps, fill, size=(wide, high), **labels)
-        ax.plot(*zip(*((step, row) for step, ids in enumerate(used) for row in ids), strict=True), "ok", markersize=5)
-        told.append(f"{name[:1].upper()}{name[1:]} moved {_which(grid, used)}.")
+        ax.plot(*looked_up.nonzero(), "ok", markersize=5)
+        told.append(f"{name[:1].upper()}{name[1:]} moved {_which(grid, looked_up)}.")
     legend = "blue: the row moved      ●: the row was looked up in this step"
     picture.text(left / core.WIDTH, 1 - (0.97 + len(words) * high) / 3.0, legend)
     return picture.say(f"Grids show which rows moved in {count_of(len(used), 'step')}.", *told)
 
 
-def _which(grid: list[list[bool]], used: list[set[int]]) -> str:
+def _which(moved: np.ndarray, looked_up: np.ndarray) -> str:
     """Which rows moved, in words."""
-    moved = [{row for row, one in enumerate(now) if one} for now in grid]
-    ever = list(itertools.accumulate(used, set.union))
-    if all(map(all, grid)):
-        return "every row in every step" + (", also rows that are never looked up" if moved[-1] != ever[-1] else "")
-    if moved == used:
+    so_far = np.maximum.accumulate(looked_up)
+    if moved.all():
+        return "every row in every step" + ("" if so_far[-1].all() else ", also rows that are never looked up")
+    if (moved == looked_up).all():
         return "the rows that were looked up in the step, and no others"
-    if moved == ever:
+    if (moved == so_far).all():
         return "each row from its first lookup on, in every step"
-    return f"a row in {sum(map(len, moved))} of {len(grid) * len(grid[0])} cells of its grid"
+    return f"a row in {moved.sum()} of {moved.size} cells of its grid"
 
 
 @drawing
@@ -82,7 +77,7 @@ def word_pairs(matrices: Mapping[str, Any], words: Sequence[str], contexts: Sequ
     for title, values in matrices.items():
         values, largest = checks.matrix_of(values, title), []
         for name, row in zip(rows, values, strict=True):
-            j = max(range(len(columns)), key=lambda j: row[j] if not math.isnan(row[j]) else -math.inf)
+            j = int(np.nan_to_num(row, nan=-np.inf).argmax())
             largest.append(f"{format_number(row[j], 1)} for {name} with {columns[j]}")
         told.append(f"In “{title}”, the row of {rows[0]} is {format_row(values[0], 1)}.")
         told.append(f"The largest numbers by row are {join_words(largest)}.")
@@ -120,47 +115,48 @@ def word_map(
 ) -> Picture:
     """Words as points in a plane: the colour is the kind, and a filled or hollow mark is the form.
 
-    `points`: shape (N, 2), at most 2,000. `groups`: for each its (kind, form), of six kinds, the form being 0 or 1.
-    `names`: labels of some points, by their position. `joined`: pairs of positions to join by a line. `limit`: both
+    `points`: shape (N, 2), at most 2,000. `groups`: a pair (kind, form) for each point: at most six kinds, and the form
+    is 0 or 1. `names`: position of a point → its label. `joined`: pairs of positions to join by a line. `limit`: both
     axes reach from -limit to limit, so that maps of different steps can be compared.
     >>> word_map([[0.1, 0.2], [0.1, 0.3]], [("animal", 0), ("animal", 1)], {0: "zeben"}).words
     'A map shows 2 words as points, of 1 kind (animal).'
     """
-    spots, places, names = checks.points_of(points, len(groups)), (0, len(groups) - 1), names or {}
-    groups, form = [tuple(group) for group in groups], (0, 1, "the form 0 or 1")
-    checks.checked([form for _, form in groups], "groups", ("forms",), int, most=2000, span=form)
-    kinds = coloured(dict.fromkeys(kind for kind, _ in groups))
-    for some in filter(None, (list(names), *map(list, joined))):
-        checks.checked(some, "names and joined", ("positions",), int, span=places)
+    spots, span, names = checks.points_of(points, len(groups)), (0, len(groups) - 1), names or {}
+    kinds, forms = map(np.array, zip(*groups, strict=True))
+    checks.checked(forms, "groups", ("forms",), int, most=2000, span=(0, 1, "the form 0 or 1"))
+    colours = coloured(dict.fromkeys(kinds.tolist()))
+    for place in itertools.chain(names, *joined):
+        checks.checked(place, "names and joined", (), int, span=span)
     picture, ax = point_axes(2.5, (-limit, limit), (-limit, limit), title)
-    for first, second in joined:
-        ax.plot(*zip(spots[first], spots[second], strict=True), color=core.GREY, linewidth=0.8, zorder=1)
-    for (kind, _, colour, _), form in itertools.product(kinds, (0, 1)):
-        own = [spot for spot, group in zip(spots, groups, strict=True) if group == (kind, form)]
-        if own:
+    for pair in joined:
+        ax.plot(*spots[list(pair)].T, color=core.GREY, linewidth=0.8, zorder=1)
+    for (kind, _, colour, _), form in itertools.product(colours, (0, 1)):
+        own = spots[(kinds == kind) & (forms == form)]
+        if len(own):
             style = {"c": "white" if form else colour, "edgecolors": colour, "marker": "os"[form], "s": 22}
-            named = form == 0 or (kind, 0) not in groups
-            ax.scatter(*zip(*own, strict=True), label=fit(kind, 1.1) if named else "", **style)
-    shown = sorted((place for place in names if max(map(abs, spots[place])) <= limit), key=lambda at: -spots[at][1])
+            named = form == 0 or 0 not in forms[kinds == kind]
+            ax.scatter(*own.T, label=fit(kind, 1.1) if named else "", **style)
+    outside = abs(spots).max(1) > limit
+    shown = sorted((place for place in names if not outside[place]), key=lambda at: -spots[at][1])
     label_points(ax, spots, {place: readable(names[place]) for place in shown}, must=True)
     ax.legend(loc="center left", bbox_to_anchor=(1.04, 0.5), title="● form 0   □ form 1", title_fontsize=8)
-    alike = nearest_is_alike(spots, [kind for kind, _ in groups]) / len(spots)
+    alike = nearest_is_alike(spots, kinds) / len(spots)
     steps = ((0.9, "nearly all"), (0.6, "most"), (0.4, "about half"), (0.1, "some"), (0, "few"))  # in coarse words,
     share = next(words for least, words in steps if alike >= least)  # which a last digit does not change
-    lines = [[b - a for a, b in zip(spots[first], spots[second], strict=True)] for first, second in joined]
-    outside = sum(max(map(abs, spot)) > limit for spot in spots)
     return picture.say(
         title and f"{title[:1].upper()}{title[1:]}.",
-        f"A map shows {count_of(len(spots), 'word')} as points, of {count_of(len(kinds), 'kind')}",
-        f"({join_words(kind for kind, *_ in kinds)}).",
-        len(spots) > 1 < len(kinds) and f"The nearest point is of the same kind for {share} of them.",
-        bool(lines) and f"The lines that join {count_of(len(lines), 'pair')} point {_alike(lines)}.",
-        bool(outside) and f"The number of words outside the picture is {outside}.",
+        f"A map shows {count_of(len(spots), 'word')} as points, of {count_of(len(colours), 'kind')}",
+        f"({join_words(kind for kind, *_ in colours)}).",
+        len(spots) > 1 < len(colours) and f"The nearest point is of the same kind for {share} of them.",
+        bool(joined) and f"The lines that join {count_of(len(joined), 'pair')} point {_alike(spots, joined)}.",
+        outside.any() and f"The number of words outside the picture is {outside.sum()}.",
     )
 
 
-def _alike(lines: list[list[float]]) -> str:
+def _alike(spots: np.ndarray, joined: Sequence) -> str:
     """How similar the directions of lines are: the length of their mean direction, in rough words."""
-    units = [[part / (math.hypot(*line) or 1) for part in line] for line in lines]
-    mean = math.hypot(*(sum(parts) / len(units) for parts in zip(*units, strict=True)))
+    first, second = np.transpose(joined)
+    lines = spots[second] - spots[first]
+    lengths = np.linalg.norm(lines, axis=1, keepdims=True)
+    mean = np.linalg.norm((lines / np.where(lengths, lengths, 1)).mean(0))
     return "nearly the same way" if mean > 0.9 else "roughly the same way" if mean > 0.6 else "different ways"

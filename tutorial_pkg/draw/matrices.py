@@ -1,30 +1,28 @@
-"""The vocabulary for matrices: cells, frames, boxes and arrows. Each is sized by what is written in it."""
-
-from __future__ import annotations
+"""The vocabulary for matrices: cells, frames, boxes and arrows. Their sizes depend on the texts in them."""
 
 import itertools
-import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib import colormaps, colors
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
-from matplotlib.patches import FancyBboxPatch, PathPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 from matplotlib.path import Path
 
 from . import checks, core
 from .core import BLUE, GREY, GROUND, MONO, NORMAL, QUIET, SMALL, WIDTH, fit, readable, text_width
 
-CELL = (0.4, 0.28)  # one cell of a matrix, width and height
-BIT = (0.22, CELL[1])  # one that holds a 0 or a 1
+CELL = (0.4, 0.28)  # width and height of a cell of a matrix
+BIT = (0.22, CELL[1])  # a cell that contains 0 or 1
 TOKENS, DIMENSION = "token id (vocabulary)", "embedding dimension"
-MOST_ROWS = 14  # of a matrix; of a longer one, those in the middle are left out
+MOST_ROWS = 14  # of a matrix; if it has more rows, the rows in the middle are left out
 NAME_WIDTH = 1.1  # inches; a longer name of a row is shortened
 
 
 def kept(count: int, most: int, must: Iterable[int] = ()) -> list[int | None]:
-    """Which of `count` rows are drawn, at most `most` lines; None marks a gap. `must` and the ends come first.
+    """The rows that are drawn, in at most `most` lines; None is a gap. Rows in `must` come first, then the ends.
 
     >>> kept(3, 5), kept(9, 5), kept(9, 5, [4])
     ([0, 1, 2], [0, 1, None, 7, 8], [0, None, 4, None, 8])
@@ -32,16 +30,13 @@ def kept(count: int, most: int, must: Iterable[int] = ()) -> list[int | None]:
     if count <= most:
         return list(range(count))
     ends = [place for pair in zip(range(count), reversed(range(count)), strict=True) for place in pair]
-    chosen, lines = set(), []
+    lines: list[int | None] = []
     for place in [*sorted(set(must)), *ends]:
-        some = sorted(chosen | {place})
-        gaps = [[one] if after == one + 1 else [one, None] for one, after in zip(some, [*some[1:], count], strict=True)]
+        some = sorted({place, *lines} - {None})
         more = [] if some[0] == 0 else [None]
-        more += [line for gap in gaps for line in gap]
-        if len(more) <= most:
-            chosen, lines = set(some), more
-        if len(chosen) >= most - 1:
-            break
+        for one, after in itertools.pairwise([*some, count]):
+            more += [one] if after == one + 1 else [one, None]
+        lines = more if len(more) <= most else lines
     return lines
 
 
@@ -60,7 +55,7 @@ def bare_axes(picture: FigureBase, width: float, height: float) -> Axes:
 
 
 def label(ax: Axes, x: float, y: float, text: str, width: float = WIDTH, **more: Any) -> None:
-    """Words outside the cells, at most `width` inches wide; centred unless `ha` or `va` say otherwise."""
+    """A text outside the cells, at most `width` inches wide and centred at (x, y)."""
     more = {"ha": "center", "va": "center", "fontsize": SMALL} | more
     ax.text(x, y, fit(text, width, more["fontsize"]), **more)
 
@@ -68,7 +63,7 @@ def label(ax: Axes, x: float, y: float, text: str, width: float = WIDTH, **more:
 def box(
     ax: Axes, x: float, y: float, text: str, *, width: float = 0.7, height: float = 0.3, face: str = QUIET, **more: Any
 ) -> None:
-    """A rounded box of so many inches around (x, y), with words that are shortened to fit; `more` is for its edge."""
+    """A rounded box around (x, y) in inches. Its text is shortened to fit; `more` is for its edge."""
     size, shape = more.pop("fontsize", NORMAL), "round,pad=0,rounding_size=0.06"
     more = {"edgecolor": "none", "linewidth": 1.5, "zorder": 3} | more
     ax.add_patch(FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle=shape, facecolor=face, **more))
@@ -77,16 +72,16 @@ def box(
 
 
 def box_width(texts: Iterable[str], least: float = 0.3, most: float = WIDTH, points: float = NORMAL) -> float:
-    """How wide a box must be for the longest of some texts."""
+    """The width of a box for the longest of some texts."""
     return min(most, max([least, *(text_width(text, points, MONO) + 0.16 for text in texts)]))
 
 
 def box_lines(ax: Axes, lines: Sequence[tuple], left: float, top: float, high: float, **more: Any) -> None:
     """Lines of boxes, each with a label to its left, in inches.
 
-    `lines`: for each its label and its boxes: what is written in it, its width, its colour, and what is below it; a box
-    without words is a gap. `left`: where the boxes begin. `top`, `high`: the middle of the first line, and the distance
-    to the next. `more` is for every box.
+    `lines`: a label and boxes for each line. A box is its text, its width, its colour, and the text below it. A box
+    without text is a gap. `left`: the start of the boxes. `top`, `high`: the middle of the first line, and the distance
+    to the next line. `more` is for every box.
     """
     for line, (title, boxes) in enumerate(lines):
         x, y = left, top + line * high
@@ -98,18 +93,13 @@ def box_lines(ax: Axes, lines: Sequence[tuple], left: float, top: float, high: f
             x += width
 
 
-def curved_arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, colour: str = GREY) -> None:
-    """A curve from (x, y) to (to_x, to_y), in inches, horizontal at both ends, with a head."""
-    bend = 0.5 * (to_x - x)
-    curve = Path([(x, y), (x + bend, y), (to_x - bend, to_y), (to_x - 0.06, to_y)], [1, 4, 4, 4])
-    ax.add_patch(PathPatch(curve, fill=False, edgecolor=colour, linewidth=1.6, zorder=1))
-    head = Path([(to_x - 0.11, to_y - 0.06), (to_x, to_y), (to_x - 0.11, to_y + 0.06), (0, 0)], [1, 2, 2, 79])
-    ax.add_patch(PathPatch(head, facecolor=colour, edgecolor=colour, linewidth=0.5, zorder=1))
-
-
-def arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, **more: Any) -> None:
-    """A straight arrow."""
-    ax.annotate("", (to_x, to_y), (x, y), arrowprops={"arrowstyle": "-|>", "color": GREY} | more)
+def arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, colour: str = GREY) -> None:
+    """An arrow from (x, y) to (to_x, to_y), in inches. Unless it is vertical, it is horizontal at both ends."""
+    middle = (x + to_x) / 2
+    path = Path([(x, y), (middle, y), (middle, to_y), (to_x, to_y)], [Path.MOVETO, *[Path.CURVE4] * 3])
+    path = Path([(x, y), (to_x, to_y)]) if x == to_x else path
+    style = {"arrowstyle": "-|>", "mutation_scale": 10, "linewidth": 1.5, "color": colour}
+    ax.add_patch(FancyArrowPatch(path=path, zorder=1, **style))
 
 
 def frame(ax: Axes, x: float, y: float, width: float, height: float, colour: str = BLUE) -> None:
@@ -124,23 +114,24 @@ def cells(
     rows: Sequence[str],
     columns: Sequence[str],
     fill: Callable,
-    **more: Any,
+    size: tuple[float, float] = CELL,
+    drawn: tuple[Sequence, Sequence] | None = None,
+    **labels: str,
 ) -> Axes:
     """A grid of coloured cells: cell (i, j) is around the point (j, i), and each row and each column has its name.
 
-    `left` and `top` are inches from the picture's top left corner to the cells. `fill`: (i, j) → what is written in
-    that cell, its colour, and whether it is hatched. More: `size`, of a cell; `drawn`, the rows and the columns that
-    are drawn, as `kept` returns them; `xlabel`, `ylabel` and `title`.
+    `left` and `top` are inches from the picture's top left corner to the cells. `fill`: a function from (i, j) to the
+    cell's text, its colour, and whether it is hatched. `size`: the size of a cell. `drawn`: the rows and the columns
+    that are drawn, as `kept` returns them. `labels`: `xlabel`, `ylabel` and `title`.
     """
-    size, every = more.pop("size", CELL), (range(len(rows)), range(len(columns)))
-    down, across = more.pop("drawn", every)
+    down, across = drawn or (range(len(rows)), range(len(columns)))
     picture.figure.shortened |= None in down or None in across
     wide, high = picture.figure.get_size_inches()
     box_wide, box_high = len(across) * size[0], len(down) * size[1]
     ax = picture.add_axes((left / wide, (high - top - box_high) / high, box_wide / wide, box_high / high))
-    if text_width(more.get("ylabel", "")) > box_high + 0.7:
-        more["ylabel"] = ""  # it would run into the title and the label below
-    ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5), **more)
+    if text_width(labels.get("ylabel", "")) > box_high + 0.7:
+        labels["ylabel"] = ""  # it would run into the title and the label below
+    ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5), **labels)
     names = [fit("…" if j is None else columns[j], NAME_WIDTH) for j in across]
     turned = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
     ax.set_xticks(range(len(across)), names, **(turned if max(map(text_width, names)) > size[0] else {}))
@@ -148,20 +139,21 @@ def cells(
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     for (y, i), (x, j) in itertools.product(enumerate(down), enumerate(across)):
-        text, face, *hatch = ("⋮" if i is None else "…", None) if i is None or j is None else fill(i, j)
-        behind = None  # no hatching through the number
-        if face is not None:
-            hatched = any(hatch)
-            edge = {"edgecolor": "#9A9A9A" if hatched else GROUND, "linewidth": 0.5 if hatched else 1}
-            behind = {"facecolor": face, "edgecolor": "none", "pad": 1} if hatched else None
-            ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, hatch="////" if hatched else None, **edge))
-        ink = core.INK if face is None else core.ink_on(face)
-        ax.text(x, y, text, ha="center", va="center", color=ink, bbox=behind)
+        if i is None or j is None:
+            ax.text(x, y, "⋮" if i is None else "…", ha="center", va="center")
+            continue
+        text, face, *hatched = fill(i, j)
+        look, behind = {"edgecolor": GROUND}, None
+        if any(hatched):  # but not behind the number
+            look = {"edgecolor": "#9A9A9A", "linewidth": 0.5, "hatch": "////"}
+            behind = {"facecolor": face, "edgecolor": "none", "pad": 1}
+        ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, **look))
+        ax.text(x, y, text, ha="center", va="center", color=core.ink_on(face), bbox=behind)
     return ax
 
 
 def largest(rows: Iterable[Iterable[float]]) -> float:
-    """The largest absolute value that is finite: what gets the strongest colour. 1 if all are 0 or none is finite."""
+    """The largest finite absolute value, which gets the strongest colour; 1 if there is none above 0."""
     return max((abs(one) for row in rows for one in row if abs(one) < float("inf")), default=0.0) or 1.0
 
 
@@ -182,12 +174,12 @@ def matrix(
     size: tuple[float, float] = CELL,
     **labels: str,
 ) -> Axes:
-    """Draw a matrix as coloured cells with its numbers written in them; `inf` and `nan` are hatched grey.
+    """Draw a matrix of shape (R, C) as coloured cells with its numbers; `inf` and `nan` are hatched grey.
 
-    Of more than `MOST_ROWS` rows or `most_columns` columns, those in the middle are left out, but not those in `keep`
-    or those that are highlighted, that is framed, while the others are pale. `values`: shape (R, C). `rows`, `columns`:
-    a name for each; numbers if None. `limit`: the value that gets the strongest colour; the largest finite absolute
-    value if None. `digits`: decimals. Raises TypeError, ValueError: this is not a matrix, or has other sizes.
+    `rows`, `columns`: a name for each; numbers if None. `highlight`, `highlight_columns`: these get a frame, and the
+    others become pale. More than `MOST_ROWS` rows or `most_columns` columns are left out in the middle, but not the
+    highlighted ones and those in `keep`. `limit`: the value with the strongest colour; the largest finite absolute
+    value if None. `digits`: decimals. Raises TypeError, ValueError: `values` is not a matrix, or has other sizes.
     >>> ax = matrix(core.Picture(), [[1.0, -2.0], [0.5, float("nan")]], 1, 1, ylabel=TOKENS, highlight=[1])
     >>> [text.get_text() for text in ax.texts]
     ['1.00', '-2.00', '0.50', 'nan']
@@ -204,7 +196,7 @@ def matrix(
         strong = i in highlight or j in highlight_columns or not (highlight or highlight_columns)
         finite = abs(table[i][j]) < float("inf")
         colour = colormaps["PuOr"](scale(table[i][j]))[:3] if finite else colors.to_rgb("#C0C0C0")
-        # paled towards white by hand, so that the contrast of the number can be calculated
+        # mixed with white here, so that the contrast of the number can be calculated
         face = [1 - (1.0 if strong else 0.25) * (1 - part) for part in colour]
         return core.format_number(table[i][j], digits), face, not finite
 
@@ -217,7 +209,7 @@ def matrix(
 
 
 def _room(part: Mapping[str, Any], most_columns: int) -> tuple[float, float, float]:
-    """How many inches a matrix needs to the left of its cells, for its cells, and to the right of them."""
+    """The inches that a matrix needs to the left of its cells, for its cells, and to the right of its cells."""
     rows, size = part.get("rows"), part.get("size", CELL)
     names = map(str, range(len(part["values"]))) if rows is None else rows
     before = min(NAME_WIDTH, max(map(text_width, names))) + 0.06 + (0.24 if part.get("ylabel") else 0)
@@ -227,11 +219,11 @@ def _room(part: Mapping[str, Any], most_columns: int) -> tuple[float, float, flo
     return max(before, over / 2 - 0.1), across, max(0.0, over / 2)
 
 
-def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 0.35, left: float = 0.1) -> list[Axes]:
-    """Matrices side by side, each on the middle line, with signs such as "@" and "=" between them; "" is a gap.
+def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 0.35) -> list[Axes]:
+    """Matrices side by side, all on one middle line, with signs such as "@" and "=" between them; "" is a gap.
 
     Each part is a sign or the keyword arguments of `matrix`. If there is no room for all columns, some are left out in
-    the middle. `top`, `left`: inches from the picture's top to the highest cells, and from its left. Returns the axes.
+    the middle. `top`: inches from the picture's top to the highest cells. Returns the axes.
     """
     matrices = [part for part in parts if not isinstance(part, str)]
     signs = 0.22 * (len(parts) - len(matrices))
@@ -244,12 +236,11 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
     most = next(most for most in range(max(widest, 3), 2, -1) if total(most) <= enough)
     wide, high = picture.figure.get_size_inches()
     tallest = max(min(len(part["values"]), MOST_ROWS) * part.get("size", CELL)[1] for part in matrices)
-    axes = []
+    axes, left = [], 0.1
     for part in parts:
         if isinstance(part, str):
             middle = ((left + 0.14) / wide, 1 - (top + tallest / 2) / high)
-            if part:
-                picture.text(*middle, part, ha="center", va="center", fontsize=12, family=MONO)
+            picture.text(*middle, part, ha="center", va="center", fontsize=12, family=MONO)
             left += 0.22
             continue
         before, across, after = _room(part, most)
@@ -262,7 +253,7 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
 def id_grid(
     picture: FigureBase, ids: Sequence, words: Sequence[str], top: float, mask: Any = None, **more: str
 ) -> float:
-    """A batch of ids, each with its token below it; ids at which `mask` is False are hatched. Returns its lower end."""
+    """A batch of ids, each with its token below it. Ids at which `mask` is False are hatched. Returns its lower end."""
     down, across = kept(len(ids), 12), kept(len(ids[0]), 11)
     names = {one: f"{one}\n{readable(words[one])}" for row in ids for one in row}
     wide = min(max(0.6, *(text_width(name) + 0.12 for name in names.values())), (WIDTH - 0.6) / len(across))
@@ -278,9 +269,8 @@ def id_grid(
 
 
 class Table:
-    """A checked table with the names of its rows, and the parts of an `equation` that are made from it.
+    """A checked table with the names of its rows. It makes parts of an `equation`.
 
-    `values`: shape (V, d). `vocabulary`: token → id, or the V tokens in the order of their ids; only ids if None.
     >>> table = Table([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], ["fox", "house", "in"])
     >>> table.shape, table.names([2, 0]), table.product(2)
     ('3 × 2', ['2 in', '0 fox'], [5.0, 6.0])
@@ -292,8 +282,8 @@ class Table:
         self.words = None if vocabulary is None else checks.words_of(vocabulary, self.height)
         self.shape, self.limit = f"{self.height} × {self.width}", largest(self.rows)
 
-    def ids(self, ids: Any, name: str = "ids") -> list[int]:
-        return checks.ids_of(ids, name, rows=self.height)
+    def ids(self, ids: Any) -> list[int]:
+        return checks.ids_of(ids, rows=self.height)
 
     def id(self, token_id: Any) -> int:
         return checks.checked(token_id, "token_id", (), int, below=self.height)
@@ -308,7 +298,7 @@ class Table:
         return [float(i == one) for i in range(self.height)]
 
     def product(self, one: int) -> list[float]:
-        """A one-hot vector times the table, in full: so 0 · inf is nan, as it is in PyTorch."""
+        """A one-hot vector times the table: the full product, so 0 · inf is nan, as in PyTorch."""
         return [sum(float(i == one) * row[j] for i, row in enumerate(self.rows)) for j in range(self.width)]
 
     def part(self, ids: Sequence[int] | None = None, **more: Any) -> dict:
@@ -319,99 +309,89 @@ class Table:
 
 @core.drawing
 def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> core.Picture:
-    """Matrices of one shape, and their sum. If a matrix has rows of zeros, its other rows are framed.
+    """Matrices of one shape, and their sum. If some rows are zeros, all other rows are framed.
 
     `parts`: title → numbers of shape (N, d). `rows`: a name for each row. `total`: the title of the sum.
     >>> added_up({"process 0": [[1.0], [0.0]], "process 1": [[0.0], [2.0]]}, ["in", "fox"], "sum").words
     'Matrices are added, number by number: process 0 and process 1. The result is “sum”. Process 0 has ...'
     """
     grids = {title: checks.matrix_of(grid, title) for title, grid in parts.items()}
-    checks.same_shape("matrices", *grids.values())
-    names = [readable(name) for name in checks.texts_of(rows, "rows", len(next(iter(grids.values()))))]
-    held = {title: [i for i, row in enumerate(grid) if any(row)] for title, grid in grids.items()}
-    split = any(len(own) < len(names) for own in held.values())
+    height, _ = checks.same_shape("matrices", *grids.values())
+    names = [readable(name) for name in checks.texts_of(rows, "rows", height)]
     result = [[sum(numbers) for numbers in zip(*some, strict=True)] for some in zip(*grids.values(), strict=True)]
-    shown = {"rows": [""] * len(names), "limit": largest(result) if split else None}
-    picture, terms, told = core.Picture(), [], []
+    held = {title: [i for i, row in enumerate(grid) if any(row)] for title, grid in grids.items()}
+    split = any(len(own) < height for own in held.values())
+    shown, told = {"rows": [""] * height, "limit": largest(result) if split else None}, []
+    picture, terms = core.Picture(), []
     for title, grid in grids.items():
         part = shown | {"values": grid, "title": title, "highlight": held[title] if split else ()}
         terms += ["+", part] if terms else [part | {"rows": names}]
         own = core.join_words(names[i] for i in held[title])
         told.append(f"{title[:1].upper()}{title[1:]} has the row of {own}, and zeros elsewhere.")
     equation(picture, *terms, "=", shown | {"values": result, "title": total})
-    owners = [sum(i in own for own in held.values()) for i in range(len(names))]
-    faults = [name for name, count in zip(names, owners, strict=True) if count != 1]
-    finite = all(abs(number) < math.inf for row in result for number in row)
+    faults = [name for i, name in enumerate(names) if sum(i in own for own in held.values()) != 1]
+    told.append(
+        f"Not exactly one matrix has the row of {core.join_words(faults)}."
+        if faults
+        else "Each row is in exactly one matrix."
+    )
     return picture.say(
         f"Matrices are added, number by number: {core.join_words(parts)}. The result is “{total}”.",
         *(told if split else ()),
-        split and not faults and "Each row is in exactly one matrix.",
-        split and bool(faults) and f"Not exactly one matrix has the row of {core.join_words(faults)}.",
-        not finite and "Some numbers of the sum are not finite.",
+        not np.isfinite(result).all() and "Some numbers of the sum are not finite.",
     )
 
 
 @core.drawing
 def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
-    """What a task expects and what a learner's code returned, side by side; the cells that differ are framed.
+    """What a task expects and what a learner's code returned, next to each other. The cells that differ are framed.
 
-    `expected`, `got`: tensors or arrays of numbers or booleans, of shape (), (C,) or (R, C), up to 12 × 12; their
-    shapes may be different. `call`: what was called, written above. Two nan are equal. Raises TypeError, ValueError:
-    one of them is not of this form. Then there is nothing to draw.
+    `expected`, `got`: tensors or arrays of numbers, of shape (), (C,) or (R, C), up to 12 × 12; their shapes may be
+    different. `call`: the learner's call, written above. Two nan are equal. Raises TypeError, ValueError: `expected` or
+    `got` is not of this form.
     >>> import numpy as np
     >>> expected_and_got(np.array([[1, 2], [3, 4]]), np.array([[1, 2], [3, 5]])).words
     'The expected tensor of shape (2, 2) is next to the result of shape (2, 2). The number of cells ...'
     """
-    (left, shape), (right, got_shape) = _up_to_12(expected, "expected"), _up_to_12(got, "got")
-    pairs = {place: (left.get(place), right.get(place)) for place in sorted({*left, *right})}
-    differ = {place: pair for place, pair in pairs.items() if not _equal(*pair)}
-    finite = [value for value in (*left.values(), *right.values()) if math.isfinite(value)]
-    columns, told, digits = [max(grid)[1] + 1 for grid in (left, right)], pairs, 0
-    for digits in [0] if all(value == int(value) for value in finite) else [2, 3, 4, 5]:
-        told = {at: ["nothing" if v is None else core.format_number(v, digits) for v in pairs[at]] for at in pairs}
-        if all(told[place][0] != told[place][1] for place in differ):  # enough digits to see each difference
+    tables, shapes = [], [tuple(expected.shape), tuple(got.shape)]
+    for values, name, shape in zip((expected, got), ("expected", "got"), shapes, strict=True):
+        dims = ("rows", "columns")[2 - len(shape) :]
+        tables.append(np.atleast_2d(checks.checked(values, name, dims, most=(12,) * len(dims))))
+    numbers = [dict(np.ndenumerate(table)) for table in tables]
+    pairs = {at: [some.get(at) for some in numbers] for at in sorted(set().union(*numbers))}
+    differ = [at for at, pair in pairs.items() if None in pair or not np.isclose(*pair, 1e-5, 1e-5, equal_nan=True)]
+    finite, told, digits = [value for table in tables for value in table[np.isfinite(table)]], {}, 0
+    for digits in [0] if all(map(float.is_integer, finite)) else [2, 3, 4, 5]:
+        for at, pair in pairs.items():
+            told[at] = ["nothing" if value is None else core.format_number(value, digits) for value in pair]
+        if all(told[at][0] != told[at][1] for at in differ):  # enough digits to see each difference
             break
-    texts = [text for pair in told.values() for text in pair if text != "nothing"]
+    texts = [core.format_number(value, digits) for table in tables for value in table.flat]
     wide = max(CELL[0] if digits else 0.28, text_width("\n".join(texts)) + 0.1)
-    shared, parts = {"digits": digits, "size": (wide, CELL[1]), "limit": max([1e-9, *map(abs, finite)])}, []
-    for name, grid, size in (("expected", left, shape), ("got", right, got_shape)):
-        rows = [[one for (i, _), one in grid.items() if i == row] for row in range(max(grid)[0] + 1)]
-        parts.append({"values": rows, "title": f"{name}: {size}", "rows": None if len(size) == 2 else [""]} | shared)
+    parts = []
+    for table, name, shape in zip(tables, ("expected", "got"), shapes, strict=True):
+        part = {"values": table, "title": f"{name}: {shape}", "rows": None if len(shape) == 2 else [""]}
+        parts.append(part | {"digits": digits, "size": (wide, CELL[1]), "limit": largest([finite])})
     picture, top = core.Picture(), 0.65 if call else 0.35
-    if call:
-        said = fit(call[:2000].replace("\n", " "), WIDTH, SMALL, MONO)
-        picture.text(0.1 / WIDTH, 1 - 0.2 / 3, said, family=MONO)
-    if sum(columns) * wide < 4.6:
+    said = fit(call[:2000].replace("\n", " "), WIDTH, SMALL, MONO)
+    picture.text(0.1 / WIDTH, 1 - 0.2 / 3, said, family=MONO)
+    if sum(table.shape[1] for table in tables) * wide < 4.6:
         axes = equation(picture, parts[0], "", parts[1], top=top)
     else:  # too wide for one line: one above the other
-        below = top + 0.75 + CELL[1] * len(parts[0]["values"])
+        below = top + 0.75 + CELL[1] * len(tables[0])
         axes = equation(picture, parts[0], top=top) + equation(picture, parts[1], top=below)
-    for ax, grid in zip(axes, (left, right), strict=True):
-        names = [tick.get_text() for tick in ax.get_xticklabels()]  # without those that there is no room for
-        for i, j in (place for place in differ if place in grid and str(place[1]) in names):
-            frame(ax, names.index(str(j)) - 0.46, i - 0.46, 0.92, 0.92, BLUE)
-    dims, lines = max(len(shape), len(got_shape)), []
-    for place in differ:
-        at = f"At {list(place)[2 - dims :]}, " if dims else ""
-        lines.append("{}{} is expected and the result has {}.".format(at, *told[place]))
-    said = f"The number of cells that differ is {len(differ)}. They are framed." if differ else "No cell differs."
+    for ax, table in zip(axes, tables, strict=True):
+        names = [tick.get_text() for tick in ax.get_xticklabels()]  # only the columns for which there is room
+        for i, j in differ:
+            if i < len(table) and str(j) in names:
+                frame(ax, names.index(str(j)) - 0.46, i - 0.46, 0.92, 0.92)
+    dims, lines = max(map(len, shapes)), []
+    for at in differ[:6]:
+        where = f"At {list(at)[2 - dims :]}, " if dims else ""
+        lines.append("{}{} is expected and the result has {}.".format(where, *told[at]))
     return picture.say(
-        f"The expected tensor of shape {shape} is next to the result of shape {got_shape}.",
-        *(said, *lines[:6], f"There are {len(lines) - 6} more." if len(lines) > 6 else ""),
+        "The expected tensor of shape {} is next to the result of shape {}.".format(*shapes),
+        f"The number of cells that differ is {len(differ)}. They are framed." if differ else "No cell differs.",
+        *lines,
+        len(differ) > 6 and f"There are {len(differ) - 6} more.",
     )
-
-
-def _up_to_12(values: Any, name: str) -> tuple[dict[tuple[int, int], float], tuple[int, ...]]:
-    """The numbers by their row and column, and the shape of what they were in."""
-    shape = getattr(values, "shape", (0, 0, 0))
-    if len(shape) > 2:
-        raise ValueError(f"{name}: expected a tensor of at most two dimensions; got {core.describe(values)}")
-    grid = checks.checked(values, name, ("rows", "columns")[2 - len(shape) :], most=(12, 12)[2 - len(shape) :])
-    for _ in range(2 - len(shape)):
-        grid = [grid]
-    return {(i, j): one for i, row in enumerate(grid) for j, one in enumerate(row)}, tuple(shape)
-
-
-def _equal(one: float | None, other: float | None) -> bool:
-    same = one == other or (one != one and other != other)
-    return same or (None not in (one, other) and abs(one - other) <= 1e-5 * (1 + abs(one)))

@@ -1,13 +1,11 @@
 """Pictures for notebook 03: a one-hot vector times the table, Linear's transposed weight, a sentence, the gradient.
 
-Every function calculates the product itself, from the learner's own table, and draws the result. `table` has shape
-(V, d), an id is from 0 to V - 1, and `vocabulary` is token → id, or the V tokens in the order of their ids, or None for
-ids without words. Other input raises the errors of `checks`.
+Every function calculates the product itself, from the learner's own table, and draws the result.
 """
 
-from __future__ import annotations
-
 from typing import Any
+
+import numpy as np
 
 from .checks import Vocabulary, matrix_of, same_shape
 from .core import Picture, count_of, drawing, format_row
@@ -35,7 +33,7 @@ def linear_times_one_hot(weight: Any, token_id: Any, vocabulary: Vocabulary | No
     >>> linear_times_one_hot([[1.0, 3.0], [2.0, 4.0]], 1, ["fox", "in"]).words
     "Linear's weight has the shape (2, 2). It is multiplied by the one-hot column of 1 in. The result is column 1, ..."
     """
-    table, picture = Table(_transposed(matrix_of(weight, "weight")), vocabulary), Picture()
+    table, picture = Table(np.transpose(matrix_of(weight, "weight")), vocabulary), Picture()
     parts, words = _column_route(table, table.id(token_id))
     equation(picture, *parts)
     return picture.say(words, "The weight has a row for each embedding dimension and a column for each token id.")
@@ -48,7 +46,7 @@ def both_routes(table: Any, token_id: Any, vocabulary: Vocabulary | None = None)
     >>> both_routes([[1.0], [2.0]], 1, ["fox", "in"]).words
     "Two routes lead to the same numbers. Above: The one-hot vector of 1 in is multiplied by the table (2 × 1). ..."
     """
-    table, picture, flat = Table(table, vocabulary), Picture(), (CELL[0], 0.168)  # both share a screen with the control
+    table, picture, flat = Table(table, vocabulary), Picture(), (CELL[0], 0.168)  # one screen shows both, and a control
     token_id = table.id(token_id)
     (above, first), (below, second) = _row_route(table, token_id, flat), _column_route(table, token_id, flat)
     equation(picture, *above, top=0.25)
@@ -90,57 +88,56 @@ def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None,
     >>> gradient_rows([[0.0], [2.0]], [1, 1], ["fox", "in"]).words
     'This is the gradient of the table. Row “1 in” is used 2 times and contains 2. Rows that are not used contain ...'
     """
-    gradient, picture = Table(gradient, vocabulary, "gradient"), Picture()
+    gradient, parts = Table(gradient, vocabulary, "gradient"), []
     used = gradient.ids(ids)
     hot = sorted(set(used))
+    quiet = [row for row in range(gradient.height) if row not in used]
     digits = 0 if all(one == round(one) for row in gradient.rows for one in row if abs(one) < float("inf")) else 2
     often = [f"used {used.count(row)} ×" if row in used else "not used" for row in range(gradient.height)]
     rows = [f"{name}, {times}" for name, times in zip(gradient.names(), often, strict=True)]
-    part, first = gradient.part(title="gradient of the table", highlight=hot, digits=digits), {"ylabel": TOKENS}
-    if table is None:
-        equation(picture, part | first | {"rows": rows})
-    else:
+    if table is not None:
         table = Table(table, vocabulary)
         same_shape("a table and a gradient", table.rows, gradient.rows)
-        equation(picture, table.part(title="the table", highlight=hot, **first) | {"rows": rows}, "", part)
-    quiet = [row for row in range(gradient.height) if row not in used]
+        parts = [table.part(title="the table", highlight=hot), ""]
+    parts.append(gradient.part(title="gradient of the table", highlight=hot, digits=digits))
+    parts[0] |= {"rows": rows, "ylabel": TOKENS}
+    picture = Picture()
+    equation(picture, *parts)
     zero = "numbers other than 0" if any(any(gradient.rows[row]) for row in quiet) else "only zeros"
+    told = [
+        f"Row “{gradient.told(row)}” is used {count_of(used.count(row), 'time')} and contains"
+        f" {format_row(gradient.rows[row], digits)}."
+        for row in hot[:40]
+    ]
     return picture.say(
-        "This is the gradient of the table."
-        if table is None
-        else "The table is on the left. Its gradient is on the right.",
-        *(
-            f"Row “{gradient.told(row)}” is used {count_of(used.count(row), 'time')} and contains"
-            f" {format_row(gradient.rows[row], digits)}."
-            for row in hot[:40]
-        ),
+        "The table is on the left. Its gradient is on the right." if table else "This is the gradient of the table.",
+        *told,
         bool(quiet) and f"Rows that are not used contain {zero}: {gradient.told(*quiet)}.",
     )
 
 
-def _transposed(rows: list[list[float]]) -> list[list[float]]:
-    return [list(column) for column in zip(*rows, strict=True)]
-
-
 def _row_route(table: Table, one: int, size: tuple[float, float] = CELL, **more: Any) -> tuple[list, str]:
     """The parts of an equation, and its words."""
-    title, shared = f"table, shape ({table.height}, {table.width})", {"size": size, "limit": table.limit}
+    title, told = f"table, shape ({table.height}, {table.width})", table.told(one)
     hot = {"values": [table.one_hot(one)], "rows": [""], "keep": ((), [one]), "xlabel": TOKENS, "digits": 0}
-    hot |= {"size": (BIT[0], size[1]), "title": f"one-hot vector of {table.told(one)}"}
+    hot |= {"size": (BIT[0], size[1]), "title": f"one-hot vector of {told}"}
     out = {"values": [table.product(one)], "rows": [""], "xlabel": DIMENSION, "title": f"result = row {one}"}
-    words = f"The one-hot vector of {table.told(one)} is multiplied by the table ({table.shape}). The result is row"
-    parts = [hot, "@", table.part(highlight=[one], title=title, size=size, **more), "=", out | shared]
-    return parts, f"{words} {one}, which is framed: {format_row(table.product(one))}."
+    parts = [hot, "@", table.part(highlight=[one], title=title, size=size, **more), "="]
+    parts.append(out | {"size": size, "limit": table.limit})
+    words = (
+        f"The one-hot vector of {told} is multiplied by the table ({table.shape}). The result is row {one}, which is"
+    )
+    return parts, f"{words} framed: {format_row(table.product(one))}."
 
 
 def _column_route(table: Table, one: int, size: tuple[float, float] = CELL) -> tuple[list, str]:
-    """The parts of an equation, and its words."""
-    shared, shape = {"size": size, "limit": table.limit}, f"({table.width}, {table.height})"
-    weight = {"values": _transposed(table.rows), "columns": table.names(separator="\n"), "highlight_columns": [one]}
+    """The parts of an equation, and its words. All matrices of `_row_route` are transposed."""
+    shared, shape, told = {"size": size, "limit": table.limit}, f"({table.width}, {table.height})", table.told(one)
+    weight = {"values": np.transpose(table.rows), "columns": table.names(separator="\n"), "highlight_columns": [one]}
     weight |= {"xlabel": TOKENS, "ylabel": DIMENSION, "title": f"Linear's weight, shape {shape}"}
-    hot = {"values": _transposed([table.one_hot(one)]), "columns": [""], "keep": ([one], ()), "digits": 0}
-    hot |= {"size": (BIT[0], size[1]), "title": f"one-hot of {table.told(one)}"}
-    out = {"values": _transposed([table.product(one)]), "columns": [""], "title": f"output = column {one}"}
-    words = f"Linear's weight has the shape {shape}. It is multiplied by the one-hot column of {table.told(one)}."
+    hot = {"values": np.transpose([table.one_hot(one)]), "columns": [""], "keep": ([one], ()), "digits": 0}
+    hot |= {"size": (BIT[0], size[1]), "title": f"one-hot of {told}"}
+    out = {"values": np.transpose([table.product(one)]), "columns": [""], "title": f"output = column {one}"}
+    words = f"Linear's weight has the shape {shape}. It is multiplied by the one-hot column of {told}. The result is"
     parts = [weight | shared, "@", hot, "=", out | shared]
-    return parts, f"{words} The result is column {one}, which is framed: {format_row(table.product(one))}."
+    return parts, f"{words} column {one}, which is framed: {format_row(table.product(one))}."

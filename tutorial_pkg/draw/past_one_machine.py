@@ -1,9 +1,4 @@
-"""Pictures for notebook 08: a table split among processes, what each process keeps and sends, and its share of work.
-
-`vocabulary` is token → id, or the V tokens in the order of their ids. Other input raises the errors of `checks`.
-"""
-
-from __future__ import annotations
+"""Pictures for notebook 08: a table split among processes, what each process keeps and sends, and its share of work."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -39,12 +34,12 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
         held = []
         for process, colour in enumerate(PROCESS[:processes]):
             first, stop = size * process // processes, size * (process + 1) // processes
-            place = (inset - 0.5, first - 0.5 + inset), (long - 2 * inset, stop - first - 2 * inset)
             if first < stop:
+                place = (inset - 0.5, first - 0.5 + inset), (long - 2 * inset, stop - first - 2 * inset)
                 (x, y), (wide, high) = place if by == "row" else (place[0][::-1], place[1][::-1])
                 frame(ax, x, y, wide, high, colour)
-            some = f"{by} {first}" if stop - first == 1 else f"{by}s {first} to {stop - 1}"
-            held.append(f"process {process} has {some if first < stop else f'no {by}'}")
+            some = {0: f"no {by}", 1: f"{by} {first}"}.get(stop - first, f"{by}s {first} to {stop - 1}")
+            held.append(f"process {process} has {some}")
         told.append(f"Split by {by}s, {join_words(held)}.")
     handles = [Line2D([], [], color=PROCESS[i], linewidth=2.5, label=f"process {i}") for i in range(processes)]
     axes[-1].legend(handles=handles, loc="center left", bbox_to_anchor=(1.08, 0.5))
@@ -76,7 +71,7 @@ def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[st
 
 
 def _above_0(name: str, curve: Curve) -> tuple[Sequence[float], Sequence[float]]:
-    """The points of a curve that have a place on a log scale: numbers of processes, and bytes."""
+    """The points of a curve that a log scale can show: the numbers of processes, and the bytes."""
     many, amounts = (checks.checked(some, name, ("processes",), span=checks.FROM_0) for some in curve)
     points = [(one, amount) for one, amount in zip(many, amounts, strict=True) if amount > 0]
     if not points:
@@ -88,7 +83,7 @@ def _above_0(name: str, curve: Curve) -> tuple[Sequence[float], Sequence[float]]
 def shares(loads: Mapping[str, Any]) -> Picture:
     """How many lookups each process serves, the busiest first, as multiples of its fair share.
 
-    `loads`: how rows are assigned to processes → lookups of each process, for the same number of processes.
+    `loads`: a way to assign rows to processes → the lookups of each process. All have the same number of processes.
     >>> shares({"uneven": [10, 70, 10, 10]}).words
     'There are 4 processes. A line for each way shows the processes from the busiest to the least busy. With ...'
     """

@@ -1,7 +1,5 @@
 """Pictures for notebook 01: a text split into pieces, a padded batch, and merges step by step."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,15 +10,15 @@ from .core import MONO, NORMAL, Picture, count_of, drawing, fit, join_words, rea
 from .matrices import bare_axes, box_lines, id_grid, label
 
 PLAIN, PART = "#EAF3FA", "#DDDDDD"  # a single character; a part of a character
-LINES = 8  # of `pieces`
+LINES = 8  # `pieces` draws at most this number of lines
 
 
 @drawing
 def pieces(texts: Sequence[Sequence[bytes | str]], ids: Sequence[Any], labels: Iterable[str] = ()) -> Picture:
     """Texts split into pieces, with the id of each piece below it; a long text continues in the next line.
 
-    `texts`: for each text its pieces; those that are only a part of a character are drawn grey. `ids`: for each text
-    the ids of its pieces. `labels`: a name for each text. A note says how many pieces are left out after 8 lines.
+    `texts`: the pieces of each text. A grey piece is only a part of a character. `ids`: the ids of the pieces of each
+    text. `labels`: a name for each text. After 8 lines, a note gives the number of the other pieces.
     >>> pieces([["fox", "es"]], [[7, 3]]).words
     'Each piece has its id below it. The text has 2 tokens, with these ids: fox (7) and es (3).'
     """
@@ -31,7 +29,7 @@ def pieces(texts: Sequence[Sequence[bytes | str]], ids: Sequence[Any], labels: I
     lines: list[tuple[str, list]] = []  # a label if a text begins here, and boxes
     told, shown = [], []
     for some, given, title in zip(texts, ids, labels, strict=True):
-        given = checks.ids_of(given, most=100_000) if len(given) else []
+        given = checks.checked(given, "ids", ("length",), int, most=100_000, span=checks.FROM_0) if len(given) else []
         checks.one_each(pieces=some, ids=given)
         names, used = [readable(piece) for piece in some], 0.0
         shown += names
@@ -48,11 +46,11 @@ def pieces(texts: Sequence[Sequence[bytes | str]], ids: Sequence[Any], labels: I
         listed = join_words([f"{name} ({i})" for name, i in zip(names, given, strict=True)], 3 if told else 40)
         which = f"The text “{title}”" if title else "The text"
         told.append(f"{which} has {count_of(len(given), 'token')}{f', with these ids: {listed}' if names else ''}.")
-    picture, high, left_out = Picture(), 0.5, sum(len(boxes) for _, boxes in lines[LINES:])
-    ax = bare_axes(picture, core.WIDTH, high * len(lines[:LINES]) + 0.35)
-    box_lines(ax, lines[:LINES], margin, 0.17, high, height=0.24)
+    picture, left_out, lines = Picture(), sum(len(boxes) for _, boxes in lines[LINES:]), lines[:LINES]
+    ax = bare_axes(picture, core.WIDTH, 0.5 * len(lines) + 0.35)
+    box_lines(ax, lines, margin, 0.17, 0.5, height=0.24)
     note = with_sign(f"… and {left_out} more" if left_out else "", *shown)
-    label(ax, margin, high * len(lines[:LINES]) + 0.12, note, ha="left")
+    label(ax, margin, 0.5 * len(lines) + 0.12, note, ha="left")
     return picture.say(
         bool(shown) and "Each piece has its id below it.",
         *told,
@@ -83,9 +81,9 @@ def padded_batch(ids: Any, mask: Any, vocabulary: checks.Vocabulary) -> Picture:
 
 @drawing
 def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple[str, str]]) -> Picture:
-    """Words in pieces, one line for each merge with its rank; the pieces that a merge made are dark.
+    """Words in pieces, one line for each merge with its rank. The pieces that a merge made are dark.
 
-    `steps`: for the start and after each merge, the words as lists of pieces. `merges`: the pairs that were merged.
+    `steps`: the words as lists of pieces, at the start and after each merge. `merges`: the merged pairs.
     >>> merge_steps([[["a", "b"]], [["ab"]]], [("a", "b")]).words
     'At the start, the words are split into pieces: a b. The merges, in order, are a + b. In the end, the pieces ...'
     """

@@ -1,11 +1,8 @@
 """Pictures for notebook 04: growth on log scales, bytes, which route is faster where, and how reliably.
 
-What is timed differs from machine to machine and from run to run. So the words of these pictures do not name times,
-because a notebook's stored text is compared with the text of the next run. `measured` names the times, for the alt
-text. Other input raises the errors of `checks`.
+Measured times are different on every machine and in every run. So they are not in a picture's words, but in its
+`measured` text, which is for the alt text only.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -27,9 +24,9 @@ def growth(
 ) -> Picture:
     """How routes grow, on log scales: marks and lines for what was measured, and the fitted slope of each line.
 
-    `panels`: what is below the panel → (the sizes, route → amount above 0 for each size). A route's slope is the power
-    with which it grows. `on_paper`: panel → route → calculated amounts, drawn as dashed lines. `unit`: "s" for seconds,
-    which are timed, or "B" for bytes, which are counted: so the picture's words name the numbers of bytes.
+    `panels`: the label under each panel → the sizes, and route → an amount above 0 for each size. A route's slope is
+    the power with which it grows. `on_paper`: panel → route → calculated amounts, drawn as dashed lines. `unit`: "s"
+    for seconds or "B" for bytes. The words give only bytes, because measured times are different in every run.
     >>> growth({"V": ([10, 100, 1000], {"one-hot": [1, 10, 100]})}, "peak", unit="B").words
     'Lines show “peak” against V from 10 to 1,000. Both axes have log scales. For V, one-hot goes from 1 B to ...'
     """
@@ -37,14 +34,11 @@ def growth(
     for name, (sizes, routes) in panels.items():
         sizes, lines[name] = checks.checked(sizes, "sizes", ("sizes",), span=checks.ABOVE_0), []
         for place, (route, amounts) in enumerate(routes.items()):
-            amounts, due = (
-                checks.checked(amounts, route, ("sizes",), span=checks.ABOVE_0),
-                paper.get(name, {}).get(route),
-            )
+            amounts, dashed = checks.checked(amounts, route, ("sizes",), span=checks.ABOVE_0), None
             power = slope(sizes, amounts)
             said = f"slope {0.0 if abs(power) < 0.05 else power:.1f}"
-            dashed = None if due is None else (sizes, checks.checked(due, route, ("sizes",), span=checks.ABOVE_0))
-            checks.one_each(sizes=sizes, calculated=dashed[1] if dashed else sizes)
+            if route in paper.get(name, {}):
+                dashed = sizes, checks.checked(paper[name][route], route, ("sizes",), span=checks.ABOVE_0)
             style = style_of(route, core.RED, OTHERS[place % len(OTHERS)])
             lines[name].append((f"{route}: {said}", *style, dashed, (sizes, amounts)))
             first, last = in_words(amounts[0], unit), in_words(amounts[-1], unit)
@@ -72,8 +66,8 @@ def _bars(amounts: Mapping[str, float]) -> list:
 def memory_bars(amounts: Mapping[str, Mapping[str, int]], limit: int | None = None, owner: str = "") -> Picture:
     """Bytes that are needed, as bars on a log scale; a bar beyond the limit is hatched.
 
-    `amounts`: model (or "") → (what needs the bytes → bytes above 0). `limit`: bytes, drawn as a line. `owner`: what
-    has so many bytes; if empty, they are free on this machine, so that only the alt text names the number.
+    `amounts`: model (or "") → name → bytes above 0. `limit`: bytes, drawn as a line. `owner`: the owner of this memory.
+    If it is empty, the limit is the free memory of this machine, and only the alt text gives the number.
     >>> memory_bars({"GPT-2": {"table": 154_389_504, "lookup": 10}}).words
     'Bars show how many bytes are needed, on a log scale. For GPT-2: table 154 MB and lookup 10 B.'
     >>> memory_bars({"": {"small": 10**6, "large": 10**12}}, 10**9, "one GPU").words
@@ -81,7 +75,7 @@ def memory_bars(amounts: Mapping[str, Mapping[str, int]], limit: int | None = No
     """
     groups = {model: _bars(checks.amounts_of(some, model or "amounts")) for model, some in amounts.items()}
     flat, name = [amount for some in groups.values() for _, amount, _ in some], owner or "free here"
-    picture, _ = bars(
+    picture = bars(
         groups,
         lambda amount: in_words(amount) + (", does not fit" if limit and amount > limit else ""),
         log="B",
@@ -129,11 +123,10 @@ def one_case(V: int, d: int, N: int, free: int | None = None) -> Picture:
 
 @drawing
 def fastest_map(ratios: Sequence[Sequence[float | None]], vocabularies: Any, tokens: Any) -> Picture:
-    """A grid of sizes coloured by the faster route; each cell gives one-hot's time divided by the lookup's time.
+    """A grid of sizes coloured by the faster route: blue for the lookup, orange for one-hot, white within 15 %.
 
-    Blue: the lookup is faster; orange: one-hot is faster; white: they are within 15 % of each other. `ratios`: for each
-    vocabulary (at most 12), for each number of tokens (at most 8): time of one-hot ÷ time of the lookup; None where it
-    was not tried, nan where the measurement was too noisy.
+    `ratios`: a row for each vocabulary (at most 12), a column for each number of tokens (at most 8): the time of
+    one-hot divided by the time of the lookup. None: not tried. nan: the measurement was too noisy.
     >>> [text.get_text() for text in fastest_map([[0.5, None]], [5], [8, 64]).axes[0].texts]
     ['0.50', 'not tried']
     """
