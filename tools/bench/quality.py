@@ -125,7 +125,7 @@ def graded(traits: Sequence[set[str]], group: torch.Tensor) -> Measure:
 
 
 def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
-    """For each word with two senses, the share of its two nearest group means that belong to these senses."""
+    """For each word with two senses: how many of the two nearest group means belong to these senses, as a share."""
     words, true = torch.tensor(list(both)), torch.tensor(list(both.values()))
 
     def measure(vectors: torch.Tensor) -> torch.Tensor:

@@ -31,12 +31,13 @@ and 11. Our trainer had .052 with seed 10. Changes of our trainer gave:
 - .016 to .063 with lower rates, smaller batches, 15 negatives or a window of 3
 Lines of 96 words train 0.48 to 0.58 times as fast, so we do not use them.
 
-Dropping many of the frequent words comes nearest to gensim. (This is gensim's default; here it is off on both sides.)
+Dropping many of the frequent words comes nearest to gensim. (This is gensim's default. Here it is off on both sides.)
 Over seeds 10 to 14, our trainer has .073. Dropping adds .018 (± .013 over items, ± .011 over seeds) and takes three
 quarters of the time. With 10 negatives, it adds .025 ± .013 ± .012. In the invented world, ρ of shared traits
 doubles, and analogies rise from .36 to .62. But it costs .097 ± .002 of the next word's log probability. This is more
-than our lead over gensim there, so we do not use it. Also, own kind and form falls by .01, and king − man + woman
-gives esther in the notebook. gensim gains .009 by dropping, and loses .036 of the next word's log probability.
+than our lead over gensim there, so we do not use it. Also, the measure “own kind and form” falls by .01, and in the
+notebook king − man + woman gives esther. With dropping, gensim gains .009, and loses .036 of the next word's log
+probability.
 
 Taking the 1 to 16 largest directions out of the rows, or making them equally large, gains less than .02 on both sides.
 (These figures are older than the trainer's change to read all of its text.)
@@ -398,9 +399,9 @@ def sweep(vocabularies: Sequence[int], words: int, rounds: int) -> tuple[Table, 
     rows += [[name, *own] for name, own in ratios.items()]
     note = (
         f"The text has {words:,} random words that follow Zipf's law, and a run is one epoch. The figures are medians "
-        f"of {rounds} runs, in turns. A ratio compares two runs of the same turn; the smallest and the largest ratio "
-        "are in brackets. On both sides, only training counts. The last row also counts the time to set up the "
-        "vocabulary, the text and the tables."
+        f"of {rounds} runs; the trainers take turns. A ratio compares two runs of the same turn; the smallest "
+        "and the largest ratio are in brackets. On both sides, only the time for training is measured. The last row "
+        "also counts the time to set up the vocabulary, the text and the tables."
     )
     table = Table("Words a second against the vocabulary", ["", *(f"V = {V:,}" for V in vocabularies)], rows, note)
     figure = drawn(vocabularies, {name.replace("`", ""): own for name, own in speeds.items()})
@@ -514,8 +515,8 @@ def step_table(V: int, batch: int = 113, line: int = 36, d: int = 64, repeats: i
     rows.append(["before, together", "", "", duration(before), f"{before / now:.2f} × now", "", ""])
     columns = ["part", "bytes moved", "multiplications", "time", "share", "bound", "time ÷ bound"]
     note = (
-        f"A step has {batch * line:,} words, {different:,} of them different. The bound is the longer of two times, "
-        "measured in turns with the parts: the time of a copy of as many bytes, and the time of as many "
+        f"A step has {batch * line:,} words, and {different:,} of them are different. The bound is the longer of two "
+        "times, measured in turns with the parts: the time of a copy of as many bytes, and the time of as many "
         "multiplications at the speed of a product of two 512 × 512 matrices. The rows that begin with `before` belong "
         "to an earlier version of the trainer, which touched the whole table in each step. In that version, they took "
         "the place of the three rows above them."
@@ -583,7 +584,7 @@ def by_epochs(corpus: Corpus, epochs: Sequence[int], seed: int) -> tuple[Table, 
         shown = [f"{signed(float(own.mean()))} ± {quality.standard_error(own):.3f}" for own in differences]
         rows.append([str(count), "difference", "", *shown])
     columns = ["epochs", "", "training", *chosen]
-    note = f"Seed {seed}, one thread. The errors are over the items. The previous table also has the errors over seeds."
+    note = f"Seed {seed}, one thread. The errors are over items. The previous table also has errors over seeds."
     return Table(f"{corpus.name}: quality by number of epochs", columns, rows, note), runs
 
 
@@ -603,9 +604,9 @@ def simlex_against_speed(corpus: Corpus, epochs: int, seed: int, runs: dict[str,
         rows.append([name, times(run.seconds / runs[TRAINER].seconds), *figures])
     columns = ["", "training ÷ `train`'s", "SimLex-999", "SimLex-999, mean row out (difference from gensim)"]
     note = (
-        f"Each run has {epochs} epoch{'s' * (epochs > 1)}, seed {seed} and one thread. The errors are over the items. "
-        "Each row is the trainer with only this change. If many frequent words are dropped, the rows learn less about "
-        "these words as next words."
+        f"Each run has {epochs} epoch{'s' * (epochs > 1)}, seed {seed} and one thread. The errors are over items. "
+        "Each row is the trainer with only this change. If many frequent words are dropped, "
+        "they are rarely the next word in training, so the rows learn less about them."
     )
     return Table("SimLex against speed", [*columns, "WordSim-353, mean row out", "next word"], rows, note)
 
