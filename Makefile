@@ -1,14 +1,14 @@
 # `make` lists the targets. Each target first sets up .venv if it is not complete (tools/environment.py).
 PYTHON ?= python3
-# Python gets these from the environment, so make and the shell do not interpret them.
+# Python reads these variables from the environment, so make and the shell do not interpret their values.
 override REPO := $(value REPO)
 override REF := $(value REF)
 override NAME := $(value NAME)
 override NOTEBOOK := $(value NOTEBOOK)
 export REPO REF NAME NOTEBOOK
-# If the user names a Python, .venv must have its version. Otherwise any version that works is good. -E ignores PYTHONHOME.
+# If the user names a Python, .venv must have its version. Otherwise, any version from 3.11 works. -E ignores PYTHONHOME.
 IN_VENV = $(PYTHON) -E tools/environment.py $(if $(filter file,$(origin PYTHON)),,--this-python)
-# The tests start many processes: with stored bytecode, not every one of them compiles the same files again.
+# The tests start many processes. With stored bytecode, a process does not compile the same files again.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(IN_VENV) -m pytest
 
 .DEFAULT_GOAL := help
@@ -17,10 +17,10 @@ PYTEST = PYTHONDONTWRITEBYTECODE= $(IN_VENV) -m pytest
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1@/' | awk -F@ '{ printf "make %-14s%s\n", $$1, $$2 }'
 
-lab:  ## open your own copy of the first notebook (in learn/) in JupyterLab; OPTIONS=--no-browser prints its address
+lab:  ## open your own copy of the first notebook in JupyterLab; OPTIONS=--no-browser only prints its address
 	@$(IN_VENV) tools/lab.py $(OPTIONS)
 
-reset:  ## start again with new copies in learn/; your own work is kept there in a separate folder
+reset:  ## make new copies in learn/; your own work is kept in a separate folder there
 	@$(IN_VENV) tools/copies.py --reset
 
 test:  ## run all tests, and compare every notebook with its stored outputs
@@ -31,7 +31,7 @@ test-browser:  ## run every notebook in JupyterLab, and open the site, in a real
 	@$(IN_VENV) -I -m pip install --quiet --constraint tools/constraints.txt --no-build-isolation --editable ".[site]"
 	@$(PYTEST) -rs tests/browser $(OPTIONS)
 
-test-all:  ## run slow tests: each notebook alone, twice, in a different order, with 1 and 2 threads, without a network
+test-all:  ## run slow tests: notebooks separately, twice, in another order, with 1 and 2 threads, without a network
 	@$(PYTEST) tests/robustness $(OPTIONS)
 
 notebooks:  ## write the practice cells, run every notebook and store its outputs

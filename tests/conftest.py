@@ -5,12 +5,13 @@ import signal
 
 from hypothesis import settings
 
-# Several test processes wait for each other if each has several threads. So each process and its kernels use one
-# thread.
+# If each test process used several threads, the processes would wait for each other. So each process and its kernels
+# use one thread.
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-# A shell ignores interrupts in the background. Tests that interrupt themselves need Python's own handler.
+# A program that a shell runs in the background ignores interrupts. Tests that interrupt themselves need Python's own
+# handler.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -219,8 +219,8 @@ def here(tmp_path_factory) -> ModuleType:
         processes.Team.current.end()
 
 
-def state(pid: int) -> str:
-    """The state of a process as Linux writes it: S sleeps, T is stopped, Z has ended. Without a process, it is Z."""
+def state(pid: int | str) -> str:
+    """The state that Linux shows for a process or a thread: S sleeps, T is stopped, Z has ended or does not exist."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
@@ -418,7 +418,8 @@ def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
     try:
         pids = noted(tmp_path, 2)
         os.kill(pids[0], signal.SIGSTOP)
-        while state(pids[0]) != "T":  # when its launcher ends, only a stopped process gets a signal
+        # When a launcher ends, Linux wakes only those processes whose threads have all stopped already
+        while any(state(f"{pids[0]}/task/{thread}") != "T" for thread in os.listdir(f"/proc/{pids[0]}/task")):
             time.sleep(0.01)
     finally:
         launcher.send_signal(signal.SIGKILL)

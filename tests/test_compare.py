@@ -145,6 +145,11 @@ def deep():
     return one
 
 
+def jagged():
+    """The test calls this function, because a nested tensor with this layout makes torch import much."""
+    return torch.nested.nested_tensor([torch.zeros(1), torch.zeros(2)], layout=torch.jagged)
+
+
 ODD = {
     "raises": Raises(),
     "list of raises": [Raises()],
@@ -160,7 +165,8 @@ ODD = {
     "words": np.array(["fox", "in"]),
     "objects": np.array([Raises()], dtype=object),
     "meta": torch.zeros(2, 3, device="meta"),
-    "nested": torch.nested.nested_tensor([torch.zeros(1), torch.zeros(2)], layout=torch.jagged),
+    "nested": torch.nested.as_nested_tensor([torch.zeros(1), torch.zeros(2)]),
+    "jagged": jagged,
     "sparse": torch.eye(3).to_sparse(),
     "claims to be large": torch.zeros(1).expand(10**12),
     "complex": torch.tensor([1j]),
@@ -176,6 +182,7 @@ ODD = {
 
 @pytest.mark.parametrize("thing", ODD.values(), ids=ODD)
 def test_odd_things_are_compared_and_described_fast_and_briefly(thing):
+    thing = jagged() if thing is jagged else thing
     began = time.process_time()
     every = (torch.zeros(3), [1, 2], 3, "fox", {"a": 1}, None, ["fox"])
     for expected in every[:2] if isinstance(thing, Slow) else every:  # writing a slow thing as text takes 0.2 s

@@ -215,7 +215,7 @@ NUMBERS = {
     "too many": torch.zeros(40_000, 6),
     "a meta tensor": torch.zeros(6, 3, device="meta"),
     "a complex tensor": torch.zeros(6, 3, dtype=torch.complex64),
-    "a nested tensor": torch.nested.nested_tensor([torch.zeros(2), torch.zeros(3)], layout=torch.jagged),
+    "a nested tensor": torch.nested.as_nested_tensor([torch.zeros(2), torch.zeros(3)]),
     "an array of objects": np.array([[None, 1.0]], dtype=object),
     "a layer": torch.nn.Embedding(6, 3),
 }

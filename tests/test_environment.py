@@ -45,6 +45,7 @@ IMPORT_NAMES = {
     "PIL": "pillow",
     "axe_playwright_python": "axe-playwright-python",
 }  # imported name -> PyPI's name, if they differ
+OWN = {"tutorial_pkg"} | {path.stem for path in [*ROOT.glob("tests/**/*"), *ROOT.glob("tools/**/*")]}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.M))
 
@@ -214,8 +215,7 @@ def imported(source: str) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             found.add(node.module)
-    own = {"tutorial_pkg"} | {path.stem for path in [*ROOT.glob("tests/**/*"), *ROOT.glob("tools/**/*")]}
-    tops = {name.split(".")[0] for name in found} - set(sys.stdlib_module_names) - own
+    tops = {name.split(".")[0] for name in found} - set(sys.stdlib_module_names) - OWN
     return {IMPORT_NAMES.get(name, name.lower()) for name in tops}
 
 
@@ -230,7 +230,7 @@ def in_notebook(path: Path) -> set[str]:
 
 def test_what_the_package_imports_is_declared_and_nothing_else_is():
     used = in_package().union(*map(in_notebook, NOTEBOOKS))
-    assert "pillow" in " ".join(importlib.metadata.requires("matplotlib")), "so it need not be declared"
+    assert "pillow" in " ".join(importlib.metadata.requires("matplotlib")), "so the project does not have to declare it"
     assert used - OPTIONAL - {"pillow"} == {requirement.name for requirement in RUNTIME}
 
 
@@ -270,7 +270,7 @@ def test_what_is_called_is_there(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     called = re.findall(r"(?<![\w./])((?:\.ci|tests|tools|notebooks)/[\w./-]+\w)", text)
     called += [f"tools/{name}.txt" for name in re.findall(r"versions: (\w+)", text)]
-    assert called, "no function is called"
+    assert called, "nothing is called"
     assert [path for path in called if not (ROOT / path).exists()] == []
     commands = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
     for targets in re.findall(r"(?:^|run: |timeout \d+ )make ([a-z -]+)$", commands, re.M):
@@ -378,12 +378,15 @@ def test_lab_and_kernels_find_the_courses_settings(tmp_path):
 
 @pytest.mark.parametrize("package", ["tutorial_pkg", "a_package_that_was_removed"])
 def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
-    """Torch is imported, and an unknown name in the first cell gets a line. A kernel without the package works, too."""
+    """The kernel has imported what the first cells need, and explains an unknown name in the first cell.
+
+    A kernel that does not find the package works, too.
+    """
     profile = tmp_path / "profile_default"
     profile.mkdir()
     text = (LAB / "ipython_kernel_config.txt").read_text().replace("tutorial_pkg", package)
     (profile / "ipython_kernel_config.py").write_text(text)
-    cells = ["W", "1 + 1", "import sys; 'torch' in sys.modules"]
+    cells = ["W", "1 + 1", "import sys; {'torch', 'ipywidgets', 'matplotlib.figure'} <= set(sys.modules)"]
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
     client = NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True)
     client.execute(env=os.environ | {"IPYTHONDIR": str(tmp_path)})

@@ -42,7 +42,7 @@ PROBES = [
 
 @pytest.fixture
 def as_it_was():
-    """Settings hold for the whole process. So they are reset to torch's and NumPy's own, even if a test fails."""
+    """Settings affect the whole process. So this fixture restores the defaults, even if a test fails."""
     yield
     torch.set_default_dtype(torch.float32)
     torch.set_default_device(None)
@@ -90,12 +90,19 @@ def run(cells: list[str], watched: bool) -> list[list]:
 
 
 WATCHED = "from tutorial_pkg import kernel; print(kernel.watched())"
+EMPTY_TEXT = ["from tutorial_pkg.tokens import tokenise, vocabulary", "vocabulary(tokenise(' '))"]
 
 
 @pytest.fixture(scope="module")
-def ordinary():
-    """The outputs of the set-up cell and the probes in a kernel without any settings."""
-    return run([runner.SETUP, *PROBES], watched=True)
+def kernel_without_settings():
+    """The outputs of the set-up cell, of the probes, and of two cells that end with an error."""
+    return run([runner.SETUP, *PROBES, *EMPTY_TEXT], watched=True)
+
+
+@pytest.fixture
+def ordinary(kernel_without_settings):
+    """The outputs of the set-up cell and of the probes."""
+    return kernel_without_settings[: 1 + len(PROBES)]
 
 
 def test_the_set_up_cell_is_silent(ordinary):
@@ -132,8 +139,7 @@ def test_all_settings_at_once_in_a_real_kernel(ordinary, own_settings, watched):
         assert said == ""
 
 
-def test_an_error_that_says_what_to_do_is_one_line():
-    cells = ["from tutorial_pkg.tokens import tokenise, vocabulary", "vocabulary(tokenise(' '))"]
-    _, (error,) = run(cells, watched=True)
+def test_an_error_that_says_what_to_do_is_one_line(kernel_without_settings):
+    (error,) = kernel_without_settings[-1]
     advice = "Type one word or more, for example: Quick fox"
     assert error.traceback == [f"EmptyTextError: The text is empty, so nothing changes. {advice}"]

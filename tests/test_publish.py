@@ -239,15 +239,6 @@ def test_what_is_hostile_is_refused(publisher, tmp_path: Path, monkeypatch: pyte
     assert repr(value) in str(caught.value) and contents(tmp_path) == before
 
 
-def test_make_publish_with_a_command_in_the_name(course) -> None:
-    before = contents(course)
-    done = make(course, "publish", 'REPO=a/b";touch x;"')
-    assert done.returncode == 2 and done.stderr.startswith(
-        "Nothing was changed. REPO is 'a/b\";touch x;\"'; expected a"
-    )
-    assert contents(course) == before
-
-
 def test_make_publish_and_back(course) -> None:
     before = contents(course)
     assert make(course, "publish", "REPO=owner/name", "REF=v1.0").stdout == "Stamped for owner/name at v1.0.\n"
@@ -255,7 +246,10 @@ def test_make_publish_and_back(course) -> None:
     changed = {name for name in published if published[name] != before.get(name)}
     assert changed == {*FILES, f"notebooks/{NOTEBOOKS[0].name}", f"notebooks/cleared/{NOTEBOOKS[0].name}"}
     done = make(course, "publish")  # without a name, nothing is changed
-    assert done.returncode == 2 and "make publish REPO=owner/name" in done.stderr and "make unpublish" in done.stderr
+    assert done.returncode == 2 and done.stderr.startswith(
+        "Nothing was changed. Say where to publish: make publish REPO="
+    )
+    assert "make unpublish" in done.stderr
     assert contents(course) == published
     assert make(course, "unpublish").returncode == 0
     assert contents(course) == before

@@ -1,10 +1,11 @@
-"""A learner's copies of the notebooks: the same cells without outputs, because outputs would give answers away.
+"""A learner's copies of the notebooks: the same cells without outputs, because outputs would show the answers.
 
     python tools/copies.py          make missing copies in learn/, and renew the copies that nobody has changed
     python tools/copies.py --reset  start again: changed copies are moved to a separate folder
 
-A copy is never overwritten if it was changed, run or saved: its digest shows this. In a published course, Colab and
-Binder open copies, too. tools/publish.py and tools/notebooks.py write those into the folder CLEARED.
+If a copy was changed, run or saved, its digest is different. Such a copy is never overwritten. If the course is
+published, Colab and Binder also open copies. tools/publish.py and tools/notebooks.py write these copies into the folder
+CLEARED.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ NOTEBOOKS = ROOT / "notebooks"
 LEARN = ROOT / "learn"
 CLEARED = "cleared"  # in the notebooks' folder
 MADE = ".made.json"  # for each file name, the digests of the copy as this program wrote it
-MOVED = "moved to"  # an entry in that file during a reset: the folder, and the names of the files that are moved there
+MOVED = "moved to"  # during a reset, an entry in MADE: the folder, and the names of the files that are moved there
 
 
 def cleared(notebook: dict) -> dict:
@@ -48,8 +49,8 @@ def copies(folder: Path = NOTEBOOKS) -> dict[str, str]:
 def main(reset: bool = False, learn: Path = LEARN, notebooks: Path = NOTEBOOKS) -> list[str]:
     """Make or renew the copies in `learn`. Returns lines for the learner to read.
 
-    It may be interrupted at any moment. Each copy is written in one step, so there are no half copies. The digest of a
-    copy is written before the copy, so that a copy is never taken for a learner's own work.
+    This function may be interrupted at any moment. Each copy is written in one step, so a copy is never incomplete. The
+    digest of a copy is written before the copy, so a new copy is never mistaken for a learner's own work.
     """
     fresh, lines = copies(notebooks), []
     digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in fresh.items()}
@@ -76,7 +77,8 @@ def main(reset: bool = False, learn: Path = LEARN, notebooks: Path = NOTEBOOKS) 
             _replace(learn / name, text)
             made[name] = [digests[name]]
         elif digests[name] not in made.get(name, []):
-            lines.append(f"{learn.name}/{name} is your own, so it stays. The course has a newer one: run `make reset`.")
+            own = f"{learn.name}/{name} contains your own work, so it stays."
+            lines.append(f"{own} The course has a newer version: run `make reset`.")
     made.pop(MOVED, None)
     _write(learn / MADE, made)
     return lines
@@ -113,9 +115,9 @@ def update(reset: bool = False) -> None:
         print("".join(f"{line}\n" for line in main(reset)), end="")
     except OSError as error:
         sys.exit(
-            f"The copies in {LEARN.name}/ could not be made: {error}. You need permission to write into this folder, "
-            "and free space on its disk. Anything in it with a notebook's name must be a file. Your own work was not "
-            "changed."
+            f"The copies in {LEARN.name}/ could not be made: {error}. You must have the right to write into this "
+            "folder, and its disk must have space left. If this folder contains a folder with the name of a notebook, "
+            "rename that folder. Your own work was not changed."
         )
 
 

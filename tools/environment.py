@@ -91,7 +91,7 @@ def main(arguments):
 
 
 def to_do(this_python):
-    """What the set-up has to do: "all", an "update", or nothing ("")."""
+    """What the set-up has to do: "all", "update" or "" (nothing)."""
     version = files_complete() and version_of(PYTHON)
     if not version or (this_python and version != sys.version_info[:2]):
         return "all"
@@ -99,7 +99,7 @@ def to_do(this_python):
 
 
 def locked():
-    """Lock .venv: only this set-up may change it until the returned file is closed. Stop if .venv was not made here."""
+    """Lock .venv, so only this set-up may change it until the returned file is closed. Stop if .venv is not ours."""
     if os.pathsep in str(VENV):
         stop(
             "The course is in {}. Python cannot make an environment in a path with a {!r}.".format(ROOT, os.pathsep),
@@ -153,7 +153,8 @@ def set_up(what):
             stop("Python could not make an environment in .venv. Its message was:", *said.splitlines())
     else:
         print("Bringing .venv up to date ...", flush=True)
-    # setuptools builds the course's package in the next line. It is small, so a missing network is noticed early
+    # The next line needs setuptools, to build the course's package. setuptools is small, so we notice early if there is
+    # no network
     pip("--quiet", "--retries", "1", "setuptools", "pip")
     pip("--no-build-isolation", "--editable", ".[{}]".format(EXTRAS))
     if (ROOT / "tutorial_pkg").is_dir():
@@ -227,7 +228,7 @@ def environ():
 
 
 def pip_environ():
-    """The same variables for pip. These settings are copied from pip's files, and pip itself reads no file."""
+    """The variables for pip. They also contain the settings of pip's files, because pip reads no file here."""
     code, said = run(str(PYTHON), "-I", "-m", "pip", "config", "list")
     if code:
         stop("pip cannot read its own settings, so .venv is not complete. Its message was:", *said.splitlines()[-5:])

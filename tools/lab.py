@@ -1,6 +1,6 @@
 """Make the learner's copies and start JupyterLab on the first one: `python tools/lab.py [options of JupyterLab]`.
 
-With --no-browser, JupyterLab prints the address of the first notebook.
+With --no-browser, JupyterLab does not open a browser. It prints the address of the first notebook.
 """
 
 from __future__ import annotations

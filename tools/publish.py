@@ -2,11 +2,11 @@
 
     REPO=owner/name python tools/publish.py            the branch main of this repository
     REPO=owner/name REF=v1.0 python tools/publish.py   this branch or tag
-    python tools/publish.py --nowhere                  nowhere: undo this
+    python tools/publish.py --nowhere                  undo this
 
-REPO and REF are environment variables, so that a shell does not interpret them. All texts are made before the first
-file is written, so a mistake changes nothing. The outputs stay, because the set-up cell prints nothing in either form.
-Colab and Binder open copies without outputs, which this program writes into a folder next to the notebooks.
+REPO and REF are environment variables, so that a shell does not interpret them. The program makes all
+texts before it writes the first file, so a mistake changes nothing. Stored outputs stay, because the set-up cell never
+prints anything. Colab and Binder open copies without outputs. This program writes the copies into a subfolder.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ def main(arguments: list[str]) -> str:
     repository = os.environ.get("REPO", "")
     if arguments or not repository:
         raise ValueError(
-            "Expected where to publish: make publish REPO=owner/name [REF=branch or tag]. `make unpublish` undoes it"
+            "Say where to publish: make publish REPO=owner/name [REF=branch or tag]. `make unpublish` undoes it"
         )
     return stamp(repository, os.environ.get("REF") or "main")
 
 
 def stamp(repository: str, ref: str = "main") -> str:
-    """Write the files for a repository, or for "" (nowhere). Returns a sentence about the result.
+    """Write the files for a repository. With "", the course is not published. Returns a sentence about the result.
 
     Raises:
         ValueError: this is not a repository or a ref, or a file does not contain the text to replace. Then nothing is
@@ -72,7 +72,7 @@ def stamp(repository: str, ref: str = "main") -> str:
     shutil.rmtree(FOLDER / CLEARED, ignore_errors=True)
     if repository:
         write_cleared(FOLDER)
-    return f"Stamped for {repository} at {ref}." if repository else "Stamped as published nowhere."
+    return f"Stamped for {repository} at {ref}." if repository else "Stamped as not published."
 
 
 def _readme(repository: str, ref: str) -> str:
@@ -88,7 +88,7 @@ def _readme(repository: str, ref: str) -> str:
         kaggle = f"[Kaggle](https://kaggle.com/kernels/welcome?src={source})"
         lines.append(f"- `{path.stem}` {badge(repository, ref, path.stem)} {kaggle}")
     binder = f"https://mybinder.org/v2/gh/{repository}/{quote(ref, safe='')}?urlpath=lab/tree/notebooks/{CLEARED}"
-    return "\n".join([*lines, "", f"Or all of it on [Binder]({binder}).", ""])
+    return "\n".join([*lines, "", f"Or open the whole course on [Binder]({binder}).", ""])
 
 
 if __name__ == "__main__":

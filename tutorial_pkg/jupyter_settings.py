@@ -14,7 +14,7 @@ PLACES = {
     "package.json": "share/jupyter/labextensions/picture-descriptions/package.json",
     # saves the state of controls with a notebook, and stops JupyterLab's question about its news
     "overrides.json": "share/jupyter/lab/settings/overrides.d/tutorial_pkg.json",
-    # explains an unknown name, also if no cell has run yet, and imports torch while the learner reads the first cells
+    # explains an unknown name, even before the first cell runs, and imports what the first cells need
     "ipython_kernel_config.txt": "etc/ipython/ipython_kernel_config.py",
 }
 

@@ -104,6 +104,9 @@ def watched() -> bool:
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Import torch. A kernel calls this at its start, while the learner reads the first cells."""
-    # not in a second thread: then torch's profiler would print a complaint below a cell
-    import torch  # noqa: F401
+    """Import what the first cells need. A kernel calls this at its start, while the learner reads these cells."""
+    # In a second thread, the import would make torch's profiler complain below a cell
+    importlib.import_module("torch")
+    if os.environ.get("MPLBACKEND") == INLINE:  # with an unknown name in this variable, matplotlib's import would fail
+        for name in ("ipywidgets", "tutorial_pkg.practice", "tutorial_pkg.explore"):
+            importlib.import_module(name)

@@ -1,7 +1,7 @@
 """Fixtures of the browser tests.
 
-Without a browser, the tests are skipped; with REQUIRE_BROWSER=1 they fail. If BROWSER_SHOTS names a folder, screenshots
-go there; without it, there are no screenshots.
+If there is no browser, the tests are skipped. With REQUIRE_BROWSER=1, they fail. If BROWSER_SHOTS names a folder, the
+tests save screenshots in this folder.
 """
 
 from __future__ import annotations

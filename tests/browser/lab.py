@@ -1,10 +1,10 @@
-"""Run a notebook in JupyterLab in a real Chromium, as a learner would, and report what is visible.
+"""Run a notebook in JupyterLab in a real Chromium, as a learner does, and report what is visible.
 
     python tests/browser/lab.py notebooks/02_embedding_lookup.ipynb --edit my_lookup=answer.py --shots /tmp/shots
 
-This runs a learner's copy of the notebook, without outputs and with folded side paths. The text of the file replaces
-the text of the cell. The program prints what each edited cell shows. It saves screenshots of each page of the notebook
-and of each edited cell. The notebook itself is never changed.
+This runs a learner's copy of the notebook, without outputs and with folded side paths. In the copy, the text of
+answer.py replaces the text of the cell my_lookup. The program prints what each edited cell shows. It saves screenshots
+of each page of the notebook and of each edited cell. The notebook itself is never changed.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ FLAGS = (
     "--allow-file-access-from-files"  # for the site, which is opened from its folder
 ).split()
 
-# Opens the notebook in Lab. In Notebook 7, the page already shows the notebook. If we only waited for "idle", the first
-# click could get lost, because Lab accepts it before the notebook has its kernel.
+# Opens the notebook in Lab. In Notebook 7, the page already shows the notebook. We wait for the kernel, because Lab
+# accepts a click earlier, and then this click may have no effect.
 READY = """async name => {
     const late = new Promise((_, refuse) => setTimeout(refuse, 60000, new Error('the notebook was not ready in 60 s')));
     const app = window.jupyterapp;
@@ -68,8 +68,8 @@ READY = """async name => {
     window.panel = panel;
     panel.content.widgets.forEach(cell => { cell.node.dataset.id = cell.model.id; });
 }"""
-# True if every cell has a number, or if a cell has an error, because then Lab stops. (An empty cell gets no number, and
-# a cell with hidden code does not show its number.)
+# True if every code cell has a number. Also true if a cell has an error, because then Lab stops. (An empty cell never
+# has a number, and a cell with hidden code does not show its number.)
 FINISHED = r"""() => {
     const code = panel.content.widgets.filter(
         cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
@@ -89,7 +89,7 @@ SEEN = r"""() => panel.content.widgets.filter(cell => cell.model.type === 'code'
     pictures: [...cell.node.querySelectorAll('.jp-OutputArea-output img')].filter(image => image.naturalWidth).length,
     mute: [...cell.node.querySelectorAll('.jp-OutputArea-output img')].filter(image => !image.alt).length,
 }))"""
-# What a cell with a control also shows: the words, then the pictures, inside or outside the widget.
+# What a cell with a control shows next to it: first the words, then the pictures, inside or outside the widget.
 SHOWN = r"""cell => ['.jp-OutputArea-output .widget-html', '.jp-OutputArea-output img'].map(parts =>
     [...cell.querySelectorAll(parts)].map(part => part.src || part.innerText).join('\n')).filter(part => part)"""
 # Each cell before anything was run: whether the cell and its code are visible, and the number of its outputs.
@@ -99,7 +99,7 @@ FIRST = r"""() => panel.content.widgets.map(cell => ({
     code: (cell.node.querySelector('.cm-content')?.offsetParent ?? null) !== null,
     outputs: cell.node.querySelectorAll('.jp-OutputArea-output').length,
 }))"""
-# Pictures, scrollbars, and the height of a control together with its picture compared with the screen.
+# For each cell: its pictures, its scrollbars, and how many pixels a control with its picture is higher than the screen.
 LAID_OUT = r"""() => {
     const screen = panel.content.node.querySelector('.jp-WindowedPanel-outer').clientHeight;
     const moves = (more, style) => more > 1 && /auto|scroll/.test(style);
@@ -172,7 +172,7 @@ _core.png = _measured
 
 
 def missing() -> str:
-    """Why there is no browser to use here, or an empty text."""
+    """Why these tests cannot use a browser here, or an empty text if they can."""
     try:
         from playwright.sync_api import sync_playwright
     except ModuleNotFoundError:
@@ -198,7 +198,7 @@ def chromium() -> Iterator[Any]:
 
 @contextmanager
 def lab(browser: Any, app: str = "lab") -> Iterator[Lab]:
-    """JupyterLab or another of the `APPS`, on this machine only, with its own settings and folders."""
+    """Start one of the `APPS`, with its own settings and folders. Only this machine can reach it."""
     module, setting, address = APPS[app]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as top, socket.socket() as probe:
         folder, token = Path(top) / "notebooks", secrets.token_hex(16)
@@ -232,11 +232,11 @@ def _await_port(port: int, server: subprocess.Popen, seconds: float = 60) -> Non
             if tried.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.2)
-    raise RuntimeError(f"Jupyter did not come up within {seconds:.0f} seconds")
+    raise RuntimeError(f"Jupyter did not answer within {seconds:.0f} seconds")
 
 
 class Lab:
-    """A running JupyterLab or Notebook and a browser; `open` opens a notebook in it."""
+    """A running JupyterLab or Notebook, and a browser. `open` opens a notebook in this browser."""
 
     def __init__(self, browser: Any, address: str, folder: Path) -> None:
         self.browser, self.address, self.folder = browser, address, folder
@@ -302,7 +302,7 @@ class Opened:
         self.page.wait_for_timeout(300)
 
     def laid_out(self) -> list[str]:
-        """Things that do not fit on this screen, one line for each, with the cell id. MEASURE must have run before."""
+        """What does not fit on this screen: one line for each fault, with the cell id. MEASURE must have run before."""
         found = []
         for cell in self.page.evaluate(LAID_OUT):
             name = cell["id"]
@@ -382,7 +382,7 @@ class Opened:
         return found
 
     def move_widgets(self, seconds: float = 10, keys: bool = True) -> dict[str, list[bool]]:
-        """Move every control of every widget once. For each cell id, says whether the words and the picture changed.
+        """Move every control once. Returns for each cell id whether each control changed the words and the picture.
 
         Side paths must be open. Sliders are moved with the arrow keys, or without `keys` by a click.
         """

@@ -17,14 +17,14 @@ from tutorial_pkg.practice.items import find
 
 @pytest.fixture(scope="module")
 def running(browser: Any) -> Iterator[lab.Lab]:
-    """One JupyterLab for all tests."""
+    """One JupyterLab for all tests of this file."""
     with lab.lab(browser) as running:
         yield running
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_runs_and_reacts(running: lab.Lab, notebook: Path, shots: Path | None) -> None:
-    """The notebook is folded at first, runs, and is readable on a small screen in both themes. Its controls move."""
+    """Side paths are folded at first. After a run, everything is readable on a small screen, and each control works."""
     before = notebook.read_bytes()
     with running.open(notebook, {"imports": source(notebook.stem, "imports") + lab.MEASURE}) as opened:
         assert opened.first_look() == []

@@ -1,6 +1,6 @@
-"""The site in a real Chromium, from its folder: every page in both themes, wide and narrow, with its live parts.
+"""The site in a real Chromium, opened from its folder: every page in both themes, wide and narrow.
 
-`make site` builds the site. If it is missing, the fixture builds it.
+The tests also use the live parts of the pages. `make site` builds the site. If there is no site, the fixture builds it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tutorial_pkg.tokens import encode, tokenise, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
-# Elements of the theme, which the course does not control.
+# Elements that the theme makes. The course cannot change them.
 THEME = ".bd-header, .bd-sidebar, .bd-sidebar-secondary, .bd-footer, .prev-next-footer, #pst-skip-link, .header-article"
 
 
@@ -30,7 +30,7 @@ def site() -> None:
 
 @pytest.fixture
 def visit(browser):
-    """`visit(name, width, dark)` opens a page. It has `loaded` and `elsewhere` (addresses), and `errors`."""
+    """`visit(name, width, dark)` opens a page and records its addresses (`loaded`, `elsewhere`) and its `errors`."""
     contexts = []
 
     def open_page(name: str, width: int = 1280, dark: bool = False) -> Page:

@@ -1,7 +1,7 @@
 """Build the site from the stored notebooks. `make site` calls this and says which file to open.
 
-The notebooks are not run. Only `states.py` runs some cells, to draw the states of controls. Its pictures are kept until
-the notebook or the package changes. All pages work from a folder and do not load anything from another host.
+Only `states.py` runs some cells of the notebooks, to draw the states of controls. These pictures are kept until the
+notebook or the package changes. All pages work from a folder and do not load anything from another host.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LINK = re.compile(r"\(((?:\d\d_\w+)?)\.ipynb#cell-id=([\w-]+)\)|\(#cell-id=([\w-
 NOTE = '<p class="course-note">{}</p>'
 READING = NOTE.format("Questions, predictions and controls work on this page. To run the code, open the notebook.")
 TEXT_FIELD = NOTE.format("In the notebook, you can type your own text here. This page cannot run Python.")
-MOST_WORDS = 32  # words for which the first page has rows of numbers
+MOST_WORDS = 32  # the first page has a row of numbers for each of so many words
 
 
 def draw_states(name: str) -> dict:
@@ -66,7 +66,7 @@ def draw_states(name: str) -> dict:
 
 
 def code(text: str) -> str:
-    """A text with the simplest Markdown (code, bold and links) as HTML. Links become plain text."""
+    """The HTML of a text with simple Markdown (code, bold and links). A link becomes plain text."""
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
     return re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text))
 
@@ -81,7 +81,7 @@ def recall(item: Recall) -> str:
 
 
 def prediction(item: Prediction, notebook: NotebookNode) -> str:
-    """A prediction for the page: its form, its result, and the message for each known wrong guess."""
+    """The HTML of a prediction: its form, its result, and the message for each known wrong guess."""
     wrong = [[guess.value, code(with_idea(guess.says, guess.idea))] for guess in item.guesses]
     if item.is_choice:
         kind = "choice"
@@ -111,7 +111,7 @@ def revealed(item: Prediction, notebook: NotebookNode) -> str:
 
 
 def exercise(item: Exercise) -> str:
-    """The code to fill in, the hints, each folded inside the hint before it, and the folded solution."""
+    """The HTML of an exercise: the code to fill in, the folded solution, and the hints. Each hint contains the next."""
     inner = "<details><summary>Solution</summary><pre>" + html.escape(item.source(item.solution)) + "</pre></details>"
     hints = ""
     for number, hint in reversed(list(enumerate(item.hints, 1))):
@@ -124,7 +124,7 @@ def transform(name: str, notebook: NotebookNode, drawn: dict) -> NotebookNode:
     """The notebook as the site shows it: practice and controls work in the page, and import cells are folded."""
     by_name: dict[str, Item] = {item.name: item for item in items(name)} if name in NOTEBOOKS else {}
     cells: list[NotebookNode] = []
-    waiting: dict[str, str] = {}  # predictions whose result is in a later cell
+    waiting: dict[str, str] = {}  # predictions whose results are in later cells
     for cell in notebook.cells:
         anchor = f'<span id="cell-{cell.id}"></span>'
         if cell.cell_type == "markdown":
@@ -200,7 +200,7 @@ def anchor_of(term: str) -> str:
 
 
 def glossary_page() -> str:
-    lines = ["# Glossary", "", "Each term in one sentence, with the cell that shows it.", ""]
+    lines = ["# Glossary", "", "One sentence explains each term. The number links to the cell that shows it.", ""]
     for entry in sorted(glossary(), key=lambda entry: entry["term"].lower()):
         notebook, _, cell = entry["cell"].partition("#")
         lines += [f'<span id="term-{anchor_of(entry["term"])}"></span>', ""]
@@ -267,7 +267,7 @@ def prepare() -> None:
 
 
 def lighten() -> None:
-    """Remove what no page needs: source maps, and a large script for icons, which the theme's style also draws."""
+    """Remove source maps and a large script for icons. No page needs them: the theme's style also draws the icons."""
     for path in [*SITE.rglob("*.map"), SITE / "_static" / "scripts" / "fontawesome.js"]:
         path.unlink()
     for page in SITE.glob("*.html"):

@@ -1,4 +1,4 @@
-"""Sphinx's settings for the site. `tools/site/build.py` writes the pages that it reads."""
+"""Sphinx's settings for the site. Sphinx reads the pages that `tools/site/build.py` writes."""
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -27,9 +27,9 @@ html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sid
 nb_execution_mode = "off"
 nb_ipywidgets_js = {}  # nothing is loaded from another host
 nb_render_markdown_format = "myst"
-mathjax_path = "course.js"  # no formula needs MathJax; its default would be on another host
+mathjax_path = "course.js"  # no formula needs MathJax, and the default address is on another host
 myst_enable_extensions = ["attrs_inline"]
-myst_all_links_external = True  # build.py has turned them into links to pages
+myst_all_links_external = True  # build.py has already turned all links into links to pages
 suppress_warnings = ["myst.xref_missing", "myst.header", "mystnb.unknown_mime_type"]
 
 

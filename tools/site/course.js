@@ -1,5 +1,5 @@
-// The live parts of the site: the sentence of the first page, questions, predictions and controls. There is no framework
-// and no request.
+// The live parts of the site: the sentence of the first page, questions, predictions and controls. This script does not
+// use a framework and does not send requests.
 "use strict";
 const make = (tag, text = "", attributes = {}) => {
   const node = Object.assign(document.createElement(tag), { textContent: text });
@@ -65,7 +65,7 @@ function say(place, right, words) {
   if (!line) place.append(line = make("p", "", { class: "course-said", role: "status" }));
   line.replaceChildren();
   if (right !== null) line.append(make("span", right ? "✓" : "×", { class: `mark ${right ? "right" : "wrong"}` }));
-  line.insertAdjacentHTML("beforeend", words); // our own texts, escaped when the site was built
+  line.insertAdjacentHTML("beforeend", words); // our own texts, which build.py has escaped
 }
 const letters = (place, all, act) => all.forEach(letter => {
   const button = make("button", letter, { type: "button", "aria-label": `answer ${letter}` });
@@ -92,7 +92,7 @@ const escape = text => make("p", text).innerHTML;
 
 function predict(place) {
   const item = JSON.parse(place.dataset.item), hidden = [];
-  // Hide the result, and the text below it, which also says it, until the reader makes or skips a guess.
+  // Until the reader makes or skips a guess, hide the result and the text below, which also gives the result away.
   let revealed = false, cells = 0;
   for (let node = outer(place).nextElementSibling; node; node = node.nextElementSibling) {
     if (/^H\d$|^SECTION$/.test(node.tagName)) break;
@@ -127,7 +127,7 @@ function predict(place) {
   skip.onclick = () => { say(place, null, `It is ${escape(item.result)}. ${item.why}`); open(); };
   place.append(skip);
 }
-// The child of the section that holds a node.
+// The outermost element around a node that is still inside the section.
 function outer(node) {
   while (node.parentElement && !/^(SECTION|DETAILS|ARTICLE)$/.test(node.parentElement.tagName)) node = node.parentElement;
   return node;
@@ -154,7 +154,7 @@ function explore(place) {
     label.append(field, value);
     place.append(label);
   });
-  // replace the stored picture of the notebook, which is above
+  // The page also has the stored picture of the notebook, above this place. Remove the stored picture.
   let before = outer(place).previousElementSibling;
   while (before && !before.querySelector("img.course-picture")) before = before.previousElementSibling;
   const stored = before && [...before.querySelectorAll("img.course-picture")].pop();

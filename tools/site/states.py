@@ -1,7 +1,8 @@
 """Draw the states of a notebook's controls, for the site: `python states.py NOTEBOOK.ipynb FOLDER`.
 
-This runs only the cells that an `explore` depends on. For a list, it draws a picture for every value. For a slider, it
-draws pictures for about a dozen values. The pictures go into FOLDER. A JSON file there names the picture of each state.
+The program runs only the cells that an `explore` depends on. For a list, it draws a picture for every value. For a
+slider, it draws pictures for about a dozen values. It writes the pictures into FOLDER, with a JSON file that names the
+picture of each state.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from PIL import Image
 
 SILENT = ("show", "predict", "reveal", "answer", "check", "hint", "solution", "look_back", "print", "display")
 MOST_STATES = 40
-# Controls with several values. A text field has only one value here, so its stored picture stays.
+# Controls with several values. A text field is not such a control, so its stored picture stays.
 MOVABLE = re.compile(r"(Slider|Dropdown|Buttons|Checkbox|Select)\(")
 
 
 def names(cell: str) -> tuple[set[str], set[str], set[str]]:
-    """The names that a cell takes from earlier cells, the names that it defines, and names whose objects it changes.
+    """The names that a cell takes from earlier cells, that it defines, and whose objects it changes.
 
     >>> [sorted(found) for found in names("for i in ids: table[i] = 0")]
     [['ids', 'table'], ['i'], ['table']]
@@ -59,7 +60,7 @@ def global_names(code: CodeType) -> set[str]:
 
 
 def needed(cells: list[tuple[str, str]], at: int) -> list[int]:
-    """The positions of the cells that the cell at `at` depends on, in order, with `at` itself."""
+    """The positions of the cell at `at`, and of the cells that this cell depends on, in order."""
     known = [names(source) for _, source in cells]
     imported = {
         name for (cell_id, _), (_, made, _) in zip(cells, known, strict=True) if cell_id == "imports" for name in made
@@ -76,7 +77,7 @@ def needed(cells: list[tuple[str, str]], at: int) -> list[int]:
 
 
 def values(control: Any) -> list[tuple[str, Any]]:
-    """The values to draw, with their labels: all of a list, about a dozen of a slider, the current one of a text."""
+    """The values to draw, with their labels: all values of a list, about a dozen of a slider, the current text."""
     if hasattr(control, "options"):
         options = control.options
         pairs = options.items() if isinstance(options, dict) else options
@@ -109,7 +110,7 @@ def draw(notebook: Path, folder: Path) -> dict[str, Any]:
         current, source = cells[place]
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(source, f"<{current}>", "exec"), space)
-        quiet = {name for name in SILENT if name in space}  # without print, which functions for other processes use
+        quiet = {name for name in SILENT if name in space}  # print stays, because functions for other processes use it
         space |= dict.fromkeys(quiet, lambda *a, **k: None) | {"explore": record}
     found = {}
     for cell_id, (control, picture) in calls.items():
