@@ -86,6 +86,6 @@ def one_vector(ids, num_classes):
     return out
 
 
-@caught("Got a tensor of True and False. Make zeros and ones of it")
+@caught("Got a tensor of True and False. Convert it to zeros and ones")
 def truth_values(ids, num_classes):
     return ids.unsqueeze(-1) == torch.arange(num_classes)

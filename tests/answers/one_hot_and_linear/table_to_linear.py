@@ -79,7 +79,7 @@ def an_embedding(table):
     return nn.Embedding.from_pretrained(table.clone())
 
 
-@caught("contains other numbers than the table")
+@caught("does not contain the numbers of the table")
 def misspelt(table):
     layer = nn.Linear(*table.shape, bias=False)
     layer.weights = nn.Parameter(table.T.clone())

@@ -90,7 +90,7 @@ def unknown_doubled(text, vocabulary):
     return [vocabulary.get(token, 2 * vocabulary["<unk>"]) for token in text.lower().split()]
 
 
-@caught("Here 'quick' has the id of '<unk>', but it has its own id, 4.")
+@caught("Here 'quick' has the id of '<unk>', but the vocabulary has an id for it, 4.")
 def quick_unknown(text, vocabulary):
     return [vocabulary["<unk>"] if i == 4 else i for i in ids_of(text, vocabulary)]
 

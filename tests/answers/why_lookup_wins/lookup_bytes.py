@@ -44,6 +44,6 @@ def of_one_hot(V, d, N):
     return N * V * (8 + 4)
 
 
-@caught("Got several numbers. Return one number, the bytes.")
+@caught("Got several numbers. Return one number: how many bytes.")
 def shape(V, d, N):
     return N, d

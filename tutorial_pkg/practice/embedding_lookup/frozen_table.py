@@ -28,15 +28,12 @@ def cases():
 
 
 def view(layer: Any, weights: torch.Tensor) -> dict | str:
-    """Whether the layer contains the weights and is frozen; if it is not, what was tried."""
+    """Whether the layer contains the weights and is frozen. If it is not frozen: what the learner tried."""
     if isinstance(layer, torch.Tensor):
         return Finding("a tensor. Return the nn.Embedding that contains it")
     if not isinstance(layer, nn.Embedding):
         return Finding(f"a value of type {type(layer).__name__}. Return an nn.Embedding")
-    held, given = layer.weight.detach(), next(given for (given,) in cases() if given.shape == weights.shape)
-    seen = {"numbers": _held(held, given), "frozen": "yes", "a lookup": "changes nothing"}
-    if not torch.equal(weights, given) and seen["numbers"] != "the weights":
-        seen["numbers"] = "others, and `weights` was overwritten"
+    seen = {"numbers": _held(layer.weight.detach(), weights), "frozen": "yes", "a lookup": "changes nothing"}
     if layer.max_norm is not None:
         seen["a lookup"] = "shortens rows to max_norm"
     if layer.weight.requires_grad:
@@ -55,13 +52,13 @@ def _held(held: torch.Tensor, weights: torch.Tensor) -> str:
         factor = float(held.sum() / weights.sum())
         if torch.isclose(held, factor * weights).all():
             return f"{factor:g} times the weights"
-        return f"{int(same.sum())} of its {len(same)} rows" if same.any() else "others"
+        return f"{int(same.sum())} of its {len(same)} rows" if same.any() else "other numbers"
     if torch.equal(held, weights.T):
         return "the weights, transposed"
     if held.shape[1] == weights.shape[1]:
         return f"{len(held)} rows, but `weights` has {len(weights)}"
     swapped = ", with the two sizes swapped" if held.shape == weights.T.shape else ""
-    return f"others, of shape {tuple(held.shape)}{swapped}"
+    return f"other numbers, of shape {tuple(held.shape)}{swapped}"
 
 
 def _tried(layer: nn.Embedding) -> str:
@@ -80,7 +77,7 @@ def _tried(layer: nn.Embedding) -> str:
 
 
 def filled(weights, attribute=None, **options):
-    """A layer that contains the weights and can be trained, perhaps with an attribute set: an owner, a name, a value."""
+    """A trainable layer that contains the weights. `attribute` is an owner, a name and a value to set."""
     layer = nn.Embedding(*weights.shape, **options)
     with torch.no_grad():
         layer.weight.copy_(weights)

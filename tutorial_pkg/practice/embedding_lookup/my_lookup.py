@@ -33,7 +33,7 @@ def cases():
 
 
 def view(result, table, ids):
-    """The rows, or whose rows they are."""
+    """The rows, or a message that says which ids these rows belong to."""
     if not isinstance(result, torch.Tensor) or not ids.numel() or result.shape != (*ids.shape, table.shape[1]):
         return result
     got = ids_of(result, table)
@@ -48,7 +48,7 @@ def parts(table, ids):
 
 
 def reader(answer):
-    """A sentence on the sizes in the answer's last `reshape`, for a batch; None if they are right or if there is no `reshape`."""
+    """A sentence on the sizes in the answer's last `reshape`, for a batch. None if the sizes are right, or without `reshape`."""
     sizes = []
 
     class Watched(torch.Tensor):

@@ -25,7 +25,7 @@ def cases():
 
 
 def view(result: Any, words: list, vocabulary: dict, table: torch.Tensor) -> Any:
-    """The rows, or whose rows they are."""
+    """The rows, or a message that says which ids these rows belong to."""
     if not isinstance(result, torch.Tensor) or not words:
         return result
     if result.shape == (len(words),) and len(words) != table.shape[1] and result.is_floating_point():
@@ -33,7 +33,7 @@ def view(result: Any, words: list, vocabulary: dict, table: torch.Tensor) -> Any
     if result.ndim != 2:
         return result
     if result.shape == (len(words), len(table)) and set(result.flatten().tolist()) <= {0, 1}:
-        return Finding("one-hot vectors, which only say which row. `table[ids]` has the rows themselves")
+        return Finding("one-hot vectors, which only show which row to take. `table[ids]` returns the rows themselves")
     if len(result) == len(words) and result.shape[1] < table.shape[1]:
         return Finding(f"{result.shape[1]} numbers for each word. A row of this table has {table.shape[1]} numbers")
     got, wanted = ids_of(result, table), [vocabulary[word] for word in words]
@@ -65,7 +65,7 @@ This exercise is solved. Run it, then change it. What happens for an empty list 
     success="The vocabulary turns words into ids, and the table turns ids into rows.",
     hints=[
         "There are two steps: first the ids, then the rows. `vocabulary[word]` is the id of a word.",
-        "Put the ids into a tensor with dtype torch.long. `table[ids]` has their rows.",
+        "Put the ids into a tensor with dtype torch.long. `table[ids]` returns their rows.",
     ],
     parts=parts,
     slips=[

@@ -13,9 +13,9 @@ def stub(num_tokens, dimension, pad_id):
 
 def solution(num_tokens, dimension, pad_id):
     layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
-    nn.init.normal_(layer.weight, std=0.02)  # fills every row, also the padding row
+    nn.init.normal_(layer.weight, std=0.02)  # fills every row, including the padding row
     with torch.no_grad():
-        layer.weight[pad_id] = 0.0  # so it must be set to zeros again
+        layer.weight[pad_id] = 0.0  # so this row must be set to zeros again
     return layer
 
 
@@ -24,7 +24,7 @@ def cases():
 
 
 def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str:
-    """The properties of the layer that the task names; random numbers only by their spread."""
+    """The properties of the layer that the task names. Of random numbers, only the mean and the standard deviation."""
     if isinstance(layer, torch.Tensor):
         return Finding("a tensor. Return the nn.Embedding that contains it")
     if not isinstance(layer, nn.Embedding):
@@ -57,7 +57,7 @@ def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str
 
 def parts(num_tokens, dimension, pad_id):
     def layer(fill=None, zeros=pad_id, padding_idx=pad_id, tokens=num_tokens):
-        """A layer with `fill` called on its weight (normal, 0.02), and then zeros in the row `zeros`."""
+        """A layer whose weight is filled by `fill` (or normal, 0.02). Then row `zeros` is set to zeros."""
         made = nn.Embedding(tokens, dimension, padding_idx=padding_idx)
         (fill or (lambda weight: nn.init.normal_(weight, std=0.02)))(made.weight)
         if zeros is not None:
@@ -90,7 +90,7 @@ from lookups. All other rows can be trained. For example, `small_start(100, 8, 9
         Slip("The row starts with zeros, but it gets a gradient and changes in the first step. Set padding_idx.", lambda p: p.layer(padding_idx=None), idea=7),
         Slip("Row `pad_id` is like any other row. Set it to zeros, and set padding_idx.", lambda p: p.layer(zeros=None, padding_idx=None), idea=7),
         Slip("The other rows have the standard deviation 1. Write std=0.02, because `normal_` takes the mean first.", lambda p: p.layer(nn.init.normal_)),
-        Slip("This is a layer as PyTorch makes it. Set padding_idx, and fill the weight with std=0.02.", lambda p: nn.Embedding(p.num_tokens, p.dimension)),
+        Slip("This layer still has PyTorch's start values. Set padding_idx, and fill the weight with std=0.02.", lambda p: nn.Embedding(p.num_tokens, p.dimension)),
         Slip("Row `pad_id` gets a gradient, and the standard deviation is 1. Set padding_idx and std=0.02.", lambda p: p.layer(nn.init.normal_, padding_idx=None)),
         Slip("The variance is 0.02 here. The standard deviation should be 0.02.", lambda p: p.layer(lambda weight: nn.init.normal_(weight, std=0.02**0.5))),
         Slip("All numbers are equal, so every token has the same vector. Make them random, with std=0.02.", lambda p: p.layer(lambda weight: nn.init.constant_(weight, 0.02))),

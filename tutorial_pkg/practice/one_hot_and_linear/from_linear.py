@@ -31,7 +31,7 @@ def cases() -> list[tuple]:
 
 
 def view(embedding: object, layer: nn.Linear) -> object:
-    """The first thing that is wrong with the embedding. If nothing is wrong, its row for every id."""
+    """The first thing that is wrong with the embedding. If nothing is wrong, the embedding's row for every id."""
     if not isinstance(embedding, nn.Embedding):
         return Finding(f"a value of type {type(embedding).__name__}. Return an nn.Embedding")
     inputs, outputs = layer.in_features, layer.out_features
@@ -50,16 +50,16 @@ def view(embedding: object, layer: nn.Linear) -> object:
         if off.any() and torch.equal(off, off[:1].expand_as(off)):
             return Finding(f"rows of the right weight plus {off[0].tolist()}. The bias is {bias.tolist()}")
         if off.any() and torch.equal(off, torch.where(off.any(1, keepdim=True), bias, 0.0)):
-            return Finding("rows of which only some contain the bias. The layer adds the bias for every id")
+            return Finding("rows that do not all contain the bias. The layer adds the bias for every id")
         return rows
     if embedding.max_norm is not None:
         return Finding("an embedding with max_norm, which shortens long rows in a lookup. Leave max_norm out")
     if embedding.padding_idx is not None:
         return Finding("an embedding with padding_idx, whose row gets no gradient. All rows should be trainable")
     if not embedding.weight.requires_grad:
-        return Finding("a frozen embedding: from_pretrained freezes the table unless you say freeze=False")
+        return Finding("a frozen embedding: from_pretrained freezes the table unless you pass freeze=False")
     if share_storage(embedding.weight, layer.weight):
-        return Finding("a table in the layer's memory: .T, nn.Parameter and from_pretrained do not copy. Use .clone()")
+        return Finding("a table that shares its memory with the layer: .T, nn.Parameter and from_pretrained do not copy. Use .clone()")
     return rows
 
 
@@ -91,7 +91,7 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
     success="The embedding and the layer give the same rows. A bias becomes a part of every row.",
     hints=[
         "Which row does the embedding need for id 0? It is the layer's output for the first one-hot vector.",
-        "The rows are `layer.weight.T`, plus the bias if there is one. `nn.Embedding.from_pretrained` freezes the table unless you say freeze=False.",
+        "The rows are `layer.weight.T`, plus the bias if there is one. `nn.Embedding.from_pretrained` freezes the table unless you pass freeze=False.",
     ],
     parts=parts,
     slips=[

@@ -11,7 +11,7 @@ def stub(ids, num_classes):
 
 
 def solution(ids, num_classes):
-    # a last dimension of size 1, compared with 0, 1, 2, ..., gives num_classes numbers: True once for each id
+    # [..., None] adds a last dimension of size 1. So each id is compared with 0, 1, 2, ..., and is equal to one of them
     return (ids[..., None] == torch.arange(num_classes)).long()
 
 
@@ -30,7 +30,7 @@ def view(result, ids, num_classes):
     """The first thing that is wrong with the vectors. If nothing is wrong, the result itself."""
     vectors = as_tensor(result)
     if getattr(result, "dtype", None) == torch.bool:
-        return Finding("a tensor of True and False. Make zeros and ones of it, for example with `.long()`")
+        return Finding("a tensor of True and False. Convert it to zeros and ones, for example with `.long()`")
     if vectors is None or not ids.numel():
         return result
     if vectors.shape == (num_classes, *ids.shape) != (*ids.shape, num_classes):
@@ -80,7 +80,7 @@ exercise = Exercise(
     task="""### Exercise 3 (write the body): your own one-hot function
 
 Do this without `F.one_hot`. `my_one_hot(ids, num_classes)` returns a tensor of zeros and ones with the shape
-`ids.shape + (num_classes,)`. Each id has one 1, at the position of the id. `my_one_hot(torch.tensor([2, 0]), 4)` is
+`ids.shape + (num_classes,)`. The vector of an id has one 1, at the position of the id. `my_one_hot(torch.tensor([2, 0]), 4)` is
 `[[0, 0, 1, 0], [1, 0, 0, 0]]`. The ids are int64 and have any shape: a single id, a line of ids, a batch, or no ids at
 all (shape `(0,)`).
 """,

@@ -33,7 +33,7 @@ def cases() -> list[tuple]:
 
 def parts(table, ids):
     def layer(vectors, weight=None, bias=False):
-        """The output of a layer for this table; its weight is the transposed table, or another weight."""
+        """The output of a linear layer. Without `weight`, the weight of the layer is the transposed table."""
         made = nn.Linear(*table.shape, bias=bias)
         made.weight = nn.Parameter(table.T if weight is None else weight)
         return made(vectors)
@@ -49,8 +49,8 @@ exercise = Exercise(
     task="""### Exercise 5 (bug hunt): it returned the right shape
 
 `rows_by_linear(table, ids)` should return the table's rows for ids of any shape, computed by a linear layer. Its author
-tried it with a 4 × 4 table and the ids `[3, 0]`. The result had the shape `(2, 4)`, and the author went home. The
-function has three bugs, and that shape does not show any of them. Fix all three.
+tried it with a 4 × 4 table and the ids `[3, 0]`. The result had the shape `(2, 4)`, as it should. But
+the function has three bugs, and the shape does not show any of them. Fix all three bugs.
 """,
     stub=stub,
     solution=solution,

@@ -40,7 +40,7 @@ def solution(table, ids, sparse):
     if not sparse:
         return table.numel() * table.element_size()
     bytes_per_row = table.shape[1] * table.element_size()
-    return ids.numel() * (bytes_per_row + 8)  # a row and an int64 id for each id looked up, also for a repeated id
+    return ids.numel() * (bytes_per_row + 8)  # a row and an int64 id for each looked-up id, even if the id is repeated
 
 
 def cases():
@@ -79,7 +79,7 @@ def parts(table, ids, sparse):
     row = table.shape[1] * table.element_size()
 
     def with_rows(rows):
-        """The bytes of a sparse gradient with so many rows; for a dense gradient, the right bytes."""
+        """The bytes of a sparse gradient with this number of rows. For a dense gradient, the right number of bytes."""
         return rows * (row + 8) if sparse else table.nbytes
 
     return {"dense": table.nbytes, "rows": ids.numel(), "row": row, "with_rows": with_rows}

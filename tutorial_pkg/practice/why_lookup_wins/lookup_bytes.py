@@ -25,7 +25,7 @@ def solution(V, d, N):
 
 def view(result, V, d, N):
     if isinstance(result, (tuple, list)):
-        return Finding("several numbers. Return one number, the bytes")
+        return Finding("several numbers. Return one number: how many bytes")
     return result
 
 

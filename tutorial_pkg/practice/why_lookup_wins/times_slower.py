@@ -59,7 +59,7 @@ def cases():
 
 
 def reader(answer):
-    """A sentence on the number that the answer takes from each list, and from which runs."""
+    """A sentence that says which number the answer takes from each list (such as the median), and from which runs."""
     try:
         results = [float(answer(list(slow), list(fast))) for slow, fast in MEASURED]
     except Exception:  # an error, or not a number
@@ -117,6 +117,6 @@ It treats the two lists differently, and that is not its only mistake. Fix it.""
         Slip("These are the two medians. Divide the first by the second.", lambda p: (median(p.a), median(p.b))),
         Slip("All runs are in one list here. Take the median of each list, and divide.", lambda p: median(p.a + p.b)),
         Slip("Lists cannot be divided. Take the median of each list first.", lambda p: p.a / p.b),
-        Slip("This is the difference of the medians, divided by the slower one. Return the ratio of the two medians.", lambda p: (median(p.a) - median(p.b)) / median(p.a)),
+        Slip("This is the difference of the medians, divided by the slower median. Return the ratio of the two medians.", lambda p: (median(p.a) - median(p.b)) / median(p.a)),
     ],
 )
