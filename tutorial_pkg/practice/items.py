@@ -195,6 +195,7 @@ class Exercise:
         reader: called as `reader(answer)` if no slip fits; returns a sentence or None.
         examples: the number of cases that are in the statement.
         seconds: the processor time that one check may take.
+        endless: what to say about an answer with a loop that needs more time.
         forbidden_call: the notebook's own function that solves the task. An answer must not call it.
         needs: names of torch functions, such as ("linear",) if a linear layer is the point. An answer must call one of
             them. `needs_says` is the message for an answer with the right results that calls none of them.
@@ -213,6 +214,7 @@ class Exercise:
     reader: Callable[[Any], str | None] | None = None
     examples: int = 1
     seconds: float = 5.0
+    endless: str = "Does a loop ever end?"
     forbidden_call: str | None = None
     needs: tuple[str, ...] = ()
     needs_says: str = ""

@@ -96,8 +96,8 @@ def hook(weights):
 exercise = Exercise(
     task="""### Exercise 6 (bug hunt): the table that did not stay the same
 
-`frozen_table(weights)` should return an `nn.Embedding` that contains `weights`, a tensor of shape `(V, d)`, and that
-training does not change. The code below raises no error. But after a few steps of training the vectors are different.
+`frozen_table(weights)` should return an `nn.Embedding` that contains `weights`, a tensor of shape `(V, d)`. Training must
+not change the vectors. The code below raises no error. But after a few steps of training the vectors are different.
 Find the bug and fix it.
 """,
     stub=stub,
@@ -122,7 +122,6 @@ Find the bug and fix it.
         Slip("`requires_grad` is not a method. The method is `requires_grad_(False)`, with an underscore at its end.", lambda weights: filled(weights).weight.requires_grad(False)),
         Slip("The layer is frozen, but its numbers are different from `weights`. Copy `weights` into it.", lambda weights: nn.Embedding(*weights.shape).requires_grad_(False)),
         Slip("The layer contains random numbers, and it is not frozen. Copy `weights` into it, then freeze it.", lambda weights: nn.Embedding(*weights.shape)),
-        Slip("The layer is frozen, but the table is transposed. `weights` already has one row for each token.", lambda weights: nn.Embedding.from_pretrained(weights.T), idea=3),
         Slip("`nn.Embedding` takes two sizes (`*weights.shape`). `nn.Embedding.from_pretrained(weights)` takes a table.", lambda weights: nn.Embedding(weights)),
     ],
 )

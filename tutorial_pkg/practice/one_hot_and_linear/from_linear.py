@@ -78,7 +78,7 @@ def parts(layer):
 NONE = "A layer made with bias=False has None as its bias. Check `if layer.bias is not None` before you add the bias."
 
 exercise = Exercise(
-    task="""### Exercise 4 (a new situation): back from the layer
+    task="""### Exercise 4 (a new situation): from a linear layer to an embedding
 
 `from_linear(layer)` takes an `nn.Linear` whose inputs are one-hot vectors. It returns the `nn.Embedding` that gives the
 same numbers for every id. For `nn.Linear(4, 5, bias=False)`, the embedding has 4 rows of 5 numbers. It can be trained and
@@ -97,7 +97,6 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
     slips=[
         Slip("The layer's weight is the table here. Transpose it to have a row for each id.", lambda p: p.with_bias(lambda rows, bias: rows + bias[:, None], p.weight), idea=4),
         Slip("The layer's weight is the table here. It is stored as (out, in), so transpose it. Then think about the bias.", lambda p: p.made(p.weight.clone()), idea=4),
-        Slip("The weight of shape (out, in) is copied into a table of shape (in, out). Transpose it.", lambda p: p.made(torch.empty_like(p.rows).copy_(p.weight)), idea=4),
         Slip(
             "The shape is right, but the numbers are in the wrong positions. Use .T, not reshape.",
             lambda p: p.with_bias(lambda rows, bias: rows + bias, p.weight.reshape(p.rows.shape)),
@@ -106,13 +105,9 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
         Slip("The bias is added along the wrong dimension. Transpose first, then add it.", lambda p: p.with_bias(lambda rows, bias: (p.weight + bias).T), idea=4),
         Slip("This is right without a bias. If the layer has a bias, add it to every row.", lambda p: p.made(p.rows), idea=15),
         Slip("The rows share the layer's memory. Make a copy with .clone(), and add the bias.", lambda p: p.made(p.weight.T), idea=14),
-        Slip("The table is frozen, and the bias is missing. Use freeze=False, and add the bias.", lambda p: p.made(p.rows, freeze=True)),
         Slip("The rows are new and random. Put the layer's weight into the table.", lambda p: nn.Embedding(*p.rows.shape), idea=10),
         Slip(NONE, lambda layer: nn.Embedding.from_pretrained(layer.weight.detach().T + layer.bias.detach(), freeze=False)),
         Slip(NONE, lambda layer: nn.Embedding.from_pretrained(layer.weight.T + layer.bias, freeze=False)),
         Slip("`if layer.bias` fails for a tensor with several numbers. Write `if layer.bias is not None`.", lambda p: p.made(p.rows + p.bias if p.bias else p.rows)),
-        Slip("The bias is one more row here, for an id that does not exist. Add the bias to every row.", lambda p: p.with_bias(lambda rows, bias: torch.cat([rows, bias[None]]))),
-        Slip("The one-hot vectors have a wrong width. The layer takes in_features numbers.", lambda p: p.made(p.layer(torch.eye(len(p.weight))).detach()), idea=3),
-        Slip("The layer gets the ids themselves. Give it a one-hot vector for each id.", lambda p: p.made(p.layer(torch.arange(len(p.rows)).float()).detach()), idea=5),
     ],
 )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from tutorial_pkg.practice.compare import as_tensor
+import contextlib
+
+from tutorial_pkg.practice.compare import alike, as_tensor
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import torch
 
@@ -55,13 +57,6 @@ def view(result, ids, num_classes):
     return result
 
 
-def by_a_loop(ids, num_classes):
-    out = torch.zeros(len(ids), num_classes)
-    for position, one in enumerate(ids):
-        out[position, one] = 1
-    return out
-
-
 def filled(out, index):
     out[index] = 1
     return out
@@ -74,7 +69,17 @@ def one_list_many_times(ids, num_classes):
     return torch.tensor(out)
 
 
-ONE_LINE = "This works only for one line of ids. Ids of any shape need a result of the shape ids.shape + (num_classes,)."
+def reader(answer):
+    """A sentence on an answer that is right for a line of ids and wrong for a batch."""
+
+    def is_right(ids, num_classes):
+        with contextlib.suppress(Exception):
+            return alike(answer(ids, num_classes), solution(ids, num_classes))
+
+    line, _, batch, *_ = cases()
+    if is_right(*line) and not is_right(*batch):
+        return "This works only for one line of ids. But ids may have more than one dimension: the result has the shape ids.shape + (num_classes,)."
+
 
 exercise = Exercise(
     task="""### Exercise 3 (write the body): your own one-hot function
@@ -94,24 +99,16 @@ all (shape `(0,)`).
         "Compare `ids[..., None]` with `torch.arange(num_classes)`. So each id is compared with every position.",
     ],
     forbidden_call="one_hot",
+    reader=reader,
     slips=[
         Slip("The width depends on the largest id here. Use num_classes.", lambda ids, num_classes: torch.eye(int(ids.max()) + 1)[ids], idea=2),
         Slip("A batch becomes one long list: the shape of the ids is lost. Look up `ids` as they are.", lambda ids, num_classes: torch.eye(num_classes)[ids.flatten()], idea=8),
         Slip("Every 1 is one position too far left: ids start at 0.", lambda ids, num_classes: torch.eye(num_classes)[ids - 1], idea=11),
-        Slip("Every 1 is one position too far right: ids start at 0.", lambda ids, num_classes: torch.eye(num_classes).roll(1, 1)[ids], idea=11),
-        Slip(
-            "The positions are counted from 1 here. Count from 0 to num_classes - 1.", lambda ids, num_classes: (ids[..., None] == torch.arange(1, num_classes + 1)).long(), idea=11
-        ),
         Slip("The vector contains the id in place of a 1. Put a 1 there.", lambda ids, num_classes: torch.eye(num_classes)[ids] * ids[..., None], idea=5),
         Slip(
             "Ids and positions are compared one by one. Use `ids[..., None]` to compare each id with every position.",
             lambda ids, num_classes: (ids == torch.arange(num_classes)).long(),
         ),
-        Slip(ONE_LINE, by_a_loop, idea=8),
-        Slip(ONE_LINE, lambda ids, num_classes: filled(torch.zeros(ids.shape[0], num_classes), (torch.arange(ids.shape[0]), ids)), idea=8),
-        Slip(ONE_LINE, lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), (torch.arange(len(ids)), ids)), idea=8),
-        Slip(ONE_LINE, lambda ids, num_classes: torch.stack([(torch.arange(num_classes) == one).long() for one in ids]), idea=8),
-        Slip(ONE_LINE, lambda ids, num_classes: torch.zeros(ids.shape[0], num_classes).scatter_(1, ids.unsqueeze(1), 1), idea=8),
         Slip("`scatter` needs an index with one more dimension: ids[..., None].", lambda ids, num_classes: torch.zeros(*ids.shape, num_classes).scatter(-1, ids, 1)),
         Slip("A shape is a tuple, and only a tuple can be added to it: ids.shape + (num_classes,), with the comma.", lambda ids, num_classes: torch.zeros(ids.shape + num_classes)),
         Slip("`out[ids] = 1` fills whole rows of the result. Row i needs one 1, at position ids[i].", lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), ids)),
@@ -121,6 +118,5 @@ all (shape `(0,)`).
         ),
         Slip("`[[0] * n] * m` contains the same list m times, so each 1 appears in all vectors. Make a new list for each id.", one_list_many_times),
         Slip("This is the vector of the first id. Return one vector for each id.", lambda ids, num_classes: torch.eye(num_classes)[ids[0]]),
-        Slip("A negative id counts from the end. Use the ids without the minus.", lambda ids, num_classes: torch.eye(num_classes)[-ids]),
     ],
 )

@@ -34,15 +34,6 @@ def view(layer: object, table: torch.Tensor) -> object:
     outputs = layer(torch.eye(V, dtype=layer.weight.dtype)).detach().double()
     if torch.allclose(outputs, table.double()):
         return Finding("a layer whose weight shares its memory with the table") if share_storage(layer.weight, table) else outputs
-    if not outputs.any():
-        return Finding("a layer whose weight is all zeros. Put the table's numbers into it")
-    if torch.allclose(outputs, -table.double()):
-        return Finding("a layer whose weight has the opposite sign. Keep the table's numbers as they are")
-    if bool((outputs == outputs.round()).all() and (outputs - table).abs().max() < 1):
-        return Finding("a layer whose weight was rounded. Keep the table's numbers as they are")
-    for dim, what in ((0, "the rows"), (1, "the numbers of each row")):
-        if torch.allclose(outputs.flip(dim), table.double()):
-            return Finding(f"a layer with {what} in reverse order. Transpose with .T, not with flip or rot90")
     if not torch.allclose(*(each.double().flatten().sort().values for each in (outputs, table))):
         return Finding("a layer whose weight does not contain the numbers of the table. Put the table's numbers into it")
     return outputs

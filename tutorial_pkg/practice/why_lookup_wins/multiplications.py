@@ -3,7 +3,7 @@ from __future__ import annotations
 from math import log2
 
 from tutorial_pkg.practice.formula import read_formula
-from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.items import Exercise, Slip
 from tutorial_pkg.practice.samples import SIZES
 from tutorial_pkg.practice.why_lookup_wins.shared import MEDIUM, SMALL
 
@@ -36,12 +36,6 @@ def cases():
     return [("one_hot", *first), ("index", *fourth), ("embedding", *third), ("linear", *second), *real]
 
 
-def view(result, route, V, d, N):
-    if isinstance(result, (tuple, list)):
-        return Finding("several numbers. Return one number: how many multiplications")
-    return result
-
-
 exercise = Exercise(
     task="""### Exercise 3 (write the body): multiplications
 
@@ -54,7 +48,6 @@ inner size. With 13 tokens in the vocabulary, 7 dimensions and 5 ids, `multiplic
     stub=stub,
     solution=solution,
     cases=cases,
-    view=view,
     success="There are N·V·d multiplications: N·d of them multiply by one, and all others by zero. A lookup does not multiply.",
     hints=["Two of the four routes copy rows. Does copying need a multiplication?", "The other two routes return N × d numbers, and each number is a sum of V products."],
     reader=lambda answer: read_formula(answer, solution, {(f'for "{route}"',): {"route": [route], "N": (3, 5, 7, 8), "V": MEDIUM, "d": SMALL} for route in ROUTES}, TERMS),

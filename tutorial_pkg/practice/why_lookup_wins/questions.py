@@ -8,7 +8,7 @@ RECALLS = [
         ask="(Notebook 03.) `F.embedding(ids, W)` and `F.one_hot(ids, V).float() @ W` get the same int64 ids and the "
         "same table of finite float32 numbers. What differs, apart from rounding?",
         options={
-            "a": Option("The rows differ, because an embedding does something that a linear layer cannot do.", "The rows are equal, and the gradients are equal up to rounding.", 1),
+            "a": Option("The rows differ, because an embedding can do more than a linear layer.", "The rows are equal, and the gradients are equal up to rounding.", 1),
             "b": Option("Only what it costs to get the rows.", "The rows are the same, and time and memory differ. This notebook is about these two."),
             "c": Option("The rows are equal, but only the product can be trained.", "Both can be trained: on both routes, a gradient reaches the table.", 1),
         },
