@@ -76,8 +76,8 @@ def reader(answer):
         with contextlib.suppress(Exception):
             return alike(answer(ids, num_classes), solution(ids, num_classes))
 
-    line, _, batch, *_ = cases()
-    if is_right(*line) and not is_right(*batch):
+    batch, num_classes = cases()[2]
+    if is_right(batch[0], num_classes) and not is_right(batch, num_classes):
         return "This works only for one line of ids. But ids may have more than one dimension: the result has the shape ids.shape + (num_classes,)."
 
 
@@ -104,6 +104,7 @@ all (shape `(0,)`).
         Slip("The width depends on the largest id here. Use num_classes.", lambda ids, num_classes: torch.eye(int(ids.max()) + 1)[ids], idea=2),
         Slip("A batch becomes one long list: the shape of the ids is lost. Look up `ids` as they are.", lambda ids, num_classes: torch.eye(num_classes)[ids.flatten()], idea=8),
         Slip("Every 1 is one position too far left: ids start at 0.", lambda ids, num_classes: torch.eye(num_classes)[ids - 1], idea=11),
+        Slip("The positions are counted from 1 here. Count from 0.", lambda ids, num_classes: (ids[..., None] == torch.arange(1, num_classes + 1)).long(), idea=11),
         Slip("The vector contains the id in place of a 1. Put a 1 there.", lambda ids, num_classes: torch.eye(num_classes)[ids] * ids[..., None], idea=5),
         Slip(
             "Ids and positions are compared one by one. Use `ids[..., None]` to compare each id with every position.",

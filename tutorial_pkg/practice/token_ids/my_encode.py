@@ -106,6 +106,10 @@ vocabulary. With the eight-token vocabulary, `my_encode("The quick dog", vocabul
         Slip('These are tokens, with "<unk>" in the right positions. One step is missing: the ids.', lambda p: [token if token in p.ids else "<unk>" for token in p.tokens]),
         Slip("This is only the first id. A `return` inside a loop ends the loop at once. Collect all ids first.", lambda p: encoded(p.tokens, p.ids)[:1] or None),
         Slip("A word that occurs twice has only one id here. Return an id for each word of the text.", lambda p: encoded(dict.fromkeys(p.tokens), p.ids)),
+        Slip(
+            "The position of a word in the dictionary is used as its id. The two can differ. Use `vocabulary[token]`.",
+            lambda p: [list(p.ids).index(token) if token in p.ids else p.ids["<unk>"] for token in p.tokens],
+        ),
         Slip("This uses the notebook's `vocabulary` or `encode`. Use the parameter `vocabulary`.", lambda p: encoded(p.tokens, EIGHT)),
     ],
 )

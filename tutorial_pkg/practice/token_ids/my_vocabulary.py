@@ -56,6 +56,7 @@ This exercise is solved. Run the cell. Then leave out `sorted` and see what the 
         Slip("These are positions in the text, so repeated tokens leave gaps. Number `sorted(set(tokens))`.", lambda tokens: numbered(tokens)),
         Slip("The ids start at 1 here. So no token has row 0, and the last id is larger than the last row. Start at 0.", lambda p: numbered(p.once, 1), idea=11),
         Slip("Repeated tokens are counted several times, which leaves gaps between the ids. Take each token once, with `set`.", lambda tokens: numbered(sorted(tokens))),
+        Slip("These numbers say how often each token occurs. The id is the position in the sorted order.", lambda tokens: {token: tokens.count(token) for token in tokens}),
         Slip("The tokens are in the right order, but they have no ids yet. Return a dictionary from token to id.", lambda p: p.once),
         Slip("This is the notebook's vocabulary, whatever the tokens are. Use the parameter `tokens`.", lambda tokens: dict(EIGHT)),
         Slip("This is the number of different tokens. Give each of them an id.", lambda p: len(p.once)),

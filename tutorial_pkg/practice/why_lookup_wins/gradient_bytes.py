@@ -112,6 +112,7 @@ sparse gradient takes 364. With such a small vocabulary, the sparse gradient is 
         Slip("The two cases are swapped. With sparse=True there is a row for each id.", lambda p: p.dense if p.sparse else p.rows * (p.row + 8)),
         Slip("A row has V numbers here, table.shape[0]. A row has table.shape[1] numbers.", lambda p: p.rows * (p.table[:, 0].nbytes + 8) if p.sparse else p.right, idea=3),
         Slip("len(ids) is only the first size, and a single id has no length. Use ids.numel().", lambda p: p.with_rows(len(p.ids)), idea=8),
+        Slip("The rows are counted by the largest id. With sparse=True there is a row for each looked-up id.", lambda p: p.with_rows(int(p.ids.max()))),
         Slip("The ids are added up here. Only the number of ids matters.", lambda p: p.with_rows(int(p.ids.sum())), idea=5),
     ],
 )
