@@ -93,6 +93,7 @@ the last line is not finished.
     slips=[
         Slip("The width of the one-hot vectors depends on the ids. Use F.one_hot(ids, len(table)).", lambda p: F.one_hot(p.ids).to(p.table.dtype) @ p.table, idea=2),
         Slip("The rows are right, but a batch becomes one long list: the shape of the ids is lost.", lambda p: p.rows, idea=8),
+        Slip("The embedding dimension comes first here. It belongs at the end.", lambda p: p.table.T[:, p.ids], idea=8),
         Slip("Without any ids, reshape cannot calculate the size for -1. Write `table.shape[1]`.", lambda p: p.rows.reshape(*p.ids.shape, -1)),
         Slip("`reshape` takes the sizes one by one, so write a star before the shape: `*ids.shape`.", lambda p: p.rows.reshape(p.ids.shape, p.d)),
         Slip("A shape is a tuple, so a number cannot be added to it. A tuple of one number can: `(number,)`.", lambda p: p.rows.reshape(p.ids.shape + p.d)),
