@@ -193,7 +193,7 @@ def test_only_code_with_a_loop_is_asked_about_its_loop(tmp_path):
     assert judge(ROWS, time.sleep).state == "not yet"  # without source
     bpe = replace(find("my_bpe"), seconds=0.1)
     endless = defined(tmp_path, "while True: pieces = [*pieces]", "pieces, ranks")
-    assert judge(bpe, endless).message.endswith("So merge a pair from `known`.")
+    assert judge(bpe, endless).message.endswith("a pair that occurs in the pieces: a pair from `known`.")
 
 
 def test_what_it_prints_is_counted(tmp_path):

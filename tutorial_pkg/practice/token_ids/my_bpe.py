@@ -113,7 +113,7 @@ The code below runs, and for many words its result is right. Find the mistake an
     success="Encoding uses the merges in the order in which training learned them. So it splits a word as training did.",
     hints=["Try it on `b a n a`. After the first merge, which two pairs have a rank, and which of them does the code take?", "`min(known, key=...)` can choose by rank."],
     forbidden_call="bpe",
-    endless="Does the loop ever end? Each round must make the list of pieces shorter. So merge a pair from `known`.",
+    endless="Does the loop ever end? Each round must make the list of pieces shorter. So merge a pair that occurs in the pieces: a pair from `known`.",
     slips=[
         Slip("This merges the leftmost pair that has a rank. Take the pair with the lowest rank.", replay(lambda known, ranks: known[0])),
         Slip("This merges the most frequent pair of this word. Take the pair with the lowest rank.", replay(lambda known, ranks: max(known, key=known.count))),
