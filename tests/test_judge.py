@@ -17,7 +17,7 @@ from helpers import ROOT, printed
 from nbclient import NotebookClient
 
 from tutorial_pkg.kernel import default_device
-from tutorial_pkg.practice.items import IDEAS, Exercise, Slip
+from tutorial_pkg.practice.items import IDEAS, Exercise, Slip, find
 from tutorial_pkg.practice.judge import judge, unattempted
 from tutorial_pkg.practice.timeout import TooLong, run_with_timeout
 
@@ -191,6 +191,9 @@ def test_not_yet(body, said, tmp_path, capsys):
 def test_only_code_with_a_loop_is_asked_about_its_loop(tmp_path):
     assert judge(ROWS, defined(tmp_path, "time.sleep(60)")).message == LIMIT
     assert judge(ROWS, time.sleep).state == "not yet"  # without source
+    bpe = replace(find("my_bpe"), seconds=0.1)
+    endless = defined(tmp_path, "while True: pieces = [*pieces]", "pieces, ranks")
+    assert judge(bpe, endless).message.endswith("a pair that occurs in the pieces: a pair from `known`.")
 
 
 def test_what_it_prints_is_counted(tmp_path):

@@ -44,7 +44,7 @@ def judge(exercise: Exercise, answer: Any) -> Verdict:
             tree = parsed(answer)
             loops = tree is not None and any(isinstance(node, (ast.While, ast.For)) for node in ast.walk(tree))
             text = f"The function was stopped after {exercise.seconds:g} seconds."
-            return Verdict("not yet", text + " Does a loop ever end?" * loops)
+            return Verdict("not yet", text + f" {exercise.endless}" * loops)
         except RecursionError:
             return Verdict("not yet", "The result is nested too deeply to be compared with the expected result.")
 

@@ -77,7 +77,7 @@ def subtracted(layer):
     return nn.Embedding.from_pretrained(rows, freeze=False)
 
 
-@caught("only some contain the bias")
+@caught("rows that do not all contain the bias")
 def in_the_last_row(layer):
     rows = layer.weight.detach().T.clone()
     if layer.bias is not None:
@@ -90,7 +90,7 @@ def frozen(layer):
     return nn.Embedding.from_pretrained(layer(torch.eye(layer.in_features)).detach())
 
 
-@caught("a table in the layer's memory")
+@caught("a table that shares its memory with the layer")
 def shared(layer):
     rows = layer.weight.detach().T
     return nn.Embedding.from_pretrained(rows if layer.bias is None else rows + layer.bias.detach(), freeze=False)

@@ -36,7 +36,7 @@ def bias_taken_away(table):
     return layer
 
 
-@caught("a layer whose weight is all zeros")
+@caught("does not contain the numbers of the table")
 def zeros(table):
     return (
         nn.utils.skip_init(nn.Linear, *table.shape, bias=False)
@@ -46,21 +46,7 @@ def zeros(table):
     )
 
 
-@caught("a layer whose weight has the opposite sign")
-def negative(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = nn.Parameter(-table.T)
-    return layer
-
-
-@caught("a layer whose weight was rounded")
-def rounded(table):
-    layer = nn.Linear(*table.shape, bias=False)
-    layer.weight = nn.Parameter((table.T + 0.25).round())
-    return layer
-
-
-@caught("a layer with the rows in reverse order")
+@caught("The parts are right, but in reverse order.")
 def flipped(table):
     layer = nn.Linear(*table.shape, bias=False)
     layer.weight = nn.Parameter(table.flip(0).T.clone())
@@ -79,7 +65,7 @@ def an_embedding(table):
     return nn.Embedding.from_pretrained(table.clone())
 
 
-@caught("contains other numbers than the table")
+@caught("does not contain the numbers of the table")
 def misspelt(table):
     layer = nn.Linear(*table.shape, bias=False)
     layer.weights = nn.Parameter(table.T.clone())

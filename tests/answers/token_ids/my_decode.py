@@ -38,22 +38,22 @@ def spaced_out(ids, vocabulary):
     return " ".join("".join(tokens_of(ids, vocabulary)))
 
 
-@caught("This has only 2 of the 3 tokens.")
+@caught("The number of tokens is 2, but the number of ids is 3.")
 def last_lost(ids, vocabulary):
     return " ".join(tokens_of(ids, vocabulary)[:-1])
 
 
-@caught("This has only 2 of the 3 tokens.")
+@caught("The number of tokens is 2, but the number of ids is 3.")
 def first_lost(ids, vocabulary):
     return " ".join(tokens_of(ids, vocabulary)[1:])
 
 
-@caught("This has only 2 of the 3 tokens.")
+@caught("The number of tokens is 2, but the number of ids is 3.")
 def every_other(ids, vocabulary):
     return " ".join(tokens_of(ids, vocabulary)[::2])
 
 
-@caught("These are 4 tokens, but there are 3 ids.")
+@caught("The number of tokens is 4, but the number of ids is 3.")
 def first_twice(ids, vocabulary):
     return " ".join(tokens_of(ids[:1] + ids, vocabulary))
 

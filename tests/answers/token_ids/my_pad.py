@@ -11,7 +11,7 @@ def left(batch, pad_id):
     return ids, [[False] * (longest - len(row)) + [True] * len(row) for row in batch]
 
 
-@caught("Got a pair in which the ids part is of type list. Make a tensor of it.")
+@caught("Got a pair in which the ids part is of type list. Convert it to a tensor.")
 def lists(batch, pad_id):
     return left(batch, pad_id)
 

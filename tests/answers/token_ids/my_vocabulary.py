@@ -72,12 +72,12 @@ def shortest_first(tokens):
     return {token: i for i, token in enumerate(sorted(set(tokens), key=lambda token: (-len(token), token)))}
 
 
-@caught("Here some ids are below 0.")
+@caught("The ids should be 0, 1, 2 and so on, without a gap.")
 def below_zero(tokens):
     return {token: -i for token, i in numbered(tokens).items()}
 
 
-@caught("Here some numbers between the ids are left out.")
+@caught("The ids should be 0, 1, 2 and so on, without a gap.")
 def steps_of_ten(tokens):
     return {token: 10 * i for token, i in numbered(tokens).items()}
 

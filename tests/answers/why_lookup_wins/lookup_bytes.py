@@ -42,8 +42,3 @@ def numbers(V, d, N):
 @caught("This is 12·N·V (the one-hot vectors; a lookup makes none).")
 def of_one_hot(V, d, N):
     return N * V * (8 + 4)
-
-
-@caught("Got several numbers. Return one number, the bytes.")
-def shape(V, d, N):
-    return N, d

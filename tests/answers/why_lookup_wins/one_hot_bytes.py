@@ -33,7 +33,7 @@ def converting_only(V, d, N):
     return 12 * N * V
 
 
-@caught("This is 16·N·V + 4·N·d (the two moments added")
+@caught("This is 16·N·V + 4·N·d (the sum of both moments")
 def added(V, d, N):
     return 12 * N * V + 4 * N * V + 4 * N * d
 

@@ -35,12 +35,14 @@ def padded(sentences, pad_id, longest=None):
 
 
 def view(result: Any, sentences: list, table: torch.Tensor, pad_id: int) -> Any:
-    """The rows, or whose rows they are."""
+    """The rows, or a message that says which ids these rows belong to."""
     wanted = padded(sentences, pad_id)
     if not isinstance(result, torch.Tensor):
         return result
     if result.shape == (len(sentences), wanted.shape[1] * table.shape[1]) and table.shape[1] > 1:
-        return Finding("all rows of a sentence in one line. Each id keeps its own row, in the last dimension")
+        return Finding("all rows of a sentence in one line. Keep one row for each id, in the last dimension")
+    if result.ndim == 3 and result.shape[:2] == wanted.shape and ids_of(result[:1, :1], table) is None:
+        return Finding("rows that are not in `table`. Look up the ids in the parameter `table`")
     got = ids_of(result, table)
     if got is None or result.ndim != 3 or got == wanted.tolist():
         return result
@@ -52,7 +54,7 @@ def parts(sentences, table, pad_id):
         return table[padded(sentences, fill, longest)]
 
     def filled_to(length):
-        """The rows of the sentences that are filled up to this length; longer sentences stay longer."""
+        """The rows after padding to this length. Longer sentences are not cut."""
         return table[torch.tensor([s + [pad_id] * (length - len(s)) for s in sentences])]
 
     def joined(**how):
@@ -69,11 +71,11 @@ exercise = Exercise(
 `embed_padded(sentences, table, pad_id)` takes a list of sentences, a table of shape `(V, d)` and the id of the padding
 token. Each sentence is a list of at least one id. The function fills up the shorter sentences at their end with
 `pad_id`. It returns all rows as one tensor of shape `(number of sentences, longest length, d)`. The padded positions
-contain row `pad_id`, *whatever numbers it has*.
+contain row `pad_id`, *whatever numbers this row has*.
 
 With 7 tokens, `embed_padded([[4, 0, 3, 2, 5, 1], [0, 3]], table, 6)` has the shape `(2, 6, d)`. Its second sentence
-consists of the rows 0, 3, 6, 6, 6, 6. The lists of the caller stay as they are. Gradients flow back to every row that
-was looked up, also to row `pad_id`.
+consists of the rows 0, 3, 6, 6, 6, 6. Do not change the lists of the caller. Gradients flow back to every row that
+was looked up, including row `pad_id`.
 """,
     stub=stub,
     solution=solution,
@@ -81,29 +83,20 @@ was looked up, also to row `pad_id`.
     view=view,
     success="A batch is a rectangle of ids, and the lookup adds the embedding dimension at the end. The padding id is an id like any other.",
     hints=[
-        "First make a rectangle of ids: every list is as long as the longest. Then look up all ids at once.",
+        "First make a rectangle of ids: every list is as long as the longest list. Then look up all ids at once.",
         "`sentence + [pad_id] * (longest - len(sentence))` is one padded line. torch.tensor makes a batch from a list of lines.",
     ],
     parts=parts,
     slips=[
-        Slip("The padded positions contain zeros. Put row `pad_id` of this table there.", lambda p: p.joined(), idea=7),
-        Slip("The padding is in front of the sentences. Put it at their end.", lambda p: p.table[torch.tensor([[p.pad_id] * (p.longest - len(s)) + s for s in p.sentences])]),
-        Slip("The longer sentences are cut. Fill up the shorter ones instead.", lambda p: p.rows(longest=min(map(len, p.sentences)))),
+        Slip("The padded positions contain zeros. Put row `pad_id` of this table there.", lambda p: p.joined()),
         Slip("The sentences are joined into one line. Keep one line for each sentence.", lambda p: p.table[torch.tensor([i for s in p.sentences for i in s])], idea=8),
         Slip("The length comes first here. Put the sentences first: use batch_first=True.", lambda p: p.rows().transpose(0, 1)),
-        Slip("The padded positions contain row 0, which belongs to another token. Use row `pad_id`.", lambda p: p.rows(0), idea=5),
         Slip("The rows are right, but row `pad_id` gets no gradient. Leave out padding_idx and `.detach()`.", lambda p: F.embedding(p.ids, p.table, padding_idx=p.pad_id), idea=7),
         Slip("These are the padded ids. Look up their rows: `table[ids]`.", lambda p: p.ids),
+        Slip("This looks up the ids in the notebook's `embedding`. Use the parameter `table`: `table[ids]`.", lambda p: nn.Embedding(6, 3)(p.ids)),
         Slip("`torch.tensor(sentences)` needs lines of one length. Fill up the shorter lines first.", lambda p: p.table[torch.tensor(p.sentences)]),
-        Slip("6 is the padding id only in the example. Use `pad_id`.", lambda p: p.rows(6)),
-        Slip("Every sentence is 6 ids long, which fits only the example. Use the longest sentence.", lambda p: p.rows(longest=6)),
         Slip("The first sentence decides the length here. Use the longest sentence.", lambda p: p.filled_to(len(p.sentences[0]))),
-        Slip("Even the longest sentence is padded. It needs no padding.", lambda p: p.rows(longest=p.longest + 1)),
-        Slip("The padded positions contain the last row. Use row `pad_id`, which can be any row.", lambda p: p.rows(len(p.table) - 1)),
-        Slip("The rows of each sentence are averaged into one. Keep one row for each id.", lambda p: p.rows().mean(dim=1)),
-        Slip("This returns a pair. Return only the rows: `ids, _ = pad(...)`, then `table[ids]`.", lambda p: (p.rows(), p.mask)),
-        Slip("`pad` returns a pair, and here its mask is an index, too. Write `ids, mask = pad(...)`, then `table[ids]`.", lambda p: p.table[p.ids, p.mask]),
-        Slip("`nn.Embedding(...)` makes a new table with random numbers. Look up the rows in `table`.", lambda p: nn.Embedding(*p.table.shape)(p.ids)),
+        Slip("`pad` returns a pair. Here the mask of this pair is also an index. Write `ids, mask = pad(...)`, then `table[ids]`.", lambda p: p.table[p.ids, p.mask]),
         Slip("These are separate tensors of different lengths. Fill up the shorter sentences, and return one tensor.", lambda p: [p.table[torch.tensor(s)] for s in p.sentences]),
         Slip("The padded positions contain the number `pad_id`. Fill up the ids, then look up all rows.", lambda p: p.joined(padding_value=p.pad_id)),
         Slip(

@@ -28,15 +28,12 @@ def cases():
 
 
 def view(layer: Any, weights: torch.Tensor) -> dict | str:
-    """Whether the layer contains the weights and is frozen; if it is not, what was tried."""
+    """Whether the layer contains the weights and is frozen. If it is not frozen: what the learner tried."""
     if isinstance(layer, torch.Tensor):
         return Finding("a tensor. Return the nn.Embedding that contains it")
     if not isinstance(layer, nn.Embedding):
         return Finding(f"a value of type {type(layer).__name__}. Return an nn.Embedding")
-    held, given = layer.weight.detach(), next(given for (given,) in cases() if given.shape == weights.shape)
-    seen = {"numbers": _held(held, given), "frozen": "yes", "a lookup": "changes nothing"}
-    if not torch.equal(weights, given) and seen["numbers"] != "the weights":
-        seen["numbers"] = "others, and `weights` was overwritten"
+    seen = {"numbers": _held(layer.weight.detach(), weights), "frozen": "yes", "a lookup": "changes nothing"}
     if layer.max_norm is not None:
         seen["a lookup"] = "shortens rows to max_norm"
     if layer.weight.requires_grad:
@@ -55,13 +52,13 @@ def _held(held: torch.Tensor, weights: torch.Tensor) -> str:
         factor = float(held.sum() / weights.sum())
         if torch.isclose(held, factor * weights).all():
             return f"{factor:g} times the weights"
-        return f"{int(same.sum())} of its {len(same)} rows" if same.any() else "others"
+        return f"{int(same.sum())} of its {len(same)} rows" if same.any() else "other numbers"
     if torch.equal(held, weights.T):
         return "the weights, transposed"
     if held.shape[1] == weights.shape[1]:
         return f"{len(held)} rows, but `weights` has {len(weights)}"
     swapped = ", with the two sizes swapped" if held.shape == weights.T.shape else ""
-    return f"others, of shape {tuple(held.shape)}{swapped}"
+    return f"other numbers, of shape {tuple(held.shape)}{swapped}"
 
 
 def _tried(layer: nn.Embedding) -> str:
@@ -80,7 +77,7 @@ def _tried(layer: nn.Embedding) -> str:
 
 
 def filled(weights, attribute=None, **options):
-    """A layer that contains the weights and can be trained, perhaps with an attribute set: an owner, a name, a value."""
+    """A trainable layer that contains the weights. `attribute` is an owner, a name and a value to set."""
     layer = nn.Embedding(*weights.shape, **options)
     with torch.no_grad():
         layer.weight.copy_(weights)
@@ -99,8 +96,8 @@ def hook(weights):
 exercise = Exercise(
     task="""### Exercise 6 (bug hunt): the table that did not stay the same
 
-`frozen_table(weights)` should return an `nn.Embedding` that contains `weights`, a tensor of shape `(V, d)`, and that
-training does not change. The code below raises no error. But after a few steps of training the vectors are different.
+`frozen_table(weights)` should return an `nn.Embedding` that contains `weights`, a tensor of shape `(V, d)`. Training must
+not change the vectors. The code below raises no error. But after a few steps of training the vectors are different.
 Find the bug and fix it.
 """,
     stub=stub,
@@ -125,7 +122,6 @@ Find the bug and fix it.
         Slip("`requires_grad` is not a method. The method is `requires_grad_(False)`, with an underscore at its end.", lambda weights: filled(weights).weight.requires_grad(False)),
         Slip("The layer is frozen, but its numbers are different from `weights`. Copy `weights` into it.", lambda weights: nn.Embedding(*weights.shape).requires_grad_(False)),
         Slip("The layer contains random numbers, and it is not frozen. Copy `weights` into it, then freeze it.", lambda weights: nn.Embedding(*weights.shape)),
-        Slip("The layer is frozen, but the table is transposed. `weights` already has one row for each token.", lambda weights: nn.Embedding.from_pretrained(weights.T), idea=3),
         Slip("`nn.Embedding` takes two sizes (`*weights.shape`). `nn.Embedding.from_pretrained(weights)` takes a table.", lambda weights: nn.Embedding(weights)),
     ],
 )

@@ -33,7 +33,7 @@ def cases():
 
 
 def view(result, table, ids):
-    """The rows, or whose rows they are."""
+    """The rows, or a message that says which ids these rows belong to."""
     if not isinstance(result, torch.Tensor) or not ids.numel() or result.shape != (*ids.shape, table.shape[1]):
         return result
     got = ids_of(result, table)
@@ -48,7 +48,7 @@ def parts(table, ids):
 
 
 def reader(answer):
-    """A sentence on the sizes in the answer's last `reshape`, for a batch; None if they are right or if there is no `reshape`."""
+    """A sentence on the sizes in the answer's last `reshape`, for a batch. None if the sizes are right, or without `reshape`."""
     sizes = []
 
     class Watched(torch.Tensor):
@@ -94,21 +94,12 @@ the last line is not finished.
         Slip("The width of the one-hot vectors depends on the ids. Use F.one_hot(ids, len(table)).", lambda p: F.one_hot(p.ids).to(p.table.dtype) @ p.table, idea=2),
         Slip("The rows are right, but a batch becomes one long list: the shape of the ids is lost.", lambda p: p.rows, idea=8),
         Slip("The embedding dimension comes first here. It belongs at the end.", lambda p: p.table.T[:, p.ids], idea=8),
-        Slip("The embedding dimension comes first here, which mixes the rows. Write the sizes of the ids first, then d.", lambda p: p.rows.reshape(p.d, *p.ids.shape), idea=8),
-        Slip("A single id gives the shape (1, d) here. It should give the shape (d,).", lambda p: p.table[torch.atleast_1d(p.ids)], idea=8),
         Slip("Without any ids, reshape cannot calculate the size for -1. Write `table.shape[1]`.", lambda p: p.rows.reshape(*p.ids.shape, -1)),
-        Slip("The last size is V here, the number of rows. It should be d, the embedding dimension.", lambda p: p.rows.reshape(*p.ids.shape, p.V), idea=3),
-        Slip("Both sizes of the table are at the end. Only d is a size of the result.", lambda p: p.rows.reshape(*p.ids.shape, *p.table.shape), idea=3),
-        Slip("This is the shape of the whole table. The result has one row for each id.", lambda p: p.rows.reshape(p.table.shape), idea=2),
         Slip("`reshape` takes the sizes one by one, so write a star before the shape: `*ids.shape`.", lambda p: p.rows.reshape(p.ids.shape, p.d)),
-        Slip("These are only the sizes of the ids, with one number for each id. Add d at the end.", lambda p: p.rows.reshape(p.ids.shape)),
         Slip("A shape is a tuple, so a number cannot be added to it. A tuple of one number can: `(number,)`.", lambda p: p.rows.reshape(p.ids.shape + p.d)),
-        Slip("`len(ids)` is only the first size of the ids, and a batch has more sizes. Use `*ids.shape`.", lambda p: p.rows.reshape(len(p.ids), p.d), idea=8),
-        Slip("`len(ids)` is only the first size of the ids. For a batch, -1 then puts several rows into one.", lambda p: p.rows.reshape(len(p.ids), -1), idea=8),
         Slip("`table[:, ids]` picks columns. Rows are along the first dimension: `table[ids]`.", lambda p: p.table[:, p.ids], idea=3),
         Slip("All rows are added up into one. Keep one row for each id.", lambda p: p.rows.sum(0)),
         Slip("`nn.Embedding(...)` makes a new table with random numbers. Look up the rows in `table`.", lambda p: nn.Embedding(*p.table.shape)(p.ids)),
         Slip("This is right for one line of ids only. `table[ids]` takes ids of any shape.", lambda p: torch.stack([p.table[i] for i in p.ids])),
-        Slip("Every row is the row just before the right row in the table. Ids start at 0, as rows do.", lambda p: p.table[p.ids - 1], idea=11),
     ],
 )

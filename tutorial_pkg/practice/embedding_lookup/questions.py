@@ -58,7 +58,7 @@ PREDICTIONS = [
             Guess((6, 3), "That is the shape of the whole table. The output has only the rows of the four ids.", 2),
             Guess((4, 6), "The table has 6 rows to choose from. Each row of the output has d = 3 numbers.", 3),
             Guess((4,), "That would be one number for each id. Each id has a whole row.", 8),
-            Guess((1, 4, 3), "The layer does not add a batch dimension. The shape of the ids decides.", 8),
+            Guess((1, 4, 3), "The layer does not add a batch dimension. The output has the shape of the ids, with d at the end.", 8),
             Guess((5, 3), "The size of the largest id does not matter. There are four ids.", 2),
         ],
     ),
@@ -90,12 +90,12 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_ids_accepted",
-        ask="The table has 6 rows. Which of the ids -1, 0, 1, 5 and 6 can it look up? Write them as a list, the smallest first.",
+        ask="The table has 6 rows. Which of the ids -1, 0, 1, 5 and 6 can it look up? Write these ids as a list, the smallest first.",
         form=[7, 8],
         why="The table has the rows 0 to 5. On a CPU, any id outside this range raises an IndexError.",
         guesses=[
             Guess([1, 5, 6], "Rows are counted from 0 here, not from 1.", 11),
-            Guess([0, 1, 5, 6], "There are six rows, counted from 0. So the last one is row 5.", 11),
+            Guess([0, 1, 5, 6], "There are six rows, counted from 0. So the last row is row 5.", 11),
             Guess([1, 5], "Row 0 is a row like any other.", 11),
             Guess([-1, 0, 1, 5], "`table[-1]` is the last row, but nn.Embedding does not count from the end."),
             Guess([-1, 0, 1, 5, 6], "Ids are not counted from the end, and the layer does not make new rows.", 2),
@@ -103,7 +103,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_lowest_cosine",
-        ask="The next cell computes the cosine similarity of each row with each row. What is the lowest of these values?",
+        ask="The next cell computes the cosine similarity of every pair of rows. What is the lowest of these values?",
         form=("zero or more", "below zero"),
         why="Rows that point away from each other have a negative cosine similarity. The lowest possible value is -1.",
         guesses=[Guess("zero or more", "The numbers of a row can be negative, so two rows can point away from each other.", 13)],
@@ -112,8 +112,8 @@ PREDICTIONS = [
         name="predict_fresh_neighbour",
         ask="We make the table six times, each time with another seed, and look for the word nearest to the first word of the vocabulary. Is it the same word each time?",
         form=("no, it depends on the seed", "yes"),
-        why="Each row is drawn at random, without its word. So the nearest word depends on the seed.",
-        guesses=[Guess("yes", "The layer does not know any words. The similarity of 0.82 is an accident of seed 42.", 10)],
+        why="The numbers of each row are random and do not depend on the word. So the nearest word depends on the seed.",
+        guesses=[Guess("yes", "The layer does not know any words. The similarity of 0.82 is a random result of seed 42.", 10)],
     ),
     Prediction(
         name="predict_swapped_table",
@@ -132,7 +132,7 @@ PREDICTIONS = [
         side=True,
         ask="The ids 504 and 70,000 are written to a file as `uint16`, and read again. Which id does 70,000 become?",
         form=7,
-        why="uint16 has 65,536 values, and counting starts again at 0 after the last one: 70,000 - 65,536 = 4,464.",
+        why="uint16 has 65,536 values, and counting starts again at 0 after the last value: 70,000 - 65,536 = 4,464.",
         guesses=[
             Guess(70_000, "The largest number in uint16 is 65,535."),
             Guess(65_535, "The number is not cut off at the largest value. Counting starts again at 0."),
@@ -147,7 +147,7 @@ PREDICTIONS = [
         form=0.35,
         why="The numbers of a new table come from the normal distribution with mean 0 and standard deviation 1.",
         guesses=[
-            Guess(0.0, "The rows of a new table are random. Only a padding row is zeros.", 7),
+            Guess(0.0, "The rows of a new table are random. Only a padding row contains zeros.", 7),
             Guess(0.01, "The numbers are often called 'small random values', but they are not small."),
             Guess(0.02, "GPT-2 sets this value afterwards. nn.Embedding itself starts with larger numbers."),
             Guess(0.1, "The numbers are often called 'small random values', but they are not small."),

@@ -25,7 +25,7 @@ def cases():
 
 
 def view(result: Any, words: list, vocabulary: dict, table: torch.Tensor) -> Any:
-    """The rows, or whose rows they are."""
+    """The rows, or a message that says which ids these rows belong to."""
     if not isinstance(result, torch.Tensor) or not words:
         return result
     if result.shape == (len(words),) and len(words) != table.shape[1] and result.is_floating_point():
@@ -33,7 +33,7 @@ def view(result: Any, words: list, vocabulary: dict, table: torch.Tensor) -> Any
     if result.ndim != 2:
         return result
     if result.shape == (len(words), len(table)) and set(result.flatten().tolist()) <= {0, 1}:
-        return Finding("one-hot vectors, which only say which row. `table[ids]` has the rows themselves")
+        return Finding("one-hot vectors, which only show which row to take. `table[ids]` returns the rows themselves")
     if len(result) == len(words) and result.shape[1] < table.shape[1]:
         return Finding(f"{result.shape[1]} numbers for each word. A row of this table has {table.shape[1]} numbers")
     got, wanted = ids_of(result, table), [vocabulary[word] for word in words]
@@ -65,7 +65,7 @@ This exercise is solved. Run it, then change it. What happens for an empty list 
     success="The vocabulary turns words into ids, and the table turns ids into rows.",
     hints=[
         "There are two steps: first the ids, then the rows. `vocabulary[word]` is the id of a word.",
-        "Put the ids into a tensor with dtype torch.long. `table[ids]` has their rows.",
+        "Put the ids into a tensor with dtype torch.long. `table[ids]` returns their rows.",
     ],
     parts=parts,
     slips=[
@@ -73,25 +73,12 @@ This exercise is solved. Run it, then change it. What happens for an empty list 
         Slip("Only the empty list fails: torch.stack needs at least one row. Use `table[ids]`.", lambda p: torch.stack([p.table[p.vocabulary[word]] for word in p.words])),
         Slip("These are the ids of the words. Look up their rows: `table[ids]`.", lambda p: p.ids),
         Slip("These are rows 0, 1, 2 and so on: the positions in the list. The id of a word is in the vocabulary.", lambda p: p.table[torch.arange(len(p.words))], idea=9),
-        Slip("The position of a word in the dictionary is not always its id. Use `vocabulary[word]`.", lambda p: p.look_up([list(p.vocabulary).index(word) for word in p.words])),
-        Slip("`index` is a method of lists, and `vocabulary` is a dictionary. Use `vocabulary[word]`.", lambda p: p.look_up([p.vocabulary.index(word) for word in p.words])),
-        Slip("Every row is the row just after the right row in the table. Ids start at 0, as rows do.", lambda p: p.table[p.ids + 1], idea=11),
-        Slip("Every row is the row just before the right row in the table. Ids start at 0, as rows do.", lambda p: p.table[p.ids - 1], idea=11),
         Slip("A mask picks each row at most once, in the order of the table. Use ids.", lambda p: p.table[torch.tensor([word in p.words for word in p.vocabulary])]),
-        Slip("The rows are in the order of the vocabulary. Use the order of the words.", lambda p: p.look_up([i for word, i in p.vocabulary.items() if word in p.words])),
-        Slip("A word that occurs twice has only one row here. Return a row for each word.", lambda p: p.look_up([p.vocabulary[word] for word in dict.fromkeys(p.words)])),
         Slip("`table[:, ids]` picks columns. Rows are along the first dimension: `table[ids]`.", lambda p: p.table[:, p.ids], idea=3),
-        Slip("`table.T[ids]` picks columns of the table. Look up the rows in `table` itself.", lambda p: p.table.T[p.ids], idea=3),
-        Slip("There is an extra dimension of size 1 in front. The shape should be (number of words, d).", lambda p: p.rows[None], idea=8),
-        Slip("The rows are added up into one. Keep one row for each word.", lambda p: p.rows.sum(0)),
         Slip("This is a dictionary from word to row, so a repeated word occurs once. Return one tensor.", lambda p: {word: p.table[p.vocabulary[word]] for word in p.words}),
-        Slip("These are the rows of the whole vocabulary, whatever the words are. Return a row for each word.", lambda p: p.table[torch.tensor(list(p.vocabulary.values()))]),
-        Slip("The ids are floats here, and a table does not have a row 2.5. Ids are integers: dtype=torch.long.", lambda p: p.table[p.ids.float()], idea=5),
         Slip("This is only the row of the first word. A `return` inside a loop ends the loop at once.", lambda p: p.rows[0] if p.words else None),
         Slip("This is only the row of the last word. Each round of the loop overwrites the row before.", lambda p: p.rows[-1]),
         Slip("`nn.Embedding(...)` makes a new table with random numbers. Look up the rows in `table`.", lambda p: nn.Embedding(*p.table.shape)(p.ids)),
-        Slip("The rows are joined into one line. Keep one row for each word: `table[ids]`.", lambda p: p.rows.flatten()),
         Slip("The words are split into letters here. Look up whole words in the vocabulary.", lambda p: p.look_up([p.vocabulary[letter] for letter in "".join(p.words)])),
-        Slip("Each row is multiplied by its id. An id only says which row to copy. Keep the row as it is.", lambda p: p.ids[:, None] * p.rows, idea=5),
     ],
 )

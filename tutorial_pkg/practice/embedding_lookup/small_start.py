@@ -13,9 +13,9 @@ def stub(num_tokens, dimension, pad_id):
 
 def solution(num_tokens, dimension, pad_id):
     layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
-    nn.init.normal_(layer.weight, std=0.02)  # fills every row, also the padding row
+    nn.init.normal_(layer.weight, std=0.02)  # fills every row, including the padding row
     with torch.no_grad():
-        layer.weight[pad_id] = 0.0  # so it must be set to zeros again
+        layer.weight[pad_id] = 0.0  # so this row must be set to zeros again
     return layer
 
 
@@ -24,7 +24,7 @@ def cases():
 
 
 def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str:
-    """The properties of the layer that the task names; random numbers only by their spread."""
+    """The properties of the layer that the task names. Of random numbers, only the mean and the standard deviation."""
     if isinstance(layer, torch.Tensor):
         return Finding("a tensor. Return the nn.Embedding that contains it")
     if not isinstance(layer, nn.Embedding):
@@ -57,7 +57,7 @@ def view(layer: Any, num_tokens: int, dimension: int, pad_id: int) -> dict | str
 
 def parts(num_tokens, dimension, pad_id):
     def layer(fill=None, zeros=pad_id, padding_idx=pad_id, tokens=num_tokens):
-        """A layer with `fill` called on its weight (normal, 0.02), and then zeros in the row `zeros`."""
+        """A layer whose weight is filled by `fill` (or normal, 0.02). Then row `zeros` is set to zeros."""
         made = nn.Embedding(tokens, dimension, padding_idx=padding_idx)
         (fill or (lambda weight: nn.init.normal_(weight, std=0.02)))(made.weight)
         if zeros is not None:
@@ -90,18 +90,14 @@ from lookups. All other rows can be trained. For example, `small_start(100, 8, 9
         Slip("The row starts with zeros, but it gets a gradient and changes in the first step. Set padding_idx.", lambda p: p.layer(padding_idx=None), idea=7),
         Slip("Row `pad_id` is like any other row. Set it to zeros, and set padding_idx.", lambda p: p.layer(zeros=None, padding_idx=None), idea=7),
         Slip("The other rows have the standard deviation 1. Write std=0.02, because `normal_` takes the mean first.", lambda p: p.layer(nn.init.normal_)),
-        Slip("This is a layer as PyTorch makes it. Set padding_idx, and fill the weight with std=0.02.", lambda p: nn.Embedding(p.num_tokens, p.dimension)),
-        Slip("Row `pad_id` gets a gradient, and the standard deviation is 1. Set padding_idx and std=0.02.", lambda p: p.layer(nn.init.normal_, padding_idx=None)),
+        Slip("This layer still has PyTorch's start values. Set padding_idx, and fill the weight with std=0.02.", lambda p: nn.Embedding(p.num_tokens, p.dimension)),
         Slip("The variance is 0.02 here. The standard deviation should be 0.02.", lambda p: p.layer(lambda weight: nn.init.normal_(weight, std=0.02**0.5))),
-        Slip("All numbers are equal, so every token has the same vector. Make them random, with std=0.02.", lambda p: p.layer(lambda weight: nn.init.constant_(weight, 0.02))),
         Slip("Every row contains zeros. Only row `pad_id` should contain zeros.", lambda p: p.layer(nn.init.zeros_)),
-        Slip("The standard deviation is about 0.012 here. Use `normal_` with std=0.02.", lambda p: p.layer(lambda weight: nn.init.uniform_(weight, -0.02, 0.02))),
+        Slip("The table is frozen, and row `pad_id` does not contain zeros. Use freeze=False, then set the row to zeros.", lambda p: p.layer(zeros=None).requires_grad_(False)),
         Slip("The last row is the padding row here, which fits only the example. Use row `pad_id`.", lambda p: p.layer(zeros=-1, padding_idx=-1)),
         Slip("The zeros are in the last row, which is right for the example only. Put them into row `pad_id`.", lambda p: p.layer(zeros=-1)),
-        Slip("There is one row too many. The padding token is one of the `num_tokens` tokens, and its id is `pad_id`.", lambda p: p.layer(tokens=p.num_tokens + 1), idea=2),
         Slip("The two sizes are swapped. nn.Embedding takes the number of tokens first.", lambda p: nn.Embedding(p.dimension, p.num_tokens, padding_idx=p.pad_id), idea=3),
         Slip("The numbers are right, but they cannot be trained: requires_grad is False. (from_pretrained needs freeze=False.)", lambda p: p.layer().requires_grad_(False)),
-        Slip("The table is frozen, and row `pad_id` does not contain zeros. Use freeze=False, then set the row to zeros.", lambda p: p.layer(zeros=None).requires_grad_(False)),
         Slip("`[:, pad_id]` is a column: one number of every token. The row of the padding token is `[pad_id]`.", lambda p: p.layer(zeros=(slice(None), p.pad_id))),
     ],
 )

@@ -31,7 +31,7 @@ def cases() -> list[tuple]:
 
 
 def view(embedding: object, layer: nn.Linear) -> object:
-    """The first thing that is wrong with the embedding. If nothing is wrong, its row for every id."""
+    """The first thing that is wrong with the embedding. If nothing is wrong, the embedding's row for every id."""
     if not isinstance(embedding, nn.Embedding):
         return Finding(f"a value of type {type(embedding).__name__}. Return an nn.Embedding")
     inputs, outputs = layer.in_features, layer.out_features
@@ -50,16 +50,16 @@ def view(embedding: object, layer: nn.Linear) -> object:
         if off.any() and torch.equal(off, off[:1].expand_as(off)):
             return Finding(f"rows of the right weight plus {off[0].tolist()}. The bias is {bias.tolist()}")
         if off.any() and torch.equal(off, torch.where(off.any(1, keepdim=True), bias, 0.0)):
-            return Finding("rows of which only some contain the bias. The layer adds the bias for every id")
+            return Finding("rows that do not all contain the bias. The layer adds the bias for every id")
         return rows
     if embedding.max_norm is not None:
         return Finding("an embedding with max_norm, which shortens long rows in a lookup. Leave max_norm out")
     if embedding.padding_idx is not None:
         return Finding("an embedding with padding_idx, whose row gets no gradient. All rows should be trainable")
     if not embedding.weight.requires_grad:
-        return Finding("a frozen embedding: from_pretrained freezes the table unless you say freeze=False")
+        return Finding("a frozen embedding: from_pretrained freezes the table unless you pass freeze=False")
     if share_storage(embedding.weight, layer.weight):
-        return Finding("a table in the layer's memory: .T, nn.Parameter and from_pretrained do not copy. Use .clone()")
+        return Finding("a table that shares its memory with the layer: .T, nn.Parameter and from_pretrained do not copy. Use .clone()")
     return rows
 
 
@@ -78,7 +78,7 @@ def parts(layer):
 NONE = "A layer made with bias=False has None as its bias. Check `if layer.bias is not None` before you add the bias."
 
 exercise = Exercise(
-    task="""### Exercise 4 (a new situation): back from the layer
+    task="""### Exercise 4 (a new situation): from a linear layer to an embedding
 
 `from_linear(layer)` takes an `nn.Linear` whose inputs are one-hot vectors. It returns the `nn.Embedding` that gives the
 same numbers for every id. For `nn.Linear(4, 5, bias=False)`, the embedding has 4 rows of 5 numbers. It can be trained and
@@ -91,13 +91,12 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
     success="The embedding and the layer give the same rows. A bias becomes a part of every row.",
     hints=[
         "Which row does the embedding need for id 0? It is the layer's output for the first one-hot vector.",
-        "The rows are `layer.weight.T`, plus the bias if there is one. `nn.Embedding.from_pretrained` freezes the table unless you say freeze=False.",
+        "The rows are `layer.weight.T`, plus the bias if there is one. `nn.Embedding.from_pretrained` freezes the table unless you pass freeze=False.",
     ],
     parts=parts,
     slips=[
         Slip("The layer's weight is the table here. Transpose it to have a row for each id.", lambda p: p.with_bias(lambda rows, bias: rows + bias[:, None], p.weight), idea=4),
         Slip("The layer's weight is the table here. It is stored as (out, in), so transpose it. Then think about the bias.", lambda p: p.made(p.weight.clone()), idea=4),
-        Slip("The weight of shape (out, in) is copied into a table of shape (in, out). Transpose it.", lambda p: p.made(torch.empty_like(p.rows).copy_(p.weight)), idea=4),
         Slip(
             "The shape is right, but the numbers are in the wrong positions. Use .T, not reshape.",
             lambda p: p.with_bias(lambda rows, bias: rows + bias, p.weight.reshape(p.rows.shape)),
@@ -106,13 +105,9 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
         Slip("The bias is added along the wrong dimension. Transpose first, then add it.", lambda p: p.with_bias(lambda rows, bias: (p.weight + bias).T), idea=4),
         Slip("This is right without a bias. If the layer has a bias, add it to every row.", lambda p: p.made(p.rows), idea=15),
         Slip("The rows share the layer's memory. Make a copy with .clone(), and add the bias.", lambda p: p.made(p.weight.T), idea=14),
-        Slip("The table is frozen, and the bias is missing. Use freeze=False, and add the bias.", lambda p: p.made(p.rows, freeze=True)),
         Slip("The rows are new and random. Put the layer's weight into the table.", lambda p: nn.Embedding(*p.rows.shape), idea=10),
         Slip(NONE, lambda layer: nn.Embedding.from_pretrained(layer.weight.detach().T + layer.bias.detach(), freeze=False)),
         Slip(NONE, lambda layer: nn.Embedding.from_pretrained(layer.weight.T + layer.bias, freeze=False)),
         Slip("`if layer.bias` fails for a tensor with several numbers. Write `if layer.bias is not None`.", lambda p: p.made(p.rows + p.bias if p.bias else p.rows)),
-        Slip("The bias is one more row here, for an id that does not exist. Add the bias to every row.", lambda p: p.with_bias(lambda rows, bias: torch.cat([rows, bias[None]]))),
-        Slip("The one-hot vectors have a wrong width. The layer takes in_features numbers.", lambda p: p.made(p.layer(torch.eye(len(p.weight))).detach()), idea=3),
-        Slip("The layer gets the ids themselves. Give it a one-hot vector for each id.", lambda p: p.made(p.layer(torch.arange(len(p.rows)).float()).detach()), idea=5),
     ],
 )

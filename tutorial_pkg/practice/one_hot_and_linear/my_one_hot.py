@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from tutorial_pkg.practice.compare import as_tensor
+import contextlib
+
+from tutorial_pkg.practice.compare import alike, as_tensor
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import torch
 
@@ -11,7 +13,7 @@ def stub(ids, num_classes):
 
 
 def solution(ids, num_classes):
-    # a last dimension of size 1, compared with 0, 1, 2, ..., gives num_classes numbers: True once for each id
+    # [..., None] adds a last dimension of size 1. So each id is compared with 0, 1, 2, ..., and is equal to one of them
     return (ids[..., None] == torch.arange(num_classes)).long()
 
 
@@ -30,7 +32,7 @@ def view(result, ids, num_classes):
     """The first thing that is wrong with the vectors. If nothing is wrong, the result itself."""
     vectors = as_tensor(result)
     if getattr(result, "dtype", None) == torch.bool:
-        return Finding("a tensor of True and False. Make zeros and ones of it, for example with `.long()`")
+        return Finding("a tensor of True and False. Convert it to zeros and ones, for example with `.long()`")
     if vectors is None or not ids.numel():
         return result
     if vectors.shape == (num_classes, *ids.shape) != (*ids.shape, num_classes):
@@ -55,13 +57,6 @@ def view(result, ids, num_classes):
     return result
 
 
-def by_a_loop(ids, num_classes):
-    out = torch.zeros(len(ids), num_classes)
-    for position, one in enumerate(ids):
-        out[position, one] = 1
-    return out
-
-
 def filled(out, index):
     out[index] = 1
     return out
@@ -74,13 +69,23 @@ def one_list_many_times(ids, num_classes):
     return torch.tensor(out)
 
 
-ONE_LINE = "This works only for one line of ids. Ids of any shape need a result of the shape ids.shape + (num_classes,)."
+def reader(answer):
+    """A sentence on an answer that is right for a line of ids and wrong for a batch."""
+
+    def is_right(ids, num_classes):
+        with contextlib.suppress(Exception):
+            return alike(answer(ids, num_classes), solution(ids, num_classes))
+
+    batch, num_classes = cases()[2]
+    if is_right(batch[0], num_classes) and not is_right(batch, num_classes):
+        return "This works only for one line of ids. But ids may have more than one dimension: the result has the shape ids.shape + (num_classes,)."
+
 
 exercise = Exercise(
     task="""### Exercise 3 (write the body): your own one-hot function
 
 Do this without `F.one_hot`. `my_one_hot(ids, num_classes)` returns a tensor of zeros and ones with the shape
-`ids.shape + (num_classes,)`. Each id has one 1, at the position of the id. `my_one_hot(torch.tensor([2, 0]), 4)` is
+`ids.shape + (num_classes,)`. The vector of an id has one 1, at the position of the id. `my_one_hot(torch.tensor([2, 0]), 4)` is
 `[[0, 0, 1, 0], [1, 0, 0, 0]]`. The ids are int64 and have any shape: a single id, a line of ids, a batch, or no ids at
 all (shape `(0,)`).
 """,
@@ -94,24 +99,17 @@ all (shape `(0,)`).
         "Compare `ids[..., None]` with `torch.arange(num_classes)`. So each id is compared with every position.",
     ],
     forbidden_call="one_hot",
+    reader=reader,
     slips=[
         Slip("The width depends on the largest id here. Use num_classes.", lambda ids, num_classes: torch.eye(int(ids.max()) + 1)[ids], idea=2),
         Slip("A batch becomes one long list: the shape of the ids is lost. Look up `ids` as they are.", lambda ids, num_classes: torch.eye(num_classes)[ids.flatten()], idea=8),
         Slip("Every 1 is one position too far left: ids start at 0.", lambda ids, num_classes: torch.eye(num_classes)[ids - 1], idea=11),
-        Slip("Every 1 is one position too far right: ids start at 0.", lambda ids, num_classes: torch.eye(num_classes).roll(1, 1)[ids], idea=11),
-        Slip(
-            "The positions are counted from 1 here. Count from 0 to num_classes - 1.", lambda ids, num_classes: (ids[..., None] == torch.arange(1, num_classes + 1)).long(), idea=11
-        ),
+        Slip("The positions are counted from 1 here. Count from 0.", lambda ids, num_classes: (ids[..., None] == torch.arange(1, num_classes + 1)).long(), idea=11),
         Slip("The vector contains the id in place of a 1. Put a 1 there.", lambda ids, num_classes: torch.eye(num_classes)[ids] * ids[..., None], idea=5),
         Slip(
             "Ids and positions are compared one by one. Use `ids[..., None]` to compare each id with every position.",
             lambda ids, num_classes: (ids == torch.arange(num_classes)).long(),
         ),
-        Slip(ONE_LINE, by_a_loop, idea=8),
-        Slip(ONE_LINE, lambda ids, num_classes: filled(torch.zeros(ids.shape[0], num_classes), (torch.arange(ids.shape[0]), ids)), idea=8),
-        Slip(ONE_LINE, lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), (torch.arange(len(ids)), ids)), idea=8),
-        Slip(ONE_LINE, lambda ids, num_classes: torch.stack([(torch.arange(num_classes) == one).long() for one in ids]), idea=8),
-        Slip(ONE_LINE, lambda ids, num_classes: torch.zeros(ids.shape[0], num_classes).scatter_(1, ids.unsqueeze(1), 1), idea=8),
         Slip("`scatter` needs an index with one more dimension: ids[..., None].", lambda ids, num_classes: torch.zeros(*ids.shape, num_classes).scatter(-1, ids, 1)),
         Slip("A shape is a tuple, and only a tuple can be added to it: ids.shape + (num_classes,), with the comma.", lambda ids, num_classes: torch.zeros(ids.shape + num_classes)),
         Slip("`out[ids] = 1` fills whole rows of the result. Row i needs one 1, at position ids[i].", lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), ids)),
@@ -121,6 +119,5 @@ all (shape `(0,)`).
         ),
         Slip("`[[0] * n] * m` contains the same list m times, so each 1 appears in all vectors. Make a new list for each id.", one_list_many_times),
         Slip("This is the vector of the first id. Return one vector for each id.", lambda ids, num_classes: torch.eye(num_classes)[ids[0]]),
-        Slip("A negative id counts from the end. Use the ids without the minus.", lambda ids, num_classes: torch.eye(num_classes)[-ids]),
     ],
 )

@@ -19,7 +19,7 @@ RECALLS = [
         options={
             "a": Option("3, the number of ids", "Tomorrow's batch may contain any of the 6 ids.", 2),
             "b": Option("5, the largest id plus one", "That fits today's batch. A batch with id 5 will fail.", 2),
-            "c": Option("6, the size of the vocabulary", "There is one row for each token, also for a token that is not in today's batch."),
+            "c": Option("6, the size of the vocabulary", "There is one row for each token, even if the token is not in today's batch."),
         },
         right="c",
     ),
@@ -33,8 +33,8 @@ PREDICTIONS = [
         why="Linear computes x @ weight.T and stores its weight as (out_features, in_features): (d, V).",
         guesses=[
             Guess((6, 3), "The weight is stored as (out, in), the reverse of the order in which the sizes are passed.", 4),
-            Guess((6, 6), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
-            Guess((3, 3), "The layer takes 6 numbers and returns 3, so both sizes occur.", 3),
+            Guess((6, 6), "The layer takes 6 numbers and returns 3, so both sizes are in the weight's shape.", 3),
+            Guess((3, 3), "The layer takes 6 numbers and returns 3, so both sizes are in the weight's shape.", 3),
             Guess((3,), "Each of the 3 outputs has a weight for each of the 6 inputs."),
             Guess((6,), "Each of the 6 inputs has a weight for each of the 3 outputs."),
             Guess((18,), "There are 18 weights. They are stored in rows, one row for each output."),
@@ -50,7 +50,7 @@ PREDICTIONS = [
             Guess((2, 4), "Ids start at 0, so the id 4 needs a vector with 5 numbers.", 11),
             Guess((2, 2), "There are two ids, but a vector needs a position for the id 4."),
             Guess((2, 3), "one_hot does not multiply by the table. It makes only the vectors."),
-            Guess((5, 2), "There is one row for each id, and the vectors are the rows."),
+            Guess((5, 2), "The result has one row for each id. The vectors are its rows, not its columns."),
             Guess((2,), "Each of the two ids becomes a whole vector."),
         ],
     ),
@@ -58,11 +58,11 @@ PREDICTIONS = [
         name="routes_that_agree",
         ask="`W[ids]` gives the rows of your text. `torch.equal` compares them with the rows of the other three routes. How many of the three are equal?",
         form=7,
-        why="A sum of one number times 1 and of zeros is that number itself, so the products do not even round.",
+        why="Each number is multiplied by 1, and then zeros are added. This does not change the number, so nothing is rounded.",
         guesses=[
-            Guess(0, "All routes return the same numbers. They only compute them in different ways.", 1),
-            Guess(1, "The products return the same rows, too. Times 1 and plus 0 do not change a number.", 1),
-            Guess(2, "Each of the three computes the same rows, Linear as well.", 1),
+            Guess(0, "All routes return the same numbers. They compute these numbers in different ways.", 1),
+            Guess(1, "The products return the same rows, too.", 1),
+            Guess(2, "All three routes compute the same rows, including Linear.", 1),
             Guess(4, "There are four routes. Three of them are compared with indexing."),
         ],
     ),
@@ -74,7 +74,7 @@ PREDICTIONS = [
         form=7,
         why="Both positions use the same number of the same row, so their gradients are added: 1 + 4.",
         guesses=[
-            Guess(4, "The second position does not overwrite the first one. The two are added."),
+            Guess(4, "The second position does not overwrite the first position. The two gradients are added."),
             Guess(1, "The second position counts as well."),
             Guess(2.5, "The gradients of both positions are added, and nothing divides them by 2."),
             Guess(2, "The row is used twice, and each use counts with its weight."),
@@ -87,7 +87,7 @@ PREDICTIONS = [
         ask="Here is a square table, with the rows `[0, 1, 2]`, `[3, 4, 5]` and `[6, 7, 8]`. Somebody forgets to "
         "transpose it: `layer.weight` *is* the table. What does the layer return for the one-hot vector of id 2?",
         form=("(6, 7, 8)", "(2, 5, 8)", "an error"),
-        why="A Linear returns column 2 of its weight. The shape is right either way, so nothing raises an error.",
+        why="A Linear returns column 2 of its weight. The shape is the same with and without .T, so nothing raises an error.",
         guesses=[
             Guess("(6, 7, 8)", "That is row 2. The layer transposes its weight, so it returns column 2.", 4),
             Guess("an error", "The shape is (3, 3) with or without .T, so PyTorch cannot notice.", 4),
@@ -113,8 +113,8 @@ PREDICTIONS = [
         form=7,
         why="The product multiplies the unused row as well, and 0 * inf is nan. So each token gets one nan.",
         guesses=[
-            Guess(0, "0 times any number is 0, but inf is not a number like others: 0 * inf is nan."),
-            Guess(1, "Each token multiplies the row with inf by its own 0. So each token gets a nan."),
+            Guess(0, "0 times any finite number is 0, but 0 * inf is nan."),
+            Guess(1, "For each token, the row that contains inf is multiplied by a 0 of the one-hot vector. So each token gets a nan."),
             Guess(3, "Only the column of the inf becomes nan, but for every token."),
             Guess(12, "Only the column of the inf becomes nan."),
         ],
@@ -124,7 +124,7 @@ PREDICTIONS = [
         side=True,
         ask="With the given sentence there are 6 × 3 = 18 products. How many of them are 0 because of the one-hot vector?",
         form=7,
-        why="All numbers of the vector except one are 0, and each is multiplied by a row of d numbers.",
+        why="All numbers of the vector except one are 0, and each 0 is multiplied by a row of d numbers.",
         guesses=[
             Guess(5, "Five numbers of the vector are 0, and each of them is multiplied by a row of 3 numbers."),
             Guess(3, "This is the number of products that are left."),

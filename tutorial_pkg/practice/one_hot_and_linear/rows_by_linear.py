@@ -33,7 +33,7 @@ def cases() -> list[tuple]:
 
 def parts(table, ids):
     def layer(vectors, weight=None, bias=False):
-        """The output of a layer for this table; its weight is the transposed table, or another weight."""
+        """The output of a linear layer. Without `weight`, the weight of the layer is the transposed table."""
         made = nn.Linear(*table.shape, bias=bias)
         made.weight = nn.Parameter(table.T if weight is None else weight)
         return made(vectors)
@@ -49,8 +49,8 @@ exercise = Exercise(
     task="""### Exercise 5 (bug hunt): it returned the right shape
 
 `rows_by_linear(table, ids)` should return the table's rows for ids of any shape, computed by a linear layer. Its author
-tried it with a 4 × 4 table and the ids `[3, 0]`. The result had the shape `(2, 4)`, and the author went home. The
-function has three bugs, and that shape does not show any of them. Fix all three.
+tried it with a 4 × 4 table and the ids `[3, 0]`. The result had the shape `(2, 4)`, as it should. But
+the function has three bugs, and the shape does not show any of them. Fix all three bugs.
 """,
     stub=stub,
     solution=solution,
@@ -73,18 +73,11 @@ function has three bugs, and that shape does not show any of them. Fix all three
         Slip("The weight has the right shape, but its numbers are in the wrong positions. Use .T, not reshape.", lambda p: p.layer(p.hots, p.reshaped), idea=4),
         Slip("The bias is gone. The width still depends on the ids, and reshape does not transpose.", lambda p: p.layer(F.one_hot(p.ids).float(), p.reshaped)),
         Slip("The one-hot vectors are as wide as the dimension. The vocabulary decides their width: num_rows.", lambda p: p.layer(p.wide(p.d)), idea=3),
-        Slip("The one-hot vectors are as wide as the number of ids. The vocabulary decides their width: num_rows.", lambda p: p.layer(p.wide(p.ids.numel())), idea=2),
         Slip("The one-hot vectors have 4 numbers, which fits only some tables. Their width is num_rows.", lambda p: p.layer(p.wide(4)), idea=2),
-        Slip("The one-hot vectors are one number too long. Ids go from 0 to num_rows - 1, so num_rows numbers are enough.", lambda p: p.layer(p.wide(p.V + 1)), idea=11),
         Slip("The table is not in the layer: the weight is still random.", lambda p: nn.Linear(p.V, p.d, bias=False)(p.hots)),
         Slip("The layer's sizes are swapped so that the table fits. Keep the sizes and transpose the table.", lambda p: F.linear(p.wide(p.d), p.table), idea=4),
         Slip("The layer's sizes are swapped. Use nn.Linear(num_rows, dimension).", lambda p: nn.Linear(p.d, p.V, bias=False)(p.hots), idea=3),
-        Slip("The one-hot vectors are transposed, and the weight is not. Transpose the weight only.", lambda p: p.layer(p.hots.T, p.table), idea=4),
-        Slip("Without .float() the one-hot vectors are integers. A product needs the same dtype on both sides.", lambda p: p.layer(F.one_hot(p.ids, num_classes=p.V))),
         Slip("The layer gets the ids themselves. Turn each id into a one-hot vector first.", lambda p: p.layer(p.ids.float()), idea=5),
-        Slip("The bias is set to ones and added to every row. Make the layer with bias=False.", lambda p: p.layer(p.hots) + 1, idea=15),
-        Slip("The numbers of each row are in reverse order. Transpose with .T, not with flip.", lambda p: p.layer(p.hots, p.table.flip(1).T)),
-        Slip("The rows are in reverse order. Transpose with .T, not with flip.", lambda p: p.layer(p.hots, p.table.flip(0).T)),
         Slip("These are the one-hot vectors. Call the layer with them: layer(one_hots).", lambda p: p.hots),
         Slip("This is the layer's weight. Return the layer's output: layer(one_hots).", lambda p: p.table.T.clone()),
     ],

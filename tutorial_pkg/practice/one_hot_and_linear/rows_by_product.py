@@ -23,7 +23,7 @@ def cases() -> list[tuple]:
 
 
 def view(result, table, ids):
-    """The rows, or whose rows they are."""
+    """The rows, or a message that says which ids these rows belong to."""
     if not isinstance(result, torch.Tensor) or not ids.numel() or result.shape != (*ids.shape, table.shape[1]):
         return result
     if 0 < (result - table[ids]).abs().max() < 0.01:
@@ -63,25 +63,15 @@ write `table.detach()`.
         Slip("The width depends on the largest id, but there may be no ids. Use table.shape[0].", lambda p: p.wide(int(p.ids.max()) + 1) @ p.table[: int(p.ids.max()) + 1], idea=2),
         Slip("The width depends on the largest id. Use num_classes=table.shape[0].", lambda p: p.wide(int(p.ids.max()) + 1) @ p.table, idea=2),
         Slip("The one-hot vectors are as wide as the dimension. The vocabulary decides their width: table.shape[0].", lambda p: p.wide(p.d) @ p.table, idea=3),
-        Slip("The one-hot vectors are as wide as the dimension, and they pick columns. Use table.shape[0] and the table as it is.", lambda p: p.wide(p.d) @ p.table.T, idea=3),
-        Slip("The one-hot vectors are as wide as the number of ids. The vocabulary decides their width: table.shape[0].", lambda p: p.wide(len(p.ids)) @ p.table),
-        Slip("The one-hot vectors have 4 numbers, which fits only the example's table. Use table.shape[0].", lambda p: p.wide(4) @ p.table),
-        Slip("The one-hot vectors are one number too long. Ids go from 0 to V - 1, so table.shape[0] numbers are enough.", lambda p: p.wide(p.V + 1) @ p.table, idea=11),
-        Slip("The one-hot vectors are one number too short. Ids go from 0 to V - 1, so they need table.shape[0] numbers.", lambda p: p.wide(p.V - 1) @ p.table, idea=11),
         Slip("The table is transposed here. `one_hots @ table` does not need a transpose; only nn.Linear's weight does.", lambda p: p.hots @ p.table.T),
         Slip("The two sides are in the wrong order. Put the one-hot vectors first.", lambda p: p.table @ p.hots),
-        Slip("Both sides are transposed, so the rows become columns. Leave both as they are.", lambda p: p.table.T @ p.hots.T),
         Slip("`*` multiplies number by number. Use `@`, which also adds the rows up.", lambda p: p.hots * p.table),
         Slip("The ids themselves are multiplied here. Turn each id into a one-hot vector first.", lambda p: p.ids.to(p.table.dtype) @ p.table, idea=5),
         Slip("The one-hot vectors are still integers. A product needs the same dtype on both sides: .to(table.dtype).", lambda p: F.one_hot(p.ids, num_classes=p.V) @ p.table),
         Slip("`.float()` fits a float32 table, but one table here is float64. Use `.to(table.dtype)`.", lambda p: p.hots.float() @ p.table),
-        Slip("The table's numbers are cut to integers here. Convert the one-hot vectors to floats instead.", lambda p: F.one_hot(p.ids, num_classes=p.V) @ p.table.long()),
-        Slip("F.one_hot needs integer ids. Convert its result to floats, not the ids.", lambda p: F.one_hot(p.ids.to(p.table.dtype), num_classes=p.V) @ p.table),
         Slip("A batch becomes one long list here. Keep the shape of the ids.", lambda p: p.hots.reshape(-1, p.V) @ p.table, idea=8),
-        Slip("`squeeze` drops every dimension of size 1, and some ids have such a dimension. Leave it out.", lambda p: (p.hots @ p.table).squeeze(), idea=8),
         Slip("This fails for a single id. F.one_hot takes ids of any shape.", lambda p: torch.stack([F.one_hot(one, p.V).to(p.table.dtype) @ p.table for one in p.ids]), idea=8),
         Slip("All rows are added up into one vector. Keep one row for each id.", lambda p: p.hots.reshape(-1, p.V).sum(0) @ p.table, idea=8),
-        Slip("The rows are multiplied by the table again. One product is enough.", lambda p: p.hots @ p.table @ p.table.T),
         Slip("These are the one-hot vectors. Multiply them by the table: `one_hots @ table`.", lambda p: p.hots),
     ],
 )

@@ -20,7 +20,7 @@ def solution(table):
 
 
 def view(layer: object, table: torch.Tensor) -> object:
-    """The first thing that is wrong with the layer. If nothing is wrong, its output for every id."""
+    """The first thing that is wrong with the layer. If nothing is wrong, the layer's output for every id."""
     if not isinstance(layer, nn.Linear):
         return Finding(f"a value of type {type(layer).__name__}. Return the nn.Linear")
     if layer.bias is not None:
@@ -34,17 +34,8 @@ def view(layer: object, table: torch.Tensor) -> object:
     outputs = layer(torch.eye(V, dtype=layer.weight.dtype)).detach().double()
     if torch.allclose(outputs, table.double()):
         return Finding("a layer whose weight shares its memory with the table") if share_storage(layer.weight, table) else outputs
-    if not outputs.any():
-        return Finding("a layer whose weight is all zeros. Put the table's numbers into it")
-    if torch.allclose(outputs, -table.double()):
-        return Finding("a layer whose weight has the opposite sign. Keep the table's numbers as they are")
-    if bool((outputs == outputs.round()).all() and (outputs - table).abs().max() < 1):
-        return Finding("a layer whose weight was rounded. Keep the table's numbers as they are")
-    for dim, what in ((0, "the rows"), (1, "the numbers of each row")):
-        if torch.allclose(outputs.flip(dim), table.double()):
-            return Finding(f"a layer with {what} in reverse order. Transpose with .T, not with flip or rot90")
     if not torch.allclose(*(each.double().flatten().sort().values for each in (outputs, table))):
-        return Finding("a layer whose weight contains other numbers than the table. Put the table's numbers into it")
+        return Finding("a layer whose weight does not contain the numbers of the table. Put the table's numbers into it")
     return outputs
 
 
@@ -85,6 +76,6 @@ later, the table must stay the same. One assignment is missing.
         Slip("This layer has a bias, which it adds to every row. Use bias=False.", lambda p: p.layer(p.table.T.clone(), bias=True), idea=15),
         Slip("The layer's sizes are swapped. Its input has one number for each row of the table.", lambda p: p.layer(torch.empty_like(p.table).copy_(p.table.T)), idea=3),
         Slip("A method without () is not a tensor. table.T does not need (), but table.t() and table.clone() do.", lambda p: p.layer(p.table.t)),
-        Slip("Only one row of the table is in the layer. All rows belong there, as columns: table.T.", lambda p: p.layer(p.table[0].clone())),
+        Slip("Only one row of the table is in the layer. Put all rows there, as columns: table.T.", lambda p: p.layer(p.table[0].clone())),
     ],
 )

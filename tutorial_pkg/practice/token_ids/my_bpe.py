@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import reduce
 from itertools import pairwise
 from typing import Any
 
@@ -31,10 +32,10 @@ def solution(pieces, ranks):
         known = [pair for pair in pairwise(pieces) if pair in ranks]
         if not known:
             return pieces
-        pieces = merge(pieces, min(known, key=ranks.get))  # learned first, not leftmost
+        pieces = merge(pieces, min(known, key=ranks.get))  # the pair that was learned first, not the leftmost pair
 
 
-# Merges that a training can find. In all but the first, the order of the dictionary differs from the order of the ranks.
+# Merges that training can learn. Except in BANANA, the order of the dictionary differs from the order of the ranks.
 BANANA = {("a", "n"): 0, ("an", "a"): 1, ("b", "an"): 2}
 LATE = {("a", "b"): 2, ("b", "c"): 0, ("a", "bc"): 1}
 DOUBLED = {("aa", "aa"): 1, ("a", "a"): 0}
@@ -82,11 +83,11 @@ def view(result: Any, pieces: list, ranks: dict) -> Any:
         return Finding(f"{got}. No merge makes the piece {made[0]!r}. Merge only pairs that have a rank")
     if left := sorted((pair for pair in pairwise(got) if pair in ranks), key=ranks.get):
         return Finding(f"{got}. The pair {' + '.join(left[0])} has a rank. Merge until no pair has a rank")
-    return Finding(f"{got}. These merges are in a wrong order. Of all pairs, merge the one with the lowest rank")
+    return Finding(f"{got}. These merges are in a wrong order. Of all pairs in the word, merge the pair with the lowest rank")
 
 
 def replay(choose):
-    """An answer that merges what `choose` takes from the pairs that have a rank, until no pair has one."""
+    """An answer in a loop: it merges the pair that `choose` selects from the pairs that have a rank."""
 
     def answer(pieces, ranks):
         while known := [pair for pair in pairwise(pieces) if pair in ranks]:
@@ -96,38 +97,6 @@ def replay(choose):
     return answer
 
 
-def in_turn(choose):
-    """An answer that merges each of the pairs that `choose` gives, once."""
-
-    def answer(pieces, ranks):
-        for pair in choose(pieces, ranks):
-            pieces = merge(pieces, pair)
-        return list(pieces)
-
-    return answer
-
-
-def known_pairs(pieces, ranks):
-    return {pair: None for pair in pairwise(pieces) if pair in ranks}
-
-
-def from_the_right(pieces, ranks):
-    pieces = list(pieces)
-    while places := [(ranks[pair], -i) for i, pair in enumerate(pairwise(pieces)) if pair in ranks]:
-        at = -min(places)[1]
-        pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]
-    return pieces
-
-
-def longest_piece(pieces, ranks):
-    text, made, out = "".join(pieces), {a + b for a, b in ranks}, []
-    while text:
-        size = max([n for n in range(1, len(text) + 1) if text[:n] in made], default=1)
-        out.append(text[:size])
-        text = text[size:]
-    return out
-
-
 exercise = Exercise(
     task="""### Exercise 4 (bug hunt): merges in the wrong order
 
@@ -135,7 +104,7 @@ exercise = Exercise(
 lowest rank, everywhere in the word. It repeats this until no pair has a rank, and returns the list of pieces. With the three
 merges from above, `my_bpe(["b", "a", "n", "a"], ranks)` should be `["b", "ana"]`. It uses the notebook's `merge`.
 
-The code below runs, and for many words it is even right. Find the mistake and fix it.
+The code below runs, and for many words its result is right. Find the mistake and fix it.
 """,
     stub=stub,
     solution=solution,
@@ -144,22 +113,15 @@ The code below runs, and for many words it is even right. Find the mistake and f
     success="Encoding uses the merges in the order in which training learned them. So it splits a word as training did.",
     hints=["Try it on `b a n a`. After the first merge, which two pairs have a rank, and which of them does the code take?", "`min(known, key=...)` can choose by rank."],
     forbidden_call="bpe",
+    endless="Does the loop ever end? Each round must make the list of pieces shorter. So merge a pair that occurs in the pieces: a pair from `known`.",
     slips=[
         Slip("This merges the leftmost pair that has a rank. Take the pair with the lowest rank.", replay(lambda known, ranks: known[0])),
-        Slip("This merges the rightmost pair that has a rank. Take the pair with the lowest rank.", replay(lambda known, ranks: known[-1])),
-        Slip("This merges the pair that makes the longest piece. Take the lowest rank.", replay(lambda known, ranks: max(known, key=lambda pair: len("".join(pair))))),
         Slip("This merges the most frequent pair of this word. Take the pair with the lowest rank.", replay(lambda known, ranks: max(known, key=known.count))),
         Slip("This merges the pair that was learned last. Take the pair with the lowest rank.", replay(lambda known, ranks: max(known, key=ranks.get))),
-        Slip("The pairs are compared as text here, so the first one in the alphabet is merged. Use `key=ranks.get`.", replay(lambda known, ranks: min(known))),
-        Slip("The pairs are compared as text here, so the last one in the alphabet is merged. Use `min` with `key=ranks.get`.", replay(lambda known, ranks: max(known))),
-        Slip("This uses the order of the dictionary `ranks`. That can differ from the order of the ranks. Sort by rank.", in_turn(lambda pieces, ranks: ranks)),
+        Slip("The pairs are compared as text here, so the pair that is first in the alphabet is merged. Use `key=ranks.get`.", replay(lambda known, ranks: min(known))),
+        Slip("This uses the order of the dictionary `ranks`, not the order of the ranks. Sort by rank.", lambda pieces, ranks: reduce(merge, ranks, list(pieces))),
         Slip("This takes the pair that comes first in the dictionary `ranks`. Take the lowest rank.", replay(lambda known, ranks: next(pair for pair in ranks if pair in known))),
-        Slip("This goes from the highest rank to the lowest. Start with the lowest rank.", in_turn(lambda pieces, ranks: sorted(ranks, key=ranks.get, reverse=True))),
-        Slip("This looks for pairs only once. Look again after each merge.", in_turn(lambda pieces, ranks: sorted(known_pairs(pieces, ranks), key=ranks.get))),
-        Slip("This looks for pairs only once, and merges them from left to right. Take the lowest rank, and look again after each merge.", in_turn(known_pairs)),
-        Slip("Here equal pairs are merged from right to left. `merge` goes from left to right.", from_the_right),
-        Slip("This takes the longest known piece from the left. BPE merges pairs instead, the lowest rank first.", longest_piece),
-        Slip("The keys of `ranks` are pairs, so `ranks[0]` raises a KeyError. Take the lowest rank: `min(known, key=ranks.get)`.", replay(lambda known, ranks: ranks[0])),
+        Slip("The keys of `ranks` are pairs, so `ranks[0]` raises a KeyError. Choose one of the pairs in `known`, by its rank.", replay(lambda known, ranks: ranks[0])),
         Slip("`key` needs a function, and `ranks` is a dictionary. Use the function `ranks.get`.", replay(lambda known, ranks: min(known, key=ranks))),
     ],
 )

@@ -38,7 +38,7 @@ def view(result: Any, batch: list, pad_id: int) -> Any:
         return Finding(f"{what}. Return a pair of two tensors, the ids and the mask")
     for part, thing in zip(("ids", "mask"), result, strict=True):
         if not isinstance(thing, torch.Tensor):
-            return Finding(f"a pair in which the {part} part is of type {type(thing).__name__}. Make a tensor of it")
+            return Finding(f"a pair in which the {part} part is of type {type(thing).__name__}. Convert it to a tensor")
     ids, mask = result
     if ids.dtype == torch.bool and mask.dtype != torch.bool:
         return Finding("the mask first and the ids second. Return the ids first")
@@ -80,7 +80,7 @@ def mask_or_finding(ids: torch.Tensor, mask: torch.Tensor, batch: list, pad_id: 
 
 
 def left(batch, pad_id, longest=None):
-    """The right result, or the same with rows of a different length."""
+    """The right result. With `longest`, its rows have this length."""
     longest = longest or max(map(len, batch))
     ids = torch.tensor([[pad_id] * (longest - len(row)) + row for row in batch])
     return ids, torch.tensor([[False] * (longest - len(row)) + [True] * len(row) for row in batch])
@@ -100,11 +100,11 @@ def parts(batch, pad_id):
 exercise = Exercise(
     task="""### Exercise 5 (a new situation): padding on the left
 
-A model that writes text continues after the *last* token of each sentence. So for writing, people pad on the **left**, where the
-padding is not in the way. `my_pad(batch, pad_id)` takes a list of lists of ids, which may have different lengths. It returns two
-tensors of shape (batch, longest). The first contains the ids, with `pad_id` in front of the shorter rows. The second is the mask:
-True for an id that comes from `batch`. Be careful: people often pad with an id that also occurs in the text. With GPT-2 it is the
-end-of-text token. So make the mask from the lengths. `my_pad([[4, 0, 3], [7]], 7)` returns `[[4, 0, 3], [7, 7, 7]]` and
+A model that writes text continues after the *last* token of each sentence. So for writing, people pad on the **left**: then
+each row ends with a real token. `my_pad(batch, pad_id)` takes a list of lists of ids, which may have different lengths. It
+returns two tensors of shape (batch, longest). The first tensor contains the ids, with `pad_id` in front of the shorter rows. The
+second tensor is the mask: True for an id that comes from `batch`. Be careful: people often pad with an id that also occurs in the
+text. With GPT-2, this id is the end-of-text token. So make the mask from the lengths. `my_pad([[4, 0, 3], [7]], 7)` returns `[[4, 0, 3], [7, 7, 7]]` and
 `[[True, True, True], [False, False, True]]`, as tensors.
 """,
     stub=stub,
@@ -122,16 +122,12 @@ end-of-text token. So make the mask from the lengths. `my_pad([[4, 0, 3], [7]], 
         Slip("The ids are padded on the left, but the mask is padded on the right. Pad both on the left.", lambda p: (p.ids, p.right_mask)),
         Slip("The padding is on the left, but each sentence is in reverse order. Keep the order of the ids.", lambda p: (p.right_ids.flip(1), p.right_mask.flip(1))),
         Slip("The mask is False for every id that equals `pad_id`, even for real tokens. Make the mask from the lengths.", lambda p: (p.ids, p.ids != p.pad_id)),
-        Slip("The mask is True for every id that equals `pad_id`. Make the mask from the lengths, with False for the padding.", lambda p: (p.ids, p.ids == p.pad_id)),
         Slip("The mask is inverted. Use True for each id that comes from the batch.", lambda p: (p.ids, ~p.mask)),
-        Slip("The mask is True everywhere, so it says nothing. Use False for the padding.", lambda p: (p.ids, torch.ones_like(p.mask))),
+        Slip("The mask is True for every id that equals `pad_id`. Make the mask from the lengths, with False for the padding.", lambda p: (p.ids, p.ids == p.pad_id)),
+        Slip("The mask is True everywhere, so it does not show the padding. Use False for the padding.", lambda p: (p.ids, torch.ones_like(p.mask))),
         Slip("The mask is False for every id 0, but 0 is an id like any other. Make the mask from the lengths.", lambda p: (p.ids, p.ids != 0), idea=5),
-        Slip("The padding is 0 here, which can be the id of a word. Fill up with `pad_id`.", lambda p: left(p.batch, 0), idea=5),
-        Slip("The padding is 7 here, which is right for the example only. Fill up with `pad_id`.", lambda p: left(p.batch, 7)),
-        Slip("Every row has one padding too many, even the longest row. The longest row needs no padding.", lambda p: left(p.batch, p.pad_id, p.longest + 1)),
-        Slip("The longer rows are cut, so tokens are lost. Fill up the shorter rows instead.", lambda p: left([row[: min(map(len, p.batch))] for row in p.batch], p.pad_id)),
+        Slip("The padding is on the right, and the mask comes from the ids. Pad on the left, and use the lengths.", lambda p: (p.right_ids, p.right_ids != p.pad_id)),
         Slip("`torch.tensor` needs rows of one length. Fill up the shorter rows first.", lambda p: (torch.tensor(p.batch), torch.ones_like(p.mask))),
-        Slip("The shape is (longest, batch), so each sentence is a column. Make each sentence a row.", lambda p: (p.ids.T, p.mask.T)),
         Slip("The first row is taken as the longest, so the rows get different lengths. Use the largest of all lengths.", lambda p: left(p.batch, p.pad_id, len(p.batch[0]))),
         Slip("`len(batch)` is the number of rows. Fill up to the length of the longest row.", lambda p: left(p.batch, p.pad_id, len(p.batch))),
         Slip(
@@ -143,8 +139,6 @@ end-of-text token. So make the mask from the lengths. `my_pad([[4, 0, 3], [7]], 
             "Each shorter row gets only one `pad_id`. Repeat it `longest - len(row)` times.",
             lambda p: (torch.tensor([[p.pad_id] * (len(row) < p.longest) + row for row in p.batch]), p.mask),
         ),
-        Slip("The padding is on the right, and the mask is inverted. Pad on the left, and use True for ids of the batch.", lambda p: (p.right_ids, ~p.right_mask)),
-        Slip("The padding is on the right, and the mask comes from the ids. Pad on the left, and use the lengths.", lambda p: (p.right_ids, p.right_ids != p.pad_id)),
         Slip("`pad_id * n` is a number. Use a list: `[pad_id] * n`.", lambda p: torch.tensor([p.pad_id * (p.longest - len(row)) + row for row in p.batch])),
         Slip("An empty row is left out. Return it as a row of padding.", lambda p: left([row for row in p.batch if row], p.pad_id)),
     ],

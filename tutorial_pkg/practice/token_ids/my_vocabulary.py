@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
@@ -55,20 +54,11 @@ This exercise is solved. Run the cell. Then leave out `sorted` and see what the 
         Slip("These ids follow the order of a set, which is different in every process. Sort the tokens first.", lambda tokens: numbered(set(tokens))),
         Slip("These ids follow the order of the text, so another text gives other ids. Sort the tokens first.", lambda tokens: numbered(dict.fromkeys(tokens))),
         Slip("These are positions in the text, so repeated tokens leave gaps. Number `sorted(set(tokens))`.", lambda tokens: numbered(tokens)),
-        Slip("These are first positions in the text, so there are gaps. Number `sorted(set(tokens))`.", lambda tokens: {token: tokens.index(token) for token in tokens}),
         Slip("The ids start at 1 here. So no token has row 0, and the last id is larger than the last row. Start at 0.", lambda p: numbered(p.once, 1), idea=11),
         Slip("Repeated tokens are counted several times, which leaves gaps between the ids. Take each token once, with `set`.", lambda tokens: numbered(sorted(tokens))),
-        Slip("The tokens are sorted from z to a. Sort them from a to z.", lambda p: numbered(p.once[::-1])),
-        Slip("The tokens are sorted by length, so tokens of one length are in the order of the set. Sort them as text.", lambda tokens: numbered(sorted(set(tokens), key=len))),
-        Slip("`Z` and `z` count as the same letter in this order. Use `sorted` without a key.", lambda tokens: numbered(sorted(set(tokens), key=str.lower))),
-        Slip("The tokens are changed to lower case here, so `Z` is lost. Use the tokens as they are.", lambda tokens: numbered(sorted({token.lower() for token in tokens}))),
-        Slip("The ids follow the frequency of the tokens, which another text can change. Sort the tokens.", lambda tokens: numbered(dict(Counter(tokens).most_common()))),
-        Slip("These numbers say how often each token occurs. The id is the position of the token in the sorted order.", lambda tokens: dict(Counter(tokens))),
+        Slip("These numbers say how often each token occurs. The id is the position in the sorted order.", lambda tokens: {token: tokens.count(token) for token in tokens}),
         Slip("The tokens are in the right order, but they have no ids yet. Return a dictionary from token to id.", lambda p: p.once),
-        Slip("`<unk>` and `<pad>` also have ids here. Give ids only to the tokens of the list.", lambda p: numbered([*p.once, "<unk>", "<pad>"])),
         Slip("This is the notebook's vocabulary, whatever the tokens are. Use the parameter `tokens`.", lambda tokens: dict(EIGHT)),
-        Slip("These are the letters of the tokens. Give an id to each whole token.", lambda tokens: numbered(sorted(set("".join(tokens))))),
         Slip("This is the number of different tokens. Give each of them an id.", lambda p: len(p.once)),
-        Slip("Only one token has an id. A `return` inside a loop ends the loop at once, so return after the loop.", lambda p: dict.fromkeys(p.once[:1], 0)),
     ],
 )

@@ -7,9 +7,9 @@ RECALLS = [
         name="recall_model_input",
         ask='A program sends the text "the house" to a language model. What does the model itself compute with?',
         options={
-            "a": Option("The words, as strings.", "A network computes with numbers. It never gets the strings.", 9),
+            "a": Option("The words, as strings.", "A network computes with numbers. It never gets the strings."),
             "b": Option("One integer for each piece of the text.", "These integers are the token ids. This notebook makes them."),
-            "c": Option("A vector for each word, which the tokeniser computes.", "The tokeniser returns integers. The model turns them into vectors, in its first layer.", 9),
+            "c": Option("A vector for each word, which the tokeniser computes.", "The tokeniser returns integers. The model turns them into vectors, in its first layer."),
         },
         right="b",
     ),
@@ -56,14 +56,14 @@ PREDICTIONS = [
             Guess(4, "This is the largest id of this sample plus one. The next sample can contain `<pad>`.", 2),
             Guess(3, "This is the number of tokens in this sample.", 2),
             Guess(7, "This is the largest id. Ids start at 0, so there is one row more.", 11),
-            Guess(6, "This counts the words only. `<unk>` and `<pad>` have ids too, so they need rows."),
+            Guess(6, "This counts only the words. `<unk>` and `<pad>` have ids too, so they need rows."),
         ],
     ),
     Prediction(
         name="predict_bana",
         ask=(
             "The learned merges, in order, are `a + n`, `an + a`, `b + an`. Encoding merges the pair with the lowest "
-            "rank, again and again. Into which pieces does it split the new word `bana`?"
+            "rank, again and again. Into which pieces is the new word `bana` split?"
         ),
         form=("ban a", "b ana"),
         why="After `a + n`, both `an + a` and `b + an` are possible. `an + a` was learned first.",
@@ -71,12 +71,12 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_fox_bytes",
-        ask="Python says that `len('🦊')` is 1: one character. How many bytes does it take in UTF-8?",
+        ask="Python says that `len('🦊')` is 1: one character. How many bytes does this character take in UTF-8?",
         form=7,
         why="UTF-8 writes a character in one to four bytes. A plain English letter takes one byte, and `🦊` takes four bytes.",
         guesses=[
             Guess(1, "One byte has only 256 values, and Unicode has over 150,000 characters."),
-            Guess(2, "Two bytes are enough for é or ñ. The numbers of emoji in Unicode are larger."),
+            Guess(2, "Two bytes are enough for é or ñ. Emoji have larger numbers in Unicode, so they need more bytes."),
         ],
     ),
     Prediction(
@@ -88,8 +88,8 @@ PREDICTIONS = [
         form=7,
         why="A capital letter or a space changes the bytes. So each form is its own token, with its own id.",
         guesses=[
-            Guess(1, "The tokeniser does not know that these are forms of one word.", 9),
-            Guess(2, "A capital letter makes a different token, and so does a space: 2 × 2 forms.", 9),
+            Guess(1, "The tokeniser does not know that these are forms of one word."),
+            Guess(2, "A capital letter makes a different token, and so does a space: 2 × 2 forms."),
         ],
     ),
 ]

@@ -8,12 +8,12 @@ from tutorial_pkg.practice.items import Finding
 
 
 def numbered(order, start=0):
-    """A vocabulary with its tokens in this order; the last of several equal tokens counts."""
+    """A vocabulary with its tokens in this order. If a token occurs several times, its last position is its id."""
     return {token: i for i, token in enumerate(order, start)}
 
 
 def vocabulary_or_finding(result: Any, expected: dict) -> Any:
-    """A vocabulary as it is, or in words what is wrong with its tokens or its ids."""
+    """The unchanged vocabulary, or a message about what is wrong with its tokens or its ids."""
     if not isinstance(result, dict) or result == expected:
         return result
     if all(isinstance(key, str) for key in result):
@@ -30,13 +30,11 @@ def vocabulary_or_finding(result: Any, expected: dict) -> Any:
     if ids == list(map(len, result)):
         return Finding(f"{result!r}. Each value is the length of its token. Use the position in the sorted order")
     if len({*ids}) == 1 < len(ids):
-        return Finding(f"{result!r}. Here all tokens have the same id. Count on for each token")
+        return Finding(f"{result!r}. Here all tokens have the same id. Increase the id by 1 for each token")
     if len({*ids}) < len(ids):
         return Finding(f"{result!r}. Here some tokens share an id. Give each token its own id")
     if min(ids) > 0:
         return Finding(f"{result!r}. Here the ids start at {min(ids)}. Start at 0")
     if sorted(ids) == list(range(len(ids))):
         return Finding(f"{result!r}. Here the ids are not in the expected order. Expected {expected!r}")
-    if min(ids) < 0:
-        return Finding(f"{result!r}. Here some ids are below 0. Count 0, 1, 2 and so on")
-    return Finding(f"{result!r}. Here some numbers between the ids are left out. Count 0, 1, 2 and so on")
+    return Finding(f"{result!r}. The ids should be 0, 1, 2 and so on, without a gap")

@@ -43,12 +43,8 @@ def view(result: Any, tokens: list) -> Any:
     return Finding(f"{result!r}. Return a pair: the dictionary from token to id, and the number of rows")
 
 
-def counted(vocabulary):
-    return vocabulary, len(vocabulary)
-
-
 exercise = Exercise(
-    task="""### Exercise 6 (bug hunt): ids above the table
+    task="""### Exercise 6 (bug hunt): ids without a row
 
 `with_specials(tokens)` makes a vocabulary and adds `"<unk>"` and `"<pad>"` at its end. It returns the vocabulary and the number
 of rows that its table needs. `with_specials(["the", "fox"])` should be `({"fox": 0, "the": 1, "<unk>": 2, "<pad>": 3}, 4)`.
@@ -66,19 +62,9 @@ Training worked for an hour. Then the first padded batch raised an IndexError. F
     ],
     parts=lambda tokens: {"once": sorted({*tokens}), "full": numbered([*sorted({*tokens}), "<unk>", "<pad>"])},
     slips=[
-        Slip("`<unk>` and `<pad>` still have ids above the table, because the rows are counted before they are added.", lambda p: (p.full, len(p.once)), idea=2),
+        Slip("The table still has no rows for `<unk>` and `<pad>`, because the rows are counted before these two tokens are added.", lambda p: (p.full, len(p.once)), idea=2),
         Slip("This is the largest id. Ids start at 0, so there is one row more. Count the complete vocabulary.", lambda p: (p.full, max(p.full.values())), idea=11),
-        Slip("There is one row that no token uses. Ids start at 0, so there are as many rows as tokens.", lambda p: (p.full, len(p.full) + 1), idea=11),
-        Slip("`len(vocabulary)` already counts the two special tokens. Do not add 2.", lambda p: (p.full, len(p.full) + 2)),
-        Slip("The number 4 is right for the example only. Count the vocabulary.", lambda p: (p.full, 4)),
-        Slip("Repeated tokens are counted as rows here. A token has one row, even if it occurs several times.", lambda p: (p.full, len(p.tokens) + 2), idea=2),
-        Slip("This counts the tokens of the text. Count the complete vocabulary.", lambda p: (p.full, len(p.tokens)), idea=2),
-        Slip("This is only the number of rows. Return the vocabulary, too: `return vocabulary, rows`.", lambda p: len(p.full)),
-        Slip("The order is wrong. Return the vocabulary first, then the number of rows.", lambda p: (len(p.full), p.full)),
-        Slip("The special tokens are sorted between the words, so the words get other ids. Add them at the end.", lambda p: counted(numbered(sorted([*p.once, "<unk>", "<pad>"])))),
-        Slip("The special tokens are in front, so every word gets a different id. Add them at the end.", lambda p: counted(numbered(["<unk>", "<pad>", *p.once]))),
-        Slip("`<pad>` comes before `<unk>` here, so their ids are swapped. Add `<unk>` first.", lambda p: counted(numbered([*p.once, "<pad>", "<unk>"]))),
-        Slip("There is no error now, because `<unk>` and `<pad>` are gone. Keep them, with a row for each.", lambda p: counted(numbered(p.once))),
-        Slip("The ids start at 1 here, so the last id is above the table, and row 0 is never used.", lambda p: counted(numbered(p.full, 1)), idea=11),
+        Slip("There is one row too many. Ids start at 0, so the number of rows is the number of tokens.", lambda p: (p.full, len(p.full) + 1), idea=11),
+        Slip("There is no error now, because `<unk>` and `<pad>` are gone. Keep both tokens, and give each of them a row.", lambda p: (numbered(p.once), len(p.once))),
     ],
 )

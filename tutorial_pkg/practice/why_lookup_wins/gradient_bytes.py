@@ -40,7 +40,7 @@ def solution(table, ids, sparse):
     if not sparse:
         return table.numel() * table.element_size()
     bytes_per_row = table.shape[1] * table.element_size()
-    return ids.numel() * (bytes_per_row + 8)  # a row and an int64 id for each id looked up, also for a repeated id
+    return ids.numel() * (bytes_per_row + 8)  # a row and an int64 id for each looked-up id, even if the id is repeated
 
 
 def cases():
@@ -79,7 +79,7 @@ def parts(table, ids, sparse):
     row = table.shape[1] * table.element_size()
 
     def with_rows(rows):
-        """The bytes of a sparse gradient with so many rows; for a dense gradient, the right bytes."""
+        """The bytes of a sparse gradient with this number of rows. For a dense gradient, the right number of bytes."""
         return rows * (row + 8) if sparse else table.nbytes
 
     return {"dense": table.nbytes, "rows": ids.numel(), "row": row, "with_rows": with_rows}
@@ -107,22 +107,12 @@ sparse gradient takes 364. With such a small vocabulary, the sparse gradient is 
     slips=[
         Slip("This is the smaller of the two gradients, whatever `sparse` says.", lambda p: min(p.rows * (p.row + 8), p.dense)),
         Slip("The smaller size is taken for the sparse gradient. But a sparse gradient can be larger than the table.", lambda p: min(p.dense, p.right)),
-        Slip("The larger size is taken for the sparse gradient. But a sparse gradient can be smaller than the table.", lambda p: max(p.dense, p.right)),
         Slip("Repeated ids are counted once here. The gradient stores a row for each; only coalesce() adds them up.", lambda p: p.with_rows(p.ids.unique().numel())),
         Slip("The dense gradient has rows up to the largest id here. It has a row for every token.", lambda p: p.right if p.sparse else (int(p.ids.max()) + 1) * p.row, idea=2),
-        Slip("With sparse=True there is a row for each looked-up id, not for each token of the vocabulary.", lambda p: p.with_rows(len(p.table)), idea=2),
-        Slip("This is the dense gradient in both cases. With sparse=True there is a row for each looked-up id.", lambda p: p.dense),
-        Slip("This is the sparse gradient in both cases. Without sparse=True, the gradient is as large as the table.", lambda p: p.rows * (p.row + 8)),
         Slip("The two cases are swapped. With sparse=True there is a row for each id.", lambda p: p.dense if p.sparse else p.rows * (p.row + 8)),
         Slip("A row has V numbers here, table.shape[0]. A row has table.shape[1] numbers.", lambda p: p.rows * (p.table[:, 0].nbytes + 8) if p.sparse else p.right, idea=3),
-        Slip("Only the first size of `ids` is counted. A batch of 2 × 3 has 6 ids: ids.numel().", lambda p: p.with_rows(p.ids.shape[0] if p.ids.ndim else 1), idea=8),
-        Slip("Only the last size of `ids` is counted. A batch of 2 × 3 has 6 ids: ids.numel().", lambda p: p.with_rows(p.ids.shape[-1] if p.ids.ndim else 1), idea=8),
         Slip("len(ids) is only the first size, and a single id has no length. Use ids.numel().", lambda p: p.with_rows(len(p.ids)), idea=8),
-        Slip("ids.shape[-1] is only the last size, and a single id has no sizes. Use ids.numel().", lambda p: p.with_rows(p.ids.shape[-1]), idea=8),
-        Slip("The sizes of `ids` are added. A batch of 2 × 3 has 6 ids: multiply the sizes, or use ids.numel().", lambda p: p.with_rows(sum(p.ids.shape))),
-        Slip("The ids are added up here. Only the number of ids matters.", lambda p: p.with_rows(int(p.ids.sum())), idea=5),
         Slip("The rows are counted by the largest id. With sparse=True there is a row for each looked-up id.", lambda p: p.with_rows(int(p.ids.max()))),
-        Slip("`table.element_size` is a method. Call it: table.element_size().", lambda p: p.table.numel() * p.table.element_size),
-        Slip("`table.size` is a method that returns the shape. The number of numbers is table.numel().", lambda p: p.table.size * 4),
+        Slip("The ids are added up here. Only the number of ids matters.", lambda p: p.with_rows(int(p.ids.sum())), idea=5),
     ],
 )

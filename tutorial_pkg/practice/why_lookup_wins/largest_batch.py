@@ -9,7 +9,7 @@ from tutorial_pkg.practice.why_lookup_wins.shared import PLACES
 TERMS = {
     "12·V": "converting",
     "4·V + 4·d": "multiplying",
-    "16·V + 4·d": "the two moments added, but the first is over when the second begins",
+    "16·V + 4·d": "the sum of both moments, but the first moment ends before the second begins",
     "12·V + 4·d": "all three tensors, which never exist at the same time",
     "8·V": "only the integers",
     "4·V": "only the floats",
@@ -49,7 +49,7 @@ def cases():
 
 
 def bytes_per_token(batch):
-    """The number by which an answer divides a huge budget, as a function of V and d."""
+    """The divisor that an answer uses, as a function of V and d. It is found with a huge budget."""
 
     def divisor(V, d):
         tokens = batch(HUGE, V, d)
@@ -91,18 +91,11 @@ tokens, and nothing is trained yet.""",
         Slip("One more token fits.", lambda p: p.right - 1),
         Slip("This is one token too many. (In a loop, the last number that was tried does not fit.)", lambda p: p.right + 1),
         Slip("A batch that needs exactly the budget still fits. Compare with <=, not with <.", lambda p: max((p.budget - 1) // p.token, 0)),
-        Slip("A batch that needs exactly the budget still fits.", lambda p: (p.budget - 1) // p.token),
         Slip("If not even one token fits, the answer is 0.", lambda p: max(1, p.right)),
         Slip("The table is subtracted from the budget. It exists already, so do not count it.", lambda p: (p.budget - 4 * p.V * p.d) // p.token),
-        Slip("One row is subtracted from the budget here. Count a row for every token.", lambda p: (p.budget - 4 * p.d) // p.token),
         Slip("This divides by 12 and then multiplies by V. Put parentheses around what you divide by.", lambda p: p.budget // 12 * p.V),
-        Slip("% returns the rest of the budget. Use // to count the tokens that fit.", lambda p: p.budget % p.token),
+        Slip("% returns the remainder, the bytes that are left over. Use // to count the tokens that fit.", lambda p: p.budget % p.token),
         Slip("These are the bytes of the largest batch. Return the number of its tokens.", lambda p: p.right * p.token),
         Slip("These are the bytes of one token. Return how many tokens fit.", lambda p: p.token),
-        Slip("This says whether one token fits. Return how many tokens fit.", lambda p: p.budget >= p.token),
-        Slip("This counts only whole texts of 1,024 tokens. Count single tokens.", lambda p: p.right // 1024 * 1024),
-        Slip("This is rounded down to a power of 2. A batch may have any number of tokens.", lambda p: 1 << p.right.bit_length() >> 1),
-        Slip("The moments do not share the budget. Each can use all of it, so the smaller number decides.", lambda p: p.budget // (12 * p.V) + p.budget // (4 * p.V + 4 * p.d)),
-        Slip("This is a square root. The peak grows with N, not with its square.", lambda p: int(p.right**0.5)),
     ],
 )

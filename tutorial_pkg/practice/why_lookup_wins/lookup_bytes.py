@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tutorial_pkg.practice.formula import read_formula
-from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.items import Exercise, Slip
 from tutorial_pkg.practice.samples import SIZES
 from tutorial_pkg.practice.why_lookup_wins.shared import EXISTING, LARGE, MEDIUM, SMALL
 
@@ -23,12 +23,6 @@ def solution(V, d, N):
     return N * d * 4  # a float32 takes 4 bytes; V does not matter
 
 
-def view(result, V, d, N):
-    if isinstance(result, (tuple, list)):
-        return Finding("several numbers. Return one number, the bytes")
-    return result
-
-
 exercise = Exercise(
     task="""### Exercise 1 (worked): the bytes of a lookup
 
@@ -39,7 +33,6 @@ With 13 tokens in the vocabulary, 7 dimensions and 5 ids, `lookup_bytes(13, 7, 5
 sizes in a cell that you add.""",
     solution=solution,
     cases=lambda: SIZES,
-    view=view,
     success="A lookup makes its output and nothing else, however large the vocabulary is.",
     hints=["How many numbers does the output have?", "The output has N rows of d numbers, and each number takes 4 bytes."],
     reader=lambda answer: read_formula(answer, solution, PLACES, TERMS),

@@ -3,13 +3,13 @@ from __future__ import annotations
 from math import log2
 
 from tutorial_pkg.practice.formula import read_formula
-from tutorial_pkg.practice.items import Exercise, Finding, Slip
+from tutorial_pkg.practice.items import Exercise, Slip
 from tutorial_pkg.practice.samples import SIZES
 from tutorial_pkg.practice.why_lookup_wins.shared import MEDIUM, SMALL
 
 ROUTES = ("index", "embedding", "one_hot", "linear")
 TERMS = {
-    "N·d": "the size of the output; a copy does not multiply, and a product multiplies V times for each number",
+    "N·d": "the size of the output; a copy needs no multiplication, and a product needs V of them for each number of the output",
     "4·N·d": "bytes; the task asks for multiplications",
     "N·V": "the one-hot vectors; nothing is multiplied to make them",
     "·N": "the output has N rows",
@@ -36,12 +36,6 @@ def cases():
     return [("one_hot", *first), ("index", *fourth), ("embedding", *third), ("linear", *second), *real]
 
 
-def view(result, route, V, d, N):
-    if isinstance(result, (tuple, list)):
-        return Finding("several numbers. Return one number, the multiplications")
-    return result
-
-
 exercise = Exercise(
     task="""### Exercise 3 (write the body): multiplications
 
@@ -54,13 +48,12 @@ inner size. With 13 tokens in the vocabulary, 7 dimensions and 5 ids, `multiplic
     stub=stub,
     solution=solution,
     cases=cases,
-    view=view,
-    success="Of the N·V·d multiplications, all but N·d are by zero, and these N·d are by one. The lookup does none of them.",
-    hints=["Two of the four routes copy rows. Does copying multiply?", "The other two routes return N × d numbers, and each number is a sum of V products."],
+    success="There are N·V·d multiplications: N·d of them multiply by one, and all others by zero. A lookup does not multiply.",
+    hints=["Two of the four routes copy rows. Does copying need a multiplication?", "The other two routes return N × d numbers, and each number is a sum of V products."],
     reader=lambda answer: read_formula(answer, solution, {(f'for "{route}"',): {"route": [route], "N": (3, 5, 7, 8), "V": MEDIUM, "d": SMALL} for route in ROUTES}, TERMS),
     slips=[
         Slip("nn.Linear does not know that its input is one-hot. It multiplies by every zero.", lambda route, V, d, N: N * V * d if route == "one_hot" else 0, idea=1),
-        Slip('A product of matrices does multiply, also by zeros. (`route == "index" or "embedding"` is always true.)', lambda route, V, d, N: 0),
+        Slip('A product of matrices multiplies, even by zeros. (`route == "index" or "embedding"` is always true.)', lambda route, V, d, N: 0),
         Slip('The route "one_hot" returns 0 here. It is a product, too. (Is the name spelt as in the task?)', lambda route, V, d, N: N * V * d if route == "linear" else 0),
         Slip("`W[ids]` and `F.embedding` copy rows. A copy multiplies 0 times.", lambda route, V, d, N: N * V * d),
         Slip("The additions are counted too. Count only the multiplications.", lambda route, V, d, N: N * d * (2 * V - 1) * (route in ("one_hot", "linear"))),

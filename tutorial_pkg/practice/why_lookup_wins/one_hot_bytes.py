@@ -8,7 +8,7 @@ from tutorial_pkg.practice.why_lookup_wins.shared import EXISTING, PLACES
 TERMS = EXISTING | {
     "12·N·V": "converting",
     "4·N·V + 4·N·d": "multiplying",
-    "16·N·V + 4·N·d": "the two moments added, but the first is over when the second begins",
+    "16·N·V + 4·N·d": "the sum of both moments, but the first moment ends before the second begins",
     "12·N·V + 4·N·d": "all three tensors, which never exist at the same time",
     "8·N·V": "only the integers",
     "4·N·V": "only the floats",
@@ -72,6 +72,6 @@ The peak is the larger of the two. With 13 tokens in the vocabulary, 7 dimension
         Slip("The wrong size is halved. Compare V with half of d.", lambda V, d, N: 12 * N * V if V / 2 > d else 4 * N * V + 4 * N * d),
         Slip("This is the smaller of the two moments. The peak is the larger of the two amounts.", lambda V, d, N: min(12 * N * V, 4 * N * V + 4 * N * d)),
         Slip("In the first moment, the integers and the floats both exist. Count 8 + 4 bytes for each number.", lambda V, d, N: max(8 * N * V, 4 * N * V + 4 * N * d)),
-        Slip("These are numbers, not bytes. An integer takes 8 bytes, and a float takes 4.", lambda V, d, N: max(2 * N * V, N * V + N * d)),
+        Slip("This counts numbers, not bytes. An integer takes 8 bytes, and a float takes 4.", lambda V, d, N: max(2 * N * V, N * V + N * d)),
     ],
 )

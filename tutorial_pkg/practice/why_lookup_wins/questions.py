@@ -8,7 +8,7 @@ RECALLS = [
         ask="(Notebook 03.) `F.embedding(ids, W)` and `F.one_hot(ids, V).float() @ W` get the same int64 ids and the "
         "same table of finite float32 numbers. What differs, apart from rounding?",
         options={
-            "a": Option("The rows: an embedding does something that a linear layer cannot do.", "The rows are equal, and the gradients are equal up to rounding.", 1),
+            "a": Option("The rows differ, because an embedding can do more than a linear layer.", "The rows are equal, and the gradients are equal up to rounding.", 1),
             "b": Option("Only what it costs to get the rows.", "The rows are the same, and time and memory differ. This notebook is about these two."),
             "c": Option("The rows are equal, but only the product can be trained.", "Both can be trained: on both routes, a gradient reaches the table.", 1),
         },
@@ -19,8 +19,8 @@ RECALLS = [
         ask="(Notebook 02.) GPT-2 has 50,257 tokens and vectors of 768 numbers. What is the shape of its table?",
         options={
             "a": Option("(768, 50257)", "This is the shape of the transposed table. The vector of a token is a row.", 3),
-            "b": Option("(50257, 768)", "The table has one row for each token. In float32 it takes 50,257 × 768 × 4 bytes, 154 million."),
-            "c": Option("It depends on the largest id in the text.", "The table has a row for every token of the vocabulary, also for tokens that this text does not use.", 2),
+            "b": Option("(50257, 768)", "The table has one row for each token. In float32 it takes 50,257 × 768 × 4 bytes: 154 million bytes."),
+            "c": Option("It depends on the largest id in the text.", "The table has a row for every token of the vocabulary, even for tokens that this text does not use.", 2),
         },
         right="b",
     ),
@@ -47,8 +47,8 @@ PREDICTIONS = [
         why="12 bytes × 8,192 tokens × 50,257 columns are 4.9 billion bytes. The rows take 25 million.",
         guesses=[
             Guess("under 100 MB", "The rows themselves take 25 MB. But one-hot also fills 50,257 columns for each token."),
-            Guess("about 500 MB", "12 × 8,192 × 50,257 is 4.9 billion. Count the zeros once more."),
-            Guess("about 50 GB", "12 × 8,192 × 50,257 is 4.9 billion. Count the zeros once more."),
+            Guess("about 500 MB", "12 × 8,192 × 50,257 is 4.9 billion. Count the digits once more."),
+            Guess("about 50 GB", "12 × 8,192 × 50,257 is 4.9 billion. Count the digits once more."),
         ],
     ),
     Prediction(
@@ -61,7 +61,7 @@ PREDICTIONS = [
             Guess(288_768, "This also counts the table, which exists already."),
             Guess(1_536_000, "That is the peak of the one-hot route."),
             Guess(1_568_768, "That is the peak of the one-hot route, plus the output."),
-            Guess(544_768, "That is the second moment of the one-hot route. A lookup makes no one-hot vectors."),
+            Guess(544_768, "That is what the one-hot route needs while it multiplies. A lookup makes no one-hot vectors."),
             Guess(8_192, "The output has that many numbers. Each float32 takes 4 bytes."),
             Guess(65_536, "An int64 takes 8 bytes. The table holds float32 numbers, which take 4 bytes."),
             Guess(33_792, "This also counts the ids, which exist already."),
@@ -76,9 +76,9 @@ PREDICTIONS = [
         name="predict_small_vocabulary",
         ask="Now a tiny vocabulary: V = 10 (for example the digits), d = 64 and N = 8,192 tokens. What is one-hot's peak, divided by the bytes of the lookup?",
         form=("about 1", "about 10", "about 50"),
-        why="One-hot vectors have 10 columns here, and the output has 64. Only V compared with d matters.",
+        why="One-hot vectors have 10 columns here, and the output has 64. Only the ratio of V to d matters.",
         guesses=[
-            Guess("about 10", "V is 10, but only V compared with d matters: 10 columns and 64 columns."),
+            Guess("about 10", "V is 10 and d is 64. Only the ratio of V to d matters."),
             Guess("about 50", "This is right for a vocabulary much larger than d. Here V is smaller than d."),
         ],
     ),
@@ -102,12 +102,12 @@ PREDICTIONS = [
         side=True,
         ask="The ids `[4, 0, 4, 1]` are looked up in a table of 6 rows with `sparse=True`. Then `.backward()` runs. How many rows does the table's gradient store?",
         form=7,
-        why="It stores one row for each id looked up, also for a repeated id. `coalesce()` adds up the rows of one id.",
+        why="It stores one row for each looked-up id, even if an id is repeated. `coalesce()` adds up the rows of one id.",
         guesses=[
             Guess(3, "There are three different ids, but the backward pass does not search for repeated ids."),
             Guess(6, "That would be the dense gradient: a row for every token, most of them zeros."),
             Guess(5, "A dense gradient has a row for every token, not up to the largest id. This one is sparse.", 2),
-            Guess(2, "Two ids occur once. The repeated id has a row for each time, too."),
+            Guess(2, "Two ids occur once. But the repeated id gets a row for each time that it occurs."),
             Guess(9, "That is the sum of the ids. Each of the four ids has its row.", 5),
             Guess(12, "This is the number of stored numbers: each row has 3 numbers."),
         ],
@@ -119,6 +119,6 @@ PREDICTIONS = [
         "time, and nothing is random. Are all 30 gradients equal, bit for bit?",
         form=("all equal", "not all equal"),
         why="Two threads add into the same rows, in an order that changes. A sum of floats depends on its order.",
-        guesses=[Guess("all equal", "Nothing is random in the code, but each thread can be first. A sum of floats depends on its order.")],
+        guesses=[Guess("all equal", "Nothing is random in the code, but either thread can be first. A sum of floats depends on its order.")],
     ),
 ]

@@ -1,4 +1,4 @@
-"""What several exercises share to read formulas: sizes, and words for terms."""
+"""What several exercises use to read formulas: sizes, and the meaning of terms in words."""
 
 from __future__ import annotations
 

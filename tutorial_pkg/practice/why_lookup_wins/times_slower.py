@@ -59,7 +59,7 @@ def cases():
 
 
 def reader(answer):
-    """A sentence on the number that the answer takes from each list, and from which runs."""
+    """A sentence that says which number the answer takes from each list (such as the median), and from which runs."""
     try:
         results = [float(answer(list(slow), list(fast))) for slow, fast in MEASURED]
     except Exception:  # an error, or not a number
@@ -100,23 +100,17 @@ It treats the two lists differently, and that is not its only mistake. Fix it.""
     reader=reader,
     parts=lambda slow, fast: dict(a=slow[1:], b=fast[1:]),
     slips=[
-        Slip("The first run of each list is still included. Leave it out, because it was a warm-up.", lambda slow, fast: median(slow) / median(fast)),
         Slip("The runs are sorted first, so the shortest run is left out, not the warm-up.", lambda slow, fast: median(sorted(slow)[1:]) / median(sorted(fast)[1:])),
-        Slip("These are means. One run on a busy machine changes a mean. Take medians.", lambda p: fmean(p.a) / fmean(p.b)),
-        Slip("These are the shortest runs. That is fair, but the task asks for the median.", lambda p: min(p.a) / min(p.b)),
         Slip("This is the median of the ratios. Return the ratio of the two medians.", lambda p: median([a / b for a, b in zip(p.a, p.b, strict=True)])),
         Slip("This is the mean of the ratios. Return the ratio of the two medians.", lambda p: fmean([a / b for a, b in zip(p.a, p.b, strict=True)])),
         Slip("This is the difference in seconds. Return the ratio.", lambda p: median(p.a) - median(p.b)),
         Slip("1 is subtracted from the ratio. Return the ratio itself.", lambda p: p.right - 1),
-        Slip("This is in percent. Return the ratio itself.", lambda p: 100 * p.right),
         Slip("The ratio is rounded. Return it as it is.", lambda p: round(p.right, 1)),
         Slip("The ratio is rounded. Return it as it is.", lambda p: round(p.right, 2)),
         Slip("// rounds the ratio down to an integer. Divide with /.", lambda p: p.right // 1),
         Slip("These are the warm-up runs. Leave them out.", lambda slow, fast: slow[0] / fast[0]),
         Slip("These are the ratios run by run. Return one number, the ratio of the two medians.", lambda p: [a / b for a, b in zip(p.a, p.b, strict=True)]),
         Slip("These are the two medians. Divide the first by the second.", lambda p: (median(p.a), median(p.b))),
-        Slip("All runs are in one list here. Take the median of each list, and divide.", lambda p: median(p.a + p.b)),
         Slip("Lists cannot be divided. Take the median of each list first.", lambda p: p.a / p.b),
-        Slip("This is the difference of the medians, divided by the slower one. Return the ratio of the two medians.", lambda p: (median(p.a) - median(p.b)) / median(p.a)),
     ],
 )
