@@ -100,7 +100,7 @@ def test_the_parts_of_a_step_are_those_of_the_trainer():
     found, different = training.step_parts(50, 3, 6, 4)
     rows = found["sort by word"].call()[0]
     assert rows.tolist() == rows.unique().tolist()
-    for whole, total in zip(found["before: sum by word"].call(), found["sum by word"].call(), strict=True):
+    for whole, total in zip(found["old version: sum by word"].call(), found["sum by word"].call(), strict=True):
         assert len(total) == different and torch.allclose(whole[rows], total, atol=1e-5)
 
 

@@ -51,7 +51,7 @@ def summary(page: str) -> str:
     (small, slow), *_, (large, fast) = ((name.removeprefix("V = "), speed) for name, speed in words.items())
     ways = [(row["way"], row["tokens a second"]) for row in rows_of(page, "Tokens a second")]
     sentences = [
-        f"- A lookup takes {min(copies):.1f} to {max(copies):.1f} times as long as a copy of as many bytes.",
+        f"- A lookup takes {min(copies):.1f} to {max(copies):.1f} times as long as copying the same number of bytes.",
         f"- A one-hot product takes {min(one_hot):.0f} to {max(one_hot):,.0f} times as long as the lookup. "
         f"With 4 times as many rows in the table, the product takes {doubled['one-hot, forward']:.1f} times as long, "
         f"and the lookup takes {doubled['lookup, forward']:.1f} times as long.",
