@@ -11,6 +11,8 @@ What we tried for speed (processor time on one thread, on two cores that also di
   the same bit for bit
 - NumPy's sort of 16-bit numbers: 15 ms an epoch, where one torch.sort of all batches takes 28 ms
 - one `lerp` for the error, which saves one pass over the scores
+- pairs, error and moves computed in place, and squares without a second dimension: 1.07 to 1.15 times as fast, and the
+  vectors are the same bit for bit
 We dropped:
 - the two rows of a word next to each other, used as two tables: 0.75 to 0.87 times as fast
 - adding with `table[rows] += …`, `index_put_` or `index_copy_`: 1.2 to 3.4 times as long as `index_add_`
@@ -433,7 +435,7 @@ def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, Part], 
     """
     corpus = zipf(V, batch * line + 20)
     ids = torch.tensor([word for sentence in corpus.ids for word in sentence])[-batch * line :].view(batch, line)
-    tables, squares = [torch.rand(V, d) for _ in range(2)], [torch.ones(V, 1) for _ in range(2)]
+    tables, squares = [torch.rand(V, d) for _ in range(2)], [torch.ones(V) for _ in range(2)]
     sentence = (torch.arange(batch * line).view(batch, line) // 14).float()
     near, far = torch.rand(line, line), torch.rand(line, line)
     words, contexts = (F.embedding(ids, table) for table in tables)
@@ -441,10 +443,10 @@ def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, Part], 
     wanted, gradients = torch.rand_like(scores), torch.rand(2, batch * line, d)
 
     def pairs_wanted() -> torch.Tensor:
-        return near * torch.eq(sentence[:, :, None], sentence[:, None, :], out=torch.empty_like(scores))
+        return torch.eq(sentence[:, :, None], sentence[:, None, :], out=torch.empty_like(scores)).mul_(near)
 
     def error() -> torch.Tensor:
-        return torch.lerp(wanted, -far, torch.sigmoid(scores))
+        return torch.lerp(wanted, -far, scores.sigmoid_(), out=wanted)
 
     def sorted_by_word() -> tuple[torch.Tensor, ...]:
         return word2vec.sorted_batches(ids, batch)[0]
@@ -458,8 +460,8 @@ def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, Part], 
 
     def moved() -> None:
         for table, squared, total in zip(tables, squares, totals, strict=True):
-            squared[rows] += torch.linalg.vector_norm(total, dim=-1, keepdim=True).square()
-            table.index_add_(0, rows, total * (1e-9 / squared[rows].sqrt()))
+            squared.index_add_(0, rows, torch.linalg.vector_norm(total, dim=-1).square())
+            table.index_add_(0, rows, total * (1e-9 / squared[rows].sqrt())[:, None])
 
     def summed_whole() -> list[torch.Tensor]:
         return [torch.zeros(V, d).index_add_(0, ids.flatten(), gradient) for gradient in gradients]
@@ -468,8 +470,8 @@ def step_parts(V: int, batch: int, line: int, d: int) -> tuple[dict[str, Part], 
 
     def moved_whole() -> None:
         for table, squared, total in zip(tables, squares, whole, strict=True):
-            squared.add_(torch.linalg.vector_norm(total, dim=-1, keepdim=True).square())
-            table.addcmul_(total, 1e-9 / squared.sqrt())
+            squared.add_(torch.linalg.vector_norm(total, dim=-1).square())
+            table.addcmul_(total, (1e-9 / squared.sqrt())[:, None])
 
     n, row = batch * line, 8 * d  # positions in the batch, and bytes of a word's two rows
     matrix, product = 4 * n * line, n * line * d
