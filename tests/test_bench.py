@@ -93,7 +93,7 @@ def test_the_parts_of_a_step_are_those_of_the_trainer():
         "torch.lerp(",
         "F.embedding_bag(",
         "vector_norm(",
-        "squared[rows] +=",
+        "squared.index_add_(0, rows,",
         "table.index_add_(0, rows,",
     ):
         assert call in trainer and call in parts, call
