@@ -172,7 +172,7 @@ def tried(rates: dict[str, float]) -> str:
 
     >>> tried({PLAIN: 7.0, CACHED: 20.0, "weights in 8 bits": 50.0, "in 2 bits": 15.0, LLAMA: 80.0})
     'Compared with the float32 cache: "weights in 8 bits" 2.5 ×; "in 2 bits" 0.75 × (not clearly faster). \
-The fastest way in PyTorch is "weights in 8 bits". It reaches 0.62 of the speed of llama.cpp.'
+In PyTorch, the fastest way is "weights in 8 bits". It reaches 0.62 of the speed of llama.cpp.'
     """
     own = {name: rate for name, rate in rates.items() if name not in (PLAIN, LLAMA)}
     ratios = {name: rate / own[CACHED] for name, rate in own.items() if name != CACHED}
@@ -181,7 +181,7 @@ The fastest way in PyTorch is "weights in 8 bits". It reaches 0.62 of the speed 
     if LLAMA in rates:
         best = max(own, key=own.get)
         share = own[best] / rates[LLAMA]
-        text += f' The fastest way in PyTorch is "{best}". It reaches {share:.2f} of the speed of llama.cpp.'
+        text += f' In PyTorch, the fastest way is "{best}". It reaches {share:.2f} of the speed of llama.cpp.'
     return text
 
 
