@@ -26,7 +26,7 @@ MACHINE = re.compile(
 )
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 NAME = re.compile(r"`(tutorial_pkg(?:\.\w+)*)[`(]")
-# "Main path: 20 minutes. Exercises: 25. Side paths: 15." The second and third part may be missing.
+# Finds the minutes in a title such as "Main path: 20 minutes. Exercises: 25. Side paths: 15.", also in a shorter title.
 MINUTES = re.compile(r"Main path: (\d+) minutes\.(?: Exercises: (\d+)\.)?(?: Side paths: (\d+)\.)?")
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 
@@ -92,7 +92,7 @@ def stray_metadata(notebook: NotebookNode, stamp: Callable[[NotebookNode], list[
 
 
 def stray_outputs(notebook: NotebookNode) -> list[str]:
-    """No error in a cell without the tag for it, nothing on stderr, no view of a widget: its model is not stored."""
+    """No error in a cell without the tag for it, nothing on stderr, and no widget view (its model is not stored)."""
     found = []
     for cell, output in outputs(notebook):
         if output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", []):
@@ -165,7 +165,7 @@ def values(text: str) -> list[float]:
 
 
 def shown_values(cells: Iterable[NotebookNode], known: Iterable[str]) -> list[float]:
-    """The numbers in the code and outputs of cells and in the `known` texts, also in other units, in order."""
+    """The numbers in code, outputs and the `known` texts, in their order. A number may also appear in other units."""
     texts = list(known)
     for cell in cells:
         if cell.cell_type == "code":

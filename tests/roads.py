@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 
+import pytest
 from helpers import read
+
+from tutorial_pkg.tokens import EmptyTextError
 
 # What a learner may type instead of the course's sentence: a text, a dimension and a seed.
 OWN = {
@@ -29,6 +32,9 @@ def listed(control: object) -> list:
 
 def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
     """Run the main path with other values in one cell. Returns what each cell printed in its second run.
+
+    Before the next cell, the same cell runs with an empty sentence and d + 1. It must raise an EmptyTextError, and the
+    cells below must still work with the values from before.
 
     With the last choice of values, the side paths run, too, and pictures become PNGs. With all other values, pictures
     are drawn but not rendered, because rendering takes most of the time. Questions and exercises are left out. Outside
@@ -65,4 +71,8 @@ def run(notebook: str, cell_id: str, own: str) -> dict[str, str]:
                 raise AssertionError(f"{cell.id}: {type(error).__name__}: {error}") from error
             namespace.update(drawing)
             printed[cell.id] = caught.getvalue()
+        if cell.id == cell_id:
+            empty = source.replace(repr(sentence), '""').replace(f"d = {d} ", f"d = {d + 1} ")
+            with pytest.raises(EmptyTextError):
+                exec(empty, namespace)
     return printed

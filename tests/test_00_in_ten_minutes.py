@@ -6,6 +6,7 @@ import pytest
 from helpers import cell_namespace, real_model, said, source
 
 from tutorial_pkg.practice import predict
+from tutorial_pkg.tokens import EmptyTextError
 
 NAME = "00_in_ten_minutes"
 ROAD = ["imports", "type-your-text", "lookup", "product", "linear", "gradient"]
@@ -25,6 +26,9 @@ def test_every_cell_follows_the_text(text, capsys):
     namespace = {"__name__": "cell"}
     for cell_id in [*(one for one in ROAD for _ in range(2)), *AGAIN]:
         code = source(NAME, cell_id).replace(TEXTS[0], text)
+        if cell_id == "lookup":
+            with pytest.raises(EmptyTextError):  # the cells below still use the text from before
+                exec(source(NAME, "type-your-text").replace(TEXTS[0], " "), namespace)
         if cell_id == "product":
             predict("predict_one_hot_product", "b")
         exec(compile(code, f"<{cell_id}>", "exec"), namespace)
@@ -49,3 +53,13 @@ def test_a_typed_word_has_neighbours_or_is_said_to_be_several_tokens():
     for word, tokens in {"": 0, "unhappiness": 2, "two words": 2}.items():
         with pytest.raises(ValueError, match=f"is {tokens} tokens; type a word of one token"):
             namespace["nearest"](word)
+
+
+def test_after_an_empty_prompt_the_next_cell_uses_the_prompt_from_before(capsys):
+    namespace = cell_namespace(NAME, "imports") | {"llm": real_model()}
+    code = source(NAME, "llm-says").replace("(prompt, 2)", "(prompt, 1)")
+    exec(code, namespace)
+    assert said(capsys).startswith("The capital of France is Paris ['The', ' capital'")
+    with pytest.raises(EmptyTextError):
+        exec(code.replace("The capital of France is", ""), namespace)
+    assert namespace["prompt_ids"].tolist() == namespace["llm"].encode("The capital of France is").tolist()

@@ -202,7 +202,7 @@ def test_every_cell_runs_twice_with_a_learners_own_values(monkeypatch, capsys):
 
 
 def stored(cell_id, label):
-    """The numbers after "label: " in the stored output of a cell, from top to bottom."""
+    """The numbers that follow the label and a colon in the stored output of a cell, from top to bottom."""
     (cell,) = (cell for cell in read(NOTEBOOK).cells if cell.id == cell_id)
     found = re.findall(rf"{re.escape(label)}: ([\d.,]+|too noisy here)", printed(cell))
     assert found and "too noisy here" not in found, f"{cell_id}: run it again on a quiet machine, and store it: {found}"
@@ -233,7 +233,7 @@ def test_the_text_on_forward_times_agrees_with_the_stored_times():
 
 def test_the_text_on_backward_passes_agrees_with_the_stored_times():
     dense, sparse = (stored("way-back-times", f"{kind} ÷ forward") for kind in ("dense", "sparse"))
-    assert within(dense[-1:], said("way-back-text", "With V = 25,600, forward + backward took", " as forward only"))
+    assert within(dense[-1:], said("way-back-text", "with V = 25,600, forward + backward took", " as forward only"))
     assert within(sparse, said("way-back-text", "With it, forward + backward took", " at every V"))
 
 
@@ -260,7 +260,7 @@ def test_the_text_on_small_vocabularies_agrees_with_the_stored_times():
 
 
 def test_sizes_are_no_accident():
-    """12 · 64 · 50,257 is by accident 768 · 50,257, the count of numbers in GPT-2's table. Showing it would mislead."""
+    """12 · 64 · 50,257 happens to equal 768 · 50,257, the size of GPT-2's table. So no cell should show this number."""
     notebook = read(NOTEBOOK)
     shown = [cell.source for cell in notebook.cells] + [str(cell.get("outputs", "")) for cell in notebook.cells]
     assert not [text for text in shown if "38,597,376" in text or "38597376" in text]

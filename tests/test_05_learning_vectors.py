@@ -7,7 +7,7 @@ import itertools
 import pytest
 import torch
 import torch.nn.functional as F
-from helpers import cell_namespace, source
+from helpers import cell_namespace, run_cell, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,6 +16,7 @@ from matplotlib.colors import to_hex
 from tutorial_pkg import data
 from tutorial_pkg.draw.core import COLOURS, SKY
 from tutorial_pkg.draw.learning_vectors import curves, gradient_rows, movement, plane, word_map, word_pairs
+from tutorial_pkg.tokens import EmptyTextError
 from tutorial_pkg.word2vec import train
 
 NOTEBOOK = "05_learning_vectors"
@@ -160,10 +161,44 @@ def test_the_text_is_read_without_running_its_file(monkeypatch):
     ],
 )
 def test_words_of_any_language_stay_whole(cells, text, words, capsys):
-    namespace = cells | {"english_text": lambda: text}
-    exec(source(NOTEBOOK, "real-text").replace("least = 5", "least = 1"), namespace)
-    assert sorted(namespace["english"]) == sorted(words)
+    namespace = dict(cells)
+    learners_text(namespace, f"{text} fox fox", 1)
+    assert set(namespace["english"]) - {"fox"} == set(words)
     assert "kept" in capsys.readouterr().out
+
+
+def learners_text(cells, text, least):
+    """Run the cell that reads the text as a learner does, who types a text and a number."""
+    changes = ("english_text()", repr(text)), ("least = 5", f"least = {least}")
+    run_cell(cells, NOTEBOOK, "real-text", *changes)
+
+
+@pytest.mark.parametrize(("text", "least"), [("", 1), ("Fox. House!", 1), ("la la la", 1), ("one two three", 5)])
+def test_after_an_unusable_text_the_old_text_stays(cells, text, least):
+    names = dict(cells)
+    learners_text(names, "Quick fox is in the house. Quick fox!", 2)
+    names["english_vectors"] = "trained"
+    before = dict(names)
+    with pytest.raises(EmptyTextError, match=f"Nothing changed: .* {least} times or more.* `least`"):
+        learners_text(names, text, least)
+    assert all(names[name] is before[name] for name in ("english", "english_ids", "counted", "english_vectors"))
+
+
+def test_a_short_text_has_its_own_results_and_never_those_of_the_old_text(scored, capsys):
+    names = scored | cell_namespace(NOTEBOOK, "imports", "world", "world-ids", "purity", "fresh")
+    names["english_vectors"] = "of the old text"
+    learners_text(names, "le renard est dans la maison. le renard!", 1)
+    with pytest.raises(NameError, match="english_vectors"):
+        run_cell(names, NOTEBOOK, "choose", ('["three", "silver", "wise", "red", "father"]', '["renard"]'))
+    capsys.readouterr()
+    run_cell(names, NOTEBOOK, "real-train")
+    assert "100%" in (printed := capsys.readouterr().out) and printed.count("→") == 5 and "renard" in printed
+    run_cell(names, NOTEBOOK, "choose", ('["three", "silver", "wise", "red", "father"]', '["Renard", "fox", ""]'))
+    assert "renard (2 times): " in (printed := capsys.readouterr().out)
+    assert "'fox' is not one of the 6 words that were kept" in printed and printed.count("'' is not") == 1
+    for cell in ("opposites", "king"):
+        run_cell(names, NOTEBOOK, cell)
+        assert "our text does not have" in capsys.readouterr().out
 
 
 def test_the_short_trainer_is_short():
@@ -223,7 +258,7 @@ def test_plane_refuses_a_line():
 
 
 def test_names_on_the_map_do_not_overlap():
-    points = torch.tensor([[0.30, -0.10], [0.36, -0.11], [0.28, -0.12], [0.3, 0.4]])  # three at nearly one height
+    points = torch.tensor([[0.30, -0.10], [0.36, -0.11], [0.28, -0.12], [0.3, 0.4]])  # three at nearly the same height
     names = dict(enumerate(["modor", "dugim", "tuzil", "zeben"]))
     figure = word_map(points, [("animal", 0)] * 4, names=names, limit=0.5)
     canvas = FigureCanvasAgg(figure)

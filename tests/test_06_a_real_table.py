@@ -67,6 +67,8 @@ def test_an_empty_field_is_said_in_words(cells):
         with pytest.raises(ValueError, match="there is no token here"):
             names["nearest_picture"](text)
     assert "␣fox" in names["nearest_picture"](" fox").words
+    with pytest.raises(AssertionError, match="there is no token here; type a word"):
+        run(cells, "pieces-centred", '" unhappiness"', '""')
 
 
 def test_an_analogy_refuses_words_of_several_tokens(cells):

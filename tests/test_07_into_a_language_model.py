@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 import torch
-from helpers import cell_namespace, real_model
+from helpers import cell_namespace, real_model, run_cell
 from matplotlib.colors import to_hex
 from matplotlib.text import Annotation
 
 from tutorial_pkg import smollm2
 from tutorial_pkg.draw import into_a_language_model as draw
 from tutorial_pkg.draw.core import SKY
+from tutorial_pkg.tokens import EmptyTextError
 
 WORDS = ["fox", "house", "in", "is", "quick", "the"]
 NOTEBOOK = "07_into_a_language_model"
@@ -103,3 +104,37 @@ def test_the_model_in_the_cells_is_the_packages(cells):
 def test_exchange_refuses_a_word_of_several_tokens(cells):
     with pytest.raises(ValueError, match=r"expected one token; got .* Re"):
         cells["exchanged"](" Paris", " Reykjavik")
+
+
+@pytest.mark.parametrize("prompt", ["", "\x04"])
+def test_after_an_empty_prompt_each_cell_says_what_to_type(cells, prompt, capsys):
+    names = dict(cells)
+    with pytest.raises(EmptyTextError, match="Type one character or more"):
+        run_cell(names, NOTEBOOK, "real", ('"The capital of France is"', repr(prompt)))
+    for cell in ("real-model", "swap", "exchange"):
+        with pytest.raises(EmptyTextError, match="Type one character or more"):
+            run_cell(names, NOTEBOOK, cell)
+
+
+@pytest.mark.parametrize("prompt", ["Fox", "狐狸在家里", " 🦊"])
+def test_any_other_prompt_goes_through(cells, prompt, capsys):
+    names = dict(cells)
+    run_cell(names, NOTEBOOK, "real", ('"The capital of France is"', repr(prompt)))
+    for cell in ("real-model", "swap", "exchange", "lens"):
+        run_cell(names, NOTEBOOK, cell)
+    said = capsys.readouterr().out
+    assert said.count("True") == 2 and 'It is "with London"' in said and "It is 30." in said
+    assert f"' Paris' ↔ ' London': {prompt}" in said
+
+
+@pytest.mark.parametrize("start", ["and he said", "Fox", "", "狐狸 said", "?"])
+def test_the_small_model_goes_on_from_any_text(start, capsys):
+    """A word that is not one of the 1,000 tokens is <unk>, for the model and in what is printed."""
+    names = cell_namespace(NOTEBOOK, "imports", "text", "windows", "two-tables", "model", "tie", "bigram")
+    written, near = ("'and he said to them ,'", repr(start)), ('"three he day"', repr(f"{start} day"))
+    run_cell(names, NOTEBOOK, "samples", written, near)
+    said = capsys.readouterr().out
+    assert said.count("near 'day'") == 2 and "before: " in said
+    assert said.count("near '<unk>'") == 2 * sum(word not in names["words"] for word in start.lower().split())
+    run_cell(names, NOTEBOOK, "temperature", ('"said"', repr(start)))
+    assert capsys.readouterr().out.startswith("temperature 1: ")

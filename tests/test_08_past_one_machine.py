@@ -19,14 +19,16 @@ from types import ModuleType
 
 import pictures as p
 import pytest
+import roads
 import torch
-from helpers import ROOT, source
+from helpers import ROOT, cell_namespace, run_cell, source
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from tutorial_pkg import processes
+from tutorial_pkg import kernel, processes
 from tutorial_pkg.draw import past_one_machine as draw
 from tutorial_pkg.draw.core import BLUE, ORANGE
+from tutorial_pkg.tokens import EmptyTextError
 
 NOTEBOOK = "08_past_one_machine"
 CELLS = "two-in-turn look-up-rows compare rows-by-hand look-up-columns columns-by-hand by-pytorch bytes-held-and-sent"
@@ -51,6 +53,12 @@ def number_of_the_process():
 
 def json(way):  # a function may have any name, and functions may be arguments
     return way(2)
+
+
+def waits():
+    import time
+
+    time.sleep(600)
 
 
 def twice(number):
@@ -245,7 +253,7 @@ def fault(main, within: float = 15, count: int = 2, **options) -> str:
 
 
 def noted(folder: Path, count: int = 1) -> list[int]:
-    """Wait for the files in the folder, and return the process ids in them: of processes and of their children."""
+    """Wait for the files in the folder. Return the ids in these files: the ids of processes and of their children."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         texts = [file.read_text() for file in sorted(folder.glob("*.pid"))]
@@ -368,6 +376,23 @@ def test_only_what_has_ended_is_called_ended():
     assert processes._lines([lost, ("end", (-9, ""))], 9)[0] == f"process 0: {processes.PEER_ENDED}"
 
 
+@pytest.mark.parametrize("watches", [True, False])
+def test_a_person_sees_the_seconds_of_a_long_run(here, watches, monkeypatch, capsys):
+    """A program does not see them, because each run must print the same text."""
+    monkeypatch.setattr(kernel, "watched", lambda: watches)
+    with pytest.raises(processes.ProcessError):
+        processes.run(here.waits, processes=1, seconds=5)
+    assert ("\r2 seconds ...\r4 seconds ..." in capsys.readouterr().out) == watches
+
+
+def test_too_many_processes_that_are_late_are_one_line_with_advice(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    late, advice = processes._lines([("late", None)] * 40, 120)
+    assert late == "all 40 processes: still at work after 120 seconds, and stopped"
+    assert "has 2 cores. The time includes starting Python in each process. Use fewer processes" in advice
+    assert len(processes._lines([("late", None)] * 2, 120)) == 2
+
+
 def test_a_process_that_is_stopped_is_not_left_nor_is_its_child(here, tmp_path):
     when_noted(tmp_path, 1, lambda pids: os.kill(pids[0], signal.SIGSTOP))
     said = fault(here.sleeps, count=1, seconds=3, folder=str(tmp_path))
@@ -393,7 +418,7 @@ def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
     try:
         pids = noted(tmp_path, 2)
         os.kill(pids[0], signal.SIGSTOP)
-        while state(pids[0]) != "T":  # only a process that has stopped already is woken when its launcher ends
+        while state(pids[0]) != "T":  # when its launcher ends, only a stopped process gets a signal
             time.sleep(0.01)
     finally:
         launcher.send_signal(signal.SIGKILL)
@@ -410,6 +435,37 @@ def test_a_write_cut_off_leaves_the_last_good_checkpoint_which_any_number_can_re
     assert sorted(file.name for file in tmp_path.glob("step-*")) == ["step-1", "step-2.partial"]
     ((step, rows, read, now),) = processes.run(here.read_and_save, processes=1, folder=str(tmp_path))
     assert (step, rows, now) == (1, 7, 2) and torch.equal(read, torch.arange(28.0).view(7, 4))
+
+
+# ---------------------------------------------------------------------------------------------- the learner's sentence
+
+SENTENCES = {
+    "one word": "Fox",
+    "nine words": "A small dog and the large cat run home",
+    "others": "le renard, η αλεπού, 狐狸",
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES.values(), ids=SENTENCES)
+def test_a_learners_sentence_goes_through(sentence, capsys):
+    changes = ('"Quick fox is in the house"', repr(sentence)), ("d = 3", "d = 5")
+    names = cell_namespace(NOTEBOOK, "imports", "sentence") | roads.QUICK
+    run_cell(names, NOTEBOOK, "sentence", *changes)
+    for cell in ("memory-counted", "parts-picture", "two-in-turn", "look-up-rows", "look-up-columns"):
+        run_cell(names, NOTEBOOK, cell)
+    said, count = capsys.readouterr().out, len(set(sentence.lower().split()))
+    assert f"calculated: {16 * count * 5}\n" in said and f"counted:    {16 * count * 5}\n" in said
+    assert 'It is "zeros"' in said and 'It is "all of them"' in said and "row of ," not in said
+
+
+def test_after_an_empty_sentence_the_old_table_stays(capsys):
+    names = cell_namespace(NOTEBOOK, "imports", "sentence")
+    with pytest.raises(EmptyTextError, match="Type one word or more"):
+        run_cell(names, NOTEBOOK, "sentence", ('"Quick fox is in the house"', '" "'), ("d = 3", "d = 5"))
+    for cell in ("memory-counted", "parts-picture", "two-in-turn"):
+        run_cell(names, NOTEBOOK, cell)
+    said = capsys.readouterr().out
+    assert "calculated: 288\n" in said and "counted:    288\n" in said
 
 
 # ----------------------------------------------------------------------------------------------------------- pictures

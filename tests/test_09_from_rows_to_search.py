@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 import torch
-from helpers import cell_namespace, read, source
+from helpers import cell_namespace, read, run_cell, source
 
 from tutorial_pkg import data, encoder
 from tutorial_pkg.draw import from_rows_to_search as draw
+from tutorial_pkg.tokens import EmptyTextError
 
 NAME = "09_from_rows_to_search"
 
@@ -63,11 +64,60 @@ def test_equal_scores_do_not_count_as_found():
     assert cells["found"](scores) == [33, 100]
 
 
-def test_the_encoders_vectors_are_those_of_the_cell():
+@pytest.fixture(scope="module")
+def model():
     try:
-        model = encoder.load()
+        return encoder.load()
     except data.DataError as error:
         pytest.skip(f"this needs the encoder's file: {error}")
+
+
+@pytest.fixture(scope="module")
+def cells(model):
+    """The names of the cells in which a learner types sentences. The set of emojis is small here."""
+    names = cell_namespace(NAME, "imports")
+    signs = [("💔", "broken heart"), ("🤖", "robot")] * 3
+    texts = [name for _, name in signs]
+    names |= {"encoder": model, "signs": signs, "sets": {}}
+    run_cell(names, NAME, "count-search")
+    names["sets"] = {"emojis": (texts, texts)}
+    code = source(NAME, "order")
+    exec(code[: code.index("\n\n\n")], names)  # mean_rows
+    run_cell(names, NAME, "row-search")
+    return names | {"whole_of": {"emojis": (model(texts), model(texts))}}
+
+
+TYPED = {"row-search": '"my heart is broken"', "two-sentences": '"dog bites man"'}
+TYPED["your-sentences"] = '''"""my heart is broken
+a machine that thinks
+I have to catch a plane"""'''
+
+
+@pytest.mark.parametrize("text", ["", " "])
+@pytest.mark.parametrize("cell", TYPED)
+def test_an_empty_sentence_says_what_to_type(cells, cell, text):
+    with pytest.raises(EmptyTextError, match="Type one word or more"):
+        run_cell(dict(cells), NAME, cell, (TYPED[cell], repr(text)))
+
+
+@pytest.mark.parametrize("text", ["robot", "心碎了", "💔", "!?", "mon cœur est brisé " * 200])
+def test_any_other_sentence_goes_through(cells, text, monkeypatch):
+    shown = []
+    monkeypatch.setattr(draw, "display", lambda data, raw: shown.append(data["text/plain"]))
+    names = cells | {"explore": lambda controls, picture: shown.append(picture(*(one.value for one in controls)).words)}
+    for cell, old in TYPED.items():
+        run_cell(names, NAME, cell, (old, repr(text)))
+    assert len(shown) == 3 and not any("nan" in words for words in shown)
+
+
+def test_after_a_text_without_words_the_old_counts_stay():
+    names = cell_namespace(NAME, "imports", "one-text")
+    with pytest.raises(EmptyTextError, match="Type one word or more"):
+        run_cell(names, NAME, "one-text", ('"the quick fox is in the red house"', '"..."'))
+    run_cell(names, NAME, "sum-of-rows")  # it asserts that counts, ids and rows fit together
+
+
+def test_the_encoders_vectors_are_those_of_the_cell(model):
     cells = {"encoder": model, "torch": torch, "unit": lambda rows: torch.nn.functional.normalize(rows, dim=1)}
     exec(source(NAME, "encode"), cells)
     texts = ["fox", "the quick fox is in the house", "Is it?"]

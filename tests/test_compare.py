@@ -178,7 +178,7 @@ ODD = {
 def test_odd_things_are_compared_and_described_fast_and_briefly(thing):
     began = time.process_time()
     every = (torch.zeros(3), [1, 2], 3, "fox", {"a": 1}, None, ["fox"])
-    for expected in every[:2] if isinstance(thing, Slow) else every:  # each text of a slow thing takes 0.2 s
+    for expected in every[:2] if isinstance(thing, Slow) else every:  # writing a slow thing as text takes 0.2 s
         assert not alike(thing, expected) and not alike([thing], expected)
         said = difference(thing, expected)
         assert "xpected" in said and "got" in said and len(said) < 500 and " at 0x" not in said

@@ -99,7 +99,7 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("reset", [False, True])
 def test_an_interruption_anywhere_is_repaired_by_the_next_run(course, main, learn, reset, monkeypatch):
-    """Each write and each move is interrupted in one round. An interrupted write has written half of the text."""
+    """In each round, a different write or move is interrupted. An interrupted write has written half of the text."""
     for at in range(40):
         for path in sorted(learn.rglob("*"), reverse=True) if learn.exists() else []:
             path.rmdir() if path.is_dir() else path.unlink()

@@ -15,6 +15,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from tutorial_pkg import data, encoder
+from tutorial_pkg.tokens import EmptyTextError
 
 D, WIDE = 24, 40
 WORDS = ["[PAD]", "[CLS]", "[SEP]", "[UNK]", "fox", "house", "in", "is", "quick", "the"]
@@ -127,7 +128,9 @@ def test_a_vector_depends_on_its_text_only_and_has_length_1(small):
 
 def test_a_text_without_tokens_and_one_that_is_too_long(small, monkeypatch):
     model, _ = small
-    assert model([""]).isfinite().all() and model.encode("").tolist() == []
+    for encode in (model.encode, lambda text: model([text])):
+        with pytest.raises(EmptyTextError, match="Type one word or more"):
+            encode(" ")
     assert model([]).shape == (0, D)
     monkeypatch.setattr(encoder, "LONGEST", 9)
     short = encoder.Encoder(model.weights, model._tokeniser)

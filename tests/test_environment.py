@@ -37,7 +37,7 @@ RUNTIME = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
 EVERY = RUNTIME + [Requirement(text) for extra in EXTRAS.values() for text in extra]
 BUILD = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
 CONDA = (ROOT / "environment.yml").read_text(encoding="utf-8")
-CONDA_NAMES = {"pytorch": "torch", "matplotlib-base": "matplotlib"}  # conda's name -> PyPI's
+CONDA_NAMES = {"pytorch": "torch", "matplotlib-base": "matplotlib"}  # conda's name -> PyPI's name
 OPTIONAL = {"psutil"}  # ipykernel needs it; without it, the package does not know the free memory
 IMPORT_NAMES = {
     "IPython": "ipython",
@@ -390,7 +390,7 @@ def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
     (error, *said), (two,), (imported,) = (cell.outputs for cell in notebook.cells)
     assert error.ename == "NameError" and two.data["text/plain"] == "2"
     lines = " ".join(" ".join(output.data["text/plain"] for output in said).split())
-    if package == "tutorial_pkg":  # otherwise, the configuration of this environment may do the same
+    if package == "tutorial_pkg":  # otherwise, this environment's own configuration may print the line
         assert imported.data["text/plain"] == "True"
         assert lines == "○ Does a cell above define `W`? Run the cells above: Run > Run All Above Selected Cell."
 
@@ -575,7 +575,7 @@ def test_a_folder_that_is_read_only(environment, monkeypatch, capfd):
             folder.chmod(0o755)
         assert list(folder.iterdir()) == []
     said = capfd.readouterr().err
-    assert "could not be made or changed" in said and "Permission denied" in said and "the right to write into" in said
+    assert "could not be made or changed" in said and "Permission denied" in said and "permission to write into" in said
 
 
 def test_what_runs_is_not_led_elsewhere_either(environment, monkeypatch):
@@ -620,7 +620,7 @@ def test_a_python_that_is_too_old_is_told(monkeypatch, capfd, version):
 
 
 def newer_than_python_2(source: str) -> list[str]:
-    """The newer forms in some source that Python 2.7 cannot read: those that this project would use."""
+    """The syntax in some source that Python 2.7 cannot read. Only the kinds that this project would use count."""
     found = [] if source.isascii() else ["a letter beyond ASCII"]
     new = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Nonlocal, ast.YieldFrom, ast.AsyncFunctionDef, ast.Match)
     for node in ast.walk(ast.parse(source)):

@@ -135,4 +135,5 @@ def test_all_settings_at_once_in_a_real_kernel(ordinary, own_settings, watched):
 def test_an_error_that_says_what_to_do_is_one_line():
     cells = ["from tutorial_pkg.tokens import tokenise, vocabulary", "vocabulary(tokenise(' '))"]
     _, (error,) = run(cells, watched=True)
-    assert error.traceback == ["EmptyTextError: The text is empty. Type one word or more, for example: Quick fox"]
+    advice = "Type one word or more, for example: Quick fox"
+    assert error.traceback == [f"EmptyTextError: The text is empty, so nothing changes. {advice}"]

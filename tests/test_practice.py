@@ -103,7 +103,7 @@ def complaints(exercise: Exercise, right: int, caught: int) -> list[str]:
 
 
 def lower(text: str) -> bool:
-    """Whether a message begins with a lower-case word. A name with _, ( or . in it, or in backticks, may."""
+    """Whether a message begins with a lower-case word. A name in backticks or with _, ( or . is not a word."""
     return re.match(r"[a-z]+[,;:]?\s", text) is not None
 
 

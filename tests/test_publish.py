@@ -1,4 +1,4 @@
-"""Publishing: each notebook has the cells for where the course is published. `make unpublish` undoes all changes."""
+"""Publishing: the cells of each notebook fit the address of the course. `make unpublish` undoes all changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measuring: routes take turns, bytes are exact, slopes are powers, and `fits` tells before a try whether it fits."""
+"""Measuring: routes take turns, bytes are exact, slopes are powers, and `fits` says what fits into memory."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def test_every_word_is_read_in_every_epoch_and_up_to_35_twice(words, monkeypatch
         word2vec, "train_on_batch", lambda tables, squares, ids, *_: read.update(ids.flatten().tolist())
     )
     train([list(range(words))], words, epochs=3, watch=lambda done, _: ends.append(done))
-    whole = words if words >= 12 else words * -(-read.total() // 3 // words)  # a short text is repeated to 12 or more
+    whole = words if words >= 12 else words * -(-read.total() // 3 // words)  # repeated to 12 words or more
     assert set(read) == set(range(words)) and min(read.values()) >= 3
     assert read.total() % 36 == 0 and read.total() // 3 - whole < 36 + 12
 

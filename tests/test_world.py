@@ -51,7 +51,7 @@ def test_frequent_things_come_first_as_zipf_has_it(world):
 
 
 def test_company_is_that_of_the_thing_and_that_of_its_form(world):
-    """Each form occurs with five words of its thing, in both forms equally, and six words of its kind's form only."""
+    """Each form occurs with five words of its thing (the same five for both forms), and with six words of its form."""
     meets = defaultdict(set)
     for sentence in world.sentences:
         forms = [word for word in sentence if word in world.truth]

@@ -113,8 +113,8 @@ def update(reset: bool = False) -> None:
         print("".join(f"{line}\n" for line in main(reset)), end="")
     except OSError as error:
         sys.exit(
-            f"The copies in {LEARN.name}/ could not be made: {error}. You must have the right to write into this "
-            "folder, its disk must have space left, and a notebook's name in it must be a file. Your own work was not "
+            f"The copies in {LEARN.name}/ could not be made: {error}. You need permission to write into this folder, "
+            "and free space on its disk. Anything in it with a notebook's name must be a file. Your own work was not "
             "changed."
         )
 

@@ -42,7 +42,7 @@ def check_version():
         )
 
 
-if sys.version_info < (3, 6):  # such a Python cannot run the rest; Python 3.6 can, and may start a complete .venv
+if sys.version_info < (3, 6):  # an older Python cannot run the rest; Python 3.6 can start a .venv that is complete
     check_version()
 
 from pathlib import Path
@@ -77,7 +77,7 @@ def main(arguments):
         except OSError as error:
             stop(
                 "The folder .venv could not be made or changed: {}".format(error),
-                "You must have the right to write into this folder, and its disk must have space left. Also close",
+                "You need permission to write into this folder, and free space on its disk. Also close",
                 "programs that run from it, such as JupyterLab. Or copy the course to your own folder and start there.",
             )
     if not arguments:

@@ -16,6 +16,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from tutorial_pkg.data import DataError, read
 from tutorial_pkg.kernel import watched
+from tutorial_pkg.tokens import EmptyTextError
 
 DTYPES = {"F32": torch.float32, "I64": torch.int64}
 HEADS, EPSILON = 12, 1e-12
@@ -63,8 +64,15 @@ class Encoder:
         self._blocks = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
 
     def encode(self, text: str, special: bool = False) -> torch.Tensor:
-        """The ids of a text's tokens, shape (N,). With `special`, [CLS] is before them and [SEP] is after them."""
-        return torch.tensor(self._tokeniser.encode(text, add_special_tokens=special).ids, dtype=torch.int64)
+        """The ids of a text's tokens, shape (N,). With `special`, [CLS] is before them and [SEP] is after them.
+
+        Raises:
+            EmptyTextError: the text has no tokens.
+        """
+        ids = self._tokeniser.encode(text, add_special_tokens=special).ids
+        if len(ids) == 2 * special:
+            raise EmptyTextError("The text is empty. Type one word or more, for example: Quick fox")
+        return torch.tensor(ids, dtype=torch.int64)
 
     def batch(self, texts: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
         """Ids with special tokens, padded to the longest text, and a mask with 1 for each real token: both (B, N)."""

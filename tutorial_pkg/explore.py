@@ -58,7 +58,7 @@ def explore(control: Any, picture: Callable[..., Figure]) -> None:
 
     def follow(change: dict) -> None:
         last = shown.value
-        if isinstance(change["owner"], widgets.Text):  # a text may take seconds; for a slider this would only flicker
+        if isinstance(change["owner"], widgets.Text):  # a new text may take seconds
             words.value, shown.value = NOTE + "Working ...", f'<div style="opacity: 0.2">{last}</div>'
         try:
             data, _ = draw()

@@ -63,7 +63,7 @@ def check_session() -> None:
     if not torch.is_grad_enabled():
         found.append("gradients switched off")
         torch.set_grad_enabled(True)
-    numbers = torch.arange(30) / 7, torch.arange(1001) / 7  # torch breaks the lines of one, and shortens the other
+    numbers = torch.arange(30) / 7, torch.arange(1001) / 7  # torch breaks the first and shortens the second
     before = repr(numbers)
     torch.set_printoptions(profile="default")
     if repr(numbers) != before:

@@ -61,6 +61,9 @@ if __name__ == "__main__":
 class ProcessError(RuntimeError):
     """A process did not finish its part. The message has a line for each process."""
 
+    def _render_traceback_(self) -> list[str]:  # IPython asks for it: this module's lines do not help
+        return [f"{type(self).__name__}: {self}"]
+
 
 def script(main: Callable) -> str:
     """A script for torchrun that runs `main` in each process."""
@@ -171,7 +174,10 @@ class Team:
 
     def work(self, job: bytes, seconds: float) -> list[tuple[str, Any]]:
         """Give a job to all processes. Returns the kind and the content of each process's report."""
-        until, missing = time.monotonic() + seconds, ("late", None)
+        from .kernel import watched  # here, because it imports IPython, which the processes do not need
+
+        begun, shown = time.monotonic(), ""
+        until, missing = begun + seconds, ("late", None)
         reports: dict[int, tuple[str, Any]] = {}
         Path(self.folder.name, "job").write_bytes(job)
         for worker in self.workers:
@@ -179,9 +185,18 @@ class Team:
                 os.write(worker.stdin.fileno(), b"\n")
         while len(reports) < len(self.workers):
             try:
-                rank, kind, content = self.said.get(timeout=max(0, until - time.monotonic()))
+                rank, kind, content = self.said.get(timeout=max(0, min(2, until - time.monotonic())))
             except queue.Empty:
-                break
+                now = time.monotonic()
+                if now >= until:
+                    break
+                if watched():
+                    shown = f"\r{now - begun:.0f} seconds ..."
+                    print(shown, end="", flush=True)
+                continue
+            if shown:
+                print(f"\r{' ' * len(shown)}\r", end="", flush=True)
+                shown = ""
             if kind == "print":
                 print(content, end="", flush=True)
                 continue
@@ -222,6 +237,10 @@ def _lines(reports: list[tuple[str, Any]], seconds: float) -> list[str]:
         else:
             said = says.get(kind, content)
         lines.append(f"process {rank}: {said}")
+    cores = os.cpu_count() or 1
+    if len(lines) > cores and all(kind == "late" for kind, _ in reports):
+        advice = "The time includes starting Python in each process. Use fewer processes, or a larger `seconds`."
+        return [f"all {len(lines)} processes: {says['late']}", f"This machine has {cores} cores. {advice}"]
     return lines
 
 

@@ -243,7 +243,9 @@ class SmolLM2:
         if ids.ndim != 1:
             raise ValueError(f"expected one text's ids, of shape (N,); got shape {tuple(ids.shape)}")
         if not len(ids):
-            raise EmptyTextError("The text is empty. Type one character or more, for example: Quick fox")
+            raise EmptyTextError(
+                "The text is empty, so nothing changes. Type one character or more, for example: Quick fox"
+            )
         if before + len(ids) > self.longest:
             raise ValueError(f"expected at most {self.longest:,} tokens: the model reads no more; got {len(ids):,}")
         if ids.min() < 0 or ids.max() >= len(self.table):

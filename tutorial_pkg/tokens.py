@@ -65,7 +65,7 @@ def vocabulary(tokens: Iterable[str], special: Iterable[str] = ()) -> dict[str, 
             raise TypeError(f"a token should be a str; got {short(token)}, of type {type(token).__name__}")
     ordered = [*sorted(set(tokens)), *special]
     if not ordered:
-        raise EmptyTextError("The text is empty. Type one word or more, for example: Quick fox")
+        raise EmptyTextError("The text is empty, so nothing changes. Type one word or more, for example: Quick fox")
     for token in special:
         if ordered.count(token) > 1:
             raise ValueError(f"the special token {short(token)} is there already; each token has one id")

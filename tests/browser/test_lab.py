@@ -24,7 +24,7 @@ def running(browser: Any) -> Iterator[lab.Lab]:
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_runs_and_reacts(running: lab.Lab, notebook: Path, shots: Path | None) -> None:
-    """As a learner sees it: folded at first, then run, readable on a small screen in both themes, and moved."""
+    """The notebook is folded at first, runs, and is readable on a small screen in both themes. Its controls move."""
     before = notebook.read_bytes()
     with running.open(notebook, {"imports": source(notebook.stem, "imports") + lab.MEASURE}) as opened:
         assert opened.first_look() == []

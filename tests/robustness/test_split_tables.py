@@ -56,7 +56,7 @@ def test_by_hand_some_processes_may_have_nothing(here):
 
 
 def test_pytorchs_rows_need_a_row_for_each_process(here):
-    """The notebook says this about RowwiseParallel. If the test fails, PyTorch can do it, and the text is outdated."""
+    """Notebook 08 says this. If the test fails, PyTorch supports such a split, and the text is outdated."""
     with pytest.raises(processes.ProcessError, match="process 3: RuntimeError: index_select"):
         processes.run(here.compare, processes=4, way=here.rows_by_pytorch, V=6, d=3, N=6)
 

@@ -109,7 +109,7 @@ def draw(notebook: Path, folder: Path) -> dict[str, Any]:
         current, source = cells[place]
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(source, f"<{current}>", "exec"), space)
-        quiet = {name for name in SILENT if name in space}  # not print, which functions for other processes use
+        quiet = {name for name in SILENT if name in space}  # without print, which functions for other processes use
         space |= dict.fromkeys(quiet, lambda *a, **k: None) | {"explore": record}
     found = {}
     for cell_id, (control, picture) in calls.items():

@@ -54,7 +54,9 @@ def pieces(texts: Sequence[Sequence[bytes | str]], ids: Sequence[Any], labels: I
     note = with_sign(f"… and {left_out} more" if left_out else "", *shown)
     label(ax, margin, high * len(lines[:LINES]) + 0.12, note, ha="left")
     return picture.say(
-        "Each piece has its id below it.", *told, bool(parts) and "A grey piece is a part of a character."
+        bool(shown) and "Each piece has its id below it.",
+        *told,
+        bool(parts) and "A grey piece is a part of a character.",
     )
 
 

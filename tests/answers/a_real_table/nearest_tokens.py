@@ -48,7 +48,7 @@ def both_results(vector, table, k):
     return F.cosine_similarity(table, vector, dim=-1).topk(k)
 
 
-@caught("Got 3 of 4 ids. Return the 2 nearest. The nearest row counts, too")
+@caught("Got 3 of 4 ids. Return the 2 nearest, and count the first id, too")
 def one_too_many(vector, table, k):
     return F.cosine_similarity(table, vector, dim=-1).topk(k + 1).indices
 

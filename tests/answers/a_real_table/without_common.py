@@ -33,7 +33,7 @@ def in_place(table):
     return table
 
 
-@caught("Got a table in which every row lost [3.0, 4.0]. The mean row is [2.0, 2.0]")
+@caught("Got a table with [3.0, 4.0] subtracted from every row. The mean row is [2.0, 2.0]")
 def the_largest_taken_off(table):
     return table - table.max(dim=0).values
 

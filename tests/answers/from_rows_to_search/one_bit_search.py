@@ -24,7 +24,7 @@ def text_by_text(query, texts):
     return torch.tensor([int(((text > mean) == (query > mean)).sum()) for text in texts])
 
 
-@caught("Got True and False. Count for each text")
+@caught("Got True and False. For each text, count the True values")
 def compared_only(query, texts):
     mean = texts.mean(dim=0)
     return (texts > mean) == (query > mean)

@@ -76,7 +76,7 @@ def two_too_many(scores, targets, lengths):
     return losses[counts | (some > 4)].mean()
 
 
-@caught("divided by 10, where 8 positions count")
+@caught("divided by 10. In this check, 8 positions count")
 def divided_by_longest(scores, targets, lengths):
     losses, counts = _losses(scores, targets, lengths)
     return (losses * counts).sum() / (len(lengths) * lengths.max())

@@ -26,6 +26,6 @@ def matmul(states, table):
     return torch.matmul(states, table.transpose(0, 1))
 
 
-@caught("no gradient reaches the table")
+@caught("no gradient reaches `table`")
 def detached(states, table):
     return states @ table.detach().T

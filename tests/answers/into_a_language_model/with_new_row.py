@@ -34,7 +34,7 @@ def apart(table, piece_ids):
     return table, table[piece_ids].mean(dim=0)
 
 
-@caught("a table without one more row")
+@caught("a table without the new row")
 def replaced(table, piece_ids):
     return torch.cat([table[1:], table[piece_ids].mean(dim=0, keepdim=True)])
 

@@ -54,7 +54,7 @@ def angles(vectors, i, k):
     return angle.topk(k, largest=False).indices
 
 
-@caught("Got 3 ids, [0, 1, 4], but k is 2")
+@caught("Got the ids [0, 1, 4], but k is 2")
 def one_too_many(vectors, i, k):
     unit = F.normalize(vectors, dim=1)
     return (unit @ unit[i]).topk(k + 1).indices
@@ -94,7 +94,7 @@ def normalised_in_place(vectors, i, k):
     return similarity.topk(k).indices
 
 
-@caught("a list of other things than numbers")
+@caught("a list whose elements are not numbers")
 def ids_as_text(vectors, i, k):
     similarity = F.cosine_similarity(vectors, vectors[i], dim=1)
     similarity[i] = -2

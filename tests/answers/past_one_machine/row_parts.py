@@ -39,7 +39,7 @@ def first_part_lost(V, P):
     return pairs(V, P)[1:]
 
 
-@caught("The first number is where the part begins, the second where it stops.")
+@caught("The first number is where the part begins, and the second number is where it stops.")
 def stop_first(V, P):
     return [(stop, first) for first, stop in pairs(V, P)]
 

@@ -22,7 +22,7 @@ def cases():
 
 
 def view(result, vector, table, k):
-    """The ids as a list, or what is wrong with this kind of result."""
+    """The ids as a list, or a `Finding` about a result of the wrong type."""
     if isinstance(result, tuple) and hasattr(result, "indices"):
         return Finding("all that `topk` returns. Return only the ids: `.indices`")
     ids = result.tolist() if isinstance(result, torch.Tensor) else result
@@ -33,14 +33,14 @@ def view(result, vector, table, k):
     if isinstance(ids[0], bool):
         return Finding("True or False for each row. Return the ids, with the highest similarity first")
     if isinstance(ids[0], float) and not all(float(i).is_integer() for i in ids):
-        return Finding("similarities. Return the ids: `topk` finds both, `.values` and `.indices`")
+        return Finding("similarities. Return the ids: `topk` returns both, in `.values` and `.indices`")
     if isinstance(ids[0], (list, tuple)):
         if all(len(pair) == 2 and isinstance(pair[1], float) for pair in ids) and isinstance(result, list):
             return Finding("pairs of an id and a similarity. Return only the ids")
         what = "a row of the table for each id" if len(ids) == k and len(ids[0]) == table.shape[1] else "a list of lists"
         return Finding(f"{what}. Return one list of `k` ids")
     if len(ids) != k:
-        aside = ". The nearest row counts, too: the vector need not be a row of the table" if len(ids) == k + 1 else ""
+        aside = ", and count the first id, too: `vector` does not have to be a row of the table" if len(ids) == k + 1 else ""
         return Finding(f"{len(ids)} of {len(table)} ids. Return the {k} nearest{aside}")
     if len(set(ids)) < k:
         return Finding("the same id more than once. Return `k` different ids")
@@ -72,14 +72,10 @@ factor change nothing?
         Slip("These rows are nearest by absolute differences, in which lengths count. Use the cosine.", lambda p: first_k((p.table - p.vector).abs().sum(1), p.k, largest=False)),
         Slip("These rows have the largest distance. Find the highest cosine.", lambda p: first_k((p.table - p.vector).norm(dim=1), p.k)),
         Slip("These are the least similar rows. Return the most similar rows. (`sort` and `argsort` begin with the lowest.)", lambda p: first_k(p.cosine, p.k, largest=False)),
-        Slip("These rows have the smallest products. Find the highest, divided by both lengths.", lambda p: first_k(p.product, p.k, largest=False)),
-        Slip(
-            "Here, rows that point in the opposite direction count as near. A cosine of -1 is the lowest: do not take the absolute value.",
-            lambda p: first_k(p.cosine.abs(), p.k),
-            idea=13,
-        ),
-        Slip("The nearest row is left out here. Keep it: the vector need not be a row of the table.", lambda p: p.cosine.argsort(descending=True)[1 : p.k + 1].tolist()),
-        Slip("A row that points exactly the same way is left out here. Keep it: it is the nearest row.", lambda p: first_k(p.cosine.masked_fill(p.cosine > 0.9999, -2), p.k)),
+        Slip("These rows have the smallest products. Divide the products by both lengths, and find the largest results.", lambda p: first_k(p.product, p.k, largest=False)),
+        Slip("The sign of the cosine is lost here, so opposite rows count as near. Keep the sign.", lambda p: first_k(p.cosine.abs(), p.k), idea=13),
+        Slip("The nearest row is left out here. Keep it: the vector does not have to be a row of the table.", lambda p: p.cosine.argsort(descending=True)[1 : p.k + 1].tolist()),
+        Slip("A row with exactly the same direction is left out here. Keep it: it is the nearest row.", lambda p: first_k(p.cosine.masked_fill(p.cosine > 0.9999, -2), p.k)),
         Slip("There is a similarity for each column here. Compare rows: dim=-1.", lambda p: first_k(F.cosine_similarity(p.table, p.vector, dim=0), p.k)),
         Slip("The columns are divided by their lengths here. Divide the rows: dim=1.", lambda p: first_k(F.normalize(p.table, dim=0) @ p.vector, p.k)),
         Slip("The products are divided by the squared lengths of the rows. Divide them by the lengths.", lambda p: first_k(p.product / p.table.square().sum(1), p.k)),

@@ -30,7 +30,7 @@ def cases():
     return [
         (random(9, 4, seed=1), random(9, 4, seed=2), 1),
         (line, line * 3, 2),
-        (1000 * line, 1000 * torch.tensor([[0.0], [9.0], [1.0], [10.3], [2.2]]), 1),  # farther than any made-up number
+        (1000 * line, 1000 * torch.tensor([[0.0], [9.0], [1.0], [10.3], [2.2]]), 1),  # larger than any number that an answer may write on the diagonal
         (random(40, 6, seed=3), random(40, 6, seed=3)[:, :2], 5),
         (random(12, 3, seed=4), random(12, 5, seed=5), 11),
         (torch.tensor([[0.0], [0.0], [9.0], [9.0]]), torch.tensor([[0.0], [1.0], [9.0], [10.2]]), 1),  # equal rows
@@ -38,7 +38,7 @@ def cases():
 
 
 def view(result, before, after, k):
-    """The share, or what is wrong with a result that is not one number from 0 to 1."""
+    """The share, or a `Finding` if the result is not one number from 0 to 1."""
     if isinstance(result, (list, tuple)) or (isinstance(result, torch.Tensor) and result.numel() > 1):
         return Finding("several numbers. Return one number: the average of the words' shares")
     try:
@@ -50,11 +50,8 @@ def view(result, before, after, k):
     return result
 
 
-INF = float("inf")
-
-
 def near(distances, k, itself=None):
-    """For each row, the positions of the k smallest numbers. `itself` replaces the diagonal, if it is given."""
+    """For each row, the positions of the k smallest numbers. If `itself` is given, this number replaces the diagonal."""
     distances = distances.clone() if itself is None else distances.clone().fill_diagonal_(itself)
     return distances.topk(k, largest=False).indices.tolist()
 
@@ -68,13 +65,13 @@ def share(p, one, two):
 
 
 def both(p, rule):
-    """The share if `rule` makes the lists of nearest words from the distances, before and after."""
+    """The share of kept words, if `rule` makes the lists of nearest words from the distances."""
     return share(p, rule(p.before_distances), rule(p.after_distances))
 
 
 def parts(before, after, k):
     distances = {"before_distances": torch.cdist(before, before), "after_distances": torch.cdist(after, after)}
-    one, two = (near(some, k, INF) for some in distances.values())
+    one, two = (near(some, k, torch.inf) for some in distances.values())
     return distances | {"n": len(before), "one": one, "two": two}
 
 
@@ -106,26 +103,26 @@ bug and fix it.
     slips=[
         Slip("The word itself is still among its k nearest words: no distance is smaller than 0.", lambda p: both(p, lambda d: near(d, p.k))),
         Slip("The word's distance to itself is 1 here, and some words are farther away. Make it infinite.", lambda p: both(p, lambda d: near(d, p.k, 1.0))),
-        Slip("The word's distance to itself is -inf here, which is nearer than all others. Make it +inf.", lambda p: both(p, lambda d: near(d, p.k, -INF))),
+        Slip("The word's distance to itself is -inf here, which is nearer than all others. Make it +inf.", lambda p: both(p, lambda d: near(d, p.k, -torch.inf))),
         Slip("The word itself still counts as shared. Leave it out of both lists.", lambda p: both(p, lambda d: near(d, min(p.k + 1, p.n))) * p.k / (p.k + 1)),
         Slip("The word itself still counts as shared. Leave it out of both lists.", lambda p: both(p, lambda d: near(d, min(p.k + 1, p.n)))),
         Slip("The word itself is not counted, but it still takes one of the k places. Compare k *other* words.", lambda p: both(p, lambda d: near(d, p.k)) - 1 / p.k),
         Slip("The word itself is one of the k words, and then it is dropped. Make its distance infinite.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k)])),
         Slip("Only k - 1 other words are compared here. Compare k other words.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k)]) * p.k / max(p.k - 1, 1)),
         Slip(
-            "The first word is dropped here. It need not be the word itself. Use `fill_diagonal_(torch.inf)`.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k + 1)])
+            "The first word is dropped here. It is not always the word itself. Use `fill_diagonal_(torch.inf)`.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k + 1)])
         ),
-        Slip("Every distance of 0 becomes infinite, also for words with equal rows. Change only the diagonal.", lambda p: both(p, lambda d: near(d.masked_fill(d == 0, INF), p.k))),
+        Slip("Distances between equal rows become infinite, too. Change only the diagonal.", lambda p: both(p, lambda d: near(d.masked_fill(d == 0, torch.inf), p.k))),
         Slip("The word itself is left out before, but not after. Leave it out of both lists.", lambda p: share(p, p.one, near(p.after_distances, p.k))),
         Slip("The word itself is left out after, but not before. Leave it out of both lists.", lambda p: share(p, near(p.before_distances, p.k), p.two)),
         Slip("These are the farthest words. topk takes the largest distances unless it is called with largest=False.", lambda p: both(p, lambda d: near(-d, p.k))),
-        Slip("These are the farthest words, and the word itself is the first, at distance infinity. Use largest=False.", lambda p: both(p, lambda d: near(-d, p.k, -INF))),
+        Slip("These are the farthest words, and the word itself is the first, at distance infinity. Use largest=False.", lambda p: both(p, lambda d: near(-d, p.k, -torch.inf))),
         Slip("Only words at the same rank count here. Ignore the rank.", lambda p: sum(a == b for one, two in zip(p.one, p.two) for a, b in zip(one, two)) / (p.k * p.n)),
-        Slip("The kept words are divided by the words in either list. Divide them by k.", lambda p: sum(count / (2 * p.k - count) for count in kept(p.one, p.two)) / p.n),
-        Slip("The nearest words are found by the cosine here. Use the distance.", lambda p: share(p, *(near(-scores, p.k, INF) for scores in cosines(p)))),
-        Slip("The nearest words are found by the product here. Use the distance.", lambda p: share(p, *(near(-v @ v.T, p.k, INF) for v in (p.before, p.after)))),
+        Slip("This divides by the number of words in both lists together. Divide by k.", lambda p: sum(count / (2 * p.k - count) for count in kept(p.one, p.two)) / p.n),
+        Slip("The nearest words are found by the cosine here. Use the distance.", lambda p: share(p, *(near(-scores, p.k, torch.inf) for scores in cosines(p)))),
+        Slip("The nearest words are found by the product here. Use the distance.", lambda p: share(p, *(near(-v @ v.T, p.k, torch.inf) for v in (p.before, p.after)))),
         Slip("Every word counts as kept here, whatever `after` contains. For each word, compare its k nearest before with its k nearest after.", lambda before, after, k: 1.0),
-        Slip("Rows of `before` are compared with rows of `after`. Compare within each tensor.", lambda p: share(p, near(torch.cdist(p.before, p.after), p.k, INF), p.two)),
+        Slip("Rows of `before` are compared with rows of `after`. Compare within each tensor.", lambda p: share(p, near(torch.cdist(p.before, p.after), p.k, torch.inf), p.two)),
         Slip("This is the share of nearest words that are lost. Return the share that is kept.", lambda p: 1 - p.right),
         Slip("The cosine is used, and the word itself is among its nearest words. Use the distance.", lambda p: share(p, *(near(-scores, p.k, -2.0) for scores in cosines(p)))),
         Slip("Only one nearest word is compared here. Compare the `k` nearest.", lambda p: sum(kept([row[:1] for row in p.one], [row[:1] for row in p.two])) / p.n),

@@ -9,7 +9,7 @@ RECALLS = [
         options={
             "a": Option("The row of ` King` or ` queen`: words that are used in the same way.", "Nobody has trained a new table. Its numbers are random.", idea=10),
             "b": Option("The row of the token with the next id.", "An id is a name. Rows with adjacent ids have nothing to do with each other.", idea=5),
-            "c": Option("Any row; it depends on the seed.", "New rows are random. So all that this notebook finds was learned."),
+            "c": Option("Any row; it depends on the seed.", "New rows are random. So everything that this notebook finds comes from training."),
         },
         right="c",
     ),
@@ -30,9 +30,9 @@ PREDICTIONS = [
         name="predict_hot",
         ask="Which of these three words has the row that is most similar to the row of ` hot`?",
         form=("warm", "cold", "heat"),
-        why="Words that fit the same sentences get similar rows. Opposites do: the soup is hot, or the soup is cold.",
+        why="Words that fit the same sentences get similar rows, and opposites fit the same sentences: the soup is hot, or the soup is cold.",
         guesses=[
-            Guess("warm", "` warm` is close behind. A similar use counts, and an opposite is used in the same way."),
+            Guess("warm", "` warm` is nearly as similar. But the use of a word counts, and an opposite is used in the same way."),
             Guess("heat", "` heat` has a similar meaning, but it is a noun, so it is used differently."),
         ],
     ),
@@ -40,7 +40,7 @@ PREDICTIONS = [
         name="predict_random_cosine",
         ask="What is the average cosine similarity of 20,000 pairs of random rows?",
         form=("clearly below 0", "about 0", "clearly above 0"),
-        why="Most rows point partly the same way. The next cells show which rows do, and which do not.",
+        why="Most rows have a part of their direction in common. The next cells show which rows have this part.",
         guesses=[
             Guess("about 0", "That is true for a new, untrained table. Here many rows have something in common."),
             Guess("clearly below 0", "So many vectors cannot all point away from each other."),
@@ -52,7 +52,7 @@ PREDICTIONS = [
         form=("clearly below 0", "about 0", "clearly above 0"),
         why="The most frequent words point away from the mean row.",
         guesses=[
-            Guess("about 0", "It is far from a right angle: the rows of the most frequent words point away from the mean row."),
+            Guess("about 0", "A cosine of 0 would be a right angle. But the rows of the most frequent words point away from the mean row."),
             Guess("clearly above 0", "This is true for most rows, but not for the rows of the most frequent words."),
         ],
     ),
@@ -60,16 +60,16 @@ PREDICTIONS = [
         name="predict_distinct",
         ask="Are all 49,152 rows of the table different from each other?",
         form=("all differ", "some are the same"),
-        why="Presumably the model never met these tokens in training. The next cells look closer.",
-        guesses=[Guess("all differ", "That is so for tokens that occurred in training. Some tokens, it seems, never did.")],
+        why="Some tokens probably never occurred in training. The next cells look at them in detail.",
+        guesses=[Guess("all differ", "That is true for tokens that occurred in training. But some tokens probably never occurred there.")],
     ),
     Prediction(
         name="predict_kept",
-        ask="We look for each word's ten nearest words, in all 576 directions and on the map. Of 100 words that are "
-        "nearest in all directions, how many are also nearest on the map?",
+        ask="We look for each word's ten nearest words, in all 576 directions and on the map. Take 100 words that are "
+        "nearest in all directions. How many of them are also nearest on the map?",
         form=("about 20", "about 55", "about 90"),
-        why="Two directions hold less than a third of the differences between these rows.",
-        guesses=[Guess("about 20", "That would be chance. The map does better."), Guess("about 90", "The two directions of the map hold less than a third of the differences.")],
+        why="Two directions contain less than a third of the differences between these rows.",
+        guesses=[Guess("about 20", "Chance gives about 20. The map keeps more."), Guess("about 90", "The two directions of the map contain less than a third of the differences.")],
     ),
     Prediction(
         name="predict_longest",
@@ -81,23 +81,23 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_itself_first",
-        ask="Multiply the row of a token with every row of the table. For how many in 100 tokens is the largest product the one with itself?",
+        ask="Multiply the row of a token with every row of the table. For how many of 100 tokens does the token's own row give the largest product?",
         form=("about 10", "about 50", "about 100"),
-        why="A product is a cosine times both lengths, so the longest rows are the first for most tokens.",
+        why="A product is a cosine times both lengths. So for most tokens, a long row of another token gives the largest product.",
         guesses=[
-            Guess("about 50", "It is far fewer: the longest rows are the first for most tokens."),
+            Guess("about 50", "There are far fewer: for most tokens, a long row of another token gives the largest product."),
             Guess("about 100", "That is true for the cosine. In a product, the length of the other row counts, too."),
         ],
         side=True,
     ),
     Prediction(
         name="predict_analogies",
-        ask="We compute b - a + c for each question, and *the three words of the question may be the answer, too*. For how many of 100 questions is the row of the right word the nearest?",
+        ask="We compute b - a + c for each question, and *the three words of the question may be the answer, too*. In how many of 100 questions is the row of the right word the nearest row?",
         form=("about 20 of 100", "about 50 of 100", "about 80 of 100"),
         why="The sum is mostly nearest to one of its inputs.",
         guesses=[
             Guess("about 50 of 100", "The count is above 50 only if the three inputs are left out."),
-            Guess("about 80 of 100", "Only the best kinds of questions reach that, and only with the inputs left out."),
+            Guess("about 80 of 100", "Only some kinds of questions reach this count, and only if the inputs are left out."),
         ],
         side=True,
     ),
@@ -106,7 +106,10 @@ PREDICTIONS = [
         ask="How many of the ten nearest tokens are still among the ten nearest when every number is rounded to 8 bits?",
         form=("nearly all", "about half", "hardly any"),
         why="A rounding error is at most half a step, and there are 255 steps. That hardly changes a row's direction.",
-        guesses=[Guess("about half", "Even four bits keep more than half."), Guess("hardly any", "Two bits keep hardly any. Eight bits have 255 steps for each number.")],
+        guesses=[
+            Guess("about half", "Even with four bits, more than half of the nearest tokens stay."),
+            Guess("hardly any", "That is true for two bits. Eight bits have 255 steps for each number."),
+        ],
         side=True,
     ),
 ]

@@ -26,7 +26,7 @@ def cases():
 
 
 def view(result: Any, table: torch.Tensor) -> Any:
-    """The pair as numbers, or what is wrong with its kind, its scale or its steps."""
+    """The pair as numbers, or a `Finding` about its types, its scale or its steps."""
     if not (isinstance(result, (tuple, list)) and len(result) == 2):
         return Finding("something that is not a pair. Return two tensors: the steps and the scale")
     for name, part in zip(("steps", "scale"), result, strict=True):
@@ -51,7 +51,7 @@ def view(result: Any, table: torch.Tensor) -> Any:
 
 
 def scale_of(shape, table):
-    """What each number of a scale of this shape belongs to."""
+    """What a scale of this shape has one number for: for example, for each column."""
     rows, columns = table
     sizes = {
         **dict.fromkeys([(), (1,), (1, 1)], "one number for all rows"),
@@ -63,7 +63,7 @@ def scale_of(shape, table):
 
 
 def about_scale(scale, table):
-    """What a wrong scale is made from. The text is empty if the scale is right."""
+    """How a wrong scale was calculated. The text is empty if the scale is right, or if nothing is found."""
     largest = table.abs().amax(dim=1, keepdim=True)
     low, high = table.amin(1, keepdim=True), table.amax(1, keepdim=True)
     close = lambda one, other: torch.allclose(one, other, rtol=1e-4, atol=1e-9)
@@ -86,7 +86,7 @@ def about_scale(scale, table):
         "the mean absolute value": table.abs().mean(1, keepdim=True),
         "the sum of the absolute values": table.abs().sum(1, keepdim=True),
         "the row's norm": table.norm(dim=1, keepdim=True),
-        "the spread of the numbers": table.std(1, keepdim=True),
+        "the standard deviation of the numbers": table.std(1, keepdim=True),
         "the distance from the smallest to the largest number": high - low,
     }
     fits = lambda source: any(close(scale, source / by) for by in (1, 127, 128, 255))
@@ -94,7 +94,7 @@ def about_scale(scale, table):
         return f"a scale made from {what}. Use each row's largest absolute value"
     more = scale - largest / 127
     if more.min() > 0 and torch.allclose(more, more.mean(), rtol=0.05):
-        return f"the right scale plus {more.mean():.2g} in every row. Add nothing: only a row of zeros is different"
+        return f"the right scale plus {more.mean():.2g} in every row. Add nothing to the scale. Only a row of zeros gets a different scale, which is 1"
     if close(scale, (largest / 127 * 100).round() / 100):
         return "a rounded scale. Round only the steps"
     return ""
@@ -142,7 +142,7 @@ steps are `[127, -50]`. A row of zeros gets the scale 1.
     solution=solution,
     cases=cases,
     view=view,
-    success="The product steps * scale is nearly equal to the table, and the steps need only a quarter of the bytes. Many models are stored like this.",
+    success="The product steps * scale is nearly equal to the table, but the steps need only a quarter of the bytes. Many models are stored in this form.",
     hints=[
         "`table.abs().amax(dim=1, keepdim=True)` is each row's largest absolute value, with shape (V, 1).",
         "`.to(torch.int8)` cuts off the fraction, so call `.round()` before it.",
@@ -154,11 +154,7 @@ steps are `[127, -50]`. A row of zeros gets the scale 1.
         Slip("The numbers become int8 too early. Divide and round first.", lambda p: ((p.table.to(torch.int8) / p.right[1]).round().to(torch.int8), p.right[1])),
         Slip("The steps reach 128, and int8 ends at 127. Divide by the scale, the largest value / 127.", lambda p: (with_scale(p.table, p.largest / 128)[0], p.right[1])),
         Slip("The scale is never below 1 here. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, (p.largest / 127).clamp_min(1))),
-        Slip(
-            "If a row's largest value is below 1, it is replaced by 1 here. Only a row of zeros gets a different scale, which is 1.",
-            lambda p: with_scale(p.table, p.largest.clamp_min(1) / 127),
-        ),
-        Slip("Every scale is too large by 1. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, p.largest / 127 + 1)),
+        Slip("If a row's largest value is below 1, it is replaced by 1 here. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, p.largest.clamp_min(1) / 127)),
         Slip(
             "If a row is zero, all rows get the scale 1. Only that row should.", lambda p: with_scale(p.table, p.largest / 127 if p.largest.all() else torch.ones_like(p.largest))
         ),

@@ -27,7 +27,7 @@ def cases():
 
 
 def view(result, table):
-    """The result as it is, or what is wrong where it is a table of another kind."""
+    """The result, or a `Finding` about the row that it contains or subtracts in place of the mean row."""
     if not isinstance(result, torch.Tensor) or len(table) == 1:
         return result
     common = table.mean(dim=0)
@@ -44,15 +44,15 @@ def view(result, table):
         return Finding("the mean row in every row. Subtract the mean row from the table")
     same = torch.allclose(taken, taken[0].expand_as(taken), rtol=1e-4, atol=1e-5)
     if same and not any(torch.allclose(taken[0], other, rtol=1e-3, atol=1e-3) for other in (common, -common)):
-        return Finding(f"a table in which every row lost {brief(taken[0])}. The mean row is {brief(common)}")
+        return Finding(f"a table with {brief(taken[0])} subtracted from every row. The mean row is {brief(common)}")
     return result
 
 
 exercise = Exercise(
     task="""### Exercise 2 (finish the last line): subtract the mean row
 
-`without_common(table)` takes a table of shape `(V, d)` and returns a new table of the same shape. The mean of its
-rows is zero. For the rows `[1., 4.]` and `[3., 0.]`, it returns `[-1., 2.]` and `[1., -2.]`. Leave the table itself
+`without_common(table)` takes a table of shape `(V, d)` and returns a new table of the same shape. The mean of the
+new rows is zero. For the rows `[1., 4.]` and `[3., 0.]`, it returns `[-1., 2.]` and `[1., -2.]`. Leave the table itself
 unchanged.
 """,
     stub=stub,
@@ -66,7 +66,7 @@ unchanged.
     ],
     parts=lambda table: {"mean": table.mean(dim=0), "own": table.mean(dim=1, keepdim=True), "zero": table - table.mean(dim=0)},
     slips=[
-        Slip("The mean of its own numbers was subtracted from each row. Subtract the mean of the rows, which has one number for each column: dim=0.", lambda p: p.table - p.own),
+        Slip("The mean of its own numbers is subtracted from each row. Subtract the mean of the rows, which has one number for each column: dim=0.", lambda p: p.table - p.own),
         Slip("Each row is centred and scaled by its own numbers here, as layer_norm does. Subtract the mean row: dim=0.", lambda table: F.layer_norm(table, table.shape[-1:])),
         Slip("One number is subtracted everywhere. The mean row has one number for each column: dim=0.", lambda table: table - table.mean()),
         Slip("The means over dimension 1 are subtracted here. The mean row has one number for each column: dim=0.", lambda table: table - table.mean(dim=1)),
@@ -74,19 +74,19 @@ unchanged.
         Slip("The mean row is added here. Subtract it.", lambda p: p.table + p.mean),
         Slip("Each row is divided by the mean row here. Subtract the mean row.", lambda p: p.table / p.mean),
         Slip("Each row is multiplied by the mean row here. Subtract the mean row.", lambda p: p.table * p.mean),
-        Slip("The columns are also divided by their spread. Only subtract the mean.", lambda p: p.zero / p.table.std(dim=0)),
-        Slip("The columns are also divided by their spread. Only subtract the mean.", lambda p: p.zero / p.table.std(dim=0, correction=0).clamp_min(1e-12)),
-        Slip("The columns are divided by their spread but keep their mean. Only subtract the mean.", lambda table: table / table.std(dim=0, correction=0)),
+        Slip("The columns are also divided by their standard deviation. Only subtract the mean.", lambda p: p.zero / p.table.std(dim=0)),
+        Slip("The columns are also divided by their standard deviation. Only subtract the mean.", lambda p: p.zero / p.table.std(dim=0, correction=0).clamp_min(1e-12)),
+        Slip("The columns are divided by their standard deviation but keep their mean. Only subtract the mean.", lambda table: table / table.std(dim=0, correction=0)),
         Slip("The rows are also scaled to length 1. Only subtract the mean row.", lambda p: F.normalize(p.zero, dim=1)),
         Slip("The rows are scaled to length 1 first. Subtract the mean of the rows as they are.", lambda table: solution(F.normalize(table, dim=1))),
         Slip("The rows are scaled to length 1 and keep their mean. Subtract the mean row.", lambda table: F.normalize(table, dim=1)),
         Slip(
-            "Each row has lost its component in the direction of the mean row. Subtract the mean row itself.",
+            "The component in the direction of the mean row is removed from each row. Subtract the mean row itself.",
             lambda p: p.table - torch.outer(p.table @ p.mean, p.mean) / p.mean.square().sum(),
         ),
-        Slip("Each row lost the mean row and then the mean of its numbers. Only subtract the mean row.", lambda p: p.zero - p.zero.mean(dim=1, keepdim=True)),
+        Slip("The mean row is subtracted first, and then the mean of each row. Only subtract the mean row.", lambda p: p.zero - p.zero.mean(dim=1, keepdim=True)),
         Slip("The mean of its own numbers is also subtracted from each row. Only subtract the mean row.", lambda p: p.zero - p.own),
-        Slip("Each row lost the mean of the *other* rows. Subtract the mean of all rows.", lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1)),
+        Slip("The mean of the *other* rows is subtracted from each row. Subtract the mean of all rows.", lambda table: table - (table.sum(dim=0) - table) / max(len(table) - 1, 1)),
         Slip("The mean row is not subtracted from the last row. Subtract the mean row from every row.", lambda p: torch.cat([p.zero[:-1], p.table[-1:]])),
         Slip("This is a softmax. Subtract the mean row.", lambda table: table.softmax(dim=0)),
         Slip("The numbers are converted to integers here. Keep their fractions.", lambda table: table.long() - table.mean(dim=0).long()),

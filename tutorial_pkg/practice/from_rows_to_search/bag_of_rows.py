@@ -30,7 +30,7 @@ This exercise is solved. Run it. Then write it in a different way, without count
 """,
     solution=solution,
     cases=cases,
-    success="Counts times table is the sum of the rows. An id that occurs twice is added twice.",
+    success="The product of the counts and the table is the sum of the rows. An id that occurs twice is added twice.",
     hints=["`table[ids]` has one row for each id. `.sum(0)` adds up these rows."],
     parts=lambda ids, table: {"rows": table[ids]},
     slips=[

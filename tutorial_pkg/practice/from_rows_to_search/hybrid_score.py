@@ -31,7 +31,7 @@ def cases():
 
 
 def view(result, exact, meaning, weight):
-    """The scores, or what is wrong with a result of another kind."""
+    """The scores, or a `Finding` about nan or a result of the wrong type."""
     if not isinstance(result, torch.Tensor):
         return result
     if result.isnan().any() and not exact.isnan().any():
@@ -42,7 +42,7 @@ def view(result, exact, meaning, weight):
 
 
 def scaled(scores, dim=1):
-    low, high = (scores.amin(dim, keepdim=True), scores.amax(dim, keepdim=True)) if dim is not None else (scores.min(), scores.max())
+    low, high = scores.amin(dim, keepdim=True), scores.amax(dim, keepdim=True)
     return (scores - low) / (high - low).clamp_min(1e-9)
 
 
@@ -70,25 +70,25 @@ For `exact = [[0, 10, 5]]`, `meaning = [[0.9, 0.1, 0.5]]` and a weight of 0.25, 
     ],
     slips=[
         Slip("The scores are mixed as they are. Scale each row to 0 ... 1 first, or the larger scores decide.", lambda p: mix(p, lambda scores: scores)),
-        Slip("The weights are exchanged. `weight` belongs to `exact`.", lambda p: p.weight * scaled(p.meaning) + (1 - p.weight) * scaled(p.exact)),
+        Slip("The weights are swapped. `weight` belongs to `exact`.", lambda p: p.weight * scaled(p.meaning) + (1 - p.weight) * scaled(p.exact)),
         Slip("The columns are scaled here. Scale the rows: each query has its own range (dim=1).", lambda p: mix(p, lambda scores: scaled(scores, 0))),
-        Slip("All queries are scaled together. Each query has its own range: dim=1.", lambda p: mix(p, lambda scores: scaled(scores, None))),
+        Slip("All queries are scaled together. Each query has its own range: dim=1.", lambda p: mix(p, lambda scores: scaled(scores, (0, 1)))),
         Slip("The lowest score is not subtracted. It must become 0.", lambda p: mix(p, lambda scores: scores / scores.amax(1, keepdim=True))),
         Slip("This divides by the highest score. Divide by the range.", lambda p: mix(p, lambda s: (s - s.amin(1, keepdim=True)) / s.amax(1, keepdim=True).clamp_min(1e-9))),
         Slip("The scores are not divided by their range. The highest score must become 1.", lambda p: mix(p, lambda s: s - s.amin(1, keepdim=True))),
         Slip("Each row is divided by its length here. Make its scores go from 0 to 1.", lambda p: mix(p, lambda s: s / s.norm(dim=1, keepdim=True).clamp_min(1e-9))),
         Slip(
-            "Each row gets mean 0 and spread 1 here. Make its lowest score 0 and its highest score 1.",
+            "Each row gets mean 0 and standard deviation 1 here. Make its lowest score 0 and its highest score 1.",
             lambda p: mix(p, lambda s: (s - s.mean(1, keepdim=True)) / s.std(1, keepdim=True)),
         ),
-        Slip("The lowest score becomes 1 here, and the highest score 0. Make the lowest score 0.", lambda p: mix(p, lambda s: scaled(-s))),
+        Slip("The lowest score becomes 1 here, and the highest score becomes 0. Make the lowest score 0.", lambda p: mix(p, lambda s: scaled(-s))),
         Slip("`min(1)` returns two things, the values and their positions. Use `amin` and `amax`, with keepdim=True.", lambda p: p.exact - p.exact.min(1)),
         Slip("This is a softmax. Make the lowest score 0 and the highest score 1.", lambda p: mix(p, lambda s: s.softmax(1))),
-        Slip("Only `exact` is scaled. Scale both.", lambda p: p.weight * scaled(p.exact) + (1 - p.weight) * p.meaning),
-        Slip("Only `meaning` is scaled. Scale both.", lambda p: p.weight * p.exact + (1 - p.weight) * scaled(p.meaning)),
+        Slip("Only `exact` is scaled. Scale `meaning`, too.", lambda p: p.weight * scaled(p.exact) + (1 - p.weight) * p.meaning),
+        Slip("Only `meaning` is scaled. Scale `exact`, too.", lambda p: p.weight * p.exact + (1 - p.weight) * scaled(p.meaning)),
         Slip("`meaning` has the weight 1 here. Multiply it by `1 - weight`.", lambda p: p.weight * scaled(p.exact) + scaled(p.meaning)),
         Slip("`meaning` is multiplied by `weight` here. Multiply it by `1 - weight`.", lambda p: p.weight * (scaled(p.exact) + scaled(p.meaning))),
-        Slip("Both have the same weight here. Use `weight` and `1 - weight`.", lambda p: (scaled(p.exact) + scaled(p.meaning)) / 2),
+        Slip("Both scores have the same weight here. Use `weight` and `1 - weight`.", lambda p: (scaled(p.exact) + scaled(p.meaning)) / 2),
         Slip("The scores are mixed first and scaled afterwards. Scale both tensors, then mix them.", lambda p: scaled(mix(p, lambda scores: scores))),
     ],
 )

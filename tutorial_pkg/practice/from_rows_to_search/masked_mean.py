@@ -28,7 +28,7 @@ def cases():
 
 
 def view(result, states, mask):
-    """The vectors, or what is wrong with a result of another kind."""
+    """The vectors, or a `Finding` about nan or a wrong shape."""
     B, N, d = states.shape
     if not isinstance(result, torch.Tensor):
         return result
@@ -55,7 +55,7 @@ The code below has a bug that people often report: the vector of a text changes 
     view=view,
     success="The vector of a text no longer depends on how much padding follows it.",
     hints=[
-        "Leave padding out of the sum and out of the number that divides the sum.",
+        "Leave the padding out of the sum. Leave it out of the divisor, too.",
         "`mask[:, :, None]` has shape (B, N, 1). Multiply the states by it, sum over dimension 1, and divide by the sum of the mask over dimension 1.",
     ],
     parts=lambda states, mask: {"real": mask[..., None].to(states.dtype), "kept": states * mask[..., None]},
@@ -69,7 +69,7 @@ The code below has a bug that people often report: the vector of a text changes 
         Slip("This divides by the average number of real tokens in a text. Count them for each text.", lambda p: p.kept.sum(1) / p.real.sum() * len(p.mask)),
         Slip("This is each text's first state. Return the mean of its real states.", lambda p: p.states[:, 0]),
         Slip("This is each text's last state, which may be padding. Return the mean of the real states.", lambda p: p.states[:, -1]),
-        Slip("This is the largest number of the real states. Return their mean.", lambda p: p.states.masked_fill(p.real == 0, float("-inf")).amax(1)),
+        Slip("These are the largest numbers of the real states. Return their mean.", lambda p: p.states.masked_fill(p.real == 0, float("-inf")).amax(1)),
         Slip("The vectors are divided by their length here. Return the means themselves.", lambda p: F.normalize(p.right, dim=1)),
     ],
 )

@@ -27,11 +27,11 @@ def cases():
 
 
 def view(result, query, texts):
-    """The counts, or what is wrong with a result of another kind."""
+    """The counts, or a `Finding` about a wrong type, a wrong shape or a count that is too large."""
     if not isinstance(result, torch.Tensor) or not result.numel():
         return result
     if result.dtype == torch.bool:
-        return Finding("True and False. Count for each text how often it is True: `.sum(dim=1)`")
+        return Finding("True and False. For each text, count the True values: `.sum(dim=1)`")
     if result.ndim == 0:
         return Finding(f"one number, {float(result):g}. Return a number for each text, shape {(len(texts),)}")
     if result.shape == query.shape != (len(texts),):
@@ -48,8 +48,8 @@ def equal(one, other):
 exercise = Exercise(
     task="""### Exercise 4 (a new situation): a search with one bit for each number
 
-`one_bit_search(query, texts)` takes a query of shape `(d,)` and texts of shape `(N, d)`. A vector's **bit** is True where its number is above the mean of the texts in that
-column. The function returns for each text how many of its d bits are equal to the query's bits: integers of shape `(N,)`.
+`one_bit_search(query, texts)` takes a query of shape `(d,)` and texts of shape `(N, d)`. Each number of a vector gives one **bit**: True if the number is above the mean of its
+column in `texts`. The function returns for each text how many of its d bits are equal to the query's bits: integers of shape `(N,)`.
 
 For the query `[1, 0, 5]` and the texts `[2, 1, 1]`, `[0, 4, 3]`, `[0, 1, 9]` and `[0, 4, 1]`, the means are `[0.5, 2.5, 3.5]`. The query's bits are True, False, True, and the result is
 `[2, 0, 2, 0]`.

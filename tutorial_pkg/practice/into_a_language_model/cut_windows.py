@@ -52,8 +52,8 @@ exercise = Exercise(
 
 `cut_windows(ids, length, starts)` takes windows of `length` ids from a text. `ids` has the shape `(n,)`, and there is
 one window for each position in `starts`. The function returns two tensors of shape `(len(starts), length)`: the ids
-that the model reads, and the targets, which are the ids one position later. Run the cell. Then take windows of one id:
-what is left of the task?
+that the model reads, and the targets, which are the ids one position later. Run the cell. Then take windows of one
+id. What does the model have to predict now?
 """,
     solution=solution,
     cases=cases,
@@ -63,7 +63,6 @@ what is left of the task?
     parts=parts,
     slips=[
         Slip("The targets are the ids that are read. A target is the id one position later.", lambda p: (p.at(0, p.length),) * 2),
-        Slip("The two parts are swapped. Return first what is read, then the targets.", lambda p: p.right[::-1]),
         Slip("The targets are one position before the ids that are read. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(-1, p.length - 1))),
         Slip("The targets are the next window. The target of each position is the id one position later.", lambda p: (p.at(0, p.length), p.at(p.length, 2 * p.length))),
         Slip("The targets are two positions later. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(2, p.length + 2))),
@@ -75,14 +74,11 @@ what is left of the task?
         Slip("Each window begins one position too late. Begin at its start.", lambda p: solution(p.ids, p.length, (p.starts + 1).clamp(max=len(p.ids) - p.length - 1)), idea=11),
         Slip("The starts are multiplied by the length here. Each start is already a position in the text.", lambda p: solution(p.ids, p.length, p.starts * p.length)),
         Slip("The text is split into windows here, and `starts` selects windows. But each start is a position in the text.", lambda p: (p.split(p.length), p.split(p.length, 1))),
-        Slip(
-            "The text is split into parts here, and `starts` selects parts. But each start is a position in the text.",
-            lambda p: (p.split(p.length + 1)[:, :-1], p.split(p.length + 1)[:, 1:]),
-        ),
-        Slip("The windows follow each other here. Begin each one at its start.", lambda p: tuple(p.ids[k : k + len(p.starts) * p.length].view(-1, p.length) for k in (0, 1))),
+        Slip("The text is split here, and `starts` selects parts. But a start is a position in the text.", lambda p: (p.split(p.length + 1)[:, :-1], p.split(p.length + 1)[:, 1:])),
+        Slip("The windows follow each other here. Begin each window at its start.", lambda p: tuple(p.ids[k : k + len(p.starts) * p.length].view(-1, p.length) for k in (0, 1))),
         Slip("The windows end at their starts. Begin there: the positions are starts + 0, starts + 1, ...", lambda p: (p.at(-p.length, 0), p.at(1 - p.length, 1))),
         Slip("Each start is added to only one position. With `starts[:, None]`, it is added to every position.", lambda p: p.ids[p.starts + torch.arange(p.length + 1)][:, :-1]),
-        Slip("Whole windows are left out here. Leave out one id of each window: `[:, :-1]` and `[:, 1:]`.", lambda p: (p.at(0, p.length + 1)[:-1], p.at(0, p.length + 1)[1:])),
+        Slip("Whole windows are left out here. Leave out one id from each window: `[:, :-1]` and `[:, 1:]`.", lambda p: (p.at(0, p.length + 1)[:-1], p.at(0, p.length + 1)[1:])),
         Slip("There is a pair for each window. Return one pair for all windows.", lambda p: list(zip(*p.right, strict=True))),
     ],
 )

@@ -43,13 +43,13 @@ def parts(scores, targets, lengths):
 
 
 def reader(answer):
-    """What is wrong with the weights of the positions in an answer's cross-entropy. None if nothing is found."""
+    """A message about positions with a wrong weight in the cross-entropy. None if nothing is found."""
     with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
         return next(filter(None, (about_weights(answer, *arguments) for arguments in cases())), None)
 
 
 def about_weights(answer, scores, targets, lengths):
-    """What is wrong with the weight of each position in one call. The gradient shows these weights."""
+    """The message about one call. The gradient shows the weight of each position."""
     result = answer(scores, targets, lengths)
     if result.ndim:
         one = {tuple(lengths.shape): "text", tuple(targets.shape): "position"}[tuple(result.shape)]
@@ -73,7 +73,7 @@ def about_weights(answer, scores, targets, lengths):
     if not torch.allclose(each, each[:1], atol=1e-5):
         return "The right positions count, but not with the same weight. Take one mean over all of them."
     if each[0] > 0 and abs(1 / each[0] - n) > 0.01:
-        return f"The right positions count, but the sum is divided by {1 / each[0]:.4g}, where {n} positions count."
+        return f"The right positions count, but the sum is divided by {1 / each[0]:.4g}. In this check, {n} positions count."
     return None
 
 
@@ -81,11 +81,11 @@ exercise = Exercise(
     task="""### Exercise 4 (a new situation): padding that looks like an end
 
 Texts of different lengths are padded to one length, and this model pads with its token for "end of text". That token is
-also a target: it is the last token of each text, and the model has to learn it. So the id does not show what is padding.
+also a target: it is the last token of each text, and the model has to learn it. So the id does not show whether a position is padding.
 
 `masked_loss(scores, targets, lengths)` returns the mean cross-entropy over all positions that belong to a text. `scores`
-has the shape `(B, T, V)`, and `targets` has the shape `(B, T)`. Of text `b`, the first `lengths[b]` positions count.
-Every position that counts has the same weight, in every text.
+has the shape `(B, T, V)`, and `targets` has the shape `(B, T)`. In text `b`, only the first `lengths[b]` positions
+count. Every position that counts has the same weight, in every text.
 """,
     stub=stub,
     solution=solution,
@@ -99,27 +99,15 @@ Every position that counts has the same weight, in every text.
     reader=reader,
     slips=[
         Slip("The padding also counts here. Then the model is rewarded for predicting padding. Leave it out.", lambda p: p.losses.mean()),
-        Slip(
-            "The true ends are left out together with the padding. Find the padding by the lengths, not by the ids.", lambda p: F.cross_entropy(*p.flat, ignore_index=END), idea=5
-        ),
-        Slip("The true ends are missing in the sum. Make the mask from the lengths.", lambda p: F.cross_entropy(*p.flat, ignore_index=END, reduction="sum") / p.lengths.sum()),
-        Slip(
-            "cross_entropy expects the V scores in dimension 1. First select the positions: scores[mask] has the shape (positions, V).",
-            lambda p: F.cross_entropy(p.scores, p.targets),
-        ),
+        Slip("The true ends are left out together with the padding. Find the padding by the lengths.", lambda p: F.cross_entropy(*p.flat, ignore_index=END), idea=5),
+        Slip("cross_entropy expects the V scores in dimension 1. Select the positions first: scores[mask].", lambda p: F.cross_entropy(p.scores, p.targets)),
         Slip(
             "`view` and `reshape` do not exchange dimensions. Use `transpose(1, 2)`.",
             lambda p: F.cross_entropy(p.scores.view_as(p.scores.mT), p.targets, reduction="none")[p.counts].mean(),
         ),
-        Slip("This is the mean of each text's mean, so positions in short texts weigh more. Take one mean over all positions.", lambda p: (p.texts / p.lengths).mean()),
         Slip("This is the sum over the positions. Return their mean.", lambda p: p.total),
-        Slip("The sum leaves the padding out, but it is divided by the number of all positions.", lambda p: (p.losses * p.counts).mean()),
-        Slip("The sum is divided by the number of texts. Divide it by the number of positions that count.", lambda p: p.total / len(p.lengths)),
         Slip("One position of padding counts in each text. The last position is lengths[b] - 1, so use `<`.", lambda p: p.losses[p.steps <= p.lengths[:, None]].mean(), idea=11),
         Slip("The mask is inverted: this is the loss of the padding only.", lambda p: p.losses[~p.counts].mean()),
-        Slip("The *last* lengths[b] positions count here. The padding is on the right, so the first positions count.", lambda p: p.losses[p.counts.flip(1)].mean()),
-        Slip("Only the position after each text counts. Count the positions 0 to lengths[b] - 1.", lambda p: p.losses[torch.arange(len(p.lengths)), p.lengths].mean(), idea=11),
-        Slip("All texts are cut at the length of the longest text, so the padding of the other texts still counts.", lambda p: p.losses[:, : p.lengths.max()].mean()),
         Slip("The targets are shifted here. They are already the next tokens.", lambda p: F.cross_entropy(p.scores[:, :-1][p.counts[:, 1:]], p.targets[:, 1:][p.counts[:, 1:]])),
         Slip("The scores of the padding are 0, but the padding still counts. Leave it out.", lambda p: F.cross_entropy((p.scores * p.counts[..., None]).flatten(0, 1), p.flat[1])),
         Slip("The result is nan. A softmax of only -inf is nan, for example. Leave the padding out instead.", lambda p: p.total * torch.nan),

@@ -8,7 +8,7 @@ RECALLS = [
         ask="(Notebook 03.) What is the shape of the weight of `nn.Linear(64, 1000)`?",
         options={
             "a": Option("(64, 1000)", "The weight is stored in the opposite order: outputs first.", 4),
-            "b": Option("(1000, 64)", "Outputs first, inputs second. Remember this for the output of the model."),
+            "b": Option("(1000, 64)", "The number of outputs comes first. Remember this for the output of the model."),
             "c": Option("(64,)", "This would be one number for each input. Each of 1,000 outputs needs 64 numbers."),
         },
         right="b",
@@ -42,7 +42,7 @@ PREDICTIONS = [
         form=7,
         why="The model had two tables of 1,000 × 64 numbers, and now it has one.",
         guesses=[
-            Guess(0, "Both are one tensor now, and `parameters()` counts it once."),
+            Guess(0, "The two weights are one tensor now, and `parameters()` counts it once."),
             Guess(128000, "This is the size of both tables. One table is still there."),
             Guess(1000, "This is the number of rows. Each row has 64 numbers."),
             Guess(64, "This is the length of one row. The table has 1,000 rows."),
@@ -55,7 +55,9 @@ PREDICTIONS = [
             "of the new model, the mean of −log(probability of the right token)?"
         ),
         form=("about 0.7", "about 3", "about 7"),
-        why=("Small start values give scores near 0, so each token gets about 1/1,000, and −log(1/1000) is 6.9. Large start values give a larger loss: see the side path on √d."),
+        why=(
+            "Small start values give scores near 0, so each token has a probability of about 1/1,000. −log(1/1000) is 6.9. Large start values give a larger loss: see the side path on √d."
+        ),
         guesses=[
             Guess("about 0.7", "This is −log(1/2), a choice between two tokens. Here there are 1,000."),
             Guess("about 3", "This is −log(1/20), a choice between 20 tokens. Here there are 1,000."),
@@ -73,12 +75,12 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_exchanged_rows",
-        ask=("The rows of ` Paris` and ` London` are exchanged, at both ends of the model. The 30 blocks stay the same. How does “The capital of France is” continue?"),
+        ask=("We exchange the rows of ` Paris` and ` London`, at the input and at the output. The 30 blocks stay the same. How does “The capital of France is” continue?"),
         form=("with Paris", "with London", "with neither"),
         why="The blocks compute the same state as before. The row that fits this state best now belongs to the id of London.",
         guesses=[
             Guess("with Paris", "The id of Paris now has the row of London, and the model sees only rows.", 5),
-            Guess("with neither", "All rows are still there. Two of them now belong to each other's token."),
+            Guess("with neither", "All rows are still in the table. Only two tokens have exchanged their rows."),
         ],
     ),
     Prediction(
@@ -111,7 +113,7 @@ PREDICTIONS = [
         name="predict_direction_place",
         side=True,
         ask=(
-            "SmolLM2 continues “Quick fox is in the” with “ bushes”: of all rows, its row has the largest product with "
+            "SmolLM2 continues “Quick fox is in the” with “ bushes”. The row of “ bushes” has the largest product with "
             "the last state. What is the rank of “ bushes” by direction only, that is, by cosine?"
         ),
         form=("number 1", "number 2 to 100", "after number 100"),
@@ -126,12 +128,12 @@ PREDICTIONS = [
         side=True,
         ask=("SmolLM2 has 30 blocks. Imagine that it has to answer after each block. From which block on does ` Paris` have the highest score?"),
         form=12,
-        why="The state turns towards the answer only in the last blocks.",
+        why="The state becomes similar to the row of ` Paris` only in the last blocks.",
         guesses=[
             Guess(1, "After the first block, more than two thousand rows fit better."),
             Guess(15, "After block 15, thousands of rows still fit better."),
             Guess(28, "After block 28, ` Paris` is among the first ten, but it is not the first."),
-            Guess(29, "After block 29, ` Paris` is the third."),
+            Guess(29, "After block 29, ` Paris` is in third place."),
         ],
     ),
 ]

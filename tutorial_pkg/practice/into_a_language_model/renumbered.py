@@ -37,12 +37,6 @@ def while_moving(table, new_id):
     return moved
 
 
-def one_too_early(table, new_id):
-    moved = torch.zeros_like(table)
-    moved[new_id - 1] = table
-    return moved
-
-
 def exchanged_in_turn(table, new_id):
     moved = table.clone()
     for old, new in enumerate(new_id.tolist()):
@@ -61,16 +55,19 @@ exercise = Exercise(
     task="""### Exercise 3 (write the body): other ids, the same words
 
 Every token gets another id: the token with the id `i` now has the id `new_id[i]`. Write `renumbered(table, new_id)`. It
-returns the table, of shape `(V, d)`, with its rows moved, so that each token keeps its row. `new_id` is a tensor that
-contains each of 0 to V - 1 once. `table` itself must not change.
+returns a new table of shape `(V, d)`. The rows are the same, but in a new order, so that each token still gets its row.
+`new_id` is a tensor that contains each of the numbers 0 to V - 1 once. `table` itself must not change.
 
 With the rows `a`, `b`, `c` and `new_id = [1, 2, 0]`, the result has the rows `c`, `a`, `b`.
 """,
     stub=stub,
     solution=solution,
     cases=cases,
-    success="Ids are names: if the rows move with the ids, the table means the same as before, at both ends of the model.",
-    hints=["Row i becomes row new_id[i]. So new_id says where to write, not where to read.", "Make an empty table of the same shape, and assign to its rows new_id."],
+    success="Ids are only names. If the rows move with the ids, the model works as before, at the input and at the output.",
+    hints=[
+        "Row i becomes row new_id[i]. So new_id says where to write, not where to read.",
+        "Make an empty table of the same shape. Then `moved[new_id] = ...` writes to its rows new_id.",
+    ],
     slips=[
         Slip("table[new_id] *reads* at the new ids. *Write* each row at its new id. (For some orders both are the same.)", lambda table, new_id: table[new_id]),
         Slip("The rows did not move, so each token finds the row of another token. Move them with the ids.", lambda table, new_id: table.clone(), idea=5),
@@ -80,12 +77,12 @@ With the rows `a`, `b`, `c` and `new_id = [1, 2, 0]`, the result has the rows `c
         Slip("The ids are added to the numbers of the rows. An id only says which row to take.", lambda table, new_id: table + new_id[:, None], idea=5),
         Slip("The ids are a column of the table here. They only say where the rows go.", lambda table, new_id: torch.cat([table, new_id[:, None]], dim=1), idea=5),
         Slip("These are the old ids in their new order. Return the rows with these ids: table[...].", lambda table, new_id: new_id.argsort()),
-        Slip("Every row moves by one position. This is right in the example only. Move each row to its own new id.", lambda table, new_id: table.roll(1, 0), idea=5),
+        Slip("Every row moves by one position. This is right only in the example. Move each row to its own new id.", lambda table, new_id: table.roll(1, 0), idea=5),
         Slip("The moved rows are added to the old rows. Begin with an empty table.", lambda table, new_id: table.clone().index_add_(0, new_id, table)),
         Slip("Only the first column moves here. `moved[new_id] = table` moves whole rows.", lambda table, new_id: torch.zeros_like(table).scatter(0, new_id[:, None], table)),
         Slip("The rows are in descending order of the new ids. Use ascending order.", lambda table, new_id: table[new_id.argsort(descending=True)]),
         Slip("Some rows are overwritten before they are moved. Read from the old table, and write to another table.", while_moving),
-        Slip("Each row is one position before its new id. Ids count from 0, and so do rows.", one_too_early, idea=11),
+        Slip("Each row is one position before its new id. Ids start at 0, and rows do, too.", lambda table, new_id: solution(table, new_id).roll(-1, 0), idea=11),
         Slip("The rows are read at new_id - 1. Ids count from 0. Write each row at its new id.", lambda table, new_id: table[new_id - 1], idea=11),
         Slip("Rows are exchanged in pairs here, and a later exchange moves an earlier row again. Write each row once, to a new table.", exchanged_in_turn),
         Slip("Two rows are written for each id here, so later rows overwrite earlier rows. Write one row for each id.", exchanged_with_old_rows),

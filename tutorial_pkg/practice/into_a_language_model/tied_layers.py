@@ -26,7 +26,7 @@ def cases():
 
 
 def view(layers: Any, V: int, d: int) -> dict | str:
-    """What the two layers share, or what is wrong with them."""
+    """The properties of the shared weight, or a `Finding` if the layers do not share one."""
     if not isinstance(layers, (tuple, list)) or len(layers) != 2:
         return Finding("something other than the two layers. Return token, out")
     token, out = layers
@@ -45,12 +45,12 @@ def view(layers: Any, V: int, d: int) -> dict | str:
             return Finding("a copy: the numbers are equal now, and each layer has its own. Assign the weight itself")
         return Finding("layers with different numbers. Nothing is shared: assign `out.weight` (look at the spelling)")
     if (out.in_features, out.out_features) != (d, V):
-        return Finding("a layer made as nn.Linear(V, d). It takes d numbers and returns V: nn.Linear(d, V)")
+        return Finding("a layer made as nn.Linear(V, d). It must take d numbers and return V: nn.Linear(d, V)")
     return {"bias": "no" if out.bias is None else "yes", "trained": "yes" if table.requires_grad else "no", "padding_idx": token.padding_idx}
 
 
 def made(V, d, share, linear=None, **options):
-    """The layers of a wrong answer: the output's weight is `share(weight of the table)`."""
+    """The layers of a wrong answer. The output layer gets the weight `share(token.weight)`."""
     token, out = nn.Embedding(V, d, **options), linear or nn.Linear(d, V, bias=False)
     out.weight = share(token.weight)
     return token, out
@@ -73,11 +73,6 @@ not. Find out why, and repair the function.
         "You do not need a new Parameter: a weight can be assigned to a layer.",
     ],
     slips=[
-        Slip(
-            "The table is transposed here. An nn.Linear from d to V stores its weight as (V, d), as the table is.",
-            lambda V, d: made(V, d, lambda weight: nn.Parameter(weight.detach().T)),
-            idea=4,
-        ),
         Slip("The weight is shared, but this layer also has a bias. Use bias=False.", lambda V, d: made(V, d, lambda weight: weight, nn.Linear(d, V)), idea=15),
         Slip("The weight is shared, but it is frozen. Leave its requires_grad True.", lambda V, d: made(V, d, lambda weight: weight.requires_grad_(False)), idea=12),
         Slip("The table has a padding_idx, and lookups of that row send no gradient. Leave it out.", lambda V, d: made(V, d, lambda weight: weight, padding_idx=0), idea=7),

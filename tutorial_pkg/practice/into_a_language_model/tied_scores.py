@@ -30,7 +30,8 @@ exercise = Exercise(
 
 `tied_scores(states, table)` gives every token a score. `states` has the shape `(..., d)`, with any dimensions before
 `d`, and `table` has the shape `(V, d)`. The result has the shape `(..., V)`. Each of its numbers is the dot product of a
-state with the row of a token. A gradient must flow back to both. Only the last line is missing.
+state with the row of a token. Gradients must flow back to `states` and to `table`. Only the last
+line is missing.
 """,
     stub=stub,
     solution=solution,
@@ -68,7 +69,5 @@ state with the row of a token. A gradient must flow back to both. Only the last 
         Slip("These are logs of probabilities. Return the scores: cross_entropy takes scores and does this itself.", lambda p: p.right.log_softmax(-1)),
         Slip("The scores are divided by √d, as in attention. The output layer does not divide.", lambda p: p.right / p.table.shape[1] ** 0.5),
         Slip("Only the last position has scores here. Score every position.", lambda states, table: states[..., -1, :] @ table.T if states.ndim > 1 else states @ table.T),
-        Slip("The scores are right, but no gradient reaches the table. Do not detach it, and do not make a new Parameter.", lambda states, table: states @ table.detach().T),
-        Slip("The scores are right, but no gradient reaches the states. Do not detach them.", lambda states, table: states.detach() @ table.T),
     ],
 )

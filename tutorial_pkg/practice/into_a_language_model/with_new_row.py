@@ -26,7 +26,7 @@ def cases():
 
 
 def view(result, table, piece_ids):
-    """The result, if it is a table of one row more with the old rows in their old order."""
+    """The result, or a `Finding` if it is not the old table with one more row below it."""
     V, d = table.shape
     if isinstance(result, (tuple, list)) and len(result) == 2:
         return Finding("the table and the row separately. Join them with torch.cat")
@@ -36,13 +36,13 @@ def view(result, table, piece_ids):
     if shape in ((d,), (1, d)):
         return Finding("the new row only. Return the whole table, with the new row below it")
     if shape == (V, d):
-        return Finding("a table without one more row. Put the new row below the old rows, with torch.cat")
+        return Finding("a table without the new row. Put it below the old rows, with torch.cat")
     if shape == (V + len(piece_ids), d):
         return Finding("a table with a new row for each piece. Add one row, their mean")
     if shape[:1] == (V,):
         return Finding(f"a table of shape {shape}. A token is a row, not a column: join along dim=0")
     if shape != (V + 1, d):
-        return Finding(f"a tensor of shape {shape}. The table needs one row more: ({V + 1}, {d})")
+        return Finding(f"a tensor of shape {shape}. The table needs one more row: ({V + 1}, {d})")
     if torch.equal(result[1:], table):
         return Finding("the new row first, so every old token has another row now. Put it below the old rows")
     return Finding("changed old rows. Keep the old rows as they are, and put the new row below them")
@@ -52,8 +52,8 @@ exercise = Exercise(
     task="""### Exercise 5 (a new situation): a row for a new token
 
 The tokeniser splits a word into pieces, and the word should become one token. `with_new_row(table, piece_ids)` returns a
-table with one row more: the old rows as they are, and below them a row for the new token, the **mean of the rows of its
-pieces**. `table` has the shape `(V, d)`, and `piece_ids` has the shape `(n,)`. If a piece occurs twice, it counts twice.
+table with one more row. The old rows stay as they are. Below them is a row for the new token: the **mean of the rows of
+its pieces**. `table` has the shape `(V, d)`, and `piece_ids` has the shape `(n,)`. If a piece occurs twice, it counts twice.
 
 With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth row is `[2, 1]`.
 """,

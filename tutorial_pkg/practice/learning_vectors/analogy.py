@@ -8,22 +8,20 @@ from tutorial_pkg.practice.samples import random
 
 
 def stub(vectors, a, b, c):
-    """The id of the row d for which a is to b as c is to d, without a, b and c."""
     return ...
 
 
 def solution(vectors, a, b, c):
-    """The id of the row d for which a is to b as c is to d, without a, b and c."""
     unit = F.normalize(vectors, dim=1)
-    # The sum need not have length 1: its length multiplies all cosines by one number.
+    # The sum does not need length 1: its length multiplies all cosines by the same number.
     similarity = unit @ (unit[b] - unit[a] + unit[c])
     similarity[[a, b, c]] = float("-inf")
     return int(similarity.argmax())
 
 
 def cases():
-    below_0 = torch.tensor([[0.0, 2.0], [3.0, 0.0], [0.0, 1.0], [-1.0, 3.0], [-1.0, 1.0]])  # all others are below 0
-    below_1 = torch.tensor([[-1.0, 0.0], [1.0, 0.0], [2.0, 1.0], [-2.0, -1.0], [-5.0, 1.0]])  # and below -1
+    below_0 = torch.tensor([[0.0, 2.0], [3.0, 0.0], [0.0, 1.0], [-1.0, 3.0], [-1.0, 1.0]])  # similarities below 0
+    below_1 = torch.tensor([[-1.0, 0.0], [1.0, 0.0], [2.0, 1.0], [-2.0, -1.0], [-5.0, 1.0]])  # similarities below -1
     return [
         (torch.tensor([[2.0, 0.0], [2.0, 2.0], [0.0, 1.0], [-1.0, 0.0], [-3.0, 3.0]]), 0, 1, 2),
         (random(40, 6, seed=1) * torch.tensor(list(range(1, 41)))[:, None], 3, 8, 21),
@@ -42,7 +40,7 @@ def view(found, vectors, a, b, c):
     if number.ndim:
         return Finding(f"a list or tensor of shape {number.shape}. Return one id")
     if number.dtype.kind == "f" and number % 1:
-        return Finding(f"{float(number):.4g}, which is not an id. `argmax` gives the position of the highest value, `max` the value")
+        return Finding(f"{float(number):.4g}, which is not an id. `argmax` returns the position of the highest value, and `max` returns the value")
     for letter, given in (("a", a), ("b", b), ("c", c)):
         if int(number) == given:
             return Finding(f"{given}, which is `{letter}` itself. Leave all three inputs out of the search")
@@ -52,33 +50,19 @@ def view(found, vectors, a, b, c):
 def parts(vectors, a, b, c):
     unit = F.normalize(vectors, dim=1)
 
-    def search(goal, rows=unit, mask=float("-inf"), out=(a, b, c)):
-        """The id of the row with the largest dot product with the goal."""
-        similarity = rows @ goal
-        similarity[list(out)] = mask
+    def best(similarity, mask=float("-inf")):
+        """The id of the row with the highest similarity, not counting the inputs."""
+        similarity = similarity.clone()
+        similarity[[a, b, c]] = mask
         return int(similarity.argmax())
+
+    def search(goal, rows=unit, mask=float("-inf")):
+        return best(rows @ goal, mask)
 
     ua, ub, uc = unit[[a, b, c]]
     others = [row for row in range(len(unit)) if row not in (a, b, c)]
     raw = vectors[b] - vectors[a] + vectors[c]
-    return dict(unit=unit, ua=ua, ub=ub, uc=uc, goal=ub - ua + uc, search=search, others=others, raw=raw)
-
-
-def smallest_distance(p):
-    apart = (p.vectors - p.raw).norm(dim=1)
-    apart[[p.a, p.b, p.c]] = float("inf")
-    return int(apart.argmin())
-
-
-def next_id(p):
-    best = int((p.unit @ p.goal).argmax())
-    while best in (p.a, p.b, p.c):
-        best += 1
-    return best
-
-
-def three_indices(p):
-    (p.unit @ p.goal)[p.a, p.b, p.c]  # raises
+    return dict(unit=unit, ua=ua, ub=ub, uc=uc, goal=ub - ua + uc, best=best, search=search, others=others, raw=raw)
 
 
 exercise = Exercise(
@@ -93,7 +77,7 @@ For the rows `[[2, 0], [2, 2], [0, 1], [-1, 0], [-3, 3]]`, `analogy(vectors, 0, 
     solution=solution,
     cases=cases,
     view=view,
-    success="This takes the step from a to b, starting at c. Leaving out the inputs is part of the recipe: say so when you report results.",
+    success="The sum starts at c and takes the step from a to b. The search leaves out the three inputs: say so when you report results.",
     hints=["Normalise once. Then unit @ (unit[b] - unit[a] + unit[c]) scores all rows.", "Write -inf at [a, b, c] before argmax."],
     parts=parts,
     slips=[
@@ -112,14 +96,18 @@ For the rows `[[2, 0], [2, 2], [0, 1], [-1, 0], [-3, 3]]`, `analogy(vectors, 0, 
         Slip("Row b is missing here. The step from a to b is row b − row a.", lambda p: p.search(p.uc - p.ua)),
         Slip("The signs of rows a and c are swapped. The sum is row b − row a + row c.", lambda p: p.search(p.ub + p.ua - p.uc)),
         Slip("This is the row nearest to c. Add the step from a to b first.", lambda p: p.search(p.uc)),
-        Slip("This is the row at the smallest distance, with all rows at their own lengths. Bring them to length 1 first.", smallest_distance),
+        Slip("This row is nearest by distance, in which lengths count. Bring all rows to length 1 first.", lambda p: p.best(-(p.vectors - p.raw).norm(dim=1))),
         Slip("The columns have length 1 here. For rows, use dim=1.", lambda p: p.search((u := F.normalize(p.vectors, dim=0))[p.b] - u[p.a] + u[p.c], u)),
-        Slip("The inputs are removed before the search, so the result counts positions without them.", lambda p: int((p.unit[p.others] @ p.goal).argmax())),
+        Slip("The inputs are removed before the search, so the result is a position in the shorter table, not an id.", lambda p: int((p.unit[p.others] @ p.goal).argmax())),
         Slip("This is the row with the lowest cosine. Return the row with the highest cosine.", lambda p: p.search(-p.goal)),
-        Slip("The sign of the cosine is lost, so opposite rows count as near. Keep the sign.", lambda p: max(p.others, key=(p.unit @ p.goal).abs().tolist().__getitem__), idea=13),
-        Slip("This is the fourth best row. The inputs need not be the best three. Leave them out by their ids.", lambda p: int((p.unit @ p.goal).topk(4).indices[3])),
+        Slip("The sign of the cosine is lost, so opposite rows count as near. Keep the sign.", lambda p: p.best((p.unit @ p.goal).abs()), idea=13),
+        Slip("This is the fourth best row. The inputs are not always the best three. Leave them out by their ids.", lambda p: int((p.unit @ p.goal).topk(4).indices[3])),
         Slip("This adds and subtracts the ids. Use the rows with these ids.", lambda p: p.b - p.a + p.c, idea=5),
-        Slip("`s[a, b, c]` needs a tensor with three dimensions. A list picks three numbers: `s[[a, b, c]]`.", three_indices),
-        Slip("If the best row is an input, this returns the next id. Ids say nothing about the rows. Search for the best row that is not an input.", next_id, idea=5),
+        Slip("`s[a, b, c]` needs a tensor with three dimensions. A list picks three numbers: `s[[a, b, c]]`.", lambda p: (p.unit @ p.goal)[p.a, p.b, p.c]),
+        Slip(
+            "If the best row is an input, this returns the next id. Ids say nothing about the rows. Search for the best row that is not an input.",
+            lambda p: next(row for row in [*p.others, len(p.unit)] if row >= (p.unit @ p.goal).argmax()),
+            idea=5,
+        ),
     ],
 )

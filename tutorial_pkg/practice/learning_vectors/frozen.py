@@ -7,7 +7,6 @@ from tutorial_pkg.practice.samples import random
 
 
 def stub(vectors):
-    """An embedding layer with these vectors that no optimiser changes."""
     layer = nn.Embedding(*vectors.shape)
     layer.weight.data.copy_(vectors)
     layer.weight.detach()
@@ -16,7 +15,6 @@ def stub(vectors):
 
 
 def solution(vectors):
-    """An embedding layer with these vectors that no optimiser changes."""
     layer = nn.Embedding(*vectors.shape)
     layer.weight.data.copy_(vectors)
     # .detach() returns another tensor and does not change the weight. PyTorch ignores the new attribute requiresGrad.
@@ -54,38 +52,20 @@ def view(layer, vectors):
     return "an attribute that PyTorch ignores" if extra else "not frozen"
 
 
-def misspelt(vectors):
+def changed(vectors, change=lambda layer: None):
+    """A layer that contains the vectors and can be trained, after `change(layer)`."""
     layer = nn.Embedding.from_pretrained(vectors, freeze=False)
-    layer.weight.requiresGrad = False
-    return layer
-
-
-def set_on_the_layer(vectors):
-    layer = nn.Embedding.from_pretrained(vectors, freeze=False)
-    layer.requires_grad = False
-    return layer
-
-
-def its_own_random_numbers(vectors):
-    layer = nn.Embedding(*vectors.shape)
-    layer.weight.requires_grad = False
-    return layer
-
-
-def assigned_a_tensor(vectors):
-    layer = nn.Embedding(*vectors.shape)
-    layer.weight.data.copy_(vectors)
-    layer.weight = layer.weight.detach()
+    change(layer)
     return layer
 
 
 exercise = Exercise(
     task="""### Exercise 6 (bug hunt): the layer that does not freeze
 
-`frozen(vectors)` should return an `nn.Embedding` with these vectors, and neither a lookup nor training should change
-them. The function raises no error, and its first lookup looks right. But after an epoch the vectors are different. Two
-lines should prevent that, and neither does. Find out why, and fix it. The layer's `weight` must contain the vectors, and
-its `requires_grad` must be False.
+`frozen(vectors)` should return an `nn.Embedding` with these vectors. Lookups and training should not change them. The
+function raises no error, and the first lookup looks right. But after an epoch the vectors are different. Two lines should
+prevent that, but both have no effect. Find out why, and fix the function. The layer's `weight` must contain the vectors,
+and its `requires_grad` must be False.
 """,
     stub=stub,
     solution=solution,
@@ -97,12 +77,22 @@ its `requires_grad` must be False.
         "What does detach() return, and what happens to that result? And how does PyTorch spell the attribute?",
     ],
     slips=[
-        Slip("`requires_grad` of the weight is still True. A new attribute was set, and PyTorch ignores it. Set `layer.weight.requires_grad`.", misspelt, idea=12),
-        Slip("The attribute `requires_grad` of a layer has no effect. Set it on `layer.weight`, or call `layer.requires_grad_(False)`.", set_on_the_layer, idea=12),
-        Slip("The vectors are right, but `layer.weight.requires_grad` is still True. Set it to False.", lambda vectors: nn.Embedding.from_pretrained(vectors, freeze=False)),
-        Slip("The layer contains its own random numbers. Copy the vectors into its weight.", its_own_random_numbers),
-        Slip("The table is transposed here. It needs a row for each vector.", lambda vectors: nn.Embedding.from_pretrained(vectors.T.contiguous()), idea=3),
-        Slip("`layer.weight` must be an `nn.Parameter`, not a plain tensor. Keep the weight of the layer, and set its `requires_grad` to False.", assigned_a_tensor),
+        Slip(
+            "`requires_grad` of the weight is still True. A new attribute was set, and PyTorch ignores it. Set `layer.weight.requires_grad`.",
+            lambda vectors: changed(vectors, lambda layer: setattr(layer.weight, "requiresGrad", False)),
+            idea=12,
+        ),
+        Slip(
+            "The attribute `requires_grad` of a layer has no effect. Set it on `layer.weight`, or call `layer.requires_grad_(False)`.",
+            lambda vectors: changed(vectors, lambda layer: setattr(layer, "requires_grad", False)),
+            idea=12,
+        ),
+        Slip("The vectors are right, but `layer.weight.requires_grad` is still True. Set it to False.", changed),
+        Slip("The layer contains its own random numbers. Copy the vectors into its weight.", lambda vectors: nn.Embedding(*vectors.shape).requires_grad_(False)),
+        Slip(
+            "`layer.weight` must be an `nn.Parameter`, not a plain tensor. Keep the weight of the layer, and set its `requires_grad` to False.",
+            lambda vectors: changed(vectors, lambda layer: setattr(layer, "weight", layer.weight.detach())),
+        ),
         Slip("The rows have length 1 here. Copy the vectors as they are.", lambda vectors: nn.Embedding.from_pretrained(nn.functional.normalize(vectors, dim=1))),
     ],
 )

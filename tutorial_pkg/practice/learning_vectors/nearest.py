@@ -10,12 +10,10 @@ from tutorial_pkg.practice.samples import random
 
 
 def stub(vectors, i, k):
-    """The ids of the k rows nearest to row i by cosine, nearest first, without i."""
     return ...
 
 
 def solution(vectors, i, k):
-    """The ids of the k rows nearest to row i by cosine, nearest first, without i."""
     unit = F.normalize(vectors, dim=1)  # every row has length 1: a dot product is a cosine
     similarity = unit @ unit[i]
     similarity[i] = -2.0  # below every cosine, so row i is never among the nearest
@@ -37,19 +35,20 @@ def cases():
 
 
 def view(found, vectors, i, k):
-    """The ids. Ids of equal cosines come in the order of the ids, because either order is right."""
+    """The ids. Ids with equal cosines are sorted, because every order of them is right."""
     numbers = np.asarray(found.detach() if isinstance(found, torch.Tensor) else found)
     if numbers.ndim == 0:
         return Finding(f"one value, {found}. Return the ids of k = {k} rows")
     if numbers.ndim > 1:
         return Finding("a table of numbers. Return a list of ids (`topk` gives `values` and `indices`)")
     if len(numbers) and numbers.dtype.kind not in "iuf":
-        return Finding(f"a list of other things than numbers, {found}. Return ids")
+        return Finding(f"a list whose elements are not numbers, {found}. Return ids")
     if len(numbers) and numbers.dtype.kind == "f" and (numbers % 1).any():
         return Finding("numbers with a fraction. Return ids: `topk` gives `values` and `indices`")
     ids = [int(number) for number in numbers]
     if len(ids) != k:
-        return Finding(f"{len(ids)} ids, {ids}, but k is {k}")
+        aside = ". Leave out row i before you take k rows" if len(ids) == k - 1 else ""
+        return Finding(f"the ids {ids}, but k is {k}{aside}")
     if i in ids:
         return Finding(f"{ids}, with row {i} itself among them. Leave it out")
     if any(token_id not in range(len(vectors)) for token_id in ids):
@@ -87,41 +86,31 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
     solution=solution,
     cases=cases,
     view=view,
-    success="The cosine compares directions. The length of a row, which often depends on how frequent its word is, does not count.",
+    success="The cosine compares directions. The length of a row does not count. (It often depends on how frequent the word is.)",
     hints=[
         "The cosine is the dot product of two rows, divided by both lengths. F.normalize divides for you.",
         "After similarity = unit @ unit[i], write a value below -1 at i, and return .topk(k).indices.",
     ],
     parts=parts,
     slips=[
-        Slip("The first result is row i itself, with cosine 1. Leave it out.", lambda p: p.cosine.topk(p.k).indices),
         Slip("These are the largest dot products. Long rows have large products in any direction. Divide by the lengths.", lambda p: p.search(p.dots)),
         Slip("These are the largest dot products, with row i among them. Divide by the lengths, and leave out row i.", lambda p: p.dots.topk(p.k).indices),
         Slip("These rows have the smallest distance, in which lengths count. Use the cosine, which compares directions.", lambda p: p.search(p.apart, float("inf"), largest=False)),
-        Slip("These are the rows at the smallest distance, with row i among them. Use the cosine, and leave out row i.", lambda p: p.apart.topk(p.k, largest=False).indices),
         Slip("The sign of the cosine is lost here, so opposite rows count as near. Keep the sign.", lambda p: p.search(p.cosine.abs()), idea=13),
         Slip("Row i has the similarity 0 here, which is not the lowest value: cosines can be below 0. Use a value below -1.", lambda p: p.search(p.cosine, 0), idea=13),
-        Slip("Row i has the similarity -1 here, and so does a row in the opposite direction. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
+        Slip("Row i has the similarity -1 here, and a row in the opposite direction has it, too. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
         Slip("These are the rows with the lowest cosines. The nearest row has the highest cosine.", lambda p: p.cosine.topk(p.k, largest=False).indices),
         Slip(
             "These ids are close to i. Ids say nothing about the rows: compare the rows.", lambda p: sorted(range(len(p.vectors)), key=lambda j: abs(j - p.i))[1 : p.k + 1], idea=5
         ),
-        Slip("The first row is dropped here. It need not be row i: other rows may have its direction. Leave out i by its id.", lambda p: p.cosine.topk(p.k + 1).indices[1:]),
-        Slip(
-            "The first row is dropped. It need not be row i: other rows may have its direction. Leave out i by its id.",
-            lambda p: p.cosine.sort(descending=True, stable=True)[1][1 : p.k + 1],
-        ),
-        Slip("The first of k rows is dropped here, so k − 1 rows are left. Take k + 1 rows, and leave out i by its id.", lambda p: p.cosine.topk(p.k).indices[1:]),
-        Slip("Row i is one of the k rows, and then it is dropped. Leave it out before you take k rows.", lambda p: p.cosine.topk(p.k).indices[p.cosine.topk(p.k).indices != p.i]),
-        Slip("All rows with cosine 1 are left out here, not only row i. Leave out i by its id.", lambda p: p.search(p.cosine.masked_fill(p.cosine > 0.99999, -2.0))),
+        Slip("The first row is dropped here, but another row can have the direction of row i. Leave out i by its id.", lambda p: p.cosine.topk(p.k + 1).indices[1:]),
         Slip("The columns have length 1 here. For rows, use dim=1.", lambda p: p.search(F.normalize(p.vectors, dim=0) @ F.normalize(p.vectors, dim=0)[p.i])),
         Slip("This computes a similarity for each column. Compare rows: dim=1, or dim=-1.", lambda p: p.search(F.cosine_similarity(p.vectors, p.vectors[p.i], dim=0), -2.0)),
         Slip("Row i is removed before the search, so every later id is one too low.", lambda p: (torch.cat((p.unit[: p.i], p.unit[p.i + 1 :])) @ p.unit[p.i]).topk(p.k).indices),
         Slip("`argsort()` puts the nearest row last. Use descending=True, and take the first k.", lambda p: p.cosine.index_fill(0, torch.tensor(p.i), -2.0).argsort()[-p.k :]),
-        Slip("The lengths have the shape (V,), which does not fit rows of (V, d). keepdim=True makes it (V, 1).", lambda p: (p.vectors / p.vectors.norm(dim=1)).topk(p.k).indices),
+        Slip("The lengths have shape (V,), which does not fit (V, d). keepdim=True makes it (V, 1).", lambda p: (p.vectors / p.vectors.norm(dim=1)).topk(p.k).indices),
         Slip("These are the nearest rows of row 0, for every `i`. Use `i`.", lambda p: solution(p.vectors, 0, p.k)),
-        Slip("The rows are in the order of their ids here. Put the nearest row first.", lambda p: p.right.sort().values),
-        Slip("This is a correlation: each row lost its mean. Use the rows as they are.", lambda p: p.search(F.cosine_similarity(p.centred, p.centred[p.i], dim=1))),
-        Slip("Rows with a cosine below 0 are left out here. Return the k nearest rows, whatever their cosine.", lambda p: p.right[p.cosine[p.right] > 0]),
+        Slip("This is a correlation: the mean of each row is subtracted. Use the rows as they are.", lambda p: p.search(F.cosine_similarity(p.centred, p.centred[p.i], dim=1))),
+        Slip("Rows with a cosine below 0 are left out here. Return k rows, even if their cosines are below 0.", lambda p: p.right[p.cosine[p.right] > 0]),
     ],
 )

@@ -8,12 +8,10 @@ from tutorial_pkg.practice.samples import random
 
 
 def stub(word, good, bad):
-    """The mean skip-gram loss: word (n, d), good (n, d), bad (n, k, d)."""
     return ...
 
 
 def solution(word, good, bad):
-    """The mean skip-gram loss: word (n, d), good (n, d), bad (n, k, d)."""
     good_score = (word * good).sum(-1)  # (n,)
     bad_score = (bad * word[:, None]).sum(-1)  # (n, k, d) * (n, 1, d), summed: (n, k)
     return -(F.logsigmoid(good_score) + F.logsigmoid(-bad_score).sum(-1)).mean()
@@ -33,11 +31,11 @@ def cases():
 
 
 def view(loss, word, good, bad):
-    """The loss, or a `Finding` if it stops growing where scores are large."""
+    """The loss, or a `Finding` if the loss stops growing when scores are large."""
     worst = (word * good).sum(-1).min()
     if worst < -100 and isinstance(loss, torch.Tensor) and loss.ndim == 0 and 20 < loss < 100:
         return Finding(
-            f"{loss:.2f}, but a context word with the score {worst:.0f} costs {-worst:.0f}. A clamped probability, or a small number added to it, causes this. Use `F.logsigmoid`"
+            f"{loss:.2f}, but a context word with the score {worst:.0f} costs {-worst:.0f}. A clamped probability causes this, or a small number that is added to the probability. Use `F.logsigmoid`"
         )
     return loss
 
@@ -58,7 +56,7 @@ def squeezed(p):
 
 
 def reader(answer):
-    """What the gradients say about the weight of each log. Many wrong losses contain the right logs, but multiply them by wrong weights."""
+    """A message about the weights of the logs. Many wrong losses contain the right logs with wrong weights, and the gradients show the weights."""
     shapes = [(3, 4), (3, 4), (3, 5, 4)]
     word, good, bad = (random(*shape, seed=31 + n).requires_grad_() for n, shape in enumerate(shapes))
     try:
@@ -110,27 +108,22 @@ If all rows are zero, `n = 2` and `k = 3`, every σ is ½, so the loss is `4 · 
     reader=reader,
     slips=[
         Slip("The minus inside is missing: log σ(word · bad) moves the negatives closer. Use log σ(−word · bad).", lambda p: -(p.pull + p.L(p.far).sum(-1)).mean()),
-        Slip("The losses of the batch are summed here. Take their mean, so that the batch size does not matter.", lambda p: -(p.pull + p.push.sum(-1)).sum()),
-        Slip("This takes the mean over the k negatives. Take their sum.", lambda p: -(p.pull + p.push.mean(-1)).mean()),
         Slip("The k scores of the negatives are summed before log σ. Take log σ of each score, and then the sum.", lambda p: -(p.pull + p.L(-p.far.sum(-1))).mean()),
         Slip("σ(−200) is 0 in float32, and its log is −inf. Use F.logsigmoid, which avoids this 0.", lambda p: -(p.near.sigmoid().log() + (-p.far).sigmoid().log().sum(-1)).mean()),
         Slip("This is one loss for each of the n words. Return their mean, one number.", lambda p: -(p.pull + p.push.sum(-1))),
         Slip("The minus in front is missing. log σ should grow, and a loss should fall.", lambda p: (p.pull + p.push.sum(-1)).mean()),
         Slip("This adds the probabilities. Add the log of each probability.", lambda p: -(p.near.sigmoid() + (-p.far).sigmoid().sum(-1)).mean()),
-        Slip("The negatives are missing. Then one row for all words would be good enough.", lambda p: -p.pull.mean()),
+        Slip("The negatives are missing. Without them, the loss is small even if all words have the same row.", lambda p: -p.pull.mean()),
         Slip("The context word is missing. This loss only moves rows away from each other.", lambda p: -p.push.sum(-1).mean()),
         Slip("`word @ good.T` scores all pairs of the batch. Score each word only with its own context word.", lambda p: -(p.L(p.word @ p.good.T).mean() + p.push.sum(-1).mean())),
-        Slip("The negatives are scored with the context word here. Score both with the word.", lambda p: -(p.pull + p.L(-(p.bad * p.good[:, None]).sum(-1)).sum(-1)).mean()),
+        Slip("The negatives are scored with the context word here. Score them with `word`.", lambda p: -(p.pull + p.L(-(p.bad * p.good[:, None]).sum(-1)).sum(-1)).mean()),
         Slip("These are cosines. The score is the dot product, in which lengths count.", cosines),
-        Slip("This is a softmax over 1 + k words. Here each score has its own σ.", lambda p: (torch.cat((p.near[:, None], p.far), 1).logsumexp(1) - p.near).mean()),
+        Slip("This is a softmax over 1 + k words. In this loss, each score has its own σ.", lambda p: (torch.cat((p.near[:, None], p.far), 1).logsumexp(1) - p.near).mean()),
         Slip("Both signs are wrong: this moves the context word away and the negatives closer.", lambda p: -(p.L(-p.near) + p.L(p.far).sum(-1)).mean()),
         Slip("`bad` is (n, k, d) and `word` is (n, d). For the product, `word` needs a dimension for the k negatives: `word[:, None, :]`.", lambda p: (p.bad * p.word).sum()),
         Slip("Each score is the mean of d products. A dot product is their sum.", lambda p: -(p.L(p.near / p.word.shape[-1]) + p.L(-p.far / p.word.shape[-1]).sum(-1)).mean()),
         Slip("Every product has its own log σ. Add up the d products first.", lambda p: -(p.L(p.word * p.good).sum(-1) + p.L(-p.bad * p.word[:, None]).sum((-1, -2))).mean()),
         Slip("`good @ word` scores one pair. For a batch, use `(word * good).sum(-1)`.", lambda p: -F.logsigmoid(p.good @ p.word) - F.logsigmoid(-p.bad @ p.word).sum()),
-        Slip("The loss is right, but no gradient reaches `bad`. The rows of the negatives should learn, too.", lambda p: solution(p.word, p.good, p.bad.detach())),
-        Slip("The loss is right, but no gradient reaches `good`. The rows of the context words should learn, too.", lambda p: solution(p.word, p.good.detach(), p.bad)),
-        Slip("The loss is right, but no gradient reaches `word`. The rows of the words should learn, too.", lambda p: solution(p.word.detach(), p.good, p.bad)),
         Slip("The minus is outside the log here: −log σ(score). For a negative it is inside: log σ(−score).", lambda p: -(p.pull - p.L(p.far).sum(-1)).mean()),
         Slip("`squeeze()` removes every dimension of size 1, and n or k may be 1, too. Use `squeeze(-1)`.", squeezed),
     ],

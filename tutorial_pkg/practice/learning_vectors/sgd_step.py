@@ -6,14 +6,12 @@ from tutorial_pkg.practice.samples import random
 
 
 def stub(table, ids, grad, lr):
-    """The table after one SGD step on the rows that were looked up."""
     new = table.clone()  # do not change `table` itself
     ...  # the missing line: change `new`
     return new
 
 
 def solution(table, ids, grad, lr):
-    """The table after one SGD step on the rows that were looked up."""
     new = table.clone()  # do not change `table` itself
     new.index_add_(0, ids, grad, alpha=-lr)  # adds -lr * grad[n] to row ids[n]
     return new
@@ -37,17 +35,9 @@ def parts(table, ids, grad, lr):
 
     def put(rows):
         """The table with these rows in place of the looked-up rows. If an id occurs twice, its last row stays."""
-        new = table.clone()
-        new[ids] = rows
-        return new
+        return table.index_copy(0, ids, rows)
 
     return dict(add=add, put=put, rows=table[ids], often=torch.bincount(ids, minlength=len(table)).clamp(min=1))
-
-
-def by_position(p):
-    new = p.table.clone()
-    new[: len(p.ids)] -= p.lr * p.grad[: len(new)]
-    return new
 
 
 exercise = Exercise(
@@ -63,7 +53,7 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
     stub=stub,
     solution=solution,
     cases=cases,
-    success="The step itself only touches the rows that were used. (Here `clone()` copies the whole table first. An optimiser works in place and copies nothing.)",
+    success="The step itself changes only the rows that were used. (Here `clone()` copies the whole table first. An optimiser works in place and copies nothing.)",
     hints=["Exercise 1 has nearly the same line. Here, subtract lr times the gradient.", "Use new.index_add_(0, ids, ...). It should add -lr * grad[n] to row ids[n]."],
     parts=parts,
     slips=[
@@ -84,7 +74,7 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
         Slip("The gradients are divided by the number of ids. Use each gradient as it is.", lambda p: p.add(p.grad / max(len(p.ids), 1))),
         Slip("An id that occurs twice gets the mean of its gradients here. Add them.", lambda p: p.add(p.grad / p.often[p.ids][:, None])),
         Slip("The learning rate is used twice here: as a factor of the gradient and as `alpha`. Use it once.", lambda p: p.add(p.lr * p.grad)),
-        Slip("Rows 0, 1, 2, ... move here. Row ids[n] belongs to grad[n].", by_position),
+        Slip("Rows 0, 1, 2, ... move here. Row ids[n] belongs to grad[n].", lambda p: p.table.index_add(0, torch.arange(len(p.ids)), p.grad, alpha=-p.lr)),
         Slip("`index_add_(1, ...)` adds to columns. Rows are dimension 0 of the table.", lambda p: p.table.index_add(1, p.ids, p.grad, alpha=-p.lr)),
         Slip("This takes row ids[n] of `grad`. `grad` has a row for each position: row n of `grad` belongs to row ids[n] of the table.", lambda p: p.add(p.grad[p.ids])),
         Slip("This goes up the gradient, and a repeated id gets only its last gradient. Subtract, and use `index_add_`.", lambda p: p.put(p.rows + p.lr * p.grad)),

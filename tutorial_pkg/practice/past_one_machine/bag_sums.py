@@ -6,12 +6,11 @@ from tutorial_pkg.practice.samples import random_table
 
 
 def stub(table, line, offsets):
-    """For each bag of ids, the sum of their rows."""
+    # your lines here
     ...
 
 
 def solution(table, line, offsets):
-    """For each bag of ids, the sum of their rows."""
     begins = [*offsets.tolist(), len(line)]
     sums = [table[line[a:b]].sum(0) for a, b in zip(begins, begins[1:], strict=False)]
     return torch.stack(sums)
@@ -33,20 +32,22 @@ def cases():
     ]
 
 
-def bags_of(line, offsets):
+def borders(line, offsets):
+    """For each bag, the pair (a, b): its ids are `line[a:b]`."""
     begins = [*offsets.tolist(), len(line)]
-    return [line[a:b].tolist() for a, b in zip(begins, begins[1:], strict=False)]
+    return list(zip(begins, begins[1:], strict=False))
 
 
 def view(result, table, line, offsets):
-    """The sums. If other rows were added for some bag: which rows were added for the first such bag."""
+    """The sums, or a `Finding` that lists the rows in the first wrong sum."""
     if not isinstance(result, torch.Tensor) or result.shape != (len(offsets), len(table)):
         return result
     numbers = table.detach().as_subclass(torch.Tensor).double()
     times = torch.linalg.solve(numbers, result.detach().double(), left=False)
     if not torch.allclose(times, times.round(), atol=1e-3) or times.min() < -0.5:
         return result
-    for bag, (counts, ids) in enumerate(zip(times.round().int().tolist(), bags_of(line, offsets), strict=True)):
+    for bag, (counts, (a, b)) in enumerate(zip(times.round().int().tolist(), borders(line, offsets), strict=True)):
+        ids = line[a:b].tolist()
         added = [token_id for token_id, count in enumerate(counts) for _ in range(count)]
         if added != sorted(ids):
             due = f"the ids {ids}" if ids else "no ids, so its sum is zeros"
@@ -55,20 +56,12 @@ def view(result, table, line, offsets):
 
 
 def each(of):
-    """`of(table, line, a, b)` for each bag, which is in `line` from a to b."""
-
-    def answer(table, line, offsets):
-        begins = [*offsets.tolist(), len(line)]
-        return torch.stack([of(table, line, a, b) for a, b in zip(begins, begins[1:])])
-
-    return answer
+    """A wrong answer. It stacks `of(table, line, a, b)` for each bag, where the bag's ids are `line[a:b]`."""
+    return lambda table, line, offsets: torch.stack([of(table, line, a, b) for a, b in borders(line, offsets)])
 
 
-def overwritten(table, line, offsets):
-    which = torch.bucketize(torch.arange(len(line)), offsets, right=True) - 1
-    sums = torch.zeros(len(offsets), table.shape[1])
-    sums[which] += table[line]
-    return sums
+def parts(table, line, offsets):
+    return {"bag": torch.bucketize(torch.arange(len(line)), offsets, right=True) - 1}  # the bag of each id
 
 
 exercise = Exercise(
@@ -88,21 +81,17 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
     solution=solution,
     cases=cases,
     view=view,
-    success="This is `EmbeddingBag` with `mode='sum'`: a linear layer on vectors with several ones, without these vectors.",
+    parts=parts,
+    success="This is `EmbeddingBag` with `mode='sum'`. A linear layer would need vectors with several ones for the same sums.",
     hints=[
         "Where does each bag stop? It stops where the next bag starts, and the last bag stops at `len(line)`.",
         "For a bag from a to b: `table[line[a:b]].sum(0)`. The sum of no rows is zeros. `torch.stack` joins the bags.",
     ],
     slips=[
         Slip("This calls `F.embedding_bag`. Write the function without it.", lambda table, line, offsets: F.embedding_bag(line, table, offsets, mode="sum")),
-        Slip(
-            "The ids are added up here, and then one row is looked up. Look up the rows first, and add the *rows*.", each(lambda table, line, a, b: table[line[a:b].sum()]), idea=5
-        ),
+        Slip("The ids are added here, and one row is looked up. Look up the rows first, and add the *rows*.", each(lambda table, line, a, b: table[line[a:b].sum()]), idea=5),
         Slip("These are sums of ids. Add the *rows* for the ids: `table[line[a:b]]`.", each(lambda table, line, a, b: line[a:b].sum()), idea=5),
         Slip("The positions a to b choose the rows here. The *ids* at these positions choose them: `table[line[a:b]]`.", each(lambda table, line, a, b: table[a:b].sum(0)), idea=5),
-        Slip(
-            "The last id of every bag is missing here. A slice from a to b already stops before b.", each(lambda table, line, a, b: table[line[a : max(a, b - 1)]].sum(0)), idea=11
-        ),
         Slip(
             "Here, the first id of each bag goes to the previous bag, and the first id of `line` goes to bag -1. Use `right=True`.",
             lambda table, line, offsets: solution(table, line, offsets).index_add(0, torch.bucketize(torch.arange(len(line)), offsets) - 1, table[line]),
@@ -112,18 +101,18 @@ For the line `[4, 0, 5]` and the offsets `[0, 2, 2]`, the users have the ids 4 a
             "The offsets are used as the lengths of the bags here. An offset is the position at which a bag starts.",
             lambda table, line, offsets: torch.stack([table[line[end - n : end]].sum(0) for end, n in zip(offsets.cumsum(0), offsets)]),
         ),
-        Slip("The first id of every bag is missing here. A bag starts *at* its offset.", each(lambda table, line, a, b: table[line[a + 1 : b]].sum(0)), idea=11),
         Slip("These are means. Return the sums: a user who buys more has a larger sum.", each(lambda table, line, a, b: table[line[a:b]].sum(0) / max(b - a, 1))),
         Slip("These are means, and the mean of an empty bag is nan. The sum of no rows is zeros.", each(lambda table, line, a, b: table[line[a:b]].mean(0))),
-        Slip("An id that is twice in a bag counts once here. The user bought it twice, so it counts twice.", each(lambda table, line, a, b: table[line[a:b].unique()].sum(0))),
-        Slip("Only the last row of each bag is here. `sums[bags] += rows` adds one row for each index, even if the index occurs twice. `index_add` adds them all.", overwritten),
+        Slip(
+            "Each sum is only one row. `sums[bags] += rows` adds only one row for a repeated index. Use `index_add`.",
+            lambda p: torch.zeros(p.right.shape).index_copy(0, p.bag, p.table[p.line]),
+        ),
         Slip("Each bag is one number here. `.sum(0)` adds the rows, and every column has its own sum.", each(lambda table, line, a, b: table[line[a:b]].sum())),
         Slip("The numbers of each row are added here (`.sum(1)`). Add the rows of each bag: `.sum(0)`.", lambda table, line, offsets: table[line].sum(1)),
-        Slip("Each sum starts at the start of `line` here. Each bag starts at its own offset.", each(lambda table, line, a, b: table[line[:b]].sum(0))),
         Slip("This is one sum for all users. Each user has a separate sum.", lambda table, line, offsets: table[line].sum(0)),
         Slip("Only the sum of the first bag is returned here. Is `return` in the loop?", lambda p: p.right[0]),
         Slip("The last bag is missing here. It goes from the last offset to the end of `line`.", lambda p: p.right[:-1]),
-        Slip("Empty bags are missing here. The sum of an empty bag is zeros.", lambda p: p.right[[bag for bag, ids in enumerate(bags_of(p.line, p.offsets)) if ids]]),
+        Slip("Empty bags are missing here. The sum of an empty bag is zeros.", lambda p: p.right[[bag for bag, (a, b) in enumerate(borders(p.line, p.offsets)) if a < b]]),
         Slip("These are the rows of all ids in `line`. Add the rows of each bag.", lambda table, line, offsets: table[line]),
     ],
 )

@@ -6,12 +6,11 @@ from tutorial_pkg.practice.samples import ids_of, numbered_table, random_table
 
 
 def stub(parts, ids):
-    """The rows for `ids`, from a table that is split by rows into `parts`."""
+    # your lines here
     ...
 
 
 def solution(parts, ids):
-    """The rows for `ids`, from a table that is split by rows into `parts`."""
     total = torch.zeros(*ids.shape, parts[0].shape[1])
     first = 0
     for part in parts:
@@ -41,12 +40,12 @@ def cases():
 
 
 def whole(parts):
-    """The table, for views and slips only."""
+    """The whole table. Only the checker may join the parts."""
     return torch.cat([part.detach().as_subclass(torch.Tensor) for part in parts])
 
 
 def view(result, parts, ids):
-    """The rows. If some rows are wrong: which row the first wrong id got, and which ids are wrong."""
+    """The rows, or a `Finding` about the row of the first wrong id, with a list of all wrong ids."""
     table = whole(parts)
     if not isinstance(result, torch.Tensor) or result.shape != (*ids.shape, table.shape[1]):
         return result
@@ -113,8 +112,8 @@ def part_by_part(parts, ids):
 exercise = Exercise(
     task="""### Exercise 3 (write the body): a lookup in parts
 
-A table is split by rows. `parts` is a list of tensors with its rows, in order; a part may have no rows. `ids` may have any
-shape. `look_up_parts(parts, ids)` returns the rows of the whole table for these ids, with the shape `ids.shape + (d,)`.
+A table is split by rows. `parts` is a list of tensors that contain its rows, in order. A part may be empty. `ids` may have
+any shape. `look_up_parts(parts, ids)` returns the rows of the whole table for these ids, with the shape `ids.shape + (d,)`.
 
 **Do not join the parts.** Each part gives rows for its own ids and zeros for the other ids, and the function adds them up.
 Gradients must reach every part.
@@ -131,11 +130,8 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
         "For each part: `here = (first <= ids) & (ids < first + len(part))`, and then `rows[here] = part[ids[here] - first]`.",
     ],
     slips=[
-        Slip(
-            "The parts are joined here. No machine has room for the whole table. Add up the rows of all parts, with zeros for other ids.", lambda parts, ids: torch.cat(parts)[ids]
-        ),
-        Slip("For an id of another part, a part gives one of its own rows here. It must give zeros.", rows_of_others, idea=5),
-        Slip("The first row of each part is missing here. Use `first <= ids`.", wrong(lambda ids, first, part: (first < ids) & (ids < first + len(part))), idea=11),
+        Slip("The parts are joined here. No machine has room for the whole table. Add up the rows of all parts.", lambda parts, ids: torch.cat(parts)[ids]),
+        Slip("If an id belongs to another part, a part gives one of its own rows here. It must give zeros.", rows_of_others, idea=5),
         Slip("The rows are right, but the shape of `ids` is lost. The result has the shape `ids.shape + (d,)`.", lambda parts, ids: solution(parts, ids.reshape(-1)), idea=8),
         Slip("This is right only for ids of one dimension. Start with zeros of the shape `(*ids.shape, d)`.", wrong(size=lambda parts, ids: (len(ids), parts[0].shape[1]))),
         Slip(
@@ -144,8 +140,7 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
             idea=3,
         ),
         Slip("Each part gets the ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.", wrong(row=lambda ids, first, part: ids)),
-        Slip("Only the first part is used here. The other parts have the rows for the other ids.", wrong(lambda ids, first, part: (first == 0) & (ids < len(part)))),
-        Slip("Every part starts at id 0 here. A part starts where the part before it stops: add up `len(part)`.", wrong(firsts=lambda parts: [0] * len(parts))),
+        Slip("Every part starts at id 0 here. A part starts where the previous part stops: add up `len(part)`.", wrong(firsts=lambda parts: [0] * len(parts))),
         Slip("Here, `first` is the length of the previous part. Add up the lengths: `first += len(part)`.", wrong(firsts=lambda parts: [0, *map(len, parts[:-1])])),
         Slip(
             "Every part is as long as the first part here. Parts may differ: add up `len(part)`.",

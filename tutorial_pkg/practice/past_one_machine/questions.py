@@ -16,12 +16,11 @@ RECALLS = [
     ),
     Recall(
         name="recall_lookup_growth",
-        ask="(Notebook 04.) The vocabulary becomes ten times as large. The number of ids and the dimension stay the "
-        "same. How many times as many bytes does the result of a lookup take?",
+        ask="(Notebook 04.) The vocabulary becomes ten times as large. The number of ids and the dimension stay the same. How much memory does the result of a lookup take now?",
         options={
-            "a": Option("Ten times as many", "The table grows ten times. The result contains only the rows for the ids."),
-            "b": Option("The same number", "The result is N rows of d numbers, for a table of any size."),
-            "c": Option("A hundred times as many", "Nothing in the result depends on the size of the vocabulary."),
+            "a": Option("Ten times as much", "Only the table becomes ten times as large. The result contains only the rows for the ids."),
+            "b": Option("The same amount", "The result is N rows of d numbers, for a table of any size."),
+            "c": Option("A hundred times as much", "Nothing in the result depends on the size of the vocabulary."),
         },
         right="b",
     ),
@@ -34,7 +33,7 @@ PREDICTIONS = [
         form=("about 2 GB", "about 4 GB", "about 8 GB"),
         why="It is four times the size of the table: the weights, their gradient, and two averages for Adam.",
         guesses=[
-            Guess("about 2 GB", "That is only the table. Its gradient and each of Adam's two averages are as large."),
+            Guess("about 2 GB", "That is only the table. Its gradient and each of Adam's two averages have the same size as the table."),
             Guess("about 4 GB", "That is only the table and its gradient. Adam's two averages take 4 GB more."),
         ],
     ),
@@ -46,7 +45,7 @@ PREDICTIONS = [
         why="Adding zeros changes nothing, so the sum is the row from process 1.",
         guesses=[
             Guess("another row", "That row belongs to another word, and the sum would contain it."),
-            Guess("nothing: it raises an error", "Every process gets all ids, and about half of them belong to another process. That is not an error."),
+            Guess("nothing: it raises an error", "Every process gets all ids, so an id may belong to another process. That is not an error."),
         ],
     ),
     Prediction(
@@ -55,32 +54,32 @@ PREDICTIONS = [
         form=("all of them", "some of them", "one of them"),
         why="Every process has a part of every row, so it looks up all ids.",
         guesses=[
-            Guess("some of them", "That was the split by rows. Now process 0 has a part of every row."),
+            Guess("some of them", "That is true for the split by rows. Here process 0 has a part of every row."),
             Guess("one of them", "Process 0 has one column here. It takes one number of this column for each id."),
         ],
     ),
     Prediction(
         name="predict_sent_growth",
         ask="The vocabulary becomes twice as large. The number of ids in a batch, the dimension and the number of "
-        "processes stay the same. By what factor do the bytes grow that a process sends for a lookup?",
+        "processes stay the same. Each process sends bytes for a lookup. By what factor does their number grow?",
         form=7,
         why="The processes send the rows that were looked up. Their number does not depend on the vocabulary.",
         guesses=[
-            Guess(2, "The table and the part of each process grow by 2. The sent bytes depend on N and d, not on V."),
-            Guess(4, "Nothing grows by 4 here. The sent bytes depend on N and d, not on V."),
+            Guess(2, "The table and each part become twice as large. But the number of bytes that are sent depends on N and d, not on V."),
+            Guess(4, "Nothing becomes four times as large here. The number of bytes that are sent depends on N and d, not on V."),
         ],
     ),
     Prediction(
         name="predict_busiest",
         side=True,
         ask="Each of 64 processes has contiguous rows: process 0 has the first 2,048 ids, process 1 has the next "
-        "2,048, and so on. The fair share of a process is one lookup in 64. How many times its fair share does "
-        "process 0 answer?",
+        "2,048, and so on. The fair share of a process is one lookup in 64. Compare the lookups of process 0 "
+        "with this fair share. How many times as many are they?",
         form=("about once", "about 5 times", "about 40 times"),
-        why="The first 2,048 ids are two thirds of all lookups, and process 0 has all of them.",
+        why="Two thirds of all lookups are for the first 2,048 ids, and process 0 has all these rows.",
         guesses=[
             Guess("about once", "All processes have equally many rows, but frequent rows are looked up more often."),
-            Guess("about 5 times", "Id 0 gives about 5 times the fair share. Process 0 also has the next 2,047 ids."),
+            Guess("about 5 times", "The lookups of id 0 are already about 5 times the fair share. Process 0 also has the next 2,047 ids."),
         ],
     ),
     Prediction(
@@ -89,10 +88,10 @@ PREDICTIONS = [
         ask="There are 10,000 products with random ids. The table has 10,000 rows, and a product's row is "
         "`id % 10_000`. How many of the products share their row with another product?",
         form=("about 1 %", "about 33 %", "about 63 %"),
-        why="Each other product gets the same row with a chance of 1 in 10,000. So the chance that none of them gets it is only 37 %.",
+        why="Each other product gets the same row with a chance of 1 in 10,000. So the chance that no other product has this row is only 37 %.",
         guesses=[
             Guess("about 1 %", "There are enough rows for all, but random ids do not spread evenly over them."),
-            Guess("about 33 %", "More products than that share their row."),
+            Guess("about 33 %", "The result is larger: only about 37 % of the products have a row for themselves."),
         ],
     ),
 ]

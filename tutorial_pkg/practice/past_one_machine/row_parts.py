@@ -4,13 +4,11 @@ from tutorial_pkg.practice.items import Exercise, Finding, Slip
 
 
 def stub(V, P):
-    """The rows of each process, as (first, stop)."""
     begins = [V * p // P for p in range(P)]
     return list(zip(begins, ..., strict=True))
 
 
 def solution(V, P):
-    """The rows of each process, as (first, stop)."""
     begins = [V * p // P for p in range(P)]
     stops = [*begins[1:], V]  # a part stops where the next one begins, and the last part at V
     return list(zip(begins, stops, strict=True))
@@ -21,7 +19,7 @@ def cases():
 
 
 def view(result, V, P):
-    """The result, if it has a pair of integers for each process, and every row has one owner; else what is wrong."""
+    """The result, or a `Finding` if a process does not have a pair of integers or a row does not have one owner."""
     if not isinstance(result, (list, tuple)):
         return result
     if any(not isinstance(pair, (list, tuple)) or len(pair) != 2 for pair in result):
@@ -34,7 +32,7 @@ def view(result, V, P):
     for process, (first, stop) in enumerate(result):
         pair = f"the pair {(first, stop)} for process {process}"
         if stop < first:
-            return Finding(f"{pair}. The first number is where the part begins, the second where it stops")
+            return Finding(f"{pair}. The first number is where the part begins, and the second number is where it stops")
         if first > row:
             return Finding(f"{pair}, and no process has row {row}. Begin where the previous part stops")
         if first < row and stop > first:
@@ -57,7 +55,7 @@ def larger_first(V, P):
 
 
 def with_stops(stops):
-    """A wrong answer: the pairs of the begins and of `stops(begins, V, P)`."""
+    """A wrong answer. Each begin is paired with a number from `stops(begins, V, P)`."""
 
     def answer(V, P):
         begins = [V * p // P for p in range(P)]
@@ -87,22 +85,14 @@ So every row has one owner, and the sizes of the parts differ by one row at most
             with_stops(lambda begins, V, P: [stop - 1 for stop in [*begins[1:], V]]),
             idea=11,
         ),
-        Slip("Every stop is one too large here. A part has the rows *before* `stop`.", with_stops(lambda begins, V, P: [stop + 1 for stop in [*begins[1:], V]]), idea=11),
-        Slip("The last stop is `V - 1` here, so the last row has no owner. The last part stops at V.", with_stops(lambda begins, V, P: [*begins[1:], V - 1]), idea=11),
-        Slip(
-            "All first rows are too large by 1 here. Rows count from 0, so process 0 begins at row 0.", lambda V, P: [(first + 1, stop) for first, stop in solution(V, P)], idea=11
-        ),
         Slip("Every part has `V // P` rows here. So some rows have no owner if P does not divide V.", lambda V, P: of_size(V // P, V, P)),
-        Slip("The size is rounded up here, as in torch.chunk. Then 4 processes get 2, 2, 2 and 0 of 6 rows. Use `V * p // P`.", lambda V, P: of_size(-(-V // P), V, P)),
+        Slip("The size is rounded up here, as in torch.chunk. If V = 6 and P = 4, the parts get 2, 2, 2 and 0 rows. Use `V * p // P`.", lambda V, P: of_size(-(-V // P), V, P)),
         Slip("The last part has all remaining rows here. With `V * p // P`, sizes differ by one row at most.", lambda V, P: [*of_size(V // P, V, P)[:-1], ((P - 1) * (V // P), V)]),
         Slip("The larger parts come first here. The sizes differ by at most 1, but `V * p // P` starts the parts at other rows.", larger_first),
         Slip("The borders are rounded to the nearest row here. `V * p // P` rounds down.", lambda V, P: [(round(V * p / P), round(V * (p + 1) / P)) for p in range(P)]),
         Slip("The second number is the size of the part here. Return where the part stops.", lambda V, P: [(first, stop - first) for first, stop in solution(V, P)]),
-        Slip("Every part stops at V here. A part stops where the next one begins.", with_stops(lambda begins, V, P: [V] * P)),
         Slip("`begins[1:]` has one number fewer than `begins`. The stop of the last part is missing: add V.", with_stops(lambda begins, V, P: begins[1:])),
         Slip("V comes first among the stops here. It is the stop of the last part, so it comes last.", with_stops(lambda begins, V, P: [V, *begins[1:]])),
-        Slip("The last part stops at 0 here. It stops at V.", with_stops(lambda begins, V, P: [*begins[1:], 0])),
-        Slip("The last part stops at the number of processes here. It stops at the number of rows, V.", with_stops(lambda begins, V, P: [*begins[1:], P])),
         Slip("Each part stops where it begins here, so it has no rows. A part stops where the next one begins: `begins[1:]`.", with_stops(lambda begins, V, P: begins)),
         Slip("Here each part stops where the *previous* part begins. A part stops where the *next* one begins: `begins[1:]`.", with_stops(lambda begins, V, P: [0, *begins[:-1]])),
         Slip("All begins are in one tuple here, and all stops in another. `zip(begins, stops)` makes pairs.", lambda V, P: list(zip(*solution(V, P), strict=True))),

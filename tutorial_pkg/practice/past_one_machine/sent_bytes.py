@@ -6,9 +6,8 @@ WAYS = ("all-reduce", "all-gather", "all-to-all")
 
 
 def solution(way, P, N, d):
-    """Bytes that one of P processes sends, for N ids and rows of d numbers."""
     rows = 4 * N * d  # bytes of all rows
-    others = (P - 1) / P  # nobody sends anything to itself
+    others = (P - 1) / P  # a process sends nothing to itself
     if way == "all-reduce":
         return 2 * others * rows
     if way == "all-gather":
@@ -28,7 +27,7 @@ def view(result, way, P, N, d):
 
 
 def reader(answer):
-    """How the answer's formula differs, for each of the three ways."""
+    """How the answer's formula differs from the right formula, for each of the three ways."""
     from tutorial_pkg.practice.formula import read_formula
 
     sizes = {"P": (2, 4, 8, 16, 32, 64, 128), "N": (3, 5, 7, 11, 13, 17), "d": (19, 23, 29, 31, 37, 41)}
@@ -46,14 +45,9 @@ def reader(answer):
     return read_formula(answer, solution, grids, words)
 
 
-def sent(rounds=(2, 1, 1), divided=(0, 0, 1), others=lambda P: (P - 1) / P):
-    """The formula with different numbers of rounds, divisions by P, or share of the others."""
-
-    def answer(way, P, N, d):
-        at = WAYS.index(way)
-        return rounds[at] * others(P) * 4 * N * d / P ** divided[at]
-
-    return answer
+def sent(share):
+    """A wrong answer: the formula with `share(P)` in place of (P - 1) / P."""
+    return lambda way, P, N, d: {"all-reduce": 2, "all-gather": 1, "all-to-all": 1 / P}[way] * share(P) * 4 * N * d
 
 
 exercise = Exercise(
@@ -62,9 +56,9 @@ exercise = Exercise(
 `sent_bytes(way, P, N, d)` returns the bytes that one of `P` processes sends in one lookup of `N` ids. Each row has `d` float32
 numbers.
 
-- `"all-reduce"`: every process has N rows, with zeros for the ids of the others. The sum goes to all processes. Each process
+- `"all-reduce"`: every process has N rows, with zeros for the ids of other processes. The sum goes to all processes. Each process
   sends 2·(P − 1)/P times the bytes of the N rows.
-- `"all-gather"`: every process has one P-th of each row, and sends it to the P − 1 others. Each process sends (P − 1)/P times
+- `"all-gather"`: every process has one P-th of each row, and sends it to the other processes. Each process sends (P − 1)/P times
   the bytes of the N rows.
 - `"all-to-all"`: every process has its own N/P ids, and gets only the rows for these ids. Each process sends (P − 1)/P times
   the bytes of N/P rows.
@@ -78,17 +72,11 @@ numbers.
     success="Only all-to-all sends less with more processes, because each process gets only the rows for its own ids.",
     hints=["All three results are (P − 1)/P of something.", "N rows of d float32 numbers take 4·N·d bytes."],
     slips=[
-        Slip("This is right for two processes only. For P processes, the share of the others is (P − 1)/P.", sent(others=lambda P: 1 / 2)),
-        Slip("1/P is the share of one process. The share of the others is (P − 1)/P.", sent(others=lambda P: 1 / P)),
-        Slip("The share of the others is (P − 1)/P. Divide by P here.", sent(others=lambda P: P - 1)),
-        Slip("`(P - 1) // P` is always 0, because `//` rounds down. Divide with `/`.", sent(others=lambda P: 0)),
-        Slip("The share is upside down here. It is (P − 1)/P.", sent(others=lambda P: P / max(P - 1, 1))),
-        Slip("There are P − 1 other processes here, not P + 1.", sent(others=lambda P: (P + 1) / P)),
-        Slip("The results for the all-gather and the all-reduce are swapped here. The all-reduce needs two rounds, the all-gather one.", sent((1, 2, 1))),
-        Slip("The all-reduce needs two rounds: one to add the numbers, and one to send the sums.", sent((1, 1, 1))),
-        Slip("The all-gather needs one round. Only the all-reduce needs two.", sent((2, 2, 1))),
-        Slip("In the all-to-all, each process has N/P ids. Divide the rows by P.", sent(divided=(0, 0, 0))),
-        Slip("This is the result of the all-reduce for all three ways.", sent((2, 2, 2), (0, 0, 0))),
-        Slip("This is the result of the all-gather for all three ways.", sent((1, 1, 1), (0, 0, 0))),
+        Slip("This is right for two processes only. For P processes, the share of the others is (P − 1)/P.", sent(lambda P: 1 / 2)),
+        Slip("1/P is the share of one process. The share of the others is (P − 1)/P.", sent(lambda P: 1 / P)),
+        Slip("The share of the others is (P − 1)/P. Divide by P here.", sent(lambda P: P - 1)),
+        Slip("The share is inverted here. It is (P − 1)/P.", sent(lambda P: P / max(P - 1, 1))),
+        Slip("There are P − 1 other processes here, not P + 1.", sent(lambda P: (P + 1) / P)),
+        Slip("In the all-to-all, each process has N/P ids. Divide the rows by P.", lambda way, P, N, d: solution("all-reduce" if way == "all-reduce" else "all-gather", P, N, d)),
     ],
 )

@@ -6,12 +6,11 @@ from tutorial_pkg.practice.samples import random
 
 
 def stub(parts, targets):
-    """The mean cross-entropy of scores that are split by tokens into `parts`."""
+    # your lines here
     ...
 
 
 def solution(parts, targets):
-    """The mean cross-entropy of scores that are split by tokens into `parts`."""
     top = torch.stack([part.detach().amax(1) for part in parts]).amax(0)  # over all parts: (N,)
     sums, right, first = 0, 0, 0
     for part in parts:
@@ -39,7 +38,7 @@ def cases():
 
 
 def parts(parts, targets):
-    """All scores, their largest one, the logarithm of the sum of exponentials, and the right token's score."""
+    """For each token: all scores, the largest score, the logarithm of the sum of exponentials, and the right token's score."""
     scores = torch.cat([part + 0 for part in parts], 1)
     top = scores.detach().amax(1)
     right = scores.gather(1, targets[:, None])[:, 0]
@@ -48,23 +47,13 @@ def parts(parts, targets):
 
 
 def picked(p, mask, moved=True):
-    """The loss if each part adds its score for the targets where `mask(targets, first, stop)`."""
+    """The loss, if each part adds its score for the targets that `mask(targets, first, stop)` selects."""
     total = 0
     for first, part in zip(p.firsts, p.parts):
         index = p.targets - first if moved else p.targets
         own = part.gather(1, index.clamp(0, part.shape[1] - 1)[:, None])[:, 0]
         total = total + own.where(mask(p.targets, first, first + part.shape[1]), 0)
     return (p.logsum - total).mean()
-
-
-def each_its_own(parts, targets):
-    total, first = 0, 0
-    for part in parts:
-        here = (first <= targets) & (targets < first + part.shape[1])
-        if here.any():
-            total = total + F.cross_entropy(part[here], targets[here] - first, reduction="sum")
-        first += part.shape[1]
-    return total / len(targets)
 
 
 def own_tops(p):
@@ -79,10 +68,10 @@ exercise = Exercise(
 The output layer of a model is split by rows, so each process has the scores of some tokens only. `parts` is a list of
 tensors of shape `(N, tokens of this part)`, in order. `targets` contains the N right tokens, as ids of the whole vocabulary.
 
-`split_loss(parts, targets)` returns the cross-entropy: the mean over N of the logarithm of the sum of all exponentials, minus
-the score of the right token. **Do not join the scores.** Scores may be as large as 1,000, and the exponential of 1,000 is
-`inf`. So first subtract the largest score of *all* parts, and add it again after the logarithm. Gradients must reach every
-part.
+`split_loss(parts, targets)` returns the cross-entropy. For each of the N tokens, this is the logarithm of the sum of all
+exponentials, minus the score of the right token. Return the mean over the N tokens. **Do not join the scores.** Scores may be
+as large as 1,000, and the exponential of 1,000 is `inf`. So first subtract the largest score of *all* parts, and add it again
+after the logarithm. Gradients must reach every part.
 
 If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, about 1.79.
 """,
@@ -90,19 +79,19 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
     solution=solution,
     cases=cases,
     parts=parts,
-    success="The parts tell each other only three numbers for each token, and not the scores of the whole vocabulary.",
+    success="The processes exchange only three numbers for each token, not the scores of the whole vocabulary.",
     hints=[
         "Three things need all parts: the largest score, the sum of exponentials, and the score of the right token.",
-        "`top` is the largest score of all parts, for each of the N. Add up `(part - top[:, None]).exp().sum(1)` over the parts: this is `sums`. The loss is the mean of `sums.log() + top - right`.",
+        "`top` contains the largest score of all parts, for each of the N tokens. Add up `(part - top[:, None]).exp().sum(1)` over the parts: this is `sums`. The loss is the mean of `sums.log() + top - right`.",
     ],
     slips=[
-        Slip(
-            "The scores are joined here. Add up the exponentials of each part, and the score of the right token.",
-            lambda parts, targets: F.cross_entropy(torch.cat(parts, 1), targets),
-        ),
+        Slip("The scores are joined here. Add up the exponentials of each part instead.", lambda parts, targets: F.cross_entropy(torch.cat(parts, 1), targets)),
         Slip("This is right only for small scores: exp(1,000) is inf. First subtract the largest score of *all* parts.", lambda p: (p.scores.exp().sum(1).log() - p.score).mean()),
         Slip("Each part subtracts its *own* largest score here, so the exponentials cannot be added. Subtract the largest score of all parts.", own_tops),
-        Slip("Each part divides only by its own exponentials here. Divide by the exponentials of all parts.", each_its_own),
+        Slip(
+            "Each part divides only by its own exponentials here. Divide by the exponentials of all parts.",
+            lambda p: (sum(part.logsumexp(1).where((a <= p.targets) & (p.targets < a + part.shape[1]), 0) for a, part in zip(p.firsts, p.parts)) - p.score).mean(),
+        ),
         Slip(
             "This is the mean of the parts' losses. Divide by the exponentials of all parts.",
             lambda parts, targets: torch.stack([F.cross_entropy(part, targets.clamp(max=part.shape[1] - 1)) for part in parts]).mean(),
@@ -114,7 +103,6 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         Slip("The largest score is subtracted here, but not added again after the logarithm.", lambda p: (p.logsum - p.top - p.score).mean()),
         Slip("The largest score is added once too often here. Subtract it from the exponents, and add it once.", lambda p: (p.logsum + p.top - p.score).mean()),
         Slip("This is the sum over the N tokens. Return the mean.", lambda p: (p.logsum - p.score).sum()),
-        Slip("The loss is N numbers here, one for each token. Return their mean.", lambda p: p.logsum - p.score),
         Slip("The logarithms are added here. Add the sums of exponentials first.", lambda p: (sum(part.logsumexp(1) for part in p.parts) - p.score).mean()),
         Slip(
             "The logarithms are added. Add the sums of exponentials first.",
@@ -136,7 +124,7 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         Slip("The loss is right, but the right token's score is detached, so no gradient flows through it.", lambda p: (p.logsum - p.score.detach()).mean()),
         Slip("The loss is right, but the sum of exponentials is detached, so no gradient flows through it.", lambda p: (p.logsum.detach() - p.score).mean()),
         Slip("This is the mean of the logarithms of the sums. Subtract the score of the right token.", lambda p: p.logsum.mean()),
-        Slip("This is the largest score minus the right one. Use the logarithm of the sum of all exponentials in place of the largest score.", lambda p: (p.top - p.score).mean()),
+        Slip("This uses the largest score. In its place, use the logarithm of the sum of all exponentials.", lambda p: (p.top - p.score).mean()),
         Slip("This is the log of the mean probability. Compute the mean of the logs.", lambda p: -(p.score - p.logsum).exp().mean().log()),
     ],
 )
