@@ -93,14 +93,14 @@ def test_the_parts_of_a_step_are_those_of_the_trainer():
         "torch.lerp(",
         "F.embedding_bag(",
         "vector_norm(",
-        "squared[rows] +=",
+        "squared.index_add_(0, rows,",
         "table.index_add_(0, rows,",
     ):
         assert call in trainer and call in parts, call
     found, different = training.step_parts(50, 3, 6, 4)
     rows = found["sort by word"].call()[0]
     assert rows.tolist() == rows.unique().tolist()
-    for whole, total in zip(found["before: sum by word"].call(), found["sum by word"].call(), strict=True):
+    for whole, total in zip(found["old version: sum by word"].call(), found["sum by word"].call(), strict=True):
         assert len(total) == different and torch.allclose(whole[rows], total, atol=1e-5)
 
 

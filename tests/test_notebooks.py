@@ -6,6 +6,7 @@ import copy
 import functools
 import re
 
+import facts
 import helpers
 import nbformat
 import pytest
@@ -104,6 +105,12 @@ def test_numbers_in_the_text_are_shown(path):
         for arguments in exercise.cases()[: exercise.examples]:
             known += [repr(arguments), repr(exercise.solution(*copy.deepcopy(arguments)))]
     refuse(unshown_numbers(read(path), known))
+
+
+@each_notebook
+def test_a_fact_in_the_text_changes_only_on_purpose(path):
+    found = facts.changes(path.stem, read(path))
+    refuse(["Is each new fact (+) right? Then accept them: .venv/bin/python tests/facts.py", *found] if found else [])
 
 
 def test_the_readmes_picture_is_the_one_in_the_notebook():
@@ -408,6 +415,41 @@ def test_numbers_that_are_shown_rounded_or_in_other_units():
     cell(notebook, "the-answer").source = "98.4 MB, 52 %, 1.414 (2013), 49,152 tokens, `999` and [this](x1.7)"
     assert unshown_numbers(notebook) == []
     assert unshown_numbers(notebook, ["3"]) == []
+
+
+SAID = "The left arrow leads to row 3 of `W`, and the 2 larger ones to [three rows](01_small.ipynb#A-section)."
+CODE = "ids = [4, 0]  # the first 2 of six\nassert ids[0] == 4 and len(ids) == 2"
+
+
+def facts_of_two(text: str, code: str) -> list[str]:
+    notebook = small()
+    cell(notebook, "section").source, cell(notebook, "ids").source = text, code
+    return list(facts.lines("01_token_ids", notebook))
+
+
+FAULTS = "left>right 3>4 `W`>`V` larger>smaller three>two 01_small>02_other six>five ==>>= assert>ids[0],"
+
+
+@pytest.mark.parametrize("fault", [*FAULTS.split(), "2 larger>3 larger", "first 2>first 3", " and len(ids) == 2>"])
+def test_a_small_fault_changes_the_facts(fault):
+    old, _, new = fault.partition(">")
+    assert facts_of_two(SAID.replace(old, new), CODE.replace(old, new)) != facts_of_two(SAID, CODE)
+
+
+def test_a_new_wording_does_not_change_the_facts():
+    text = (
+        "An arrow on the left leads to row 3 of `W`. The 2 larger arrows lead to the [three](01_small.ipynb#A-section)."
+    )
+    code = "ids = [4, 0]  # only 2 of the six\nassert (ids[0]) == 4 and len(ids) == 2"
+    assert facts_of_two(text, code) == facts_of_two(SAID, CODE)
+
+
+def test_exchanged_texts_change_the_facts():
+    notebook = small()
+    before = list(facts.lines("01_token_ids", notebook))
+    places = [index for index, one in enumerate(notebook.cells) if one.id in ("section", "the-answer")]
+    notebook.cells[places[0]], notebook.cells[places[1]] = notebook.cells[places[1]], notebook.cells[places[0]]
+    assert list(facts.lines("01_token_ids", notebook)) != before
 
 
 def test_what_is_stored_is_one_text_for_a_print_and_no_view_of_a_widget():

@@ -476,14 +476,14 @@ def outcome(content: bytes) -> str:
 def test_a_damaged_file_works_or_is_refused_soon_and_in_little_memory():
     found = set()
     outcome(TINY)  # imports are not counted
-    for seed in (*range(400), 1070):  # in 1070, a wrong length makes a text of nearly the whole file
+    for seed in (*range(400), 1070, 203040):  # in the last two, a wrong length makes a text of nearly the whole file
         content = damaged(seed)
         tracemalloc.start()
         start = time.process_time()
         found.add(outcome(content))
         seconds, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        assert seconds < 2 and peak < 2.4 * len(TINY), (seed, seconds, peak)  # an intact file takes 2.0 times its size
+        assert seconds < 2 and peak < 2 * len(TINY), (seed, seconds, peak)  # an intact file takes 1.9 times its size
     assert found == {"works", "refused"}
 
 

@@ -2,14 +2,15 @@
 
 A file begins with the letters GGUF and a version. Then come the settings, each with a name, a type and a value. Then
 come the name, shape, type and position of each tensor, and last the bytes of the tensors. `read` checks the whole file
-at once, so that a damaged file is refused here and not in the middle of a calculation. This module does not write files
-and does not read big-endian files. It knows four of the more than thirty ways in which the format stores numbers.
+at once, so that a damaged file is refused here and not in the middle of a calculation. This module knows four of the
+more than thirty ways in which the format stores numbers. It does not write files.
 
 The description of the format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 """
 
 from __future__ import annotations
 
+import codecs
 import struct
 from array import array
 from collections.abc import Callable
@@ -50,11 +51,9 @@ class Gguf:
             raise GgufError(f"expected a tensor called {name!r}; got {', '.join(sorted(self.places)) or 'no tensors'}")
         shape, kind, start = self.places[name]
         stored = _STORED[kind]
-        # A bytearray is a copy. torch would warn that it cannot write to bytes
-        raw = torch.frombuffer(
-            bytearray(memoryview(self.content)[start : start + stored.size(shape)]), dtype=torch.uint8
-        )
-        return stored.numbers_of(raw.view(-1, stored.bytes)).reshape(shape)
+        piece = memoryview(self.content)[start : start + stored.size(shape)]
+        raw = torch.frombuffer(bytearray(piece), dtype=torch.uint8)  # a copy: torch warns that it cannot write to bytes
+        return stored.numbers_of(raw.view(-1, stored.bytes)).resize_(shape)  # `view` would keep a second tensor
 
 
 @dataclass(frozen=True)
@@ -157,10 +156,7 @@ def _check(places: dict[str, tuple[tuple[int, ...], int, int]], end: int, length
 
 
 class _Reader:
-    """Reads the content from the position `at` on. The first four bytes were read before.
-
-    A piece of the content is a view, because a damaged length may make a piece as large as the file.
-    """
+    """Reads the content from the position `at` on. A piece is a view, because a piece may be as large as the file."""
 
     def __init__(self, content: bytes) -> None:
         self.content, self.at = memoryview(content), 4
@@ -180,9 +176,13 @@ class _Reader:
         return self.numbers(code, 1)[0]
 
     def text(self) -> str:
-        start, piece = self.at, self.take(self.number("Q"))
+        start, piece, text = self.at, self.take(self.number("Q")), ""
         try:
-            return str(piece, "utf-8")
+            while piece:  # in parts, because an error holds a copy of the bytes that it cannot decode
+                part, used = codecs.utf_8_decode(piece[:2048], "strict", len(piece) <= 2048)
+                text += part
+                piece = piece[used:]
+            return text
         except UnicodeDecodeError as error:
             raise GgufError(f"expected a text in UTF-8 at byte {start:,}; {error}: the file was changed") from None
 

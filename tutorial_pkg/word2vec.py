@@ -88,7 +88,7 @@ def sorted_batches(ids: torch.Tensor, batch: int) -> list[tuple[torch.Tensor, ..
         positions = words.numpy().astype(np.uint16).argsort(kind="stable")
         upper = (words.numpy() >> 16).astype(np.uint16)
         positions = torch.from_numpy(positions[upper[positions].argsort(kind="stable")])
-        rows, counts = words[positions].unique_consecutive(return_counts=True)
+        rows, counts = words.index_select(0, positions).unique_consecutive(return_counts=True)
         batches.append((rows, positions, counts.cumsum(0) - counts))
     return batches
 
@@ -148,7 +148,7 @@ def train(
     generator = torch.Generator().manual_seed(seed)
     tables = torch.empty(vocabulary_size, dimension), torch.zeros(vocabulary_size, dimension)
     tables[0].uniform_(-0.5 / dimension, 0.5 / dimension, generator=generator)
-    squares = [torch.full((vocabulary_size, 1), 1e-9) for _ in tables]  # for each row, the sum of squared gradients
+    squares = [torch.full((vocabulary_size,), 1e-9) for _ in tables]  # for each row, the sum of squared gradients
 
     # In a line, nearby words of one piece are pairs. The words of the other pieces are negatives. The weights of a
     # word's pairs (`near`) add up to window + 1, and the weights of its negatives (`far`) to `negatives` times as much.
@@ -180,13 +180,13 @@ def train_on_batch(tables, squares, ids, sentence, by_word, near, far, rate):
     words, contexts = (F.embedding(ids, table) for table in tables)
     scores = words @ contexts.mT  # a score for each two words of a line, in one product
     same = torch.eq(sentence[:, :, None], sentence[:, None, :], out=torch.empty_like(scores))  # 1.0 or 0.0
-    wanted = near * same  # pairs do not cross the end of a sentence
+    wanted = same.mul_(near)  # in place, which is faster. Pairs do not cross the end of a sentence
     # The gradient for each score, with its sign reversed: wanted · (1 − σ) for pairs, −far · σ for negatives.
-    error = torch.lerp(wanted, -far, torch.sigmoid(scores))
+    error = torch.lerp(wanted, -far, scores.sigmoid_(), out=wanted)
 
     rows, positions, first = by_word
     for table, squared, gradient in zip(tables, squares, (error @ contexts, error.mT @ words), strict=True):
         total = F.embedding_bag(positions, gradient.flatten(0, 1), first, mode="sum")  # a sum for each different word
         # Adagrad: the larger a row's gradients were so far, the smaller its steps.
-        squared[rows] += torch.linalg.vector_norm(total, dim=-1, keepdim=True).square()
-        table.index_add_(0, rows, total * (rate / squared[rows].sqrt()))
+        squared.index_add_(0, rows, torch.linalg.vector_norm(total, dim=-1).square())
+        table.index_add_(0, rows, total.mul_((rate / squared[rows].sqrt())[:, None]))

@@ -46,12 +46,13 @@ class Limits:
         return "L2" if touched <= sizes[2] else "L3" if touched <= sizes[3] else "memory"
 
     def said(self) -> str:
-        """The limits in sentences."""
+        """The limits in a few sentences."""
         rates = ", ".join(f"{rate / 1e9:.0f} GB/s in {place}" for place, rate in self.rates.items())
         return (
-            f"This machine's limits were measured in the same run on one thread. A copy moves {rates} (bytes read and "
-            f"written). A product of two 512 × 512 matrices does {self.products / 1e9:.0f} billion multiplications a "
-            f"second. A lookup of zero ids takes {self.call * 1e6:.1f} µs."
+            "The limits of this machine were measured in the same run, on one thread. "
+            f"A copy moves {rates} (bytes read and written). A product of two 512 × 512 matrices does "
+            f"{self.products / 1e9:.0f} billion multiplications a second. A lookup of zero ids takes "
+            f"{self.call * 1e6:.1f} µs."
         )
 
 
@@ -64,7 +65,7 @@ def measured(small: bool = False) -> Limits:
         touched = dict.fromkeys(touched, 4096)
     side = torch.ones(16 if small else 512, 16 if small else 512)
     table, nothing = torch.ones(1, 1), torch.zeros(0, dtype=torch.long)
-    calls = 2 if small else 200  # many, because after a large copy the first call waits for its own code
+    calls = 2 if small else 200  # many calls, because the first call after a large copy is slow
     routes = {"call": lambda: [F.embedding(nothing, table) for _ in range(calls)], "product": lambda: side @ side}
     for place, count in touched.items():
         one, other = torch.ones(count // 8), torch.ones(count // 8)

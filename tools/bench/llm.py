@@ -109,7 +109,7 @@ def four(matrix: torch.Tensor) -> Stored:
 def with_weights(
     model: smollm2.SmolLM2, blocks: Callable[[torch.Tensor], Stored], table: Callable[[torch.Tensor], Stored]
 ) -> tuple[smollm2.SmolLM2, int]:
-    """The model, with its blocks and its output table stored by these functions, and the bytes of blocks and table."""
+    """The model with blocks and an output table that these functions have stored. Also the bytes of all of them."""
     other, output = copy.copy(model), table(model.table)
     other.blocks = [{part: blocks(w) if w.ndim == 2 else w for part, w in block.items()} for block in model.blocks]
     other.scores = lambda states: F.linear(model.norm(states, model.final_norm), output)
@@ -162,26 +162,26 @@ def loading(repeats: int) -> Table:
     rows = [[name, duration(statistics.median(each))] for name, each in taken.items()]
     note = (
         "The time to read the stored file, check its digest and convert the weights to float32. The model has "
-        f"{blocks} blocks. Runs: {repeats}; the figures are medians."
+        f"{blocks} blocks. Each figure is the median of {repeats} runs."
     )
     return Table("Loading SmolLM2", ["what", "time"], rows, note)
 
 
 def tried(rates: dict[str, float]) -> str:
-    """The speeds with fewer bits, in one or two sentences.
+    """The speeds with fewer bits, in a few sentences.
 
     >>> tried({PLAIN: 7.0, CACHED: 20.0, "weights in 8 bits": 50.0, "in 2 bits": 15.0, LLAMA: 80.0})
-    'Compared with the float32 cache: “weights in 8 bits” 2.5 ×; “in 2 bits” 0.75 × (tried, not clearly faster). \
-The fastest PyTorch way, “weights in 8 bits”, reaches 0.62 of the speed of llama.cpp.'
+    'Compared with the float32 cache: "weights in 8 bits" 2.5 ×; "in 2 bits" 0.75 × (not clearly faster). \
+In PyTorch, the fastest way is "weights in 8 bits". It reaches 0.62 of the speed of llama.cpp.'
     """
     own = {name: rate for name, rate in rates.items() if name not in (PLAIN, LLAMA)}
     ratios = {name: rate / own[CACHED] for name, rate in own.items() if name != CACHED}
-    each = [f"“{n}” {times(r)}{' (tried, not clearly faster)' * (r < FASTER)}" for n, r in ratios.items()]
+    each = [f'"{n}" {times(r)}{" (not clearly faster)" * (r < FASTER)}' for n, r in ratios.items()]
     text = f"Compared with the float32 cache: {'; '.join(each)}."
     if LLAMA in rates:
         best = max(own, key=own.get)
         share = own[best] / rates[LLAMA]
-        text += f" The fastest PyTorch way, “{best}”, reaches {share:.2f} of the speed of llama.cpp."
+        text += f' In PyTorch, the fastest way is "{best}". It reaches {share:.2f} of the speed of llama.cpp.'
     return text
 
 
@@ -216,15 +216,15 @@ def speed(count: int, repeats: int, memory: float) -> Table:
         rows.append([name, f"{rate:.1f}", times(rate / rates[PLAIN]), in_words(size), f"{rate * size / 1e9:.1f} GB/s"])
         rows[-1] += [f"{rate * size / memory:.0%}", f"{same} of {count}", f"{below:.2f}"]
     note = (
-        f"Tokens written: {count}, after a prompt of {len(ids)} tokens, on one thread. Each way runs {repeats} "
-        "times, and the ways take turns. The figures are medians. Each way reads all its weights once for each token, "
-        "so fewer bytes allow more tokens a second. A copy in this machine's memory moves "
-        f"{memory / 1e9:.0f} GB/s (bytes read and written, same run, one thread). Without a cache, each token also "
-        "needs the multiplications for the whole text. "
+        f"Each way writes {count} tokens after a prompt of {len(ids)} tokens, on one thread. Each figure is the "
+        f"median of {repeats} runs, and the ways take turns. Each way reads all its weights once for each token, "
+        "so fewer bytes allow more "
+        f"tokens a second. A copy in this machine's memory moves {memory / 1e9:.0f} GB/s (bytes read and written, same "
+        "run, one thread). Without a cache, each token also needs the multiplications for the whole text. "
         f"{tried(rates)} If two tokens have nearly equal scores, rounded weights can change which score is higher. "
         "From that token on, the texts differ. The last column shows how much worse the chosen tokens are: the largest "
-        "distance between the score of a chosen token and the highest score after the same text. For the last column, "
-        "all scores come from the first way."
+        "distance between the score of a chosen token and the highest score after the same text. All scores in this "
+        "column are computed in the first way."
     )
     if not llama:
         note += " llama.cpp has no row here. `pip install xllamacpp` (part of `make bench`) adds it."

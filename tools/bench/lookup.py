@@ -137,8 +137,8 @@ def against_limits(sizes: list, limit: limits.Limits, repeats: int) -> Table:
     columns = ["V × d, N", "bytes moved", "limited by", "lookup", "bound", "lookup ÷ bound", "into ÷ bound"]
     note = (
         "The bound is the longer of two times, measured in turns with the lookup. The first is the time of a lookup of "
-        "zero ids (`the call`). The second is the time of a copy of as many bytes between two existing tensors; the "
-        "table names the cache or memory that contains them. The ratio can be below 1 if the lookup reads few "
+        "zero ids (`the call`). The second is the time to copy the same number of bytes between two existing tensors. "
+        "The table names the cache or memory that contains them. The ratio can be below 1 if the lookup reads few "
         "different rows again and again. The lookup allocates memory for its output, but the copy does not. So "
         "`into` is the same lookup into an existing tensor. " + limit.said()
     )

@@ -125,7 +125,7 @@ def graded(traits: Sequence[set[str]], group: torch.Tensor) -> Measure:
 
 
 def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
-    """For each word with two senses: how many of the two nearest group means belong to these senses, as a share."""
+    """For each word with two senses: how many of its two nearest group means belong to these senses, as a share."""
     words, true = torch.tensor(list(both)), torch.tensor(list(both.values()))
 
     def measure(vectors: torch.Tensor) -> torch.Tensor:
@@ -140,8 +140,8 @@ def senses(group: torch.Tensor, both: dict[int, tuple[int, int]]) -> Measure:
 def next_words(ids: Sequence[Sequence[int]], held_out: Sequence[Sequence[int]], most: int, steps: int) -> Measure:
     """The log probability of each held-out word, predicted from the row of the word on its left.
 
-    For each table of vectors, a new linear map and a softmax over the `most` most frequent words are fitted to `ids` by
-    `steps` steps of L-BFGS. So this measure depends on what the rows contain, not on how they were trained.
+    For each table of vectors, `steps` steps of L-BFGS fit a new linear map to `ids`. A softmax over the `most` most
+    frequent words follows the map. So this measure depends on what the rows contain, not on how they were trained.
     """
 
     def bigrams(sentences: Sequence[Sequence[int]]) -> torch.Tensor:

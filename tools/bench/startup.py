@@ -27,8 +27,8 @@ def imports(statements: Sequence[str], repeats: int) -> Table:
     base = medians[statements[0]]
     rows = [[f"`import {what}`", duration(median), times(median / base)] for what, median in medians.items()]
     note = (
-        f"Each time is the median of {repeats} new processes; the statements take turns. The system has torch's files "
-        "in its memory already."
+        f"Each time is the median of {repeats} new processes. The statements take turns. The system already has "
+        "torch's files in its memory."
     )
     return Table("Imports", ["statement", "time", f"÷ `import {statements[0]}`"], rows, note)
 
