@@ -1,5 +1,6 @@
 """What the course expects of the kernel: its settings, how errors are shown, and whether a person runs the notebook."""
 
+import importlib
 import os
 import sys
 from collections.abc import Callable
