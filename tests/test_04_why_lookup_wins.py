@@ -110,7 +110,7 @@ def test_the_words_of_what_is_timed_hold_on_every_machine():
 
 def test_what_is_timed_names_its_numbers_for_the_alt_text():
     measured = growth({"V": ([10, 100], {"lookup": [2e-6, 2e-6]})}, "t").measured
-    assert measured == "For V, lookup goes from 2 µs to 2 µs, with slope 0.0."
+    assert measured == "For V, “lookup” stays at 2 µs, with slope 0.0."
     assert fastest_map([[0.5, None]], [5], [8, 64]).measured == "The results are: 0.50 for V = 5 and N = 8."
     assert memory_bars({"GPT-2": {"table": 10}}, 10**9).measured == "The free memory is 1 GB."
 
@@ -122,7 +122,7 @@ def test_one_case_is_drawn_up_to_its_own_limit():
 
 def test_the_words_of_what_is_counted_name_the_numbers():
     words = growth({"V": ([10, 100], {"one-hot": [10, 100], "lookup": [5, 5]})}, "peak", unit="B").words
-    assert "one-hot goes from 10 B to 100 B, with slope 1.0" in words and "from 5 B to 5 B, with slope 0.0" in words
+    assert "“one-hot” goes from 10 B to 100 B, with slope 1.0" in words and "stays at 5 B, with slope 0.0" in words
     assert "table 154 MB" in memory_bars({"GPT-2": {"table": 154_389_504}}).words
     assert one_case(1000, 64, 128, free=10**9).words.endswith("fits into the memory that is free on this machine.")
     assert "does not fit" in one_case(1000, 64, 128, free=10**3).words

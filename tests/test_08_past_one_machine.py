@@ -503,7 +503,10 @@ def test_added_up_shows_each_contribution_and_the_sum():
 
 
 def test_a_sum_in_which_an_id_has_no_row_or_two_is_not_called_right():
-    assert "Not exactly one matrix has the row of quick, fox, is, in, the and house." in added(*p.MINE[:1] * 2).words
+    assert (
+        "in no matrix, or in more than one: “quick”, “fox”, “is”, “in”, “the” and “house”."
+        in added(*p.MINE[:1] * 2).words
+    )
     assert added(*p.MINE).words.endswith("Each row is in exactly one matrix.")
     assert "Some numbers of the sum are not finite" in added(p.MINE[0] * float("nan"), p.MINE[1]).words
 
@@ -512,7 +515,7 @@ def test_memory_hatches_what_is_beyond_the_limit():
     figure = draw.memory_bars({"": {"small": 10**6, "large": 10**12}}, 10**9, "one GPU")
     bars = [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
     assert [(bar.get_width(), bar.get_hatch()) for bar in bars] == [(10**6, None), (10**12, "////")]
-    assert figure.words.endswith("one GPU has, 1 GB. Bars beyond the line are hatched: large.")
+    assert figure.words.endswith("one GPU has, 1 GB. Bars that go beyond the line are hatched: “large”.")
 
 
 def test_by_processes_draws_lines_on_paper_and_marks_measured():

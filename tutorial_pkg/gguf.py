@@ -8,8 +8,6 @@ more than thirty ways in which the format stores numbers. It does not write file
 The description of the format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 """
 
-from __future__ import annotations
-
 import codecs
 import struct
 from array import array
@@ -58,7 +56,7 @@ class Gguf:
 
 @dataclass(frozen=True)
 class _Stored:
-    """A way to store numbers: the bytes of a group, the numbers in a group, and a function from bytes to numbers."""
+    """A way to store numbers: how many bytes and how many numbers a group has, and a function from bytes to numbers."""
 
     name: str
     bytes: int

@@ -16,7 +16,7 @@ from .feedback import show
 def watch() -> None:
     """From now on, after a `NameError` in a cell, show one line that says what to run. Only in a notebook."""
     shell = get_ipython()
-    if shell is not None and not shell.custom_exceptions:  # there is only one handler, and a learner's handler stays
+    if shell is not None and not shell.custom_exceptions:  # do not replace a learner's handler
         shell.set_custom_exc((NameError,), _explain)
 
 

@@ -59,7 +59,7 @@ if __name__ == "__main__":
 class ProcessError(RuntimeError):
     """A process did not finish its part. The message has a line for each process."""
 
-    def _render_traceback_(self) -> list[str]:  # IPython asks for it: this module's lines do not help
+    def _render_traceback_(self) -> list[str]:  # IPython then leaves this module's lines out of the traceback
         return [f"{type(self).__name__}: {self}"]
 
 

@@ -165,8 +165,8 @@ class SmolLM2:
     def continuation(self, text: str, count: int = 8) -> Iterator[str]:
         """The text that the model writes next, piece by piece. A piece is a token, or all tokens of one character.
 
-        The model takes the token with the highest score, and repeats this `count` times. It stops earlier at the end of
-        its answer, or after `longest` tokens.
+        The model takes the token with the highest score, and repeats this `count` times. It can stop earlier: at the
+        end of its answer, or after `longest` tokens.
 
         Raises:
             EmptyTextError, ValueError: the text is empty, or longer than the model reads.
@@ -272,7 +272,7 @@ def _check(file: gguf.Gguf) -> None:
         _require(settings.get(name) in values, f"where {name} is {values[0]!r}", settings.get(name))
     there = {*tokens} - {""} if rows else {}
     _require(0 < rows == len(there), "with tokens that all differ", tokens)
-    _require(end is None or (type(end) is int and 0 <= end < rows), "whose end is one of its tokens", end)
+    _require(end is None or (type(end) is int and 0 <= end < rows), "whose end token is one of its tokens", end)
     good = type(kinds) is array and len(kinds) == rows and {*kinds} <= {1, 3}
     _require(good, "where each token is of type 1 or 3", kinds)
     for merge in merges if type(merges) is list else [""]:

@@ -53,7 +53,7 @@ def _synchronise() -> None:
 class Times(dict[str, float]):
     """The seconds for one call of each route, by the route's name.
 
-    `changes` has, for each route, its time in the first half of the turns divided by its time in the second half. It is
+    `changes`: for each route, its time in the first half of the turns divided by its time in the second half. It is
     empty after a single turn.
     """
 

@@ -2,9 +2,9 @@
 
 A trainer with a list of pairs looks up seven rows for each pair, which is 70 rows for each word. `train` looks up two
 rows for each word. It takes short pieces of the text and puts three pieces side by side in a line. One matrix product
-scores all words of a line against each other. The product contains the pairs of near words. It also contains the
-negatives of a word: the words of the other two pieces, which come from anywhere in the text. Notebook 05 uses this
-trainer for English. Its side path "What makes `train` fast?" explains the parts.
+scores all words of a line against each other. The product contains the scores of all pairs of near words. It also
+contains the negatives of a word: the words of the other two pieces, which come from anywhere in the text. Notebook 05
+uses this trainer for English. Its side path "What makes `train` fast?" explains the parts.
 """
 
 from array import array

@@ -34,7 +34,7 @@ def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] 
 
     `values`: name → N finite numbers, at most six names. `marked`: label → a value to mark with a line.
     >>> spreads({"lengths": [1.0, 2.0, 2.0, 3.0], "others": [5.0]}, "length").words
-    'Histograms show how the length spreads. For “lengths”, 4 numbers are from 1.0 to 3.0, and the mean is 2.0. For ...'
+    'Histograms show the distribution of the length. For “lengths”, 4 numbers are from 1.0 to 3.0, and the mean is ...'
     """
     long, marked = {"most": 200_000, "span": checks.FINITE}, marked or {}
     numbers = {name: checks.checked(some, name, ("numbers",), **long) for name, some in values.items()}
@@ -51,7 +51,7 @@ def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] 
     finish(ax, "below", False, xlabel=with_sign(xlabel, *map(readable, marked)), ylabel="how many")
     marks = join_words(f"{readable(name)} at {value:.1f}" for name, value in marked.items())
     lines = bool(marked) and f"Lines mark {marks}."
-    return picture.say(f"Histograms show how the {xlabel} spreads.", *told, lines)
+    return picture.say(f"Histograms show the distribution of the {xlabel}.", *told, lines)
 
 
 @drawing

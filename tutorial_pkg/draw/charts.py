@@ -160,9 +160,9 @@ def bar_chart(
 def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str = "", base: int = 10) -> Picture:
     """Panels with two log scales and one y-axis. Dashed lines show calculated values, and marks show measured values.
 
-    `panels`: the label under each panel → the lines of the panel. `xlabel`: a label under every panel instead; then
-    each panel's own label is above the panel. `unit`: the unit of the amounts. `base`: 2 puts the ticks of x at powers
-    of 2, as plain numbers.
+    `panels`: the label under each panel → the lines of the panel. `xlabel`: one label for all panels, under each panel.
+    Then the panel's own label is above it. `unit`: the unit of the amounts. `base`: 2 puts the ticks of x at powers of
+    2, as plain numbers.
     """
     longest, dashed = max(map(len, panels.values())), False
     picture, axes = chart(2.5 + 0.17 * longest, len(panels), sharey=True)

@@ -113,7 +113,7 @@ def ids_of(ids: Any, name: str = "ids", *, rows: int) -> list[int]:
 
 
 def points_of(points: Any, count: int) -> np.ndarray:
-    """`count` points in a plane, as an array: two finite numbers for each."""
+    """Points in a plane, as an array of `count` rows with two finite numbers."""
     spots = checked(points, "points", ("points", "2"), most=4_000, span=FINITE)
     if shape_of(spots) != (count, 2):
         raise ValueError(f"points: expected two finite numbers for each of {count:,}; got {core.describe(points)}")

@@ -103,7 +103,7 @@ def drawing(draw: Callable[..., Picture]) -> Callable[..., Picture]:
 
 
 def page(figure: Figure) -> Image.Image:
-    """Everything that is drawn, also outside the figure."""
+    """Everything that is drawn, including what lies outside the figure."""
     drawn = io.BytesIO()
     with own_style():
         figure.savefig(drawn, bbox_inches=figure.get_tightbbox().padded(0.2), pil_kwargs={"compress_level": 1})
@@ -111,7 +111,7 @@ def page(figure: Figure) -> Image.Image:
 
 
 def card(drawn: Image.Image) -> Image.Image:
-    """A page without its empty edges, on a card with rounded corners, which are transparent outside."""
+    """A page without its empty edges, on a card with rounded corners. It is transparent outside the card."""
     box = ImageChops.difference(drawn, Image.new("RGB", drawn.size, GROUND)).getbbox()
     whole, fine = ImageOps.expand(drawn.crop(box), MARGIN, GROUND), 4
     wide, high = fine * whole.width, fine * whole.height  # four times as large, so that the corners become smooth
@@ -174,6 +174,11 @@ def join_words(parts: Iterable[Any], most: int = 40) -> str:
     if len(parts) > most:
         parts = [*parts[:most], f"{len(parts) - most} more"]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else "none"
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Names as prose, each in quotation marks."""
+    return join_words(f"“{name}”" for name in names)
 
 
 def format_number(value: float, digits: int = 2) -> str:

@@ -99,7 +99,7 @@ def spread(values: Any) -> Picture:
     Values outside -4 to 4, and `inf` and `nan`, do not have a bar. The description gives their number.
     >>> import torch
     >>> spread(torch.tensor([-1.0, 1.0, 9.0])).words.split(". ")[-1]
-    'The number of values without a bar, outside -4 to 4 or not finite, is 1.'
+    'Values without a bar, because they are outside -4 to 4 or not finite: 1.'
     """
     numbers = checks.as_array(values, "values: expected a tensor of real numbers; got {}").astype(float).flatten()
     finite = numbers[np.isfinite(numbers)]
@@ -119,7 +119,7 @@ def spread(values: Any) -> Picture:
         f"deviation {format_number(finite.std(), 1)}. A line shows the bell curve N(0, 1).",
         f"A thin band around 0 contains {(abs(numbers) <= 0.04).mean():.0%} of the values.",
         "With a standard deviation of 0.02, the band would contain 95% of them.",
-        f"The number of values without a bar, outside -4 to 4 or not finite, is {len(numbers) - len(inside)}.",
+        f"Values without a bar, because they are outside -4 to 4 or not finite: {len(numbers) - len(inside)}.",
     )
 
 
@@ -138,7 +138,7 @@ def similarities(cosine: Any, vocabulary: Vocabulary) -> Picture:
     labels = {"title": title, "xlabel": TOKENS, "ylabel": TOKENS}
     equation(picture, table.part(columns=table.names(separator="\n"), limit=1.0) | labels)
     names = table.names()
-    pairs = [(table.rows[i][j], f"{names[i]} and {names[j]}") for i in range(table.height) for j in range(i)]
+    pairs = [(table.rows[i][j], f"“{names[i]}” and “{names[j]}”") for i in range(table.height) for j in range(i)]
     (low, least), (high, most) = min(pairs, default=(0, "")), max(pairs, default=(0, ""))
     return picture.say(
         f"A square shows the {title} for each pair of {count_of(table.height, 'token')}.",

@@ -24,7 +24,7 @@ def index_sizes(kinds: Mapping[str, Sequence[float]]) -> Picture:
     for name, (size, percent) in kinds.items():
         size = checks.checked(size, name, (), span=checks.ABOVE_0)
         spots.append((size, checks.checked(percent, name, (), span=(0, 100))))
-        told.append(f"With “{name}”, it keeps {size:,.0f} bytes and finds {percent:.0f}%.")
+        told.append(f"With “{name}”, the index keeps {size:,.0f} bytes and finds {percent:.0f}%.")
     sizes, percents = zip(*spots, strict=True)
     picture, ax = chart(3.0)
     ax.scatter(sizes, percents, s=30, color=core.BLUE)

@@ -144,5 +144,7 @@ def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
     return picture.say(
         f"A line shows the rank of {token} among {count_of(rows, 'token')}, from before the first block to after block",
         f"{len(places) - 1}. The last ranks are {join_words(f'{place:,}' for place in places[-3:])}.",
-        "The token is not first at the end." if first is None else f"The token is first from block {first} on.",
+        f"The token is in first place from block {first} on."
+        if first is not None
+        else "The token is not first at the end.",
     )

@@ -57,7 +57,7 @@ def _which(moved: np.ndarray, looked_up: np.ndarray) -> str:
     if (moved == looked_up).all():
         return "the rows that were looked up in the step, and no others"
     if (moved == so_far).all():
-        return "each row from its first lookup on, in every step"
+        return "each row in every step after its first lookup"
     return f"a row in {moved.sum()} of {moved.size} cells of its grid"
 
 
@@ -67,7 +67,7 @@ def word_pairs(matrices: Mapping[str, Any], words: Sequence[str], contexts: Sequ
 
     `matrices`: title → numbers of shape (R, C).
     >>> word_pairs({"PPMI": [[1.5, 0.0]]}, ["fox"], ["quick", "the"]).words
-    'Rows are words, and columns are context words. In “PPMI”, the row of fox is 1.5, 0.0. The largest ...'
+    'Rows are words, and columns are context words. In “PPMI”, the row of “fox” is 1.5, 0.0. The largest ...'
     """
     rows, columns = ([readable(one) for one in checks.texts_of(some, "words")] for some in (words, contexts))
     size, picture, told = (0.46 if len(matrices) == 1 else 0.34, 0.28), Picture(), []
@@ -78,8 +78,8 @@ def word_pairs(matrices: Mapping[str, Any], words: Sequence[str], contexts: Sequ
         values, largest = checks.matrix_of(values, title), []
         for name, row in zip(rows, values, strict=True):
             j = int(np.nan_to_num(row, nan=-np.inf).argmax())
-            largest.append(f"{format_number(row[j], 1)} for {name} with {columns[j]}")
-        told.append(f"In “{title}”, the row of {rows[0]} is {format_row(values[0], 1)}.")
+            largest.append(f"{format_number(row[j], 1)} for “{name}” with “{columns[j]}”")
+        told.append(f"In “{title}”, the row of “{rows[0]}” is {format_row(values[0], 1)}.")
         told.append(f"The largest numbers by row are {join_words(largest)}.")
     return picture.say("Rows are words, and columns are context words.", *told)
 

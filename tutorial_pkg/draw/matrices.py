@@ -63,7 +63,7 @@ def label(ax: Axes, x: float, y: float, text: str, width: float = WIDTH, **more:
 def box(
     ax: Axes, x: float, y: float, text: str, *, width: float = 0.7, height: float = 0.3, face: str = QUIET, **more: Any
 ) -> None:
-    """A rounded box around (x, y) in inches. Its text is shortened to fit; `more` is for its edge."""
+    """A rounded box around (x, y) in inches. The text is shortened to fit. `more` is for the edge of the box."""
     size, shape = more.pop("fontsize", NORMAL), "round,pad=0,rounding_size=0.06"
     more = {"edgecolor": "none", "linewidth": 1.5, "zorder": 3} | more
     ax.add_patch(FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle=shape, facecolor=face, **more))
@@ -79,7 +79,7 @@ def box_width(texts: Iterable[str], least: float = 0.3, most: float = WIDTH, poi
 def box_lines(ax: Axes, lines: Sequence[tuple], left: float, top: float, high: float, **more: Any) -> None:
     """Lines of boxes, each with a label to its left, in inches.
 
-    `lines`: a label and boxes for each line. A box is its text, its width, its colour, and the text below it. A box
+    `lines`: a label and boxes for each line. A box has a text, a width, a colour, and a text below it. A box
     without text is a gap. `left`: the start of the boxes. `top`, `high`: the middle of the first line, and the distance
     to the next line. `more` is for every box.
     """
@@ -118,7 +118,7 @@ def cells(
     drawn: tuple[Sequence, Sequence] | None = None,
     **labels: str,
 ) -> Axes:
-    """A grid of coloured cells: cell (i, j) is around the point (j, i), and each row and each column has its name.
+    """A grid of coloured cells: the centre of cell (i, j) is the point (j, i). Each row and each column has a name.
 
     `left` and `top` are inches from the picture's top left corner to the cells. `fill`: a function from (i, j) to the
     cell's text, its colour, and whether it is hatched. `size`: the size of a cell. `drawn`: the rows and the columns
@@ -326,12 +326,12 @@ def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> core.
     for title, grid in grids.items():
         part = shown | {"values": grid, "title": title, "highlight": held[title] if split else ()}
         terms += ["+", part] if terms else [part | {"rows": names}]
-        own = core.join_words(names[i] for i in held[title])
-        told.append(f"{title[:1].upper()}{title[1:]} has the row of {own}, and zeros elsewhere.")
+        own = core.quoted(names[i] for i in held[title])
+        told.append(f"{title[:1].upper()}{title[1:]} has the row of {own}. Its other rows are zeros.")
     equation(picture, *terms, "=", shown | {"values": result, "title": total})
     faults = [name for i, name in enumerate(names) if sum(i in own for own in held.values()) != 1]
     told.append(
-        f"Not exactly one matrix has the row of {core.join_words(faults)}."
+        f"Rows that are in no matrix, or in more than one: {core.quoted(faults)}."
         if faults
         else "Each row is in exactly one matrix."
     )

@@ -17,7 +17,7 @@ def one_hot_times_table(table: Any, token_id: Any, vocabulary: Vocabulary | None
     """One-hot vector × table = one row; this row is framed in the table.
 
     >>> one_hot_times_table([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], 1).words
-    'The one-hot vector of 1 is multiplied by the table (3 × 2). The result is row 1, which is framed: 3.00, 4.00. ...'
+    'The one-hot vector of “1” is multiplied by the table (3 × 2). The result is row 1, which is framed: 3.00, ...'
     """
     table, picture = Table(table, vocabulary), Picture()
     parts, words = _row_route(table, table.id(token_id), ylabel=TOKENS)
@@ -31,7 +31,7 @@ def linear_times_one_hot(weight: Any, token_id: Any, vocabulary: Vocabulary | No
 
     `weight` is a Linear's weight, shape (d, V): the transpose of the table.
     >>> linear_times_one_hot([[1.0, 3.0], [2.0, 4.0]], 1, ["fox", "in"]).words
-    "Linear's weight has the shape (2, 2). It is multiplied by the one-hot column of 1 in. The result is column 1, ..."
+    "Linear's weight has the shape (2, 2). It is multiplied by the one-hot column of “1 in”. The result is column ..."
     """
     table, picture = Table(np.transpose(matrix_of(weight, "weight")), vocabulary), Picture()
     parts, words = _column_route(table, table.id(token_id))
@@ -44,7 +44,7 @@ def both_routes(table: Any, token_id: Any, vocabulary: Vocabulary | None = None)
     """The same token by both routes, one above the other: one-hot × table, and Linear's weight × one-hot.
 
     >>> both_routes([[1.0], [2.0]], 1, ["fox", "in"]).words
-    "Two routes lead to the same numbers. Above: The one-hot vector of 1 in is multiplied by the table (2 × 1). ..."
+    "Two routes lead to the same numbers. Above: The one-hot vector of “1 in” is multiplied by the table (2 × 1). ..."
     """
     table, picture, flat = Table(table, vocabulary), Picture(), (CELL[0], 0.168)  # one screen shows both, and a control
     token_id = table.id(token_id)
@@ -125,7 +125,7 @@ def _row_route(table: Table, one: int, size: tuple[float, float] = CELL, **more:
     parts = [hot, "@", table.part(highlight=[one], title=title, size=size, **more), "="]
     parts.append(out | {"size": size, "limit": table.limit})
     words = (
-        f"The one-hot vector of {told} is multiplied by the table ({table.shape}). The result is row {one}, which is"
+        f"The one-hot vector of “{told}” is multiplied by the table ({table.shape}). The result is row {one}, which is"
     )
     return parts, f"{words} framed: {format_row(table.product(one))}."
 
@@ -138,6 +138,6 @@ def _column_route(table: Table, one: int, size: tuple[float, float] = CELL) -> t
     hot = {"values": np.transpose([table.one_hot(one)]), "columns": [""], "keep": ([one], ()), "digits": 0}
     hot |= {"size": (BIT[0], size[1]), "title": f"one-hot of {told}"}
     out = {"values": np.transpose([table.product(one)]), "columns": [""], "title": f"output = column {one}"}
-    words = f"Linear's weight has the shape {shape}. It is multiplied by the one-hot column of {told}. The result is"
+    words = f"Linear's weight has the shape {shape}. It is multiplied by the one-hot column of “{told}”. The result is"
     parts = [weight | shared, "@", hot, "=", out | shared]
     return parts, f"{words} column {one}, which is framed: {format_row(table.product(one))}."

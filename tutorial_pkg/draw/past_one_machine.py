@@ -56,7 +56,7 @@ def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[st
     `panels`: title → name → (numbers of processes, calculated bytes). `measured`: the same form, for some of the lines.
     Points with 0 bytes are left out, since a log scale does not have a 0.
     >>> by_processes({"sent": {"all": ([1, 2, 4], [0, 50.0, 75.0])}}, {"sent": {"all": ([2], [51.0])}}).words
-    'The axes have log scales. Under “sent”, all goes from 50 B with 2 processes to 75 B with 4 processes. Marks ...'
+    'The axes have log scales. Under “sent”, “all” goes from 50 B with 2 processes to 75 B with 4 processes. Marks ...'
     """
     lines, told = {}, []
     for title, some in panels.items():
@@ -65,13 +65,13 @@ def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[st
             (many, amounts), marks = _above_0(name, curve), measured.get(title, {}).get(name)
             lines[title].append((name, colour, mark, (many, amounts), marks and _above_0(name, marks)))
             ends = (f"{in_words(amounts[at])} with {count_of(int(many[at]), 'process')}" for at in (0, -1))
-            told.append(f"Under “{title}”, {name} goes from {' to '.join(ends)}.")
+            told.append(f"Under “{title}”, “{name}” goes from {' to '.join(ends)}.")
     picture = log_panels(lines, "B", xlabel="processes", base=2)
     return picture.say("The axes have log scales.", *told, "Marks show what was measured.")
 
 
 def _above_0(name: str, curve: Curve) -> tuple[Sequence[float], Sequence[float]]:
-    """The points of a curve that a log scale can show: the numbers of processes, and the bytes."""
+    """The points of a curve above 0, which a log scale can show: the numbers of processes, and the bytes."""
     many, amounts = (checks.checked(some, name, ("processes",), span=checks.FROM_0) for some in curve)
     points = [(one, amount) for one, amount in zip(many, amounts, strict=True) if amount > 0]
     if not points:

@@ -98,7 +98,8 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
     for title, words, merge in zip(titles, steps, [None, *map("".join, merges)], strict=True):
         boxes, x = [], left
         for piece in (piece for word in words for piece in [*word, ""]):  # after each word, a gap
-            width = sum(max(least, letters.get(c, least)) for c in piece) or 0.18  # a merged piece: as wide as its two
+            # a merged piece is as wide as its two parts together
+            width = sum(max(least, letters.get(c, least)) for c in piece) or 0.18
             if x + width > core.WIDTH and piece:
                 boxes.append(("…", 0.2, core.GROUND, ""))
                 picture.shortened = True

@@ -10,7 +10,7 @@ from typing import Any
 from ..timing import slope
 from . import checks, core
 from .charts import amounts_in_words, bar_chart, bars, chart, log_panels, style_of
-from .core import Picture, drawing, fit, in_words, join_words
+from .core import Picture, drawing, fit, in_words, join_words, quoted
 from .matrices import cells
 
 __all__ = ["bar_chart", "fastest_map", "growth", "in_words", "memory_bars", "one_case"]
@@ -28,7 +28,7 @@ def growth(
     the power with which it grows. `on_paper`: panel → route → calculated amounts, drawn as dashed lines. `unit`: "s"
     for seconds or "B" for bytes. The words give only bytes, because measured times are different in every run.
     >>> growth({"V": ([10, 100, 1000], {"one-hot": [1, 10, 100]})}, "peak", unit="B").words
-    'Lines show “peak” against V from 10 to 1,000. Both axes have log scales. For V, one-hot goes from 1 B to ...'
+    'Lines show “peak” against V from 10 to 1,000. Both axes have log scales. For V, “one-hot” goes from 1 B ...'
     """
     lines, told, spans, names, paper = {}, [], [], {}, on_paper or {}
     for name, (sizes, routes) in panels.items():
@@ -42,14 +42,15 @@ def growth(
             style = style_of(route, core.RED, OTHERS[place % len(OTHERS)])
             lines[name].append((f"{route}: {said}", *style, dashed, (sizes, amounts)))
             first, last = in_words(amounts[0], unit), in_words(amounts[-1], unit)
-            told.append(f"For {name}, {route} goes from {first} to {last}, with {said}.")
+            path = f"stays at {first}" if first == last else f"goes from {first} to {last}"
+            told.append(f"For {name}, “{route}” {path}, with {said}.")
         spans.append(f"{name} from {min(sizes):,g} to {max(sizes):,g}")
         names |= routes
     picture = log_panels(lines, unit)
     picture.axes[0].set_ylabel(fit(ylabel, 2.2))
     if title:
         picture.suptitle(fit(title, core.WIDTH, core.NORMAL), fontsize=core.NORMAL)
-    timed = f"There is a line for each of {join_words(names)}, timed here. The legend gives the slope of each line."
+    timed = f"The lines are {quoted(names)}. They were timed here. The legend gives the slope of each line."
     return picture.say(
         f"Lines show “{ylabel}” against {join_words(spans)}. Both axes have log scales.",
         *([timed] if unit == "s" else told),
@@ -84,12 +85,12 @@ def memory_bars(amounts: Mapping[str, Mapping[str, int]], limit: int | None = No
         xlim=(min(*flat, limit or flat[0]) / 5, max(*flat, limit or 0) * 2),
     )
     told = [f"{f' For {model}' if model else ''}: {amounts_in_words(some, in_words)}" for model, some in groups.items()]
-    beyond = join_words(name for some in groups.values() for name, amount, _ in some if limit and amount > limit)
+    beyond = quoted(name for some in groups.values() for name, amount, _ in some if limit and amount > limit)
     beyond = f": {beyond}" if owner and beyond != "none" else ""
     line = f"what {owner} has, {in_words(limit)}" if owner and limit else "the memory that is free on this machine"
     return picture.say(
         f"Bars show how many bytes are needed, on a log scale{'' if '' in groups else '.'}{'.'.join(told)}.",
-        bool(limit) and f"A line marks {line}. Bars beyond the line are hatched{beyond}.",
+        bool(limit) and f"A line marks {line}. Bars that go beyond the line are hatched{beyond}.",
         measured="" if owner or not limit else f"The free memory is {in_words(limit)}.",
     )
 

@@ -178,7 +178,7 @@ class _Teller:
         """One or two sentences on what is wrong, and where."""
         factors = {_quotient(got, right) for got, right in found.values()}
         rights = [number for _, right in found.values() for number in right.values()]
-        alike = None  # what is wrong in all places, whatever the right formula is there
+        alike = None  # mistakes that are wrong in every formula
         if len(factors) == 1 and None not in factors and not any(self.known(got) for got, _ in found.values()):
             alike = self.factors(*factors.pop(), rights)
         says: dict[str | None, list] = {}

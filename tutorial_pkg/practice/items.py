@@ -190,7 +190,7 @@ class Exercise:
         reader: called as `reader(answer)` if no slip fits. It returns a sentence or None.
         examples: the number of cases that are in the statement.
         seconds: the processor time that one check may take.
-        endless: what to say about an answer with a loop that needs more time.
+        endless: the message for an answer that needs more time.
         forbidden_call: the notebook's own function that solves the task. An answer must not call it.
         needs: names of torch functions, such as ("linear",). An answer must call one of them.
         needs_says: the message for an answer that has the right results without such a call.

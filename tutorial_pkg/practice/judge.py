@@ -117,7 +117,7 @@ def _unusable(trial: Trial) -> str:
 
 
 def _beyond_values(trial: Trial) -> str:
-    """What is wrong with an answer whose values are right: changed inputs, gradients, changes outside, calls."""
+    """What is wrong although the values are right: a changed input, a gradient, a change outside, or a call."""
     exercise = trial.exercise
     for arguments, got, want in zip(trial.cases, trial.got, trial.expected, strict=True):
         for name, mine, theirs in zip(exercise.parameters, got.arguments, want.arguments, strict=False):
@@ -150,7 +150,7 @@ def _about_gradients(exercise: Exercise, arguments: tuple, got: Outcome, want: O
         if mine is None and theirs is not None and names.count(name) == 1:
             return (
                 f"The numbers are right, but no gradient reaches `{name}`. Use `{name}` itself: the weight of a new "
-                "layer, nn.Parameter(...), .data and .detach() do not lead back to it."
+                "layer, nn.Parameter(...), .data and .detach() cut the way back to it."
             )
     return "The numbers are right, but the gradient differs from the gradient of the expected function."
 

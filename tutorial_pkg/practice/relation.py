@@ -170,7 +170,7 @@ def _times(factor: float) -> str | None:
 
 
 def _of_parts(got: list, expected: list) -> list[str]:
-    """A relation between lists, or between tensors row by row: the order, or too many or too few parts."""
+    """A relation between lists, or between tensors row by row: another order, or too many or too few parts."""
     mine, right = [repr(part) for part in got], [repr(part) for part in expected]
     moved = len(right) > 1 and mine != right and Counter(mine) == Counter(right)
     more = len(mine) - len(right)

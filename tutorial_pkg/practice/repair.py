@@ -2,7 +2,7 @@
 
 The idea is by Singh, Gulwani and Solar-Lezama, "Automated feedback generation for introductory programming assignments"
 (PLDI 2013): simple rewrite rules correct an answer. Each rule below changes one part of the code. An edit counts only
-if every case, with its gradient, is right with it. So what the learner reads about the edit is true.
+if it makes every case right: the result and the gradient. So what the learner reads about the edit is true.
 """
 
 import ast
@@ -174,7 +174,7 @@ def edits(tree: ast.FunctionDef, solution: ast.FunctionDef) -> Iterator[Edit]:
 
 
 def _places(tree: ast.FunctionDef) -> Iterator[Edit]:
-    """Each node of the function's body with its place, as an edit whose `new` is still None."""
+    """An edit for each node of the function's body, with its place, and with None for `new`."""
     for parent in ast.walk(tree):
         for field, value in ast.iter_fields(parent):
             if parent is tree and field != "body":

@@ -96,7 +96,7 @@ class Outcome:
 
     `raw` is the value without the exercise's `view`. If the `view` raised an error, `error` is this error and `viewed`
     is True. `spoiled` is the name of an argument that the answer changed in place. Then the view is not used. `changed`
-    names what the answer changed outside itself (it is put back). `seconds` is the processor time.
+    names what the answer changed outside itself. The check restores it. `seconds` is the processor time.
     """
 
     value: Any = None

@@ -11,7 +11,7 @@ from typing import Any
 
 
 class TooLong(Exception):
-    """The function used more than its time."""
+    """The function took longer than its time limit."""
 
 
 class _Stop(BaseException):
@@ -110,7 +110,7 @@ def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
         sys.settrace(tracing)
         done.set()
         watcher.join()
-        # This comes last. No further signal can be sent now, but until here, a signal could still be pending.
+        # This comes last: before this line, a signal can still arrive. After it, none is sent.
         signal.signal(signal.SIGINT, before)
 
 

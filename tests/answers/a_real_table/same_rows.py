@@ -82,7 +82,7 @@ def one_flat_list(table):
     return [i for ids in groups(table).values() if len(ids) > 1 for i in ids]
 
 
-@caught("The ids within a list are not in rising order")
+@caught("The ids within a list are not in ascending order")
 def falling(table):
     return [ids[::-1] for ids in groups(table).values() if len(ids) > 1]
 

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import F, torch
 from tutorial_pkg.practice.samples import random
@@ -83,7 +81,7 @@ exercise = Exercise(
     task="""### Exercise 5 (bug hunt): too good to be true
 
 `neighbours_kept(before, after, k)` takes two tensors of shapes `(N, d)` and `(N, e)`. They are the vectors of the same
-N words before and after a change, for example a map or a rounding. For each word, the function compares its `k` nearest
+N words before and after a change, for example a product with a matrix, or a rounding. For each word, the function compares its `k` nearest
 *other* words before with its `k` nearest other words after, by distance. It returns the average share of nearest words
 that are kept, a number from 0 to 1.
 

@@ -32,7 +32,7 @@ PREDICTIONS = [
         form=("warm", "cold", "heat"),
         why="Words that fit the same sentences get similar rows, and opposites fit the same sentences: the soup is hot, or the soup is cold.",
         guesses=[
-            Guess("warm", "` warm` is nearly as similar. But the use of a word counts, and an opposite is used in the same way."),
+            Guess("warm", "` warm` is nearly as similar. But what matters is how a word is used, and its opposite is used in the same way."),
             Guess("heat", "` heat` has a similar meaning, but it is a noun, so it is used differently."),
         ],
     ),
@@ -68,8 +68,11 @@ PREDICTIONS = [
         ask="We look for each word's ten nearest words, in all 576 directions and on the map. Take 100 words that are "
         "nearest in all directions. How many of them are also nearest on the map?",
         form=("about 20", "about 55", "about 90"),
-        why="Two directions contain less than a third of the differences between these rows.",
-        guesses=[Guess("about 20", "Chance gives about 20. The map keeps more."), Guess("about 90", "The two directions of the map contain less than a third of the differences.")],
+        why="Two directions keep less than a third of the differences between these rows.",
+        guesses=[
+            Guess("about 20", "Chance gives about 20. The map keeps more."),
+            Guess("about 90", "The two directions of the map keep less than a third of the differences between the rows."),
+        ],
     ),
     Prediction(
         name="predict_longest",

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import torch
 from tutorial_pkg.practice.messages import brief
@@ -77,7 +75,7 @@ def view(found, table):
         twice = next(i for i in every if every.count(i) > 1)
         return Finding(f"{brief(lists)}. Id {twice} is in more than one list. Each repeated row needs only one list")
     if any(ids != sorted(ids) for ids in lists):
-        return Finding(f"{brief(lists)}. The ids within a list are not in rising order")
+        return Finding(f"{brief(lists)}. The ids within a list are not in ascending order")
     if lists != sorted(lists):
         return Finding(f"{brief(lists)}. Order the lists by their first ids")
     return found

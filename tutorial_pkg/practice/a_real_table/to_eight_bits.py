@@ -77,7 +77,7 @@ def about_scale(scale, table):
     if close(scale, 127 / largest):
         return "127 / the largest value as the scale. The scale is the largest value / 127"
     if len(table) > 1 and close(scale, (largest.max() / 127).expand_as(scale)):
-        return "the same scale for all rows. Give each row its own scale, or small rows lose nearly all steps"
+        return "the same scale for all rows. Give each row its own scale, or rows of small numbers use only a few of the steps"
     sources = {
         "the largest number": high,
         "the largest number, made positive later": high.abs() if high.min() < 0 else high.new_full(high.shape, torch.nan),

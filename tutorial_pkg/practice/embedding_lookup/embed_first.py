@@ -95,7 +95,7 @@ bug and fix it.
     solution=solution,
     cases=cases,
     view=view,
-    success="The vocabulary decides the number of rows. A single text does not.",
+    success="The vocabulary decides the number of rows. A single text does not decide it.",
     hints=["How many rows does the table for `fox is quick` have? And what is the id of `the`?", "The number of rows must not depend on `ids`."],
     parts=parts,
     slips=[

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import contextlib
 
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
@@ -48,7 +46,7 @@ def parts(table, ids):
 
 
 def reader(answer):
-    """A sentence on the sizes in the answer's last `reshape`, for a batch. None if the sizes are right, or without `reshape`."""
+    """A sentence on the sizes in the answer's last `reshape`, for a batch. None if the sizes are right, or if there is no `reshape`."""
     sizes = []
 
     class Watched(torch.Tensor):
@@ -67,7 +65,7 @@ def reader(answer):
         return None
     return (
         f"For ids of shape (4, 2, 2) and a table of shape (6, 5), the rows are reshaped to {brief(sizes[-1])}. They "
-        "should be reshaped to (4, 2, 2, 5): all sizes of the ids, then the length of a row."
+        "should be reshaped to (4, 2, 2, 5): the shape of the ids, then the length of a row."
     )
 
 

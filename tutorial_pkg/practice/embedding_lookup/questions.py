@@ -137,7 +137,7 @@ PREDICTIONS = [
             Guess(70_000, "The largest number in uint16 is 65,535."),
             Guess(65_535, "The number is not cut off at the largest value. Counting starts again at 0."),
             Guess(4_465, "65,536 becomes 0, so 65,536 is subtracted, not 65,535."),
-            Guess(0, "65,536 becomes 0. The larger numbers follow: 65,537 becomes 1."),
+            Guess(0, "65,536 becomes 0. Larger numbers continue in the same way: 65,537 becomes 1."),
         ],
     ),
     Prediction(
@@ -179,7 +179,7 @@ PREDICTIONS = [
         side=True,
         ask="The tables have 6 × 3 and 8 × 3 numbers. How many numbers do `model.parameters()` contain in all?",
         form=7,
-        why="Only the table that is an attribute counts: 6 × 3. A module does not look into a plain dictionary.",
+        why="The layer counts only the table that is an attribute: 6 × 3. A module does not look into a plain dictionary.",
         guesses=[
             Guess(42, "Both tables together have 42 numbers. But a module does not look into a plain dictionary."),
             Guess(24, "That is the table in the dictionary. The other table counts, because it is an attribute."),

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import torch
 from tutorial_pkg.practice.samples import random
@@ -69,7 +67,7 @@ For `exact = [[0, 10, 5]]`, `meaning = [[0.9, 0.1, 0.5]]` and a weight of 0.25, 
         "Write a function for one tensor, `(scores - low) / (high - low)`, and use it twice. Where `high - low` is 0, divide by a small number.",
     ],
     slips=[
-        Slip("The scores are mixed as they are. Scale each row to 0 ... 1 first, or the larger scores decide.", lambda p: mix(p, lambda scores: scores)),
+        Slip("The scores are added without a common scale. Scale each row to 0 ... 1 first, or the larger scores decide.", lambda p: mix(p, lambda scores: scores)),
         Slip("The weights are swapped. `weight` belongs to `exact`.", lambda p: p.weight * scaled(p.meaning) + (1 - p.weight) * scaled(p.exact)),
         Slip("The columns are scaled here. Scale the rows: each query has its own range (dim=1).", lambda p: mix(p, lambda scores: scaled(scores, 0))),
         Slip("All queries are scaled together. Each query has its own range: dim=1.", lambda p: mix(p, lambda scores: scaled(scores, (0, 1)))),

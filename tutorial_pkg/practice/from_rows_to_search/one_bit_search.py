@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import torch
 from tutorial_pkg.practice.samples import random
@@ -70,7 +68,7 @@ For the query `[1, 0, 5]` and the texts `[2, 1, 1]`, `[0, 4, 3]`, `[0, 1, 9]` an
         Slip("This counts the positions where at least one bit is True. Count equal bits.", lambda p: (p.own | p.bits).sum(1)),
         Slip("This compares with 0 instead of the mean. Use the mean of the texts.", lambda p: equal(p.texts > 0, p.query > 0)),
         Slip("The texts are compared with their mean, but the query with 0. Use the mean of the texts for both.", lambda p: equal(p.own, p.query > 0)),
-        Slip("The query is compared with its own mean. Use the mean of the texts, a number for each column.", lambda p: equal(p.own, p.query > p.query.mean())),
+        Slip("The query is compared with its own mean. Use the mean of the text vectors, a number for each column.", lambda p: equal(p.own, p.query > p.query.mean())),
         Slip("One mean of all numbers is used. Use a mean for each column: dim=0.", lambda p: equal(p.texts > p.texts.mean(), p.query > p.texts.mean())),
         Slip("Each text is compared with the mean of the text's numbers. Use a mean for each column: dim=0.", lambda p: equal(p.texts > p.texts.mean(1, keepdim=True), p.bits)),
         Slip("This is equal bits minus different bits. Count only the equal bits.", lambda p: 2 * p.right - p.d),

@@ -45,7 +45,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_without_common",
-        ask="We subtract the mean from the vectors of all verses. What happens to the number of verses that are found first?",
+        ask="We subtract the mean from the vectors of all verses. How does the number of verses in first place change?",
         form=("it falls", "it stays the same", "it rises"),
         why="The most frequent words are in nearly all verses, so they do not tell one verse from another. Without the mean, the rarer words decide.",
         guesses=[

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import torch
 
@@ -67,7 +65,7 @@ id. What does the model have to predict now?
         Slip("The targets are the next window. The target of each position is the id one position later.", lambda p: (p.at(0, p.length), p.at(p.length, 2 * p.length))),
         Slip("The targets are two positions later. Take the ids one position later.", lambda p: (p.at(0, p.length), p.at(2, p.length + 2))),
         Slip("The targets are another window. Take the same window, one position later.", lambda p: (p.right[0], p.right[0].roll(-1, dims=0))),
-        Slip("The last target of each window is the first id of the window. Take the next id of the text there.", lambda p: (p.right[0], p.right[0].roll(-1, dims=1))),
+        Slip("The last target of each window is the first id of the window. Take the next id of the text as this target.", lambda p: (p.right[0], p.right[0].roll(-1, dims=1))),
         Slip("The targets are the ids plus 1. The target is the id at the next *position*: ids[positions + 1].", lambda p: (p.right[0], p.right[0] + 1), idea=5),
         Slip("These are positions. Look up the ids at these positions: ids[positions].", lambda p: tuple(p.starts[:, None] + torch.arange(p.length) + k for k in (0, 1)), idea=5),
         Slip("The targets are positions. Look up the ids at these positions: ids[positions + 1].", lambda p: (p.right[0], p.starts[:, None] + torch.arange(p.length) + 1), idea=5),

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import contextlib
 import io
 
@@ -84,8 +82,8 @@ Texts of different lengths are padded to one length, and this model pads with it
 also a target: it is the last token of each text, and the model has to learn it. So the id does not show whether a position is padding.
 
 `masked_loss(scores, targets, lengths)` returns the mean cross-entropy over all positions that belong to a text. `scores`
-has the shape `(B, T, V)`, and `targets` has the shape `(B, T)`. In text `b`, only the first `lengths[b]` positions
-count. Every position that counts has the same weight, in every text.
+has the shape `(B, T, V)`, and `targets` has the shape `(B, T)`. In text `b`, only the first `lengths[b]` positions are
+part of the mean. Each of these positions has the same weight, in every text.
 """,
     stub=stub,
     solution=solution,

@@ -59,7 +59,7 @@ PREDICTIONS = [
             "Small start values give scores near 0, so each token has a probability of about 1/1,000. −log(1/1000) is 6.9. Large start values give a larger loss: see the side path on √d."
         ),
         guesses=[
-            Guess("about 0.7", "This is −log(1/2), a choice between two tokens. Here there are 1,000."),
+            Guess("about 0.7", "This is −log(1/2), as in a random choice between two tokens. Here there are 1,000."),
             Guess("about 3", "This is −log(1/20), a choice between 20 tokens. Here there are 1,000."),
         ],
     ),
@@ -70,7 +70,7 @@ PREDICTIONS = [
         why="The scores are below 0, so row / 0 is −inf everywhere, and softmax then divides 0 by 0.",
         guesses=[
             Guess("1 for the best token, 0 for the others", "This is the limit for very small temperatures. The division itself gives −inf for every score."),
-            Guess("the same for every token", "The scores are the same after the division, −inf. But softmax then divides 0 by 0."),
+            Guess("the same for every token", "After the division, the scores are still −inf. But softmax then divides 0 by 0."),
         ],
     ),
     Prediction(

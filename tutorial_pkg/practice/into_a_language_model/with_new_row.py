@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from functools import reduce
 
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
@@ -38,13 +36,13 @@ def view(result, table, piece_ids):
     if shape == (V, d):
         return Finding("a table without the new row. Put it below the old rows, with torch.cat")
     if shape == (V + len(piece_ids), d):
-        return Finding("a table with a new row for each piece. Add one row, their mean")
+        return Finding("a table with a new row for each piece. Add only one row, the mean of the pieces")
     if shape[:1] == (V,):
         return Finding(f"a table of shape {shape}. A token is a row, not a column: join along dim=0")
     if shape != (V + 1, d):
         return Finding(f"a tensor of shape {shape}. The table needs one more row: ({V + 1}, {d})")
     if torch.equal(result[1:], table):
-        return Finding("the new row first, so every old token has another row now. Put it below the old rows")
+        return Finding("the new row first, so every old token now has a different row. Put it below the old rows")
     return Finding("changed old rows. Keep the old rows as they are, and put the new row below them")
 
 

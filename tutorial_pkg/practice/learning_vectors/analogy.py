@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import numpy as np
 
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
@@ -81,9 +79,9 @@ For the rows `[[2, 0], [2, 2], [0, 1], [-1, 0], [-3, 3]]`, `analogy(vectors, 0, 
     hints=["Normalise once. Then unit @ (unit[b] - unit[a] + unit[c]) scores all rows.", "Write -inf at [a, b, c] before argmax."],
     parts=parts,
     slips=[
-        Slip("The result is one of the inputs. This often happens if they stay in the search. Leave out a, b and c.", lambda p: int((p.unit @ p.goal).argmax())),
+        Slip("The result is one of the inputs. This often happens if the inputs may be answers. Leave out a, b and c.", lambda p: int((p.unit @ p.goal).argmax())),
         Slip('This takes the step from b to a. "a is to b" means row b − row a.', lambda p: p.search(p.ua - p.ub + p.uc)),
-        Slip("The rows are added with their own lengths, so long rows decide. Bring them to length 1 first.", lambda p: p.search(p.raw)),
+        Slip("The rows are added with their own lengths, so long rows have the most weight. Bring them to length 1 first.", lambda p: p.search(p.raw)),
         Slip("The sum uses rows of length 1, but the search uses rows of all lengths: long rows win. Search the rows of length 1.", lambda p: p.search(p.goal, p.vectors)),
         Slip("Lengths count here, in the sum and in the search. Bring all rows to length 1 first.", lambda p: p.search(p.raw, p.vectors)),
         Slip("Lengths count here, and the inputs are in the search. Bring all rows to length 1, and leave out a, b and c.", lambda p: int((p.vectors @ p.raw).argmax())),

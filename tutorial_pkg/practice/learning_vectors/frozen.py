@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import nn, torch
 from tutorial_pkg.practice.messages import a_kind, brief

@@ -53,7 +53,7 @@ PREDICTIONS = [
         form=2,
         why="Rows 0, 1 and 4 were looked up. Row 4 was looked up twice, and its two gradients are added.",
         guesses=[
-            Guess(4, "There are four positions, but two of them are the same row. That row gets both gradients."),
+            Guess(4, "There are four positions, but two of them have the same row. That row gets both gradients."),
             Guess(6, "A row that was not looked up does not affect the loss, so its gradient is zero."),
         ],
     ),
@@ -148,7 +148,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_other_seed",
-        ask="We train the same text twice, with seeds 0 and 1. Take a word's row from each of the two tables. For most words, what is the cosine similarity of these two rows?",
+        ask="We train on the same text twice, with seeds 0 and 1. Take a word's row from each of the two tables. For most words, what is the cosine similarity of these two rows?",
         form=("near 1", "near 0", "near -1"),
         why="Each training starts from different random rows, and the loss does not prefer any direction.",
         guesses=[

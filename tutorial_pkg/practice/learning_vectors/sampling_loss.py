@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from fractions import Fraction
 
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
@@ -124,7 +122,7 @@ If all rows are zero, `n = 2` and `k = 3`, every σ is ½, so the loss is `4 · 
         Slip("Each score is the mean of d products. A dot product is their sum.", lambda p: -(p.L(p.near / p.word.shape[-1]) + p.L(-p.far / p.word.shape[-1]).sum(-1)).mean()),
         Slip("Every product has its own log σ. Add up the d products first.", lambda p: -(p.L(p.word * p.good).sum(-1) + p.L(-p.bad * p.word[:, None]).sum((-1, -2))).mean()),
         Slip("`good @ word` scores one pair. For a batch, use `(word * good).sum(-1)`.", lambda p: -F.logsigmoid(p.good @ p.word) - F.logsigmoid(-p.bad @ p.word).sum()),
-        Slip("The minus is outside the log here: −log σ(score). For a negative it is inside: log σ(−score).", lambda p: -(p.pull - p.L(p.far).sum(-1)).mean()),
+        Slip("The minus is outside the log here: −log σ(score). For a negative, the minus sign is inside: log σ(−score).", lambda p: -(p.pull - p.L(p.far).sum(-1)).mean()),
         Slip("`squeeze()` removes every dimension of size 1, and n or k may be 1, too. Use `squeeze(-1)`.", squeezed),
     ],
 )

@@ -8,7 +8,7 @@ RECALLS = [
         ask="`ids` has the shape `(2, 5)`: two sentences with five tokens each. What is the shape of `nn.Embedding(6, 3)(ids)`?",
         options={
             "a": Option("`(2, 3)`", "That is one vector for each sentence. Each of the ten tokens gets a vector.", 8),
-            "b": Option("`(2, 5, 3)`", "Every id is replaced by its row of 3 numbers. The shape of the ids stays."),
+            "b": Option("`(2, 5, 3)`", "Every id is replaced by its row of 3 numbers. The shape of the ids stays the same."),
             "c": Option("`(6, 3)`", "That is the shape of the table. The output has one row for each id.", 8),
         },
         right="b",

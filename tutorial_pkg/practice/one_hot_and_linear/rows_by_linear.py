@@ -69,7 +69,7 @@ the function has three bugs, and the shape does not show any of them. Fix all th
         Slip("Two bugs are fixed. Each id still gets a column of the table. Use the transposed table as the weight.", lambda p: p.layer(p.hots, p.table), idea=4),
         Slip("The width is right now. Two bugs are left: look at the line that makes the layer and at its weight.", lambda p: p.layer(p.hots, p.table, bias=True)),
         Slip("The bias is gone. Two bugs are left: look at the width of the one-hot vectors and at the weight.", lambda p: p.layer(F.one_hot(p.ids).float(), p.table)),
-        Slip("The weight is right now. Two bugs are left: the width of the one-hot vectors, and the bias.", lambda p: p.layer(F.one_hot(p.ids).float(), bias=True)),
+        Slip("Now the weight is right. Two bugs are left: the width of the one-hot vectors, and the bias.", lambda p: p.layer(F.one_hot(p.ids).float(), bias=True)),
         Slip("The weight has the right shape, but its numbers are in the wrong positions. Use .T, not reshape.", lambda p: p.layer(p.hots, p.reshaped), idea=4),
         Slip("The bias is gone. The width still depends on the ids, and reshape does not transpose.", lambda p: p.layer(F.one_hot(p.ids).float(), p.reshaped)),
         Slip("The one-hot vectors are as wide as the dimension. The vocabulary decides their width: num_rows.", lambda p: p.layer(p.wide(p.d)), idea=3),

@@ -56,7 +56,7 @@ write `table.detach()`.
     success="A lookup is a product with one-hot vectors, for ids of any shape. Gradients flow back through it.",
     hints=["It is solved already. `table.shape[0]` is the size of the vocabulary."],
     needs=("matmul", "__matmul__", "__rmatmul__", "mm", "mv", "bmm", "einsum", "linear", "tensordot", "mul", "__mul__"),
-    needs_says="The rows are right, but they were looked up. Multiply the one-hot vectors by the table.",
+    needs_says="The rows are right, but they come from a lookup. Multiply the one-hot vectors by the table.",
     parts=parts,
     slips=[
         Slip("Without num_classes, the width depends on the ids. Pass num_classes=table.shape[0].", lambda p: F.one_hot(p.ids).to(p.table.dtype) @ p.table, idea=2),

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import F, torch
 from tutorial_pkg.practice.samples import random_table
@@ -68,8 +66,7 @@ exercise = Exercise(
     task="""### Exercise 4 (a new situation): bags of ids
 
 A recommender needs, for each user, the *sum* of the rows of all products that the user bought. The ids of all users come
-in one long tensor, `line`. `offsets` contains the position in `line` where the ids of each user start. They go up to the
-next offset, and the ids of the last user go up to the end. A user without ids has a sum of zeros.
+in one long tensor, `line`. `offsets` contains the position in `line` where the ids of each user start. A user's ids end before the next offset, and the ids of the last user go up to the end. A user without ids has a sum of zeros.
 
 `bag_sums(table, line, offsets)` returns these sums, with the shape `(len(offsets), d)`. Gradients must reach the table.
 (`F.embedding_bag` does the same. Write the function without it.)

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.lazy import F, torch
 from tutorial_pkg.practice.samples import ids_of, numbered_table, random_table
@@ -151,11 +149,11 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
         Slip("Each part also takes the id after its last row here. Use `ids < first + len(part)`.", wrong(lambda ids, first, part: (first <= ids) & (ids <= first + len(part)))),
         Slip("Each part also takes the ids before its first row here. Add `first <= ids` to the mask.", wrong(lambda ids, first, part: ids < first + len(part))),
         Slip(
-            "A part has no row for some of the ids. Choose by `first <= ids` and `ids < first + len(part)`, and subtract `first`.",
+            "A part has no row for some of the ids. Choose the ids with `first <= ids` and `ids < first + len(part)`, and subtract `first` from them.",
             lambda parts, ids: sum(part[ids] for part in parts),
         ),
         Slip(
-            "A part has no row for some of these ids. Choose by `first <= ids` and `ids < first + len(part)`, and subtract `first`.",
+            "A part has no row for some of these ids. Choose the ids with `first <= ids` and `ids < first + len(part)`, and subtract `first` from them.",
             lambda parts, ids: sum(F.embedding(ids, part) for part in parts),
         ),
         Slip("The rows are in the order of the parts here. Return them in the order of the ids.", part_by_part),

@@ -91,7 +91,7 @@ PREDICTIONS = [
         why="Each other product gets the same row with a chance of 1 in 10,000. So the chance that no other product has this row is only 37 %.",
         guesses=[
             Guess("about 1 %", "There are enough rows for all, but random ids do not spread evenly over them."),
-            Guess("about 33 %", "The result is larger: only about 37 % of the products have a row for themselves."),
+            Guess("about 33 %", "The result is larger: only about 37 % of the products have their own row."),
         ],
     ),
 ]

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Slip
 from tutorial_pkg.practice.lazy import torch
 

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 
 
@@ -55,7 +53,7 @@ def larger_first(V, P):
 
 
 def with_stops(stops):
-    """A wrong answer. Each begin is paired with a number from `stops(begins, V, P)`."""
+    """A wrong answer. Each start is paired with a number from `stops(begins, V, P)`."""
 
     def answer(V, P):
         begins = [V * p // P for p in range(P)]

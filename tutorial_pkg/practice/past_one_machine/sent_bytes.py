@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 
 WAYS = ("all-reduce", "all-gather", "all-to-all")
@@ -38,7 +36,7 @@ def reader(answer):
         "·N": "there is one row for each id",
         "4·N·d": "all rows; a process sends nothing to itself, so use (P − 1)/P of them",
         "8·N·d": "all rows twice; a process sends nothing to itself, so use (P − 1)/P of them",
-        "4·N·d / P": "all rows of its own N/P ids; a process sends nothing to itself, so use (P − 1)/P of them",
+        "4·N·d / P": "all rows of the process's own N/P ids; a process sends nothing to itself, so count (P − 1)/P of these rows",
         "0": "`//` rounds the share down to 0: divide with `/`",
     }
     grids = {(f'for "{way}"',): {"way": (way,), **sizes} for way in WAYS}
@@ -58,7 +56,7 @@ numbers.
 
 - `"all-reduce"`: every process has N rows, with zeros for the ids of other processes. The sum goes to all processes. Each process
   sends 2·(P − 1)/P times the bytes of the N rows.
-- `"all-gather"`: every process has one P-th of each row, and sends it to the other processes. Each process sends (P − 1)/P times
+- `"all-gather"`: every process has 1/P of each row, and sends it to the other processes. Each process sends (P − 1)/P times
   the bytes of the N rows.
 - `"all-to-all"`: every process has its own N/P ids, and gets only the rows for these ids. Each process sends (P − 1)/P times
   the bytes of N/P rows.

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.items import Exercise, Slip
 from tutorial_pkg.practice.lazy import F, torch
 from tutorial_pkg.practice.samples import random
@@ -47,7 +45,7 @@ def parts(parts, targets):
 
 
 def picked(p, mask, moved=True):
-    """The loss, if each part adds its score for the targets that `mask(targets, first, stop)` selects."""
+    """The loss when each part adds the scores of some targets: those that `mask(targets, first, stop)` selects."""
     total = 0
     for first, part in zip(p.firsts, p.parts):
         index = p.targets - first if moved else p.targets

@@ -58,7 +58,7 @@ Training worked for an hour. Then the first padded batch raised an IndexError. F
     success="The table has as many rows as the complete vocabulary has tokens, so every id has its row.",
     hints=[
         "Run it for `['the', 'fox']`. Which ids and how many rows does it return? Does each id have a row?",
-        "The number of rows is right at the moment when it is counted. What happens after that line?",
+        "The number of rows is right when the line counts it. What happens after that line?",
     ],
     parts=lambda tokens: {"once": sorted({*tokens}), "full": numbered([*sorted({*tokens}), "<unk>", "<pad>"])},
     slips=[

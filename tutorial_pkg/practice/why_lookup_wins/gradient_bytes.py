@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.formula import read_formula
 from tutorial_pkg.practice.items import Exercise, Slip
 from tutorial_pkg.practice.lazy import torch
@@ -89,8 +87,7 @@ exercise = Exercise(
     task="""### Exercise 4 (a new situation): the gradient's bytes
 
 `gradient_bytes(table, ids, sparse)`: how many bytes does the gradient of `F.embedding(ids, table, sparse=sparse)` with
-respect to `table` hold? A dense gradient is as large as the table. A sparse gradient holds a row of values for *each*
-looked-up id, with as many numbers as a row of the table and of the same dtype. It also holds each id, as an int64 (8
+respect to `table` hold? A dense gradient is as large as the table. A sparse gradient holds one row of values for *each* looked-up id. This row has the length and the dtype of a row of the table. It also holds each id, as an int64 (8
 bytes).
 
 The table may have any dtype: each number takes `table.element_size()` bytes. `ids` may have any shape. With a float32
@@ -107,7 +104,10 @@ sparse gradient takes 364. With such a small vocabulary, the sparse gradient is 
     slips=[
         Slip("This is the smaller of the two gradients, whatever `sparse` says.", lambda p: min(p.rows * (p.row + 8), p.dense)),
         Slip("The smaller size is taken for the sparse gradient. But a sparse gradient can be larger than the table.", lambda p: min(p.dense, p.right)),
-        Slip("Repeated ids are counted once here. The gradient stores a row for each; only coalesce() adds them up.", lambda p: p.with_rows(p.ids.unique().numel())),
+        Slip(
+            "Repeated ids are counted once here. The gradient stores a row for each position; only coalesce() adds up the rows of the same id.",
+            lambda p: p.with_rows(p.ids.unique().numel()),
+        ),
         Slip("The dense gradient has rows up to the largest id here. It has a row for every token.", lambda p: p.right if p.sparse else (int(p.ids.max()) + 1) * p.row, idea=2),
         Slip("The two cases are swapped. With sparse=True there is a row for each id.", lambda p: p.dense if p.sparse else p.rows * (p.row + 8)),
         Slip("A row has V numbers here, table.shape[0]. A row has table.shape[1] numbers.", lambda p: p.rows * (p.table[:, 0].nbytes + 8) if p.sparse else p.right, idea=3),

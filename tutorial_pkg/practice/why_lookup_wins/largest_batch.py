@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from fractions import Fraction
 
 from tutorial_pkg.practice.formula import read_formula

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from math import log2
 
 from tutorial_pkg.practice.formula import read_formula

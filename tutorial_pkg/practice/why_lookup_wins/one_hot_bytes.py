@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from tutorial_pkg.practice.formula import read_formula
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
 from tutorial_pkg.practice.samples import SIZES
@@ -71,7 +69,7 @@ The peak is the larger of the two. With 13 tokens in the vocabulary, 7 dimension
         Slip("V is compared with N here. Compare the bytes of the two moments.", lambda V, d, N: 12 * N * V if N > V else 4 * N * V + 4 * N * d),
         Slip("The wrong size is halved. Compare V with half of d.", lambda V, d, N: 12 * N * V if V / 2 > d else 4 * N * V + 4 * N * d),
         Slip("This is the smaller of the two moments. The peak is the larger of the two amounts.", lambda V, d, N: min(12 * N * V, 4 * N * V + 4 * N * d)),
-        Slip("In the first moment, the integers and the floats both exist. Count 8 + 4 bytes for each number.", lambda V, d, N: max(8 * N * V, 4 * N * V + 4 * N * d)),
+        Slip("At first, the integers and the floats are both in memory. Count 8 + 4 bytes for each number.", lambda V, d, N: max(8 * N * V, 4 * N * V + 4 * N * d)),
         Slip("This counts numbers, not bytes. An integer takes 8 bytes, and a float takes 4.", lambda V, d, N: max(2 * N * V, N * V + N * d)),
     ],
 )

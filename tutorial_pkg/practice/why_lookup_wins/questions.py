@@ -33,7 +33,7 @@ PREDICTIONS = [
         form=7,
         why="V does not appear in 4·N·d. The lookup makes N rows, however many rows the table has.",
         guesses=[
-            Guess(4, "That is the factor for one-hot, and for the table. The lookup does not go through the whole table."),
+            Guess(4, "The one-hot matrix and the table grow by this factor. The lookup does not go through the whole table."),
             Guess(2, "V grows by a factor of 4. But V does not appear in the lookup's bytes at all."),
             Guess(0, "A factor of 0 means that no bytes are left. Bytes that stay the same have the factor 1."),
             Guess(3, "V does not appear in the lookup's bytes, so they do not grow."),

@@ -1,7 +1,5 @@
 """What several exercises use to read formulas: sizes, and the meaning of terms in words."""
 
-from __future__ import annotations
-
 SMALL, MEDIUM, LARGE = (11, 13, 17, 20), (61, 67, 71, 74), (211, 223, 227, 230)
 # Which of 12·V and 4·V + 4·d is larger depends on V compared with d.
 PLACES = {

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from itertools import product
 from math import isclose
 from statistics import fmean, geometric_mean, median, median_high, median_low
@@ -26,7 +24,7 @@ RUNS = {
     "of all runs but the last": lambda times: times[:-1],
     "of all runs but the first two": lambda times: times[2:],
     "of all runs but the first and the last": lambda times: times[1:-1],
-    "of all runs but the shortest": lambda times: sorted(times)[1:],
+    "of all runs except the shortest": lambda times: sorted(times)[1:],
     "of all runs but the longest": lambda times: sorted(times)[:-1],
 }
 # The reader also tries one of these for `slow` and a different one for `fast`.
