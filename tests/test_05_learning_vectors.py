@@ -237,7 +237,9 @@ def test_word_pairs_shows_matrices_side_by_side():
     left, right = figure.axes
     assert numbers(left) == near.flatten().tolist() and numbers(right) == scores.flatten().tolist()
     assert labels(left.get_xticklabels()) == labels(left.get_yticklabels()) == names
-    assert "In “near”, the row of quick is 1.0, 0.0, 0.0." in figure.words and "8.0 for is with is" in figure.words
+    assert (
+        "In “near”, the row of “quick” is 1.0, 0.0, 0.0." in figure.words and "8.0 for “is” with “is”" in figure.words
+    )
 
 
 @pytest.mark.parametrize("seed", range(5))

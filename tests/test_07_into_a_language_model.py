@@ -80,7 +80,7 @@ def test_next_tokens_has_a_bar_for_each():
 
 
 def test_ranks_says_from_where_on_it_stays_first():
-    assert "first from block 3 on" in draw.ranks([9, 1, 2, 1, 1], " Paris", 100).words
+    assert "in first place from block 3 on" in draw.ranks([9, 1, 2, 1, 1], " Paris", 100).words
     assert "not first at the end" in draw.ranks([9, 1, 2], " Paris", 100).words
 
 

@@ -294,7 +294,7 @@ def test_what_is_no_finite_number_is_hatched_and_sways_no_other_cell(odd):
 
 def test_values_that_have_no_bar_are_counted():
     values = torch.tensor([[0.0, 1.0, -9.0], [float("nan"), float("inf"), 4.0]])
-    assert spread(values).words.endswith("without a bar, outside -4 to 4 or not finite, is 3.")
+    assert spread(values).words.endswith("because they are outside -4 to 4 or not finite: 3.")
 
 
 @pytest.mark.parametrize(

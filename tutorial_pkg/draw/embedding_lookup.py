@@ -128,7 +128,7 @@ def similarities(cosine: Any, vocabulary: Vocabulary) -> Picture:
     """A square of cosine similarities, shape (V, V), each from -1 to 1, with the tokens on both sides.
 
     >>> similarities([[1.0, 0.5], [0.5, 1.0]], ["fox", "in"]).words
-    'A square shows the cosine similarity of rows for each pair of 2 tokens. The lowest is 0.50, for 1 in and 0 ...'
+    'A square shows the cosine similarity of rows for each pair of 2 tokens. The lowest is 0.50, for “1 in” ...'
     """
     span = (-1.001, 1.001, "cosines (divide rows by their norms), from -1 to 1")
     cosine = checks.checked(cosine, "cosine", ("V", "V"), most=50_000, span=span)

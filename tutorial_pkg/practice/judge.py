@@ -150,7 +150,7 @@ def _about_gradients(exercise: Exercise, arguments: tuple, got: Outcome, want: O
         if mine is None and theirs is not None and names.count(name) == 1:
             return (
                 f"The numbers are right, but no gradient reaches `{name}`. Use `{name}` itself: the weight of a new "
-                "layer, nn.Parameter(...), .data and .detach() cut the way back to it."
+                "layer, nn.Parameter(...), .data and .detach() cut the gradient off from it."
             )
     return "The numbers are right, but the gradient differs from the gradient of the expected function."
 
