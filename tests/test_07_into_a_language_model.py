@@ -127,10 +127,16 @@ def test_any_other_prompt_goes_through(cells, prompt, capsys):
     assert f"' Paris' ↔ ' London': {prompt}" in said
 
 
+@pytest.fixture(scope="module")
+def small():
+    """The names of the cells up to the notebook's own model."""
+    return cell_namespace(NOTEBOOK, "imports", "text", "windows", "two-tables", "model", "tie", "bigram")
+
+
 @pytest.mark.parametrize("start", ["and he said", "Fox", "", "狐狸 said", "?"])
-def test_the_small_model_goes_on_from_any_text(start, capsys):
+def test_the_small_model_goes_on_from_any_text(small, start, capsys):
     """A word that is not one of the 1,000 tokens is <unk>, for the model and in what is printed."""
-    names = cell_namespace(NOTEBOOK, "imports", "text", "windows", "two-tables", "model", "tie", "bigram")
+    names = dict(small)
     written, near = ("'and he said to them ,'", repr(start)), ('"three he day"', repr(f"{start} day"))
     run_cell(names, NOTEBOOK, "samples", written, near)
     said = capsys.readouterr().out

@@ -205,6 +205,6 @@ class _Reader:
 
     def code(self, kind: int) -> str:
         if not 0 <= kind < len(_TYPES) or _TYPES[kind] is None:
-            expected = f"expected a setting's type from 0 to {len(_TYPES) - 1}, and no list in a list,"
+            expected = f"expected a type number from 0 to {len(_TYPES) - 1}, and no list in a list,"
             raise GgufError(f"{expected} at byte {self.at:,}; got {kind}")
         return _TYPES[kind]

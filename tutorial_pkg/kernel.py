@@ -98,7 +98,7 @@ def check_session() -> None:
 def watched() -> bool:
     """Whether a person runs the notebook. If a program runs it, each run must print the same text.
 
-    JupyterLab and Colab tell the kernel that it may ask for input. A program tells the kernel that it may not.
+    JupyterLab and Colab tell the kernel that it may ask for input. A program tells the kernel that it must not ask.
     """
     kernel = getattr(get_ipython(), "kernel", None)
     return sys.stderr.isatty() if kernel is None else getattr(kernel, "_allow_stdin", False)

@@ -210,7 +210,7 @@ def in_words(amount: float, unit: str = "B") -> str:
 
 
 def count_of(count: int, thing: str) -> str:
-    """How many of a thing there are: "1 word", "64,000 words"."""
+    """A number with its noun: "1 word", "64,000 words"."""
     return f"{count:,} {thing}" + ("" if count == 1 else "es" if thing.endswith("s") else "s")
 
 

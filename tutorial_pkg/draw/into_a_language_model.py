@@ -47,7 +47,7 @@ def causal_mask(words: Sequence[str]) -> Picture:
     """Which positions a position may read in a causal block: itself and those before it; `words` are 1 to 16 tokens.
 
     >>> causal_mask(["quick", "fox"]).words
-    'A grid shows which of 2 positions each position may read. The first position, quick, reads only itself. The ...'
+    'A grid shows which of 2 positions each position may read. The first position, “quick”, reads only itself. ...'
     """
     words = [readable(word) for word in checks.texts_of(words, "words", most=16)]
     picture, last, size = Picture(), len(words) - 1, (min(0.3, 3.9 / len(words)), 0.28)
@@ -58,7 +58,7 @@ def causal_mask(words: Sequence[str]) -> Picture:
     cells(picture, 1.3, 0.3, words, words, fill, size=size, xlabel="may read", ylabel="position")
     return picture.say(
         f"A grid shows which of {count_of(len(words), 'position')} each position may read.",
-        f"The first position, {words[0]}, reads only itself.",
+        f"The first position, “{words[0]}”, reads only itself.",
         last and f"The last position, “{words[-1]}”, reads itself and the {count_of(last, 'position')} before it.",
     )
 

@@ -226,7 +226,7 @@ class _Teller:
         return f"this is {self.explained(got)}" if len(got) < 4 else None
 
     def known(self, got: Formula) -> str | None:
-        """What is known of a formula as a whole."""
+        """Facts about the whole formula."""
         ours = in_words(got, self.names)
         if ours in self.terms:
             return f"this is {ours} ({self.terms[ours]})"

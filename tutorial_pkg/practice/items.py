@@ -145,7 +145,7 @@ def _one_of(letters: Iterable[str]) -> str:
 
 
 class Finding(str):
-    """What an exercise's `view` says about a result of an unexpected kind, in words that follow "Got"."""
+    """What an exercise's `view` says about a result of an unexpected type. The words come after "Got"."""
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def _turned(mine: torch.Tensor, right: torch.Tensor) -> str | None:
 
 
 def _of_values(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
-    """Relations between two tensors of one shape, number by number."""
+    """Relations between two tensors of the same shape, number by number."""
     if bool(mine.isnan().any()) and not bool(right.isnan().any()):
         yield "The result contains nan (not a number): for example 0 / 0, or the log of a negative number."
         return

@@ -66,7 +66,7 @@ factor change nothing?
     parts=lambda vector, table, k: {"cosine": F.cosine_similarity(table, vector, dim=-1), "product": table @ vector},
     slips=[
         Slip("These rows have the largest products, which favour long rows. Divide by both lengths, so that only the direction counts.", lambda p: first_k(p.product, p.k)),
-        Slip("These rows are nearest by distance, in which lengths count. Use the cosine.", lambda p: first_k((p.table - p.vector).norm(dim=1), p.k, largest=False)),
+        Slip("These rows are nearest by distance, which depends on the lengths, too. Use the cosine.", lambda p: first_k((p.table - p.vector).norm(dim=1), p.k, largest=False)),
         Slip("These rows are nearest by absolute differences, in which lengths count. Use the cosine.", lambda p: first_k((p.table - p.vector).abs().sum(1), p.k, largest=False)),
         Slip("These rows have the largest distance. Find the highest cosine.", lambda p: first_k((p.table - p.vector).norm(dim=1), p.k)),
         Slip("These are the least similar rows. Return the most similar rows. (`sort` and `argsort` begin with the lowest.)", lambda p: first_k(p.cosine, p.k, largest=False)),

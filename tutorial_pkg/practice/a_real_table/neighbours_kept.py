@@ -92,7 +92,7 @@ bug and fix it.
     solution=solution,
     cases=cases,
     view=view,
-    success="A word that counts among its own nearest words makes every map look better than it is.",
+    success="If a word is counted as one of its own nearest words, every map looks better than it is.",
     hints=[
         "Look at all distances from `fox`. Which word is the nearest to `fox`, and what is its distance?",
         "`distances.fill_diagonal_(torch.inf)` makes each word's distance to itself infinite.",

@@ -100,7 +100,7 @@ PREDICTIONS = [
         why="The sum is mostly nearest to one of its inputs.",
         guesses=[
             Guess("about 50 of 100", "The count is above 50 only if the three inputs are left out."),
-            Guess("about 80 of 100", "Only some kinds of questions reach this count, and only if the inputs are left out."),
+            Guess("about 80 of 100", "Only some kinds of questions reach this number, and only if the inputs are left out."),
         ],
         side=True,
     ),

@@ -152,7 +152,10 @@ steps are `[127, -50]`. A row of zeros gets the scale 1.
         Slip("The numbers are multiplied by the scale here. Divide them by it.", lambda p: ((p.table * p.right[1]).round().to(torch.int8), p.right[1])),
         Slip("The numbers are rounded before they are divided by the scale. Divide first.", lambda p: ((p.table.round() / p.right[1]).to(torch.int8), p.right[1])),
         Slip("The numbers become int8 too early. Divide and round first.", lambda p: ((p.table.to(torch.int8) / p.right[1]).round().to(torch.int8), p.right[1])),
-        Slip("The steps reach 128, and int8 ends at 127. Divide by the scale, the largest value / 127.", lambda p: (with_scale(p.table, p.largest / 128)[0], p.right[1])),
+        Slip(
+            "The steps reach 128, and int8 ends at 127. The scale is the largest value / 127. Divide by this scale.",
+            lambda p: (with_scale(p.table, p.largest / 128)[0], p.right[1]),
+        ),
         Slip("The scale is never below 1 here. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, (p.largest / 127).clamp_min(1))),
         Slip("If a row's largest value is below 1, it is replaced by 1 here. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, p.largest.clamp_min(1) / 127)),
         Slip(

@@ -111,6 +111,6 @@ bug and fix it.
         Slip("One row is missing. The ids are 0 to V - 1, so V rows are needed.", lambda p: p.pair(p.V - 1), idea=11),
         Slip("The rows are right, but `.detach()` stops the gradient, so training cannot change the table.", lambda p: (p.layer, p.layer.weight[p.ids].detach())),
         Slip("nn.Embedding gets the vocabulary here. It needs the number of tokens: `len(vocabulary)`.", lambda p: p.pair(p.vocabulary)),
-        Slip("`max(vocabulary)` is the last word in the alphabet. `len(vocabulary)` counts the tokens.", lambda p: nn.Embedding(max(p.vocabulary) + 1, p.dimension)),
+        Slip("`max(vocabulary)` is the last word in alphabetical order. `len(vocabulary)` counts the tokens.", lambda p: nn.Embedding(max(p.vocabulary) + 1, p.dimension)),
     ],
 )

@@ -72,7 +72,7 @@ For the query `[1, 0, 5]` and the texts `[2, 1, 1]`, `[0, 4, 3]`, `[0, 1, 9]` an
         Slip("One mean of all numbers is used. Use a mean for each column: dim=0.", lambda p: equal(p.texts > p.texts.mean(), p.query > p.texts.mean())),
         Slip("Each text is compared with the mean of the text's numbers. Use a mean for each column: dim=0.", lambda p: equal(p.texts > p.texts.mean(1, keepdim=True), p.bits)),
         Slip("This is equal bits minus different bits. Count only the equal bits.", lambda p: 2 * p.right - p.d),
-        Slip("This is a share of the bits. Return how many bits are equal.", lambda p: p.right / p.d),
+        Slip("This is the fraction of the bits that are equal. Return how many bits are equal.", lambda p: p.right / p.d),
         Slip("This is the order of the texts. Return how many bits are equal, in the order of the texts.", lambda p: p.right.argsort(descending=True)),
         Slip("This counts each text's own True bits. Compare them with the query's bits.", lambda p: p.own.sum(1)),
         Slip("This uses the median. Use the mean of each column.", lambda p: equal(p.texts > p.texts.median(0).values, p.query > p.texts.median(0).values)),

@@ -64,9 +64,9 @@ The vectors may have any length. The queries are prepared already.
     ],
     parts=lambda queries, texts, k: {"q": F.normalize(queries, dim=1), "t": F.normalize(texts, dim=1)},
     slips=[
-        Slip("Long texts are favoured here. Divide the texts by their lengths, too.", lambda p: (p.q @ p.texts.T).topk(p.k).indices),
+        Slip("Long texts are favoured here. Divide the vectors of the texts by their lengths, too.", lambda p: (p.q @ p.texts.T).topk(p.k).indices),
         Slip("The lowest cosines come first here. Put the highest first.", lambda p: (p.q @ p.t.T).topk(p.k, largest=False).indices),
-        Slip("These texts are nearest by distance. Divide the texts by their lengths first.", lambda p: torch.cdist(p.q, p.texts).topk(p.k, largest=False).indices),
+        Slip("These texts are nearest by distance. Divide each vector by its length first.", lambda p: torch.cdist(p.q, p.texts).topk(p.k, largest=False).indices),
         Slip("These texts are nearest by distance. Divide queries and texts by their lengths.", lambda p: torch.cdist(p.queries, p.texts).topk(p.k, largest=False).indices),
         Slip("The columns of the texts have length 1 here. For rows, use dim=1.", lambda p: (p.q @ F.normalize(p.texts, dim=0).T).topk(p.k).indices),
         Slip(

@@ -74,7 +74,7 @@ id. What does the model have to predict now?
         Slip("The text is split into windows here, and `starts` selects windows. But each start is a position in the text.", lambda p: (p.split(p.length), p.split(p.length, 1))),
         Slip("The text is split here, and `starts` selects parts. But a start is a position in the text.", lambda p: (p.split(p.length + 1)[:, :-1], p.split(p.length + 1)[:, 1:])),
         Slip("The windows follow each other here. Begin each window at its start.", lambda p: tuple(p.ids[k : k + len(p.starts) * p.length].view(-1, p.length) for k in (0, 1))),
-        Slip("The windows end at their starts. Begin there: the positions are starts + 0, starts + 1, ...", lambda p: (p.at(-p.length, 0), p.at(1 - p.length, 1))),
+        Slip("The windows end where they should begin. The positions are starts + 0, starts + 1, ...", lambda p: (p.at(-p.length, 0), p.at(1 - p.length, 1))),
         Slip("Each start is added to only one position. With `starts[:, None]`, it is added to every position.", lambda p: p.ids[p.starts + torch.arange(p.length + 1)][:, :-1]),
         Slip("Whole windows are left out here. Leave out one id from each window: `[:, :-1]` and `[:, 1:]`.", lambda p: (p.at(0, p.length + 1)[:-1], p.at(0, p.length + 1)[1:])),
         Slip("There is a pair for each window. Return one pair for all windows.", lambda p: list(zip(*p.right, strict=True))),

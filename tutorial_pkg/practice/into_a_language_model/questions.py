@@ -104,8 +104,8 @@ PREDICTIONS = [
         why="At the output every row is multiplied by every state, so every row gets a gradient.",
         guesses=[
             Guess(32, "This is the number of positions that are looked up. At the output every row is used."),
-            Guess(16, "The lookup reaches the rows of the ids. The output reaches all rows."),
-            Guess(20, "The lookup reaches the rows of these ids. The output reaches all rows."),
+            Guess(16, "The lookup reaches the rows of the ids. The output layer uses all rows."),
+            Guess(20, "The lookup reaches the rows of these ids. The output layer uses all rows."),
             Guess(0, "The table is used twice, at the input and at the output."),
         ],
     ),

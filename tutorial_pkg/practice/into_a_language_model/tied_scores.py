@@ -55,7 +55,7 @@ line is missing.
         Slip("This is the row of the token with the largest score. Return the scores of all V tokens.", lambda p: p.table[p.right.argmax(-1)]),
         Slip("`*` multiplies number by number. To compare each state with every row, use `@` with table.T.", lambda states, table: (states * table).sum(-1)),
         Slip("The new dimension is too far to the front. Use states[..., None, :] or `states @ table.T`.", lambda states, table: (states[:, None] * table).sum(-1)),
-        Slip("The products are added over the tokens. Add over the d numbers of a row.", lambda p: (p.each * p.table).sum(-2)),
+        Slip("The products are added over the tokens. Add the products of each row.", lambda p: (p.each * p.table).sum(-2)),
         Slip("These are distances between states and rows. A score is their dot product.", lambda p: (p.each - p.table).norm(dim=-1)),
         Slip("These are squared distances between states and rows. A score is their dot product.", lambda p: ((p.each - p.table) ** 2).sum(-1)),
         Slip("These are negative distances. A score is a dot product.", lambda p: -(p.each - p.table).norm(dim=-1)),

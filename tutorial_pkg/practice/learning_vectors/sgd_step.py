@@ -77,7 +77,7 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
         Slip("This takes row ids[n] of `grad`. `grad` has a row for each position: row n of `grad` belongs to row ids[n] of the table.", lambda p: p.add(p.grad[p.ids])),
         Slip("This goes up the gradient, and a repeated id gets only its last gradient. Subtract, and use `index_add_`.", lambda p: p.put(p.rows + p.lr * p.grad)),
         Slip("The learning rate is missing, and a repeated id gets only its last gradient. Multiply by lr, and use `index_add_`.", lambda p: p.put(p.rows - p.grad)),
-        Slip("All looked-up rows move by the sum of all gradients. Row ids[n] belongs only to grad[n].", lambda p: p.put(p.rows - p.lr * p.grad.sum(0))),
+        Slip("All looked-up rows move by the sum of all gradients. Move row ids[n] only by grad[n].", lambda p: p.put(p.rows - p.lr * p.grad.sum(0))),
         Slip("The rows also shrink by the factor 1 − lr. Plain SGD is row − lr · gradient.", lambda p: p.put(p.rows * (1 - p.lr)).index_add(0, p.ids, p.grad, alpha=-p.lr)),
     ],
 )

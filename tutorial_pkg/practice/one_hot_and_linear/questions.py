@@ -98,7 +98,7 @@ PREDICTIONS = [
         ask="A layer `nn.Linear(V, d)` with a bias has the right weight, `W.T`. For how many ids does its output "
         "differ from the table's row? (With the given sentence there are 6 ids.)",
         form=7,
-        why="The bias is added to every output. So every row differs, and all by the same d numbers.",
+        why="The bias is added to every output. So every row is different, by the same d numbers.",
         guesses=[
             Guess(0, "A new bias is random and not zero. It is added to every output.", 15),
             Guess(1, "The bias does not belong to one id. It is added to every output.", 15),

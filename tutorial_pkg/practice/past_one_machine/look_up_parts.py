@@ -157,6 +157,6 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
             lambda parts, ids: sum(F.embedding(ids, part) for part in parts),
         ),
         Slip("The rows are in the order of the parts here. Return them in the order of the ids.", part_by_part),
-        Slip("A part may have no rows. Then `clamp` cannot choose a row. Skip such a part, or choose by a mask.", empty_part),
+        Slip("A part may have no rows. Then `clamp` cannot choose a row. Skip such a part, or select the rows with a mask.", empty_part),
     ],
 )

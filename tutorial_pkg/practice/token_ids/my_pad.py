@@ -30,7 +30,7 @@ def cases():
 
 
 def view(result: Any, batch: list, pad_id: int) -> Any:
-    """The pair of ids and mask, or what is wrong with it."""
+    """The ids and the mask, or a sentence on what is wrong with them."""
     if result is None:
         return result
     if not (isinstance(result, (tuple, list)) and len(result) == 2):

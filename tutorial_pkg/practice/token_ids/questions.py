@@ -55,7 +55,7 @@ PREDICTIONS = [
         guesses=[
             Guess(4, "This is the largest id of this sample plus one. The next sample can contain `<pad>`.", 2),
             Guess(3, "This is the number of tokens in this sample.", 2),
-            Guess(7, "This is the largest id. Ids start at 0, so there is one row more.", 11),
+            Guess(7, "This is the largest id. Ids start at 0, so the number of rows is larger by one.", 11),
             Guess(6, "This counts only the words. `<unk>` and `<pad>` have ids too, so they need rows."),
         ],
     ),

@@ -27,7 +27,7 @@ def cases():
 
 
 def view(result: Any, tokens: list) -> Any:
-    """The pair of vocabulary and number of rows, or what is wrong with it."""
+    """The vocabulary and the number of rows, or a sentence on what is wrong with them."""
     expected, due = solution(tokens)
     if isinstance(result, (tuple, list)) and len(result) == 2 and isinstance(result[0], dict):
         rows, needed = result[1], len(result[0])
@@ -63,7 +63,7 @@ Training worked for an hour. Then the first padded batch raised an IndexError. F
     parts=lambda tokens: {"once": sorted({*tokens}), "full": numbered([*sorted({*tokens}), "<unk>", "<pad>"])},
     slips=[
         Slip("The table still has no rows for `<unk>` and `<pad>`, because the rows are counted before these two tokens are added.", lambda p: (p.full, len(p.once)), idea=2),
-        Slip("This is the largest id. Ids start at 0, so there is one row more. Count the complete vocabulary.", lambda p: (p.full, max(p.full.values())), idea=11),
+        Slip("This is the largest id. Ids start at 0, so the number of rows is larger by one. Count the complete vocabulary.", lambda p: (p.full, max(p.full.values())), idea=11),
         Slip("There is one row too many. Ids start at 0, so the number of rows is the number of tokens.", lambda p: (p.full, len(p.full) + 1), idea=11),
         Slip("There is no error now, because `<unk>` and `<pad>` are gone. Keep both tokens, and give each of them a row.", lambda p: (numbered(p.once), len(p.once))),
     ],

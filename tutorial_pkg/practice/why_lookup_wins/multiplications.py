@@ -7,7 +7,7 @@ from tutorial_pkg.practice.why_lookup_wins.shared import MEDIUM, SMALL
 
 ROUTES = ("index", "embedding", "one_hot", "linear")
 TERMS = {
-    "N·d": "the size of the output; a copy needs no multiplication, and a product needs V of them for each number of the output",
+    "N·d": "the size of the output; a copy does not multiply, and a product needs V multiplications for each number of the output",
     "4·N·d": "bytes; the task asks for multiplications",
     "N·V": "the one-hot vectors; nothing is multiplied to make them",
     "·N": "the output has N rows",
