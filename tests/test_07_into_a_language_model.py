@@ -116,7 +116,7 @@ def test_after_an_empty_prompt_each_cell_says_what_to_type(cells, prompt, capsys
             run_cell(names, NOTEBOOK, cell)
 
 
-@pytest.mark.parametrize("prompt", ["Fox", "狐狸在家里", " 🦊"])
+@pytest.mark.parametrize("prompt", ["Fox", "狐狸 🦊"])
 def test_any_other_prompt_goes_through(cells, prompt, capsys):
     names = dict(cells)
     run_cell(names, NOTEBOOK, "real", ('"The capital of France is"', repr(prompt)))

@@ -381,7 +381,7 @@ def test_a_person_sees_the_seconds_of_a_long_run(here, watches, monkeypatch, cap
     """A program does not see them, because each run must print the same text."""
     monkeypatch.setattr(kernel, "watched", lambda: watches)
     with pytest.raises(processes.ProcessError):
-        processes.run(here.waits, processes=1, seconds=3)
+        processes.run(here.waits, processes=1, seconds=2.3)
     assert ("\r2 seconds ..." in capsys.readouterr().out) == watches
 
 

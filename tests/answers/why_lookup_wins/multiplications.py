@@ -28,7 +28,7 @@ def one_route_forgotten(route, V, d, N):
         return N * V * d
 
 
-@caught('For "index" and for "embedding", this is N·d (the size of the output; a copy needs no multiplication, and')
+@caught('For "index" and for "embedding", this is N·d (the size of the output; a copy does not multiply, and')
 def copies_counted(route, V, d, N):
     return N * d if route in ("index", "embedding") else N * d * V
 
@@ -38,8 +38,6 @@ def added(route, V, d, N):
     return {"one_hot": N * V * d, "linear": N * (V + d)}.get(route, 0)
 
 
-@caught(
-    'For "one_hot" and for "linear", this is N·d (the size of the output; a copy needs no multiplication, and a product'
-)
+@caught('For "one_hot" and for "linear", this is N·d (the size of the output; a copy does not multiply, and a product')
 def without_the_inner_size(route, V, d, N):
     return N * d if route in ("one_hot", "linear") else 0
