@@ -50,7 +50,7 @@ def test_exercise_says_where_you_are(running: lab.Lab, shots: Path | None) -> No
     with running.open(next(path for path in NOTEBOOKS if path.stem == name)) as opened:
         opened.run_all()
         for state, sizes, start, message in (
-            ("wrong", "len(ids), table.shape[1]", "× ", "`len(ids)` is only the first size of the ids"),
+            ("wrong", "len(ids), table.shape[1]", "× ", "They should be reshaped to (4, 2, 2, 5)"),
             ("untouched", "...", "Your turn: ", "write the function in place of the dots"),
             ("right", "*ids.shape, table.shape[1]", "✓ ", exercise.success),
         ):
