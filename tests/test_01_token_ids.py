@@ -126,6 +126,7 @@ def test_readable(piece, name):
 
 
 @settings(max_examples=30, deadline=None)
+@example(["a\u0610"])  # the letter and the mark are in different fonts
 @given(st.lists(st.text(max_size=6) | st.binary(min_size=1, max_size=4), max_size=6))
 def test_any_unicode_is_drawn_without_a_missing_glyph(some):
     drawn_without_a_warning(pieces([some], [range(len(some))]))

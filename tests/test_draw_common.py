@@ -175,7 +175,7 @@ def test_what_is_long_or_in_any_script_can_be_read(name):
 
 @pytest.mark.parametrize("name", ["windows", "neighbours"])
 def test_scripts_can_be_read_without_the_fonts_of_a_system(name, monkeypatch):
-    cached = (core.fonts, core.has_glyph, core.text_width)
+    cached = (core.fonts, core.has_glyphs, core.text_width)
     monkeypatch.setattr(core, "SYSTEM_FONTS", ())
     for one in cached:
         one.cache_clear()

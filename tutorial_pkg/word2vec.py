@@ -178,7 +178,7 @@ def train(
 def train_on_batch(tables, squares, ids, sentence, by_word, near, far, rate):
     """One step: move the rows of the words in a batch of lines."""
     words, contexts = (F.embedding(ids, table) for table in tables)
-    scores = words @ contexts.mT  # a score for each two words of a line, in one product
+    scores = words @ contexts.mT  # a score for every two words of a line, in one product
     same = torch.eq(sentence[:, :, None], sentence[:, None, :], out=torch.empty_like(scores))  # 1.0 or 0.0
     wanted = same.mul_(near)  # in place, which is faster. Pairs do not cross the end of a sentence
     # The gradient for each score, with its sign reversed: wanted · (1 − σ) for pairs, −far · σ for negatives.

@@ -241,16 +241,21 @@ def fonts(first: str = SANS) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=8192)
-def has_glyph(c: str) -> bool:
-    """Can one of the fonts draw the character?"""
-    joined = unicodedata.category(c)[0] == "M" or unicodedata.bidirectional(c) in ("R", "AL")
+def has_glyphs(some: str) -> bool:
+    """Can one font draw these characters? They are one character, or a mark and the character before it."""
+    joined = is_mark(some[-1]) or unicodedata.bidirectional(some[-1]) in ("R", "AL")
     files = () if joined and not JOINS_LETTERS else fonts().values()
-    return c == "\n" or any(get_font(file).get_char_index(ord(c)) for file in files)
+    return some == "\n" or any(all(get_font(file).get_char_index(ord(c)) for c in some) for file in files)
+
+
+def is_mark(c: str) -> bool:
+    return unicodedata.category(c)[0] == "M"
 
 
 def drawable(text: str) -> str:
     """The text, in which a Unicode number replaces each character that is missing in all fonts here."""
-    shown = "".join(c if has_glyph(c) else f" U+{ord(c):04X} " for c in text)
+    drawn = [text[max(0, place - is_mark(c)) : place + 1] for place, c in enumerate(text)]
+    shown = "".join(some[-1] if has_glyphs(some) else f" U+{ord(some[-1]):04X} " for some in drawn)
     return text if shown == text else re.sub(" +", " ", shown).strip(" ")
 
 

@@ -326,8 +326,8 @@ def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> core.
     for title, grid in grids.items():
         part = shown | {"values": grid, "title": title, "highlight": held[title] if split else ()}
         terms += ["+", part] if terms else [part | {"rows": names}]
-        own = core.quoted(names[i] for i in held[title])
-        told.append(f"{title[:1].upper()}{title[1:]} has the row of {own}. Its other rows are zeros.")
+        own = f"the row of {core.quoted(names[i] for i in held[title])}. Its other rows are zeros."
+        told.append(f"{title[:1].upper()}{title[1:]} has {own if held[title] else 'only zeros.'}")
     equation(picture, *terms, "=", shown | {"values": result, "title": total})
     faults = [name for i, name in enumerate(names) if sum(i in own for own in held.values()) != 1]
     told.append(
