@@ -45,7 +45,7 @@ def one_number(text, vocabulary):
     return sum(ids_of(text, vocabulary))
 
 
-@caught("Expected the shape (3,), got (1, 3).")
+@caught("This is a list in a list.")
 def nested(text, vocabulary):
     return [ids_of(text, vocabulary)]
 
@@ -121,3 +121,23 @@ def defaultdict(text, vocabulary):
 
     copy = defaultdict(lambda: vocabulary["<unk>"], vocabulary)
     return tuple(copy[token] for token in text.lower().split())
+
+
+@caught("The token with the id 0 is missing.")
+def zero_dropped(text, vocabulary):
+    return [i for i in ids_of(text, vocabulary) if i]
+
+
+@caught("The number of ids is 2, but the text has 3 tokens.")
+def last_lost(text, vocabulary):
+    return ids_of(text, vocabulary)[:-1]
+
+
+@caught("The number of ids is 6, but the text has 3 tokens.")
+def twice(text, vocabulary):
+    return [i for i in ids_of(text, vocabulary) for _ in "ab"]
+
+
+@caught("The ids are right, but in a different order.")
+def backwards(text, vocabulary):
+    return ids_of(text, vocabulary)[::-1]

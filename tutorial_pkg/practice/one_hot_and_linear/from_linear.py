@@ -106,6 +106,8 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
         Slip("This is right without a bias. If the layer has a bias, add it to every row.", lambda p: p.made(p.rows), idea=15),
         Slip("The rows share the layer's memory. Make a copy with .clone(), and add the bias.", lambda p: p.made(p.weight.T), idea=14),
         Slip("The rows are new and random. Put the layer's weight into the table.", lambda p: nn.Embedding(*p.rows.shape), idea=10),
+        Slip("The weight of shape (out, in) is copied into a table of shape (in, out). Transpose it.", lambda p: p.made(torch.empty_like(p.rows).copy_(p.weight)), idea=4),
+        Slip("The layer gets the ids themselves. Give it a one-hot vector for each id.", lambda p: p.made(p.layer(torch.arange(len(p.rows)).float()).detach()), idea=5),
         Slip(NONE, lambda layer: nn.Embedding.from_pretrained(layer.weight.detach().T + layer.bias.detach(), freeze=False)),
         Slip(NONE, lambda layer: nn.Embedding.from_pretrained(layer.weight.T + layer.bias, freeze=False)),
         Slip("`if layer.bias` fails for a tensor with several numbers. Write `if layer.bias is not None`.", lambda p: p.made(p.rows + p.bias if p.bias else p.rows)),

@@ -53,8 +53,14 @@ def view(result: Any, text: str, vocabulary: dict) -> Any:
         return result
     if not isinstance(ids, list):
         return Finding(f"one number, {ids}. Return a list with one id for each token")
-    if len(ids) != len(tokens) or sorted(ids) == sorted(expected):
-        return result
+    if ids and isinstance(ids[0], list):
+        return Finding(f"{ids}. This is a list in a list. Return one list of ids")
+    if ids == [i for i in expected if i] != expected:
+        return Finding(f"{ids}. The token with the id 0 is missing. Expected {expected}")
+    if len(ids) != len(tokens):
+        return Finding(f"{ids}. The number of ids is {len(ids)}, but the text has {len(tokens)} tokens. Expected {expected}")
+    if sorted(ids) == sorted(expected):
+        return Finding(f"{ids}. The ids are right, but in a different order. Keep the order of the words")
     if ids == list(map(len, tokens)):
         return Finding(f"{ids}. These are the lengths of the tokens. Expected their ids, {expected}")
     if len(shifts := {i - j for i, j in zip(ids, expected, strict=True)}) == 1 and len(ids) > 1:

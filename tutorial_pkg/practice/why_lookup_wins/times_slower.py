@@ -101,6 +101,8 @@ It treats the two lists differently, and that is not its only mistake. Fix it.""
         Slip("The runs are sorted first, so the shortest run is left out, not the warm-up.", lambda slow, fast: median(sorted(slow)[1:]) / median(sorted(fast)[1:])),
         Slip("This is the median of the ratios. Return the ratio of the two medians.", lambda p: median([a / b for a, b in zip(p.a, p.b, strict=True)])),
         Slip("This is the mean of the ratios. Return the ratio of the two medians.", lambda p: fmean([a / b for a, b in zip(p.a, p.b, strict=True)])),
+        Slip("All runs are in one list here. Take the median of each list, and divide.", lambda p: median(p.a + p.b)),
+        Slip("This is the difference of the medians, divided by the slower one. Return the ratio of the two medians.", lambda p: (median(p.a) - median(p.b)) / median(p.a)),
         Slip("This is the difference in seconds. Return the ratio.", lambda p: median(p.a) - median(p.b)),
         Slip("1 is subtracted from the ratio. Return the ratio itself.", lambda p: p.right - 1),
         Slip("The ratio is rounded. Return it as it is.", lambda p: round(p.right, 1)),
