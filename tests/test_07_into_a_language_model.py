@@ -116,9 +116,8 @@ def test_after_an_empty_prompt_each_cell_says_what_to_type(cells, prompt, capsys
             run_cell(names, NOTEBOOK, cell)
 
 
-@pytest.mark.parametrize("prompt", ["Fox", "狐狸 🦊"])
-def test_any_other_prompt_goes_through(cells, prompt, capsys):
-    names = dict(cells)
+def test_any_other_prompt_goes_through(cells, capsys):
+    names, prompt = dict(cells), "狐狸 🦊"
     run_cell(names, NOTEBOOK, "real", ('"The capital of France is"', repr(prompt)))
     for cell in ("real-model", "swap", "exchange", "lens"):
         run_cell(names, NOTEBOOK, cell)
@@ -133,7 +132,7 @@ def small():
     return cell_namespace(NOTEBOOK, "imports", "text", "windows", "two-tables", "model", "tie", "bigram")
 
 
-@pytest.mark.parametrize("start", ["and he said", "Fox", "", "狐狸 said", "?"])
+@pytest.mark.parametrize("start", ["and he said", "", "狐狸 said"])
 def test_the_small_model_goes_on_from_any_text(small, start, capsys):
     """A word that is not one of the 1,000 tokens is <unk>, for the model and in what is printed."""
     names = dict(small)

@@ -376,13 +376,12 @@ def test_only_what_has_ended_is_called_ended():
     assert processes._lines([lost, ("end", (-9, ""))], 9)[0] == f"process 0: {processes.PEER_ENDED}"
 
 
-@pytest.mark.parametrize("watches", [True, False])
-def test_a_person_sees_the_seconds_of_a_long_run(here, watches, monkeypatch, capsys):
-    """A program does not see them, because each run must print the same text."""
-    monkeypatch.setattr(kernel, "watched", lambda: watches)
+def test_a_person_sees_the_seconds_of_a_long_run(here, monkeypatch, capsys):
+    """A program does not see them: the stored outputs of notebook 08, which has longer runs, show that."""
+    monkeypatch.setattr(kernel, "watched", lambda: True)
     with pytest.raises(processes.ProcessError):
         processes.run(here.waits, processes=1, seconds=2.3)
-    assert ("\r2 seconds ..." in capsys.readouterr().out) == watches
+    assert "\r2 seconds ..." in capsys.readouterr().out
 
 
 def test_too_many_processes_that_are_late_are_one_line_with_advice(monkeypatch):
