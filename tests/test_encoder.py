@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import struct
+import threading
+import time
 
 import pytest
 import tokenizers
@@ -15,6 +17,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from tutorial_pkg import data, encoder
+from tutorial_pkg.timing import threads
 from tutorial_pkg.tokens import EmptyTextError
 
 D, WIDE = 24, 40
@@ -124,6 +127,29 @@ def test_a_vector_depends_on_its_text_only_and_has_length_1(small):
     assert torch.allclose(together, alone, atol=1e-6) and torch.allclose(together.norm(dim=1), torch.ones(4))
     assert torch.equal(model(texts, at_once=2).argsort(0), together.argsort(0))
     assert not torch.allclose(together[2], together[3], atol=1e-3)  # the order of the words matters
+
+
+def test_several_threads_give_the_same_vectors_in_the_same_places(small, monkeypatch):
+    model, _ = small
+    texts = ["the quick fox is in the house", "fox", "house is the fox", "fox is", "in", "the house is quick"]
+    seen, states = set(), model.states
+
+    def watched(ids, mask):
+        time.sleep(0.05)  # so that no thread takes all batches
+        seen.add((threading.get_ident(), torch.get_num_threads()))
+        return states(ids, mask)
+
+    monkeypatch.setattr(model, "states", watched)
+    with threads(1):
+        expected = model(texts, at_once=1)
+    assert len(seen) == 1
+    seen.clear()
+    with threads(3):
+        assert torch.equal(model(texts, at_once=1), expected)
+        assert torch.get_num_threads() == 3  # as before
+    assert len(seen) == 3 and {count for _, count in seen} == {1}  # each product is computed in one thread
+    with pytest.raises(EmptyTextError):
+        model([*texts, " "], at_once=1)
 
 
 def test_a_text_without_tokens_and_one_that_is_too_long(small, monkeypatch):

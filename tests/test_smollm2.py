@@ -257,6 +257,17 @@ def test_the_model_number_by_number(toy):
     assert torch.allclose(toy.next_scores(torch.tensor(ids)), expected[-1], rtol=1e-3, atol=1e-3)
 
 
+def test_texts_of_one_length_can_be_read_together(toy):
+    ids = torch.tensor([[5, 3, 3, 90], [90, 3, 5, 0], [1, 2, 3, 4]])
+    together, kept = toy.states(ids), [None] * BLOCKS
+    assert together.shape == (BLOCKS + 1, 3, 4, D)
+    assert torch.allclose(together, torch.stack([toy.states(some) for some in ids], 1), rtol=1e-3, atol=1e-3)
+    parts = [toy.states(some, kept=kept) for some in ids.split([3, 1], 1)]
+    assert torch.allclose(torch.cat(parts, 2), together, rtol=1e-3, atol=1e-3)
+    with pytest.raises(ValueError, match="at most 6 tokens"):
+        toy.states(torch.zeros(2, 7, dtype=torch.int64))
+
+
 def test_another_lookup(toy):
     ids = toy.encode("he he")
     states = toy.states(ids)
@@ -352,8 +363,8 @@ def test_ids_that_cannot_be_read(toy):
         toy.states(torch.tensor([3, 99]))
     with pytest.raises(IndexError, match="from 0 to 98; got -1 to 3"):
         toy.states(torch.tensor([3, -1]))
-    with pytest.raises(ValueError, match=r"shape \(N,\); got shape \(1, 2\)"):
-        toy.states(torch.tensor([[3, 4]]))
+    with pytest.raises(ValueError, match=r"shape \(N,\) or \(B, N\); got shape \(1, 1, 2\)"):
+        toy.states(torch.tensor([[[3, 4]]]))
     for ids, kind in ((torch.tensor([3.5]), "torch.float32"), ([3], "list"), (torch.tensor([True]), "torch.bool")):
         with pytest.raises(TypeError, match=f"tensor of integers.*got {kind}"):
             toy.states(ids)

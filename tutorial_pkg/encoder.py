@@ -6,6 +6,7 @@ reading the file does not run code. The model is a BERT with six blocks, here in
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import tokenizers
 import torch
@@ -14,6 +15,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from tutorial_pkg.data import DataError, read
 from tutorial_pkg.kernel import watched
+from tutorial_pkg.timing import threads
 from tutorial_pkg.tokens import EmptyTextError
 
 DTYPES = {"F32": torch.float32, "I64": torch.int64}
@@ -104,14 +106,22 @@ class Encoder:
         # Texts of similar length are encoded together, so they need little padding.
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         found = torch.empty(len(texts), self.table.shape[1])
-        progress = len(texts) > 4 * at_once and watched()
-        for start in range(0, len(order), at_once):
-            some = order[start : start + at_once]
+        batches = [order[start : start + at_once] for start in range(0, len(order), at_once)]
+
+        def vectors(some: list[int]) -> torch.Tensor:
             ids, mask = self.batch([texts[at] for at in some])
             total = (self.states(ids, mask) * mask[..., None]).sum(1)
-            found[some] = F.normalize(total / mask.sum(1, keepdim=True), dim=1)
-            if progress:
-                print(f"\r{start + len(some)} of {len(texts)} texts", end="", flush=True)
+            return F.normalize(total / mask.sum(1, keepdim=True), dim=1)
+
+        # Each thread encodes whole batches. If all threads shared each product, they would wait for each other.
+        pool = ThreadPoolExecutor(torch.get_num_threads())
+        with threads(1), pool:
+            progress, done = len(texts) > 4 * at_once and watched(), 0
+            for some, encoded in zip(batches, pool.map(vectors, batches), strict=True):
+                found[some] = encoded
+                done += len(some)
+                if progress:
+                    print(f"\r{done} of {len(texts)} texts", end="", flush=True)
         if progress:
             print(f"\r{' ' * 40}\r", end="", flush=True)
         return found

@@ -94,13 +94,13 @@ class SmolLM2:
         """The rows at the input, and the states after each block.
 
         Args:
-            ids: shape (N,), int64, N from 1 to `longest`.
+            ids: shape (N,) or (B, N) for B texts of equal length, int64, N from 1 to `longest`.
             lookup: a function from ids to rows, in place of the model's own `lookup`.
             kept: a list with the keys and values of earlier tokens for each block (None at the start). This method adds
                 the keys and values of `ids` to the list.
 
         Returns:
-            Shape (blocks + 1, N, d): first the rows, last the states that `scores` needs for the next token.
+            Shape (blocks + 1, N, d) or (blocks + 1, B, N, d): first the rows, last the states that `scores` needs.
 
         Raises:
             EmptyTextError: there are no ids.
@@ -109,17 +109,18 @@ class SmolLM2:
             TypeError: `ids` is not a tensor of integers.
         """
         kept = [None] * len(self.blocks) if kept is None else kept
-        before = kept[0][0].shape[1] if kept[0] else 0
+        before = kept[0][0].shape[-2] if kept[0] else 0
         self._check_ids(ids, before)
         with torch.no_grad():
             x = (lookup or self.lookup)(ids)
-            if x.shape != (len(ids), self.table.shape[1]):
-                raise ValueError(f"expected rows of shape {(len(ids), self.table.shape[1])}; got {tuple(x.shape)}")
+            expected = (*ids.shape, self.table.shape[1])
+            if x.shape != expected:
+                raise ValueError(f"expected rows of shape {expected}; got {tuple(x.shape)}")
             # Queries and keys are rotated, pair by pair. The angle grows with the token's position: fast in the first
             # pair, slowly in the last pair.
             width, base = (self._file.settings[f"llama.rope.{name}"] for name in ("dimension_count", "freq_base"))
             speeds = base ** (-torch.arange(0, width, 2) / width)
-            angles = torch.outer(torch.arange(before, before + len(ids)), speeds)
+            angles = torch.outer(torch.arange(before, before + ids.shape[-1]), speeds)
             turns = torch.polar(torch.ones_like(angles), angles)
             states = [x]
             for number, block in enumerate(self.blocks):
@@ -128,7 +129,7 @@ class SmolLM2:
         return torch.stack(states)
 
     def _block(self, x: torch.Tensor, block: dict, turns: torch.Tensor, before: tuple | None) -> tuple:
-        """One block: new states for the states x of shape (N, d), and all keys and values so far."""
+        """One block: new states for the states x of shape (..., N, d), and all keys and values so far."""
 
         def turned(y: torch.Tensor) -> torch.Tensor:
             pairs = torch.view_as_complex(y.unflatten(-1, (-1, 2)))
@@ -137,13 +138,13 @@ class SmolLM2:
         # Attention: each token takes values from the tokens before it and from itself.
         y = self.norm(x, block["attn_norm"])
         width = self._file.settings["llama.rope.dimension_count"]
-        q, k, v = (F.linear(y, block[f"attn_{part}"]).unflatten(-1, (-1, width)).transpose(0, 1) for part in "qkv")
+        q, k, v = (F.linear(y, block[f"attn_{part}"]).unflatten(-1, (-1, width)).transpose(-3, -2) for part in "qkv")
         kept = turned(k), v
         if before:
-            kept = tuple(torch.cat(pair, 1) for pair in zip(before, kept, strict=True))
-        k, v = (each.repeat_interleave(len(q) // len(each), 0) for each in kept)  # three queries share a key
+            kept = tuple(torch.cat(pair, -2) for pair in zip(before, kept, strict=True))
+        k, v = (each.repeat_interleave(q.shape[-3] // each.shape[-3], -3) for each in kept)  # three queries share a key
         y = F.scaled_dot_product_attention(turned(q), k, v, is_causal=not before)
-        x = x + F.linear(y.transpose(0, 1).flatten(1), block["attn_output"])
+        x = x + F.linear(y.transpose(-3, -2).flatten(-2), block["attn_output"])
         # Two layers, for each token separately.
         y = self.norm(x, block["ffn_norm"])
         y = F.silu(F.linear(y, block["ffn_gate"])) * F.linear(y, block["ffn_up"])
@@ -225,14 +226,16 @@ class SmolLM2:
         kind = ids.dtype if isinstance(ids, torch.Tensor) else type(ids).__name__
         if kind not in (torch.int64, torch.int32):
             raise TypeError(f"expected ids in a tensor of integers (int64); got {kind}")
-        if ids.ndim != 1:
-            raise ValueError(f"expected one text's ids, of shape (N,); got shape {tuple(ids.shape)}")
-        if not len(ids):
+        if ids.ndim not in (1, 2):
+            raise ValueError(f"expected ids of shape (N,) or (B, N); got shape {tuple(ids.shape)}")
+        if not ids.numel():
             raise EmptyTextError(
                 "The text is empty, so nothing changes. Type one character or more, for example: Quick fox"
             )
-        if before + len(ids) > self.longest:
-            raise ValueError(f"expected at most {self.longest:,} tokens: the model reads no more; got {len(ids):,}")
+        if before + ids.shape[-1] > self.longest:
+            raise ValueError(
+                f"expected at most {self.longest:,} tokens: the model reads no more; got {ids.shape[-1]:,}"
+            )
         if ids.min() < 0 or ids.max() >= len(self.table):
             raise IndexError(f"expected ids from 0 to {len(self.table) - 1}; got {ids.min()} to {ids.max()}")
 
