@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import importlib
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -424,6 +425,25 @@ def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
         launcher.send_signal(signal.SIGKILL)
         launcher.wait()
     assert all_ended(pids)
+
+
+def test_a_process_whose_report_nobody_reads_ends_with_its_children(here, tmp_path):
+    """If a launcher is killed, its processes can notice this while they report, before their standard input closes."""
+    source = "import pathlib, subprocess\ndef fails(folder):\n"
+    source += "    child = subprocess.Popen(['sleep', '60'])\n"
+    source += "    (pathlib.Path(folder) / '0.pid').write_text(str(child.pid))\n    1 / 0"
+    (tmp_path / "job").write_bytes(pickle.dumps((source, "fails", pickle.dumps({"folder": str(tmp_path)}))))
+    command = [sys.executable, "-c", "from tutorial_pkg import processes; processes._serve()", str(tmp_path)]
+    place = {"RANK": "0", "WORLD_SIZE": "1", "PYTHONPATH": str(ROOT)}
+    with open(tmp_path / "0.err", "wb") as complaints:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": complaints}
+        worker = subprocess.Popen(command, env=os.environ | place, process_group=0, **pipes)
+    worker.stdout.close()
+    worker.stdin.write(b"\n")
+    worker.stdin.flush()
+    with worker.stdin:
+        assert worker.wait(60) == -signal.SIGKILL
+        assert all_ended(noted(tmp_path))
 
 
 # -------------------------------------------------------------------------------------------------------- checkpoints

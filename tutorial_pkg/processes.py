@@ -247,11 +247,11 @@ def _serve() -> None:
     threading.Thread(target=_wait_for_jobs, args=(jobs,), daemon=True).start()
     import torch.distributed as dist
 
-    def report(kind: str, content: Any) -> None:
+    def send(kind: str, content: Any) -> None:
         pickle.dump((kind, content), reports)
         reports.flush()
 
-    sys.stdout = _Output(lambda text: report("print", text) if rank == 0 else None)
+    sys.stdout = _Output(lambda text: send("print", text) if rank == 0 else None)
     while jobs.get():
         os.ftruncate(2, 0)  # the error output of earlier jobs is not needed
         try:
@@ -266,11 +266,15 @@ def _serve() -> None:
             linecache.cache["notebook"] = (len(source), None, source.splitlines(True), "notebook")
             sys.modules["__main__"] = notebook = types.ModuleType("__main__")  # pickle looks for functions there
             exec(compile(source, "notebook", "exec"), vars(notebook))
-            result = pickle.dumps(getattr(notebook, main)(**pickle.loads(arguments)))
+            report = "result", pickle.dumps(getattr(notebook, main)(**pickle.loads(arguments)))
         except BaseException as error:  # some errors of torch.distributed.checkpoint are not of the type Exception
-            report(*_in_words(error))
+            report = _in_words(error)
+        try:
+            send(*report)
+        except OSError:  # the launcher has ended
+            _end_group()
+        if report[0] != "result":
             os._exit(1)  # this ends the process at once, so the processes that wait for it get an error
-        report("result", result)
 
 
 class _Output(io.TextIOBase):
@@ -288,6 +292,11 @@ def _wait_for_jobs(jobs: queue.SimpleQueue) -> None:
     """Each byte on standard input is a job. The input ends when the launcher ends, and then this process ends, too."""
     while job := os.read(0, 1):
         jobs.put(job)
+    _end_group()
+
+
+def _end_group() -> None:
+    """End this process and its own child processes."""
     os.killpg(0, signal.SIGKILL) if hasattr(os, "killpg") else os._exit(1)
 
 
