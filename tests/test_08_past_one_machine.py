@@ -434,7 +434,8 @@ def test_a_process_whose_report_nobody_reads_ends_with_its_children(here, tmp_pa
     source += "    (pathlib.Path(folder) / '0.pid').write_text(str(child.pid))\n    1 / 0"
     (tmp_path / "job").write_bytes(pickle.dumps((source, "fails", pickle.dumps({"folder": str(tmp_path)}))))
     command = [sys.executable, "-c", "from tutorial_pkg import processes; processes._serve()", str(tmp_path)]
-    place = {"RANK": "0", "WORLD_SIZE": "1", "PYTHONPATH": str(ROOT)}
+    place = {name: value for name, value in os.environ.items() if not name.startswith(processes.FOREIGN)}
+    place |= {"RANK": "0", "WORLD_SIZE": "1", "PYTHONPATH": str(ROOT)}
     with open(tmp_path / "0.err", "wb") as complaints:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": complaints}
         worker = subprocess.Popen(command, env=os.environ | place, process_group=0, **pipes)
