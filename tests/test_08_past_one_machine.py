@@ -438,7 +438,7 @@ def test_a_process_whose_report_nobody_reads_ends_with_its_children(here, tmp_pa
     place |= {"RANK": "0", "WORLD_SIZE": "1", "PYTHONPATH": str(ROOT)}
     with open(tmp_path / "0.err", "wb") as complaints:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": complaints}
-        worker = subprocess.Popen(command, env=os.environ | place, process_group=0, **pipes)
+        worker = subprocess.Popen(command, env=place, process_group=0, **pipes)
     worker.stdout.close()
     worker.stdin.write(b"\n")
     worker.stdin.flush()
