@@ -19,7 +19,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from tutorial_pkg.draw.core import BLUE, WIDTH, readable
+from tutorial_pkg.draw.core import BLUE, WIDTH
 from tutorial_pkg.draw.token_ids import merge_steps, padded_batch, pieces
 from tutorial_pkg.tokens import decode, encode, pad, tokenise, vocabulary
 
@@ -103,26 +103,6 @@ def test_pieces_goes_on_in_the_next_line_and_stops_somewhere():
 def test_pieces_refuses_what_does_not_match(some, ids, labels):
     with pytest.raises(ValueError, match=r"expected .*; got"):
         pieces(some, ids, labels)
-
-
-@pytest.mark.parametrize(
-    ("piece", "name"),
-    [
-        (" fox", "␣fox"),
-        ("\n\n", "⏎⏎"),
-        ("\t", "⇥"),
-        ("é", "é"),
-        ("e\u0301", "e U+0301"),
-        ("狐", "狐"),
-        ("ب", "ب"),
-        (b"\xf0\x9f", "F0 9F"),
-        (b"\x00", "U+0000"),
-        ("$x^2$", "$x^2$"),
-        ("", ""),
-    ],
-)
-def test_readable(piece, name):
-    assert readable(piece) == name
 
 
 @settings(max_examples=30, deadline=None)

@@ -14,7 +14,7 @@ from matplotlib.colors import to_hex
 
 from tutorial_pkg import device, timing
 from tutorial_pkg.draw.core import ORANGE
-from tutorial_pkg.draw.why_lookup_wins import bar_chart, fastest_map, growth, in_words, memory_bars, one_case
+from tutorial_pkg.draw.why_lookup_wins import bar_chart, fastest_map, growth, memory_bars, one_case
 from tutorial_pkg.practice.why_lookup_wins.multiplications import solution as multiplications
 from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import solution as one_hot_bytes
 
@@ -83,13 +83,6 @@ def test_bar_chart_has_a_bar_for_each_amount_in_the_colour_of_its_route():
     assert widths(ax) == [1.0, 1.5, -2] and texts(ax) == ["GPT-2", "1.00", "1.50", "-2.00", ""]
     assert to_hex(ax.patches[1].get_facecolor()) == ORANGE.lower() and ax.get_xlim() == (-2, 1.5)
     assert ax.lines[0].get_xdata() == [1, 1]
-
-
-@pytest.mark.parametrize(
-    ("amount", "words"), [(999, "999 B"), (999_900, "1 MB"), (1000, "1 kB"), (0, "0 B"), (2**40, "1.1 TB")]
-)
-def test_amounts_in_words(amount, words):
-    assert in_words(amount) == words
 
 
 def test_routes_of_other_names_are_told_apart_or_refused():

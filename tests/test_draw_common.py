@@ -22,6 +22,7 @@ from PIL import Image
 from tutorial_pkg.draw import checks, core, matrices, show
 from tutorial_pkg.draw.embedding_lookup import spread
 from tutorial_pkg.draw.one_hot_and_linear import gradient_rows, one_hot_times_table
+from tutorial_pkg.words import SIGNS
 
 # The measured width that JupyterLab gives a picture, in pixels, in a window of 900 × 700 with the file browser open.
 ROOM = 468
@@ -139,7 +140,7 @@ def test_a_control_and_its_picture_share_a_screen(name):
 def test_a_picture_says_what_it_shows(name):
     words = seen(name).figure.words
     assert is_sentence(words) and words.endswith(".") and "  " not in words and ".." not in words
-    for sign, meaning in core.SIGNS.items():
+    for sign, meaning in SIGNS.items():
         assert sign not in words or f"The sign {sign} is {meaning}." in words
 
 

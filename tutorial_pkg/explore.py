@@ -7,7 +7,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from .draw.core import bundle, describe
+from .draw.core import bundle
+from .words import describe
 
 # A page shows this note only if no kernel answers the control. Then ipywidgets marks the control with the second class.
 NOTE = """<style>.explore-note {display: none} .jupyter-widgets-disconnected .explore-note {display: block}</style>

@@ -18,7 +18,7 @@ from typing import Any
 
 import torch
 
-from .tokens import short
+from .words import short
 
 
 class GgufError(ValueError):

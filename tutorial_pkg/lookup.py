@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .tokens import short
+from .words import short
 
 
 def look_up(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:

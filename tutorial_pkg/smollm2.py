@@ -24,7 +24,8 @@ import torch.nn.functional as F
 
 from . import data, gguf
 from .timing import threads
-from .tokens import EmptyTextError, short
+from .tokens import EmptyTextError
+from .words import short
 
 Lookup = Callable[[torch.Tensor], torch.Tensor]
 

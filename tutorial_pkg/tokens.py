@@ -11,13 +11,12 @@ to write é, which are two tokens, too. If a text may contain both, use `unicode
 [5, 4, 6]
 """
 
-import reprlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import torch
 
 from .kernel import PlainError
+from .words import short
 
 
 class EmptyTextError(PlainError, ValueError):
@@ -153,16 +152,3 @@ def _check_integers(ids: Sequence) -> None:
     for i in ids:
         if not isinstance(i, int) or isinstance(i, bool):
             raise TypeError(f"an id should be an integer; got {short(i)}, of type {type(i).__name__}")
-
-
-_BRIEF = reprlib.Repr()
-_BRIEF.maxlevel, _BRIEF.maxstring, _BRIEF.maxother = 2, 60, 60
-
-
-def short(thing: Any) -> str:
-    """Anything as a text of about 60 characters, for a message: a long value must not fill the screen.
-
-    >>> short("fox"), short(list(range(99))), len(short("x" * 10**6))
-    ("'fox'", '[0, 1, 2, 3, 4, 5, ...]', 60)
-    """
-    return _BRIEF.repr(thing)

@@ -20,8 +20,8 @@ import torch.nn.functional as F
 from bench import limits
 from bench.table import Table, duration, in_order, times
 from tutorial_pkg import data, gguf, smollm2
-from tutorial_pkg.draw.why_lookup_wins import in_words
 from tutorial_pkg.timing import threads
+from tutorial_pkg.words import in_words
 
 PROMPT = "Once upon a time there was a fox who lived in a house"
 PLAIN = "the whole text again for each token"

@@ -6,9 +6,9 @@ import torch
 
 from bench import limits
 from bench.table import Table, duration, in_order, times
-from tutorial_pkg.draw.why_lookup_wins import in_words
 from tutorial_pkg.routes import calls, forward_backward
 from tutorial_pkg.timing import fits, peak_bytes, side_by_side, threads
+from tutorial_pkg.words import in_words
 
 # (V, d, N). The last two are the sizes of the tables of GPT-2 and Llama 3.
 SIZES = [

@@ -73,8 +73,8 @@ from bench.table import Table, duration, in_order, picture, times
 from tutorial_pkg import word2vec
 from tutorial_pkg.data import english_text
 from tutorial_pkg.draw.core import BLUE, GREEN, ORANGE
-from tutorial_pkg.draw.why_lookup_wins import in_words
 from tutorial_pkg.timing import side_by_side, threads
+from tutorial_pkg.words import in_words
 from tutorial_pkg.world import make_world
 
 NOTEBOOK = "05_learning_vectors"

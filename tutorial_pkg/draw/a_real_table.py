@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from ..words import count_of, describe, format_number, join_words, readable
 from . import charts, checks, core
 from .charts import bars, chart, coloured, finish, label_points, with_sign
-from .core import Picture, count_of, describe, drawing, fit, format_number, join_words, readable
+from .core import Picture, drawing, fit
 
 
 @drawing

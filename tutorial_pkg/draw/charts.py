@@ -12,6 +12,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import EngFormatter, NullLocator, StrMethodFormatter
 from matplotlib.transforms import offset_copy
 
+from ..words import SIGNS, join_words
 from . import checks, core
 from .core import DPI, GREY, GROUND, NORMAL, SMALL, WIDTH, Picture, drawable, fit, text_width
 
@@ -39,7 +40,7 @@ def style_of(name: str, colour: str, mark: str = "o") -> tuple[str, str]:
 
 def with_sign(label: str, *texts: str) -> str:
     """The label, with a note that explains each sign (␣, ⏎, ⇥) in the texts."""
-    notes = [f"{sign} is {meaning}" for sign, meaning in core.SIGNS.items() if any(sign in text for text in texts)]
+    notes = [f"{sign} is {meaning}" for sign, meaning in SIGNS.items() if any(sign in text for text in texts)]
     return f"{label}   ({', '.join(notes)})".strip() if notes else label
 
 
@@ -120,7 +121,7 @@ def bars(
 
 def amounts_in_words(some: Sequence[Bar], text: Callable[[float], str]) -> str:
     """The names and amounts of bars, for a sentence."""
-    return core.join_words(f"{f'“{name}”' if ',' in name else name} {text(amount)}" for name, amount, _ in some)
+    return join_words(f"{f'“{name}”' if ',' in name else name} {text(amount)}" for name, amount, _ in some)
 
 
 @core.drawing
@@ -151,7 +152,7 @@ def bar_chart(
     picture = bars(found, text.format, line=marked, xlabel=what, xlim=xlim)
     return picture.say(
         f"Bars show the {what}.",
-        *([f"There are bars for {core.join_words(names)}, measured here."] if measured else told),
+        *([f"There are bars for {join_words(names)}, measured here."] if measured else told),
         line is not None and f"A dotted line marks {line:g}.",
         measured=" ".join(told) if measured else "",
     )

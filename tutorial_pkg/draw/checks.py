@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from . import core
+from ..words import describe, join_words, short
 
 MOST = 1200  # numbers; more cannot be read
 LARGEST = sys.float_info.max
@@ -51,22 +51,22 @@ def checked(
     expected, limits = f"{name}: expected {wanted}, {shape}; got {{}}", most if isinstance(most, tuple) else (most,)
     array = as_array(values, expected)
     if array.ndim != len(dims) or not array.size:
-        raise ValueError(expected.format(core.describe(values)))
+        raise ValueError(expected.format(describe(values)))
     if array.dtype.kind not in fits:
-        raise TypeError(expected.format(core.describe(values)))
+        raise TypeError(expected.format(describe(values)))
     sizes = array.shape if isinstance(most, tuple) else (array.size,)
     if any(size > limit for size, limit in zip(sizes, limits, strict=True)):
         limit = " × ".join(f"{limit:,}" for limit in limits)
-        raise ValueError(f"{name}: a picture can show at most {limit} numbers; got {core.describe(values)}")
+        raise ValueError(f"{name}: a picture can show at most {limit} numbers; got {describe(values)}")
     outside = array[(array < 0) | (array >= below)].tolist() if below else []
     if outside:
         rows = f"the table has {below:,} rows, so ids run from 0 to {below - 1:,}"
-        raise IndexError(f"{name}: id {core.brief.repr(outside[0])} has no row: {rows}")
+        raise IndexError(f"{name}: id {short(outside[0])} has no row: {rows}")
     wide = array.astype(float)
     outside = array[~((span[0] <= wide) & (wide <= span[1]))].tolist() if span else []
     if outside:
         due = span[2] if len(span) > 2 else f"numbers from {span[0]:,} to {span[1]:,}"
-        raise ValueError(f"{name}: expected {due}; got {core.brief.repr(outside[0])}")
+        raise ValueError(f"{name}: expected {due}; got {short(outside[0])}")
     return array.astype(kind).tolist()
 
 
@@ -81,7 +81,7 @@ def as_array(values: Any, expected: str) -> np.ndarray:
             values = [one.tolist() if hasattr(one, "tolist") else one for one in values]
         return np.array(values)
     except Exception as error:  # different errors: a meta tensor without numbers, rows of different lengths, ...
-        raise TypeError(expected.format(core.describe(values))) from error
+        raise TypeError(expected.format(describe(values))) from error
 
 
 def matrix_of(values: Any, name: str = "table", most: int | tuple = 50_000) -> list[list[float]]:
@@ -96,14 +96,14 @@ def same_shape(names: str, *matrices: Sequence[Sequence]) -> tuple[int, int]:
     """The shape of matrices, or an error if they have different shapes."""
     shapes = [shape_of(matrix) for matrix in matrices]
     if len(set(shapes)) > 1:
-        raise ValueError(f"expected {names} of one shape; got {core.join_words(shapes)}")
+        raise ValueError(f"expected {names} of one shape; got {join_words(shapes)}")
     return shapes[0]
 
 
 def one_each(**lists: Sequence) -> None:
     """An error if lists that belong together have different lengths."""
     if len({len(some) for some in lists.values()}) > 1:
-        given = core.join_words(f"{len(some)} {name}" for name, some in lists.items())
+        given = join_words(f"{len(some)} {name}" for name, some in lists.items())
         raise ValueError(f"expected as many of each; got {given}")
 
 
@@ -116,7 +116,7 @@ def points_of(points: Any, count: int) -> np.ndarray:
     """Points in a plane, as an array of `count` rows with two finite numbers."""
     spots = checked(points, "points", ("points", "2"), most=4_000, span=FINITE)
     if shape_of(spots) != (count, 2):
-        raise ValueError(f"points: expected two finite numbers for each of {count:,}; got {core.describe(points)}")
+        raise ValueError(f"points: expected two finite numbers for each of {count:,}; got {describe(points)}")
     return np.array(spots)
 
 
@@ -124,7 +124,7 @@ def texts_of(texts: Iterable, name: str, count: int | None = None, most: int = M
     """A list of at least one text, or of exactly `count` texts."""
     found = [texts] if isinstance(texts, bytes) else list(texts)
     if isinstance(texts, str) or not all(isinstance(text, str) for text in found):
-        raise TypeError(f"{name}: expected a list of str; got {core.describe(texts)}")
+        raise TypeError(f"{name}: expected a list of str; got {describe(texts)}")
     if not 0 < len(found) <= most or len(found) != (count or len(found)):
         raise ValueError(f"{name}: expected {count or f'1 to {most:,}'} of them; got {len(found):,}")
     return found
@@ -133,7 +133,7 @@ def texts_of(texts: Iterable, name: str, count: int | None = None, most: int = M
 def amounts_of(amounts: Mapping[str, Any], name: str, span: tuple = ABOVE_0, kind: type = float) -> dict[str, Any]:
     """At least one number in the span, each with its name."""
     if not isinstance(amounts, Mapping) or not amounts:
-        raise TypeError(f"{name}: expected a dict, name → number; got {core.describe(amounts)}")
+        raise TypeError(f"{name}: expected a dict, name → number; got {describe(amounts)}")
     return {key: checked(amount, key, (), kind, span=span) for key, amount in amounts.items()}
 
 
@@ -147,7 +147,7 @@ def words_of(vocabulary: Vocabulary, rows: int | None = None) -> list[str]:
         ids = sorted(checked(list(vocabulary.values()), "vocabulary", ("words",), int, most=sys.maxsize))
         if ids != list(range(len(vocabulary))):
             due = f"the ids 0 to {len(vocabulary) - 1}, each once, for its {len(vocabulary)} words"
-            raise ValueError(f"vocabulary: expected {due}; got {core.brief.repr(ids)}")
+            raise ValueError(f"vocabulary: expected {due}; got {short(ids)}")
         vocabulary = sorted(vocabulary, key=vocabulary.__getitem__)
     words = texts_of(vocabulary, "vocabulary")
     if rows is not None and len(words) != rows:

@@ -1,4 +1,4 @@
-"""The look of every picture, how it is saved and shown, and how values are put into words.
+"""The look of every picture, and how it is saved and shown.
 
 A drawing function is decorated with `drawing` and returns a `Picture`, which contains a description in words. A
 picture is saved on a light card with rounded corners, for light and dark themes. Sizes are in inches.
@@ -11,9 +11,8 @@ from __future__ import annotations
 import functools
 import io
 import re
-import reprlib
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from matplotlib import colors, ft2font, style
@@ -22,6 +21,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, fontManager, get_font
 from matplotlib.text import Text
 from PIL import Image, ImageChops, ImageDraw, ImageOps
+
+from ..words import SIGNS, describe
 
 # Okabe and Ito (2008), "Color Universal Design": colours that people with any kind of colour vision can tell apart.
 BLUE, ORANGE, GREEN, PINK, SKY, RED = "#0072B2 #E69F00 #009E73 #CC79A7 #56B4E9 #D55E00".split()
@@ -32,7 +33,6 @@ GREY, RULE = "#808080", "#E2E0DA"  # lines; and the lines of a grid behind a cha
 WIDTH, DPI = 5.4, 110
 MARGIN, CORNER = 20, 14  # pixels of the card
 SMALL, NORMAL = 8, 9  # points
-SIGNS = {"␣": "a space", "⏎": "a line break", "⇥": "a tab"}  # as `readable` writes them
 
 # The first two fonts come with matplotlib, so they are always available. The others are used if the system has them.
 SANS, MONO = "DejaVu Sans", "DejaVu Sans Mono"
@@ -143,94 +143,6 @@ def show(figure: Figure) -> None:
 
     data, metadata = bundle(figure)
     display(data, metadata=metadata, raw=True)
-
-
-brief = reprlib.Repr()
-brief.maxstring = brief.maxother = brief.maxlong = 60
-
-
-def describe(thing: Any) -> str:
-    """The given value, for a message: never longer than two lines.
-
-    >>> describe([1] * 1_000_000), describe(None)
-    ('[1, 1, 1, 1, 1, 1, ...] of type list', 'None of type NoneType')
-    """
-    kind = type(thing).__name__
-    try:
-        if hasattr(thing, "shape") and hasattr(thing, "dtype"):
-            return f"a {kind} of shape {tuple(thing.shape)} and {thing.dtype}"
-        return f"{brief.repr(thing)} of type {kind}"
-    except Exception:  # someone's own __repr__ may do anything
-        return f"something of type {kind}"
-
-
-def join_words(parts: Iterable[Any], most: int = 40) -> str:
-    """Parts as prose. After `most` parts, only the number of the other parts is given.
-
-    >>> join_words(["fox", "house", "in"]), join_words("abcde", most=2)
-    ('fox, house and in', 'a, b and 3 more')
-    """
-    parts = [str(part) for part in parts]
-    if len(parts) > most:
-        parts = [*parts[:most], f"{len(parts) - most} more"]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else "none"
-
-
-def quoted(names: Iterable[str]) -> str:
-    """Names as prose, each in quotation marks."""
-    return join_words(f"“{name}”" for name in names)
-
-
-def format_number(value: float, digits: int = 2) -> str:
-    """A number for a cell: at most seven characters, and never -0.00.
-
-    >>> format_number(-0.001), format_number(0.5, 1), format_number(1234.56), format_number(-123456.0)
-    ('0.00', '0.5', '1234.56', '-1e+05')
-    """
-    text = f"{value:.{digits}f}"
-    text = text.removeprefix("-") if set(text) <= set("-0.") else text
-    return text if len(text) <= 7 else f"{value:.0e}"
-
-
-def format_row(values: Iterable[float], digits: int = 2) -> str:
-    """The numbers of a row, for a sentence."""
-    return ", ".join(format_number(value, digits) for value in values)
-
-
-def in_words(amount: float, unit: str = "B") -> str:
-    """An amount with a decimal prefix, three digits at most: bytes unless another unit is given.
-
-    >>> in_words(154_389_504), in_words(0), in_words(4.94e9), in_words(3.2e11, ""), in_words(2e-6, "s")
-    ('154 MB', '0 B', '4.94 GB', '320 G', '2 µs')
-    """
-    large = {1e12: "T", 1e9: "G", 1e6: "M", 1e3: "k", 1: ""}
-    sizes = large | ({1e-3: "m", 1e-6: "µ", 1e-9: "n"} if unit == "s" else {})
-    size = next((size for size in sizes if amount >= 0.9995 * size), 1)
-    return f"{amount / size:.3g} {sizes[size]}{unit}".strip()
-
-
-def count_of(count: int, thing: str) -> str:
-    """A number with its noun: "1 word", "64,000 words"."""
-    return f"{count:,} {thing}" + ("" if count == 1 else "es" if thing.endswith("s") else "s")
-
-
-def readable(piece: bytes | str) -> str:
-    """A token in visible characters. Unicode numbers replace invisible ones, and parts of a character are hexadecimal.
-
-    >>> readable(b" fox"), readable("\\n"), readable("狐"), readable("e\\u0301"), readable("🦊".encode()[:2])
-    ('␣fox', '⏎', '狐', 'e U+0301', 'F0 9F')
-    """
-    if isinstance(piece, bytes):
-        try:
-            piece = piece.decode("utf-8")
-        except UnicodeDecodeError:
-            return piece.hex(" ").upper()
-    signs, shown = {" ": "␣", "\n": "⏎", "\t": "⇥"}, ""
-    for place, c in enumerate(piece):
-        kind = unicodedata.category(c)[0]
-        hidden = kind in "CZ" or (kind == "M" and (place == 0 or "\u0300" <= c <= "\u036f"))
-        shown += signs.get(c) or (f" U+{ord(c):04X} " if hidden else c)
-    return " ".join(shown.split())
 
 
 @functools.lru_cache

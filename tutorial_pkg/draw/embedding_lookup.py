@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from ..words import count_of, describe, format_number, join_words, readable
 from . import checks, core, matrices
 from .charts import chart, finish
 from .checks import Vocabulary
-from .core import Picture, count_of, describe, drawing, format_number, join_words, readable, text_width
+from .core import Picture, drawing, text_width
 from .matrices import CELL, MOST_ROWS, TOKENS, Table, arrow, bare_axes, box, box_width, equation, label
 
 # The colours of the tokens' arrows, in turn, in an order in which adjacent colours are easy to tell apart.

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ..words import count_of, join_words, readable
 from . import checks, core
 from .charts import amounts_in_words, bars, chart, curves, finish, log_scale, with_sign
-from .core import Picture, count_of, drawing, fit, join_words, readable
+from .core import Picture, drawing, fit
 from .matrices import added_up, arrow, bare_axes, box, box_lines, box_width, cells, kept, label
 
 __all__ = ["added_up", "both_ends", "causal_mask", "curves", "next_tokens", "ranks", "windows"]

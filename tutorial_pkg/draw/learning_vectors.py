@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from ..words import count_of, describe, format_number, format_row, join_words, readable
 from . import checks, core
 from .charts import coloured, curves, label_points, nearest_is_alike, point_axes
-from .core import Picture, count_of, describe, drawing, fit, format_number, format_row, join_words, readable, text_width
+from .core import Picture, drawing, fit, text_width
 from .matrices import NAME_WIDTH, TOKENS, cells, equation, row_names
 from .one_hot_and_linear import gradient_rows
 

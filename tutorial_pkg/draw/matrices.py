@@ -11,8 +11,9 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 from matplotlib.path import Path
 
+from ..words import format_number, join_words, quoted, readable
 from . import checks, core
-from .core import BLUE, GREY, GROUND, MONO, NORMAL, QUIET, SMALL, WIDTH, fit, readable, text_width
+from .core import BLUE, GREY, GROUND, MONO, NORMAL, QUIET, SMALL, WIDTH, fit, text_width
 
 CELL = (0.4, 0.28)  # width and height of a cell of a matrix
 BIT = (0.22, CELL[1])  # a cell that contains 0 or 1
@@ -198,7 +199,7 @@ def matrix(
         colour = colormaps["PuOr"](scale(table[i][j]))[:3] if finite else colors.to_rgb("#C0C0C0")
         # mixed with white here, so that the contrast of the number can be calculated
         face = [1 - (1.0 if strong else 0.25) * (1 - part) for part in colour]
-        return core.format_number(table[i][j], digits), face, not finite
+        return format_number(table[i][j], digits), face, not finite
 
     ax = cells(picture, left, top, rows, columns, fill, size=size, drawn=(down, across), **labels)
     for i in sorted(set(highlight) & set(down)):
@@ -292,7 +293,7 @@ class Table:
         return row_names(range(self.height) if ids is None else ids, self.words, separator)
 
     def told(self, *ids: int) -> str:
-        return core.join_words(self.names(ids))
+        return join_words(self.names(ids))
 
     def one_hot(self, one: int) -> list[float]:
         return [float(i == one) for i in range(self.height)]
@@ -326,17 +327,17 @@ def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> core.
     for title, grid in grids.items():
         part = shown | {"values": grid, "title": title, "highlight": held[title] if split else ()}
         terms += ["+", part] if terms else [part | {"rows": names}]
-        own = f"the row of {core.quoted(names[i] for i in held[title])}. Its other rows are zeros."
+        own = f"the row of {quoted(names[i] for i in held[title])}. Its other rows are zeros."
         told.append(f"{title[:1].upper()}{title[1:]} has {own if held[title] else 'only zeros.'}")
     equation(picture, *terms, "=", shown | {"values": result, "title": total})
     faults = [name for i, name in enumerate(names) if sum(i in own for own in held.values()) != 1]
     told.append(
-        f"Rows that are in no matrix, or in more than one: {core.quoted(faults)}."
+        f"Rows that are in no matrix, or in more than one: {quoted(faults)}."
         if faults
         else "Each row is in exactly one matrix."
     )
     return picture.say(
-        f"Matrices are added, number by number: {core.join_words(parts)}. The result is “{total}”.",
+        f"Matrices are added, number by number: {join_words(parts)}. The result is “{total}”.",
         *(told if split else ()),
         not np.isfinite(result).all() and "Some numbers of the sum are not finite.",
     )
@@ -363,10 +364,10 @@ def expected_and_got(expected: Any, got: Any, call: str = "") -> core.Picture:
     finite, told, digits = [value for table in tables for value in table[np.isfinite(table)]], {}, 0
     for digits in [0] if all(map(float.is_integer, finite)) else [2, 3, 4, 5]:
         for at, pair in pairs.items():
-            told[at] = ["nothing" if value is None else core.format_number(value, digits) for value in pair]
+            told[at] = ["nothing" if value is None else format_number(value, digits) for value in pair]
         if all(told[at][0] != told[at][1] for at in differ):  # enough digits to see each difference
             break
-    texts = [core.format_number(value, digits) for table in tables for value in table.flat]
+    texts = [format_number(value, digits) for table in tables for value in table.flat]
     wide = max(CELL[0] if digits else 0.28, text_width("\n".join(texts)) + 0.1)
     parts = []
     for table, name, shape in zip(tables, ("expected", "got"), shapes, strict=True):

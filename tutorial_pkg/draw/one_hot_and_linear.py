@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from ..words import count_of, format_row
 from .checks import Vocabulary, matrix_of, same_shape
-from .core import Picture, count_of, drawing, format_row
+from .core import Picture, drawing
 from .matrices import BIT, CELL, DIMENSION, MOST_ROWS, TOKENS, Table, equation
 
 

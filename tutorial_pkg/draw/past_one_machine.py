@@ -6,9 +6,10 @@ from typing import Any
 
 from matplotlib.lines import Line2D
 
+from ..words import count_of, describe, in_words, join_words
 from . import checks, core
 from .charts import chart, coloured, finish, log_panels, log_scale
-from .core import Picture, count_of, describe, drawing, fit, in_words, join_words
+from .core import Picture, drawing, fit
 from .matrices import MOST_ROWS, TOKENS, Table, added_up, equation, frame
 from .why_lookup_wins import memory_bars
 

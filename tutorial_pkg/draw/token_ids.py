@@ -4,9 +4,10 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..words import count_of, join_words, readable
 from . import checks, core
 from .charts import with_sign
-from .core import MONO, NORMAL, Picture, count_of, drawing, fit, join_words, readable, text_width
+from .core import MONO, NORMAL, Picture, drawing, fit, text_width
 from .matrices import bare_axes, box_lines, id_grid, label
 
 PLAIN, PART = "#EAF3FA", "#DDDDDD"  # a single character; a part of a character

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..timing import slope
+from ..words import in_words, join_words, quoted
 from . import checks, core
 from .charts import amounts_in_words, bar_chart, bars, chart, log_panels, style_of
-from .core import Picture, drawing, fit, in_words, join_words, quoted
+from .core import Picture, drawing, fit
 from .matrices import cells
 
-__all__ = ["bar_chart", "fastest_map", "growth", "in_words", "memory_bars", "one_case"]
+__all__ = ["bar_chart", "fastest_map", "growth", "memory_bars", "one_case"]
 
 OTHERS = "Xp*h<>"  # marks for routes of any other name, in turn
 
