@@ -15,12 +15,12 @@ from tutorial_pkg.draw import (
     from_rows_to_search,
     into_a_language_model,
     learning_vectors,
-    matrices,
     one_hot_and_linear,
     past_one_machine,
     token_ids,
     why_lookup_wins,
 )
+from tutorial_pkg.practice.picture import expected_and_got
 from tutorial_pkg.tokens import encode, pad, tokenise, vocabulary
 
 SENTENCE = "Quick fox is in the house"
@@ -230,7 +230,7 @@ PICTURES: dict[str, partial] = {
     ),
     # the picture of a wrong answer
     "expected_and_got": partial(
-        matrices.expected_and_got, expected=TABLE, got=TABLE * (TABLE > -0.3), call="look_up(table, ids)"
+        expected_and_got, expected=TABLE, got=TABLE * (TABLE > -0.3), call="look_up(table, ids)"
     ),
 }
 # The pictures that are below a control.

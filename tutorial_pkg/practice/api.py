@@ -150,7 +150,8 @@ def _picture(call: str, got: Any, expected: Any) -> None:
     tables = as_tensor(expected), as_tensor(got)
     if all(t is not None and t.ndim in (1, 2) and t.numel() > 1 and max(t.shape) <= 12 for t in tables):
         from tutorial_pkg.draw import show as show_picture
-        from tutorial_pkg.draw.matrices import expected_and_got
+
+        from .picture import expected_and_got
 
         show_picture(expected_and_got(*tables, call))
 
