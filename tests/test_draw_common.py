@@ -389,8 +389,8 @@ class Shown:
 def box(words, text="fox"):
     @core.drawing
     def draw():
-        picture = core.Picture()
-        matrices.box(matrices.bare_axes(picture, 2, 1), 1, 0.5, text)
+        picture, ax = matrices.board(2, 1)
+        matrices.box(ax, 1, 0.5, text)
         return picture.say(words)
 
     return draw()

@@ -10,7 +10,7 @@ from . import checks, core, matrices
 from .charts import chart, finish
 from .checks import Vocabulary
 from .core import Picture, drawing, text_width
-from .matrices import CELL, MOST_ROWS, TOKENS, Table, arrow, bare_axes, box, box_width, equation, label
+from .matrices import CELL, MOST_ROWS, TOKENS, Table, arrow, board, box, box_width, equation, label
 
 # The colours of the tokens' arrows, in turn, in an order in which adjacent colours are easy to tell apart.
 WAYS = [core.BLUE, core.ORANGE, core.GREEN, core.RED, core.PINK, core.SKY, core.GREY]
@@ -24,7 +24,10 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
     'Arrows lead from each token to its id, and from the id to its row of the table (2 × 1). The ids are 1 for in. ...'
     """
     table = Table(table, vocabulary)
-    ids, tokens = table.ids(ids), [readable(token) for token in checks.texts_of(tokens, "tokens")]
+    ids, tokens = (
+        checks.ids_of(ids, rows=table.height),
+        [readable(token) for token in checks.texts_of(tokens, "tokens")],
+    )
     checks.one_each(tokens=tokens, ids=ids)
     lines, shown, high = matrices.kept(len(ids), MOST_ROWS), matrices.kept(table.height, MOST_ROWS, ids), 0.32
     token_width, id_width = box_width(tokens, 0.55, 0.85), box_width(map(str, ids), 0.3, 0.7)
@@ -37,14 +40,12 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
     across = min(table.width, most) * 0.38
     out_x, top, middle = table_x + max(across, 1.2) + 0.55, 0.45, max(len(lines), len(shown)) * high / 2
     sentence_top, table_top = top + middle - len(lines) * high / 2, top + middle - len(shown) * high / 2
-    picture = Picture()
-    ax = bare_axes(picture, out_x + across + 0.1, top + 2 * middle + 0.5)
+    picture, ax = board(out_x + across + 0.1, top + 2 * middle + 0.5)
     scale = {"size": (0.38, high), "most_columns": most}
     whole = table.part(rows=names, title=f"the table: {table.shape}", keep=(ids, ()), **scale)
     rows = table.part(ids, rows=[""] * len(ids), title=f"looked-up rows: {len(ids)} × {table.width}", **scale)
-    matrices.matrix(picture, left=table_x, top=table_top, **whole).set_zorder(2)  # above the arrows
+    matrices.matrix(picture, left=table_x, top=table_top, **whole)
     out = matrices.matrix(picture, left=out_x, top=sentence_top, **rows)
-    out.set_zorder(2)
     label(ax, token_x, sentence_top - 0.15, "tokens", fontsize=core.NORMAL)
     label(ax, id_x, sentence_top - 0.15, "ids", fontsize=core.NORMAL)
     for line, t in enumerate(lines):
@@ -133,11 +134,9 @@ def similarities(cosine: Any, vocabulary: Vocabulary) -> Picture:
     """
     span = (-1.001, 1.001, "cosines (divide rows by their norms), from -1 to 1")
     cosine = checks.checked(cosine, "cosine", ("V", "V"), most=50_000, span=span)
-    table, title, picture = Table(cosine, vocabulary, "cosine"), "cosine similarity of rows", Picture()
-    if table.height != table.width:
-        raise ValueError(f"cosine: expected as many columns as rows; got {table.shape}")
+    table, title = Table(cosine, vocabulary, "cosine"), "cosine similarity of rows"
     labels = {"title": title, "xlabel": TOKENS, "ylabel": TOKENS}
-    equation(picture, table.part(columns=table.names(separator="\n"), limit=1.0) | labels)
+    picture = equation(table.part(columns=table.names(separator="\n"), limit=1.0) | labels)
     names = table.names()
     pairs = [(table.rows[i][j], f"“{names[i]}” and “{names[j]}”") for i in range(table.height) for j in range(i)]
     (low, least), (high, most) = min(pairs, default=(0, "")), max(pairs, default=(0, ""))

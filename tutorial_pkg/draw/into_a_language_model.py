@@ -7,7 +7,7 @@ from ..words import count_of, join_words, readable
 from . import checks, core
 from .charts import amounts_in_words, bars, chart, curves, finish, log_scale, with_sign
 from .core import Picture, drawing, fit
-from .matrices import added_up, arrow, bare_axes, box, box_lines, box_width, cells, kept, label
+from .matrices import added_up, arrow, board, box, box_lines, box_width, cells, kept, label
 
 __all__ = ["added_up", "both_ends", "causal_mask", "curves", "next_tokens", "ranks", "windows"]
 
@@ -26,8 +26,7 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     _, length = checks.same_shape("ids and targets", ids, targets)
     left, names = 0.58, [readable(word) for word in words]
     width = box_width(names, 0.62, (core.WIDTH - left) / length, core.SMALL)
-    told, picture = [], Picture()
-    ax = bare_axes(picture, left + width * length, 1.15 * len(ids) + 0.05)
+    told, (picture, ax) = [], board(left + width * length, 1.15 * len(ids) + 0.05)
     for row, pair in enumerate(zip(ids, targets, strict=True)):
         some, top = [[names[one] for one in line] for line in pair], 1.15 * row + 0.25
         lines = [
@@ -78,9 +77,8 @@ def both_ends(ids: Any, words: Sequence[str], said: str, shape: Sequence[int]) -
     names = [f"{one} {readable(w)}" for one, w in zip(ids, checks.texts_of(words, "words", len(ids)), strict=True)]
     said, lines = readable(said), kept(len(ids), 7)
     middle, wide = 0.3 + max(len(lines) * 0.33, 1.4) / 2, box_width(names, 0.8, 1.25, core.SMALL)
-    picture = Picture()
+    picture, ax = board(core.WIDTH, 2 * middle + 0.5)
     picture.shortened = None in lines
-    ax = bare_axes(picture, core.WIDTH, 2 * middle + 0.5)
     label(ax, 0.65, middle - len(lines) * 0.165 - 0.13, "input")
     for line, at in enumerate(lines):
         y = middle + 0.33 * (line - (len(lines) - 1) / 2)

@@ -71,10 +71,10 @@ def word_pairs(matrices: Mapping[str, Any], words: Sequence[str], contexts: Sequ
     'Rows are words, and columns are context words. In “PPMI”, the row of “fox” is 1.5, 0.0. The largest ...'
     """
     rows, columns = ([readable(one) for one in checks.texts_of(some, "words")] for some in (words, contexts))
-    size, picture, told = (0.46 if len(matrices) == 1 else 0.34, 0.28), Picture(), []
+    size, told = (0.46 if len(matrices) == 1 else 0.34, 0.28), []
     shared = {"rows": rows, "columns": columns, "xlabel": "context word", "digits": 1, "size": size}
     parts = [{"values": values, "title": title} | shared for title, values in matrices.items()]
-    equation(picture, parts[0] | {"ylabel": "word"}, *parts[1:])
+    picture = equation(parts[0] | {"ylabel": "word"}, *parts[1:])
     for title, values in matrices.items():
         values, largest = checks.matrix_of(values, title), []
         for name, row in zip(rows, values, strict=True):

@@ -7,16 +7,14 @@ from typing import Any
 import numpy as np
 from matplotlib import colormaps, colors
 from matplotlib.axes import Axes
-from matplotlib.figure import FigureBase
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 from matplotlib.path import Path
 
 from ..words import format_number, join_words, quoted, readable
 from . import checks, core
-from .core import BLUE, GREY, GROUND, MONO, NORMAL, QUIET, SMALL, WIDTH, fit, text_width
+from .core import BLUE, GREY, GROUND, MONO, NORMAL, QUIET, SMALL, WIDTH, Picture, fit, text_width
 
 CELL = (0.4, 0.28)  # width and height of a cell of a matrix
-BIT = (0.22, CELL[1])  # a cell that contains 0 or 1
 TOKENS, DIMENSION = "token id (vocabulary)", "embedding dimension"
 MOST_ROWS = 14  # of a matrix; if it has more rows, the rows in the middle are left out
 NAME_WIDTH = 1.1  # inches; a longer name of a row is shortened
@@ -46,13 +44,12 @@ def row_names(ids: Iterable[int], words: Sequence[str] | None, separator: str = 
     return [str(one) if words is None else f"{one}{separator}{readable(words[one])}" for one in ids]
 
 
-def bare_axes(picture: FigureBase, width: float, height: float) -> Axes:
-    """Bare axes over the whole picture in which x and y are inches from the top left."""
-    picture.figure.set_size_inches(width, height)
-    ax = picture.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, width), ylim=(height, 0))
+def board(width: float, height: float) -> tuple[Picture, Axes]:
+    """A picture, and bare axes behind everything else, in which x and y are inches from the top left."""
+    picture = Picture(width, height)
+    ax = picture.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0), zorder=-1)
     ax.axis("off")
-    return ax
+    return picture, ax
 
 
 def label(ax: Axes, x: float, y: float, text: str, width: float = WIDTH, **more: Any) -> None:
@@ -109,7 +106,7 @@ def frame(ax: Axes, x: float, y: float, width: float, height: float, colour: str
 
 
 def cells(
-    picture: FigureBase,
+    picture: Picture,
     left: float,
     top: float,
     rows: Sequence[str],
@@ -126,8 +123,8 @@ def cells(
     that are drawn, as `kept` returns them. `labels`: `xlabel`, `ylabel` and `title`.
     """
     down, across = drawn or (range(len(rows)), range(len(columns)))
-    picture.figure.shortened |= None in down or None in across
-    wide, high = picture.figure.get_size_inches()
+    picture.shortened |= None in down or None in across
+    wide, high = picture.get_size_inches()
     box_wide, box_high = len(across) * size[0], len(down) * size[1]
     ax = picture.add_axes((left / wide, (high - top - box_high) / high, box_wide / wide, box_high / high))
     if text_width(labels.get("ylabel", "")) > box_high + 0.7:
@@ -159,7 +156,7 @@ def largest(rows: Iterable[Iterable[float]]) -> float:
 
 
 def matrix(
-    picture: FigureBase,
+    picture: Picture,
     values: Any,
     left: float,
     top: float,
@@ -181,7 +178,7 @@ def matrix(
     others become pale. More than `MOST_ROWS` rows or `most_columns` columns are left out in the middle, but not the
     highlighted ones and those in `keep`. `limit`: the value with the strongest colour; the largest finite absolute
     value if None. `digits`: decimals. Raises TypeError, ValueError: `values` is not a matrix, or has other sizes.
-    >>> ax = matrix(core.Picture(), [[1.0, -2.0], [0.5, float("nan")]], 1, 1, ylabel=TOKENS, highlight=[1])
+    >>> ax = matrix(Picture(), [[1.0, -2.0], [0.5, float("nan")]], 1, 1, ylabel=TOKENS, highlight=[1])
     >>> [text.get_text() for text in ax.texts]
     ['1.00', '-2.00', '0.50', 'nan']
     """
@@ -220,11 +217,11 @@ def _room(part: Mapping[str, Any], most_columns: int) -> tuple[float, float, flo
     return max(before, over / 2 - 0.1), across, max(0.0, over / 2)
 
 
-def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 0.35) -> list[Axes]:
+def equation(*parts: Mapping[str, Any] | str, top: float = 0.35, picture: Picture | None = None) -> Picture:
     """Matrices side by side, all on one middle line, with signs such as "@" and "=" between them; "" is a gap.
 
     Each part is a sign or the keyword arguments of `matrix`. If there is no room for all columns, some are left out in
-    the middle. `top`: inches from the picture's top to the highest cells. Returns the axes.
+    the middle. `top`: inches from the picture's top to the highest cells. `picture`: a new one if None.
     """
     matrices = [part for part in parts if not isinstance(part, str)]
     signs = 0.22 * (len(parts) - len(matrices))
@@ -235,9 +232,10 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
     widest = max(len(part["values"][0]) for part in matrices)
     enough = max(WIDTH, total(3)) + 0.01
     most = next(most for most in range(max(widest, 3), 2, -1) if total(most) <= enough)
-    wide, high = picture.figure.get_size_inches()
+    picture = picture or Picture()
+    wide, high = picture.get_size_inches()
     tallest = max(min(len(part["values"]), MOST_ROWS) * part.get("size", CELL)[1] for part in matrices)
-    axes, left = [], 0.1
+    left = 0.1
     for part in parts:
         if isinstance(part, str):
             middle = ((left + 0.14) / wide, 1 - (top + tallest / 2) / high)
@@ -246,14 +244,12 @@ def equation(picture: FigureBase, *parts: Mapping[str, Any] | str, top: float = 
             continue
         before, across, after = _room(part, most)
         start = top + (tallest - min(len(part["values"]), MOST_ROWS) * part.get("size", CELL)[1]) / 2
-        axes.append(matrix(picture, left=left + before, top=start, most_columns=most, **part))
+        matrix(picture, left=left + before, top=start, most_columns=most, **part)
         left += before + across + after + 0.04
-    return axes
+    return picture
 
 
-def id_grid(
-    picture: FigureBase, ids: Sequence, words: Sequence[str], top: float, mask: Any = None, **more: str
-) -> float:
+def id_grid(picture: Picture, ids: Sequence, words: Sequence[str], top: float, mask: Any = None, **more: str) -> float:
     """A batch of ids, each with its token below it. Ids at which `mask` is False are hatched. Returns its lower end."""
     down, across = kept(len(ids), 12), kept(len(ids[0]), 11)
     names = {one: f"{one}\n{readable(words[one])}" for row in ids for one in row}
@@ -283,12 +279,6 @@ class Table:
         self.words = None if vocabulary is None else checks.words_of(vocabulary, self.height)
         self.shape, self.limit = f"{self.height} × {self.width}", largest(self.rows)
 
-    def ids(self, ids: Any) -> list[int]:
-        return checks.ids_of(ids, rows=self.height)
-
-    def id(self, token_id: Any) -> int:
-        return checks.checked(token_id, "token_id", (), int, below=self.height)
-
     def names(self, ids: Iterable[int] | None = None, separator: str = " ") -> list[str]:
         return row_names(range(self.height) if ids is None else ids, self.words, separator)
 
@@ -309,7 +299,7 @@ class Table:
 
 
 @core.drawing
-def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> core.Picture:
+def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> Picture:
     """Matrices of one shape, and their sum. If some rows are zeros, all other rows are framed.
 
     `parts`: title → numbers of shape (N, d). `rows`: a name for each row. `total`: the title of the sum.
@@ -323,13 +313,13 @@ def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> core.
     held = {title: [i for i, row in enumerate(grid) if any(row)] for title, grid in grids.items()}
     split = any(len(own) < height for own in held.values())
     shown, told = {"rows": [""] * height, "limit": largest(result) if split else None}, []
-    picture, terms = core.Picture(), []
+    terms = []
     for title, grid in grids.items():
         part = shown | {"values": grid, "title": title, "highlight": held[title] if split else ()}
         terms += ["+", part] if terms else [part | {"rows": names}]
         own = f"the row of {quoted(names[i] for i in held[title])}. Its other rows are zeros."
         told.append(f"{title[:1].upper()}{title[1:]} has {own if held[title] else 'only zeros.'}")
-    equation(picture, *terms, "=", shown | {"values": result, "title": total})
+    picture = equation(*terms, "=", shown | {"values": result, "title": total})
     faults = [name for i, name in enumerate(names) if sum(i in own for own in held.values()) != 1]
     told.append(
         f"Rows that are in no matrix, or in more than one: {quoted(faults)}."

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from ..words import count_of, format_row
-from .checks import Vocabulary, matrix_of, same_shape
+from .checks import Vocabulary, checked, ids_of, matrix_of, same_shape
 from .core import Picture, drawing
-from .matrices import BIT, CELL, DIMENSION, MOST_ROWS, TOKENS, Table, equation
+from .matrices import CELL, DIMENSION, MOST_ROWS, TOKENS, Table, equation
 
 
 @drawing
@@ -20,10 +20,8 @@ def one_hot_times_table(table: Any, token_id: Any, vocabulary: Vocabulary | None
     >>> one_hot_times_table([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], 1).words
     'The one-hot vector of “1” is multiplied by the table (3 × 2). The result is row 1, which is framed: 3.00, ...'
     """
-    table, picture = Table(table, vocabulary), Picture()
-    parts, words = _row_route(table, table.id(token_id), ylabel=TOKENS)
-    equation(picture, *parts)
-    return picture.say(words, "Every other row is multiplied by 0.")
+    parts, words = _row_route(Table(table, vocabulary), token_id, ylabel=TOKENS)
+    return equation(*parts).say(words, "Every other row is multiplied by 0.")
 
 
 @drawing
@@ -34,10 +32,10 @@ def linear_times_one_hot(weight: Any, token_id: Any, vocabulary: Vocabulary | No
     >>> linear_times_one_hot([[1.0, 3.0], [2.0, 4.0]], 1, ["fox", "in"]).words
     "Linear's weight has the shape (2, 2). It is multiplied by the one-hot column of “1 in”. The result is column ..."
     """
-    table, picture = Table(np.transpose(matrix_of(weight, "weight")), vocabulary), Picture()
-    parts, words = _column_route(table, table.id(token_id))
-    equation(picture, *parts)
-    return picture.say(words, "The weight has a row for each embedding dimension and a column for each token id.")
+    parts, words = _column_route(Table(np.transpose(matrix_of(weight, "weight")), vocabulary), token_id)
+    return equation(*parts).say(
+        words, "The weight has a row for each embedding dimension and a column for each token id."
+    )
 
 
 @drawing
@@ -47,11 +45,10 @@ def both_routes(table: Any, token_id: Any, vocabulary: Vocabulary | None = None)
     >>> both_routes([[1.0], [2.0]], 1, ["fox", "in"]).words
     "Two routes lead to the same numbers. Above: The one-hot vector of “1 in” is multiplied by the table (2 × 1). ..."
     """
-    table, picture, flat = Table(table, vocabulary), Picture(), (CELL[0], 0.168)  # one screen shows both, and a control
-    token_id = table.id(token_id)
+    table, flat = Table(table, vocabulary), (CELL[0], 0.168)  # one screen shows both, and a control
     (above, first), (below, second) = _row_route(table, token_id, flat), _column_route(table, token_id, flat)
-    equation(picture, *above, top=0.25)
-    equation(picture, *below, top=0.86 + flat[1] * min(table.height, MOST_ROWS))
+    picture = equation(*above, top=0.25)
+    equation(*below, top=0.86 + flat[1] * min(table.height, MOST_ROWS), picture=picture)
     return picture.say("Two routes lead to the same numbers. Above:", first, "Below:", second)
 
 
@@ -62,12 +59,11 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
     >>> sentence_times_table([[1.0], [2.0]], [1, 1], ["fox", "in"]).words
     'A matrix with 2 one-hot rows, one for each token of the sentence, is multiplied by the table (2 × 1). The ...'
     """
-    table, picture, narrow = Table(table, vocabulary), Picture(), {"size": (0.32, CELL[1])}  # three share the width
-    ids = table.ids(ids)
+    table, narrow = Table(table, vocabulary), {"size": (0.32, CELL[1])}  # three share the width
+    ids = ids_of(ids, rows=table.height)
     hot = {"values": [table.one_hot(one) for one in ids], "rows": table.names(ids), "keep": ((), ids), "digits": 0}
     out = table.part(ids, title=f"output: {len(ids)} × {table.width}", **narrow)
-    equation(
-        picture,
+    picture = equation(
         hot | {"size": (0.18, CELL[1]), "xlabel": TOKENS, "title": f"one-hots: {len(ids)} × {table.height}"},
         "@",
         table.part(title=f"table: {table.shape}", keep=(ids, ()), **narrow),
@@ -90,7 +86,7 @@ def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None,
     'This is the gradient of the table. Row “1 in” is used 2 times and contains 2. Rows that are not used contain ...'
     """
     gradient, parts = Table(gradient, vocabulary, "gradient"), []
-    used = gradient.ids(ids)
+    used = ids_of(ids, rows=gradient.height)
     hot = sorted(set(used))
     quiet = [row for row in range(gradient.height) if row not in used]
     digits = 0 if all(one == round(one) for row in gradient.rows for one in row if abs(one) < float("inf")) else 2
@@ -102,8 +98,7 @@ def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None,
         parts = [table.part(title="the table", highlight=hot), ""]
     parts.append(gradient.part(title="gradient of the table", highlight=hot, digits=digits))
     parts[0] |= {"rows": rows, "ylabel": TOKENS}
-    picture = Picture()
-    equation(picture, *parts)
+    picture = equation(*parts)
     zero = "numbers other than 0" if any(any(gradient.rows[row]) for row in quiet) else "only zeros"
     told = [
         f"Row “{gradient.told(row)}” is used {count_of(used.count(row), 'time')} and contains"
@@ -117,11 +112,12 @@ def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None,
     )
 
 
-def _row_route(table: Table, one: int, size: tuple[float, float] = CELL, **more: Any) -> tuple[list, str]:
+def _row_route(table: Table, token_id: Any, size: tuple[float, float] = CELL, **more: Any) -> tuple[list, str]:
     """The parts of an equation, and its words."""
+    one = checked(token_id, "token_id", (), int, below=table.height)
     title, told = f"table, shape ({table.height}, {table.width})", table.told(one)
     hot = {"values": [table.one_hot(one)], "rows": [""], "keep": ((), [one]), "xlabel": TOKENS, "digits": 0}
-    hot |= {"size": (BIT[0], size[1]), "title": f"one-hot vector of {told}"}
+    hot |= {"size": (0.22, size[1]), "title": f"one-hot vector of {told}"}
     out = {"values": [table.product(one)], "rows": [""], "xlabel": DIMENSION, "title": f"result = row {one}"}
     parts = [hot, "@", table.part(highlight=[one], title=title, size=size, **more), "="]
     parts.append(out | {"size": size, "limit": table.limit})
@@ -131,13 +127,14 @@ def _row_route(table: Table, one: int, size: tuple[float, float] = CELL, **more:
     return parts, f"{words} framed: {format_row(table.product(one))}."
 
 
-def _column_route(table: Table, one: int, size: tuple[float, float] = CELL) -> tuple[list, str]:
+def _column_route(table: Table, token_id: Any, size: tuple[float, float] = CELL) -> tuple[list, str]:
     """The parts of an equation, and its words. All matrices of `_row_route` are transposed."""
+    one = checked(token_id, "token_id", (), int, below=table.height)
     shared, shape, told = {"size": size, "limit": table.limit}, f"({table.width}, {table.height})", table.told(one)
     weight = {"values": np.transpose(table.rows), "columns": table.names(separator="\n"), "highlight_columns": [one]}
     weight |= {"xlabel": TOKENS, "ylabel": DIMENSION, "title": f"Linear's weight, shape {shape}"}
     hot = {"values": np.transpose([table.one_hot(one)]), "columns": [""], "keep": ([one], ()), "digits": 0}
-    hot |= {"size": (BIT[0], size[1]), "title": f"one-hot of {told}"}
+    hot |= {"size": (0.22, size[1]), "title": f"one-hot of {told}"}
     out = {"values": np.transpose([table.product(one)]), "columns": [""], "title": f"output = column {one}"}
     words = f"Linear's weight has the shape {shape}. It is multiplied by the one-hot column of “{told}”. The result is"
     parts = [weight | shared, "@", hot, "=", out | shared]

@@ -28,10 +28,10 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
     """
     table = Table(table, vocabulary, most=(MOST_ROWS, 5))
     processes = checks.checked(processes, "processes", (), int, span=(1, len(PROCESS)))
-    picture, told, inset = Picture(), [], 0.06  # so that two frames side by side can both be seen
-    axes = equation(picture, table.part(ylabel=TOKENS, title="split by rows"), "", table.part(title="split by columns"))
+    told, inset = [], 0.06  # so that two frames side by side can both be seen
+    picture = equation(table.part(ylabel=TOKENS, title="split by rows"), "", table.part(title="split by columns"))
     sizes = ((table.height, table.width), (table.width, table.height))
-    for ax, (size, long), by in zip(axes, sizes, ("row", "column"), strict=True):
+    for ax, (size, long), by in zip(picture.axes, sizes, ("row", "column"), strict=True):
         held = []
         for process, colour in enumerate(PROCESS[:processes]):
             first, stop = size * process // processes, size * (process + 1) // processes
@@ -43,7 +43,7 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
             held.append(f"process {process} has {some}")
         told.append(f"Split by {by}s, {join_words(held)}.")
     handles = [Line2D([], [], color=PROCESS[i], linewidth=2.5, label=f"process {i}") for i in range(processes)]
-    axes[-1].legend(handles=handles, loc="center left", bbox_to_anchor=(1.08, 0.5))
+    picture.axes[-1].legend(handles=handles, loc="center left", bbox_to_anchor=(1.08, 0.5))
     return picture.say(f"The {table.shape} table is drawn twice.", *told)
 
 

@@ -8,7 +8,7 @@ from ..words import count_of, join_words, readable
 from . import checks, core
 from .charts import with_sign
 from .core import MONO, NORMAL, Picture, drawing, fit, text_width
-from .matrices import bare_axes, box_lines, id_grid, label
+from .matrices import board, box_lines, id_grid, label
 
 PLAIN, PART = "#EAF3FA", "#DDDDDD"  # a single character; a part of a character
 LINES = 8  # `pieces` draws at most this number of lines
@@ -47,8 +47,8 @@ def pieces(texts: Sequence[Sequence[bytes | str]], ids: Sequence[Any], labels: I
         listed = join_words([f"{name} ({i})" for name, i in zip(names, given, strict=True)], 3 if told else 40)
         which = f"The text “{title}”" if title else "The text"
         told.append(f"{which} has {count_of(len(given), 'token')}{f', with these ids: {listed}' if names else ''}.")
-    picture, left_out, lines = Picture(), sum(len(boxes) for _, boxes in lines[LINES:]), lines[:LINES]
-    ax = bare_axes(picture, core.WIDTH, 0.5 * len(lines) + 0.35)
+    left_out, lines = sum(len(boxes) for _, boxes in lines[LINES:]), lines[:LINES]
+    picture, ax = board(core.WIDTH, 0.5 * len(lines) + 0.35)
     box_lines(ax, lines, margin, 0.17, 0.5, height=0.24)
     note = with_sign(f"… and {left_out} more" if left_out else "", *shown)
     label(ax, margin, 0.5 * len(lines) + 0.12, note, ha="left")
@@ -95,7 +95,8 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
     letters = {c: text_width(readable(c), NORMAL, MONO) + 0.06 for c in text}
     long = sum(max(0.26, letters[c]) for c in text) + 0.18 * len(steps[0])
     least = 0.26 if long <= core.WIDTH - left else 0.15
-    picture, lines = Picture(), []
+    lines = []
+    picture, ax = board(core.WIDTH, 0.42 * len(steps) + 0.05)
     for title, words, merge in zip(titles, steps, [None, *map("".join, merges)], strict=True):
         boxes, x = [], left
         for piece in (piece for word in words for piece in [*word, ""]):  # after each word, a gap
@@ -109,7 +110,7 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
             boxes.append((readable(piece), width, face, ""))
             x += width
         lines.append((title, boxes))
-    box_lines(bare_axes(picture, core.WIDTH, 0.42 * len(lines) + 0.05), lines, left, 0.26, 0.42)
+    box_lines(ax, lines, left, 0.26, 0.42)
     first, last = (join_words(" ".join(map(readable, word)) for word in words) for words in (steps[0], steps[-1]))
     return picture.say(
         f"At the start, the words are split into pieces: {first}.",

@@ -34,14 +34,16 @@ def expected_and_got(expected: torch.Tensor, got: torch.Tensor, call: str) -> Pi
     for table, name, shape in zip(tables, ("expected", "got"), shapes, strict=True):
         part = {"values": table, "title": f"{name}: {shape}", "rows": None if len(shape) == 2 else [""]}
         parts.append(part | {"digits": digits, "size": (wide, CELL[1]), "limit": largest([finite])})
-    picture, top = Picture(), 0.65
+    top = 0.65
+    picture = Picture()
     picture.text(0.1 / WIDTH, 1 - 0.2 / 3, fit(call[:2000].replace("\n", " "), WIDTH, SMALL, MONO), family=MONO)
     if sum(table.shape[1] for table in tables) * wide < 4.6:
-        axes = equation(picture, parts[0], "", parts[1], top=top)
+        equation(parts[0], "", parts[1], top=top, picture=picture)
     else:  # too wide for one line: one above the other
         below = top + 0.75 + CELL[1] * len(tables[0])
-        axes = equation(picture, parts[0], top=top) + equation(picture, parts[1], top=below)
-    for ax, table in zip(axes, tables, strict=True):
+        equation(parts[0], top=top, picture=picture)
+        equation(parts[1], top=below, picture=picture)
+    for ax, table in zip(picture.axes, tables, strict=True):
         names = [tick.get_text() for tick in ax.get_xticklabels()]  # only the columns for which there is room
         for i, j in differ:
             if i < len(table) and str(j) in names:
