@@ -51,8 +51,8 @@ def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] 
         ax.text(value, top, fit(readable(name), 1.5), ha="center", **style)
     finish(ax, "below", False, xlabel=with_sign(xlabel, *map(readable, marked)), ylabel="how many")
     marks = join_words(f"{readable(name)} at {value:.1f}" for name, value in marked.items())
-    lines = bool(marked) and f"Lines mark {marks}."
-    return picture.say(f"Histograms show the distribution of the {xlabel}.", *told, lines)
+    told.append(bool(marked) and f"Lines mark {marks}.")
+    return picture.say(f"Histograms show the distribution of the {xlabel}.", *told)
 
 
 @drawing

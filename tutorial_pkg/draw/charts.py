@@ -97,8 +97,7 @@ def bars(
             y += 1
         for name, amount, colour in some:
             hatched = "////" if line and line[1] and amount > line[0] else None
-            style = {"color": colour, "hatch": hatched, "edgecolor": GROUND, "linewidth": 0}
-            ax.barh(y, float(amount), height=0.68, **style)
+            ax.barh(y, float(amount), height=0.68, color=colour, hatch=hatched, edgecolor=GROUND, linewidth=0)
             end = {"transform": beside, "va": "center", "bbox": BEHIND, "zorder": 5}
             ends.append(ax.text(max(amount, start), y, drawable(text(amount)), **end))
             places, names, y = [*places, y], [*names, fit(name, 1.4)], y + 1
@@ -196,11 +195,10 @@ def curves(lines: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") 
         values = checks.checked(given, name, ("steps",), most=100_000, span=checks.FINITE)
         style = {"marker": mark, "markersize": 4} if len(values) < 100 else {"linewidth": 1.2}
         ax.plot(values, color=colour, label=fit(name, 1.4), **style)
-        tail = values[-max(1, len(values) // 20) :]  # a line of many points is noisy
-        first, last = (f"{end:.{0 if abs(end) > 2 else 1}f}" for end in (values[0], sum(tail) / len(tail)))
+        ends[name] = np.mean(values[-max(1, len(values) // 20) :])  # a line of many points is noisy
+        first, last = (f"{end:.{0 if abs(end) > 2 else 1}f}" for end in (values[0], ends[name]))
         moves = f"{'rises' if float(last) > float(first) else 'falls'} from about {first} to about {last}"
         told.append(f"The line for {name} {moves if first != last else f'stays at about {first}'}.")
-        ends[name] = sum(tail) / len(tail)
     checks.one_each(**lines)
     finish(ax, "right", xlabel=xlabel, ylabel=ylabel)
     lowest = len(ends) > 1 and f"At the end, the line for {min(ends, key=ends.__getitem__)} is the lowest."
@@ -223,8 +221,7 @@ def label_points(ax: Axes, spots: Sequence[Sequence[float]], names: Mapping[int,
     most important name first. A name without room is left out. If each name `must` be written, such a name moves away
     and gets a line to its point.
     """
-    if ax.figure.get_layout_engine() is not None:
-        ax.figure.draw_without_rendering()
+    ax.figure.draw_without_rendering()
     at = [tuple(ax.transData.transform(spot) / DPI * 72) for spot in spots]  # in points (1/72 inch), as font sizes
     left, low, right, high = ax.bbox.extents / DPI * 72
     taken = [(x - 3, y - 3, x + 3, y + 3) for x, y in at]

@@ -41,10 +41,6 @@ def checked(
     `span`: the lowest and the highest number that can be drawn, and words for both; nan is outside every span.
     >>> checked([[1, 2.5]], "table", ("rows", "columns"))
     [[1.0, 2.5]]
-    >>> checked(-1, "token_id", (), int, below=6)
-    Traceback (most recent call last):
-        ...
-    IndexError: token_id: id -1 has no row: the table has 6 rows, so ids run from 0 to 5
     """
     fits, wanted = KINDS[kind]
     shape = f"of shape ({', '.join(dims)}{',' if len(dims) == 1 else ''})" if dims else "one of them"
@@ -88,13 +84,9 @@ def matrix_of(values: Any, name: str = "table", most: int | tuple = 50_000) -> l
     return checked(values, name, ("rows", "columns"), most=most)
 
 
-def shape_of(matrix: Sequence[Sequence]) -> tuple[int, int]:
-    return len(matrix), len(matrix[0])
-
-
 def same_shape(names: str, *matrices: Sequence[Sequence]) -> tuple[int, int]:
     """The shape of matrices, or an error if they have different shapes."""
-    shapes = [shape_of(matrix) for matrix in matrices]
+    shapes = [np.shape(matrix) for matrix in matrices]
     if len(set(shapes)) > 1:
         raise ValueError(f"expected {names} of one shape; got {join_words(shapes)}")
     return shapes[0]
@@ -115,7 +107,7 @@ def ids_of(ids: Any, name: str = "ids", *, rows: int) -> list[int]:
 def points_of(points: Any, count: int) -> np.ndarray:
     """Points in a plane, as an array of `count` rows with two finite numbers."""
     spots = checked(points, "points", ("points", "2"), most=4_000, span=FINITE)
-    if shape_of(spots) != (count, 2):
+    if np.shape(spots) != (count, 2):
         raise ValueError(f"points: expected two finite numbers for each of {count:,}; got {describe(points)}")
     return np.array(spots)
 
@@ -130,11 +122,11 @@ def texts_of(texts: Iterable, name: str, count: int | None = None, most: int = M
     return found
 
 
-def amounts_of(amounts: Mapping[str, Any], name: str, span: tuple = ABOVE_0, kind: type = float) -> dict[str, Any]:
+def amounts_of(amounts: Mapping[str, Any], name: str, span: tuple = ABOVE_0) -> dict[str, Any]:
     """At least one number in the span, each with its name."""
     if not isinstance(amounts, Mapping) or not amounts:
         raise TypeError(f"{name}: expected a dict, name → number; got {describe(amounts)}")
-    return {key: checked(amount, key, (), kind, span=span) for key, amount in amounts.items()}
+    return {key: checked(amount, key, (), span=span) for key, amount in amounts.items()}
 
 
 def words_of(vocabulary: Vocabulary, rows: int | None = None) -> list[str]:

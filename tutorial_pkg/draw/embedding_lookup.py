@@ -24,10 +24,8 @@ def sentence_to_rows(tokens: Sequence[str], ids: Any, table: Any, vocabulary: Vo
     'Arrows lead from each token to its id, and from the id to its row of the table (2 × 1). The ids are 1 for in. ...'
     """
     table = Table(table, vocabulary)
-    ids, tokens = (
-        checks.ids_of(ids, rows=table.height),
-        [readable(token) for token in checks.texts_of(tokens, "tokens")],
-    )
+    ids = checks.ids_of(ids, rows=table.height)
+    tokens = [readable(token) for token in checks.texts_of(tokens, "tokens")]
     checks.one_each(tokens=tokens, ids=ids)
     lines, shown, high = matrices.kept(len(ids), MOST_ROWS), matrices.kept(table.height, MOST_ROWS, ids), 0.32
     token_width, id_width = box_width(tokens, 0.55, 0.85), box_width(map(str, ids), 0.3, 0.7)
@@ -77,7 +75,7 @@ def batch_to_blocks(ids: Any, table: Any, vocabulary: Vocabulary) -> Picture:
     """
     table, picture = Table(table, vocabulary), Picture()
     lines = checks.checked(ids, "ids", ("batch", "length"), int, below=table.height, most=(8, checks.MOST))
-    batch, length = checks.shape_of(lines)
+    batch, length = np.shape(lines)
     top = matrices.id_grid(picture, lines, table.words, 0.3, title=f"ids: shape ({batch}, {length})") + 0.9
     name_room = min(matrices.NAME_WIDTH, max(text_width(name) for line in lines for name in table.names(line))) + 0.2
     most = max(3, min(table.width, int((core.WIDTH - 2 * name_room - 0.3) / 2 / CELL[0])))

@@ -28,17 +28,16 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     width = box_width(names, 0.62, (core.WIDTH - left) / length, core.SMALL)
     told, (picture, ax) = [], board(left + width * length, 1.15 * len(ids) + 0.05)
     for row, pair in enumerate(zip(ids, targets, strict=True)):
-        some, top = [[names[one] for one in line] for line in pair], 1.15 * row + 0.25
+        (read, due), top = ([names[one] for one in line] for line in pair), 1.15 * row + 0.25
         lines = [
-            (title, [(name, width, face, "") for name in line])
-            for title, line, face in zip(("reads", "next"), some, core.TINTS[:2], strict=True)
+            ("reads", [(name, width, core.TINTS[0], "") for name in read]),
+            ("next", [(name, width, core.TINTS[1], "") for name in due]),
         ]
         box_lines(ax, lines, left, top, 0.6, fontsize=core.SMALL)
         for x in (left + width * (place + 0.5) for place in range(length)):
             arrow(ax, x, top + 0.17, x, top + 0.45)
-        read, due = map(" ".join, some)
-        told.append(f"In window {row}, the model reads “{read}”.")
-        told.append(f"The next token after each position should be: “{due}”.")
+        told.append(f"In window {row}, the model reads “{' '.join(read)}”.")
+        told.append(f"The next token after each position should be: “{' '.join(due)}”.")
     return picture.say(*told)
 
 
@@ -138,7 +137,6 @@ def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
     log_scale(ax.yaxis)
     xlabel, ylabel = with_sign("after block", token), fit(f"rank of {token}", 2.2)
     finish(ax, xlabel=xlabel, ylabel=ylabel, ylim=(max(rows, 2), 0.7))
-    ax.set_yticks([10**power for power in range(10) if 10**power <= rows])
     first = next((block for block in range(len(places)) if set(places[block:]) == {1}), None)
     return picture.say(
         f"A line shows the rank of {token} among {count_of(rows, 'token')}, from before the first block to after block",

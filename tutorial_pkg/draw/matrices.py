@@ -183,7 +183,7 @@ def matrix(
     ['1.00', '-2.00', '0.50', 'nan']
     """
     table = checks.matrix_of(values, "values")
-    height, width = checks.shape_of(table)
+    height, width = np.shape(table)
     rows = checks.texts_of(map(str, range(height)) if rows is None else rows, "row labels", height)
     columns = checks.texts_of(map(str, range(width)) if columns is None else columns, "column labels", width)
     down = kept(height, MOST_ROWS, [*highlight, *keep[0]])
@@ -275,7 +275,7 @@ class Table:
 
     def __init__(self, values: Any, vocabulary: Any = None, name: str = "table", most: Any = 50_000):
         self.rows = checks.matrix_of(values, name, most)
-        self.height, self.width = checks.shape_of(self.rows)
+        self.height, self.width = np.shape(self.rows)
         self.words = None if vocabulary is None else checks.words_of(vocabulary, self.height)
         self.shape, self.limit = f"{self.height} × {self.width}", largest(self.rows)
 
@@ -321,11 +321,8 @@ def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> Pictu
         told.append(f"{title[:1].upper()}{title[1:]} has {own if held[title] else 'only zeros.'}")
     picture = equation(*terms, "=", shown | {"values": result, "title": total})
     faults = [name for i, name in enumerate(names) if sum(i in own for own in held.values()) != 1]
-    told.append(
-        f"Rows that are in no matrix, or in more than one: {quoted(faults)}."
-        if faults
-        else "Each row is in exactly one matrix."
-    )
+    fault = f"Rows that are in no matrix, or in more than one: {quoted(faults)}."
+    told.append(fault if faults else "Each row is in exactly one matrix.")
     return picture.say(
         f"Matrices are added, number by number: {join_words(parts)}. The result is “{total}”.",
         *(told if split else ()),

@@ -33,9 +33,8 @@ def linear_times_one_hot(weight: Any, token_id: Any, vocabulary: Vocabulary | No
     "Linear's weight has the shape (2, 2). It is multiplied by the one-hot column of “1 in”. The result is column ..."
     """
     parts, words = _column_route(Table(np.transpose(matrix_of(weight, "weight")), vocabulary), token_id)
-    return equation(*parts).say(
-        words, "The weight has a row for each embedding dimension and a column for each token id."
-    )
+    sides = "The weight has a row for each embedding dimension and a column for each token id."
+    return equation(*parts).say(words, sides)
 
 
 @drawing
@@ -121,10 +120,8 @@ def _row_route(table: Table, token_id: Any, size: tuple[float, float] = CELL, **
     out = {"values": [table.product(one)], "rows": [""], "xlabel": DIMENSION, "title": f"result = row {one}"}
     parts = [hot, "@", table.part(highlight=[one], title=title, size=size, **more), "="]
     parts.append(out | {"size": size, "limit": table.limit})
-    words = (
-        f"The one-hot vector of “{told}” is multiplied by the table ({table.shape}). The result is row {one}, which is"
-    )
-    return parts, f"{words} framed: {format_row(table.product(one))}."
+    words = f"The one-hot vector of “{told}” is multiplied by the table ({table.shape}). The result is row {one}, which"
+    return parts, f"{words} is framed: {format_row(table.product(one))}."
 
 
 def _column_route(table: Table, token_id: Any, size: tuple[float, float] = CELL) -> tuple[list, str]:

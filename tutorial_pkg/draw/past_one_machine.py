@@ -47,11 +47,8 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
     return picture.say(f"The {table.shape} table is drawn twice.", *told)
 
 
-Curve = tuple[Sequence[int], Sequence[float]]
-
-
 @drawing
-def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[str, Mapping[str, Curve]]) -> Picture:
+def by_processes(panels: Mapping[str, Mapping[str, tuple]], measured: Mapping[str, Mapping[str, tuple]]) -> Picture:
     """Bytes of one process against the number of processes, on log scales: calculated lines, and measured marks.
 
     `panels`: title → name → (numbers of processes, calculated bytes). `measured`: the same form, for some of the lines.
@@ -71,7 +68,7 @@ def by_processes(panels: Mapping[str, Mapping[str, Curve]], measured: Mapping[st
     return picture.say("The axes have log scales.", *told, "Marks show what was measured.")
 
 
-def _above_0(name: str, curve: Curve) -> tuple[Sequence[float], Sequence[float]]:
+def _above_0(name: str, curve: tuple) -> tuple[Sequence[float], Sequence[float]]:
     """The points of a curve above 0, which a log scale can show: the numbers of processes, and the bytes."""
     many, amounts = (checks.checked(some, name, ("processes",), span=checks.FROM_0) for some in curve)
     points = [(one, amount) for one, amount in zip(many, amounts, strict=True) if amount > 0]

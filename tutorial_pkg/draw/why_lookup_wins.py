@@ -70,8 +70,6 @@ def memory_bars(amounts: Mapping[str, Mapping[str, int]], limit: int | None = No
 
     `amounts`: model (or "") → name → bytes above 0. `limit`: bytes, drawn as a line. `owner`: the owner of this memory.
     If it is empty, the limit is the free memory of this machine, and only the alt text gives the number.
-    >>> memory_bars({"GPT-2": {"table": 154_389_504, "lookup": 10}}).words
-    'Bars show how many bytes are needed, on a log scale. For GPT-2: table 154 MB and lookup 10 B.'
     >>> memory_bars({"": {"small": 10**6, "large": 10**12}}, 10**9, "one GPU").words
     'Bars show how many bytes are needed, on a log scale: small 1 MB and large 1 TB. A line marks what one GPU has, ...'
     """
