@@ -6,7 +6,7 @@ import pytest
 import torch
 from helpers import cell_namespace, read, run_cell, source
 
-from tutorial_pkg import data, encoder
+from tutorial_pkg import data, encoder, feedback
 from tutorial_pkg.draw import from_rows_to_search as draw
 from tutorial_pkg.tokens import EmptyTextError
 
@@ -32,7 +32,7 @@ def test_index_sizes_names_every_point_and_takes_pairs():
 
 def test_emojis_are_shown_as_text_with_their_names(monkeypatch):
     shown = []
-    monkeypatch.setattr(draw, "display", lambda data, raw: shown.append(data))
+    monkeypatch.setattr(feedback, "display", lambda data, raw: shown.append(data))
     draw.show_found({"<b>": [("💔", "broken heart"), ("🤖", "robot")]})
     assert shown[0]["text/plain"] == "<b>: 💔 broken heart, 🤖 robot"
     assert "&lt;b&gt;" in shown[0]["text/html"] and "💔" in shown[0]["text/html"]
@@ -103,7 +103,7 @@ def test_an_empty_sentence_says_what_to_type(cells, cell, text):
 @pytest.mark.parametrize("text", ["robot", "心碎了", "💔", "!?", "mon cœur est brisé " * 200])
 def test_any_other_sentence_goes_through(cells, text, monkeypatch):
     shown = []
-    monkeypatch.setattr(draw, "display", lambda data, raw: shown.append(data["text/plain"]))
+    monkeypatch.setattr(feedback, "display", lambda data, raw: shown.append(data["text/plain"]))
     names = cells | {"explore": lambda controls, picture: shown.append(picture(*(one.value for one in controls)).words)}
     for cell, old in TYPED.items():
         run_cell(names, NAME, cell, (old, repr(text)))

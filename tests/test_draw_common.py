@@ -22,7 +22,7 @@ from PIL import Image
 from tutorial_pkg.draw import checks, core, matrices, show
 from tutorial_pkg.draw.embedding_lookup import spread
 from tutorial_pkg.draw.one_hot_and_linear import gradient_rows, one_hot_times_table
-from tutorial_pkg.words import SIGNS
+from tutorial_pkg.words import SIGNS, row_names
 
 # The measured width that JupyterLab gives a picture, in pixels, in a window of 900 × 700 with the file browser open.
 ROOM = 468
@@ -332,7 +332,7 @@ def test_a_large_number_stays_within_its_cell():
 
 
 def test_labels_are_drawn_as_they_are():
-    ax = matrix([[1.0], [2.0]], rows=matrices.row_names([1, 0], ["$x^2$", " \U0010fffe"]))
+    ax = matrix([[1.0], [2.0]], rows=row_names([1, 0], ["$x^2$", " \U0010fffe"]))
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["1 ␣ U+10FFFE", "0 $x^2$"]
 
 

@@ -3,7 +3,7 @@
 import html
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from IPython.display import display
@@ -61,3 +61,18 @@ def _html(text: str) -> str:
 def show(mark: str, text: str, rows: Sequence[Row] = ()) -> None:
     """Show feedback under the cell. Outside a notebook, print its words."""
     display(Feedback(mark, " ".join(text.split()), rows))
+
+
+def show_found(found: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    """Show emojis with their names as text: a heading, then pairs (emoji, name).
+
+    Emojis are not drawn in pictures, since matplotlib's fonts do not have them.
+    """
+    plain, page = [], []
+    for heading, pairs in found.items():
+        plain.append(f"{heading}: " + ", ".join(f"{sign} {name}" for sign, name in pairs))
+        style, large = "white-space: nowrap; margin-right: 1em", "font-size: 1.6em"
+        some = (f'<span style="{large}">{html.escape(sign)}</span> {html.escape(name)}' for sign, name in pairs)
+        line = "".join(f'<span style="{style}">{one}</span> ' for one in some)
+        page.append(f"<div>{html.escape(heading)}: {line}</div>")
+    display({"text/plain": "\n".join(plain), "text/html": "".join(page)}, raw=True)

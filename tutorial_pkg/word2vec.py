@@ -14,6 +14,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from .words import describe
+
 PIECE, PIECES = 12, 3  # words in a piece of text, and pieces in a line
 LINE = PIECE * PIECES
 LEAST_STEPS = 20  # the smallest number of steps in an epoch. For a small text, the batches are smaller
@@ -190,3 +192,20 @@ def train_on_batch(tables, squares, ids, sentence, by_word, near, far, rate):
         # Adagrad: the larger a row's gradients were so far, the smaller its steps.
         squared.index_add_(0, rows, torch.linalg.vector_norm(total, dim=-1).square())
         table.index_add_(0, rows, total.mul_((rate / squared[rows].sqrt())[:, None]))
+
+
+def plane(vectors: torch.Tensor) -> torch.Tensor:
+    """The two directions along which vectors spread most (PCA), as a matrix (d, 2) to multiply vectors with.
+
+    Each direction's largest entry is positive, so the same vectors always give the same picture. `vectors`: a tensor of
+    at least two vectors of at least two dimensions, without `inf` and `nan`.
+    >>> plane(torch.tensor([[0.0, 0, 5], [0, 0, -5], [1, 0, 0], [-1, 0, 0]])).T.abs().round().tolist()
+    [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
+    """
+    due = "a tensor of at least two vectors, of at least two dimensions and of finite numbers"
+    fits = isinstance(vectors, torch.Tensor) and vectors.ndim == 2 and min(vectors.shape) >= 2
+    if not fits or not vectors.isfinite().all():
+        raise ValueError(f"vectors: expected {due}; got {describe(vectors)}")
+    _, _, directions = torch.linalg.svd((vectors - vectors.mean(0)).double(), full_matrices=False)
+    two = directions[:2]
+    return (two * two.gather(1, two.abs().argmax(1, keepdim=True)).sign()).T.to(vectors.dtype)

@@ -2,7 +2,7 @@
 
 import reprlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 _SHORT = reprlib.Repr()
@@ -101,3 +101,19 @@ def readable(piece: bytes | str) -> str:
         hidden = kind in "CZ" or (kind == "M" and (place == 0 or "\u0300" <= c <= "\u036f"))
         shown += signs.get(c) or (f" U+{ord(c):04X} " if hidden else c)
     return " ".join(shown.split())
+
+
+def row_names(ids: Iterable[int], words: Sequence[str] | None, separator: str = " ") -> list[str]:
+    """The course's labels, id then word: "0 fox". Without words, a label is only the id."""
+    return [str(one) if words is None else f"{one}{separator}{readable(words[one])}" for one in ids]
+
+
+def with_sign(label: str, *texts: str) -> str:
+    """The label, with a note that explains each sign (␣, ⏎, ⇥) in the texts."""
+    notes = [f"{sign} is {meaning}" for sign, meaning in SIGNS.items() if any(sign in text for text in texts)]
+    return f"{label}   ({', '.join(notes)})".strip() if notes else label
+
+
+def amounts_in_words(bars: Iterable[tuple], text: Callable[[float], str]) -> str:
+    """The names and amounts of bars, for a sentence. `text`: a function from an amount to its text."""
+    return join_words(f"{f'“{name}”' if ',' in name else name} {text(amount)}" for name, amount, _ in bars)

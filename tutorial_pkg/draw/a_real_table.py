@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from ..words import count_of, describe, format_number, join_words, readable
+from ..words import amounts_in_words, count_of, describe, format_number, join_words, readable, with_sign
 from . import charts, checks, core
-from .charts import bars, chart, coloured, finish, label_points, with_sign
+from .charts import bars, chart, coloured, finish, label_points
 from .core import Picture, drawing, fit
 
 
@@ -25,19 +25,19 @@ def neighbours(token: str, found: Sequence[tuple[str, float]]) -> Picture:
     name, cosines = readable(token), max(map(abs, scores)) <= 1.001
     score, high = ("cosine similarity", 1.0) if cosines else ("score", max(0.0, *scores))
     picture = bars({"": some}, format_number, xlabel=score, title=f"nearest to {name}", xlim=(min(0.0, *scores), high))
-    told = charts.amounts_in_words(some, format_number)
+    told = amounts_in_words(some, format_number)
     return picture.say(f"Bars show the tokens nearest to {name}, with their {score}: {told}.")
 
 
 @drawing
-def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] | None = None) -> Picture:
+def spreads(values: Mapping[str, Any], xlabel: str, marked: Mapping[str, float] = {}) -> Picture:
     """How numbers spread: a histogram for each name, over one another; single values can be marked.
 
     `values`: name → N finite numbers, at most six names. `marked`: label → a value to mark with a line.
     >>> spreads({"lengths": [1.0, 2.0, 2.0, 3.0], "others": [5.0]}, "length").words
     'Histograms show the distribution of the length. For “lengths”, 4 numbers are from 1.0 to 3.0, and the mean is ...'
     """
-    long, marked = {"most": 200_000, "span": checks.FINITE}, marked or {}
+    long = {"most": 200_000, "span": checks.FINITE}
     numbers = {name: checks.checked(some, name, ("numbers",), **long) for name, some in values.items()}
     reach = min(map(min, numbers.values())), max(map(max, numbers.values()))
     told, (picture, ax) = [], chart(2.8)

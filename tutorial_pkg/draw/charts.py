@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import EngFormatter, NullLocator, StrMethodFormatter
 from matplotlib.transforms import offset_copy
 
-from ..words import SIGNS, join_words
+from ..words import amounts_in_words, join_words, with_sign
 from . import checks, core
 from .core import DPI, GREY, GROUND, NORMAL, SMALL, WIDTH, Picture, drawable, fit, text_width
 
@@ -38,17 +38,10 @@ def style_of(name: str, colour: str, mark: str = "o") -> tuple[str, str]:
     return next((style for start, style in STYLES.items() if name.startswith(start)), (colour, mark))
 
 
-def with_sign(label: str, *texts: str) -> str:
-    """The label, with a note that explains each sign (␣, ⏎, ⇥) in the texts."""
-    notes = [f"{sign} is {meaning}" for sign, meaning in SIGNS.items() if any(sign in text for text in texts)]
-    return f"{label}   ({', '.join(notes)})".strip() if notes else label
-
-
 def chart(height: float, columns: int = 1, **more: Any) -> tuple[Picture, Any]:
     """A picture with one pair of axes, or with several pairs in a row; `more` is for matplotlib's `subplots`."""
     picture = Picture(WIDTH, height, layout="constrained")
-    axes = picture.subplots(1, columns, squeeze=False, **more)[0]
-    return picture, axes[0] if columns == 1 else axes
+    return picture, picture.subplots(1, columns, **more)
 
 
 def finish(ax: Axes, legend: str = "", grid: bool = True, **labels: Any) -> None:
@@ -118,19 +111,9 @@ def bars(
     return ax.figure
 
 
-def amounts_in_words(some: Sequence[Bar], text: Callable[[float], str]) -> str:
-    """The names and amounts of bars, for a sentence."""
-    return join_words(f"{f'“{name}”' if ',' in name else name} {text(amount)}" for name, amount, _ in some)
-
-
 @core.drawing
 def bar_chart(
-    groups: Mapping[str, Mapping[str, float]],
-    what: str,
-    text: str = "{:.2f}",
-    *,
-    line: float | None = None,
-    measured: bool = False,
+    groups: Mapping[str, Mapping], what: str, text: str = "{:.2f}", *, line: float | None = None, measured: bool = False
 ) -> Picture:
     """Amounts as bars, in groups.
 

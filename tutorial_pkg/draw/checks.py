@@ -24,14 +24,7 @@ Vocabulary = Mapping[str, int] | Sequence[str]
 
 
 def checked(
-    values: Any,
-    name: str,
-    dims: Sequence[str],
-    kind: type = float,
-    *,
-    below: int = 0,
-    most: int | tuple = MOST,
-    span: tuple = (),
+    values: Any, name: str, dims: tuple, kind: type = float, *, below: int = 0, most: Any = MOST, span: tuple = ()
 ) -> Any:
     """The check of all numbers that are drawn. It returns nested lists of plain Python numbers.
 
@@ -80,7 +73,7 @@ def as_array(values: Any, expected: str) -> np.ndarray:
         raise TypeError(expected.format(describe(values))) from error
 
 
-def matrix_of(values: Any, name: str = "table", most: int | tuple = 50_000) -> list[list[float]]:
+def matrix_of(values: Any, name: str = "table", most: Any = 50_000) -> list[list[float]]:
     return checked(values, name, ("rows", "columns"), most=most)
 
 

@@ -1,10 +1,8 @@
 """Pictures for notebook 09: amounts as bars, an index's accuracy against its bytes, and emojis that were found."""
 
-import html
 from collections.abc import Mapping, Sequence
 
-from IPython.display import display
-
+from ..feedback import show_found
 from . import checks, core
 from .charts import bar_chart, chart, finish, label_points, log_scale
 from .core import Picture, drawing
@@ -34,18 +32,3 @@ def index_sizes(kinds: Mapping[str, Sequence[float]]) -> Picture:
     label_points(ax, spots, dict(enumerate(kinds)), must=True)
     start = "Points show how many bytes an index keeps for a text, and how often it finds the right text first."
     return picture.say(start, *told)
-
-
-def show_found(found: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-    """Show emojis with their names as text: a heading, then pairs (emoji, name).
-
-    Emojis are not drawn in pictures, since matplotlib's fonts do not have them.
-    """
-    plain, page = [], []
-    for heading, pairs in found.items():
-        plain.append(f"{heading}: " + ", ".join(f"{sign} {name}" for sign, name in pairs))
-        style, large = "white-space: nowrap; margin-right: 1em", "font-size: 1.6em"
-        some = (f'<span style="{large}">{html.escape(sign)}</span> {html.escape(name)}' for sign, name in pairs)
-        line = "".join(f'<span style="{style}">{one}</span> ' for one in some)
-        page.append(f"<div>{html.escape(heading)}: {line}</div>")
-    display({"text/plain": "\n".join(plain), "text/html": "".join(page)}, raw=True)

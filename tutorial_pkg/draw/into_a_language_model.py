@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ..words import count_of, join_words, readable
+from ..words import amounts_in_words, count_of, join_words, readable, with_sign
 from . import checks, core
-from .charts import amounts_in_words, bars, chart, curves, finish, log_scale, with_sign
+from .charts import bars, chart, curves, finish, log_scale
 from .core import Picture, drawing, fit
 from .matrices import added_up, arrow, board, box, box_lines, box_width, cells, kept, label
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from ..words import count_of, describe, format_number, format_row, join_words, readable
+from ..word2vec import plane
+from ..words import count_of, format_number, format_row, join_words, readable, row_names
 from . import checks, core
 from .charts import coloured, curves, label_points, nearest_is_alike, point_axes
 from .core import Picture, drawing, fit, text_width
-from .matrices import NAME_WIDTH, TOKENS, cells, equation, row_names
+from .matrices import NAME_WIDTH, TOKENS, cells, equation
 from .one_hot_and_linear import gradient_rows
 
 __all__ = ["curves", "gradient_rows", "movement", "plane", "word_map", "word_pairs"]
@@ -85,34 +86,9 @@ def word_pairs(matrices: Mapping[str, Any], words: Sequence[str], contexts: Sequ
     return picture.say("Rows are words, and columns are context words.", *told)
 
 
-def plane(vectors: Any) -> Any:
-    """The two directions along which vectors spread most (PCA), as a matrix (d, 2) to multiply vectors with.
-
-    Each direction's largest entry is positive, so the same vectors always give the same picture. `vectors`: a tensor of
-    at least two vectors of at least two dimensions, without `inf` and `nan`.
-    >>> import torch
-    >>> plane(torch.tensor([[0.0, 0, 5], [0, 0, -5], [1, 0, 0], [-1, 0, 0]])).T.abs().round().tolist()
-    [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
-    """
-    import torch
-
-    due = "a tensor of at least two vectors, of at least two dimensions and of finite numbers"
-    fits = isinstance(vectors, torch.Tensor) and vectors.ndim == 2 and min(vectors.shape) >= 2
-    if not fits or not vectors.isfinite().all():
-        raise ValueError(f"vectors: expected {due}; got {describe(vectors)}")
-    _, _, directions = torch.linalg.svd((vectors - vectors.mean(0)).double(), full_matrices=False)
-    two = directions[:2]
-    return (two * two.gather(1, two.abs().argmax(1, keepdim=True)).sign()).T.to(vectors.dtype)
-
-
 @drawing
 def word_map(
-    points: Any,
-    groups: Sequence,
-    names: Mapping | None = None,
-    joined: Sequence = (),
-    limit: float = 1.0,
-    title: str = "",
+    points: Any, groups: Sequence, names: Mapping = {}, joined: Sequence = (), limit: float = 1.0, title: str = ""
 ) -> Picture:
     """Words as points in a plane: the colour is the kind, and a filled or hollow mark is the form.
 
@@ -122,7 +98,7 @@ def word_map(
     >>> word_map([[0.1, 0.2], [0.1, 0.3]], [("animal", 0), ("animal", 1)], {0: "zeben"}).words
     'A map shows 2 words as points, of 1 kind (animal).'
     """
-    spots, span, names = checks.points_of(points, len(groups)), (0, len(groups) - 1), names or {}
+    spots, span = checks.points_of(points, len(groups)), (0, len(groups) - 1)
     kinds, forms = map(np.array, zip(*groups, strict=True))
     checks.checked(forms, "groups", ("forms",), int, most=2000, span=(0, 1, "the form 0 or 1"))
     colours = coloured(dict.fromkeys(kinds.tolist()))

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 from matplotlib.path import Path
 
-from ..words import format_number, join_words, quoted, readable
+from ..words import format_number, join_words, quoted, readable, row_names
 from . import checks, core
 from .core import BLUE, GREY, GROUND, MONO, NORMAL, QUIET, SMALL, WIDTH, Picture, fit, text_width
 
@@ -37,11 +37,6 @@ def kept(count: int, most: int, must: Iterable[int] = ()) -> list[int | None]:
             more += [one] if after == one + 1 else [one, None]
         lines = more if len(more) <= most else lines
     return lines
-
-
-def row_names(ids: Iterable[int], words: Sequence[str] | None, separator: str = " ") -> list[str]:
-    """The course's labels, id then word: "0 fox". Without words, a label is only the id."""
-    return [str(one) if words is None else f"{one}{separator}{readable(words[one])}" for one in ids]
 
 
 def board(width: float, height: float) -> tuple[Picture, Axes]:
@@ -285,9 +280,6 @@ class Table:
     def told(self, *ids: int) -> str:
         return join_words(self.names(ids))
 
-    def one_hot(self, one: int) -> list[float]:
-        return [float(i == one) for i in range(self.height)]
-
     def product(self, one: int) -> list[float]:
         """A one-hot vector times the table: the full product, so 0 · inf is nan, as in PyTorch."""
         return [sum(float(i == one) * row[j] for i, row in enumerate(self.rows)) for j in range(self.width)]
@@ -296,6 +288,11 @@ class Table:
         """The table, or some of its rows, for `equation`."""
         values = self.rows if ids is None else [self.rows[one] for one in ids]
         return {"values": values, "rows": self.names(ids), "xlabel": DIMENSION, "limit": self.limit} | more
+
+    def one_hots(self, ids: Sequence[int], **more: Any) -> dict:
+        """A one-hot vector for each id, for `equation`."""
+        hots = [[float(i == one) for i in range(self.height)] for one in ids]
+        return {"values": hots, "rows": self.names(ids), "keep": ((), ids), "xlabel": TOKENS, "digits": 0} | more
 
 
 @core.drawing
@@ -312,8 +309,7 @@ def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> Pictu
     result = [[sum(numbers) for numbers in zip(*some, strict=True)] for some in zip(*grids.values(), strict=True)]
     held = {title: [i for i, row in enumerate(grid) if any(row)] for title, grid in grids.items()}
     split = any(len(own) < height for own in held.values())
-    shown, told = {"rows": [""] * height, "limit": largest(result) if split else None}, []
-    terms = []
+    shown, terms, told = {"rows": [""] * height, "limit": largest(result) if split else None}, [], []
     for title, grid in grids.items():
         part = shown | {"values": grid, "title": title, "highlight": held[title] if split else ()}
         terms += ["+", part] if terms else [part | {"rows": names}]

@@ -60,16 +60,11 @@ def sentence_times_table(table: Any, ids: Any, vocabulary: Vocabulary | None = N
     """
     table, narrow = Table(table, vocabulary), {"size": (0.32, CELL[1])}  # three share the width
     ids = ids_of(ids, rows=table.height)
-    hot = {"values": [table.one_hot(one) for one in ids], "rows": table.names(ids), "keep": ((), ids), "digits": 0}
+    hots = table.one_hots(ids, size=(0.18, CELL[1]), title=f"one-hots: {len(ids)} × {table.height}")
+    whole = table.part(title=f"table: {table.shape}", keep=(ids, ()), **narrow)
     out = table.part(ids, title=f"output: {len(ids)} × {table.width}", **narrow)
-    picture = equation(
-        hot | {"size": (0.18, CELL[1]), "xlabel": TOKENS, "title": f"one-hots: {len(ids)} × {table.height}"},
-        "@",
-        table.part(title=f"table: {table.shape}", keep=(ids, ()), **narrow),
-        "=",
-        out | {"values": [table.product(one) for one in ids]},
-    )
-    return picture.say(
+    out["values"] = [table.product(one) for one in ids]
+    return equation(hots, "@", whole, "=", out).say(
         f"A matrix with {count_of(len(ids), 'one-hot row')}, one for each token of the sentence, is multiplied by the",
         f"table ({table.shape}). The result is the rows of the table in the order of the sentence: {table.told(*ids)}.",
     )
@@ -99,11 +94,10 @@ def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None,
     parts[0] |= {"rows": rows, "ylabel": TOKENS}
     picture = equation(*parts)
     zero = "numbers other than 0" if any(any(gradient.rows[row]) for row in quiet) else "only zeros"
-    told = [
-        f"Row “{gradient.told(row)}” is used {count_of(used.count(row), 'time')} and contains"
-        f" {format_row(gradient.rows[row], digits)}."
-        for row in hot[:40]
-    ]
+    told = []
+    for row in hot[:40]:
+        times, numbers = count_of(used.count(row), "time"), format_row(gradient.rows[row], digits)
+        told.append(f"Row “{gradient.told(row)}” is used {times} and contains {numbers}.")
     return picture.say(
         "The table is on the left. Its gradient is on the right." if table else "This is the gradient of the table.",
         *told,
@@ -114,14 +108,12 @@ def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None,
 def _row_route(table: Table, token_id: Any, size: tuple[float, float] = CELL, **more: Any) -> tuple[list, str]:
     """The parts of an equation, and its words."""
     one = checked(token_id, "token_id", (), int, below=table.height)
-    title, told = f"table, shape ({table.height}, {table.width})", table.told(one)
-    hot = {"values": [table.one_hot(one)], "rows": [""], "keep": ((), [one]), "xlabel": TOKENS, "digits": 0}
-    hot |= {"size": (0.22, size[1]), "title": f"one-hot vector of {told}"}
-    out = {"values": [table.product(one)], "rows": [""], "xlabel": DIMENSION, "title": f"result = row {one}"}
-    parts = [hot, "@", table.part(highlight=[one], title=title, size=size, **more), "="]
-    parts.append(out | {"size": size, "limit": table.limit})
+    told = table.told(one)
+    hot = table.one_hots([one], rows=[""], size=(0.22, size[1]), title=f"one-hot vector of {told}")
+    whole = table.part(highlight=[one], title=f"table, shape ({table.height}, {table.width})", size=size, **more)
+    out = table.part([one], rows=[""], size=size, title=f"result = row {one}") | {"values": [table.product(one)]}
     words = f"The one-hot vector of “{told}” is multiplied by the table ({table.shape}). The result is row {one}, which"
-    return parts, f"{words} is framed: {format_row(table.product(one))}."
+    return [hot, "@", whole, "=", out], f"{words} is framed: {format_row(table.product(one))}."
 
 
 def _column_route(table: Table, token_id: Any, size: tuple[float, float] = CELL) -> tuple[list, str]:
@@ -130,7 +122,7 @@ def _column_route(table: Table, token_id: Any, size: tuple[float, float] = CELL)
     shared, shape, told = {"size": size, "limit": table.limit}, f"({table.width}, {table.height})", table.told(one)
     weight = {"values": np.transpose(table.rows), "columns": table.names(separator="\n"), "highlight_columns": [one]}
     weight |= {"xlabel": TOKENS, "ylabel": DIMENSION, "title": f"Linear's weight, shape {shape}"}
-    hot = {"values": np.transpose([table.one_hot(one)]), "columns": [""], "keep": ([one], ()), "digits": 0}
+    hot = {"values": np.transpose(table.one_hots([one])["values"]), "columns": [""], "keep": ([one], ()), "digits": 0}
     hot |= {"size": (0.22, size[1]), "title": f"one-hot of {told}"}
     out = {"values": np.transpose([table.product(one)]), "columns": [""], "title": f"output = column {one}"}
     words = f"Linear's weight has the shape {shape}. It is multiplied by the one-hot column of “{told}”. The result is"

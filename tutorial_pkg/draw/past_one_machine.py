@@ -31,14 +31,13 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
     told, inset = [], 0.06  # so that two frames side by side can both be seen
     picture = equation(table.part(ylabel=TOKENS, title="split by rows"), "", table.part(title="split by columns"))
     sizes = ((table.height, table.width), (table.width, table.height))
-    for ax, (size, long), by in zip(picture.axes, sizes, ("row", "column"), strict=True):
+    for ax, (size, long), (by, turn) in zip(picture.axes, sizes, (("row", 1), ("column", -1)), strict=True):
         held = []
         for process, colour in enumerate(PROCESS[:processes]):
             first, stop = size * process // processes, size * (process + 1) // processes
             if first < stop:
-                place = (inset - 0.5, first - 0.5 + inset), (long - 2 * inset, stop - first - 2 * inset)
-                (x, y), (wide, high) = place if by == "row" else (place[0][::-1], place[1][::-1])
-                frame(ax, x, y, wide, high, colour)
+                corner, sides = (inset - 0.5, first - 0.5 + inset), (long - 2 * inset, stop - first - 2 * inset)
+                frame(ax, *corner[::turn], *sides[::turn], colour)
             some = {0: f"no {by}", 1: f"{by} {first}"}.get(stop - first, f"{by}s {first} to {stop - 1}")
             held.append(f"process {process} has {some}")
         told.append(f"Split by {by}s, {join_words(held)}.")

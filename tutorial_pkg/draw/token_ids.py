@@ -4,9 +4,8 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..words import count_of, join_words, readable
+from ..words import count_of, join_words, readable, with_sign
 from . import checks, core
-from .charts import with_sign
 from .core import MONO, NORMAL, Picture, drawing, fit, text_width
 from .matrices import board, box_lines, id_grid, label
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..timing import slope
-from ..words import in_words, join_words, quoted
+from ..words import amounts_in_words, in_words, join_words, quoted
 from . import checks, core
-from .charts import amounts_in_words, bar_chart, bars, chart, log_panels, style_of
+from .charts import bar_chart, bars, chart, log_panels, style_of
 from .core import Picture, drawing, fit
 from .matrices import cells
 
@@ -21,7 +21,7 @@ OTHERS = "Xp*h<>"  # marks for routes of any other name, in turn
 
 @drawing
 def growth(
-    panels: Mapping[str, tuple], ylabel: str, on_paper: Mapping | None = None, *, unit: str = "s", title: str = ""
+    panels: Mapping[str, tuple], ylabel: str, on_paper: Mapping = {}, *, unit: str = "s", title: str = ""
 ) -> Picture:
     """How routes grow, on log scales: marks and lines for what was measured, and the fitted slope of each line.
 
@@ -31,15 +31,15 @@ def growth(
     >>> growth({"V": ([10, 100, 1000], {"one-hot": [1, 10, 100]})}, "peak", unit="B").words
     'Lines show “peak” against V from 10 to 1,000. Both axes have log scales. For V, “one-hot” goes from 1 B ...'
     """
-    lines, told, spans, names, paper = {}, [], [], {}, on_paper or {}
+    lines, told, spans, names = {}, [], [], {}
     for name, (sizes, routes) in panels.items():
         sizes, lines[name] = checks.checked(sizes, "sizes", ("sizes",), span=checks.ABOVE_0), []
         for place, (route, amounts) in enumerate(routes.items()):
             amounts, dashed = checks.checked(amounts, route, ("sizes",), span=checks.ABOVE_0), None
             power = slope(sizes, amounts)
             said = f"slope {0.0 if abs(power) < 0.05 else power:.1f}"
-            if route in paper.get(name, {}):
-                dashed = sizes, checks.checked(paper[name][route], route, ("sizes",), span=checks.ABOVE_0)
+            if route in on_paper.get(name, {}):
+                dashed = sizes, checks.checked(on_paper[name][route], route, ("sizes",), span=checks.ABOVE_0)
             style = style_of(route, core.RED, OTHERS[place % len(OTHERS)])
             lines[name].append((f"{route}: {said}", *style, dashed, (sizes, amounts)))
             first, last = in_words(amounts[0], unit), in_words(amounts[-1], unit)
@@ -55,7 +55,7 @@ def growth(
     return picture.say(
         f"Lines show “{ylabel}” against {join_words(spans)}. Both axes have log scales.",
         *([timed] if unit == "s" else told),
-        bool(paper) and "Dashed lines show what was calculated.",
+        bool(on_paper) and "Dashed lines show what was calculated.",
         measured=" ".join(told) if unit == "s" else "",
     )
 

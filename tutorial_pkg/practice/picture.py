@@ -48,12 +48,10 @@ def expected_and_got(expected: torch.Tensor, got: torch.Tensor, call: str) -> Pi
         for i, j in differ:
             if i < len(table) and str(j) in names:
                 frame(ax, names.index(str(j)) - 0.46, i - 0.46, 0.92, 0.92)
-    dims, lines = max(map(len, shapes)), []
-    for at in differ[:6]:
-        lines.append("At {}, {} is expected and the result has {}.".format(list(at)[2 - dims :], *told[at]))
+    dims = max(map(len, shapes))
     return picture.say(
         "The expected tensor of shape {} is next to the result of shape {}.".format(*shapes),
         f"The number of cells that differ is {len(differ)}. They are framed." if differ else "No cell differs.",
-        *lines,
+        *("At {}, {} is expected and the result has {}.".format(list(at)[2 - dims :], *told[at]) for at in differ[:6]),
         len(differ) > 6 and f"There are {len(differ) - 6} more.",
     )
