@@ -16,9 +16,6 @@ from ..words import amounts_in_words, join_words, with_sign
 from . import checks, core
 from .core import DPI, GREY, GROUND, NORMAL, SMALL, WIDTH, Picture, drawable, fit, text_width
 
-Bar = tuple[str, float, str]  # its name, its amount and its colour
-# A line: name, colour, mark, the calculated points (x, y) and the measured points. One list of points may be missing.
-Line = tuple[str, str, str, Sequence | None, Sequence | None]
 # How a route's name begins → the route's colour and mark, so that a route looks the same in every picture.
 STYLES = {"one-hot": (core.ORANGE, "s"), "lookup": (core.BLUE, "o"), "dense": (core.BLUE, "o")}
 STYLES |= {"sparse": (core.SKY, "D"), "table": (core.GREY, "v"), "W[ids]": (core.GREEN, "^")}
@@ -62,7 +59,7 @@ def log_scale(axis: Axis, unit: str | None = None, base: int = 10) -> None:
 
 
 def bars(
-    groups: Mapping[str, Sequence[Bar]],
+    groups: Mapping[str, Sequence[tuple]],
     text: Callable[[float], str],
     *,
     ax: Axes | None = None,
@@ -72,10 +69,10 @@ def bars(
 ) -> Any:
     """Horizontal bars from top to bottom, each with its name to the left and its amount to the right.
 
-    `groups`: a heading (or "") → its bars. `text`: a function from an amount to the text at the end of its bar. `ax`:
-    the axes; if None, the axes of a new picture. `log`: the unit on a log scale; None for a linear scale. `line`: an
-    amount to mark with a line from top to bottom, and its name; bars beyond a line with a name are hatched. `labels`:
-    the labels of the axes. On a log scale, they need an `xlim`: the bars start at its lower end. Returns the picture.
+    `groups`: a heading (or "") → its bars (name, amount, colour). `text`: a function from an amount to the text at the
+    end of its bar. `ax`: the axes of a new picture if None. `log`: the unit on a log scale; None for a linear scale.
+    `line`: an amount to mark with a line from top to bottom, and its name; bars beyond a line with a name are hatched.
+    `labels`: of the axes. On a log scale, they need an `xlim`: the bars start at its lower end. Returns the picture.
     """
     if ax is None:
         rows = sum(len(some) + bool(heading) + 0.45 for heading, some in groups.items())
@@ -140,12 +137,12 @@ def bar_chart(
     )
 
 
-def log_panels(panels: Mapping[str, Sequence[Line]], unit: str, *, xlabel: str = "", base: int = 10) -> Picture:
+def log_panels(panels: Mapping[str, Sequence[tuple]], unit: str, *, xlabel: str = "", base: int = 10) -> Picture:
     """Panels with two log scales and one y-axis. Dashed lines show calculated values, and marks show measured values.
 
-    `panels`: the label under each panel → the lines of the panel. `xlabel`: one label for all panels, under each panel.
-    Then the panel's own label is above it. `unit`: the unit of the amounts. `base`: 2 puts the ticks of x at powers of
-    2, as plain numbers.
+    `panels`: the label under each panel → its lines (name, colour, mark, calculated points, measured points). Points
+    are (x, y) or None. `xlabel`: one label for all panels, under each panel. Then the panel's own label is above it.
+    `unit`: the unit of the amounts. `base`: 2 puts the ticks of x at powers of 2, as plain numbers.
     """
     longest, dashed = max(map(len, panels.values())), False
     picture, axes = chart(2.5 + 0.17 * longest, len(panels), sharey=True)

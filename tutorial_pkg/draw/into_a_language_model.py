@@ -49,12 +49,9 @@ def causal_mask(words: Sequence[str]) -> Picture:
     'A grid shows which of 2 positions each position may read. The first position, “quick”, reads only itself. ...'
     """
     words = [readable(word) for word in checks.texts_of(words, "words", most=16)]
-    picture, last, size = Picture(), len(words) - 1, (min(0.3, 3.9 / len(words)), 0.28)
-
-    def fill(row: int, column: int) -> tuple:
-        return ("●", core.SKY) if column <= row else ("", core.QUIET)
-
-    cells(picture, 1.3, 0.3, words, words, fill, size=size, xlabel="may read", ylabel="position")
+    picture, last = Picture(), len(words) - 1
+    labels = {"size": (min(0.3, 3.9 / len(words)), 0.28), "xlabel": "may read", "ylabel": "position"}
+    cells(picture, 1.3, 0.3, words, words, lambda i, j: ("●", core.SKY) if j <= i else ("", core.QUIET), **labels)
     return picture.say(
         f"A grid shows which of {count_of(len(words), 'position')} each position may read.",
         f"The first position, “{words[0]}”, reads only itself.",
@@ -138,10 +135,9 @@ def ranks(places: Sequence[int], token: str, rows: int) -> Picture:
     xlabel, ylabel = with_sign("after block", token), fit(f"rank of {token}", 2.2)
     finish(ax, xlabel=xlabel, ylabel=ylabel, ylim=(max(rows, 2), 0.7))
     first = next((block for block in range(len(places)) if set(places[block:]) == {1}), None)
+    won = "not first at the end" if first is None else f"in first place from block {first} on"
     return picture.say(
         f"A line shows the rank of {token} among {count_of(rows, 'token')}, from before the first block to after block",
         f"{len(places) - 1}. The last ranks are {join_words(f'{place:,}' for place in places[-3:])}.",
-        f"The token is in first place from block {first} on."
-        if first is not None
-        else "The token is not first at the end.",
+        f"The token is {won}.",
     )
