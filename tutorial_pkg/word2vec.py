@@ -14,7 +14,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .words import describe
+from tutorial_pkg.words import describe
 
 PIECE, PIECES = 12, 3  # words in a piece of text, and pieces in a line
 LINE = PIECE * PIECES

@@ -28,7 +28,8 @@ def windows(ids: Any, targets: Any, vocabulary: checks.Vocabulary) -> Picture:
     width = box_width(names, 0.62, (core.WIDTH - left) / length, core.SMALL)
     told, (picture, ax) = [], board(left + width * length, 1.15 * len(ids) + 0.05)
     for row, pair in enumerate(zip(ids, targets, strict=True)):
-        (read, due), top = ([names[one] for one in line] for line in pair), 1.15 * row + 0.25
+        top = 1.15 * row + 0.25
+        read, due = ([names[one] for one in line] for line in pair)
         lines = [
             ("reads", [(name, width, core.TINTS[0], "") for name in read]),
             ("next", [(name, width, core.TINTS[1], "") for name in due]),
