@@ -133,12 +133,13 @@ def similarities(cosine: Any, vocabulary: Vocabulary) -> Picture:
     span = (-1.001, 1.001, "cosines (divide rows by their norms), from -1 to 1")
     cosine = checks.checked(cosine, "cosine", ("V", "V"), most=50_000, span=span)
     table, title = Table(cosine, vocabulary, "cosine"), "cosine similarity of rows"
-    labels = {"title": title, "xlabel": TOKENS, "ylabel": TOKENS}
-    picture = equation(table.part(columns=table.names(separator="\n"), limit=1.0) | labels)
+    if table.height != table.width:
+        raise ValueError(f"cosine: expected as many columns as rows; got {table.shape}")
+    square = table.part(columns=table.names(separator="\n"), limit=1.0, title=title, xlabel=TOKENS, ylabel=TOKENS)
     names = table.names()
     pairs = [(table.rows[i][j], f"“{names[i]}” and “{names[j]}”") for i in range(table.height) for j in range(i)]
     (low, least), (high, most) = min(pairs, default=(0, "")), max(pairs, default=(0, ""))
-    return picture.say(
+    return equation(square).say(
         f"A square shows the {title} for each pair of {count_of(table.height, 'token')}.",
         bool(pairs) and f"The lowest is {low:.2f}, for {least}.",
         bool(pairs) and f"The highest for two different tokens is {high:.2f}, for {most}.",

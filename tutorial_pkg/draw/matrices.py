@@ -315,11 +315,10 @@ def added_up(parts: Mapping[str, Any], rows: Sequence[str], total: str) -> Pictu
         terms += ["+", part] if terms else [part | {"rows": names}]
         own = f"the row of {quoted(names[i] for i in held[title])}. Its other rows are zeros."
         told.append(f"{title[:1].upper()}{title[1:]} has {own if held[title] else 'only zeros.'}")
-    picture = equation(*terms, "=", shown | {"values": result, "title": total})
     faults = [name for i, name in enumerate(names) if sum(i in own for own in held.values()) != 1]
     fault = f"Rows that are in no matrix, or in more than one: {quoted(faults)}."
     told.append(fault if faults else "Each row is in exactly one matrix.")
-    return picture.say(
+    return equation(*terms, "=", shown | {"values": result, "title": total}).say(
         f"Matrices are added, number by number: {join_words(parts)}. The result is “{total}”.",
         *(told if split else ()),
         not np.isfinite(result).all() and "Some numbers of the sum are not finite.",

@@ -92,13 +92,12 @@ def gradient_rows(gradient: Any, ids: Any, vocabulary: Vocabulary | None = None,
         parts = [table.part(title="the table", highlight=hot), ""]
     parts.append(gradient.part(title="gradient of the table", highlight=hot, digits=digits))
     parts[0] |= {"rows": rows, "ylabel": TOKENS}
-    picture = equation(*parts)
     zero = "numbers other than 0" if any(any(gradient.rows[row]) for row in quiet) else "only zeros"
     told = []
     for row in hot[:40]:
         times, numbers = count_of(used.count(row), "time"), format_row(gradient.rows[row], digits)
         told.append(f"Row “{gradient.told(row)}” is used {times} and contains {numbers}.")
-    return picture.say(
+    return equation(*parts).say(
         "The table is on the left. Its gradient is on the right." if table else "This is the gradient of the table.",
         *told,
         bool(quiet) and f"Rows that are not used contain {zero}: {gradient.told(*quiet)}.",

@@ -94,8 +94,7 @@ def merge_steps(steps: Sequence[Sequence[Sequence[str]]], merges: Sequence[tuple
     letters = {c: text_width(readable(c), NORMAL, MONO) + 0.06 for c in text}
     long = sum(max(0.26, letters[c]) for c in text) + 0.18 * len(steps[0])
     least = 0.26 if long <= core.WIDTH - left else 0.15
-    lines = []
-    picture, ax = board(core.WIDTH, 0.42 * len(steps) + 0.05)
+    lines, (picture, ax) = [], board(core.WIDTH, 0.42 * len(steps) + 0.05)
     for title, words, merge in zip(titles, steps, [None, *map("".join, merges)], strict=True):
         boxes, x = [], left
         for piece in (piece for word in words for piece in [*word, ""]):  # after each word, a gap
