@@ -74,7 +74,7 @@ def test_linear_keeps_the_row_as_a_column(token_id):
     assert numbers(one_hot) == [float(i == token_id) for i in range(3)]
     assert numbers(output) == TABLE[token_id].tolist()
     assert weight.get_title() == "Linear's weight, shape (2, 3)"
-    assert (weight.get_ylabel(), weight.get_xlabel()) == ("embedding dimension", "token id (vocabulary)")
+    assert (weight.get_ylabel(), weight.get_xlabel()) == ("dimension", "token id (vocabulary)")
     assert labels(weight.xaxis) == ["0\nfox", "1\nin", "2\nthe"]
 
 

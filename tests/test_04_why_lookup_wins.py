@@ -17,6 +17,7 @@ from tutorial_pkg.draw.core import ORANGE
 from tutorial_pkg.draw.why_lookup_wins import bar_chart, fastest_map, growth, memory_bars, one_case
 from tutorial_pkg.practice.why_lookup_wins.multiplications import solution as multiplications
 from tutorial_pkg.practice.why_lookup_wins.one_hot_bytes import solution as one_hot_bytes
+from tutorial_pkg.words import in_words
 
 
 def texts(ax):
@@ -55,6 +56,15 @@ def test_needs_hatches_what_does_not_fit_and_only_that():
     assert not any(patch.get_hatch() for patch in memory_bars({"large": {"one-hot": 5000}}).axes[0].patches)
     with pytest.raises(ValueError, match="above 0"):
         memory_bars({"none": {"lookup": 0}})
+
+
+@pytest.mark.parametrize("amount", [8e8, 5e8, 1e4])
+def test_the_amount_of_a_bar_that_fits_is_left_of_the_limit(amount):
+    figure = memory_bars({"": {"table": amount, "other": 1}}, 10**9, "one GPU")
+    (ax,) = figure.axes
+    (text,) = (text for text in ax.texts if text.get_text() == in_words(amount))
+    limit = ax.transData.transform((10**9, 0))[0]
+    assert ax.bbox.x0 < text.get_window_extent().x0 and text.get_window_extent().x1 < limit
 
 
 def test_one_case_shows_bytes_and_multiplications():

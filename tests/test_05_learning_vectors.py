@@ -299,9 +299,25 @@ def test_word_map_refuses_points_without_groups():
         word_map(torch.zeros(2, 2), [("animal", 0)])
 
 
+def named(ax) -> list:
+    """The lines that the legend explains, without the pale lines below them."""
+    return [line for line in ax.lines if not line.get_label().startswith("_")]
+
+
+def test_the_dark_line_of_many_noisy_points_is_their_mean():
+    noisy = [3.0 + (-1) ** step for step in range(200)]
+    picture = curves({"loss": noisy}, xlabel="step")
+    pale, dark = picture.axes[0].lines
+    assert pale.get_ydata().tolist() == noisy and pale.get_alpha() < 0.5
+    assert dark.get_ydata() == pytest.approx(3.0) and len(dark.get_ydata()) == 191
+    assert dark.get_xdata()[0] == 5  # in the middle of the first ten steps
+    assert "dark: mean of 10" in picture.axes[0].get_xlabel()
+
+
 def test_curves_show_their_numbers():
     ax = curves({"purity": [0.0, 0.5, 1.0], "analogies": [0, 0, 0.9]}, xlabel="stage").axes[0]
-    assert [line.get_ydata().tolist() for line in ax.lines] == [[0.0, 0.5, 1.0], [0, 0, 0.9]]
+    for line, numbers in zip(named(ax), ([0.0, 0.5, 1.0], [0, 0, 0.9]), strict=True):
+        assert line.get_ydata().tolist() == numbers
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["purity", "analogies"]
 
 
@@ -338,4 +354,4 @@ def test_the_map_says_how_far_the_kinds_have_come_apart():
 
 def test_six_lines_are_told_apart():
     ax = curves({str(n): [0, 1] for n in range(6)}, xlabel="stage").axes[0]
-    assert len({(line.get_color(), line.get_marker()) for line in ax.lines}) == 6
+    assert len({(line.get_color(), line.get_marker()) for line in named(ax)}) == 6

@@ -151,6 +151,13 @@ def test_group_map_draws_each_group_from_its_own_points():
     assert "For 4 of the words, the nearest word" in figure.words
 
 
+@pytest.mark.parametrize("only", ["", *GROUPS])
+def test_a_group_map_has_one_scale_so_near_words_are_near_in_the_picture(only):
+    (ax,) = draw.group_map(torch.tensor(POINTS) * torch.tensor([1.0, 9.0]), GROUPS, only).axes
+    (x, y), size = (ax.viewLim.size), ax.bbox.size
+    assert size[0] / x == pytest.approx(size[1] / y)
+
+
 def test_group_map_zooms_in_on_a_group_and_writes_its_words():
     (ax,) = draw.group_map(POINTS, GROUPS, "pets").axes
     assert {text.get_text() for text in ax.texts} == {"cat", "dog"}

@@ -6,6 +6,4 @@ the order of their ids, or (for some functions) None for ids without words. Othe
 The modules share `core` (style, saving), `checks` (of the input), `matrices` and `charts`. Descriptions use `words`.
 """
 
-from .core import show
-
-__all__ = ["show"]
+from .core import show as show

@@ -70,10 +70,10 @@ def group_map(points: Any, groups: Mapping[str, Sequence[str]], only: str = "") 
     if only and only not in groups:
         raise ValueError(f"only: expected one of {join_words(map(repr, groups))}; got {describe(only)}")
     near = spots[np.array(kinds) == only] if only else spots
-    low, high = near.min(0), near.max(0)
-    margin = np.maximum(high - low, 1e-6) * (0.14, 0.1)
-    low, high = low - margin, high + margin
-    picture, ax = charts.point_axes(3.6, *zip(low, high, strict=True))
+    middle, size = (near.min(0) + near.max(0)) / 2, np.array((3.6, 2.5))  # inches of the axes, which have one scale
+    half = 0.6 * size * max(*(np.ptp(near, 0) / size), 1e-6)
+    low, high = middle - half, middle + half
+    picture, ax = charts.point_axes(size[0], *zip(low, high, strict=True))
     for name, _, colour, mark in coloured(groups):
         own = spots[np.array(kinds) == name]
         ax.scatter(*own.T, s=18, color=colour, marker=mark, label=fit(name, 0.8))
@@ -105,8 +105,7 @@ def by_id(values: Any, ylabel: str, marked: Mapping[str, int]) -> Picture:
         ax.plot(i, numbers[i], "o", markersize=5, color=core.ORANGE)
     ax.axhline(0, color=core.GREY, linewidth=1)
     charts.log_scale(ax.xaxis)
-    xlabel = with_sign("id (log scale; the larger, the rarer)", *map(readable, marked))
-    ax.set(xlabel=xlabel, ylabel=fit(ylabel, 2.2))
+    ax.set(xlabel=with_sign("id (log scale; the larger, the rarer)", *map(readable, marked)), ylabel=fit(ylabel, 2.2))
     label_points(ax, [(i, numbers[i]) for i in marked.values()], dict(enumerate(map(readable, marked))), must=True)
     named = join_words(f"{readable(token)} (id {i:,}) at {numbers[i]:.2f}" for token, i in marked.items())
     return picture.say(

@@ -79,7 +79,7 @@ def bars(
         _, ax = chart(0.27 * rows + 0.6 + (0.15 if line and line[1] else 0))
     start = labels["xlim"][0] if log is not None else 0
     y, places, names, ends = 0.0, [], [], []
-    beside = offset_copy(ax.transData, ax.figure, x=4, units="points")
+    beside, within = (offset_copy(ax.transData, ax.figure, x=x, units="points") for x in (4, -4))
     for heading, some in groups.items():
         if heading:
             place = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": NORMAL}
@@ -92,19 +92,22 @@ def bars(
             ends.append(ax.text(max(amount, start), y, drawable(text(amount)), **end))
             places, names, y = [*places, y], [*names, fit(name, 1.4)], y + 1
         y += 0.45
-    if line is not None:
-        ax.axvline(line[0], color=core.RED if line[1] else GREY, linewidth=1.5, linestyle="-" if line[1] else ":")
-        ax.text(line[0], -0.95, drawable(line[1]), ha="center", va="center")
     ax.set_yticks(places, names)
     ax.tick_params(axis="y", length=0, pad=5)
     labels["xlabel"] = with_sign(labels.get("xlabel", ""), *names, labels.get("title", ""))
     finish(ax, grid=False, ylim=(y - 0.85, -0.6), **labels)
     if log is not None:
         log_scale(ax.xaxis, log)
-    for end in ends if line is not None else ():
+    if line is None:
+        return ax.figure
+    ax.axvline(line[0], color=core.RED if line[1] else GREY, linewidth=1.5, linestyle="-" if line[1] else ":")
+    ax.text(line[0], -0.95, drawable(line[1]), ha="center", va="center")
+    ax.figure.get_layout_engine().execute(ax.figure)
+    for end in ends:
         box, at = end.get_window_extent(), ax.transData.transform((line[0], 0))[0]
-        if box.x0 <= at <= box.x1 + 5:
-            end.set_x(line[0])  # next to the line, which would go through the text
+        if end.get_position()[0] <= line[0] and at <= box.x1 + 5:  # the line would go through the text
+            inside = box.x0 - box.width - 8 > ax.bbox.x0
+            end.set(**({"x": end.get_position()[0], "ha": "right", "transform": within} if inside else {"x": line[0]}))
     return ax.figure
 
 
@@ -173,14 +176,18 @@ def curves(lines: Mapping[str, Sequence[float]], xlabel: str, ylabel: str = "") 
     told, ends, (picture, ax) = [], {}, chart(2.8)
     for name, given, colour, mark in coloured(lines):
         values = checks.checked(given, name, ("steps",), most=100_000, span=checks.FINITE)
-        style = {"marker": mark, "markersize": 4} if len(values) < 100 else {"linewidth": 1.2}
-        ax.plot(values, color=colour, label=fit(name, 1.4), **style)
-        ends[name] = np.mean(values[-max(1, len(values) // 20) :])  # a line of many points is noisy
+        window = len(values) // 20 if len(values) >= 100 else 1
+        means = np.convolve(values, np.full(window, 1 / window), "valid")  # a line of many points is noisy
+        ax.plot(values, color=colour, alpha=0.3)  # below the other line, if the window is 1
+        style = {"color": colour, "label": fit(name, 1.4)} | ({} if window > 1 else {"marker": mark, "markersize": 4})
+        ax.plot(np.arange(len(means)) + window // 2, means, **style)
+        ends[name] = means[-1]
         first, last = (f"{end:.{0 if abs(end) > 2 else 1}f}" for end in (values[0], ends[name]))
         moves = f"{'rises' if float(last) > float(first) else 'falls'} from about {first} to about {last}"
         told.append(f"The line for {name} {moves if first != last else f'stays at about {first}'}.")
     checks.one_each(**lines)
-    finish(ax, "right", xlabel=xlabel, ylabel=ylabel)
+    explained = f"   (pale: each {xlabel}, dark: mean of {window})" if window > 1 else ""
+    finish(ax, "right", xlabel=xlabel + explained, ylabel=ylabel)
     lowest = len(ends) > 1 and f"At the end, the line for {min(ends, key=ends.__getitem__)} is the lowest."
     return picture.say(f"The x-axis shows the {xlabel}, from 0 to {len(values) - 1:,}.", *told, lowest)
 

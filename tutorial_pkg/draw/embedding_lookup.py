@@ -111,7 +111,6 @@ def spread(values: Any) -> Picture:
     points = np.linspace(-4, 4, 161)
     density = np.exp(-(points**2) / 2) / np.sqrt(2 * np.pi)
     ax.plot(points, density, color=core.RED, linewidth=2, label="N(0, 1): mean 0, standard deviation 1")
-    # "small random values" would nearly all be within this band
     ax.axvspan(-0.04, 0.04, color=core.GREY, linewidth=0, label="95% of the values, if their spread were 0.02")
     finish(ax, "below", False, xlabel="value", ylabel="density", xlim=(-4, 4))
     return picture.say(

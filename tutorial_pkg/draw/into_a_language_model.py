@@ -116,8 +116,7 @@ def next_tokens(prompt: str, tokens: Sequence[str], shares: Sequence[float], tit
     said = readable(prompt).replace("␣", " ")
     said = said if len(said) <= 60 else f"…{said[-59:]}"
     start = f"{title[:1].upper()}{title[1:]}, these" if title else "These"
-    told = amounts_in_words(some, text)
-    return picture.say(f"{start} tokens have the highest probability after “{said}”: {told}.")
+    return picture.say(f"{start} tokens have the highest probability after “{said}”: {amounts_in_words(some, text)}.")
 
 
 @drawing

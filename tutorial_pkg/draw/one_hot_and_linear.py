@@ -10,7 +10,7 @@ import numpy as np
 from ..words import count_of, format_row
 from .checks import Vocabulary, checked, ids_of, matrix_of, same_shape
 from .core import Picture, drawing
-from .matrices import CELL, DIMENSION, MOST_ROWS, TOKENS, Table, equation
+from .matrices import CELL, MOST_ROWS, TOKENS, Table, equation
 
 
 @drawing
@@ -120,7 +120,7 @@ def _column_route(table: Table, token_id: Any, size: tuple[float, float] = CELL)
     one = checked(token_id, "token_id", (), int, below=table.height)
     shared, shape, told = {"size": size, "limit": table.limit}, f"({table.width}, {table.height})", table.told(one)
     weight = {"values": np.transpose(table.rows), "columns": table.names(separator="\n"), "highlight_columns": [one]}
-    weight |= {"xlabel": TOKENS, "ylabel": DIMENSION, "title": f"Linear's weight, shape {shape}"}
+    weight |= {"xlabel": TOKENS, "ylabel": "dimension", "title": f"Linear's weight, shape {shape}"}
     hot = {"values": np.transpose(table.one_hots([one])["values"]), "columns": [""], "keep": ([one], ()), "digits": 0}
     hot |= {"size": (0.22, size[1]), "title": f"one-hot of {told}"}
     out = {"values": np.transpose([table.product(one)]), "columns": [""], "title": f"output = column {one}"}

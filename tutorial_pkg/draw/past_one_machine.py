@@ -92,7 +92,8 @@ def shares(loads: Mapping[str, Any]) -> Picture:
     for name, load, colour, _ in coloured(found):
         multiples = sorted((one * processes / sum(load) for one in load), reverse=True)
         said = fit(f"{name}: busiest {multiples[0]:.1f} ×", 2.6)
-        ax.plot(range(1, processes + 1), multiples, color=colour, linewidth=2, label=said)
+        # Each line is thinner than the line before, so it does not hide it
+        ax.plot(range(1, processes + 1), multiples, color=colour, linewidth=5 / (len(told) + 1), label=said)
         told.append(f"With {name}, the busiest process serves {multiples[0]:.1f} times its fair share.")
     ax.axhline(1, color=core.GREY, linewidth=1)
     log_scale(ax.xaxis)
