@@ -18,7 +18,7 @@ from .repair import Repair, find_repair, parsed
 from .run import Outcome, Trial, call, default_settings, leaves, original_functions
 from .timeout import TooLong
 
-COPY = {"Tensor": "`.clone()` makes one", "list": "`list(...)` makes one", "dict": "`dict(...)` makes one"}
+COPY = {"Tensor": " (`.clone()` makes one)", "list": " (`list(...)` makes one)"}
 
 
 @dataclass(frozen=True)
@@ -179,8 +179,8 @@ def _explain(trial: Trial) -> Verdict:
             return Verdict("not yet", text)
         if got.spoiled and got.error is None:
             kind = type(arguments[exercise.parameters.index(got.spoiled)]).__name__
-            how = f" ({COPY[kind]})" if kind in COPY else ""
-            return Verdict("not yet", f"This changes its input `{got.spoiled}` in place. Work on a copy{how}.")
+            how = "Only look up values in it." if kind == "dict" else f"Work on a copy{COPY.get(kind, '')}."
+            return Verdict("not yet", f"This changes its input `{got.spoiled}` in place. {how}")
     at = trial.right.index(False)
     shown = None
     if trial.got[at].error is None:

@@ -68,3 +68,8 @@ def centred(table, piece_ids):
 @caught("torch.cat cannot join a single number. Did a mean or sum go over all dimensions?")
 def one_number_for_all(table, piece_ids):
     return torch.cat([table, table[piece_ids].mean()])
+
+
+@caught("One dimension is missing: take the mean over dim=0")
+def mean_over_everything(table, piece_ids):
+    return torch.cat([table, table[piece_ids].mean()[None]])
