@@ -43,9 +43,7 @@ ERROR_MEANINGS = {
     r"cannot be converted": "Python needs one number here, but there are several.",
     r"'Tensor' object has no attribute '(copy|astype)'": "Use `.clone()` for a copy, and `.to(dtype)` for astype.",
     r"step must be greater than zero": "A slice of a tensor cannot have a negative step: use `.flip(dim)`.",
-    r"(zeros|ones|reshape|view)\(\) takes 1 positional|found element of type torch.Size": (
-        "The sizes come one by one, so write a star before the shape: `*ids.shape`."
-    ),
+    r"(zeros|reshape)\(\) takes 1 positional|of type torch.Size": "Write a star before the shape: `*ids.shape`.",
     r"unsupported operand type\(s\) for -: '(list|int)' and '(list|int)'": (
         "A list is not a number. `len(row)` is its length, and `max(map(len, rows))` is the largest length."
     ),

@@ -41,7 +41,8 @@ RELATIVES = (
     "|Mod FloorDiv|And Or"
 ).split("|")
 ORDERS = {"sort": ("descending", True), "argsort": ("descending", True), "topk": ("largest", False)}
-NOTHING = r".* [+-] 0|0 \+ .*|.* (\*|/|//|\*\*) 1|1 \* .*|.*\]\.requires_grad_\(.*\)"  # a part cannot be frozen
+# Code without an effect: a term 0, a factor 1, two signs, or requires_grad of a part (only a whole tensor has it).
+NOTHING = r".* [+-] 0|0 \+ .*|.* (\*|/|//|\*\*) 1|1 \* .*|--.*|.*\]\.requires_grad_\(.*\)"
 BYTES = {4: (8, 2, 1), 8: (4, 1)}  # sizes of a number in bytes that are easily confused
 
 
@@ -120,7 +121,7 @@ def _nests_itself(tree: ast.AST) -> bool:
 def _does_nothing(node: ast.AST) -> bool:
     """Whether code has no effect, such as `x + 0`, or `x[0]` on a line. A different edit removes the whole code."""
     match node:
-        case ast.BinOp() | ast.Call():
+        case ast.BinOp() | ast.UnaryOp() | ast.Call(ast.Attribute(ast.Subscript())):
             return re.fullmatch(NOTHING, ast.unparse(node), re.DOTALL) is not None
         case ast.Expr(value):
             return isinstance(value, (ast.Name, ast.Constant, ast.Attribute, ast.Subscript))

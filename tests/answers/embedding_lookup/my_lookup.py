@@ -54,6 +54,6 @@ def averaged(table, ids):
     return table[ids].reshape(-1, table.shape[1]).mean(0)
 
 
-@caught("write a star before the shape")
+@caught("Write a star before the shape")
 def shape_as_one_size(table, ids):
     return table[ids.reshape(-1)].reshape(ids.shape, -1)

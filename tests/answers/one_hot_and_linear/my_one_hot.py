@@ -108,11 +108,11 @@ def numpy_type(ids, num_classes):
     return (ids[..., None] == torch.arange(num_classes)).astype(int)
 
 
-@caught("write a star before the shape")
+@caught("Write a star before the shape")
 def shape_as_one_size(ids, num_classes):
     return torch.zeros(ids.shape, num_classes).scatter(-1, ids[..., None], 1)
 
 
-@caught("write a star before the shape")
+@caught("Write a star before the shape")
 def shape_inside_a_shape(ids, num_classes):
     return torch.zeros((ids.shape, num_classes)).scatter(-1, ids[..., None], 1)
