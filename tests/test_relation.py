@@ -154,7 +154,7 @@ def test_what_tensors_in_a_list_have_in_common_is_said():
 def test_a_gradient_that_the_wrong_calls_have_in_common_is_said():
     cases = [(torch.ones(2),), (torch.ones(3),), (torch.ones(2, requires_grad=True),)]
     said = judge(exercise(lambda table: table * 2, cases), lambda table: table.numpy() * 2).message
-    assert said.endswith("those in which `obj` requires a gradient.")
+    assert said.endswith("those in which `table` requires a gradient.")
 
 
 def test_what_a_right_call_has_too_is_not_blamed():
