@@ -192,8 +192,8 @@ def test_only_code_with_a_loop_is_asked_about_its_loop(tmp_path):
     assert judge(ROWS, defined(tmp_path, "time.sleep(60)")).message == LIMIT
     assert judge(ROWS, time.sleep).state == "not yet"  # without source
     bpe = replace(find("my_bpe"), seconds=0.1)
-    endless = defined(tmp_path, "while True: pieces = [*pieces]", "pieces, ranks")
-    assert judge(bpe, endless).message.endswith("a pair that occurs in the pieces: a pair from `known`.")
+    endless = defined(tmp_path, "known = [*ranks]\nwhile known: pieces = [*pieces]", "pieces, ranks")
+    assert judge(bpe, endless).message.endswith("find `known` again in each round, and merge a pair from it.")
 
 
 def test_what_it_prints_is_counted(tmp_path):

@@ -151,6 +151,12 @@ def test_what_tensors_in_a_list_have_in_common_is_said():
     assert said.endswith("those in which `obj` contains an empty tensor.")
 
 
+def test_a_gradient_that_the_wrong_calls_have_in_common_is_said():
+    cases = [(torch.ones(2),), (torch.ones(3),), (torch.ones(2, requires_grad=True),)]
+    said = judge(exercise(lambda table: table * 2, cases), lambda table: table.numpy() * 2).message
+    assert said.endswith("those in which `table` requires a gradient.")
+
+
 def test_what_a_right_call_has_too_is_not_blamed():
     answer = lambda ids: double(ids) if ids != [5, 4] else [0]  # noqa: E731
     assert "The wrong calls are" not in judge(exercise(double, LISTS), answer).message
@@ -240,12 +246,25 @@ ERRORS = {
     "fewer dimensions than that": [lambda: floats.sum(2)],
     "only inside `with torch.no_grad():`": [lambda: weight.add_(1), lambda: weight[:1].add_(1)],
     "numpy does not track gradients": [lambda: weight.numpy()],
+    "Use `.clone()` for a copy": [lambda: floats.copy(), lambda: floats.astype(int)],
+    "use `.flip(dim)`": [lambda: floats[::-1]],
+    "Write a star before the shape": [
+        lambda: torch.zeros(ids.shape, 2),
+        lambda: torch.zeros((ids.shape, 2)),
+        lambda: floats.reshape(ids.shape, -1),
+    ],
+    "A list is not a number": [lambda: max([[1]]) - 1, lambda: 1 - [1]],
     "No gradient can flow back": [lambda: floats.sum().backward()],
     "backward() starts from one number": [lambda: (weight * 2).backward()],
     "neither true nor false": [lambda: bool(floats), lambda: bool(floats.numpy() > 0)],
     "Python needs one number here": [lambda: floats.item(), lambda: int(floats)],
     "must be an nn.Parameter": [lambda: setattr(nn.Linear(2, 2), "weight", floats)],
-    "Something is None": [lambda: [].append(1).sort(), lambda: None + 1, lambda: NOTHING[0]],
+    "Something is None": [
+        lambda: [].append(1).sort(),
+        lambda: None + 1,
+        lambda: NOTHING[0],
+        lambda: torch.tensor([None]),
+    ],
     "() after a function or method is missing": [lambda: ids.max + 1, lambda: len[0], lambda: unbound.shape],
     "The text between the parts comes first": [lambda: ["a"].join(" ")],
     "This is not a tensor": [lambda: [1].shape, lambda: (3).long()],

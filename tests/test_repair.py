@@ -15,7 +15,7 @@ from test_judge import ROWS, defined
 from tutorial_pkg import practice
 from tutorial_pkg.practice import api
 from tutorial_pkg.practice.api import progress
-from tutorial_pkg.practice.items import Exercise
+from tutorial_pkg.practice.items import Exercise, find
 from tutorial_pkg.practice.judge import judge
 from tutorial_pkg.practice.repair import ADDED, RELATIVES, _nests_itself
 
@@ -56,6 +56,10 @@ MEANS = exercise(
 PLACES = exercise(first_place, (torch.tensor([3, 9, 4]),), (torch.tensor([8, 2, 1, 5]),), (torch.tensor([0, 1]),))
 WINDOWS = exercise(windows, ([1, 2, 3, 4], 2), ([1, 2, 3, 4, 5], 3), ([1, 2], 2))
 
+BEGINS = "b = [V * p // P for p in range(P)]"
+LAYER = "layer = torch.nn.Embedding(n, d, padding_idx=p)\nlayer.weight.data *= 0.02"
+FREEZE = "layer.weight[p].requires_grad_(False)"
+
 
 @pytest.mark.parametrize(
     ("task", "parameters", "body", "before", "after"),
@@ -77,6 +81,18 @@ WINDOWS = exercise(windows, ([1, 2, 3, 4], 2), ([1, 2, 3, 4, 5], 3), ([1, 2], 2)
         (WINDOWS, "ids, size", "return [ids[i : i + size] for i in range(len(ids) - size)]", "", ""),
         (WINDOWS, "a, n", "r = []\nfor i in range(len(a) - n + 1):\n    r.append(a[i : i + n])\n    return r", "", ""),
         (WINDOWS, "a, n", "r = []\nfor i in range(len(a) - n + 1):\n    r.append(a[i : i + n - 1])\nreturn r", "", ""),
+        # not `* 1` in place of `+ 1`, and not the number 0 in place of 1
+        (
+            MEANS,
+            "table, ids",
+            "return table[ids].mean(dim=0) + 1",
+            "mean(dim=0) + 1",
+            "with `table[ids].mean(dim=0)` in",
+        ),
+        # `ids` occurs twice, so the code around it is shown
+        (MEANS, "t, ids", "return t[ids].sum(dim=0) / ids", "t[ids].sum(dim=0) / ids", "t[ids].sum(dim=0) / len(ids)"),
+        (find("row_parts"), "V, P", f"{BEGINS}\nreturn list(zip(b, b[1:] + [V - 1]))", "V - 1", "with `V` in place"),
+        (find("small_start"), "n, d, p", f"{LAYER}\n{FREEZE}\nreturn layer", FREEZE, f"without `{FREEZE}`"),
     ],
 )
 def test_one_edit_is_found_and_shown_in_three_steps(task, parameters, body, before, after, tmp_path):

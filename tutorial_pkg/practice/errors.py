@@ -30,7 +30,7 @@ ERROR_MEANINGS = {
     r"shape '.*' is invalid for input of size": "The tensor has more or fewer numbers than the new shape needs.",
     r"Dimension out of range": "The tensor has fewer dimensions than that.",
     r"leaf Variable that requires": "A trainable weight may be changed in place only inside `with torch.no_grad():`.",
-    r"Can't call numpy\(\) on Tensor that requires grad": "numpy does not track gradients: call .detach() first.",
+    r"Can't call numpy\(\) on Tensor that requires grad": "numpy does not track gradients: use torch's own functions.",
     r"does not require grad and does not have a grad_fn": (
         "No gradient can flow back: no input of this number has requires_grad, or the result was detached."
     ),
@@ -41,9 +41,15 @@ ERROR_MEANINGS = {
     ),
     r"only one element tensors can be converted|only integer tensors of a single element|a Tensor with \d+ elements "
     r"cannot be converted": "Python needs one number here, but there are several.",
+    r"'Tensor' object has no attribute '(copy|astype)'": "Use `.clone()` for a copy, and `.to(dtype)` for astype.",
+    r"step must be greater than zero": "A slice of a tensor cannot have a negative step: use `.flip(dim)`.",
+    r"(zeros|reshape)\(\) takes 1 positional|of type torch.Size": "Write a star before the shape: `*ids.shape`.",
+    r"unsupported operand type\(s\) for -: '(list|int)' and '(list|int)'": (
+        "A list is not a number. `len(row)` is its length, and `max(map(len, rows))` is the largest length."
+    ),
     r"assign '.*' as parameter": "A layer's weight must be an nn.Parameter.",
     r"'(builtin_function_or_method|method|method-wrapper|function)'": "The () after a function or method is missing.",
-    r"'NoneType'": "Something is None here: methods that change their object in place, such as append, return None.",
+    r"NoneType": "Something is None here: methods that change their object in place, such as append, return None.",
     r"has no attribute 'join'": 'The text between the parts comes first: " ".join(parts).',
     r"'(list|tuple|int|float|str)' object has no attribute": "This is not a tensor: torch.tensor(...) makes one.",
     r"unhashable type: 'list'": "A list cannot be a dictionary key or an element of a set; a tuple can.",

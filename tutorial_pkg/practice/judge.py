@@ -12,13 +12,14 @@ from typing import Any
 from .compare import alike, as_tensor
 from .errors import meaning
 from .items import Exercise, Finding
+from .lazy import torch
 from .messages import a_kind, brief, call_text, cut, difference, error_text, with_idea
 from .relation import relations, traits
 from .repair import Repair, find_repair, parsed
 from .run import Outcome, Trial, call, default_settings, leaves, original_functions
 from .timeout import TooLong
 
-COPY = {"Tensor": "`.clone()` makes one", "list": "`list(...)` makes one", "dict": "`dict(...)` makes one"}
+COPY = {"Tensor": " (`.clone()` makes one)", "list": " (`list(...)` makes one)"}
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,9 @@ def _beyond_values(trial: Trial) -> str:
         for name, mine, theirs in zip(exercise.parameters, got.arguments, want.arguments, strict=False):
             if not alike(mine, theirs):
                 return f"The result is right, but `{name}` should be changed in place."
+        parts = got.value if isinstance(got.value, (list, tuple)) else ()
+        if isinstance(want.value, torch.Tensor) and any(isinstance(part, torch.Tensor) for part in parts):
+            return "The numbers are right, but in a list of tensors. Join them into one tensor with torch.stack."
         if text := _about_gradients(exercise, arguments, got, want) or _about_changes(got):
             return text
     if exercise.needs and not any(outcome.called & {*exercise.needs} for outcome in trial.got):
@@ -133,8 +137,6 @@ def _beyond_values(trial: Trial) -> str:
 def _about_gradients(exercise: Exercise, arguments: tuple, got: Outcome, want: Outcome) -> str:
     """What is wrong with the gradients of a call whose values are right. An empty text if they are right."""
     if want.gradients is not None and got.gradients is None:
-        if isinstance(got.value, (list, tuple)) and leaves(got.value):
-            return "The numbers are right, but in a list of tensors. Join them into one tensor with torch.stack."
         return (
             "The numbers are right, but no gradient flows back. These calls stop it: .detach(), .data, .item(), "
             ".tolist(), numpy, torch.no_grad() and from_pretrained."
@@ -179,8 +181,8 @@ def _explain(trial: Trial) -> Verdict:
             return Verdict("not yet", text)
         if got.spoiled and got.error is None:
             kind = type(arguments[exercise.parameters.index(got.spoiled)]).__name__
-            how = f" ({COPY[kind]})" if kind in COPY else ""
-            return Verdict("not yet", f"This changes its input `{got.spoiled}` in place. Work on a copy{how}.")
+            how = "Only look up values in it." if kind == "dict" else f"Work on a copy{COPY.get(kind, '')}."
+            return Verdict("not yet", f"This changes its input `{got.spoiled}` in place. {how}")
     at = trial.right.index(False)
     shown = None
     if trial.got[at].error is None:

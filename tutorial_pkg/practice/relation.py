@@ -211,6 +211,7 @@ def _traits(one: Any) -> list[str]:
     if any(isinstance(part, torch.Tensor) for part in parts):
         return _true({"contains an empty tensor": any(part.numel() == 0 for part in parts)})
     found = {"has spaces": isinstance(one, str) and " " in one}
+    found["requires a gradient"] = getattr(one, "requires_grad", False)
     if parts and all(isinstance(part, str) for part in parts):
         found["repeats a text"] = len(set(parts)) < len(parts)
     elif any(isinstance(part, LISTS) for part in parts):

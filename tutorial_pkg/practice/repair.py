@@ -8,6 +8,7 @@ if it makes every case right: the result and the gradient. So what the learner r
 import ast
 import builtins
 import inspect
+import re
 import textwrap
 import time
 import types
@@ -40,6 +41,8 @@ RELATIVES = (
     "|Mod FloorDiv|And Or"
 ).split("|")
 ORDERS = {"sort": ("descending", True), "argsort": ("descending", True), "topk": ("largest", False)}
+# Code without an effect: a term 0, a factor 1, two signs, or requires_grad of a part (only a whole tensor has it).
+NOTHING = r".* [+-] 0|0 \+ .*|.* (\*|/|//|\*\*) 1|1 \* .*|--.*|.*\]\.requires_grad_\(.*\)"
 BYTES = {4: (8, 2, 1), 8: (4, 1)}  # sizes of a number in bytes that are easily confused
 
 
@@ -85,12 +88,11 @@ def find_repair(trial: Trial) -> Repair | None:
             if time.thread_time() - began > SECONDS:
                 return None
             edit.put(edit.new)
-            function = _compiled(tree, trial.answer)
+            function = None if _does_nothing(edit.parent) else _compiled(tree, trial.answer)
             right = function is not None and all(_is_right(trial, function, at) for at in order)
-            after = edit.text(edit.new) if right else ""
             edit.put(edit.old)
             if right:
-                return Repair(edit.text(edit.old), after, edit.kind)
+                return edit.repair(tree)
         return None
 
     try:
@@ -113,6 +115,16 @@ def _nests_itself(tree: ast.AST) -> bool:
         parts = [*values, *(element for part in inside for element in part.elts)]
         if any(isinstance(part, ast.Name) and part.id == owner for part in parts):
             return True
+    return False
+
+
+def _does_nothing(node: ast.AST) -> bool:
+    """Whether code has no effect, such as `x + 0`, or `x[0]` on a line. A different edit removes the whole code."""
+    match node:
+        case ast.BinOp() | ast.UnaryOp() | ast.Call(ast.Attribute(ast.Subscript())):
+            return re.fullmatch(NOTHING, ast.unparse(node), re.DOTALL) is not None
+        case ast.Expr(value):
+            return isinstance(value, (ast.Name, ast.Constant, ast.Attribute, ast.Subscript))
     return False
 
 
@@ -150,13 +162,20 @@ class Edit:
     def put(self, node: ast.AST) -> None:
         self.owner[self.key] = node
 
-    def text(self, node: ast.AST) -> str:
-        """The code of `old` or `new`. For an operator or a keyword, it is the code of the expression around it."""
-        if isinstance(node, ast.Pass):
-            return ""
-        shown = node if isinstance(node, (ast.expr, ast.stmt)) else self.parent
-        code = ast.unparse(ast.fix_missing_locations(shown))
-        return textwrap.shorten(" ".join(code.split()), 70, placeholder=" ...")
+    def repair(self, tree: ast.FunctionDef) -> Repair:
+        """The edit in code. What is not an expression, or occurs twice, is shown with the expression around it."""
+        twice = [ast.dump(node) for node in ast.walk(tree)].count(ast.dump(self.old)) > 1
+        around = not isinstance(self.old, ast.stmt) and (twice or not isinstance(self.old, ast.expr))
+        before = _code(self.parent if around else self.old)
+        self.put(self.new)
+        after = _code(self.parent if around else self.new)
+        self.put(self.old)
+        return Repair(before, after, self.kind)
+
+
+def _code(node: ast.AST) -> str:
+    code = "" if isinstance(node, ast.Pass) else ast.unparse(ast.fix_missing_locations(node))
+    return textwrap.shorten(" ".join(code.split()), 70, placeholder=" ...")
 
 
 def edits(tree: ast.FunctionDef, solution: ast.FunctionDef) -> Iterator[Edit]:

@@ -47,3 +47,21 @@ def a_share_each(before, after, k):
 @caught("which is above 1. Divide the number of nearest words that are kept")
 def a_count(before, after, k):
     return sum(a_share_each(before, after, k)) * k
+
+
+def with_diagonal(before, after, k, itself):
+    def nearest(vectors):
+        distances = torch.cdist(vectors, vectors).fill_diagonal_(itself)
+        return distances.topk(k, largest=False).indices.tolist()
+
+    return sum(len({*a} & {*b}) for a, b in zip(nearest(before), nearest(after))) / (k * len(before))
+
+
+@caught("is a fixed number here, and some words are farther away. Make it infinite.")
+def ten_on_the_diagonal(before, after, k):
+    return with_diagonal(before, after, k, 10)
+
+
+@caught("is a fixed number here, and some words are farther away. Make it infinite.")
+def thousand_on_the_diagonal(before, after, k):
+    return with_diagonal(before, after, k, 1e3)

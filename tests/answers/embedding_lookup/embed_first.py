@@ -96,3 +96,15 @@ def counted(words, vocab, d):
 def float64(text, vocabulary, dimension):
     layer = nn.Embedding(len(vocabulary), dimension, dtype=torch.float64)
     return [layer, layer(torch.tensor(list(map(vocabulary.get, text.split()))))]
+
+
+@caught("got 7 for 6 tokens. Each token needs one row.")
+def one_row_more(text, vocabulary, dimension):
+    layer = nn.Embedding(len(vocabulary) + 1, dimension)
+    return layer, layer(torch.tensor([vocabulary[word] for word in text.split()]))
+
+
+@caught("is the whole table. Look up only the ids of this text's words.")
+def ids_of_the_vocabulary(text, vocabulary, dimension):
+    layer = nn.Embedding(len(vocabulary), dimension)
+    return layer, layer(torch.tensor([vocabulary[word] for word in vocabulary]))

@@ -84,3 +84,23 @@ def weight_of_a_new_layer(sentences, table, pad_id):
     layer = nn.Embedding(*table.shape)
     layer.weight.data = table
     return layer(torch.tensor([s + [pad_id] * (longest - len(s)) for s in sentences]))
+
+
+def filled(sentences, pad_id, longest):
+    return [sentence + [pad_id] * (longest - len(sentence)) for sentence in sentences]
+
+
+@caught("Write `table[torch.tensor(padded)]`.")
+def lists_as_an_index(sentences, table, pad_id):
+    return table[filled(sentences, pad_id, max(map(len, sentences)))]
+
+
+@caught("`max(map(len, rows))` is the largest length")
+def longest_list(sentences, table, pad_id):
+    return table[torch.tensor(filled(sentences, pad_id, max(sentences)))]
+
+
+@caught("methods that change their object in place, such as append, return None")
+def extended_lists(sentences, table, pad_id):
+    longest = max(map(len, sentences))
+    return table[torch.tensor([[*s].extend([pad_id] * (longest - len(s))) for s in sentences])]

@@ -52,3 +52,8 @@ def first_size_only(table, ids):
 @caught("Expected the shape (4, 3), got (3,)")
 def averaged(table, ids):
     return table[ids].reshape(-1, table.shape[1]).mean(0)
+
+
+@caught("Write a star before the shape")
+def shape_as_one_size(table, ids):
+    return table[ids.reshape(-1)].reshape(ids.shape, -1)

@@ -38,14 +38,6 @@ def encoded(words, vocabulary, table):
 
 
 @right
-def loop(words, vocabulary, table):
-    rows = []
-    for word in words:
-        rows.append(table[vocabulary[word]].tolist())
-    return rows
-
-
-@right
 def other_names(text, vocab, W):
     return torch.index_select(W, 0, torch.tensor([vocab[word] for word in text], dtype=torch.int32))
 
@@ -53,3 +45,13 @@ def other_names(text, vocab, W):
 @right
 def numpy(words, vocabulary, table):
     return table.numpy()[[vocabulary[word] for word in words]]
+
+
+@caught("Got a list. Return one tensor, of shape (2, 3).")
+def a_list_of_rows(words, vocabulary, table):
+    return [table[vocabulary[word]] for word in words]
+
+
+@caught("The wrong calls are those in which `words` is empty.")
+def by_lists_of_numbers(words, vocabulary, table):
+    return torch.tensor([table[vocabulary[word]].tolist() for word in words])

@@ -85,3 +85,18 @@ def pretrained(num_tokens, dimension, pad):
     start = 0.02 * torch.randn(num_tokens, dimension, dtype=torch.float64)
     start[pad] = 0
     return nn.Embedding.from_pretrained(start, freeze=False, padding_idx=pad)
+
+
+@caught("rows: expected 100, got 101")
+def one_row_more(num_tokens, dimension, pad_id):
+    layer = nn.Embedding(num_tokens + 1, dimension, padding_idx=pad_id)
+    layer.weight.data *= 0.02
+    return layer
+
+
+@caught("a part of the weight does not have it")
+def freezes_a_row(num_tokens, dimension, pad_id):
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
+    layer.weight.data *= 0.02
+    layer.weight[pad_id].requires_grad_(False)
+    return layer

@@ -68,3 +68,13 @@ def centred(table, piece_ids):
 @caught("torch.cat cannot join a single number. Did a mean or sum go over all dimensions?")
 def one_number_for_all(table, piece_ids):
     return torch.cat([table, table[piece_ids].mean()])
+
+
+@caught("One dimension is missing: take the mean over dim=0")
+def mean_over_everything(table, piece_ids):
+    return torch.cat([table, table[piece_ids].mean()[None]])
+
+
+@caught("in a list of tensors. Join them into one tensor with torch.stack.")
+def a_list_of_rows(table, piece_ids):
+    return [*table, table[piece_ids].mean(0)]

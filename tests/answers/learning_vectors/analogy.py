@@ -47,12 +47,12 @@ def left_out(vectors, a, b, c, some):
     return similarity.argmax()
 
 
-@caught("which is `c` itself. Leave all three inputs out")
+@caught("which is `c` itself. Give all three inputs the score -inf")
 def c_left_in(vectors, a, b, c):
     return left_out(vectors, a, b, c, [a, b])
 
 
-@caught("which is `b` itself. Leave all three inputs out")
+@caught("which is `b` itself. Give all three inputs the score -inf")
 def b_left_in(vectors, a, b, c):
     return left_out(vectors, a, b, c, [a, c])
 

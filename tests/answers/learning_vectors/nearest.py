@@ -108,3 +108,18 @@ def the_best_two_swapped(vectors, i, k):
     similarity[i] = -2
     best = similarity.topk(k).indices.tolist()
     return best[1:2] + best[:1] + best[2:]
+
+
+@caught("with row 1 itself among them. Give it the similarity -inf, or leave it out.")
+def length_of_row_i_is_left(vectors, i, k):
+    similarity = vectors @ vectors[i] / vectors.norm(dim=1)
+    similarity[i] = -2
+    return similarity.topk(k).indices
+
+
+@caught("Divide each row by its own length (dim=1).")
+def one_length_for_all(vectors, i, k):
+    unit = vectors / vectors.norm()
+    similarity = unit @ unit[i]
+    similarity[i] = -2
+    return similarity.topk(k).indices

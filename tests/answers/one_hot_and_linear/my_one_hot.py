@@ -101,3 +101,18 @@ def one_line(ids, num_classes):
 @caught("This works only for one line of ids.")
 def two_loops(ids, num_classes):
     return [[int(one == k) for k in range(num_classes)] for one in ids]
+
+
+@caught("`.to(dtype)` for astype")
+def numpy_type(ids, num_classes):
+    return (ids[..., None] == torch.arange(num_classes)).astype(int)
+
+
+@caught("Write a star before the shape")
+def shape_as_one_size(ids, num_classes):
+    return torch.zeros(ids.shape, num_classes).scatter(-1, ids[..., None], 1)
+
+
+@caught("Write a star before the shape")
+def shape_inside_a_shape(ids, num_classes):
+    return torch.zeros((ids.shape, num_classes)).scatter(-1, ids[..., None], 1)

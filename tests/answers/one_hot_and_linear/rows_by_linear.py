@@ -39,3 +39,11 @@ def table_emptied(table, ids):
     rows = table[ids].clone()
     table.zero_()
     return rows
+
+
+@caught("Give the layer `table.T` as its weight, and return layer(one_hots).")
+def product_with_the_weight(table, ids):
+    num_rows, dimension = table.shape
+    layer = nn.Linear(num_rows, dimension, bias=False)
+    layer.weight = nn.Parameter(table.T)
+    return F.one_hot(ids, num_classes=num_rows).float() @ layer.weight

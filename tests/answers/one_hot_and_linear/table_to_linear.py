@@ -70,3 +70,10 @@ def misspelt(table):
     layer = nn.Linear(*table.shape, bias=False)
     layer.weights = nn.Parameter(table.T.clone())
     return layer
+
+
+@caught("Use `.clone()` for a copy")
+def numpy_copy(table):
+    layer = nn.Linear(*table.shape, bias=False)
+    layer.weight = nn.Parameter(table.T.copy())
+    return layer

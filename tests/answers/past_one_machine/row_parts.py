@@ -62,3 +62,9 @@ def begin_and_size(V, P):
 @caught("Got 8 as the last stop, but the last row is 6.")
 def one_row_too_many(V, P):
     return [(first, stop + (stop == V)) for first, stop in pairs(V, P)]
+
+
+@caught("Got 6 as the last stop, and no process has row 6. The last part stops at V.")
+def last_row_as_the_last_stop(V, P):
+    begins = [V * p // P for p in range(P)]
+    return list(zip(begins, [*begins[1:], V - 1]))

@@ -101,3 +101,15 @@ def search(ids, vocabulary):
 def lists(ids, vocabulary):
     tokens, numbers = list(vocabulary), list(vocabulary.values())
     return " ".join([tokens[numbers.index(i)] for i in ids])
+
+
+@caught("`i` is already an id. Use `token_of[i]`.")
+def id_as_a_position(ids, vocabulary):
+    token_of = {i: token for token, i in vocabulary.items()}
+    return " ".join(token_of[ids[i]] for i in ids)
+
+
+@caught("raises KeyError")
+def next_token(ids, vocabulary):
+    token_of = {i: token for token, i in vocabulary.items()}
+    return " ".join(token_of[i + 1] for i in ids)

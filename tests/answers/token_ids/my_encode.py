@@ -60,7 +60,7 @@ def shifted(text, vocabulary):
     return [i + 1 for i in ids_of(text, vocabulary)]
 
 
-@caught("Here 'dog' has the id 12. It is unknown, so its id is 6.")
+@caught("Here 'dog' has the id 12. It is unknown, so give it the id of '<unk>', 6.")
 def unknown_doubled(text, vocabulary):
     return [vocabulary.get(token, 2 * vocabulary["<unk>"]) for token in text.lower().split()]
 
@@ -141,3 +141,14 @@ def twice(text, vocabulary):
 @caught("The ids are right, but in a different order.")
 def backwards(text, vocabulary):
     return ids_of(text, vocabulary)[::-1]
+
+
+@caught("This changes its input `vocabulary` in place. Only look up values in it.")
+def vocabulary_grows(text, vocabulary):
+    return [vocabulary.setdefault(token, len(vocabulary)) for token in text.lower().split()]
+
+
+@caught("Here 'dog' has the id 8. It is unknown, so give it the id of '<unk>', 6.")
+def copy_grows(text, vocabulary):
+    known = dict(vocabulary)
+    return [known.setdefault(token, len(known)) for token in text.lower().split()]

@@ -138,3 +138,17 @@ def pad_sequence(batch, pad_id):
     rows = [torch.tensor(row[::-1], dtype=torch.long) for row in batch]
     ones = [torch.ones(len(row), dtype=torch.bool) for row in batch]
     return pad_sequence(rows, True, pad_id).flip(1), pad_sequence(ones, True).flip(1)
+
+
+@caught("`max(map(len, rows))` is the largest length")
+def longest_list(batch, pad_id):
+    longest = max(batch)
+    ids = torch.tensor([[pad_id] * (longest - len(row)) + row for row in batch])
+    return ids, torch.ones_like(ids).bool()
+
+
+@caught("use `.flip(dim)`")
+def negative_step(batch, pad_id):
+    longest = max(map(len, batch))
+    ids = torch.tensor([row[::-1] + [pad_id] * (longest - len(row)) for row in batch])[:, ::-1]
+    return ids, torch.ones_like(ids).bool()

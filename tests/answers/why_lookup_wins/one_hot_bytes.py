@@ -46,3 +46,15 @@ def one_token(V, d, N):
 @caught("Got True, the answer of a comparison. Return the larger number of bytes.")
 def comparison(V, d, N):
     return 12 * N * V > 4 * N * (V + d)
+
+
+@caught("This is the same as comparing V with d. Compare the bytes of the two moments.")
+def integers_and_second_moment(V, d, N):
+    converting, multiplying = 12 * N * V, 4 * N * V + 4 * N * d
+    return converting if 8 * N * V > multiplying else multiplying
+
+
+@caught("This is the same as comparing V with d. Compare the bytes of the two moments.")
+def floats_and_output(V, d, N):
+    converting, multiplying = 12 * N * V, 4 * N * V + 4 * N * d
+    return converting if 4 * N * V > 4 * N * d else multiplying

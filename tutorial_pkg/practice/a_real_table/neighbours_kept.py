@@ -27,8 +27,8 @@ def cases():
     line = torch.tensor([[0.0], [1.0], [2.2], [9.0], [10.3]])
     return [
         (random(9, 4, seed=1), random(9, 4, seed=2), 1),
-        (line, line * 3, 2),
-        (1000 * line, 1000 * torch.tensor([[0.0], [9.0], [1.0], [10.3], [2.2]]), 1),  # larger than any number that an answer may write on the diagonal
+        (line, line / 2, 2),
+        (2e6 * line, 2e6 * torch.tensor([[0.0], [9.0], [1.0], [10.3], [2.2]]), 1),  # larger than any number that an answer may write on the diagonal
         (random(40, 6, seed=3), random(40, 6, seed=3)[:, :2], 5),
         (random(12, 3, seed=4), random(12, 5, seed=5), 11),
         (torch.tensor([[0.0], [0.0], [9.0], [9.0]]), torch.tensor([[0.0], [1.0], [9.0], [10.2]]), 1),  # equal rows
@@ -101,6 +101,7 @@ bug and fix it.
     slips=[
         Slip("The word itself is still among its k nearest words: no distance is smaller than 0.", lambda p: both(p, lambda d: near(d, p.k))),
         Slip("The word's distance to itself is 1 here, and some words are farther away. Make it infinite.", lambda p: both(p, lambda d: near(d, p.k, 1.0))),
+        Slip("The word's distance to itself is a fixed number here, and some words are farther away. Make it infinite.", lambda p: both(p, lambda d: near(d, p.k, 100.0))),
         Slip("The word's distance to itself is -inf here, which is nearer than all others. Make it +inf.", lambda p: both(p, lambda d: near(d, p.k, -torch.inf))),
         Slip("The word itself still counts as shared. Leave it out of both lists.", lambda p: both(p, lambda d: near(d, min(p.k + 1, p.n))) * p.k / (p.k + 1)),
         Slip("The word itself still counts as shared. Leave it out of both lists.", lambda p: both(p, lambda d: near(d, min(p.k + 1, p.n)))),
@@ -122,7 +123,6 @@ bug and fix it.
         Slip("Every word counts as kept here, whatever `after` contains. For each word, compare its k nearest before with its k nearest after.", lambda before, after, k: 1.0),
         Slip("Rows of `before` are compared with rows of `after`. Compare within each tensor.", lambda p: share(p, near(torch.cdist(p.before, p.after), p.k, torch.inf), p.two)),
         Slip("This is the share of nearest words that are lost. Return the share that is kept.", lambda p: 1 - p.right),
-        Slip("The cosine is used, and the word itself is among its nearest words. Use the distance.", lambda p: share(p, *(near(-scores, p.k, -2.0) for scores in cosines(p)))),
         Slip("Only one nearest word is compared here. Compare the `k` nearest.", lambda p: sum(kept([row[:1] for row in p.one], [row[:1] for row in p.two])) / p.n),
         Slip("A word counts only if all its k nearest are kept. Count each nearest word that is kept.", lambda p: sum(count == p.k for count in kept(p.one, p.two)) / p.n),
     ],

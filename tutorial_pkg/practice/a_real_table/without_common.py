@@ -68,7 +68,6 @@ unchanged.
         Slip("Each row is centred and scaled by its own numbers here, as layer_norm does. Subtract the mean row: dim=0.", lambda table: F.layer_norm(table, table.shape[-1:])),
         Slip("One number is subtracted everywhere. The mean row has one number for each column: dim=0.", lambda table: table - table.mean()),
         Slip("The means over dimension 1 are subtracted here. The mean row has one number for each column: dim=0.", lambda table: table - table.mean(dim=1)),
-        Slip("The signs are reversed. Subtract the mean row from the table, not the table from the mean row.", lambda p: -p.zero),
         Slip("The mean row is added here. Subtract it.", lambda p: p.table + p.mean),
         Slip("Each row is divided by the mean row here. Subtract the mean row.", lambda p: p.table / p.mean),
         Slip("Each row is multiplied by the mean row here. Subtract the mean row.", lambda p: p.table * p.mean),

@@ -47,7 +47,7 @@ def view(result: Any, text: str, vocabulary: dict, dimension: int) -> dict | str
     if layer.padding_idx is not None:
         return Finding(f"a layer with padding_idx={layer.padding_idx}. No token is padding here, so leave it out")
     ids, count = [vocabulary[word] for word in text.split()], layer.num_embeddings
-    if count > len(vocabulary) + 1:
+    if count > len(vocabulary):
         count = Finding(f"{count} for {len(vocabulary)} tokens. Each token needs one row")
     return {"rows of the table": count, "numbers in a row": layer.embedding_dim, "rows of the text": _rows(rows, layer, ids)}
 
@@ -61,7 +61,7 @@ def _rows(rows: Any, layer: nn.Embedding, ids: list[int]) -> str:
     known = max(ids) < layer.num_embeddings
     if known and torch.equal(rows, layer.weight[ids]):
         return "as in the table" if rows.requires_grad == layer.weight.requires_grad else "without a gradient"
-    if torch.equal(rows, layer.weight):
+    if rows.ndim == 2 and sorted(ids_of(rows, layer.weight) or []) == list(range(layer.num_embeddings)):
         return "the whole table"
     if known and torch.equal(rows, layer.weight[ids].T):
         return Finding("transposed. Each word has a row, not a column")
@@ -117,7 +117,7 @@ bug and fix it.
             lambda p: p.pair(len(p.ids.unique()), looked_up=p.ids.unique(return_inverse=True)[1]),
             idea=2,
         ),
-        Slip("The second part of the pair is the whole table. Return only the rows of this text: `layer(ids)`.", lambda p: (p.layer, p.layer.weight)),
+        Slip("The second part of the pair is the whole table. Look up only the ids of this text's words.", lambda p: (p.layer, p.layer.weight)),
         Slip("The second part of the pair is the ids. Return their rows: `layer(ids)`.", lambda p: (p.layer, p.ids)),
         Slip("The rows are right, but `.detach()` stops the gradient, so training cannot change the table.", lambda p: (p.layer, p.layer.weight[p.ids].detach())),
         Slip("nn.Embedding gets the vocabulary here. It needs the number of tokens: `len(vocabulary)`.", lambda p: p.pair(p.vocabulary)),

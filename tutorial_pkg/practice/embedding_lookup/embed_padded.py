@@ -95,6 +95,7 @@ was looked up, including row `pad_id`.
         Slip("These are the padded ids. Look up their rows: `table[ids]`.", lambda p: p.ids),
         Slip("This looks up the ids in the notebook's `embedding`. Use the parameter `table`: `table[ids]`.", lambda p: nn.Embedding(6, 3)(p.ids)),
         Slip("`torch.tensor(sentences)` needs lines of one length. Fill up the shorter lines first.", lambda p: p.table[torch.tensor(p.sentences)]),
+        Slip("A list of lists is read as one index per dimension. Write `table[torch.tensor(padded)]`.", lambda p: p.table[p.ids.tolist()]),
         Slip("The first sentence decides the length here. Use the longest sentence.", lambda p: p.filled_to(len(p.sentences[0]))),
         Slip("`pad` returns a pair. Here the mask of this pair is also an index. Write `ids, mask = pad(...)`, then `table[ids]`.", lambda p: p.table[p.ids, p.mask]),
         Slip("These are separate tensors of different lengths. Fill up the shorter sentences, and return one tensor.", lambda p: [p.table[torch.tensor(s)] for s in p.sentences]),

@@ -93,7 +93,6 @@ the last line is not finished.
         Slip("The rows are right, but a batch becomes one long list: the shape of the ids is lost.", lambda p: p.rows, idea=8),
         Slip("The embedding dimension comes first here. It belongs at the end.", lambda p: p.table.T[:, p.ids], idea=8),
         Slip("Without any ids, reshape cannot calculate the size for -1. Write `table.shape[1]`.", lambda p: p.rows.reshape(*p.ids.shape, -1)),
-        Slip("`reshape` takes the sizes one by one, so write a star before the shape: `*ids.shape`.", lambda p: p.rows.reshape(p.ids.shape, p.d)),
         Slip("A shape is a tuple, so a number cannot be added to it. A tuple of one number can: `(number,)`.", lambda p: p.rows.reshape(p.ids.shape + p.d)),
         Slip("`table[:, ids]` picks columns. Rows are along the first dimension: `table[ids]`.", lambda p: p.table[:, p.ids], idea=3),
         Slip("All rows are added up into one. Keep one row for each id.", lambda p: p.rows.sum(0)),

@@ -179,7 +179,7 @@ PREDICTIONS = [
         side=True,
         ask="The tables have 6 × 3 and 8 × 3 numbers. How many numbers do `model.parameters()` contain in all?",
         form=7,
-        why="The layer counts only the table that is an attribute: 6 × 3. A module does not look into a plain dictionary.",
+        why="The model counts only the table that is an attribute: 6 × 3. A module does not look into a plain dictionary.",
         guesses=[
             Guess(42, "Both tables together have 42 numbers. But a module does not look into a plain dictionary."),
             Guess(24, "That is the table in the dictionary. The other table counts, because it is an attribute."),

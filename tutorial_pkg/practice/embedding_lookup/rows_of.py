@@ -26,6 +26,8 @@ def cases():
 
 def view(result: Any, words: list, vocabulary: dict, table: torch.Tensor) -> Any:
     """The rows, or a message that says which ids these rows belong to."""
+    if isinstance(result, (list, tuple)):
+        return Finding(f"a {type(result).__name__}. Return one tensor, of shape {(len(words), table.shape[1])}")
     if not isinstance(result, torch.Tensor) or not words:
         return result
     if result.shape == (len(words),) and len(words) != table.shape[1] and result.is_floating_point():
@@ -73,7 +75,6 @@ This exercise is solved. Run it, then change it. What happens for an empty list 
         Slip("Only the empty list fails: torch.stack needs at least one row. Use `table[ids]`.", lambda p: torch.stack([p.table[p.vocabulary[word]] for word in p.words])),
         Slip("These are the ids of the words. Look up their rows: `table[ids]`.", lambda p: p.ids),
         Slip("These are rows 0, 1, 2 and so on: the positions in the list. The id of a word is in the vocabulary.", lambda p: p.table[torch.arange(len(p.words))], idea=9),
-        Slip("A mask picks each row at most once, in the order of the table. Use ids.", lambda p: p.table[torch.tensor([word in p.words for word in p.vocabulary])]),
         Slip("`table[:, ids]` picks columns. Rows are along the first dimension: `table[ids]`.", lambda p: p.table[:, p.ids], idea=3),
         Slip("This is a dictionary from word to row, so a repeated word occurs once. Return one tensor.", lambda p: {word: p.table[p.vocabulary[word]] for word in p.words}),
         Slip("This is only the row of the first word. A `return` inside a loop ends the loop at once.", lambda p: p.rows[0] if p.words else None),

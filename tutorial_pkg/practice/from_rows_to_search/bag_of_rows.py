@@ -35,7 +35,6 @@ This exercise is solved. Run it. Then write it in a different way, without count
         Slip("Each id is used only once here. Add a row as often as its id occurs.", lambda p: p.table[p.ids.unique()].sum(0)),
         Slip("This is the row of the last id. Add up the rows of all ids.", lambda p: p.rows[-1]),
         Slip("This is the mean of the rows. Return their sum.", lambda p: p.rows.mean(0)),
-        Slip("These are the rows of the ids, one by one. Add them up: `.sum(0)`.", lambda p: p.rows, idea=1),
         Slip("This adds up the numbers inside each row. Add up the rows: dimension 0.", lambda p: p.rows.sum(1)),
         Slip("This adds up all rows of the table. Add up only the rows of the ids.", lambda p: p.table.sum(0)),
         Slip("These are the counts. Multiply them by the table.", lambda p: F.one_hot(p.ids, len(p.table)).sum(0)),

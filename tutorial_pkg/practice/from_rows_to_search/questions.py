@@ -55,7 +55,7 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_encoder_gain",
-        ask="Compare the whole encoder with the rows minus their mean. For which set does the encoder find more texts first?",
+        ask="Compare the whole encoder with the rows minus their mean. For which set does the encoder gain more?",
         form=("the verses", "the emojis", "both, by about the same"),
         why="The two translations of a verse share many words, so a search with rows finds nearly all verses. An emoji's query shares no word with its name, so only the meaning can help.",
         guesses=[

@@ -76,6 +76,5 @@ The vectors may have any length. The queries are prepared already.
         Slip("The signs of the cosines are lost here. An opposite text is not near.", lambda p: (p.q @ p.t.T).abs().topk(p.k).indices),
         Slip("The nearest text is left out here. It counts, even if it is the query itself.", lambda p: (p.q @ p.t.T).topk(min(p.k + 1, len(p.t))).indices[:, 1:]),
         Slip("The right texts are found, but the highest cosine must come first.", lambda p: (p.q @ p.t.T).topk(p.k).indices.flip(1)),
-        Slip("This finds queries for each text. Find texts for each query: each query needs a row of scores.", lambda p: (p.t @ p.q.T).topk(min(p.k, len(p.q))).indices),
     ],
 )

@@ -50,8 +50,8 @@ exercise = Exercise(
 
 `cut_windows(ids, length, starts)` takes windows of `length` ids from a text. `ids` has the shape `(n,)`, and there is
 one window for each position in `starts`. The function returns two tensors of shape `(len(starts), length)`: the ids
-that the model reads, and the targets, which are the ids one position later. Run the cell. Then take windows of one
-id. What does the model have to predict now?
+that the model reads, and the targets, which are the ids one position later. Run the cell.
+Then print `cut_windows(ids, 1, starts)`.
 """,
     solution=solution,
     cases=cases,

@@ -103,8 +103,6 @@ part of the mean. Each of these positions has the same weight, in every text.
             "`view` and `reshape` do not exchange dimensions. Use `transpose(1, 2)`.",
             lambda p: F.cross_entropy(p.scores.view_as(p.scores.mT), p.targets, reduction="none")[p.counts].mean(),
         ),
-        Slip("This is the sum over the positions. Return their mean.", lambda p: p.total),
-        Slip("One position of padding counts in each text. The last position is lengths[b] - 1, so use `<`.", lambda p: p.losses[p.steps <= p.lengths[:, None]].mean(), idea=11),
         Slip("The mask is inverted: this is the loss of the padding only.", lambda p: p.losses[~p.counts].mean()),
         Slip("The targets are shifted here. They are already the next tokens.", lambda p: F.cross_entropy(p.scores[:, :-1][p.counts[:, 1:]], p.targets[:, 1:][p.counts[:, 1:]])),
         Slip("The scores of the padding are 0, but the padding still counts. Leave it out.", lambda p: F.cross_entropy((p.scores * p.counts[..., None]).flatten(0, 1), p.flat[1])),

@@ -55,9 +55,7 @@ PREDICTIONS = [
             "of the new model, the mean of −log(probability of the right token)?"
         ),
         form=("about 0.7", "about 3", "about 7"),
-        why=(
-            "Small start values give scores near 0, so each token has a probability of about 1/1,000. −log(1/1000) is 6.9. Large start values give a larger loss: see the side path on √d."
-        ),
+        why="If all scores were equal, the loss would be −log(1/1000) = 6.9. Small start values give a loss near this number. Large start values give a larger loss: see the side path on √d.",
         guesses=[
             Guess("about 0.7", "This is −log(1/2), as in a random choice between two tokens. Here there are 1,000."),
             Guess("about 3", "This is −log(1/20), a choice between 20 tokens. Here there are 1,000."),

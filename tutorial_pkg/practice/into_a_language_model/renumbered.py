@@ -78,7 +78,6 @@ With the rows `a`, `b`, `c` and `new_id = [1, 2, 0]`, the result has the rows `c
         Slip("Every row moves by one position. This is right only in the example. Move each row to its own new id.", lambda table, new_id: table.roll(1, 0), idea=5),
         Slip("The moved rows are added to the old rows. Begin with an empty table.", lambda table, new_id: table.clone().index_add_(0, new_id, table)),
         Slip("Only the first column moves here. `moved[new_id] = table` moves whole rows.", lambda table, new_id: torch.zeros_like(table).scatter(0, new_id[:, None], table)),
-        Slip("The rows are in descending order of the new ids. Use ascending order.", lambda table, new_id: table[new_id.argsort(descending=True)]),
         Slip("Some rows are overwritten before they are moved. Read from the old table, and write to another table.", while_moving),
         Slip("Each row is one position before its new id. Ids start at 0, and rows do, too.", lambda table, new_id: solution(table, new_id).roll(-1, 0), idea=11),
         Slip("The rows are read at new_id - 1. Ids count from 0. Write each row at its new id.", lambda table, new_id: table[new_id - 1], idea=11),

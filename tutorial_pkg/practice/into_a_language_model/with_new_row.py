@@ -75,7 +75,7 @@ With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth r
         Slip("Only the first and the last piece are in the mean. There may be more.", lambda p: p.below((p.rows[0] + p.rows[-1]) / 2)),
         Slip("The new row is the mean of all numbers. Each column has its own mean: dim=0.", lambda p: p.below(p.rows.mean().expand(p.table.shape[1]))),
         Slip("The new row has the length 1 here. Use the mean as it is.", lambda p: p.below(F.normalize(p.rows.mean(dim=0), dim=0))),
-        Slip("The mean has one dimension, and torch.cat needs as many dimensions as the table has: `row[None]` is (1, d).", lambda p: torch.cat([p.table, p.rows.mean(dim=0)])),
+        Slip("One dimension is missing: take the mean over dim=0, and join `row[None]` of shape (1, d) to the table.", lambda p: torch.cat([p.table, p.rows.mean(dim=0)])),
         Slip("torch.stack needs tensors of one shape. torch.cat puts a row of shape (1, d) below the table.", lambda p: torch.stack([p.table, p.rows.mean(dim=0)])),
         Slip("The mean is over the columns of each piece here. Take it over the pieces: dim=0.", lambda p: torch.cat([p.table, p.rows.mean(dim=1)[None]])),
         Slip("The sum is divided by 2. Divide it by the number of pieces.", lambda p: p.below(p.rows.sum(dim=0) / 2)),

@@ -41,7 +41,7 @@ def view(found, vectors, a, b, c):
         return Finding(f"{float(number):.4g}, which is not an id. `argmax` returns the position of the highest value, and `max` returns the value")
     for letter, given in (("a", a), ("b", b), ("c", c)):
         if int(number) == given:
-            return Finding(f"{given}, which is `{letter}` itself. Leave all three inputs out of the search")
+            return Finding(f"{given}, which is `{letter}` itself. Give all three inputs the score -inf, or leave them out of the search")
     return int(number)
 
 

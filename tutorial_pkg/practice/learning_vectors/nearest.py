@@ -48,7 +48,7 @@ def view(found, vectors, i, k):
         aside = ". Leave out row i before you take k rows" if len(ids) == k - 1 else ""
         return Finding(f"the ids {ids}, but k is {k}{aside}")
     if i in ids:
-        return Finding(f"{ids}, with row {i} itself among them. Leave it out")
+        return Finding(f"{ids}, with row {i} itself among them. Give it the similarity -inf, or leave it out")
     if any(token_id not in range(len(vectors)) for token_id in ids):
         return Finding(f"{ids}, but the ids of the rows are 0 to {len(vectors) - 1}")
     cosine = F.cosine_similarity(vectors, vectors[i], dim=1).tolist()
@@ -91,8 +91,8 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
     ],
     parts=parts,
     slips=[
-        Slip("These are the largest dot products. Long rows have large products in any direction. Divide by the lengths.", lambda p: p.search(p.dots)),
-        Slip("These are the largest dot products, with row i among them. Divide by the lengths, and leave out row i.", lambda p: p.dots.topk(p.k).indices),
+        Slip("These are the largest dot products. Long rows have large products in any direction. Divide each row by its own length (dim=1).", lambda p: p.search(p.dots)),
+        Slip("These are the largest dot products, with row i among them. Divide each row by its own length, and leave out row i.", lambda p: p.dots.topk(p.k).indices),
         Slip("These rows have the smallest distance, in which lengths count. Use the cosine, which compares directions.", lambda p: p.search(p.apart, float("inf"), largest=False)),
         Slip("The sign of the cosine is lost here, so opposite rows count as near. Keep the sign.", lambda p: p.search(p.cosine.abs()), idea=13),
         Slip("Row i has the similarity 0 here, which is not the lowest value: cosines can be below 0. Use a value below -1.", lambda p: p.search(p.cosine, 0), idea=13),

@@ -112,7 +112,6 @@ If all rows are zero, `n = 2` and `k = 3`, every σ is ½, so the loss is `4 · 
         Slip("The minus in front is missing. log σ should grow, and a loss should fall.", lambda p: (p.pull + p.push.sum(-1)).mean()),
         Slip("This adds the probabilities. Add the log of each probability.", lambda p: -(p.near.sigmoid() + (-p.far).sigmoid().sum(-1)).mean()),
         Slip("The negatives are missing. Without them, the loss is small even if all words have the same row.", lambda p: -p.pull.mean()),
-        Slip("The context word is missing. This loss only moves rows away from each other.", lambda p: -p.push.sum(-1).mean()),
         Slip("`word @ good.T` scores all pairs of the batch. Score each word only with its own context word.", lambda p: -(p.L(p.word @ p.good.T).mean() + p.push.sum(-1).mean())),
         Slip("The negatives are scored with the context word here. Score them with `word`.", lambda p: -(p.pull + p.L(-(p.bad * p.good[:, None]).sum(-1)).sum(-1)).mean()),
         Slip("These are cosines. The score is the dot product, in which lengths count.", cosines),

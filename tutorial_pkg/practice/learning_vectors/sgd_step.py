@@ -69,7 +69,7 @@ If `table` is all zeros `(3, 2)`, `ids = [2, 2]`, `grad = [[1., 1.], [2., 0.]]` 
         Slip("The rows are replaced by their gradients. Start from the old row: row − lr · gradient.", lambda p: p.put(p.grad)),
         Slip("This is only the change. Add it to the table.", lambda p: p.add(p.grad) - p.table),
         Slip("The rows are multiplied here. Subtract: row − lr · gradient.", lambda p: p.put(p.rows * (1 - p.lr * p.grad))),
-        Slip("The gradients are divided by the number of ids. Use each gradient as it is.", lambda p: p.add(p.grad / max(len(p.ids), 1))),
+        Slip("The old row is added twice here. Add only −lr · gradient.", lambda p: p.add(p.rows - p.lr * p.grad, 1)),
         Slip("An id that occurs twice gets the mean of its gradients here. Add them.", lambda p: p.add(p.grad / p.often[p.ids][:, None])),
         Slip("The learning rate is used twice here: as a factor of the gradient and as `alpha`. Use it once.", lambda p: p.add(p.lr * p.grad)),
         Slip("Rows 0, 1, 2, ... move here. Row ids[n] belongs to grad[n].", lambda p: p.table.index_add(0, torch.arange(len(p.ids)), p.grad, alpha=-p.lr)),

@@ -96,7 +96,6 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
     parts=parts,
     slips=[
         Slip("The layer's weight is the table here. Transpose it to have a row for each id.", lambda p: p.with_bias(lambda rows, bias: rows + bias[:, None], p.weight), idea=4),
-        Slip("The layer's weight is the table here. It is stored as (out, in), so transpose it. Then think about the bias.", lambda p: p.made(p.weight.clone()), idea=4),
         Slip(
             "The shape is right, but the numbers are in the wrong positions. Use .T, not reshape.",
             lambda p: p.with_bias(lambda rows, bias: rows + bias, p.weight.reshape(p.rows.shape)),
@@ -104,7 +103,6 @@ has its own memory. If the layer *has* a bias, the embedding still gives the lay
         ),
         Slip("The bias is added along the wrong dimension. Transpose first, then add it.", lambda p: p.with_bias(lambda rows, bias: (p.weight + bias).T), idea=4),
         Slip("This is right without a bias. If the layer has a bias, add it to every row.", lambda p: p.made(p.rows), idea=15),
-        Slip("The rows share the layer's memory. Make a copy with .clone(), and add the bias.", lambda p: p.made(p.weight.T), idea=14),
         Slip("The rows are new and random. Put the layer's weight into the table.", lambda p: nn.Embedding(*p.rows.shape), idea=10),
         Slip("The weight of shape (out, in) is copied into a table of shape (in, out). Transpose it.", lambda p: p.made(torch.empty_like(p.rows).copy_(p.weight)), idea=4),
         Slip("The layer gets the ids themselves. Give it a one-hot vector for each id.", lambda p: p.made(p.layer(torch.arange(len(p.rows)).float()).detach()), idea=5),

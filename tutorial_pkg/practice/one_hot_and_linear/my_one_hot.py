@@ -102,7 +102,6 @@ all (shape `(0,)`).
     reader=reader,
     slips=[
         Slip("The width depends on the largest id here. Use num_classes.", lambda ids, num_classes: torch.eye(int(ids.max()) + 1)[ids], idea=2),
-        Slip("A batch becomes one long list: the shape of the ids is lost. Look up `ids` as they are.", lambda ids, num_classes: torch.eye(num_classes)[ids.flatten()], idea=8),
         Slip("Every 1 is one position too far left: ids start at 0.", lambda ids, num_classes: torch.eye(num_classes)[ids - 1], idea=11),
         Slip("The positions are counted from 1 here. Count from 0.", lambda ids, num_classes: (ids[..., None] == torch.arange(1, num_classes + 1)).long(), idea=11),
         Slip("The vector contains the id in place of a 1. Put a 1 there.", lambda ids, num_classes: torch.eye(num_classes)[ids] * ids[..., None], idea=5),
@@ -118,6 +117,5 @@ all (shape `(0,)`).
             lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), (ids, ids)),
         ),
         Slip("`[[0] * n] * m` contains the same list m times, so each 1 appears in all vectors. Make a new list for each id.", one_list_many_times),
-        Slip("This is the vector of the first id. Return one vector for each id.", lambda ids, num_classes: torch.eye(num_classes)[ids[0]]),
     ],
 )

@@ -66,7 +66,7 @@ the function has three bugs, and the shape does not show any of them. Fix all th
     slips=[
         Slip("Two bugs are fixed. The width of the one-hot vectors still depends on the largest id. Pass num_classes.", lambda p: p.layer(F.one_hot(p.ids).float()), idea=2),
         Slip("Two bugs are fixed. The layer still adds a bias to every row.", lambda p: p.layer(p.hots, bias=True), idea=15),
-        Slip("Two bugs are fixed. Each id still gets a column of the table. Use the transposed table as the weight.", lambda p: p.layer(p.hots, p.table), idea=4),
+        Slip("Each id still gets a column of the table. Give the layer `table.T` as its weight, and return layer(one_hots).", lambda p: p.layer(p.hots, p.table), idea=4),
         Slip("The width is right now. Two bugs are left: look at the line that makes the layer and at its weight.", lambda p: p.layer(p.hots, p.table, bias=True)),
         Slip("The bias is gone. Two bugs are left: look at the width of the one-hot vectors and at the weight.", lambda p: p.layer(F.one_hot(p.ids).float(), p.table)),
         Slip("Now the weight is right. Two bugs are left: the width of the one-hot vectors, and the bias.", lambda p: p.layer(F.one_hot(p.ids).float(), bias=True)),

@@ -76,6 +76,5 @@ later, the table must stay the same. One assignment is missing.
         Slip("This layer has a bias, which it adds to every row. Use bias=False.", lambda p: p.layer(p.table.T.clone(), bias=True), idea=15),
         Slip("The layer's sizes are swapped. Its input has one number for each row of the table.", lambda p: p.layer(torch.empty_like(p.table).copy_(p.table.T)), idea=3),
         Slip("A method without () is not a tensor. table.T does not need (), but table.t() and table.clone() do.", lambda p: p.layer(p.table.t)),
-        Slip("Only one row of the table is in the layer. Put all rows there, as columns: table.T.", lambda p: p.layer(p.table[0].clone())),
     ],
 )

@@ -66,6 +66,7 @@ PREDICTIONS = [
         why="The processes send the rows that were looked up. Their number does not depend on the vocabulary.",
         guesses=[
             Guess(2, "The table and each part become twice as large. But the number of bytes that are sent depends on N and d, not on V."),
+            Guess(0, "The number of bytes stays the same, so the factor is 1."),
             Guess(4, "Nothing becomes four times as large here. The number of bytes that are sent depends on N and d, not on V."),
         ],
     ),

@@ -51,7 +51,6 @@ for row 6. There is no process 2, so all processes wait forever. Fix the code.
         "Make a list of the stops of all parts. For each id, count the stops that are not larger than the id: `torch.bucketize(ids, stops, right=True)`.",
     ],
     slips=[
-        Slip("The processes are counted from 1 here. Process numbers start at 0, like row numbers.", lambda p: p.right + 1, idea=11),
         Slip("The first row of a part goes to the previous process, and row 0 goes to process -1. Use `right=True`.", lambda p: torch.bucketize(p.ids, p.begins) - 1, idea=11),
         Slip("The last row of every part goes to the next process. A part has the rows *before* its stop.", lambda p: torch.bucketize(p.ids, p.stops - 1, right=True), idea=11),
         Slip("1 is subtracted from the ids here, so row 0 goes to process -1. And `V // P` still rounds down.", lambda p: (p.ids - 1) // p.size, idea=11),

@@ -93,6 +93,5 @@ So every row has one owner, and the sizes of the parts differ by one row at most
         Slip("V comes first among the stops here. It is the stop of the last part, so it comes last.", with_stops(lambda begins, V, P: [V, *begins[1:]])),
         Slip("Each part stops where it begins here, so it has no rows. A part stops where the next one begins: `begins[1:]`.", with_stops(lambda begins, V, P: begins)),
         Slip("Here each part stops where the *previous* part begins. A part stops where the *next* one begins: `begins[1:]`.", with_stops(lambda begins, V, P: [0, *begins[:-1]])),
-        Slip("All begins are in one tuple here, and all stops in another. `zip(begins, stops)` makes pairs.", lambda V, P: list(zip(*solution(V, P), strict=True))),
     ],
 )

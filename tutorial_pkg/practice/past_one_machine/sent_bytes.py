@@ -72,7 +72,6 @@ numbers.
     slips=[
         Slip("This is right for two processes only. For P processes, the share of the others is (P − 1)/P.", sent(lambda P: 1 / 2)),
         Slip("1/P is the share of one process. The share of the others is (P − 1)/P.", sent(lambda P: 1 / P)),
-        Slip("The share of the others is (P − 1)/P. Divide by P here.", sent(lambda P: P - 1)),
         Slip("The share is inverted here. It is (P − 1)/P.", sent(lambda P: P / max(P - 1, 1))),
         Slip("There are P − 1 other processes here, not P + 1.", sent(lambda P: (P + 1) / P)),
         Slip("In the all-to-all, each process has N/P ids. Divide the rows by P.", lambda way, P, N, d: solution("all-reduce" if way == "all-reduce" else "all-gather", P, N, d)),

@@ -54,6 +54,12 @@ def picked(p, mask, moved=True):
     return (p.logsum - total).mean()
 
 
+def short(first, part, targets):
+    """The scores of a part's own targets only. Other parts have a different number of targets."""
+    here = (first <= targets) & (targets < first + part.shape[1])
+    return part[here, targets[here] - first]
+
+
 def own_tops(p):
     tops = [part.detach().amax(1, keepdim=True) for part in p.parts]
     sums = sum((part - top).exp().sum(1) for part, top in zip(p.parts, tops, strict=True))
@@ -118,7 +124,14 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
         ),
         Slip("Every part subtracts a score here. Only the part with the right token should do this.", lambda p: picked(p, lambda t, first, stop: t >= 0)),
         Slip("The first token of each part is missing here. Use `first <= targets`.", lambda p: picked(p, lambda t, first, stop: (first < t) & (t < stop))),
-        Slip("The logarithm of the sum is missing here. Take it before the largest score is added again.", lambda p: ((p.logsum - p.top).exp() + p.top - p.score).mean()),
+        Slip(
+            "The exponentials of all N tokens are added up. Each token has its own sum: .sum(1).",
+            lambda p: ((p.scores - p.top[:, None]).exp().sum().log() + p.top - p.score).mean(),
+        ),
+        Slip(
+            "Each part has scores for its own targets only. Write them into zeros of shape (N,).",
+            lambda p: (p.logsum - sum(short(a, part, p.targets) for a, part in zip(p.firsts, p.parts))).mean(),
+        ),
         Slip("The loss is right, but the right token's score is detached, so no gradient flows through it.", lambda p: (p.logsum - p.score.detach()).mean()),
         Slip("The loss is right, but the sum of exponentials is detached, so no gradient flows through it.", lambda p: (p.logsum.detach() - p.score).mean()),
         Slip("This is the mean of the logarithms of the sums. Subtract the score of the right token.", lambda p: p.logsum.mean()),

@@ -80,7 +80,7 @@ single spaces between them. With the six-word vocabulary, `my_decode([5, 4, 0], 
         Slip("The id is used as a position in the sorted tokens. Use the ids of the vocabulary.", lambda p: " ".join(sorted(p.vocabulary)[i] for i in p.ids), idea=5),
         Slip("This uses the notebook's `token_of` or `decode`. Use the parameter `vocabulary`.", lambda p: " ".join(p.own[i] for i in p.ids)),
         Slip("`i - 1` treats the ids as if they started at 1, so id 0 has no token. Use `token_of[i]`.", lambda p: " ".join(p.names[i - 1] for i in p.ids), idea=11),
-        Slip("`i + 1` is the id of the next token, and the last id has no next token. Use `token_of[i]`.", lambda p: " ".join(p.names[i + 1] for i in p.ids), idea=11),
+        Slip("`i` is already an id. Use `token_of[i]`.", lambda p: " ".join(p.names[p.ids[i]] for i in p.ids)),
         Slip("These are the tokens with the ids 0, 1, 2 and so on. Use the ids, not their positions in the list.", lambda p: " ".join(p.names[n] for n in range(len(p.ids)))),
     ],
 )

@@ -67,7 +67,7 @@ def view(result: Any, text: str, vocabulary: dict) -> Any:
         return Finding(f"{ids}. Each id is off by {shifts.pop():+}. Expected {expected}")
     token, i = next((token, i) for token, i, right in zip(tokens, ids, expected, strict=True) if i != right)
     if token not in vocabulary:
-        return Finding(f"{ids}. Here {token!r} has the id {i}. It is unknown, so its id is {vocabulary['<unk>']}")
+        return Finding(f"{ids}. Here {token!r} has the id {i}. It is unknown, so give it the id of '<unk>', {vocabulary['<unk>']}")
     if i == vocabulary["<unk>"]:
         return Finding(f"{ids}. Here {token!r} has the id of '<unk>', but the vocabulary has an id for it, {vocabulary[token]}")
     return Finding(f"{ids}. Here {token!r} has the id {i}, but in the vocabulary its id is {vocabulary[token]}")
@@ -97,7 +97,6 @@ vocabulary. With the eight-token vocabulary, `my_encode("The quick dog", vocabul
     slips=[
         Slip("`vocabulary[token]` raises an error for the first unknown word. `get` with a second argument does not.", lambda p: [p.ids[token] for token in p.tokens]),
         Slip("Two steps are missing. Make the text lower case, and give unknown words the id of `<unk>` with `get`.", lambda p: [p.ids[token] for token in p.text.split()]),
-        Slip("Unknown words give None here. Give `get` a second argument, the id of `<unk>`.", lambda p: [p.ids.get(token) for token in p.tokens]),
         Slip("Unknown words are left out. Put the id of `<unk>` in their place.", lambda p: [p.ids[token] for token in p.tokens if token in p.ids]),
         Slip("Unknown words get a new id, but the table has no row for it. Use the id of `<unk>`.", lambda p: [p.ids.get(token, len(p.ids)) for token in p.tokens], idea=2),
         Slip('The number 6 is right for one vocabulary only. Use `vocabulary["<unk>"]`.', lambda p: [p.ids.get(token, 6) for token in p.tokens]),

@@ -134,12 +134,10 @@ text. With GPT-2, this id is the end-of-text token. So make the mask from the le
             "`max(batch)` compares rows by their ids. The row that it returns is not always the longest row. Use `max(map(len, batch))`.",
             lambda p: left(p.batch, p.pad_id, len(max(p.batch))),
         ),
-        Slip("`max(batch)` is a row, not a length. Use `max(map(len, batch))`.", lambda p: torch.tensor([[p.pad_id] * (max(p.batch) - len(row)) + row for row in p.batch])),
         Slip(
             "Each shorter row gets only one `pad_id`. Repeat it `longest - len(row)` times.",
             lambda p: (torch.tensor([[p.pad_id] * (len(row) < p.longest) + row for row in p.batch]), p.mask),
         ),
         Slip("`pad_id * n` is a number. Use a list: `[pad_id] * n`.", lambda p: torch.tensor([p.pad_id * (p.longest - len(row)) + row for row in p.batch])),
-        Slip("An empty row is left out. Return it as a row of padding.", lambda p: left([row for row in p.batch if row], p.pad_id)),
     ],
 )

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from tutorial_pkg.practice.items import Exercise, Finding, Slip
-from tutorial_pkg.practice.samples import EIGHT
 from tutorial_pkg.practice.token_ids.shared import numbered, vocabulary_or_finding
 
 
@@ -58,7 +57,6 @@ This exercise is solved. Run the cell. Then leave out `sorted` and see what the 
         Slip("Repeated tokens are counted several times, which leaves gaps between the ids. Take each token once, with `set`.", lambda tokens: numbered(sorted(tokens))),
         Slip("These numbers say how often each token occurs. The id is the position in the sorted order.", lambda tokens: {token: tokens.count(token) for token in tokens}),
         Slip("The tokens are in the right order, but they have no ids yet. Return a dictionary from token to id.", lambda p: p.once),
-        Slip("This is the notebook's vocabulary, whatever the tokens are. Use the parameter `tokens`.", lambda tokens: dict(EIGHT)),
         Slip("This is the number of different tokens. Give each of them an id.", lambda p: len(p.once)),
     ],
 )

@@ -5,7 +5,7 @@ from tutorial_pkg.practice.items import Guess, Option, Prediction, Recall
 RECALLS = [
     Recall(
         name="recall_model_input",
-        ask='A program sends the text "the house" to a language model. What does the model itself compute with?',
+        ask='A program sends the text "the house" to a language model. What does the model itself receive?',
         options={
             "a": Option("The words, as strings.", "A network computes with numbers. It never gets the strings."),
             "b": Option("One integer for each piece of the text.", "These integers are the token ids. This notebook makes them."),

@@ -66,8 +66,6 @@ Training worked for an hour. Then the first padded batch raised an IndexError. F
         Slip("This is the largest id. Ids start at 0, so the number of rows is larger by one. Count the complete vocabulary.", lambda p: (p.full, max(p.full.values())), idea=11),
         Slip("There is one row too many. Ids start at 0, so the number of rows is the number of tokens.", lambda p: (p.full, len(p.full) + 1), idea=11),
         Slip("There is no error now, because `<unk>` and `<pad>` are gone. Keep both tokens, and give each of them a row.", lambda p: (numbered(p.once), len(p.once))),
-        Slip("This counts the tokens of the text. Count the complete vocabulary.", lambda p: (p.full, len(p.tokens)), idea=2),
         Slip("The special tokens are in front, so every word gets a different id. Add them at the end.", lambda p: (numbered(["<unk>", "<pad>", *p.once]), len(p.full))),
-        Slip("`<pad>` comes before `<unk>` here, so their ids are swapped. Add `<unk>` first.", lambda p: (numbered([*p.once, "<pad>", "<unk>"]), len(p.full))),
     ],
 )

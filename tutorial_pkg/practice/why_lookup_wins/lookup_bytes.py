@@ -35,7 +35,6 @@ sizes in a cell that you add.""",
     hints=["How many numbers does the output have?", "The output has N rows of d numbers, and each number takes 4 bytes."],
     reader=lambda answer: read_formula(answer, solution, PLACES, TERMS),
     slips=[
-        Slip("These rows have V numbers. A row of the output has d numbers.", lambda V, d, N: N * V * 4, idea=3),
         Slip("Each different id is counted once here. In the output, each occurrence of a repeated id has its own row.", lambda V, d, N: min(N, V) * d * 4),
         Slip("This raises N to the power d (**). Multiply: N * d.", lambda V, d, N: N**d * 4),
         Slip("This raises the result to the power 4 (**). Multiply by 4.", lambda V, d, N: (N * d) ** 4),

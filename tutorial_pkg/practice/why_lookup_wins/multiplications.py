@@ -52,7 +52,6 @@ inner size. With 13 tokens in the vocabulary, 7 dimensions and 5 ids, `multiplic
     slips=[
         Slip("nn.Linear does not know that its input is one-hot. It multiplies by every zero.", lambda route, V, d, N: N * V * d if route == "one_hot" else 0, idea=1),
         Slip('A product of matrices multiplies, even by zeros. (`route == "index" or "embedding"` is always true.)', lambda route, V, d, N: 0),
-        Slip('The route "one_hot" returns 0 here. It is a product, too. (Is the name spelt as in the task?)', lambda route, V, d, N: N * V * d if route == "linear" else 0),
         Slip("`W[ids]` and `F.embedding` copy rows. A copy multiplies 0 times.", lambda route, V, d, N: N * V * d),
         Slip("The additions are counted too. Count only the multiplications.", lambda route, V, d, N: N * d * (2 * V - 1) * (route in ("one_hot", "linear"))),
         Slip("These are the additions. Count the multiplications.", lambda route, V, d, N: N * d * (V - 1) * (route in ("one_hot", "linear"))),

@@ -63,7 +63,7 @@ The peak is the larger of the two. With 13 tokens in the vocabulary, 7 dimension
     hints=["The two moments come one after the other, so do not add their bytes.", "Replace the dots by a comparison: when does the first moment need more bytes?"],
     reader=lambda answer: read_formula(answer, solution, {(*where, n): {"N": sizes, **grid} for where, grid in PLACES.items() for n, sizes in SIZES_OF_N.items()}, TERMS),
     slips=[
-        Slip("V is compared with d here. Compare the bytes of the two moments.", lambda V, d, N: 12 * N * V if V > d else 4 * N * V + 4 * N * d),
+        Slip("This is the same as comparing V with d. Compare the bytes of the two moments.", lambda V, d, N: 12 * N * V if V > d else 4 * N * V + 4 * N * d),
         Slip("V and d are swapped. A one-hot row has V columns.", lambda V, d, N: max(12 * N * d, 4 * N * d + 4 * N * V), idea=3),
         Slip("V is compared with N here. Compare the bytes of the two moments.", lambda V, d, N: 12 * N * V if V > N else 4 * N * V + 4 * N * d),
         Slip("V is compared with N here. Compare the bytes of the two moments.", lambda V, d, N: 12 * N * V if N > V else 4 * N * V + 4 * N * d),
