@@ -468,8 +468,9 @@ def test_no_process_outlives_a_launcher_that_is_killed(here, small_torch, tmp_pa
     The processes have the real torch, because one of them waits in torch's own code.
     """
     code = (
-        f"import sys; sys.path[:0] = {[str(small_torch), str(Path(here.__file__).parent)]}; import functions\n"
-        f"sys.path.pop(0); from tutorial_pkg import processes; processes.run(functions.sleeps, folder={str(tmp_path)!r})"
+        f"import sys; sys.path[:0] = {[str(small_torch), str(Path(here.__file__).parent)]}\n"
+        "import functions; sys.path.pop(0)\n"
+        f"from tutorial_pkg import processes; processes.run(functions.sleeps, folder={str(tmp_path)!r})"
     )
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     launcher = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path})
