@@ -16,7 +16,7 @@ import pytest
 import torch
 from bench import limits, llm, lookup, quality, run, startup, summary, table
 from bench.table import Table
-from helpers import ROOT, real_model
+from helpers import ROOT, plain_kernels, real_model
 
 from tutorial_pkg import smollm2
 from tutorial_pkg.smollm2 import SmolLM2
@@ -276,9 +276,10 @@ def test_the_page_shows_no_picture_that_is_not_there():
     assert measured == [name for name in run.SECTIONS if name in measured] and "training" in measured
 
 
-def test_a_notebook_is_run_and_timed(tmp_path):
+def test_a_notebook_is_run_and_timed(tmp_path, monkeypatch):
     import nbformat
 
+    monkeypatch.setenv("IPYTHONDIR", plain_kernels(tmp_path))
     path = tmp_path / "99_tiny.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]), path)
     ((name, time),) = startup.notebooks([path]).rows

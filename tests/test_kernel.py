@@ -8,7 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 import torch
-from helpers import ROOT
+from helpers import ROOT, plain_kernels
 from nbclient import NotebookClient
 
 from tutorial_pkg import kernel
@@ -100,9 +100,11 @@ EMPTY_TEXT = ["from tutorial_pkg.tokens import tokenise, vocabulary", "vocabular
 
 
 @pytest.fixture(scope="module")
-def kernel_without_settings():
+def kernel_without_settings(tmp_path_factory):
     """The outputs of the set-up cell, of the probes, and of two cells that end with an error."""
-    (outputs,) = run(([runner.SETUP, *PROBES, *EMPTY_TEXT], True))
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("IPYTHONDIR", plain_kernels(tmp_path_factory.mktemp("ipython")))
+        (outputs,) = run(([runner.SETUP, *PROBES, *EMPTY_TEXT], True))
     return outputs
 
 
@@ -134,12 +136,12 @@ def test_all_settings_at_once_in_a_real_kernel(ordinary, tmp_path, monkeypatch):
     Without the set-up cell, the settings change what each probe shows. All parts run in one kernel, because its start
     takes most of the time. Cells set the settings again.
     """
+    monkeypatch.setenv("IPYTHONDIR", plain_kernels(tmp_path))
     startup = tmp_path / "profile_default" / "startup"
-    startup.mkdir(parents=True)
+    startup.mkdir()
     settings = "\n".join(["import torch, numpy as np", *SETTINGS])
     (startup / "00.py").write_text(settings)
     (startup.parent / "ipython_config.py").write_text("c.InteractiveShell.ast_node_interactivity = 'all'")
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("MPLBACKEND", "TurboAgg")
     again = f"{settings}\n{AGAIN}"
     seen, _, unseen, _, changed = run(
