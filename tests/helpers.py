@@ -63,6 +63,18 @@ def real_model() -> smollm2.SmolLM2:
         pytest.skip(f"this needs SmolLM2's file: {error}")
 
 
+def plain_kernels(folder: Path, configuration: str = "") -> str:
+    """A value of IPYTHONDIR. A kernel that starts with it has only this configuration.
+
+    The configuration of the environment lets each kernel import torch and the course's package, which takes seconds.
+    """
+    profile = folder / "profile_default"
+    profile.mkdir(exist_ok=True)
+    text = f"c.InteractiveShellApp.extensions = []\n{configuration}"
+    (profile / "ipython_kernel_config.py").write_text(text, encoding="utf-8")
+    return str(folder)
+
+
 def said(capsys: Any) -> str:
     """The text that was printed since the last call, in one line."""
     return " ".join(capsys.readouterr().out.split())

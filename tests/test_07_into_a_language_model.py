@@ -86,11 +86,11 @@ def test_ranks_says_from_where_on_it_stays_first():
 
 @pytest.fixture(scope="module")
 def cells():
-    """The namespace after the cells on SmolLM2."""
+    """The namespace after the cells on SmolLM2. While it is used, these cells do not load the model again."""
     llm = real_model()
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(smollm2, "load", lambda: llm)
-        return cell_namespace(NOTEBOOK, "imports", "real", "real-model", "exchange", "real-block", "all-blocks")
+        yield cell_namespace(NOTEBOOK, "imports", "real", "real-model", "exchange", "real-block", "all-blocks")
 
 
 def test_the_model_in_the_cells_is_the_packages(cells):

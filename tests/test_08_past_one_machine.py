@@ -22,6 +22,7 @@ import pictures as p
 import pytest
 import roads
 import torch
+import torch.distributed as dist
 from helpers import ROOT, cell_namespace, run_cell, source
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
@@ -216,8 +217,61 @@ def here(tmp_path_factory) -> ModuleType:
         for name, value in FOREIGN.items():
             changed.setenv(name, value)
         yield functions(tmp_path_factory.mktemp("functions"))
+    end_team()
+
+
+def end_team() -> None:
     if processes.Team.current:
         processes.Team.current.end()
+
+
+# The part of torch.distributed that `processes` uses, for one process.
+SMALL_TORCH = """
+import os
+
+
+class FileStore:
+    def __init__(self, *_): ...
+
+    def set(self, *_): ...
+
+    def wait(self, *_): ...
+
+
+def is_initialized():
+    return False
+
+
+def init_process_group(*_, **__): ...
+
+
+def get_rank():
+    return int(os.environ["RANK"])
+
+
+def get_world_size():
+    return int(os.environ["WORLD_SIZE"])
+"""
+
+
+@pytest.fixture(scope="module")
+def small_torch(tmp_path_factory) -> Path:
+    """A folder with a small replacement for torch: most of the time that a process needs to start is torch's import."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "torch" / "nn").mkdir(parents=True)
+    (folder / "torch" / "__init__.py").touch()
+    (folder / "torch" / "nn" / "functional.py").touch()
+    (folder / "torch" / "distributed.py").write_text(SMALL_TORCH, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def without_torch(small_torch, monkeypatch):
+    """Processes that start in this test have only the small replacement for torch."""
+    end_team()
+    monkeypatch.syspath_prepend(small_torch)  # processes get the launcher's sys.path
+    yield
+    end_team()
 
 
 def state(pid: int | str) -> str:
@@ -355,13 +409,15 @@ def test_an_error_on_one_process_that_did_not_check(here):
     assert "IndexError" in second and "in outside_unchecked: dist.all_reduce(F.embedding" in second
 
 
-def test_a_name_that_the_processes_do_not_have(here):
+def test_a_name_that_the_processes_do_not_have(here, without_torch):
     said = fault(here.a_default, count=1)
     assert said == "process 0: NameError: name 'D' is not defined (in <module>: def a_default(size=D):)"
 
 
-def test_another_number_of_processes_or_a_lost_one_starts_new_ones(here, capsys):
+def test_another_number_of_processes_or_a_lost_one_starts_new_ones(here, without_torch, capsys):
+    two = processes.run(here.number_of_the_process)
     first = processes.run(here.number_of_the_process, processes=1)
+    assert first[0] not in two and all_ended(two)
     os.kill(first[0], signal.SIGKILL)
     assert all_ended(first)
     time.sleep(0.5)  # a wait for a process returns only when all threads of the process have ended
@@ -377,7 +433,7 @@ def test_only_what_has_ended_is_called_ended():
     assert processes._lines([lost, ("end", (-9, ""))], 9)[0] == f"process 0: {processes.PEER_ENDED}"
 
 
-def test_a_person_sees_the_seconds_of_a_long_run(here, monkeypatch, capsys):
+def test_a_person_sees_the_seconds_of_a_long_run(here, without_torch, monkeypatch, capsys):
     """A program does not see them: the stored outputs of notebook 08, which has longer runs, show that."""
     monkeypatch.setattr(kernel, "watched", lambda: True)
     with pytest.raises(processes.ProcessError):
@@ -393,24 +449,28 @@ def test_too_many_processes_that_are_late_are_one_line_with_advice(monkeypatch):
     assert len(processes._lines([("late", None)] * 2, 120)) == 2
 
 
-def test_a_process_that_is_stopped_is_not_left_nor_is_its_child(here, tmp_path):
+def test_a_process_that_is_stopped_is_not_left_nor_is_its_child(here, without_torch, tmp_path):
     when_noted(tmp_path, 1, lambda pids: os.kill(pids[0], signal.SIGSTOP))
-    said = fault(here.sleeps, count=1, seconds=3, folder=str(tmp_path))
-    assert said == "process 0: still at work after 3 seconds, and stopped"
+    said = fault(here.sleeps, count=1, seconds=2, folder=str(tmp_path))
+    assert said == "process 0: still at work after 2 seconds, and stopped"
     assert all_ended(noted(tmp_path))
 
 
-def test_an_interrupted_cell_leaves_no_process(here, tmp_path):
+def test_an_interrupted_cell_leaves_no_process(here, without_torch, tmp_path):
     when_noted(tmp_path, 1, lambda pids: os.kill(os.getpid(), signal.SIGINT))
     with pytest.raises(KeyboardInterrupt):
         processes.run(here.sleeps, processes=1, folder=str(tmp_path))
     assert all_ended(noted(tmp_path))
 
 
-def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
-    """A kernel that is killed by SIGKILL can do nothing more. In this test, one of its processes is also stopped."""
+def test_no_process_outlives_a_launcher_that_is_killed(here, small_torch, tmp_path):
+    """A kernel that is killed by SIGKILL can do nothing more. In this test, one of its processes is also stopped.
+
+    The processes have the real torch, because one of them waits in torch's own code.
+    """
     code = (
-        f"import sys; sys.path.insert(0, {str(Path(here.__file__).parent)!r}); import functions\n"
+        f"import sys; sys.path[:0] = {[str(small_torch), str(Path(here.__file__).parent)]}\n"
+        "import functions; sys.path.pop(0)\n"
         f"from tutorial_pkg import processes; processes.run(functions.sleeps, folder={str(tmp_path)!r})"
     )
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
@@ -450,11 +510,17 @@ def test_a_process_whose_report_nobody_reads_ends_with_its_children(here, tmp_pa
 # -------------------------------------------------------------------------------------------------------- checkpoints
 
 
-def test_a_write_cut_off_leaves_the_last_good_checkpoint_which_any_number_can_read(here, tmp_path):
-    """Here, one process reads the checkpoint. In the notebook and in tests/robustness, three processes read it."""
+def test_a_write_cut_off_leaves_the_last_good_checkpoint_which_any_number_can_read(here, tmp_path, monkeypatch):
+    """Here, one process, that of the tests, reads the checkpoint. In the notebook and in tests/robustness, three do."""
     assert "process 0: killed by SIGKILL" in fault(here.save_and_die, folder=str(tmp_path), at="listing", within=60)
     assert sorted(file.name for file in tmp_path.glob("step-*")) == ["step-1", "step-2.partial"]
-    ((step, rows, read, now),) = processes.run(here.read_and_save, processes=1, folder=str(tmp_path))
+    for name in FOREIGN:
+        monkeypatch.delenv(name)
+    dist.init_process_group("gloo", store=dist.HashStore(), rank=0, world_size=1)
+    try:
+        step, rows, read, now = here.read_and_save(str(tmp_path))
+    finally:
+        dist.destroy_process_group()
     assert (step, rows, now) == (1, 7, 2) and torch.equal(read, torch.arange(28.0).view(7, 4))
 
 

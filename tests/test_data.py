@@ -182,7 +182,7 @@ def server(index, monkeypatch):
 
     here = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     here.part, here.mark = 1, ""
-    threading.Thread(target=here.serve_forever, daemon=True).start()
+    threading.Thread(target=here.serve_forever, args=(0.02,), daemon=True).start()
     monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{here.server_port}/simple")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     for name in ("PIP_NO_INDEX", "PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL"):
@@ -274,10 +274,10 @@ def test_a_huge_file_in_the_cache_is_not_read(quick, monkeypatch):
 @pytest.mark.parametrize("watched", [True, False])
 def test_waiting_for_another_download_is_said_to_those_who_look(quick, monkeypatch, capfd, watched):
     class Impatient(filelock.FileLock):
-        """A lock that waits for a tenth of the time before it gives up."""
+        """A lock that waits for a thirtieth of the time before it gives up."""
 
         def acquire(self, timeout=None):
-            return super().acquire(timeout=timeout and timeout / 10)
+            return super().acquire(timeout=timeout and timeout / 30)
 
     monkeypatch.setattr(data, "FileLock", Impatient)
     monkeypatch.setattr(data, "watched", lambda: watched)
@@ -286,7 +286,7 @@ def test_waiting_for_another_download_is_said_to_those_who_look(quick, monkeypat
     command = [sys.executable, "-c", hold, str(data.cache_folder() / "download.lock")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         process.stdout.readline()
-        threading.Timer(1, process.stdin.close).start()
+        threading.Timer(0.4, process.stdin.close).start()
         assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
     told = capfd.readouterr().err
     assert ("Waiting: another notebook downloads into" in told) == watched

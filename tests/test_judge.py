@@ -13,7 +13,7 @@ import nbformat
 import numpy as np
 import pytest
 import torch
-from helpers import ROOT, printed
+from helpers import plain_kernels, printed
 from nbclient import NotebookClient
 
 from tutorial_pkg.kernel import default_device
@@ -46,7 +46,7 @@ ROWS = Exercise(
         Slip("Floats are not ids.", lambda table, ids: table[ids.float()]["x"]),
     ],
     cases=cases,
-    seconds=0.4,
+    seconds=0.2,
 )
 
 
@@ -130,7 +130,7 @@ def test_correct(body, tmp_path):
     assert (found.state, found.message) == ("correct", "You looked rows up.")
 
 
-LIMIT = "The function was stopped after 0.4 seconds."
+LIMIT = "The function was stopped after 0.2 seconds."
 
 
 @pytest.mark.parametrize(
@@ -359,20 +359,19 @@ def test_the_learners_own_interrupt_stays_one():
         run_with_timeout(5, lambda: signal.raise_signal(signal.SIGINT))
 
 
-def test_in_a_kernel_an_endless_answer_is_stopped_and_the_kernel_lives():
+def test_in_a_kernel_an_endless_answer_is_stopped_and_the_kernel_lives(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPYTHONDIR", plain_kernels(tmp_path))
     cells = [
         "nowhere",
-        "from tutorial_pkg.practice.judge import judge\nfrom test_judge import ROWS\nmine = 7",
+        "from dataclasses import replace\nfrom tutorial_pkg.practice.items import find\n"
+        "from tutorial_pkg.practice.judge import judge\nROWS = replace(find('my_lookup'), seconds=0.2)\nmine = 7",
         "def rows(table, ids):\n    while True: pass\n\n\nprint(judge(ROWS, rows).message)",
         "def rows(table, ids):\n    wide = ids + 100\n    return table[wide]\n\n\nprint(judge(ROWS, rows).message)",
         "print(mine)",
         "nowhere",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    client = NotebookClient(
-        notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": str(ROOT / "tests")}}
-    )
-    client.execute()
+    NotebookClient(notebook, timeout=60, allow_errors=True).execute()
     said = [printed(cell) for cell in notebook.cells]
     assert said[2] == LIMIT + " Does a loop ever end?" and said[4] == "7"
     assert "IndexError in the line `return table[wide]`" in said[3]

@@ -8,7 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 import torch
-from helpers import ROOT
+from helpers import ROOT, plain_kernels
 from nbclient import NotebookClient
 
 from tutorial_pkg import kernel
@@ -78,15 +78,21 @@ def test_numpys_own_print_options_are_what_a_fresh_numpy_has():
     assert set(np.get_printoptions()) - set(kernel.PRINTING) <= {"override_repr"}
 
 
-def run(cells: list[str], watched: bool) -> list[list]:
-    """The outputs of each cell in a new kernel."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+def run(*parts: tuple[list[str], bool]) -> list[list[list]]:
+    """The outputs of each cell, part by part, in a new kernel. A part is its cells, and whether a person looks."""
+    notebook = nbformat.v4.new_notebook()
     client = NotebookClient(notebook, kernel_name="python3", timeout=60, allow_errors=True)
+    found = []
     with client.setup_kernel():
-        client.kc.allow_stdin = watched
-        for index, cell in enumerate(notebook.cells):
-            client.execute_cell(cell, index)
-    return [cell.outputs for cell in notebook.cells]
+        for cells, client.kc.allow_stdin in parts:
+            found.append([])
+            for cell in cells:
+                notebook.cells.append(nbformat.v4.new_code_cell(cell))
+                client.execute_cell(notebook.cells[-1], len(notebook.cells) - 1)
+                found[-1].append(notebook.cells[-1].outputs)
+                for output in found[-1][-1]:
+                    output.pop("execution_count", None)
+    return found
 
 
 WATCHED = "from tutorial_pkg import kernel; print(kernel.watched())"
@@ -94,9 +100,12 @@ EMPTY_TEXT = ["from tutorial_pkg.tokens import tokenise, vocabulary", "vocabular
 
 
 @pytest.fixture(scope="module")
-def kernel_without_settings():
+def kernel_without_settings(tmp_path_factory):
     """The outputs of the set-up cell, of the probes, and of two cells that end with an error."""
-    return run([runner.SETUP, *PROBES, *EMPTY_TEXT], watched=True)
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("IPYTHONDIR", plain_kernels(tmp_path_factory.mktemp("ipython")))
+        (outputs,) = run(([runner.SETUP, *PROBES, *EMPTY_TEXT], True))
+    return outputs
 
 
 @pytest.fixture
@@ -110,33 +119,46 @@ def test_the_set_up_cell_is_silent(ordinary):
     assert [output.output_type for outputs in ordinary[1:] for output in outputs] == ["execute_result"] * 4
 
 
-@pytest.fixture
-def own_settings(tmp_path, monkeypatch):
-    """Kernels that start now have all of the settings at once."""
+# Other settings again, and no matplotlib: its first import reads the variable.
+AGAIN = """
+import os, sys
+
+get_ipython().ast_node_interactivity = "all"
+os.environ["MPLBACKEND"] = "TurboAgg"
+for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
+    del sys.modules[name]
+"""
+
+
+def test_all_settings_at_once_in_a_real_kernel(ordinary, tmp_path, monkeypatch):
+    """The set-up cell resets all settings. It says so to a person only: JupyterLab allows input, a program does not.
+
+    Without the set-up cell, the settings change what each probe shows. All parts run in one kernel, because its start
+    takes most of the time. Cells set the settings again.
+    """
+    monkeypatch.setenv("IPYTHONDIR", plain_kernels(tmp_path))
     startup = tmp_path / "profile_default" / "startup"
-    startup.mkdir(parents=True)
-    (startup / "00.py").write_text("\n".join(["import torch, numpy as np", *SETTINGS]))
+    startup.mkdir()
+    settings = "\n".join(["import torch, numpy as np", *SETTINGS])
+    (startup / "00.py").write_text(settings)
     (startup.parent / "ipython_config.py").write_text("c.InteractiveShell.ast_node_interactivity = 'all'")
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("MPLBACKEND", "TurboAgg")
-
-
-def test_every_probe_shows_a_setting(ordinary, own_settings):
-    """Without the set-up cell, the settings change what each probe shows."""
-    without = run(PROBES, watched=True)
-    assert [one != other for one, other in zip(without, ordinary[1:], strict=True)] == [True] * len(PROBES)
-
-
-@pytest.mark.parametrize("watched", [True, False])
-def test_all_settings_at_once_in_a_real_kernel(ordinary, own_settings, watched):
-    """The kernel also knows whether a person looks at it: JupyterLab allows input, and a program does not."""
-    setup, *probes, asked = run([runner.SETUP, *PROBES, WATCHED], watched)
-    assert probes == ordinary[1:] and [output.text for output in asked] == [f"{watched}\n"]
-    said = "".join(output.text for output in setup)
-    if watched:
-        assert said.count("\n") == 1 and "ast_node_interactivity 'all'" in said and "MPLBACKEND 'TurboAgg'" in said
-    else:
-        assert said == ""
+    again = f"{settings}\n{AGAIN}"
+    seen, _, unseen, _, changed = run(
+        ([runner.SETUP, *PROBES, WATCHED], True),
+        ([again], True),
+        ([runner.SETUP, *PROBES, WATCHED], False),
+        ([again], True),
+        (PROBES, True),
+    )
+    assert [one != other for one, other in zip(changed, ordinary[1:], strict=True)] == [True] * len(PROBES)
+    for watched, (setup, *probes, asked) in ((True, seen), (False, unseen)):
+        assert probes == ordinary[1:] and [output.text for output in asked] == [f"{watched}\n"]
+        said = "".join(output.text for output in setup)
+        if watched:
+            assert said.count("\n") == 1 and "ast_node_interactivity 'all'" in said and "MPLBACKEND 'TurboAgg'" in said
+        else:
+            assert said == ""
 
 
 def test_an_error_that_says_what_to_do_is_one_line(kernel_without_settings):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import os
 import subprocess
 import sys
 
 import nbformat
 import pytest
-from helpers import ROOT
+from helpers import ROOT, plain_kernels
 from matplotlib.figure import Figure
 from nbval_pictures import complaint, difference
 
@@ -52,7 +53,7 @@ def test_a_measured_picture_only_has_to_open():
     assert "1 pictures are stored, and 2 drawn" in complaint("00", "x", outputs(FIRST, FIRST), outputs(FIRST))
 
 
-def test_nbval_sees_an_exchanged_picture(tmp_path):
+def test_nbval_sees_an_exchanged_picture(tmp_path, monkeypatch):
     """The first cell's stored picture is the one that it shows. The stored picture of the second cell is different."""
     code = f"from IPython.display import display\ndisplay({{'image/png': {FIRST!r}}}, raw=True)"
     cells = []
@@ -61,9 +62,8 @@ def test_nbval_sees_an_exchanged_picture(tmp_path):
         cells.append(nbformat.v4.new_code_cell(code, id=f"x{count}", execution_count=count, outputs=[output]))
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "two.ipynb")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env",
-               "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), str(tmp_path)]  # fmt: skip
-    import os
-
+               "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), str(tmp_path / "two.ipynb")]  # fmt: skip
+    monkeypatch.setenv("IPYTHONDIR", plain_kernels(tmp_path))
     paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": paths})
     assert "1 failed, 1 passed" in done.stdout and "differs from the one drawn now" in done.stdout, done.stdout

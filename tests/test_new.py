@@ -14,9 +14,9 @@ from helpers import ROOT
 
 @pytest.fixture
 def course(tmp_path):
-    """A copy of the folders that the two commands write to."""
+    """A copy of the folders that the two commands write to. With the bytecode there, nothing is compiled again."""
     for folder in ("tutorial_pkg", "notebooks", "tests", "tools"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "cleared"))
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("cleared"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

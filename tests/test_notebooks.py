@@ -28,7 +28,7 @@ from course_rules import (
     without_description,
     wrong_ids,
 )
-from helpers import NOTEBOOKS, ROOT, read
+from helpers import NOTEBOOKS, ROOT, plain_kernels, read
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import notebooks as runner
@@ -452,7 +452,8 @@ def test_exchanged_texts_change_the_facts():
     assert list(facts.lines("01_token_ids", notebook)) != before
 
 
-def test_what_is_stored_is_one_text_for_a_print_and_no_view_of_a_widget():
+def test_what_is_stored_is_one_text_for_a_print_and_no_view_of_a_widget(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPYTHONDIR", plain_kernels(tmp_path))
     shown = f"display({{{WIDGET!r}: {{}}, 'text/plain': 'a slider'}}, raw=True)"
     code = f"import time\nprint(1, flush=True)\ntime.sleep(0.5)\nprint(2, flush=True)\n{shown}"
     notebook = new_notebook(cells=[new_code_cell(code, id="two")])

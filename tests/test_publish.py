@@ -170,7 +170,7 @@ def test_file_without_its_place_is_named_and_nothing_changes(publisher, tmp_path
 def course(tmp_path: Path) -> Path:
     """A copy of what `make publish` reads and writes, with one notebook."""
     for name in ("tools", "tutorial_pkg"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tmp_path / name)  # with the bytecode, so nothing is compiled again
     for name in ("Makefile", *FILES):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "notebooks").mkdir()

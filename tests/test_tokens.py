@@ -43,7 +43,12 @@ def test_any_text_has_ids_with_an_unknown_token(text):
 
 
 def test_ids_do_not_hang_on_the_hash_seed():
-    code = "from tutorial_pkg.tokens import *; print(vocabulary(tokenise('a b c d e f g h i j k l')))"
+    """Two processes are enough: by chance, 12 words have the same order only once in 12! cases."""
+    code = (
+        "import sys, types\n"
+        "sys.modules['torch'] = types.SimpleNamespace(Tensor=list)  # torch itself takes seconds to import\n"
+        "from tutorial_pkg.tokens import tokenise, vocabulary; print(vocabulary(tokenise('a b c d e f g h i j k l')))"
+    )
     said = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -52,7 +57,7 @@ def test_ids_do_not_hang_on_the_hash_seed():
             text=True,
             check=True,
         ).stdout
-        for seed in "123"
+        for seed in "12"
     }
     assert len(said) == 1
 

@@ -59,13 +59,13 @@ def test_every_word_is_read_in_every_epoch_and_up_to_35_twice(words, monkeypatch
 @given(SENTENCES.filter(lambda text: max(map(len, text)) > 1))
 @settings(deadline=None)
 def test_in_each_piece_the_numbers_tell_sentences_apart(sentences):
-    ids, number = lay_out(sentences, 10)
-    assert set(number.tolist()) <= set(range(16))  # these numbers are exact in float32
+    ids, number = (row.tolist() for row in lay_out(sentences, 10))
+    assert set(number) <= set(range(16))  # these numbers are exact in float32
     text = [(word, place) for place, sentence in enumerate(sentences) for word in sentence]
     ring = [(word, (lap, place)) for lap in range(14) for word, place in text]
     for begin in range(len(ids) - 11):
         piece = ring[begin : begin + 12]
-        assert ids[begin : begin + 12].tolist() == [word for word, _ in piece]
+        assert ids[begin : begin + 12] == [word for word, _ in piece]
         for i in range(12):
             for j in range(12):
                 assert (number[begin + i] == number[begin + j]) == (piece[i][1] == piece[j][1])
@@ -75,7 +75,10 @@ def test_in_each_piece_the_numbers_tell_sentences_apart(sentences):
 
 
 def reference(sentences, vocabulary_size, dimension, window, epochs, negatives, rate, batch, seed, least=20):
-    """The trainer a second time, with a loss, autograd, double precision and a loop over pairs of positions."""
+    """The trainer a second time, with a loss, autograd, double precision and a loop over pairs of positions.
+
+    The loop sets the weight of each pair in the loss.
+    """
     generator = torch.Generator().manual_seed(seed)
     stream = [(word, number) for number, sentence in enumerate(sentences) for word in sentence]
     ring = stream + [(word, number + len(sentences)) for word, number in stream]
@@ -96,13 +99,16 @@ def reference(sentences, vocabulary_size, dimension, window, epochs, negatives, 
             loss = 0.0
             for line in lines[at : at + batch]:
                 positions = [(piece, word, number) for piece in range(3) for word, number in line[piece]]
-                for i, (piece, word, number) in enumerate(positions):
-                    for j, (other_piece, other, other_number) in enumerate(positions):
-                        score = tables[word, 0] @ tables[other, 1]
+                words = [word for _, word, _ in positions]
+                scores = tables[words, 0] @ tables[words, 1].T
+                near, far = torch.zeros(2, *scores.shape, dtype=scores.dtype)
+                for i, (piece, _, number) in enumerate(positions):
+                    for j, (other_piece, _, other_number) in enumerate(positions):
                         if piece != other_piece:
-                            loss = loss - negatives * (window + 1) / 24 * F.logsigmoid(-score)
+                            far[i, j] = negatives * (window + 1) / 24
                         elif number == other_number and 0 < abs(i - j) <= window:
-                            loss = loss - (1 - (abs(i - j) - 1) / window) * F.logsigmoid(score)
+                            near[i, j] = 1 - (abs(i - j) - 1) / window
+                loss = loss - (near * F.logsigmoid(scores) + far * F.logsigmoid(-scores)).sum()
             (gradient,) = torch.autograd.grad(loss, tables)
             with torch.no_grad():
                 squares += gradient.square().sum(-1, keepdim=True)

@@ -1,7 +1,10 @@
 """Torch is loaded at its first use, so the texts of an exercise can be read without it."""
 
 import importlib
+from functools import cache
 from typing import Any
+
+_module = cache(importlib.import_module)  # a check asks for thousands of attributes
 
 
 class Lazy:
@@ -11,7 +14,7 @@ class Lazy:
         self._name = name
 
     def __getattr__(self, attribute: str) -> Any:
-        return getattr(importlib.import_module(self._name), attribute)
+        return getattr(_module(self._name), attribute)
 
 
 torch, nn, F = Lazy("torch"), Lazy("torch.nn"), Lazy("torch.nn.functional")
