@@ -1,6 +1,7 @@
 """The site in a real Chromium, opened from its folder: every page in both themes, wide and narrow.
 
-The tests also use the live parts of the pages. `make site` builds the site. If there is no site, the fixture builds it.
+The tests also use the live parts of the pages. `make site` builds the site. The fixture builds it if there is no site, or
+if the site is older than a file from which it is made.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ THEME = ".bd-header, .bd-sidebar, .bd-sidebar-secondary, .bd-footer, .prev-next-
 
 @pytest.fixture(scope="module", autouse=True)
 def site() -> None:
-    if not (SITE / "index.html").exists():
+    first = SITE / "index.html"
+    folders = (ROOT / "notebooks", ROOT / "tools" / "site", ROOT / "tutorial_pkg")
+    sources = (file for folder in folders for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
+    newest = max(file.stat().st_mtime for file in sources)
+    if not first.exists() or first.stat().st_mtime < newest:
         subprocess.run([sys.executable, str(ROOT / "tools" / "site" / "build.py")], check=True)
 
 
