@@ -1,7 +1,7 @@
 """The site in a real Chromium, opened from its folder: every page in both themes, wide and narrow.
 
-The tests also use the live parts of the pages. `make site` builds the site. The fixture builds it if there is no site, or
-if the site is older than a file from which it is made.
+The tests also use the live parts of the pages. `make site` builds the site. The fixture builds it if there is no site,
+or if the site is older than a file from which it is made.
 """
 
 from __future__ import annotations
