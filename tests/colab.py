@@ -1,4 +1,4 @@
-"""Do what a learner does in Colab: open each notebook alone, in an empty folder. The course is published at another
+"""Do what a learner does in Colab: open each notebook by itself, in an empty folder. The course is published at another
 address.
 
     python tests/colab.py PYTHON [NOTEBOOK ...]

@@ -67,12 +67,12 @@ def bars(
     line: tuple[float, str] | None = None,
     **labels: Any,
 ) -> Any:
-    """Horizontal bars from top to bottom, each with its name to the left and its amount to the right.
+    """Horizontal bars from top to bottom, each with its name to the left and its amount at its end.
 
     `groups`: a heading (or "") → its bars (name, amount, colour). `text`: a function from an amount to the text at the
     end of its bar. `ax`: the axes of a new picture if None. `log`: the unit on a log scale; None for a linear scale.
-    `line`: an amount to mark with a line from top to bottom, and its name; bars beyond a line with a name are hatched.
-    `labels`: of the axes. On a log scale, they need an `xlim`: the bars start at its lower end. Returns the picture.
+    `line`: an amount to mark with a line, and its name. Bars beyond a line with a name are hatched. A text that the line
+    would go through is moved. `labels`: of the axes; on a log scale, bars start at the lower end of `xlim`.
     """
     if ax is None:
         rows = sum(len(some) + bool(heading) + 0.45 for heading, some in groups.items())
