@@ -71,7 +71,7 @@ def bars(
 
     `groups`: a heading (or "") → its bars (name, amount, colour). `text`: a function from an amount to the text at the
     end of its bar. `ax`: the axes of a new picture if None. `log`: the unit on a log scale; None for a linear scale.
-    `line`: an amount to mark with a line, and its name. Bars beyond a line with a name are hatched. A text that the line
+    `line`: an amount to mark with a line, and its name. Bars beyond a named line are hatched. A text that the line
     would go through is moved. `labels`: of the axes; on a log scale, bars start at the lower end of `xlim`.
     """
     if ax is None:
