@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import os
 import pickle
 import signal
@@ -51,6 +52,21 @@ def number_of_the_process():
 
     print("from an earlier job", file=sys.stderr)
     return os.getpid()
+
+
+def settings():
+    import os
+    import sys
+
+    return os.getppid(), os.getcwd(), os.environ.get("A_NEW_SETTING"), sys.path
+
+
+def leaves(server):
+    import os
+    import signal
+
+    os.kill(server, signal.SIGKILL)
+    os._exit(3)
 
 
 def json(way):  # a function may have any name, and functions may be arguments
@@ -225,61 +241,28 @@ def end_team() -> None:
         processes.Team.current.end()
 
 
-# The part of torch.distributed that `processes` uses, for one process.
-SMALL_TORCH = """
-import os
-
-
-class FileStore:
-    def __init__(self, *_): ...
-
-    def set(self, *_): ...
-
-    def wait(self, *_): ...
-
-
-def is_initialized():
-    return False
-
-
-def init_process_group(*_, **__): ...
-
-
-def get_rank():
-    return int(os.environ["RANK"])
-
-
-def get_world_size():
-    return int(os.environ["WORLD_SIZE"])
-"""
-
-
-@pytest.fixture(scope="module")
-def small_torch(tmp_path_factory) -> Path:
-    """A folder with a small replacement for torch: most of the time that a process needs to start is torch's import."""
-    folder = tmp_path_factory.mktemp("small")
-    (folder / "torch" / "nn").mkdir(parents=True)
-    (folder / "torch" / "__init__.py").touch()
-    (folder / "torch" / "nn" / "functional.py").touch()
-    (folder / "torch" / "distributed.py").write_text(SMALL_TORCH, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def without_torch(small_torch, monkeypatch):
-    """Processes that start in this test have only the small replacement for torch."""
-    end_team()
-    monkeypatch.syspath_prepend(small_torch)  # processes get the launcher's sys.path
-    yield
-    end_team()
+def stat(pid: int | str) -> list[str]:
+    """What Linux shows for a process or a thread: its state, its parent and more."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return ["Z", "0"]
 
 
 def state(pid: int | str) -> str:
-    """The state that Linux shows for a process or a thread: S sleeps, T is stopped, Z has ended or does not exist."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return "Z"
+    """S: it sleeps, T: it is stopped, Z: it has ended or does not exist."""
+    return stat(pid)[0]
+
+
+def parent(pid: int) -> int:
+    return int(stat(pid)[1])
+
+
+def stop(pid: int) -> None:
+    """Stop a process. When a parent ends, Linux wakes only those child processes whose threads have all stopped."""
+    os.kill(pid, signal.SIGSTOP)
+    while any(state(f"{pid}/task/{thread}") != "T" for thread in os.listdir(f"/proc/{pid}/task")):
+        time.sleep(0.01)
 
 
 def is_running(pid: int) -> bool:
@@ -409,12 +392,12 @@ def test_an_error_on_one_process_that_did_not_check(here):
     assert "IndexError" in second and "in outside_unchecked: dist.all_reduce(F.embedding" in second
 
 
-def test_a_name_that_the_processes_do_not_have(here, without_torch):
+def test_a_name_that_the_processes_do_not_have(here):
     said = fault(here.a_default, count=1)
     assert said == "process 0: NameError: name 'D' is not defined (in <module>: def a_default(size=D):)"
 
 
-def test_another_number_of_processes_or_a_lost_one_starts_new_ones(here, without_torch, capsys):
+def test_another_number_of_processes_or_a_lost_one_starts_new_ones(here, capsys):
     two = processes.run(here.number_of_the_process)
     first = processes.run(here.number_of_the_process, processes=1)
     assert first[0] not in two and all_ended(two)
@@ -426,6 +409,48 @@ def test_another_number_of_processes_or_a_lost_one_starts_new_ones(here, without
     assert second != first and capsys.readouterr().out == "Starting 1 process ...\n"
 
 
+def test_a_copy_of_the_fork_server_has_the_settings_of_now(here, monkeypatch, tmp_path):
+    (before,) = processes.run(here.settings, processes=1)
+    end_team()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("A_NEW_SETTING", "é")
+    monkeypatch.syspath_prepend(tmp_path)
+    ((server, folder, setting, path),) = processes.run(here.settings, processes=1)
+    assert (folder, setting) == (str(tmp_path), "é") and str(tmp_path) in path
+    end_team()
+    monkeypatch.delenv("A_NEW_SETTING")
+    assert processes.run(here.settings, processes=1)[0][2] is None
+    assert before[0] == server == processes.Forked.server.process.pid
+    end_team()
+
+
+def test_a_fork_server_that_has_ended_is_replaced(here):
+    """Its copies go on. Only the exit code of a copy that ends without a report is not known then."""
+    (first,) = processes.run(here.number_of_the_process, processes=1)
+    with pytest.raises(processes.ProcessError, match=r"^process 0: ended early, exit code unknown$"):
+        processes.run(here.leaves, processes=1, server=parent(first))
+    assert all_ended([first])
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(processes.pickle, "loads", interrupt)
+        processes.run(here.number_of_the_process, processes=1)
+    interrupted = processes.Forked.server.process
+    assert processes.Team.current is None and interrupted.poll() is not None
+    (second,) = processes.run(here.number_of_the_process, processes=1)
+    assert parent(second) not in (parent(first), interrupted.pid)
+
+
+def test_where_the_system_has_no_fork_server_each_process_starts_python(here, monkeypatch):
+    """As on Windows and macOS."""
+    end_team()
+    monkeypatch.setattr(processes, "HAS_FORK_SERVER", False)
+    assert parent(processes.run(here.number_of_the_process, processes=1)[0]) == os.getpid()
+    assert "NameError: name 'D' is not defined" in fault(here.a_default, count=1)
+
+
 def test_only_what_has_ended_is_called_ended():
     """Two processes that cannot connect have not ended. Then the message shows what gloo said."""
     lost = ("lost", "gloo: no address found")
@@ -433,7 +458,7 @@ def test_only_what_has_ended_is_called_ended():
     assert processes._lines([lost, ("end", (-9, ""))], 9)[0] == f"process 0: {processes.PEER_ENDED}"
 
 
-def test_a_person_sees_the_seconds_of_a_long_run(here, without_torch, monkeypatch, capsys):
+def test_a_person_sees_the_seconds_of_a_long_run(here, monkeypatch, capsys):
     """A program does not see them: the stored outputs of notebook 08, which has longer runs, show that."""
     monkeypatch.setattr(kernel, "watched", lambda: True)
     with pytest.raises(processes.ProcessError):
@@ -445,46 +470,43 @@ def test_too_many_processes_that_are_late_are_one_line_with_advice(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     late, advice = processes._lines([("late", None)] * 40, 120)
     assert late == "all 40 processes: still at work after 120 seconds, and stopped"
-    assert "has 2 cores. The time includes starting Python in each process. Use fewer processes" in advice
+    assert "has 2 cores. The time can include starting Python in each process. Use fewer processes" in advice
     assert len(processes._lines([("late", None)] * 2, 120)) == 2
 
 
-def test_a_process_that_is_stopped_is_not_left_nor_is_its_child(here, without_torch, tmp_path):
+def test_a_process_that_is_stopped_is_not_left_nor_is_its_child(here, tmp_path):
     when_noted(tmp_path, 1, lambda pids: os.kill(pids[0], signal.SIGSTOP))
     said = fault(here.sleeps, count=1, seconds=2, folder=str(tmp_path))
     assert said == "process 0: still at work after 2 seconds, and stopped"
     assert all_ended(noted(tmp_path))
 
 
-def test_an_interrupted_cell_leaves_no_process(here, without_torch, tmp_path):
+def test_an_interrupted_cell_leaves_no_process(here, tmp_path):
     when_noted(tmp_path, 1, lambda pids: os.kill(os.getpid(), signal.SIGINT))
     with pytest.raises(KeyboardInterrupt):
         processes.run(here.sleeps, processes=1, folder=str(tmp_path))
     assert all_ended(noted(tmp_path))
 
 
-def test_no_process_outlives_a_launcher_that_is_killed(here, small_torch, tmp_path):
-    """A kernel that is killed by SIGKILL can do nothing more. In this test, one of its processes is also stopped.
+def test_no_process_outlives_a_launcher_that_is_killed(here, tmp_path):
+    """A kernel that is killed by SIGKILL can do nothing more. One of its processes is stopped, too.
 
-    The processes have the real torch, because one of them waits in torch's own code.
+    Like a kernel, this launcher has its own session.
     """
-    code = (
-        f"import sys; sys.path[:0] = {[str(small_torch), str(Path(here.__file__).parent)]}\n"
-        "import functions; sys.path.pop(0)\n"
-        f"from tutorial_pkg import processes; processes.run(functions.sleeps, folder={str(tmp_path)!r})"
-    )
-    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    launcher = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path})
+    (tmp_path / "own.py").write_text(inspect.getsource(here.sleeps), encoding="utf-8")
+    code = f"import own; from tutorial_pkg import processes; processes.run(own.sleeps, folder={str(tmp_path)!r})"
+    path = os.pathsep.join([str(ROOT), str(tmp_path)])
+    command = [sys.executable, "-c", code]
+    launcher = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, start_new_session=True)
     try:
         pids = noted(tmp_path, 2)
-        os.kill(pids[0], signal.SIGSTOP)
-        # When a launcher ends, Linux wakes only those processes whose threads have all stopped already
-        while any(state(f"{pids[0]}/task/{thread}") != "T" for thread in os.listdir(f"/proc/{pids[0]}/task")):
-            time.sleep(0.01)
+        server = parent(pids[0])
+        assert parent(server) == launcher.pid
+        stop(pids[0])
     finally:
         launcher.send_signal(signal.SIGKILL)
         launcher.wait()
-    assert all_ended(pids)
+    assert all_ended([*pids, server])
 
 
 def test_a_process_whose_report_nobody_reads_ends_with_its_children(here, tmp_path):
@@ -493,7 +515,7 @@ def test_a_process_whose_report_nobody_reads_ends_with_its_children(here, tmp_pa
     source += "    child = subprocess.Popen(['sleep', '60'])\n"
     source += "    (pathlib.Path(folder) / '0.pid').write_text(str(child.pid))\n    1 / 0"
     (tmp_path / "job").write_bytes(pickle.dumps((source, "fails", pickle.dumps({"folder": str(tmp_path)}))))
-    command = [sys.executable, "-c", "from tutorial_pkg import processes; processes._serve()", str(tmp_path)]
+    command = [sys.executable, "-c", f"from tutorial_pkg import processes; processes._serve({str(tmp_path)!r})"]
     place = {name: value for name, value in os.environ.items() if not name.startswith(processes.FOREIGN)}
     place |= {"RANK": "0", "WORLD_SIZE": "1", "PYTHONPATH": str(ROOT)}
     with open(tmp_path / "0.err", "wb") as complaints:

@@ -1,8 +1,9 @@
 """Run functions of a notebook in several processes of this machine at once.
 
 `run(main, ...)` sends the source of `main`, and of the functions that it calls, to the processes. It returns the result
-of each process. The first call starts the processes. They stay and wait, so the next call is fast. `script(main)` is a
-file for torchrun, PyTorch's own launcher, which can use several machines.
+of each process. The first call starts the processes. They stay and wait, so the next call is fast. On Linux, they are
+copies of one process, the fork server, which imports PyTorch once for all. `script(main)` is a file for torchrun,
+PyTorch's own launcher, which can use several machines.
 
 In this module, the launcher is the notebook's kernel. Each process reads a pipe that closes when the launcher ends, and
 then the process ends, too. If a process fails, the other processes get an error or are killed. So none waits forever.
@@ -10,6 +11,7 @@ then the process ends, too. If a process fails, the other processes get an error
 
 import contextlib
 import datetime
+import importlib
 import inspect
 import io
 import linecache
@@ -29,12 +31,15 @@ import traceback
 import types
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 TIMEOUT_SECONDS = 20  # a process waits at most this long for another process
 GRACE_SECONDS = 3  # after a failure, the other processes have this long to report their own errors
 PEER_ENDED = "stopped, because another process has ended"
 TIMED_OUT = f"waited {TIMEOUT_SECONDS} seconds for another process, and gave up"
+HAS_FORK_SERVER = sys.platform == "linux"  # on macOS, a copy of a process that has loaded such libraries can crash
+# What the functions of notebook 08 use. The optimisers and DTensor import `torch._dynamo` when they are first used.
+PRELOADED = ("torch.distributed.tensor", "torch.distributed.checkpoint", "torch._dynamo")
 # Variables of other launchers, and of networks that one machine does not need.
 FOREIGN = ("GLOO_", "MASTER_", "PET_", "TORCHELASTIC_", "TORCH_GLOO_")
 
@@ -111,14 +116,15 @@ def run(main: Callable, /, *, processes: int = 2, seconds: float = 120, **argume
         raise ValueError(f"expected processes=1 or more, and seconds above 0; got {processes!r} and {seconds!r}")
     source = HEAD + _sources([main, *filter(inspect.isfunction, arguments.values())])
     job = pickle.dumps((source, main.__name__, pickle.dumps(arguments)))
-    team = Team.of(processes)
     try:
+        team = Team.of(processes)
         reports = team.work(job, seconds)
         if any(kind != "result" for kind, _ in reports):
             raise ProcessError("\n".join(_lines(reports, seconds)))
         return [pickle.loads(result) for _, result in reports]
     except BaseException:  # also if the cell is interrupted
-        team.end()
+        if Team.current:
+            Team.current.end()
         raise
 
 
@@ -128,9 +134,10 @@ class Team:
     current: "Team | None" = None
 
     def __init__(self, size: int) -> None:
+        Team.current = self
         print(f"Starting {size} process{'es' * (size > 1)} ...", flush=True)
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self.workers: list[subprocess.Popen] = []
+        self.workers: list[subprocess.Popen | Forked] = []
         self.said: queue.SimpleQueue = queue.SimpleQueue()  # (rank, kind of report, its content)
         settings = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         settings |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
@@ -139,13 +146,8 @@ class Team:
         for rank in range(size):
             place = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": size, "LOCAL_WORLD_SIZE": size}
             with open(Path(self.folder.name, f"{rank}.err"), "ab") as complaints:
-                worker = subprocess.Popen(
-                    [sys.executable, "-c", "from tutorial_pkg import processes; processes._serve()", self.folder.name],
-                    env=settings | {name: str(number) for name, number in place.items()},
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=complaints,
-                    process_group=0,  # an interrupted cell must interrupt only the launcher
+                worker = _start(
+                    self.folder.name, settings | {name: str(number) for name, number in place.items()}, complaints
                 )
             self.workers.append(worker)
             threading.Thread(target=self._listen, args=(rank, worker), daemon=True).start()
@@ -157,10 +159,10 @@ class Team:
         if team is None or [worker.poll() for worker in team.workers] != [None] * size:
             if team is not None:
                 team.end()
-            team = cls.current = cls(size)
+            team = cls(size)
         return team
 
-    def _listen(self, rank: int, worker: subprocess.Popen) -> None:
+    def _listen(self, rank: int, worker: "subprocess.Popen | Forked") -> None:
         with contextlib.suppress(EOFError, pickle.UnpicklingError), worker.stdout:
             while True:
                 self.said.put((rank, *pickle.load(worker.stdout)))
@@ -215,6 +217,104 @@ class Team:
         self.folder.cleanup()
 
 
+def _start(folder: str, settings: dict[str, str], complaints: BinaryIO) -> "subprocess.Popen | Forked":
+    """Start a process of a team. Where there is no fork server, Python starts anew."""
+    if HAS_FORK_SERVER:
+        with contextlib.suppress(EOFError, OSError):
+            return Forked(folder, settings, complaints)
+    return _python("_serve", folder, env=settings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints)
+
+
+def _python(function: str, *arguments: str, **options: Any) -> subprocess.Popen:
+    """A new Python that calls a function of this module. An interrupted cell must interrupt only the launcher."""
+    code = f"import sys; from tutorial_pkg import processes; processes.{function}(*sys.argv[1:])"
+    return subprocess.Popen([sys.executable, "-c", code, *arguments], process_group=0, **options)
+
+
+class Forked:
+    """A copy of the fork server, with what this module uses of `subprocess.Popen`."""
+
+    server: "ForkServer | None" = None
+
+    def __init__(self, folder: str, settings: dict[str, str], complaints: BinaryIO) -> None:
+        if Forked.server is None or Forked.server.process.poll() is not None:
+            Forked.server = ForkServer(settings)
+        self.server, self.code = Forked.server, None
+        (its_input, stdin), (stdout, its_output) = os.pipe(), os.pipe()
+        self.stdin, self.stdout = open(stdin, "wb"), open(stdout, "rb")
+        try:
+            with open(its_input), open(its_output, "wb"):
+                self.pid = self.server.ask((folder, os.getcwd(), settings), its_input, its_output, complaints.fileno())
+        except BaseException:
+            self.stdin.close(), self.stdout.close()
+            raise
+
+    def poll(self, options: int = os.WNOHANG) -> int | str | None:
+        if self.code is None:
+            try:
+                self.code = self.server.ask((self.pid, options))
+            except (EOFError, OSError):
+                self.code = "unknown"  # only the fork server could know it, and it has ended
+        return self.code
+
+    def wait(self) -> int | str:
+        return self.poll(0)
+
+
+class ForkServer:
+    """The launcher's connection to the process that has imported PyTorch. If it is closed, that process ends."""
+
+    def __init__(self, settings: dict[str, str]) -> None:
+        self.line, its_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with its_end, open(os.devnull, "w") as nothing:
+            self.process = _python("_fork_server", env=settings, stdin=its_end, stdout=nothing, stderr=nothing)
+
+    def ask(self, request: tuple, *files: int) -> Any:
+        """Send a request and open files, and wait for the answer."""
+        try:
+            socket.send_fds(self.line, [pickle.dumps(request)], files)
+            return pickle.loads(self.line.recv(1 << 18))
+        except BaseException:  # after an interrupt, the next request would get the answer to this one
+            self.line.close()
+            self.process.kill()
+            self.process.wait()
+            raise
+
+
+def _fork_server() -> None:
+    """The main function of the fork server. A request starts a copy of it, or asks for the exit code of a copy."""
+    for name in PRELOADED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    requests = socket.socket(fileno=0)
+    while True:
+        message, files, _, _ = socket.recv_fds(requests, 1 << 18, 3)
+        if not message:  # the launcher has ended
+            os._exit(0)
+        request = pickle.loads(message)
+        if not files:
+            ended, status = os.waitpid(*request)
+            requests.send(pickle.dumps(os.waitstatus_to_exitcode(status) if ended else None))
+            continue
+        pid = os.fork()
+        os.setpgid(pid, pid)  # here and in the copy, so that neither goes on without it
+        if pid:
+            requests.send(pickle.dumps(pid))
+        else:
+            requests.detach()
+            for number, file in enumerate(files):
+                os.dup2(file, number)
+        for file in files:
+            os.close(file)
+        if not pid:  # the copy becomes what a new Python with these settings would be
+            folder, here, settings = request
+            os.chdir(here)
+            os.environ.clear()
+            os.environ.update(settings)
+            sys.path[:] = ["", *settings["PYTHONPATH"].split(os.pathsep)]
+            _serve(folder)
+
+
 def _lines(reports: list[tuple[str, Any]], seconds: float) -> list[str]:
     """One line for each process. If a process ended without a report, its error output follows."""
     failed = any(kind in ("error", "end") for kind, _ in reports)
@@ -224,7 +324,8 @@ def _lines(reports: list[tuple[str, Any]], seconds: float) -> list[str]:
     for rank, (kind, content) in enumerate(reports):
         if kind == "end":
             code, complaints = content
-            said = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended early, exit code {code}"
+            killed = code != "unknown" and code < 0
+            said = f"killed by {signal.Signals(-code).name}" if killed else f"ended early, exit code {code}"
             said += f"\n{complaints}" * bool(complaints)
         elif kind == "lost" and failed:
             said = PEER_ENDED
@@ -233,14 +334,14 @@ def _lines(reports: list[tuple[str, Any]], seconds: float) -> list[str]:
         lines.append(f"process {rank}: {said}")
     cores = os.cpu_count() or 1
     if len(lines) > cores and all(kind == "late" for kind, _ in reports):
-        advice = "The time includes starting Python in each process. Use fewer processes, or a larger `seconds`."
+        advice = "The time can include starting Python in each process. Use fewer processes, or a larger `seconds`."
         return [f"all {len(lines)} processes: {says['late']}", f"This machine has {cores} cores. {advice}"]
     return lines
 
 
-def _serve() -> None:
+def _serve(folder: str) -> None:
     """The main function of each process: wait for a job, run it, report, and wait again. After an error, end."""
-    rank, size, folder = int(os.environ["RANK"]), int(os.environ["WORLD_SIZE"]), sys.argv[1]
+    rank, size = int(os.environ["RANK"]), int(os.environ["WORLD_SIZE"])
     reports = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # so that the output of C code does not mix with the reports
     jobs: queue.SimpleQueue = queue.SimpleQueue()
