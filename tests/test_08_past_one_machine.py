@@ -420,7 +420,7 @@ def test_a_copy_of_the_fork_server_has_the_settings_of_now(here, monkeypatch, tm
     end_team()
     monkeypatch.delenv("A_NEW_SETTING")
     assert processes.run(here.settings, processes=1)[0][2] is None
-    assert before[0] == server == processes.Forked.server.process.pid
+    assert before[0] == server == processes.Forked.server.pid
     end_team()
 
 
@@ -437,7 +437,7 @@ def test_a_fork_server_that_has_ended_is_replaced(here):
     with pytest.MonkeyPatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(processes.pickle, "loads", interrupt)
         processes.run(here.number_of_the_process, processes=1)
-    interrupted = processes.Forked.server.process
+    interrupted = processes.Forked.server
     assert processes.Team.current is None and interrupted.poll() is not None
     (second,) = processes.run(here.number_of_the_process, processes=1)
     assert parent(second) not in (parent(first), interrupted.pid)

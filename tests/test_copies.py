@@ -156,7 +156,9 @@ def test_what_cannot_be_written_is_told_in_a_sentence(tmp_path):
     from helpers import ROOT
 
     (tmp_path / "tools").mkdir()
-    shutil.copy(ROOT / "tools" / "copies.py", tmp_path / "tools")
+    for name in ("copies.py", "jupyter_settings.py"):
+        shutil.copy(ROOT / "tools" / name, tmp_path / "tools")
+    shutil.copytree(ROOT / "tools" / "jupyter", tmp_path / "tools" / "jupyter")
     (tmp_path / "learn").write_text("a file")
     done = subprocess.run([sys.executable, tmp_path / "tools" / "copies.py"], capture_output=True, text=True)
     assert done.returncode == 1 and done.stderr.startswith("The copies in learn/ could not be made: ")

@@ -18,6 +18,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+import jupyter_settings
 import pytest
 import yaml
 from helpers import NOTEBOOKS, ROOT, plain_kernels, read
@@ -28,8 +29,6 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
-
-from tutorial_pkg import jupyter_settings
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
@@ -345,26 +344,26 @@ def test_an_update_that_fails_is_not_complete(environment, monkeypatch):
     assert not environment.files_complete()
 
 
-LAB = ROOT / "tutorial_pkg" / "lab"
+LAB = ROOT / "tools" / "jupyter"
 
 
 def test_a_changed_requirement_is_noticed(environment, tmp_path, monkeypatch):
     """Requirements, constraints and Lab's settings decide what is installed."""
-    for name in ("pyproject.toml", "tools/constraints.txt", "tutorial_pkg/lab/overrides.json"):
+    for name in ("pyproject.toml", "tools/constraints.txt", "tools/jupyter/overrides.json"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("one")
     monkeypatch.setattr(environment, "CONSTRAINTS", tmp_path / "tools" / "constraints.txt")
     monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
     environment.STAMP.write_text(environment.STAMP.read_text().replace('"x"', f'"{environment.wanted()}"'))
     assert environment.to_do(this_python=False) == ""
-    for name in ("pyproject.toml", "tools/constraints.txt", "tutorial_pkg/lab/overrides.json"):
+    for name in ("pyproject.toml", "tools/constraints.txt", "tools/jupyter/overrides.json"):
         (tmp_path / name).write_text("two")
         assert environment.to_do(this_python=False) == "update", name
         (tmp_path / name).write_text("one")
 
 
 def test_lab_and_kernels_find_the_courses_settings(tmp_path):
-    """Every file of tutorial_pkg/lab is copied to where Jupyter or IPython looks. A second call writes nothing."""
+    """Every file of tools/jupyter is copied to where Jupyter or IPython looks. A second call writes nothing."""
     assert sorted(jupyter_settings.PLACES) == sorted(path.name for path in LAB.iterdir())
     written = jupyter_settings.install(str(tmp_path))
     assert {path.read_text(encoding="utf-8") for path in written} == {

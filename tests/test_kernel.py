@@ -66,7 +66,7 @@ def test_a_setting_is_set_back_and_named(setting, watched, as_it_was, monkeypatc
     assert state() == before
     said = capsys.readouterr().out
     line = (
-        f"The course does not work with these settings of yours, so this notebook resets them: {SETTINGS[setting]}.\n"
+        f"The course does not work with these settings, so this notebook resets them: {SETTINGS[setting]}.\n"
     )
     assert said == (line if watched else "")
     kernel.check_session()

@@ -17,7 +17,7 @@ import os
 import sys
 from pathlib import Path
 
-from tutorial_pkg import jupyter_settings
+import jupyter_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"

@@ -157,8 +157,8 @@ def set_up(what):
     # no network
     pip("--quiet", "--retries", "1", "setuptools", "pip")
     pip("--no-build-isolation", "--editable", ".[{}]".format(EXTRAS))
-    if (ROOT / "tutorial_pkg").is_dir():
-        run(str(PYTHON), "-I", "-m", "tutorial_pkg.jupyter_settings")
+    if (ROOT / "tools" / "jupyter").is_dir():
+        run(str(PYTHON), "-I", str(ROOT / "tools" / "jupyter_settings.py"))
     compile_what_starts()
     record = {"wanted": wanted(), "root": str(ROOT), "packages": sorted(path.name for path in packages())}
     STAMP.write_text(json.dumps(record, indent=1), encoding="utf-8")
@@ -249,7 +249,7 @@ def run(*command):
 def wanted():
     """A digest of the files that decide what is installed."""
     digest = hashlib.sha256(EXTRAS.encode())
-    for path in [ROOT / "pyproject.toml", CONSTRAINTS] + sorted((ROOT / "tutorial_pkg" / "lab").glob("*")):
+    for path in [ROOT / "pyproject.toml", CONSTRAINTS] + sorted((ROOT / "tools" / "jupyter").glob("*")):
         digest.update(
             path.read_text(encoding="utf-8").encode()
         )  # as text, so that different line endings make no difference

@@ -90,9 +90,7 @@ def check_session() -> None:
             found.append(f"MPLBACKEND {backend!r}")
             os.environ["MPLBACKEND"] = INLINE
     if found and watched():
-        print(
-            f"The course does not work with these settings of yours, so this notebook resets them: {', '.join(found)}."
-        )
+        print(f"The course does not work with these settings, so this notebook resets them: {', '.join(found)}.")
 
 
 def watched() -> bool:

@@ -11,7 +11,6 @@ then the process ends, too. If a process fails, the other processes get an error
 
 import contextlib
 import datetime
-import importlib
 import inspect
 import io
 import linecache
@@ -38,8 +37,6 @@ GRACE_SECONDS = 3  # after a failure, the other processes have this long to repo
 PEER_ENDED = "stopped, because another process has ended"
 TIMED_OUT = f"waited {TIMEOUT_SECONDS} seconds for another process, and gave up"
 HAS_FORK_SERVER = sys.platform == "linux"  # on macOS, a copy of a process that has loaded such libraries can crash
-# What the functions of notebook 08 use. The optimisers and DTensor import `torch._dynamo` when they are first used.
-PRELOADED = ("torch.distributed.tensor", "torch.distributed.checkpoint", "torch._dynamo")
 # Variables of other launchers, and of networks that one machine does not need.
 FOREIGN = ("GLOO_", "MASTER_", "PET_", "TORCHELASTIC_", "TORCH_GLOO_")
 
@@ -145,12 +142,10 @@ class Team:
             settings["GLOO_SOCKET_IFNAME"] = next(name for _, name in socket.if_nameindex() if name in ("lo", "lo0"))
         for rank in range(size):
             place = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": size, "LOCAL_WORLD_SIZE": size}
+            settings |= {name: str(number) for name, number in place.items()}
             with open(Path(self.folder.name, f"{rank}.err"), "ab") as complaints:
-                worker = _start(
-                    self.folder.name, settings | {name: str(number) for name, number in place.items()}, complaints
-                )
-            self.workers.append(worker)
-            threading.Thread(target=self._listen, args=(rank, worker), daemon=True).start()
+                self.workers.append(_start(self.folder.name, settings, complaints))
+            threading.Thread(target=self._listen, args=(rank, self.workers[rank]), daemon=True).start()
 
     @classmethod
     def of(cls, size: int) -> "Team":
@@ -234,58 +229,53 @@ def _python(function: str, *arguments: str, **options: Any) -> subprocess.Popen:
 class Forked:
     """A copy of the fork server, with what this module uses of `subprocess.Popen`."""
 
-    server: "ForkServer | None" = None
+    server: subprocess.Popen | None = None
+    line: socket.socket  # to the server, which ends when the line is closed
 
     def __init__(self, folder: str, settings: dict[str, str], complaints: BinaryIO) -> None:
-        if Forked.server is None or Forked.server.process.poll() is not None:
-            Forked.server = ForkServer(settings)
-        self.server, self.code = Forked.server, None
+        if Forked.server is None or Forked.server.poll() is not None:
+            Forked.line, its_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with its_end, open(os.devnull, "w") as nothing:
+                Forked.server = _python("_fork_server", env=settings, stdin=its_end, stdout=nothing, stderr=nothing)
+        self.server, self.line, self.code = Forked.server, Forked.line, None
         (its_input, stdin), (stdout, its_output) = os.pipe(), os.pipe()
         self.stdin, self.stdout = open(stdin, "wb"), open(stdout, "rb")
         try:
             with open(its_input), open(its_output, "wb"):
-                self.pid = self.server.ask((folder, os.getcwd(), settings), its_input, its_output, complaints.fileno())
+                self.pid = self._ask((folder, os.getcwd(), settings), its_input, its_output, complaints.fileno())
         except BaseException:
             self.stdin.close(), self.stdout.close()
             raise
 
-    def poll(self, options: int = os.WNOHANG) -> int | str | None:
-        if self.code is None:
-            try:
-                self.code = self.server.ask((self.pid, options))
-            except (EOFError, OSError):
-                self.code = "unknown"  # only the fork server could know it, and it has ended
-        return self.code
-
-    def wait(self) -> int | str:
-        return self.poll(0)
-
-
-class ForkServer:
-    """The launcher's connection to the process that has imported PyTorch. If it is closed, that process ends."""
-
-    def __init__(self, settings: dict[str, str]) -> None:
-        self.line, its_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with its_end, open(os.devnull, "w") as nothing:
-            self.process = _python("_fork_server", env=settings, stdin=its_end, stdout=nothing, stderr=nothing)
-
-    def ask(self, request: tuple, *files: int) -> Any:
-        """Send a request and open files, and wait for the answer."""
+    def _ask(self, request: tuple, *files: int) -> Any:
+        """Send the server a request and open files, and wait for the answer."""
         try:
             socket.send_fds(self.line, [pickle.dumps(request)], files)
             return pickle.loads(self.line.recv(1 << 18))
         except BaseException:  # after an interrupt, the next request would get the answer to this one
             self.line.close()
-            self.process.kill()
-            self.process.wait()
+            self.server.kill()
+            self.server.wait()
             raise
+
+    def poll(self, until_its_end: bool = False) -> int | str | None:
+        if self.code is None:
+            try:
+                self.code = self._ask((self.pid, 0 if until_its_end else os.WNOHANG))
+            except (EOFError, OSError):
+                self.code = "unknown"  # only the fork server could know it, and it has ended
+        return self.code
+
+    def wait(self) -> int | str:
+        return self.poll(until_its_end=True)
 
 
 def _fork_server() -> None:
     """The main function of the fork server. A request starts a copy of it, or asks for the exit code of a copy."""
-    for name in PRELOADED:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    import torch._dynamo  # the optimisers and DTensor import it when they are first used
+    import torch.distributed.checkpoint
+    import torch.distributed.tensor  # noqa: F401
+
     requests = socket.socket(fileno=0)
     while True:
         message, files, _, _ = socket.recv_fds(requests, 1 << 18, 3)
@@ -298,9 +288,7 @@ def _fork_server() -> None:
             continue
         pid = os.fork()
         os.setpgid(pid, pid)  # here and in the copy, so that neither goes on without it
-        if pid:
-            requests.send(pickle.dumps(pid))
-        else:
+        if not pid:
             requests.detach()
             for number, file in enumerate(files):
                 os.dup2(file, number)
@@ -313,6 +301,7 @@ def _fork_server() -> None:
             os.environ.update(settings)
             sys.path[:] = ["", *settings["PYTHONPATH"].split(os.pathsep)]
             _serve(folder)
+        requests.send(pickle.dumps(pid))
 
 
 def _lines(reports: list[tuple[str, Any]], seconds: float) -> list[str]:
@@ -324,7 +313,7 @@ def _lines(reports: list[tuple[str, Any]], seconds: float) -> list[str]:
     for rank, (kind, content) in enumerate(reports):
         if kind == "end":
             code, complaints = content
-            killed = code != "unknown" and code < 0
+            killed = code in range(-64, 0)
             said = f"killed by {signal.Signals(-code).name}" if killed else f"ended early, exit code {code}"
             said += f"\n{complaints}" * bool(complaints)
         elif kind == "lost" and failed:

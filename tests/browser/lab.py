@@ -34,7 +34,7 @@ THEMES = ("JupyterLab Light", "JupyterLab Dark")
 SIDE_PATH = "## Side path: "
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
-    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # the same setting as in tutorial_pkg/lab/
+    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},  # the same setting as in tools/jupyter/
     "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
 }
 # For each app: its module, the setting that gives scripts access to the app, and the address of a notebook.
