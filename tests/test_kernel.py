@@ -65,9 +65,7 @@ def test_a_setting_is_set_back_and_named(setting, watched, as_it_was, monkeypatc
     kernel.check_session()
     assert state() == before
     said = capsys.readouterr().out
-    line = (
-        f"The course does not work with these settings, so this notebook resets them: {SETTINGS[setting]}.\n"
-    )
+    line = f"The course does not work with these settings, so this notebook resets them: {SETTINGS[setting]}.\n"
     assert said == (line if watched else "")
     kernel.check_session()
     assert capsys.readouterr().out == ""
@@ -97,21 +95,31 @@ def run(*parts: tuple[list[str], bool]) -> list[list[list]]:
 
 WATCHED = "from tutorial_pkg import kernel; print(kernel.watched())"
 EMPTY_TEXT = ["from tutorial_pkg.tokens import tokenise, vocabulary", "vocabulary(tokenise(' '))"]
+ENDLESS = [
+    "from dataclasses import replace\nfrom tutorial_pkg.practice.items import find\n"
+    "from tutorial_pkg.practice.judge import judge\nROWS = replace(find('my_lookup'), seconds=0.2)\nmine = 7",
+    "def rows(table, ids):\n    while True: pass\n\n\nprint(judge(ROWS, rows).message)",
+    "def rows(table, ids):\n    wide = ids + 100\n    return table[wide]\n\n\nprint(judge(ROWS, rows).message)",
+    "print(mine)",
+    "nowhere",
+]
 
 
 @pytest.fixture(scope="module")
 def kernel_without_settings(tmp_path_factory):
-    """The outputs of the set-up cell, of the probes, and of two cells that end with an error."""
+    """The outputs of the set-up cell and of the probes, of an empty text, and of an endless answer.
+
+    They share a kernel, because its start takes most of the time.
+    """
     with pytest.MonkeyPatch.context() as changed:
         changed.setenv("IPYTHONDIR", plain_kernels(tmp_path_factory.mktemp("ipython")))
-        (outputs,) = run(([runner.SETUP, *PROBES, *EMPTY_TEXT], True))
-    return outputs
+        return run(([runner.SETUP, *PROBES], True), (EMPTY_TEXT, True), (ENDLESS, False))
 
 
 @pytest.fixture
 def ordinary(kernel_without_settings):
     """The outputs of the set-up cell and of the probes."""
-    return kernel_without_settings[: 1 + len(PROBES)]
+    return kernel_without_settings[0]
 
 
 def test_the_set_up_cell_is_silent(ordinary):
@@ -162,6 +170,14 @@ def test_all_settings_at_once_in_a_real_kernel(ordinary, tmp_path, monkeypatch):
 
 
 def test_an_error_that_says_what_to_do_is_one_line(kernel_without_settings):
-    (error,) = kernel_without_settings[-1]
+    (error,) = kernel_without_settings[1][-1]
     advice = "Type one word or more, for example: Quick fox"
     assert error.traceback == [f"EmptyTextError: The text is empty, so nothing changes. {advice}"]
+
+
+def test_in_a_kernel_an_endless_answer_is_stopped_and_the_kernel_lives(kernel_without_settings):
+    said = ["".join(output.get("text", "") for output in outputs) for outputs in kernel_without_settings[2]]
+    assert said[1] == "The function was stopped after 0.2 seconds. Does a loop ever end?\n"
+    assert "IndexError in the line `return table[wide]`" in said[2] and said[3] == "7\n"
+    # an unknown name gets one line of help after the import of the practice
+    assert "Does a cell above define `nowhere`?" in str(kernel_without_settings[2][4])
