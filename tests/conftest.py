@@ -1,5 +1,6 @@
 """Settings that all tests share."""
 
+import gc
 import os
 import signal
 
@@ -20,3 +21,9 @@ settings.register_profile("course", deadline=None)
 settings.load_profile("course")
 
 collect_ignore = ["robustness/torchrec_table.py"]  # not a test, but a script for an environment with TorchRec
+
+
+def pytest_collection_finish() -> None:
+    """Python then does not search the objects of torch, matplotlib and all test modules for garbage again and again."""
+    gc.collect()
+    gc.freeze()

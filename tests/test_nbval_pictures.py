@@ -6,6 +6,7 @@ import base64
 import os
 import subprocess
 import sys
+from functools import cache
 
 import nbformat
 import pytest
@@ -16,6 +17,7 @@ from nbval_pictures import complaint, difference
 from tutorial_pkg.draw.core import png
 
 
+@cache
 def drawn(*heights: float, size: tuple[float, float] = (4, 2), fontsize: int = 10) -> str:
     figure = Figure(figsize=size)
     axes = figure.subplots()
@@ -24,23 +26,25 @@ def drawn(*heights: float, size: tuple[float, float] = (4, 2), fontsize: int = 1
     return base64.b64encode(png(figure)).decode()
 
 
-FIRST = drawn(1, 2, 3)
+def first() -> str:
+    return drawn(1, 2, 3)
 
 
 @pytest.mark.parametrize(
     ("other", "says"),
     [
-        (FIRST, ""),
-        (drawn(1, 2, 3, fontsize=11), ""),
-        (drawn(1, 2, 3.05), ""),
-        (drawn(3, 2, 1), "differs from the one drawn now"),
-        (drawn(1, 2, 3, size=(5, 2)), "pixels"),
-        (FIRST[:400], "cannot be opened"),
-        ("iVBORw0KGgo=", "cannot be opened"),
+        (first, ""),
+        (lambda: drawn(1, 2, 3, fontsize=11), ""),
+        (lambda: drawn(1, 2, 3.05), ""),
+        (lambda: drawn(3, 2, 1), "differs from the one drawn now"),
+        (lambda: drawn(1, 2, 3, size=(5, 2)), "pixels"),
+        (lambda: first()[:400], "cannot be opened"),
+        (lambda: "iVBORw0KGgo=", "cannot be opened"),
     ],
 )
 def test_pictures_are_compared_by_size_and_look(other, says):
-    assert says in difference(other, FIRST) and bool(difference(other, FIRST)) == bool(says)
+    said = difference(other(), first())
+    assert says in said and bool(said) == bool(says)
 
 
 def outputs(*pngs):
@@ -48,16 +52,16 @@ def outputs(*pngs):
 
 
 def test_a_measured_picture_only_has_to_open():
-    assert complaint("04_why_lookup_wins", "any", outputs(drawn(3, 2, 1)), outputs(FIRST)) == ""
-    assert "opened" in complaint("04_why_lookup_wins", "any", outputs(FIRST), outputs(FIRST[:300]))
-    assert "1 pictures are stored, and 2 drawn" in complaint("00", "x", outputs(FIRST, FIRST), outputs(FIRST))
+    assert complaint("04_why_lookup_wins", "any", outputs(drawn(3, 2, 1)), outputs(first())) == ""
+    assert "opened" in complaint("04_why_lookup_wins", "any", outputs(first()), outputs(first()[:300]))
+    assert "1 pictures are stored, and 2 drawn" in complaint("00", "x", outputs(first(), first()), outputs(first()))
 
 
 def test_nbval_sees_an_exchanged_picture(tmp_path, monkeypatch):
     """The first cell's stored picture is the one that it shows. The stored picture of the second cell is different."""
-    code = f"from IPython.display import display\ndisplay({{'image/png': {FIRST!r}}}, raw=True)"
+    code = f"from IPython.display import display\ndisplay({{'image/png': {first()!r}}}, raw=True)"
     cells = []
-    for count, stored in enumerate((FIRST, drawn(3, 2, 1)), start=1):
+    for count, stored in enumerate((first(), drawn(3, 2, 1)), start=1):
         output = nbformat.v4.new_output("display_data", {"image/png": stored})
         cells.append(nbformat.v4.new_code_cell(code, id=f"x{count}", execution_count=count, outputs=[output]))
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "two.ipynb")
