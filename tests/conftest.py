@@ -23,7 +23,11 @@ settings.load_profile("course")
 collect_ignore = ["robustness/torchrec_table.py"]  # not a test, but a script for an environment with TorchRec
 
 
+# Nothing that is imported becomes garbage: tutorial_pkg/kernel.py does the same for a kernel's start.
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Python then does not search the objects of torch, matplotlib and all test modules for garbage again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()

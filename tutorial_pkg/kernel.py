@@ -1,5 +1,6 @@
 """What the course expects of the kernel: its settings, how errors are shown, and whether a person runs the notebook."""
 
+import gc
 import importlib
 import os
 import sys
@@ -9,19 +10,9 @@ from typing import Any
 from IPython import get_ipython
 
 INLINE = "module://matplotlib_inline.backend_inline"  # where Jupyter draws
-PRINTING = {
-    "edgeitems": 3,
-    "floatmode": "maxprec",
-    "formatter": None,
-    "infstr": "inf",
-    "legacy": False,
-    "linewidth": 75,
-    "nanstr": "nan",
-    "precision": 8,
-    "sign": "-",
-    "suppress": False,
-    "threshold": 1000,
-}  # NumPy's defaults
+# NumPy's defaults
+PRINTING = {"edgeitems": 3, "floatmode": "maxprec", "formatter": None, "infstr": "inf", "legacy": False}
+PRINTING |= {"linewidth": 75, "nanstr": "nan", "precision": 8, "sign": "-", "suppress": False, "threshold": 1000}
 
 
 class PlainError(Exception):
@@ -75,6 +66,8 @@ def check_session() -> None:
         if (value := read()) != usual:
             found.append(name.format(value))
             write(usual)
+    if not gc.get_freeze_count():  # where no kernel has imported torch at its start, such as on Colab
+        gc.freeze()
     shell = get_ipython()
     if shell and shell.ast_node_interactivity != "last_expr":
         found.append(f"ast_node_interactivity {shell.ast_node_interactivity!r}")
@@ -104,8 +97,13 @@ def watched() -> bool:
 
 def load_ipython_extension(shell: Any) -> None:
     """Import what the first cells need. A kernel calls this at its start, while the learner reads these cells."""
-    # In a second thread, the import would make torch's profiler complain below a cell
-    importlib.import_module("torch")
-    if os.environ.get("MPLBACKEND") == INLINE:  # with an unknown name in this variable, matplotlib's import would fail
-        for name in ("ipywidgets", "tutorial_pkg.practice", "tutorial_pkg.explore"):
-            importlib.import_module(name)
+    gc.disable()  # nothing that is imported here becomes garbage, and each search for garbage would look through it
+    try:
+        # In a second thread, the import would make torch's profiler complain below a cell
+        importlib.import_module("torch")
+        if os.environ.get("MPLBACKEND") == INLINE:  # with an unknown name there, matplotlib's import would fail
+            for name in ("ipywidgets", "tutorial_pkg.practice", "tutorial_pkg.explore"):
+                importlib.import_module(name)
+    finally:
+        gc.freeze()  # from now on, no search looks through these objects
+        gc.enable()

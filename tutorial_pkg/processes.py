@@ -11,6 +11,7 @@ then the process ends, too. If a process fails, the other processes get an error
 
 import contextlib
 import datetime
+import gc
 import inspect
 import io
 import linecache
@@ -272,10 +273,12 @@ class Forked:
 
 def _fork_server() -> None:
     """The main function of the fork server. A request starts a copy of it, or asks for the exit code of a copy."""
+    gc.disable()  # as for a kernel's start, see kernel.py
     import torch._dynamo  # the optimisers and DTensor import it when they are first used
     import torch.distributed.checkpoint
     import torch.distributed.tensor  # noqa: F401
 
+    gc.freeze()
     requests = socket.socket(fileno=0)
     while True:
         message, files, _, _ = socket.recv_fds(requests, 1 << 18, 3)
@@ -296,6 +299,7 @@ def _fork_server() -> None:
             os.close(file)
         if not pid:  # the copy becomes what a new Python with these settings would be
             folder, here, settings = request
+            gc.enable()
             os.chdir(here)
             os.environ.clear()
             os.environ.update(settings)

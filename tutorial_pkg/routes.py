@@ -83,7 +83,6 @@ def forward_backward(
 
 def _one_hots(table: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
     """One-hot vectors of shape `ids.shape + (V,)`, with the table's dtype."""
-    rows = table.shape[0]
-    if rows == 0:  # F.one_hot refuses an empty vocabulary, even for zero ids
+    if not len(table):  # F.one_hot refuses an empty vocabulary, even for zero ids
         return table.new_zeros(*ids.shape, 0)
-    return F.one_hot(ids.long(), num_classes=rows).to(table.dtype)
+    return F.one_hot(ids.long(), num_classes=len(table)).to(table.dtype)

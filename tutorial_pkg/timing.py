@@ -18,7 +18,6 @@ from pathlib import Path
 
 import torch
 
-GIB = 2**30
 LEAST = 2e-4  # seconds: a shorter call is repeated within a turn, because a clock cannot time a microsecond well
 STEADY = 0.1  # up to this noise, the two halves of the turns agree, and no more turns are needed
 NOISY = 0.25  # above this noise, a ratio would mislead
@@ -226,7 +225,7 @@ def fits(need: int) -> bool:
     (True, False)
     """
     free = free_bytes()
-    return need <= (GIB if free is None else 0.7 * free)
+    return need <= (2**30 if free is None else 0.7 * free)
 
 
 def machine(device: str = "cpu") -> str:
