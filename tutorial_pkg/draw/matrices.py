@@ -59,7 +59,7 @@ def box(
     """A rounded box around (x, y) in inches. The text is shortened to fit. `more` is for the edge of the box."""
     size, shape = more.pop("fontsize", NORMAL), "round,pad=0,rounding_size=0.06"
     more = {"edgecolor": "none", "linewidth": 1.5, "zorder": 3} | more
-    ax.add_patch(FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle=shape, facecolor=face, **more))
+    ax.add_artist(FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle=shape, facecolor=face, **more))
     style = {"ha": "center", "va": "center", "fontsize": size, "color": core.ink_on(face), "zorder": 4}
     ax.text(x, y, fit(text, width - 0.03, size, MONO), family=MONO, **style)
 
@@ -92,12 +92,12 @@ def arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float, colour: str = 
     path = Path([(x, y), (middle, y), (middle, to_y), (to_x, to_y)], [Path.MOVETO, *[Path.CURVE4] * 3])
     path = Path([(x, y), (to_x, to_y)]) if x == to_x else path
     style = {"arrowstyle": "-|>", "mutation_scale": 10, "linewidth": 1.5, "color": colour}
-    ax.add_patch(FancyArrowPatch(path=path, zorder=1, **style))
+    ax.add_artist(FancyArrowPatch(path=path, zorder=1, **style))
 
 
 def frame(ax: Axes, x: float, y: float, width: float, height: float, colour: str = BLUE) -> None:
     """A frame whose top left corner is at (x, y), in the units of the axes."""
-    ax.add_patch(Rectangle((x, y), width, height, fill=False, edgecolor=colour, linewidth=2.5, zorder=3))
+    ax.add_artist(Rectangle((x, y), width, height, fill=False, edgecolor=colour, linewidth=2.5, zorder=3))
 
 
 def cells(
@@ -140,7 +140,7 @@ def cells(
         if any(hatched):  # but not behind the number
             look = {"edgecolor": "#9A9A9A", "linewidth": 0.5, "hatch": "////"}
             behind = {"facecolor": face, "edgecolor": "none", "pad": 1}
-        ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, **look))
+        ax.add_artist(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, **look))
         ax.text(x, y, text, ha="center", va="center", color=core.ink_on(face), bbox=behind)
     return ax
 
