@@ -593,7 +593,7 @@ def test_parts_frames_what_each_process_has():
     assert frames(rows) == [(BLUE, [0, 0, 3, 3]), (ORANGE, [0, 3, 3, 6])]
     assert frames(columns) == [(BLUE, [0, 0, 1, 6]), (ORANGE, [1, 0, 3, 6])]
     _, columns = draw.parts(p.TABLE, p.WORDS, 4).axes
-    assert len(frames(columns)) == 3 and "process 0 has no column" in draw.parts(p.TABLE, p.WORDS, 4).words
+    assert len(frames(columns)) == 3 and "process 0 has none of 3 columns" in draw.parts(p.TABLE, p.WORDS, 4).words
 
 
 def added(*grids):

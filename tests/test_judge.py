@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 import warnings
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -354,3 +355,23 @@ def test_a_time_limit_leaves_no_late_interrupt():
 def test_the_learners_own_interrupt_stays_one():
     with pytest.raises(KeyboardInterrupt):
         run_with_timeout(5, lambda: signal.raise_signal(signal.SIGINT))
+
+
+class Leaf:
+    """An object that a weak reference can refer to."""
+
+
+def test_a_stop_never_hits_a_callback_where_python_would_print_it_and_go_on(monkeypatch):
+    """A weak reference's callback: Python prints an exception there ("Exception ignored in ...") and goes on."""
+    lost = []
+    monkeypatch.setattr(sys, "unraisablehook", lost.append)
+
+    def endless():
+        seen = weakref.WeakSet()
+        while True:
+            seen.add(Leaf())  # it is deleted at once, so the set's callback runs
+
+    for _ in range(12):
+        with pytest.raises(TooLong):
+            run_with_timeout(0.004, endless)
+    assert lost == []

@@ -214,7 +214,7 @@ class Team:
 
 
 def _start(folder: str, settings: dict[str, str], complaints: BinaryIO) -> "subprocess.Popen | Forked":
-    """Start a process of a team. Where there is no fork server, Python starts anew."""
+    """Start a process of a team: a copy of the fork server if there is one, and otherwise a new Python."""
     if HAS_FORK_SERVER:
         with contextlib.suppress(EOFError, OSError):
             return Forked(folder, settings, complaints)

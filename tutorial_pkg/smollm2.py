@@ -234,9 +234,7 @@ class SmolLM2:
                 "The text is empty, so nothing changes. Type one character or more, for example: Quick fox"
             )
         if before + ids.shape[-1] > self.longest:
-            raise ValueError(
-                f"expected at most {self.longest:,} tokens: the model reads no more; got {ids.shape[-1]:,}"
-            )
+            raise ValueError(f"expected at most {self.longest:,} tokens, the model's limit; got {ids.shape[-1]:,}")
         if ids.min() < 0 or ids.max() >= len(self.table):
             raise IndexError(f"expected ids from 0 to {len(self.table) - 1}; got {ids.min()} to {ids.max()}")
 

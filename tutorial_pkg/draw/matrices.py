@@ -58,8 +58,8 @@ def box(
 ) -> None:
     """A rounded box around (x, y) in inches. The text is shortened to fit. `more` is for the edge of the box."""
     size, shape = more.pop("fontsize", NORMAL), "round,pad=0,rounding_size=0.06"
-    more = {"edgecolor": "none", "linewidth": 1.5, "zorder": 3} | more
-    ax.add_artist(FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle=shape, facecolor=face, **more))
+    more = {"facecolor": face, "edgecolor": "none", "linewidth": 1.5, "zorder": 3} | more
+    ax.add_artist(FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle=shape, **more))
     style = {"ha": "center", "va": "center", "fontsize": size, "color": core.ink_on(face), "zorder": 4}
     ax.text(x, y, fit(text, width - 0.03, size, MONO), family=MONO, **style)
 

@@ -38,8 +38,8 @@ def parts(table: Any, vocabulary: checks.Vocabulary, processes: int) -> Picture:
             if first < stop:
                 corner, sides = (inset - 0.5, first - 0.5 + inset), (long - 2 * inset, stop - first - 2 * inset)
                 frame(ax, *corner[::turn], *sides[::turn], colour)
-            some = {0: f"no {by}", 1: f"{by} {first}"}.get(stop - first, f"{by}s {first} to {stop - 1}")
-            held.append(f"process {process} has {some}")
+            own = {0: f"none of {size} {by}s", 1: f"{by} {first}"}.get(stop - first, f"{by}s {first} to {stop - 1}")
+            held.append(f"process {process} has {own}")
         told.append(f"Split by {by}s, {join_words(held)}.")
     handles = [Line2D([], [], color=PROCESS[i], linewidth=2.5, label=f"process {i}") for i in range(processes)]
     picture.axes[-1].legend(handles=handles, loc="center left", bbox_to_anchor=(1.08, 0.5))

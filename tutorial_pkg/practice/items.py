@@ -29,7 +29,7 @@ IDEAS = {
     7: "padding_idx fills its row with zeros when the layer makes its own table, and lookups through the layer send "
     "no gradient to that row; nothing else protects it",
     8: "ids may have any shape, and the output's shape is ids.shape + (embedding_dim,)",
-    9: "text is split into tokens, which need not be words; ids come next, and rows last",
+    9: "text is split into tokens, which are not always words; ids come next, and rows last",
     10: "a new, untrained table is random: closeness means nothing before training",
     11: "ids count from 0, so there is a row 0, and the last id is one less than the number of rows",
     12: "Python lets you set a misspelt attribute; it is requires_grad (or requires_grad_()) that freezes a weight",

@@ -60,7 +60,7 @@ def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
     def interrupted(number: int, frame: types.FrameType | None) -> None:
         if not fired and callable(before):
             before(number, frame)  # the learner's own Ctrl-C
-        elif fired and inside and not _importing(frame):
+        elif fired and inside and not _protected(frame):
             raise _Stop(again)  # a signal before the function begins, or after its end, is ignored
 
     def again() -> None:
@@ -88,7 +88,7 @@ def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
                 return
         wait = 0.0
         while not done.wait(wait):
-            fired, wait = True, 0.25  # repeated, because a signal may be caught, or ignored during an import
+            fired, wait = True, 0.05  # repeated, because a signal may be caught or ignored
             if hasattr(signal, "pthread_kill"):  # a real signal also ends time.sleep
                 signal.pthread_kill(main.ident, signal.SIGINT)
             else:
@@ -114,9 +114,10 @@ def run_with_timeout(seconds: float, function: Callable[[], Any]) -> Any:
         signal.signal(signal.SIGINT, before)
 
 
-def _importing(frame: types.FrameType | None) -> bool:
+def _protected(frame: types.FrameType | None) -> bool:
+    """Whether an import runs, or a callback of a weak reference, where Python prints an exception and goes on."""
     while frame is not None:
-        if frame.f_code.co_filename.startswith("<frozen importlib"):
+        if frame.f_code.co_filename.endswith(("_bootstrap>", "_bootstrap_external>", "weakref.py", "_weakrefset.py")):
             return True
         frame = frame.f_back
     return False
