@@ -49,7 +49,7 @@ def settings() -> dict[str, tuple[Callable[[], Any], Callable[[Any], Any], Any]]
         "gradients switched off": (torch.is_grad_enabled, torch.set_grad_enabled, True),
         "torch's print options": (printing.copy, printing.update, usual),
         "NumPy's print options": (
-            lambda: {name: np.get_printoptions()[name] for name in PRINTING},
+            lambda: {name: value for name, value in np.get_printoptions().items() if name in PRINTING},
             lambda options: np.set_printoptions(**options),
             PRINTING,
         ),
