@@ -108,10 +108,10 @@ PREDICTIONS = [
         name="predict_bits",
         ask="How many of the ten nearest tokens are still among the ten nearest when every number is rounded to 8 bits?",
         form=("nearly all", "about half", "hardly any"),
-        why="A rounding error is at most half a step, and there are 255 steps. That hardly changes a row's direction.",
+        why="A rounding error is at most half a step, and there are 255 values. That hardly changes a row's direction.",
         guesses=[
             Guess("about half", "Even with four bits, more than half of the nearest tokens stay."),
-            Guess("hardly any", "That is true for two bits. Eight bits have 255 steps for each number."),
+            Guess("hardly any", "That is true for two bits. Eight bits give 255 values for each number."),
         ],
         side=True,
     ),

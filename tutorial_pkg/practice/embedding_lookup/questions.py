@@ -105,7 +105,7 @@ PREDICTIONS = [
         name="predict_lowest_cosine",
         ask="The next cell computes the cosine similarity of every pair of rows. What is the lowest of these values?",
         form=("zero or more", "below zero"),
-        why="Rows that point away from each other have a negative cosine similarity. The lowest possible value is -1.",
+        why="If rows point away from each other, their cosine similarity is below 0. The lowest possible value is -1.",
         guesses=[Guess("zero or more", "The numbers of a row can be negative, so two rows can point away from each other.", 13)],
     ),
     Prediction(
@@ -113,7 +113,7 @@ PREDICTIONS = [
         ask="We make the table six times, each time with another seed, and look for the word nearest to the first word of the vocabulary. Is it the same word each time?",
         form=("no, it depends on the seed", "yes"),
         why="The numbers of each row are random and do not depend on the word. So the nearest word depends on the seed.",
-        guesses=[Guess("yes", "The layer does not know any words. The similarity of 0.82 is a random result of seed 42.", 10)],
+        guesses=[Guess("yes", "The layer does not know any words. Each similarity is a random result of the seed.", 10)],
     ),
     Prediction(
         name="predict_swapped_table",

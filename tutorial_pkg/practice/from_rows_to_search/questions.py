@@ -15,7 +15,7 @@ RECALLS = [
     ),
     Recall(
         name="recall_common",
-        ask="(Notebook 06.) Two random rows of SmolLM2's table have slightly similar directions. How can we bring the mean cosine of random pairs to about 0?",
+        ask="(Notebook 06.) Two random rows of SmolLM2's table have similar directions on average. How can we bring the mean cosine of random pairs to about 0?",
         options={
             "a": Option("divide each row by its length", "That changes lengths, not directions. So all cosines stay the same.", idea=13),
             "b": Option("subtract the mean row from each row", "Then the part that all rows have in common is gone."),

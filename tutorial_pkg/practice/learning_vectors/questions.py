@@ -159,10 +159,10 @@ PREDICTIONS = [
     ),
     Prediction(
         name="predict_never_together",
-        ask="We train on 240 words of text. Take all pairs of words that never occur in the same sentence. What is the highest cosine similarity among them?",
-        form=("below 0.5", "from 0.5 to 0.9", "above 0.9"),
+        ask="We train on 240 words of text. Take all pairs of words that never occur in the same sentence. What is their mean cosine similarity?",
+        form=("below 0.3", "from 0.3 to 0.6", "above 0.6"),
         why="After so few steps, the rows of most words of the text still point in nearly the same direction.",
-        guesses=[Guess("below 0.5", "A long text and many steps can separate such words. Here there are only a few steps.")],
+        guesses=[Guess("below 0.3", "A long text and many steps can separate such words. Here there are only a few steps.")],
         side=True,
     ),
     Prediction(
