@@ -61,6 +61,14 @@ def settings():
     return os.getppid(), os.getcwd(), os.environ.get("A_NEW_SETTING"), sys.path
 
 
+def unseeded():
+    import random
+
+    import numpy as np
+
+    return torch.rand(1).item(), float(np.random.rand()), random.random()
+
+
 def leaves(server):
     import os
     import signal
@@ -421,6 +429,26 @@ def test_a_copy_of_the_fork_server_has_the_settings_of_now(here, monkeypatch, tm
     monkeypatch.delenv("A_NEW_SETTING")
     assert processes.run(here.settings, processes=1)[0][2] is None
     assert before[0] == server == processes.Forked.server.pid
+    end_team()
+
+
+def test_random_numbers_without_a_seed_differ_as_in_new_pythons(here):
+    """Otherwise nobody would notice on Linux that the seed of a table was forgotten."""
+    first = processes.run(here.unseeded)
+    end_team()
+    drawn = list(zip(*first, *processes.run(here.unseeded), strict=True))
+    assert [len(set(numbers)) for numbers in drawn] == [4, 4, 4]
+
+
+def test_a_fork_server_that_is_stopped_is_not_waited_for(here):
+    end_team()
+    processes.run(here.well, processes=1, value=1)
+    end_team()
+    server = processes.Forked.server
+    processes.Forked.line.settimeout(0.2)
+    stop(server.pid)
+    assert processes.run(here.well, processes=1, value=2) == [(0, 2)]
+    assert server.poll() == -signal.SIGKILL
     end_team()
 
 

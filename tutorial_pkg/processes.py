@@ -132,13 +132,13 @@ class Team:
     current: "Team | None" = None
 
     def __init__(self, size: int) -> None:
+        self.workers: list[subprocess.Popen | Forked] = []
+        self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         Team.current = self
         print(f"Starting {size} process{'es' * (size > 1)} ...", flush=True)
-        self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self.workers: list[subprocess.Popen | Forked] = []
         self.said: queue.SimpleQueue = queue.SimpleQueue()  # (rank, kind of report, its content)
         settings = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-        settings |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
+        settings |= {"PYTHONPATH": os.pathsep.join(map(str, filter(None, sys.path))), "OMP_NUM_THREADS": "1"}
         with contextlib.suppress(AttributeError, OSError, StopIteration):  # else gloo looks up the machine's address
             settings["GLOO_SOCKET_IFNAME"] = next(name for _, name in socket.if_nameindex() if name in ("lo", "lo0"))
         for rank in range(size):
@@ -236,6 +236,7 @@ class Forked:
     def __init__(self, folder: str, settings: dict[str, str], complaints: BinaryIO) -> None:
         if Forked.server is None or Forked.server.poll() is not None:
             Forked.line, its_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            Forked.line.settimeout(60)  # seconds: if the server is stopped, new Pythons start instead
             with its_end, open(os.devnull, "w") as nothing:
                 Forked.server = _python("_fork_server", env=settings, stdin=its_end, stdout=nothing, stderr=nothing)
         self.server, self.line, self.code = Forked.server, Forked.line, None
@@ -274,9 +275,10 @@ class Forked:
 def _fork_server() -> None:
     """The main function of the fork server. A request starts a copy of it, or asks for the exit code of a copy."""
     gc.disable()  # as for a kernel's start, see kernel.py
+    import numpy
     import torch._dynamo  # the optimisers and DTensor import it when they are first used
     import torch.distributed.checkpoint
-    import torch.distributed.tensor  # noqa: F401
+    import torch.distributed.tensor
 
     gc.freeze()
     requests = socket.socket(fileno=0)
@@ -304,6 +306,8 @@ def _fork_server() -> None:
             os.environ.clear()
             os.environ.update(settings)
             sys.path[:] = ["", *settings["PYTHONPATH"].split(os.pathsep)]
+            torch.seed()  # otherwise all copies would draw the same random numbers, even if no seed is set
+            numpy.random.seed()
             _serve(folder)
         requests.send(pickle.dumps(pid))
 
