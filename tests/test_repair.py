@@ -17,7 +17,7 @@ from tutorial_pkg.practice import api
 from tutorial_pkg.practice.api import progress
 from tutorial_pkg.practice.items import Exercise, find
 from tutorial_pkg.practice.judge import judge
-from tutorial_pkg.practice.repair import ADDED, RELATIVES, _nests_itself
+from tutorial_pkg.practice.repair import ADDED, RELATIVES, _code, _nests_itself
 
 
 def vocabulary(tokens):
@@ -168,6 +168,38 @@ def test_check_says_more_each_time_and_hint_shows_the_change(tmp_path, monkeypat
     assert progress.repairs == {}
 
 
+SPECIALS = """vocabulary = {token: i for i, token in enumerate(sorted(set(tokens)))}
+for special in ["<unk>", "<pad>"]:
+    vocabulary[special] = len(vocabulary)
+    rows = len(vocabulary)
+    return vocabulary, rows"""
+
+
+def test_a_return_inside_a_loop_is_named_and_moved(tmp_path):
+    verdict = judge(find("with_specials"), defined(tmp_path, SPECIALS, "tokens"))
+    assert verdict.message.endswith(
+        "A `return` inside a loop ends the loop at once: look at `return (vocabulary, rows)`."
+    )
+    assert verdict.repair.last.startswith("Move `return (vocabulary, rows)` behind the loop:")
+
+
+def test_of_a_block_only_the_first_line_is_shown():
+    block = ast.parse("for i in x:\n    a = i\n    b = i").body[0]
+    assert _code(block) == "for i in x: ..."
+
+
+def test_no_repair_argues_with_the_message(tmp_path):
+    body = "layer = torch.nn.Embedding(n, d, padding_idx=p)\ntorch.nn.init.normal_(layer.weight, std=0.02)\n"
+    verdict = judge(find("small_start"), defined(tmp_path, f"{body}layer.weight[p] = 0\nreturn layer", "n, d, p"))
+    assert verdict.message.endswith("only inside `with torch.no_grad():`.") and verdict.repair is None
+
+
+def test_a_text_is_never_compared_with_not_equal(tmp_path):
+    lengths = exercise(lambda kind: 2 * (kind == "table"), ("row",), ("table",), ("x",))
+    verdict = judge(lengths, defined(tmp_path, "return 2 * (kind == 'rot')", "kind"))
+    assert verdict.repair is None or "!=" not in verdict.repair.last
+
+
 def test_every_rule_is_well_formed():
     assert all(form.count("{}") == 1 for form in ADDED)
     assert all(len(family.split()) > 1 for family in RELATIVES)
@@ -252,6 +284,7 @@ def test_an_import_is_not_interrupted(tmp_path, monkeypatch):
         ("return table[ids] * 2", 1),
         ("return table.T[ids % 2]", 1),  # this mistake has a message, too
         ("return table[9]", 0),  # an error has no result to show
+        ("return list(table[ids])", 0),  # no number differs
         ("return table[ids]", 0),
         ("return 'rows'", 0),
     ],

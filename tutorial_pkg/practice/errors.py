@@ -10,13 +10,14 @@ ERROR_MEANINGS = {
     r"tensors used as indices must be|argument #1 'indices' to have|only integer tensors of a single|indices must be "
     r"integers or slices, not float": "An index must be an integer (int64): use .long().",
     r"mat1 and mat2 shapes cannot be multiplied|size mismatch, got|inconsistent tensor size, expected": (
-        "In a product A @ B, the last size of A must equal the first size of B."
+        "In a product A @ B, the last size of A must equal the last size but one of B (the only size of a vector B)."
     ),
     r"must have the same dtype|to have (the )?same dtype|expected scalar type": (
         "Both factors of a product need the same dtype: convert one with .float() or .to(...)."
     ),
     r"not implemented for 'Long'": "This function needs floats, not integers: use .float().",
     r"infer output dtype|must be either a floating point": "A mean needs floats, not integers: use .float() first.",
+    r"existing size \(0\)": "One side is empty. (With n = 0, a slice [-n:] is the whole row, because -0 is 0.)",
     r"The size of tensor a \(.*must match the size of tensor b|shape mismatch|must match the existing size": (
         "The two shapes do not match: sizes are compared from the last dimension on, and must be equal or 1. "
         "(`x[:, None]` adds a dimension of size 1 to `x`.)"

@@ -4,21 +4,28 @@ Nothing here knows about a particular exercise.
 """
 
 import ast
+import builtins
 import contextlib
+import difflib
 import inspect
+import re
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from .compare import alike, as_tensor
 from .errors import meaning
 from .items import Exercise, Finding
 from .lazy import torch
 from .messages import a_kind, brief, call_text, cut, difference, error_text, with_idea
-from .relation import relations, traits
+from .relation import LISTS, relations, traits
 from .repair import Repair, find_repair, parsed
 from .run import Outcome, Trial, call, default_settings, leaves, original_functions
 from .timeout import TooLong
 
+# What a task may ask for: the types, and how to make an object of such a type.
+TYPES = {"tensor": (torch.Tensor, "torch.tensor(...)"), "list": (LISTS, "list(...)"), "integer": (int, "int(...)")}
 COPY = {"Tensor": " (`.clone()` makes one)", "list": " (`list(...)` makes one)"}
 
 
@@ -42,10 +49,8 @@ def judge(exercise: Exercise, answer: Any) -> Verdict:
         try:
             return _judge(exercise, answer)
         except TooLong:
-            tree = parsed(answer)
-            loops = tree is not None and any(isinstance(node, (ast.While, ast.For)) for node in ast.walk(tree))
             text = f"The function was stopped after {exercise.seconds:g} seconds."
-            return Verdict("not yet", text + f" {exercise.endless}" * loops)
+            return Verdict("not yet", f"{text} {_endless(exercise, answer)}".rstrip())
         except RecursionError:
             return Verdict("not yet", "The result is nested too deeply to be compared with the expected result.")
 
@@ -76,6 +81,16 @@ def _judge(exercise: Exercise, answer: Any) -> Verdict:
     lines = len("".join(outcome.printed for outcome in trial.got).splitlines())
     aside = f" (The function also printed {lines} line{'s' * (lines > 1)}. Only what it returns counts.)"
     return Verdict("correct", exercise.success + aside * (lines > 0))
+
+
+def _endless(exercise: Exercise, answer: Any) -> str:
+    """Why the answer may need too much time. An empty text for code without a loop."""
+    nodes = [*ast.walk(parsed(answer) or ast.Pass())]
+    for node in nodes:
+        match node:
+            case ast.Expr(ast.Call(ast.Name(name), [ast.Name(first), *_])) if not hasattr(builtins, name):
+                return f"The result of `{name}` is not used. Assign it: `{first} = {name}({first}, ...)`."
+    return exercise.endless if any(isinstance(node, (ast.While, ast.For)) for node in nodes) else ""
 
 
 def unattempted(exercise: Exercise, answer: Any) -> bool:
@@ -131,6 +146,21 @@ def _beyond_values(trial: Trial) -> str:
             return text
     if exercise.needs and not any(outcome.called & {*exercise.needs} for outcome in trial.got):
         return exercise.needs_says
+    return _other_type(trial)
+
+
+def _other_type(trial: Trial) -> str:
+    """What to say if the type of the results is different from the type that the task names."""
+    named = re.search(r"(?:returns(?:\s\w+){1,4}|result is an)\s(tensor|list|integer)\b", trial.exercise.task)
+    types, how = TYPES[named[1]] if named else ((), "")
+    for got, want, good in zip(trial.got, trial.expected, trial.right, strict=True):
+        if isinstance(got.raw, np.ndarray) and want.gradients is not None:
+            return "This is a numpy array, so no gradient flows back. Use torch's own functions."
+        if good and types and isinstance(want.raw, types) and not isinstance(got.raw, types):
+            how = ".tolist()" if types is LISTS and hasattr(got.raw, "tolist") else how
+            return (
+                f"This is {a_kind(got.raw)}. The task asks for a{'n' * (types is int)} {named[1]}: `{how}` makes one."
+            )
     return ""
 
 
@@ -185,16 +215,29 @@ def _explain(trial: Trial) -> Verdict:
             return Verdict("not yet", f"This changes its input `{got.spoiled}` in place. {how}")
     at = trial.right.index(False)
     shown = None
-    if trial.got[at].error is None:
+    if trial.got[at].error is None and not alike(trial.got[at].raw, trial.expected[at].raw):
         shown = (call_text(exercise, trial.cases[at]), trial.got[at].raw, trial.expected[at].raw)
     named, nearly = _named(trial)
-    if named := named or (exercise.reader and exercise.reader(trial.answer)):
+    if named := _misspelt(trial) or named or (exercise.reader and exercise.reader(trial.answer)) or _other_type(trial):
         return Verdict("not yet", named, shown=shown)
     text = _first_wrong(trial, at, nearly)
     if where := _where(trial):
         text += f" The wrong calls are those in which {where}."
-    repair = find_repair(trial)
+    repair = (
+        None if "with torch.no_grad()" in text else find_repair(trial)
+    )  # .detach() would help, but the message says more
     return Verdict("not yet", text + (f" {repair.first}" if repair else ""), repair, shown)
+
+
+def _misspelt(trial: Trial) -> str:
+    """A sentence on a text in the code that is nearly equal to an argument of a wrong call. Or an empty text."""
+    nodes = [node.value for node in ast.walk(parsed(trial.answer) or ast.Pass()) if isinstance(node, ast.Constant)]
+    texts = [node for node in nodes if isinstance(node, str)]
+    for text in (one for case, good in zip(trial.cases, trial.right, strict=True) if not good for one in case):
+        near = difflib.get_close_matches(text, texts, 1) if isinstance(text, str) and text not in texts else ()
+        if near:
+            return f'This code writes "{near[0]}", but the task writes "{text}". Use the spelling of the task.'
+    return ""
 
 
 def _named(trial: Trial) -> tuple[str, str]:

@@ -156,6 +156,7 @@ def _short_list(thing: Any, size: tuple) -> bool:
 
 def a_kind(thing: Any) -> str:
     known = {"Tensor": "a tensor", "str": "text", "list": "a list", "tuple": "a tuple", "NoneType": "nothing"}
+    known |= {"float": "a float", "ndarray": "a numpy array"}
     return known.get(type(thing).__name__, f"a value of type {type(thing).__name__}")
 
 

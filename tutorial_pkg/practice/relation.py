@@ -102,7 +102,7 @@ def _of_shape(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
         same = alike(mine.reshape(right.shape), right)
         if same and more and [n for n in mine.shape if n != 1] == [n for n in right.shape if n != 1]:
             dimensions = f"{abs(more)} dimension{'s' * (abs(more) > 1)} of size 1"
-            yield f"The numbers are right, but {dimensions} too {'many' if more > 0 else 'few'}."
+            yield f"The numbers are right, but the result has {dimensions} too {'many' if more > 0 else 'few'}."
         elif turned := _turned(mine, right):
             yield turned
         elif same:

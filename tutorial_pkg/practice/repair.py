@@ -56,10 +56,13 @@ class Repair:
 
     @property
     def first(self) -> str:
-        return f"You are one change away: look at `{self.before}`."
+        what = "A `return` inside a loop ends the loop at once" if self.kind == RETURN else "You are one change away"
+        return f"{what}: look at `{self.before}`."
 
     @property
     def last(self) -> str:
+        if self.kind == RETURN:
+            return f"Move `{self.before}` behind the loop: indent it as much as the line that begins the loop."
         if not self.after:
             return f"The function is right without `{self.before}`."
         return f"The function is right with `{self.after}` in place of `{self.before}`."
@@ -123,6 +126,8 @@ def _does_nothing(node: ast.AST) -> bool:
     match node:
         case ast.BinOp() | ast.UnaryOp() | ast.Call(ast.Attribute(ast.Subscript())):
             return re.fullmatch(NOTHING, ast.unparse(node), re.DOTALL) is not None
+        case ast.Compare(_, [ast.NotEq()], [ast.Constant(str())]):
+            return True  # a text is compared with ==
         case ast.Expr(value):
             return isinstance(value, (ast.Name, ast.Constant, ast.Attribute, ast.Subscript))
     return False
@@ -165,6 +170,8 @@ class Edit:
     def repair(self, tree: ast.FunctionDef) -> Repair:
         """The edit in code. What is not an expression, or occurs twice, is shown with the expression around it."""
         twice = [ast.dump(node) for node in ast.walk(tree)].count(ast.dump(self.old)) > 1
+        if self.kind == RETURN:
+            return Repair(_code(self.new.body[-1]), "", self.kind)
         around = not isinstance(self.old, ast.stmt) and (twice or not isinstance(self.old, ast.expr))
         before = _code(self.parent if around else self.old)
         self.put(self.new)
@@ -175,6 +182,8 @@ class Edit:
 
 def _code(node: ast.AST) -> str:
     code = "" if isinstance(node, ast.Pass) else ast.unparse(ast.fix_missing_locations(node))
+    if isinstance(node, ast.stmt) and "\n" in code:  # a block: only its first line is valid code
+        code = code.split("\n")[0] + " ..."
     return textwrap.shorten(" ".join(code.split()), 70, placeholder=" ...")
 
 
@@ -361,6 +370,7 @@ def _with_more(node: ast.AST, tree: ast.FunctionDef) -> Iterator[ast.AST]:
         yield outer.body
 
 
+RETURN = "The line is in the wrong position."
 OTHER, TOO_MUCH = "A different operation is needed there.", "Something there must be removed."
 RULES = {
     _exchanged: OTHER,
@@ -368,7 +378,7 @@ RULES = {
     _other_variables: "A different variable is needed there.",
     _without_a_part: TOO_MUCH,
     _without_a_statement: TOO_MUCH,
-    _return_after_the_loop: "A line is in the wrong position there.",
+    _return_after_the_loop: RETURN,
     _assigned: OTHER,
     _with_more: "A step is missing there.",
 }

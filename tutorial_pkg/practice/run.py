@@ -197,13 +197,13 @@ def call(
 
     def run() -> None:
         with recorder:
-            value = function(*outcome.arguments)
+            outcome.raw = value = function(*outcome.arguments)
         if isinstance(value, LAZY):
             value = list(islice(value, LONGEST + 1))
             if len(value) > LONGEST:
                 outcome.value = Finding(f"more than {LONGEST:,} parts. Far fewer are expected")
                 return
-        outcome.value = outcome.raw = value
+        outcome.value = value
         before, after = exercise.by_name(arguments), exercise.by_name(outcome.arguments)
         if not in_place:
             outcome.spoiled = next((name for name in before if not alike(before[name], after[name])), "")

@@ -11,7 +11,7 @@ def normalised(vector, table, k):
     return (F.normalize(table, dim=1) @ F.normalize(vector, dim=0)).topk(k).indices.tolist()
 
 
-@right
+@caught("This is a tensor. The task asks for a list: `.tolist()` makes one.")
 def as_a_tensor(vector, table, k):
     return F.cosine_similarity(vector, table, dim=1).argsort(descending=True)[:k]
 
@@ -67,3 +67,9 @@ def with_similarities(vector, table, k):
 @caught("Got a row of the table for each id")
 def the_rows(vector, table, k):
     return table[F.cosine_similarity(table, vector, dim=-1).topk(k).indices]
+
+
+@right
+def by_pairs(vector, table, k):
+    order = [(-float(F.cosine_similarity(vector, row, dim=0)), i) for i, row in enumerate(table)]
+    return [i for _, i in sorted(order)[:k]]

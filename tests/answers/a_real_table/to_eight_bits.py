@@ -82,7 +82,7 @@ def not_divided(table):
     return for_scale(table, largest(table))
 
 
-@caught("Got a scale divided by 128. int8 has 127 steps on each side of zero")
+@caught("Got a scale divided by 128. The steps go from -127 to 127")
 def by_128(table):
     return for_scale(table, largest(table) / 128)
 

@@ -104,3 +104,8 @@ def longest_list(sentences, table, pad_id):
 def extended_lists(sentences, table, pad_id):
     longest = max(map(len, sentences))
     return table[torch.tensor([[*s].extend([pad_id] * (longest - len(s))) for s in sentences])]
+
+
+@caught("The ids are filled up with 0. Use `pad_id`.")
+def pad_sequence_with_zeros(sentences, table, pad_id):
+    return table[nn.utils.rnn.pad_sequence([torch.tensor(s) for s in sentences], batch_first=True)]

@@ -100,3 +100,10 @@ def freezes_a_row(num_tokens, dimension, pad_id):
     layer.weight.data *= 0.02
     layer.weight[pad_id].requires_grad_(False)
     return layer
+
+
+@caught("The standard deviation is 0.0004 here")
+def variance(num_tokens, dimension, pad_id):
+    layer = nn.Embedding(num_tokens, dimension, padding_idx=pad_id)
+    layer.weight.data.normal_(std=0.02**2)[pad_id] = 0
+    return layer

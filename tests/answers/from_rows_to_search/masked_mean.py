@@ -45,3 +45,13 @@ def all_together(states, mask):
 @caught("Use mask.sum(1, keepdim=True).")
 def divisor_without_a_dimension(states, mask):
     return (states * mask[:, :, None]).sum(1) / mask.sum(1)
+
+
+@caught("This divides by the number of real tokens of the first text.")
+def first_length_as_divisor(states, mask):
+    return (states * mask[:, :, None]).sum(1) / mask[0].sum()
+
+
+@caught("The length of the first text is used for all texts.")
+def cut_at_the_first_length(states, mask):
+    return states[:, : int(mask[0].sum())].mean(1)

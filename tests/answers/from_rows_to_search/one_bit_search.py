@@ -46,3 +46,18 @@ def wrong_dimension(query, texts):
 def bits_subtracted(query, texts):
     mean = texts.mean(dim=0)
     return ((texts > mean) - (query > mean)).abs().sum(dim=1)
+
+
+@caught("A number that is equal to the mean has the bit False. Use `>`, not `>=`.")
+def at_least_the_mean(query, texts):
+    return ((query >= texts.mean(0)) == (texts >= texts.mean(0))).sum(1)
+
+
+@caught("`sign` has three values, with 0 for a number equal to the mean.")
+def signs(query, texts):
+    return ((query - texts.mean(0)).sign() == (texts - texts.mean(0)).sign()).sum(1)
+
+
+@caught("Each vector is compared with its own mean. Use the mean of each column")
+def means_of_rows(query, texts):
+    return ((query > query.mean()) == (texts > texts.mean(1, keepdim=True))).sum(1)

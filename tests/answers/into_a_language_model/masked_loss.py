@@ -38,7 +38,7 @@ def a_number(scores, targets, lengths):
     return torch.tensor(F.cross_entropy(scores[counts], targets[counts]).item())
 
 
-@caught("left out together with the padding")
+@caught("The last token of each text, its real end, is left out with the padding.")
 def one_short(scores, targets, lengths):
     counts = torch.arange(targets.shape[1]) < lengths[:, None] - 1
     return F.cross_entropy(scores[counts], targets[counts])

@@ -29,3 +29,8 @@ def matmul(states, table):
 @caught("no gradient reaches `table`")
 def detached(states, table):
     return states @ table.detach().T
+
+
+@caught("the last size of A must equal the last size but one of B")
+def table_first(states, table):
+    return table @ states

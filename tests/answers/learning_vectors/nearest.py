@@ -123,3 +123,15 @@ def one_length_for_all(vectors, i, k):
     similarity = unit @ unit[i]
     similarity[i] = -2
     return similarity.topk(k).indices
+
+
+@caught("These are the rows with the lowest cosines.")
+def ascending(vectors, i, k):
+    cosine = F.cosine_similarity(vectors, vectors[i], dim=1)
+    cosine[i] = 9
+    return cosine.argsort()[:k]
+
+
+@caught("Got the rows with the lowest cosines.")
+def smallest(vectors, i, k):
+    return F.cosine_similarity(vectors, vectors[i], dim=1).topk(k, largest=False).indices

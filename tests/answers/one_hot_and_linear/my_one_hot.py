@@ -1,5 +1,6 @@
 """Other answers to `my_one_hot`: right ones in other styles, and wrong ones that a general rule catches."""
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -25,14 +26,12 @@ def loop(ids, num_classes):
     return flat.reshape(*ids.shape, num_classes)
 
 
-@right
+@caught("This is a numpy array. The task asks for a tensor: `torch.tensor(...)` makes one.")
 def numpy(ids, num_classes):
-    import numpy as np
-
     return np.eye(num_classes, dtype=int)[ids.numpy()]
 
 
-@right
+@caught("This is a list. The task asks for a tensor: `torch.tensor(...)` makes one.")
 def nested_lists(ids, num_classes):
     def spell(thing):
         return (
@@ -116,3 +115,13 @@ def shape_as_one_size(ids, num_classes):
 @caught("Write a star before the shape")
 def shape_inside_a_shape(ids, num_classes):
     return torch.zeros((ids.shape, num_classes)).scatter(-1, ids[..., None], 1)
+
+
+@caught("This is a numpy array. The task asks for a tensor")
+def numpy_rows(ids, num_classes):
+    return np.eye(num_classes)[ids]
+
+
+@caught("This is a list. The task asks for a tensor")
+def numpy_rows_as_lists(ids, num_classes):
+    return np.eye(num_classes)[ids].tolist()

@@ -51,3 +51,8 @@ def half_precision(table, ids):
 def numpy_product(table, ids):
     one_hots = F.one_hot(ids, num_classes=table.shape[0])
     return torch.from_numpy(np.dot(one_hots, table))
+
+
+@caught("This is a numpy array, so no gradient flows back. Use torch's own functions.")
+def numpy_rows(table, ids):
+    return np.eye(len(table))[ids] @ table.detach().numpy()

@@ -97,3 +97,13 @@ def one_place_at_a_time(pieces, ranks):
             return pieces
         i = min(found)[1]
         pieces[i : i + 2] = [pieces[i] + pieces[i + 1]]
+
+
+@caught("The result of `merge` is not used. Assign it: `pieces = merge(pieces, ...)`.")
+def merged_and_lost(pieces, ranks):
+    pieces = list(pieces)
+    while True:
+        known = [pair for pair in pairwise(pieces) if pair in ranks]
+        if not known:
+            return pieces
+        merge(pieces, min(known, key=ranks.get))

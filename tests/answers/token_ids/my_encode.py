@@ -1,5 +1,6 @@
 """Other answers to `my_encode`: right ones in other styles, and wrong ones that a general rule catches."""
 
+import numpy as np
 import torch
 
 from answers import caught, right
@@ -82,7 +83,7 @@ def words_found(text, vocabulary):
     return [vocabulary.get(word, vocabulary["<unk>"]) for word in re.findall(r"\S+", text.lower())]
 
 
-@right
+@caught("This is a value of type map. The task asks for a list: `list(...)` makes one.")
 def lazy(text, vocabulary):
     return map(lambda word: vocabulary.get(word, vocabulary["<unk>"]), text.lower().split())
 
@@ -109,7 +110,7 @@ def try_except(text, vocabulary):
     return [one(word.lower()) for word in text.split()]
 
 
-@right
+@caught("This is a tensor. The task asks for a list: `.tolist()` makes one.")
 def replaced_first(text, vocabulary):
     words = [w if w in vocabulary else "<unk>" for w in text.lower().split()]
     return torch.tensor([vocabulary[w] for w in words])
@@ -152,3 +153,18 @@ def vocabulary_grows(text, vocabulary):
 def copy_grows(text, vocabulary):
     known = dict(vocabulary)
     return [known.setdefault(token, len(known)) for token in text.lower().split()]
+
+
+@caught("This is a numpy array. The task asks for a list: `.tolist()` makes one.")
+def as_an_array(text, vocabulary):
+    return np.array(ids_of(text, vocabulary))
+
+
+@caught("This is a tensor. The task asks for a list")
+def as_floats(text, vocabulary):
+    return torch.tensor(ids_of(text, vocabulary), dtype=torch.float32)
+
+
+@caught("This is a value of type generator. The task asks for a list")
+def as_a_generator(text, vocabulary):
+    return (i for i in ids_of(text, vocabulary))

@@ -152,3 +152,22 @@ def negative_step(batch, pad_id):
     longest = max(map(len, batch))
     ids = torch.tensor([row[::-1] + [pad_id] * (longest - len(row)) for row in batch])[:, ::-1]
     return ids, torch.ones_like(ids).bool()
+
+
+@caught("(With n = 0, a slice [-n:] is the whole row, because -0 is 0.)")
+def from_the_end(batch, pad_id):
+    ids = torch.full((len(batch), max(map(len, batch))), pad_id)
+    mask = torch.zeros(ids.shape, dtype=torch.bool)
+    for r, row in enumerate(batch):
+        ids[r, -len(row) :] = torch.tensor(row)
+        mask[r, -len(row) :] = True
+    return ids, mask
+
+
+@caught("For an empty row, `-len(row)` is 0")
+def mask_from_the_end(batch, pad_id):
+    ids, mask = map(torch.tensor, left(batch, pad_id))
+    mask[:] = False
+    for r, row in enumerate(batch):
+        mask[r, -len(row) :] = True
+    return ids, mask

@@ -34,3 +34,15 @@ def without_ids(table, ids, sparse):
 @caught("With sparse=False, 4 is where size should be (the table may have any dtype)")
 def float32(table, ids, sparse):
     return ids.numel() * (table.shape[1] * table.element_size() + 8) if sparse else 4 * table.numel()
+
+
+@caught("`len(ids)` counts only the first dimension of the ids. Use `ids.numel()`.")
+def first_dimension(table, ids, sparse):
+    if not sparse:
+        return table.numel() * table.element_size()
+    return len(ids) * (table.shape[1] * table.element_size() + 8)
+
+
+@caught("`ids.shape[-1]` counts only the last dimension of the ids. Use `ids.numel()`.")
+def last_dimension(table, ids, sparse):
+    return ids.shape[-1] * (table.shape[1] * table.element_size() + 8) if sparse else table.nbytes

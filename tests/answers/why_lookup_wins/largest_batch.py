@@ -33,3 +33,15 @@ def converting_only(budget, V, d):
 @caught("Look at what the budget is divided by. 8 (the id, which exists already) is too much.")
 def ids_too(budget, V, d):
     return budget // (max(12 * V, 4 * V + 4 * d) + 8)
+
+
+@caught("This is a float. The task asks for an integer: `int(...)` makes one.")
+def a_float(budget, V, d):
+    return budget // max(12.0 * V, 4 * V + 4 * d)
+
+
+@caught("This is a tensor. The task asks for an integer")
+def a_tensor(budget, V, d):
+    import torch
+
+    return torch.tensor(budget // max(12 * V, 4 * V + 4 * d))

@@ -41,3 +41,23 @@ def added(route, V, d, N):
 @caught('For "one_hot" and for "linear", this is N·d (the size of the output; a copy does not multiply, and a product')
 def without_the_inner_size(route, V, d, N):
     return N * d if route in ("one_hot", "linear") else 0
+
+
+@caught('This code writes "one-hot", but the task writes "one_hot".')
+def misspelt(route, V, d, N):
+    if route == "index" or route == "embedding":
+        return 0
+    elif route == "one-hot" or route == "linear":
+        return N * V * d
+
+
+@caught('This code writes "one-hot", but the task writes "one_hot".')
+def misspelt_with_a_last_return(route, V, d, N):
+    if route in ("one-hot", "linear"):
+        return N * V * d
+    return 0
+
+
+@caught('This code writes "onehot", but the task writes "one_hot".')
+def misspelt_in_a_dictionary(route, V, d, N):
+    return {"index": 0, "embedding": 0, "onehot": N * V * d, "linear": N * V * d}[route]

@@ -53,3 +53,8 @@ def upside_down(slow, fast):
     import statistics
 
     return statistics.median(fast[1:]) / statistics.median(slow[1:])
+
+
+@caught("This takes the mean of all runs but the first. Take the median of all runs but the first.")
+def rounded_means(slow, fast):
+    return round(sum(slow[1:]) / sum(fast[1:]) * len(fast[1:]) / len(slow[1:]), 2)

@@ -78,9 +78,7 @@ factor change nothing?
         Slip("The columns are divided by their lengths here. Divide the rows: dim=1.", lambda p: first_k(F.normalize(p.table, dim=0) @ p.vector, p.k)),
         Slip("The products are divided by the squared lengths of the rows. Divide them by the lengths.", lambda p: first_k(p.product / p.table.square().sum(1), p.k)),
         Slip("The lengths have shape (V,), which does not fit (V, d). keepdim=True makes it (V, 1).", lambda p: first_k(p.table / p.table.norm(dim=1) @ p.vector, p.k)),
-        Slip(
-            "This is a correlation: means are subtracted. Use the rows as they are.", lambda p: solution(p.vector - p.vector.mean(), p.table - p.table.mean(1, keepdim=True), p.k)
-        ),
+        Slip("This is a correlation: it subtracts means. Use the rows as they are.", lambda p: solution(p.vector - p.vector.mean(), p.table - p.table.mean(1, keepdim=True), p.k)),
         Slip("These are the longest rows. Compare directions, by the cosine.", lambda p: first_k(p.table.norm(dim=1), p.k)),
         Slip("These are the tokens nearest to row 0 of the table. Use the parameter `vector`.", lambda vector, table, k: solution(table[0], table, k)),
         Slip("These are the ids 0, 1, 2 and so on. Compare the rows with the vector.", lambda vector, table, k: list(range(k))),

@@ -108,9 +108,7 @@ bug and fix it.
         Slip("The word itself is not counted, but it still takes one of the k places. Compare k *other* words.", lambda p: both(p, lambda d: near(d, p.k)) - 1 / p.k),
         Slip("The word itself is one of the k words, and then it is dropped. Make its distance infinite.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k)])),
         Slip("Only k - 1 other words are compared here. Compare k other words.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k)]) * p.k / max(p.k - 1, 1)),
-        Slip(
-            "The first word is dropped here. It is not always the word itself. Use `fill_diagonal_(torch.inf)`.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k + 1)])
-        ),
+        Slip("The first word is dropped. It is not always the word itself. Use `fill_diagonal_(torch.inf)`.", lambda p: both(p, lambda d: [row[1:] for row in near(d, p.k + 1)])),
         Slip("Distances between equal rows become infinite, too. Change only the diagonal.", lambda p: both(p, lambda d: near(d.masked_fill(d == 0, torch.inf), p.k))),
         Slip("The word itself is left out before, but not after. Leave it out of both lists.", lambda p: share(p, p.one, near(p.after_distances, p.k))),
         Slip("The word itself is left out after, but not before. Leave it out of both lists.", lambda p: share(p, near(p.before_distances, p.k), p.two)),

@@ -73,7 +73,7 @@ def about_scale(scale, table):
         return "the largest absolute value as the scale. Divide it by 127: the scale is the size of one step"
     for by in (255, 256, 128):
         if close(scale, largest / by):
-            return f"a scale divided by {by}. int8 has 127 steps on each side of zero, so divide by 127"
+            return f"a scale divided by {by}. The steps go from -127 to 127, so divide by 127"
     if close(scale, 127 / largest):
         return "127 / the largest value as the scale. The scale is the largest value / 127"
     if len(table) > 1 and close(scale, (largest.max() / 127).expand_as(scale)):
@@ -143,24 +143,16 @@ steps are `[127, -50]`. A row of zeros gets the scale 1.
     cases=cases,
     view=view,
     success="The product steps * scale is nearly equal to the table, but the steps need only a quarter of the bytes. Many models are stored in this form.",
-    hints=[
-        "`table.abs().amax(dim=1, keepdim=True)` is each row's largest absolute value, with shape (V, 1).",
-        "`.to(torch.int8)` cuts off the fraction, so call `.round()` before it.",
-    ],
+    hints=["`table.abs().amax(dim=1, keepdim=True)` is each row's largest absolute value, with shape (V, 1).", "`.to(torch.int8)` cuts off the fraction. First call `.round()`."],
     parts=lambda table: {"largest": table.abs().amax(dim=1, keepdim=True)},
     slips=[
         Slip("The numbers are multiplied by the scale here. Divide them by it.", lambda p: ((p.table * p.right[1]).round().to(torch.int8), p.right[1])),
         Slip("The numbers are rounded before they are divided by the scale. Divide first.", lambda p: ((p.table.round() / p.right[1]).to(torch.int8), p.right[1])),
         Slip("The numbers become int8 too early. Divide and round first.", lambda p: ((p.table.to(torch.int8) / p.right[1]).round().to(torch.int8), p.right[1])),
-        Slip(
-            "The steps reach 128, and int8 ends at 127. The scale is the largest value / 127. Divide by this scale.",
-            lambda p: (with_scale(p.table, p.largest / 128)[0], p.right[1]),
-        ),
+        Slip("The steps reach 128, and int8 ends at 127. The scale is the largest value / 127. Divide by it.", lambda p: (with_scale(p.table, p.largest / 128)[0], p.right[1])),
         Slip("The scale is never below 1 here. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, (p.largest / 127).clamp_min(1))),
         Slip("If a row's largest value is below 1, it is replaced by 1 here. Only a row of zeros gets the scale 1.", lambda p: with_scale(p.table, p.largest.clamp_min(1) / 127)),
-        Slip(
-            "If a row is zero, all rows get the scale 1. Only that row should.", lambda p: with_scale(p.table, p.largest / 127 if p.largest.all() else torch.ones_like(p.largest))
-        ),
+        Slip("If a row is zero, all rows get the scale 1. Only this row should.", lambda p: with_scale(p.table, p.largest / 127 if p.largest.all() else 1 + 0 * p.largest)),
         Slip("`max(dim)` returns two things, the values and their positions. Take `.values`, or call `amax`.", lambda table: (None, table.abs().max(dim=1, keepdim=True) / 127)),
     ],
 )

@@ -112,11 +112,7 @@ bug and fix it.
         Slip("Rows of 3 numbers fit only the example. Use `dimension`.", lambda p: p.pair(p.V, 3)),
         Slip("One row is missing. The ids are 0 to V - 1, so V rows are needed.", lambda p: p.pair(p.V - 1), idea=11),
         Slip("Every id is one too large here, and there is one more row. Ids start at 0, as rows do.", lambda p: p.pair(p.V + 1, looked_up=p.ids + 1), idea=11),
-        Slip(
-            "The words have new ids, counted in this text. Use the ids of the vocabulary.",
-            lambda p: p.pair(len(p.ids.unique()), looked_up=p.ids.unique(return_inverse=True)[1]),
-            idea=2,
-        ),
+        Slip("The ids are counted in this text. Use the ids of the vocabulary.", lambda p: p.pair(len(p.ids.unique()), looked_up=p.ids.unique(return_inverse=True)[1]), idea=2),
         Slip("The second part of the pair is the whole table. Look up only the ids of this text's words.", lambda p: (p.layer, p.layer.weight)),
         Slip("The second part of the pair is the ids. Return their rows: `layer(ids)`.", lambda p: (p.layer, p.ids)),
         Slip("The rows are right, but `.detach()` stops the gradient, so training cannot change the table.", lambda p: (p.layer, p.layer.weight[p.ids].detach())),

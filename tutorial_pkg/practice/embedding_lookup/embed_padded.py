@@ -89,6 +89,7 @@ was looked up, including row `pad_id`.
     parts=parts,
     slips=[
         Slip("The padded positions contain zeros. Put row `pad_id` of this table there.", lambda p: p.joined()),
+        Slip("The ids are filled up with 0. Use `pad_id`. (`pad_sequence` fills with 0, unless it gets padding_value=pad_id.)", lambda p: p.rows(0)),
         Slip("The sentences are joined into one line. Keep one line for each sentence.", lambda p: p.table[torch.tensor([i for s in p.sentences for i in s])], idea=8),
         Slip("The length comes first here. Put the sentences first: use batch_first=True.", lambda p: p.rows().transpose(0, 1)),
         Slip("The rows are right, but row `pad_id` gets no gradient. Leave out padding_idx and `.detach()`.", lambda p: F.embedding(p.ids, p.table, padding_idx=p.pad_id), idea=7),
@@ -101,7 +102,7 @@ was looked up, including row `pad_id`.
         Slip("These are separate tensors of different lengths. Fill up the shorter sentences, and return one tensor.", lambda p: [p.table[torch.tensor(s)] for s in p.sentences]),
         Slip("The padded positions contain the number `pad_id`. Fill up the ids, then look up all rows.", lambda p: p.joined(padding_value=p.pad_id)),
         Slip(
-            "Each shorter sentence gets only one `pad_id`. Repeat it `longest - len(sentence)` times.",
+            "Shorter sentences get only one `pad_id`. Repeat it `longest - len(sentence)` times.",
             lambda p: p.table[torch.tensor([s + [p.pad_id] * (len(s) < p.longest) for s in p.sentences])],
         ),
         Slip("`max(sentences)` compares ids, not lengths. Use `max(map(len, sentences))`.", lambda p: p.filled_to(len(max(p.sentences)))),

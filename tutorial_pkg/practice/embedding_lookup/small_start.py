@@ -92,6 +92,7 @@ from lookups. All other rows can be trained. For example, `small_start(100, 8, 9
         Slip("The other rows have the standard deviation 1. Write std=0.02, because `normal_` takes the mean first.", lambda p: p.layer(nn.init.normal_)),
         Slip("This layer still has PyTorch's start values. Set padding_idx, and fill the weight with std=0.02.", lambda p: nn.Embedding(p.num_tokens, p.dimension)),
         Slip("The variance is 0.02 here. The standard deviation should be 0.02.", lambda p: p.layer(lambda weight: nn.init.normal_(weight, std=0.02**0.5))),
+        Slip("The standard deviation is 0.0004 here: that is the variance. Use std=0.02.", lambda p: p.layer(lambda weight: nn.init.normal_(weight, std=0.02**2))),
         Slip("All numbers are equal, so every token has the same vector. Make them random, with std=0.02.", lambda p: p.layer(lambda weight: nn.init.constant_(weight, 0.02))),
         Slip("The standard deviation is about 0.012 here. Use `normal_` with std=0.02.", lambda p: p.layer(lambda weight: nn.init.uniform_(weight, -0.02, 0.02))),
         Slip("Every row contains zeros. Only row `pad_id` should contain zeros.", lambda p: p.layer(nn.init.zeros_)),

@@ -64,6 +64,8 @@ The code below has a bug that people often report: the vector of a text changes 
         Slip("The padding is in the mean. Leave it out.", lambda p: p.states.mean(1)),
         Slip("The mask is reversed here: this is the mean of the padding.", lambda p: (p.states * (1 - p.real)).sum(1) / (1 - p.real).sum(1)),
         Slip("This divides by the number of real tokens in the whole batch. Count them for each text.", lambda p: p.kept.sum(1) / p.real.sum()),
+        Slip("This divides by the number of real tokens of the first text. Count them for each text.", lambda p: p.kept.sum(1) / p.real[0].sum()),
+        Slip("The length of the first text is used for all texts. Use the mask of each text.", lambda p: p.states[:, : p.mask[0].sum()].mean(1)),
         Slip("This divides by the average number of real tokens in a text. Count them for each text.", lambda p: p.kept.sum(1) / p.real.sum() * len(p.mask)),
         Slip("The sum has the shape (B, d), and the divisor has the shape (B,). Use mask.sum(1, keepdim=True).", lambda p: p.kept.sum(1) / p.mask.sum(1)),
         Slip("This is each text's first state. Return the mean of its real states.", lambda p: p.states[:, 0]),

@@ -17,6 +17,7 @@ def solution(query, texts):
 def cases():
     return [
         (torch.tensor([1.0, 0.0, 5.0]), torch.tensor([[2.0, 1.0, 1.0], [0.0, 4.0, 3.0], [0.0, 1.0, 9.0], [0.0, 4.0, 1.0]])),
+        (torch.tensor([2.0, 3.0]), torch.tensor([[1.0, 2.0], [3.0, 2.0], [2.0, 5.0]])),  # some numbers are equal to the mean
         (random(16, seed=1), random(9, 16, seed=2)),
         (random(5, seed=3) + 2, random(30, 5, seed=4) + 2),
         (random(64, seed=5) - 1, random(12, 64, seed=6) * 3 - 1),
@@ -70,6 +71,9 @@ For the query `[1, 0, 5]` and the texts `[2, 1, 1]`, `[0, 4, 3]`, `[0, 1, 9]` an
         Slip("The texts are compared with their mean, but the query with 0. Use the mean of the texts for both.", lambda p: equal(p.own, p.query > 0)),
         Slip("The query is compared with its own mean. Use the mean of the text vectors, a number for each column.", lambda p: equal(p.own, p.query > p.query.mean())),
         Slip("One mean of all numbers is used. Use a mean for each column: dim=0.", lambda p: equal(p.texts > p.texts.mean(), p.query > p.texts.mean())),
+        Slip("A number that is equal to the mean has the bit False. Use `>`, not `>=`.", lambda p: equal(p.texts >= p.mean, p.query >= p.mean)),
+        Slip("`sign` has three values, with 0 for a number equal to the mean. Use `>` in place of `sign`.", lambda p: equal((p.texts - p.mean).sign(), (p.query - p.mean).sign())),
+        Slip("Each vector is compared with its own mean. Use the mean of each column: dim=0.", lambda p: equal(p.texts > p.texts.mean(1)[:, None], p.query > p.query.mean())),
         Slip("Each text is compared with the mean of the text's numbers. Use a mean for each column: dim=0.", lambda p: equal(p.texts > p.texts.mean(1, keepdim=True), p.bits)),
         Slip("This is equal bits minus different bits. Count only the equal bits.", lambda p: 2 * p.right - p.d),
         Slip("This is the fraction of the bits that are equal. Return how many bits are equal.", lambda p: p.right / p.d),

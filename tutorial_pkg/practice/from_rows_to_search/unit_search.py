@@ -69,10 +69,7 @@ The vectors may have any length. The queries are prepared already.
         Slip("These texts are nearest by distance. Divide each vector by its length first.", lambda p: torch.cdist(p.q, p.texts).topk(p.k, largest=False).indices),
         Slip("These texts are nearest by distance. Divide queries and texts by their lengths.", lambda p: torch.cdist(p.queries, p.texts).topk(p.k, largest=False).indices),
         Slip("The columns of the texts have length 1 here. For rows, use dim=1.", lambda p: (p.q @ F.normalize(p.texts, dim=0).T).topk(p.k).indices),
-        Slip(
-            "The texts are divided by the sum of their numbers. Divide by the length: `F.normalize`.",
-            lambda p: (p.q @ (p.texts / p.texts.sum(1, keepdim=True)).T).topk(p.k).indices,
-        ),
+        Slip("The texts are divided by their sums. Divide them by their lengths: `F.normalize`.", lambda p: (p.q @ (p.texts / p.texts.sum(1, keepdim=True)).T).topk(p.k).indices),
         Slip("The signs of the cosines are lost here. An opposite text is not near.", lambda p: (p.q @ p.t.T).abs().topk(p.k).indices),
         Slip("The nearest text is left out here. It counts, even if it is the query itself.", lambda p: (p.q @ p.t.T).topk(min(p.k + 1, len(p.t))).indices[:, 1:]),
         Slip("The right texts are found, but the highest cosine must come first.", lambda p: (p.q @ p.t.T).topk(p.k).indices.flip(1)),

@@ -97,7 +97,7 @@ part of the mean. Each of these positions has the same weight, in every text.
     reader=reader,
     slips=[
         Slip("The padding also counts here. Then the model is rewarded for predicting padding. Leave it out.", lambda p: p.losses.mean()),
-        Slip("The real end tokens are left out together with the padding. Find the padding by the lengths.", lambda p: F.cross_entropy(*p.flat, ignore_index=END), idea=5),
+        Slip("The last token of each text, its real end, is left out with the padding. Use `arange(T) < lengths[:, None]`.", lambda p: F.cross_entropy(*p.flat, ignore_index=END)),
         Slip("cross_entropy expects the V scores in dimension 1. Select the positions first: scores[mask].", lambda p: F.cross_entropy(p.scores, p.targets)),
         Slip(
             "`view` and `reshape` do not exchange dimensions. Use `transpose(1, 2)`.",

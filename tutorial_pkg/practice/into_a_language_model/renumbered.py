@@ -83,6 +83,7 @@ With the rows `a`, `b`, `c` and `new_id = [1, 2, 0]`, the result has the rows `c
         Slip("The rows are read at new_id - 1. Ids count from 0. Write each row at its new id.", lambda table, new_id: table[new_id - 1], idea=11),
         Slip("Rows are exchanged in pairs here, and a later exchange moves an earlier row again. Write each row once, to a new table.", exchanged_in_turn),
         Slip("Two rows are written for each id here, so later rows overwrite earlier rows. Write one row for each id.", exchanged_with_old_rows),
+        Slip("The rows are in reverse order, whatever `new_id` is. Row i becomes row new_id[i].", lambda table, new_id: table.flip(0)),
         Slip("The rows are moved twice. Move them once.", lambda table, new_id: solution(solution(table, new_id), new_id)),
         Slip("The rows are read at the new ids from last to first. Row i becomes row new_id[i].", lambda table, new_id: table[new_id.flip(0)]),
     ],

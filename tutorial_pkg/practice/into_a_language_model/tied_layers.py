@@ -74,7 +74,7 @@ not. Find out why, and repair the function.
     ],
     slips=[
         Slip("The weight is shared, but this layer also has a bias. Use bias=False.", lambda V, d: made(V, d, lambda weight: weight, nn.Linear(d, V)), idea=15),
-        Slip("The weight is shared, but it is frozen. Leave its requires_grad True.", lambda V, d: made(V, d, lambda weight: weight.requires_grad_(False)), idea=12),
+        Slip("The weight is shared, but it is frozen. Leave its requires_grad True.", lambda V, d: made(V, d, lambda weight: weight.requires_grad_(False))),
         Slip("The table has a padding_idx, and lookups of that row send no gradient. Leave it out.", lambda V, d: made(V, d, lambda weight: weight, padding_idx=0), idea=7),
     ],
 )

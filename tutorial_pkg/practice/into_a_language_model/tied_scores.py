@@ -42,7 +42,7 @@ line is missing.
     parts=lambda states, table: dict(each=states[..., None, :], unit=F.normalize(states, dim=-1), rows=F.normalize(table, dim=-1)),
     slips=[
         Slip(
-            "Without .T, each score of a square table uses a column, not a row. Use table.T.",
+            "Without .T, the scores of a square table use columns, not rows. Use table.T.",
             lambda p: p.states @ (p.table if len(p.table) == p.table.shape[1] else p.table.T),
             idea=4,
         ),

@@ -78,6 +78,7 @@ With the rows `[0, 2]`, `[4, 0]`, `[6, 6]` and the pieces `[0, 1]`, the fourth r
         Slip("One dimension is missing: take the mean over dim=0, and join `row[None]` of shape (1, d) to the table.", lambda p: torch.cat([p.table, p.rows.mean(dim=0)])),
         Slip("torch.stack needs tensors of one shape. torch.cat puts a row of shape (1, d) below the table.", lambda p: torch.stack([p.table, p.rows.mean(dim=0)])),
         Slip("The mean is over the columns of each piece here. Take it over the pieces: dim=0.", lambda p: torch.cat([p.table, p.rows.mean(dim=1)[None]])),
+        Slip("The new row is the mean of the first piece's numbers. Take the mean over the pieces: dim=0.", lambda p: p.below(p.rows[0].mean().expand(p.table.shape[1]))),
         Slip("The sum is divided by 2. Divide it by the number of pieces.", lambda p: p.below(p.rows.sum(dim=0) / 2)),
         Slip("The sum is divided by the number of rows in the table. Divide it by the number of pieces.", lambda p: p.below(p.rows.sum(dim=0) / len(p.table))),
         Slip("The *ids* are averaged here, and one row is looked up. Ids are names. Average the rows.", lambda p: p.below(p.table[p.piece_ids.float().mean().long()]), idea=5),

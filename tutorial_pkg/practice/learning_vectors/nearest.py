@@ -52,6 +52,9 @@ def view(found, vectors, i, k):
     if any(token_id not in range(len(vectors)) for token_id in ids):
         return Finding(f"{ids}, but the ids of the rows are 0 to {len(vectors) - 1}")
     cosine = F.cosine_similarity(vectors, vectors[i], dim=1).tolist()
+    ordered, lowest = [round(cosine[token_id], 4) for token_id in ids], sorted(round(one, 4) for j, one in enumerate(cosine) if j != i)
+    if ordered == lowest[:k] != lowest[::-1][:k]:
+        return Finding("the rows with the lowest cosines. The nearest row has the highest cosine")
     for place, (token_id, best) in enumerate(zip(ids, solution(vectors, i, k).tolist(), strict=True)):
         if cosine[best] - cosine[token_id] > 1e-3 and best not in ids[:place]:
             return Finding(f"{ids}, but row {best} (cosine {cosine[best]:.2f}) is nearer than row {token_id} ({cosine[token_id]:.2f})")
@@ -93,14 +96,12 @@ but it is at a right angle to row 0. Row 3 points in the opposite direction.
     slips=[
         Slip("These are the largest dot products. Long rows have large products in any direction. Divide each row by its own length (dim=1).", lambda p: p.search(p.dots)),
         Slip("These are the largest dot products, with row i among them. Divide each row by its own length, and leave out row i.", lambda p: p.dots.topk(p.k).indices),
+        Slip("These are the rows with the lowest cosines. The nearest row has the highest cosine.", lambda p: p.search(p.cosine, 9.0, largest=False)),
         Slip("These rows have the smallest distance, in which lengths count. Use the cosine, which compares directions.", lambda p: p.search(p.apart, float("inf"), largest=False)),
         Slip("The sign of the cosine is lost here, so opposite rows count as near. Keep the sign.", lambda p: p.search(p.cosine.abs()), idea=13),
         Slip("Row i has the similarity 0 here, which is not the lowest value: cosines can be below 0. Use a value below -1.", lambda p: p.search(p.cosine, 0), idea=13),
         Slip("Row i has the similarity -1 here, and a row in the opposite direction has it, too. Use a value below -1.", lambda p: p.search(p.cosine, -1), idea=13),
-        Slip("These are the rows with the lowest cosines. The nearest row has the highest cosine.", lambda p: p.cosine.topk(p.k, largest=False).indices),
-        Slip(
-            "These ids are close to i. Ids say nothing about the rows: compare the rows.", lambda p: sorted(range(len(p.vectors)), key=lambda j: abs(j - p.i))[1 : p.k + 1], idea=5
-        ),
+        Slip("These ids are close to i. Ids say nothing about rows: compare the rows.", lambda p: sorted(range(len(p.vectors)), key=lambda j: abs(j - p.i))[1 : p.k + 1], idea=5),
         Slip("The first row is dropped here, but another row can have the direction of row i. Leave out i by its id.", lambda p: p.cosine.topk(p.k + 1).indices[1:]),
         Slip("The columns have length 1 here. For rows, use dim=1.", lambda p: p.search(F.normalize(p.vectors, dim=0) @ F.normalize(p.vectors, dim=0)[p.i])),
         Slip("This computes a similarity for each column. Compare rows: dim=1, or dim=-1.", lambda p: p.search(F.cosine_similarity(p.vectors, p.vectors[p.i], dim=0), -2.0)),

@@ -23,6 +23,8 @@ def cases() -> list[tuple]:
         (torch.tensor([1, 0, 2]), 4),
         (torch.tensor([[4, 0, 3], [2, 4, 1]]), 6),
         (torch.tensor(3), 5),
+        (torch.tensor([2]), 4),
+        (torch.tensor([[3]]), 4),
         (torch.tensor([[[1], [1]]]), 2),
         (torch.empty(0, dtype=torch.int64), 3),
     ]
@@ -105,17 +107,11 @@ all (shape `(0,)`).
         Slip("Every 1 is one position too far left: ids start at 0.", lambda ids, num_classes: torch.eye(num_classes)[ids - 1], idea=11),
         Slip("The positions are counted from 1 here. Count from 0.", lambda ids, num_classes: (ids[..., None] == torch.arange(1, num_classes + 1)).long(), idea=11),
         Slip("The vector contains the id in place of a 1. Put a 1 there.", lambda ids, num_classes: torch.eye(num_classes)[ids] * ids[..., None], idea=5),
-        Slip(
-            "Ids and positions are compared one by one. Use `ids[..., None]` to compare each id with every position.",
-            lambda ids, num_classes: (ids == torch.arange(num_classes)).long(),
-        ),
+        Slip("Ids and positions are compared in pairs. `ids[..., None]` compares each id with every position.", lambda ids, num_classes: (ids == torch.arange(num_classes)).long()),
         Slip("`scatter` needs an index with one more dimension: ids[..., None].", lambda ids, num_classes: torch.zeros(*ids.shape, num_classes).scatter(-1, ids, 1)),
         Slip("A shape is a tuple, and only a tuple can be added to it: ids.shape + (num_classes,), with the comma.", lambda ids, num_classes: torch.zeros(ids.shape + num_classes)),
         Slip("`out[ids] = 1` fills whole rows of the result. Row i needs one 1, at position ids[i].", lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), ids)),
-        Slip(
-            "`out[ids, ids]` uses the id as the row as well. Row i needs its 1 at position ids[i].",
-            lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), (ids, ids)),
-        ),
+        Slip("`out[ids, ids]` uses ids as rows, too. Row i needs its 1 at position ids[i].", lambda ids, num_classes: filled(torch.zeros(*ids.shape, num_classes), (ids, ids))),
         Slip("`[[0] * n] * m` contains the same list m times, so each 1 appears in all vectors. Make a new list for each id.", one_list_many_times),
     ],
 )

@@ -140,10 +140,7 @@ For the parts `[[0.0, 0.1], [1.0, 1.1]]` and `[[2.0, 2.1]]`, the ids `[2, 0]` gi
         Slip("Each part gets the ids of the whole table here. Rows in a part count from 0 again, so subtract `first`.", wrong(row=lambda ids, first, part: ids)),
         Slip("Every part starts at id 0 here. A part starts where the previous part stops: add up `len(part)`.", wrong(firsts=lambda parts: [0] * len(parts))),
         Slip("Here, `first` is the length of the previous part. Add up the lengths: `first += len(part)`.", wrong(firsts=lambda parts: [0, *map(len, parts[:-1])])),
-        Slip(
-            "Every part is as long as the first part here. Parts may differ: add up `len(part)`.",
-            wrong(firsts=lambda parts: [number * len(parts[0]) for number in range(len(parts))]),
-        ),
+        Slip("Every part is as long as the first part here. Parts may differ: add up `len(part)`.", wrong(firsts=lambda parts: [n * len(parts[0]) for n in range(len(parts))])),
         Slip("Every part is as long as the first part here. Parts may differ: add up `len(part)`.", equal_parts),
         Slip("`ids % len(part)` is right only if all parts have the same length. Subtract `first` from the ids.", wrong(row=lambda ids, first, part: ids % max(len(part), 1))),
         Slip("Each part also takes the id after its last row here. Use `ids < first + len(part)`.", wrong(lambda ids, first, part: (first <= ids) & (ids <= first + len(part)))),

@@ -78,11 +78,7 @@ So every row has one owner, and the sizes of the parts differ by one row at most
     success="Every row has exactly one owner, for any V and P. With more processes than rows, some processes have no rows.",
     hints=["Process 0 stops where process 1 begins. Where does the last process stop?", "The stops are `begins[1:]`, and then V. `zip(begins, [*begins[1:], V])` makes the pairs."],
     slips=[
-        Slip(
-            "Here `stop` is the last row of the part. It should be the row after it, as in a slice.",
-            with_stops(lambda begins, V, P: [stop - 1 for stop in [*begins[1:], V]]),
-            idea=11,
-        ),
+        Slip("Here `stop` is the part's last row. It should be the next row, as in a slice.", with_stops(lambda begins, V, P: [stop - 1 for stop in [*begins[1:], V]]), idea=11),
         Slip("Every part has `V // P` rows here. So some rows have no owner if P does not divide V.", lambda V, P: of_size(V // P, V, P)),
         Slip("The size is rounded up here, as in torch.chunk. If V = 6 and P = 4, the parts get 2, 2, 2 and 0 rows. Use `V * p // P`.", lambda V, P: of_size(-(-V // P), V, P)),
         Slip("The last part has all remaining rows here. With `V * p // P`, sizes differ by one row at most.", lambda V, P: [*of_size(V // P, V, P)[:-1], ((P - 1) * (V // P), V)]),

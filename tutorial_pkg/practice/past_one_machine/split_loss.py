@@ -100,33 +100,20 @@ If all scores are 0 and there are 6 tokens in two parts, the loss is log 6, abou
             "This is the mean of the parts' losses. Divide by the exponentials of all parts.",
             lambda parts, targets: torch.stack([F.cross_entropy(part, targets.clamp(max=part.shape[1] - 1)) for part in parts]).mean(),
         ),
-        Slip(
-            "All N tokens use one largest score here. Subtract the largest score of each token.",
-            lambda p: ((p.scores - p.top.max()).exp().sum(1).log() + p.top.max() - p.score).mean(),
-        ),
+        Slip("All tokens use one largest score. Subtract the largest score of each token.", lambda p: ((p.scores - p.top.max()).exp().sum(1).log() + p.top.max() - p.score).mean()),
         Slip("The largest score is subtracted here, but not added again after the logarithm.", lambda p: (p.logsum - p.top - p.score).mean()),
         Slip("The largest score is added once too often here. Subtract it from the exponents, and add it once.", lambda p: (p.logsum + p.top - p.score).mean()),
         Slip("This is the sum over the N tokens. Return the mean.", lambda p: (p.logsum - p.score).sum()),
         Slip("The logarithms are added here. Add the sums of exponentials first.", lambda p: (sum(part.logsumexp(1) for part in p.parts) - p.score).mean()),
-        Slip(
-            "The logarithms are added. Add the sums of exponentials first.",
-            lambda p: (sum((part - p.top[:, None]).exp().sum(1).log() for part in p.parts) + p.top - p.score).mean(),
-        ),
+        Slip("Logarithms are added. First add the sums of exponentials.", lambda p: (sum((one - p.top[:, None]).exp().sum(1).log() for one in p.parts) + p.top - p.score).mean()),
         Slip("Only the first part is used here. Use the scores of all parts.", lambda p: F.cross_entropy(p.parts[0], p.targets.clamp(max=p.parts[0].shape[1] - 1))),
         Slip("Each part subtracts its own largest score. Subtract the largest score of all parts.", lambda p: own_tops(p) - p.top.mean() + p.parts[-1].detach().amax(1).mean()),
-        Slip(
-            "Only the first part gives a score here. Subtract `first` from the targets in each part.",
-            lambda p: picked(p, lambda t, first, stop: (t < stop) & (first == 0), moved=False),
-        ),
-        Slip(
-            "Several parts give a score for one target here. Subtract `first` from the targets in each part.",
-            lambda p: picked(p, lambda t, first, stop: t < stop - first, moved=False),
-        ),
+        Slip("Only the first part gives a score. Subtract `first` from the targets of a part.", lambda p: picked(p, lambda t, first, stop: (t < stop) & (first == 0), moved=False)),
+        Slip("Several parts score one target. Subtract `first` from the targets.", lambda p: picked(p, lambda t, first, stop: t < stop - first, moved=False)),
         Slip("Every part subtracts a score here. Only the part with the right token should do this.", lambda p: picked(p, lambda t, first, stop: t >= 0)),
         Slip("The first token of each part is missing here. Use `first <= targets`.", lambda p: picked(p, lambda t, first, stop: (first < t) & (t < stop))),
         Slip(
-            "The exponentials of all N tokens are added up. Each token has its own sum: .sum(1).",
-            lambda p: ((p.scores - p.top[:, None]).exp().sum().log() + p.top - p.score).mean(),
+            "The exponentials of all N tokens are added. Each token has its own sum: .sum(1).", lambda p: ((p.scores - p.top[:, None]).exp().sum().log() + p.top - p.score).mean()
         ),
         Slip(
             "Each part has scores for its own targets only. Write them into zeros of shape (N,).",

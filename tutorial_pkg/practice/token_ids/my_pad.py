@@ -101,7 +101,7 @@ exercise = Exercise(
     task="""### Exercise 5 (a new situation): padding on the left
 
 A model that writes text continues after the *last* token of each sentence. So for writing, people pad on the **left**: then
-each row ends with a real token. `my_pad(batch, pad_id)` takes a list of lists of ids, which may have different lengths. It
+each row ends with a real token. `my_pad(batch, pad_id)` takes a list of lists of ids, which may have different lengths or be empty. It
 returns two tensors of shape (batch, longest). The first tensor contains the ids, with `pad_id` in front of the shorter rows. The
 second tensor is the mask: True for an id that comes from `batch`. Be careful: people often pad with an id that also occurs in the
 text. With GPT-2, this id is the end-of-text token. So make the mask from the lengths. `my_pad([[4, 0, 3], [7]], 7)` returns `[[4, 0, 3], [7, 7, 7]]` and
@@ -124,20 +124,15 @@ text. With GPT-2, this id is the end-of-text token. So make the mask from the le
         Slip("The mask is False for every id that equals `pad_id`, even for real tokens. Make the mask from the lengths.", lambda p: (p.ids, p.ids != p.pad_id)),
         Slip("The mask is inverted. Use True for each id that comes from the batch.", lambda p: (p.ids, ~p.mask)),
         Slip("The mask is True for every id that equals `pad_id`. Make the mask from the lengths, with False for the padding.", lambda p: (p.ids, p.ids == p.pad_id)),
+        Slip("For an empty row, `-len(row)` is 0, and `[0:]` is the whole row. Start the slice at longest - len(row).", lambda p: (p.ids, p.mask | ~p.mask.any(1, keepdim=True))),
         Slip("The mask is True everywhere, so it does not show the padding. Use False for the padding.", lambda p: (p.ids, torch.ones_like(p.mask))),
         Slip("The mask is False for every id 0, but 0 is an id like any other. Make the mask from the lengths.", lambda p: (p.ids, p.ids != 0), idea=5),
         Slip("The padding is on the right, and the mask comes from the ids. Pad on the left, and use the lengths.", lambda p: (p.right_ids, p.right_ids != p.pad_id)),
         Slip("`torch.tensor` needs rows of one length. Fill up the shorter rows first.", lambda p: (torch.tensor(p.batch), torch.ones_like(p.mask))),
         Slip("The first row is taken as the longest, so the rows get different lengths. Use the largest of all lengths.", lambda p: left(p.batch, p.pad_id, len(p.batch[0]))),
         Slip("`len(batch)` is the number of rows. Fill up to the length of the longest row.", lambda p: left(p.batch, p.pad_id, len(p.batch))),
-        Slip(
-            "`max(batch)` compares rows by their ids. The row that it returns is not always the longest row. Use `max(map(len, batch))`.",
-            lambda p: left(p.batch, p.pad_id, len(max(p.batch))),
-        ),
-        Slip(
-            "Each shorter row gets only one `pad_id`. Repeat it `longest - len(row)` times.",
-            lambda p: (torch.tensor([[p.pad_id] * (len(row) < p.longest) + row for row in p.batch]), p.mask),
-        ),
+        Slip("`max(batch)` compares rows by their ids. Its result may not be the longest row. Use `max(map(len, batch))`.", lambda p: left(p.batch, p.pad_id, len(max(p.batch)))),
+        Slip("Shorter rows get one `pad_id`. Repeat it `longest - len(row)` times.", lambda p: (torch.tensor([[p.pad_id] * (len(r) < p.longest) + r for r in p.batch]), p.mask)),
         Slip("`pad_id * n` is a number. Use a list: `[pad_id] * n`.", lambda p: torch.tensor([p.pad_id * (p.longest - len(row)) + row for row in p.batch])),
     ],
 )

@@ -7,8 +7,6 @@ TERMS = {
     f"8·{N}": "an int64 id of 8 bytes for each row",
     "V·d·size": "the dense gradient",
     f"·{N}": "N ids are looked up",
-    "·ids.shape[-1]": "ids may have any shape: count ids.numel()",
-    "·len(ids)": "ids may have any shape: count ids.numel()",
     "·V": "there is a row for each token",
     "·size": "the table may have any dtype",
     "·d": "a row has d numbers",
@@ -70,6 +68,9 @@ def arguments(sparse, **sizes):
 
 def reader(answer):
     if says := read_formula(answer, solution, PLACES, TERMS, arguments):
+        for factor, part, which in (("ids.shape[-1]", "len(ids)", "first"), ("len(ids)", "ids.shape[-1]", "last")):
+            if f"the factor {factor} is missing" in says:
+                return f"`{part}` counts only the {which} dimension of the ids. Use `ids.numel()`."
         return says.replace(N, "N") + " Here V, d = table.shape, N = ids.numel() and size = table.element_size()."
 
 

@@ -68,7 +68,8 @@ def reader(answer):
     pairs = [(way, way) for way in values] + [*product(PLAIN, repeat=2)]
     for turned, (top, bottom) in product((False, True), pairs):
         ratios = [a / b for (a, _), (_, b) in zip(values[top], values[bottom], strict=True)]
-        if all(isclose(result, ratio**-1 if turned else ratio, rel_tol=1e-6) for result, ratio in zip(results, ratios, strict=True)):
+        ratios = [1 / ratio if turned else ratio for ratio in ratios]
+        if any(all(isclose(result, round(ratio, n), rel_tol=1e-6) for result, ratio in zip(results, ratios, strict=True)) for n in (12, 4, 3, 2)):
             says = "The ratio is upside down. " * turned
             if top != bottom:
                 return f"{says}For `slow` this takes {top}, and for `fast` it takes {bottom}. Treat both lists equally. Take {WANTED}."
