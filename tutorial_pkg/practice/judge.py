@@ -149,18 +149,22 @@ def _beyond_values(trial: Trial) -> str:
     return _other_type(trial)
 
 
+def named_type(exercise: Exercise) -> str:
+    """The type of the result that the task names: "tensor", "list" or "integer". An empty text if it names none."""
+    found = re.search(r"(?:returns(?:\s\w+){1,4}|result is an)\s(tensor|list|integer)\b", exercise.task)
+    return found[1] if found else ""
+
+
 def _other_type(trial: Trial) -> str:
     """What to say if the type of the results is different from the type that the task names."""
-    named = re.search(r"(?:returns(?:\s\w+){1,4}|result is an)\s(tensor|list|integer)\b", trial.exercise.task)
-    types, how = TYPES[named[1]] if named else ((), "")
+    named = named_type(trial.exercise)
+    types, how = TYPES.get(named, ((), ""))
     for got, want, good in zip(trial.got, trial.expected, trial.right, strict=True):
         if isinstance(got.raw, np.ndarray) and want.gradients is not None:
             return "This is a numpy array, so no gradient flows back. Use torch's own functions."
         if good and types and isinstance(want.raw, types) and not isinstance(got.raw, types):
             how = ".tolist()" if types is LISTS and hasattr(got.raw, "tolist") else how
-            return (
-                f"This is {a_kind(got.raw)}. The task asks for a{'n' * (types is int)} {named[1]}: `{how}` makes one."
-            )
+            return f"This is {a_kind(got.raw)}. The task asks for a{'n' * (types is int)} {named}: `{how}` makes one."
     return ""
 
 
@@ -223,9 +227,8 @@ def _explain(trial: Trial) -> Verdict:
     text = _first_wrong(trial, at, nearly)
     if where := _where(trial):
         text += f" The wrong calls are those in which {where}."
-    repair = (
-        None if "with torch.no_grad()" in text else find_repair(trial)
-    )  # .detach() would help, but the message says more
+    # .detach() would help there, but the message says more
+    repair = None if "with torch.no_grad()" in text else find_repair(trial)
     return Verdict("not yet", text + (f" {repair.first}" if repair else ""), repair, shown)
 
 

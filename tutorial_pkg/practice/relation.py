@@ -113,9 +113,8 @@ def _of_shape(mine: torch.Tensor, right: torch.Tensor) -> Iterator[str]:
         yield "These are whole rows. Return the position of the largest number in each row (argmax)."
         return
     several, fewer = (mine, right) if more > 0 else (right, mine)
-    axes = [()] * (fewer.ndim == 0 and several.numel() > 1) + [(axis,) for axis in range(several.ndim)] * (
-        abs(more) == 1
-    )
+    axes = [()] * (fewer.ndim == 0 and several.numel() > 1)
+    axes += [(axis,) for axis in range(several.ndim)] * (abs(more) == 1)
     for axis, (name, how) in itertools.product(axes, REDUCTIONS.items()):
         if alike(getattr(torch, how)(several.double(), *axis), fewer):
             if axis and more > 0:

@@ -20,7 +20,6 @@ def cases():
 
 
 def view(result, vector, table, k):
-    """The ids as a list, or a `Finding` about a result of the wrong type."""
     if isinstance(result, tuple) and hasattr(result, "indices"):
         return Finding("all that `topk` returns. Return only the ids: `.indices`")
     ids = result.tolist() if isinstance(result, torch.Tensor) else result

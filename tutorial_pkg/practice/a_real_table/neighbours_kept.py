@@ -36,7 +36,6 @@ def cases():
 
 
 def view(result, before, after, k):
-    """The share, or a `Finding` if the result is not one number from 0 to 1."""
     if isinstance(result, (list, tuple)) or (isinstance(result, torch.Tensor) and result.numel() > 1):
         return Finding("several numbers. Return one number: the average of the words' shares")
     try:

@@ -36,7 +36,6 @@ def cases():
 
 
 def view(found, table):
-    """The lists unchanged, or a message about the first thing that is wrong with them."""
     rows = table.tolist()
     for kind, what in KINDS.items():
         if isinstance(found, kind):

@@ -26,7 +26,6 @@ def cases():
 
 
 def view(result: Any, table: torch.Tensor) -> Any:
-    """The pair as numbers, or a `Finding` about its types, its scale or its steps."""
     if not (isinstance(result, (tuple, list)) and len(result) == 2):
         return Finding("something that is not a pair. Return two tensors: the steps and the scale")
     for name, part in zip(("steps", "scale"), result, strict=True):

@@ -25,7 +25,6 @@ def cases():
 
 
 def view(result, table):
-    """The result, or a `Finding` about the row that it contains or subtracts in place of the mean row."""
     if not isinstance(result, torch.Tensor) or len(table) == 1:
         return result
     common = table.mean(dim=0)

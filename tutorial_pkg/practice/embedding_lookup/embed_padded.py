@@ -35,7 +35,6 @@ def padded(sentences, pad_id, longest=None):
 
 
 def view(result: Any, sentences: list, table: torch.Tensor, pad_id: int) -> Any:
-    """The rows, or a message that says which ids these rows belong to."""
     wanted = padded(sentences, pad_id)
     if not isinstance(result, torch.Tensor):
         return result

@@ -31,7 +31,6 @@ def cases():
 
 
 def view(result, table, ids):
-    """The rows, or a message that says which ids these rows belong to."""
     if not isinstance(result, torch.Tensor) or not ids.numel() or result.shape != (*ids.shape, table.shape[1]):
         return result
     got = ids_of(result, table)

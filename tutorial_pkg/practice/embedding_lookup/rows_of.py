@@ -25,7 +25,6 @@ def cases():
 
 
 def view(result: Any, words: list, vocabulary: dict, table: torch.Tensor) -> Any:
-    """The rows, or a message that says which ids these rows belong to."""
     if isinstance(result, (list, tuple)):
         return Finding(f"a {type(result).__name__}. Return one tensor, of shape {(len(words), table.shape[1])}")
     if not isinstance(result, torch.Tensor) or not words:

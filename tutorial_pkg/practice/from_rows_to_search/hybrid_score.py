@@ -29,7 +29,6 @@ def cases():
 
 
 def view(result, exact, meaning, weight):
-    """The scores, or a `Finding` about nan or a result of the wrong type."""
     if not isinstance(result, torch.Tensor):
         return result
     if result.isnan().any() and not exact.isnan().any():

@@ -26,7 +26,6 @@ def cases():
 
 
 def view(result, states, mask):
-    """The vectors, or a `Finding` about nan or a wrong shape."""
     B, N, d = states.shape
     if not isinstance(result, torch.Tensor):
         return result

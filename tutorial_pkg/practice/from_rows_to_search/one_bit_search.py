@@ -26,7 +26,6 @@ def cases():
 
 
 def view(result, query, texts):
-    """The counts, or a `Finding` about a wrong type, a wrong shape or a count that is too large."""
     if not isinstance(result, torch.Tensor) or not result.numel():
         return result
     if result.dtype == torch.bool:

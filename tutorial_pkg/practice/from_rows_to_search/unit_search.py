@@ -26,7 +26,6 @@ def cases():
 
 
 def view(result, queries, texts, k):
-    """The positions as a tensor, or a `Finding` about a wrong type or shape."""
     if isinstance(result, tuple) and hasattr(result, "indices"):
         return Finding("all that `topk` returns. Return only the positions: `.indices`")
     if not isinstance(result, (torch.Tensor, list, tuple)):

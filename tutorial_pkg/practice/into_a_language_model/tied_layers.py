@@ -26,7 +26,6 @@ def cases():
 
 
 def view(layers: Any, V: int, d: int) -> dict | str:
-    """The properties of the shared weight, or a `Finding` if the layers do not share one."""
     if not isinstance(layers, (tuple, list)) or len(layers) != 2:
         return Finding("something other than the two layers. Return token, out")
     token, out = layers

@@ -24,7 +24,6 @@ def cases():
 
 
 def view(result, table, piece_ids):
-    """The result, or a `Finding` if it is not the old table with one more row below it."""
     V, d = table.shape
     if isinstance(result, (tuple, list)) and len(result) == 2:
         return Finding("the table and the row separately. Join them with torch.cat")

@@ -29,7 +29,6 @@ def cases():
 
 
 def view(loss, word, good, bad):
-    """The loss, or a `Finding` if the loss stops growing when scores are large."""
     worst = (word * good).sum(-1).min()
     if worst < -100 and isinstance(loss, torch.Tensor) and loss.ndim == 0 and 20 < loss < 100:
         return Finding(

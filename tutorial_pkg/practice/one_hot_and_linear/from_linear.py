@@ -31,7 +31,6 @@ def cases() -> list[tuple]:
 
 
 def view(embedding: object, layer: nn.Linear) -> object:
-    """The first thing that is wrong with the embedding. If nothing is wrong, the embedding's row for every id."""
     if not isinstance(embedding, nn.Embedding):
         return Finding(f"a value of type {type(embedding).__name__}. Return an nn.Embedding")
     inputs, outputs = layer.in_features, layer.out_features

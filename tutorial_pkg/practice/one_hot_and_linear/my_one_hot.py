@@ -31,7 +31,6 @@ def cases() -> list[tuple]:
 
 
 def view(result, ids, num_classes):
-    """The first thing that is wrong with the vectors. If nothing is wrong, the result itself."""
     vectors = as_tensor(result)
     if getattr(result, "dtype", None) == torch.bool:
         return Finding("a tensor of True and False. Convert it to zeros and ones, for example with `.long()`")

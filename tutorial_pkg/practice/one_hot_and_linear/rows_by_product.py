@@ -23,7 +23,6 @@ def cases() -> list[tuple]:
 
 
 def view(result, table, ids):
-    """The rows, or a message that says which ids these rows belong to."""
     if not isinstance(result, torch.Tensor) or not ids.numel() or result.shape != (*ids.shape, table.shape[1]):
         return result
     if 0 < (result - table[ids]).abs().max() < 0.01:

@@ -20,7 +20,6 @@ def solution(table):
 
 
 def view(layer: object, table: torch.Tensor) -> object:
-    """The first thing that is wrong with the layer. If nothing is wrong, the layer's output for every id."""
     if not isinstance(layer, nn.Linear):
         return Finding(f"a value of type {type(layer).__name__}. Return the nn.Linear")
     if layer.bias is not None:

@@ -37,7 +37,6 @@ def borders(line, offsets):
 
 
 def view(result, table, line, offsets):
-    """The sums, or a `Finding` that lists the rows in the first wrong sum."""
     if not isinstance(result, torch.Tensor) or result.shape != (len(offsets), len(table)):
         return result
     numbers = table.detach().as_subclass(torch.Tensor).double()

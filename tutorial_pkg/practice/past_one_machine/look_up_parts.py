@@ -43,7 +43,6 @@ def whole(parts):
 
 
 def view(result, parts, ids):
-    """The rows, or a `Finding` about the row of the first wrong id, with a list of all wrong ids."""
     table = whole(parts)
     if not isinstance(result, torch.Tensor) or result.shape != (*ids.shape, table.shape[1]):
         return result

@@ -17,7 +17,6 @@ def cases():
 
 
 def view(result, V, P):
-    """The result, or a `Finding` if a process does not have a pair of integers or a row does not have one owner."""
     if not isinstance(result, (list, tuple)):
         return result
     if any(not isinstance(pair, (list, tuple)) or len(pair) != 2 for pair in result):

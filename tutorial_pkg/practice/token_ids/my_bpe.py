@@ -67,7 +67,6 @@ def cases():
 
 
 def view(result: Any, pieces: list, ranks: dict) -> Any:
-    """The pieces, or what is wrong with them."""
     if isinstance(result, set):
         return Finding("a set. A set keeps neither the order nor repeated pieces. Return a list")
     if not isinstance(result, (list, tuple)) or not all(isinstance(piece, str) for piece in result):

@@ -35,7 +35,6 @@ def cases():
 
 
 def view(result: Any, ids: list, vocabulary: dict) -> Any:
-    """The text, or a sentence on what is wrong if the text is nearly right."""
     if not isinstance(result, str) or result == (expected := solution(ids, vocabulary)):
         return result
     got, wanted = result.split(), expected.split()

@@ -36,7 +36,6 @@ def cases():
 
 
 def view(result: Any, text: str, vocabulary: dict) -> Any:
-    """The ids, or which of them is wrong."""
     tokens, expected = text.lower().split(), solution(text, vocabulary)
     if isinstance(result, list) and result and all(isinstance(part, tuple) for part in result):
         return Finding(f"{result}. These are pairs. Return only the ids")

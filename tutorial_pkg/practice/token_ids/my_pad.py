@@ -30,7 +30,6 @@ def cases():
 
 
 def view(result: Any, batch: list, pad_id: int) -> Any:
-    """The ids and the mask, or a sentence on what is wrong with them."""
     if result is None:
         return result
     if not (isinstance(result, (tuple, list)) and len(result) == 2):

@@ -23,7 +23,6 @@ def cases():
 
 
 def view(result: Any, tokens: list) -> Any:
-    """The vocabulary, or a sentence on what is wrong with it."""
     if isinstance(result, (list, tuple, set, frozenset)) and result:
         if all(isinstance(part, tuple) and len(part) == 2 for part in result):
             return Finding(f"a {type(result).__name__} of pairs. Return a dictionary from token to id")

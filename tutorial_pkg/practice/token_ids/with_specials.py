@@ -27,7 +27,6 @@ def cases():
 
 
 def view(result: Any, tokens: list) -> Any:
-    """The vocabulary and the number of rows, or a sentence on what is wrong with them."""
     expected, due = solution(tokens)
     if isinstance(result, (tuple, list)) and len(result) == 2 and isinstance(result[0], dict):
         rows, needed = result[1], len(result[0])
