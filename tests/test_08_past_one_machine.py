@@ -55,10 +55,11 @@ def number_of_the_process():
 
 
 def settings():
+    import gc
     import os
     import sys
 
-    return os.getppid(), os.getcwd(), os.environ.get("A_NEW_SETTING"), sys.path
+    return os.getppid(), os.getcwd(), os.environ.get("A_NEW_SETTING"), sys.path, gc.isenabled()
 
 
 def unseeded():
@@ -423,8 +424,8 @@ def test_a_copy_of_the_fork_server_has_the_settings_of_now(here, monkeypatch, tm
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("A_NEW_SETTING", "é")
     monkeypatch.syspath_prepend(tmp_path)
-    ((server, folder, setting, path),) = processes.run(here.settings, processes=1)
-    assert (folder, setting) == (str(tmp_path), "é") and str(tmp_path) in path
+    ((server, folder, setting, path, collects_garbage),) = processes.run(here.settings, processes=1)
+    assert (folder, setting) == (str(tmp_path), "é") and str(tmp_path) in path and collects_garbage
     end_team()
     monkeypatch.delenv("A_NEW_SETTING")
     assert processes.run(here.settings, processes=1)[0][2] is None
@@ -445,6 +446,7 @@ def test_a_fork_server_that_is_stopped_is_not_waited_for(here):
     processes.run(here.well, processes=1, value=1)
     end_team()
     server = processes.Forked.server
+    assert processes.Forked.line.gettimeout()
     processes.Forked.line.settimeout(0.2)
     stop(server.pid)
     assert processes.run(here.well, processes=1, value=2) == [(0, 2)]

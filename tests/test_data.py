@@ -386,12 +386,12 @@ def test_what_is_around_a_notebook_does_not_matter(index, monkeypatch, tmp_path)
     monkeypatch.setattr(tempfile, "tempdir", None)
     for name in ("PIP_REQUIRE_VIRTUALENV", "PIP_REQUIRE_HASHES"):
         monkeypatch.setenv(name, "1")
-    beside, on_the_path = tmp_path / "notebooks", tmp_path / "path"
-    for folder in (beside, on_the_path):
+    working, on_the_path = tmp_path / "notebooks", tmp_path / "path"
+    for folder in (working, on_the_path):
         folder.mkdir()
         text = f"open({str(tmp_path / 'run')!r}, 'w'); raise SystemExit('this is not pip')"
         (folder / "pip.py").write_text(text, encoding="utf-8")
-    monkeypatch.chdir(beside)
+    monkeypatch.chdir(working)
     monkeypatch.setenv("PYTHONPATH", str(on_the_path))
     assert data.read("toy/first") == CONTENT["toy/data/first.txt"]
     assert not (tmp_path / "run").exists()

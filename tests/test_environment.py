@@ -383,14 +383,15 @@ def test_a_kernel_starts_with_its_configuration(environment, tmp_path, package):
     """
     text = (LAB / "ipython_kernel_config.txt").read_text().replace("tutorial_pkg", package)
     cells = ["W", "1 + 1", "import sys; {'torch', 'ipywidgets', 'matplotlib.figure'} <= set(sys.modules)"]
+    cells += ["import gc; gc.isenabled(), gc.get_freeze_count() > 0"]
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
     client = NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True)
     client.execute(env=os.environ | {"IPYTHONDIR": plain_kernels(tmp_path, text)})
-    (error, *said), (two,), (imported,) = (cell.outputs for cell in notebook.cells)
+    (error, *said), (two,), (imported,), (garbage,) = (cell.outputs for cell in notebook.cells)
     assert error.ename == "NameError" and two.data["text/plain"] == "2"
     lines = " ".join(" ".join(output.data["text/plain"] for output in said).split())
     there = package == "tutorial_pkg"
-    assert imported.data["text/plain"] == str(there)
+    assert imported.data["text/plain"] == str(there) and garbage.data["text/plain"] == f"(True, {there})"
     help_line = "○ Does a cell above define `W`? Run the cells above: Run > Run All Above Selected Cell."
     assert lines == help_line * there
 

@@ -180,7 +180,7 @@ def test_a_return_inside_a_loop_is_named_and_moved(tmp_path):
     assert verdict.message.endswith(
         "A `return` inside a loop ends the loop at once: look at `return (vocabulary, rows)`."
     )
-    assert verdict.repair.last.startswith("Move `return (vocabulary, rows)` behind the loop:")
+    assert verdict.repair.last.startswith("Move `return (vocabulary, rows)` below the loop:")
 
 
 def test_of_a_block_only_the_first_line_is_shown():

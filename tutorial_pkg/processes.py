@@ -37,7 +37,7 @@ TIMEOUT_SECONDS = 20  # a process waits at most this long for another process
 GRACE_SECONDS = 3  # after a failure, the other processes have this long to report their own errors
 PEER_ENDED = "stopped, because another process has ended"
 TIMED_OUT = f"waited {TIMEOUT_SECONDS} seconds for another process, and gave up"
-HAS_FORK_SERVER = sys.platform == "linux"  # on macOS, a copy of a process that has loaded such libraries can crash
+HAS_FORK_SERVER = sys.platform == "linux"  # on macOS, a copy of a process with PyTorch can crash
 # Variables of other launchers, and of networks that one machine does not need.
 FOREIGN = ("GLOO_", "MASTER_", "PET_", "TORCHELASTIC_", "TORCH_GLOO_")
 
@@ -236,7 +236,7 @@ class Forked:
     def __init__(self, folder: str, settings: dict[str, str], complaints: BinaryIO) -> None:
         if Forked.server is None or Forked.server.poll() is not None:
             Forked.line, its_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            Forked.line.settimeout(60)  # seconds: if the server is stopped, new Pythons start instead
+            Forked.line.settimeout(120)  # seconds: if the server is stopped, new Pythons start instead
             with its_end, open(os.devnull, "w") as nothing:
                 Forked.server = _python("_fork_server", env=settings, stdin=its_end, stdout=nothing, stderr=nothing)
         self.server, self.line, self.code = Forked.server, Forked.line, None
@@ -274,6 +274,7 @@ class Forked:
 
 def _fork_server() -> None:
     """The main function of the fork server. A request starts a copy of it, or asks for the exit code of a copy."""
+    # What Python and torch read only when they start, such as the hash seed, is the same in all copies
     gc.disable()  # as for a kernel's start, see kernel.py
     import numpy
     import torch._dynamo  # the optimisers and DTensor import it when they are first used
@@ -292,7 +293,7 @@ def _fork_server() -> None:
             requests.send(pickle.dumps(os.waitstatus_to_exitcode(status) if ended else None))
             continue
         pid = os.fork()
-        os.setpgid(pid, pid)  # here and in the copy, so that neither goes on without it
+        os.setpgid(pid, pid)  # in both processes, so that neither runs on before it is done
         if not pid:
             requests.detach()
             for number, file in enumerate(files):

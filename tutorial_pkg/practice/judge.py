@@ -4,7 +4,6 @@ Nothing here knows about a particular exercise.
 """
 
 import ast
-import builtins
 import contextlib
 import difflib
 import inspect
@@ -25,7 +24,11 @@ from .run import Outcome, Trial, call, default_settings, leaves, original_functi
 from .timeout import TooLong
 
 # What a task may ask for: the types, and how to make an object of such a type.
-TYPES = {"tensor": (torch.Tensor, "torch.tensor(...)"), "list": (LISTS, "list(...)"), "integer": (int, "int(...)")}
+TYPES = {
+    "tensor": (torch.Tensor, "torch.tensor(...)"),
+    "list": (LISTS, "list(...)"),
+    "integer": ((int, np.integer), "int(...)"),
+}
 COPY = {"Tensor": " (`.clone()` makes one)", "list": " (`list(...)` makes one)"}
 
 
@@ -88,7 +91,9 @@ def _endless(exercise: Exercise, answer: Any) -> str:
     nodes = [*ast.walk(parsed(answer) or ast.Pass())]
     for node in nodes:
         match node:
-            case ast.Expr(ast.Call(ast.Name(name), [ast.Name(first), *_])) if not hasattr(builtins, name):
+            case ast.Expr(ast.Call(ast.Name(name), [ast.Name(first), *_])) if (
+                name in exercise.solution.__code__.co_names
+            ):
                 return f"The result of `{name}` is not used. Assign it: `{first} = {name}({first}, ...)`."
     return exercise.endless if any(isinstance(node, (ast.While, ast.For)) for node in nodes) else ""
 
@@ -157,14 +162,14 @@ def named_type(exercise: Exercise) -> str:
 
 def _other_type(trial: Trial) -> str:
     """What to say if the type of the results is different from the type that the task names."""
-    named = named_type(trial.exercise)
-    types, how = TYPES.get(named, ((), ""))
+    kind = named_type(trial.exercise)
+    types, how = TYPES.get(kind, ((), ""))
     for got, want, good in zip(trial.got, trial.expected, trial.right, strict=True):
         if isinstance(got.raw, np.ndarray) and want.gradients is not None:
             return "This is a numpy array, so no gradient flows back. Use torch's own functions."
         if good and types and isinstance(want.raw, types) and not isinstance(got.raw, types):
             how = ".tolist()" if types is LISTS and hasattr(got.raw, "tolist") else how
-            return f"This is {a_kind(got.raw)}. The task asks for a{'n' * (types is int)} {named}: `{how}` makes one."
+            return f"This is {a_kind(got.raw)}. The task asks for a{'n' * (kind[0] == 'i')} {kind}: `{how}` makes one."
     return ""
 
 

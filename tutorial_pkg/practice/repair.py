@@ -62,7 +62,7 @@ class Repair:
     @property
     def last(self) -> str:
         if self.kind == RETURN:
-            return f"Move `{self.before}` behind the loop: indent it as much as the line that begins the loop."
+            return f"Move `{self.before}` below the loop: indent it as much as the line that begins the loop."
         if not self.after:
             return f"The function is right without `{self.before}`."
         return f"The function is right with `{self.after}` in place of `{self.before}`."
@@ -122,12 +122,12 @@ def _nests_itself(tree: ast.AST) -> bool:
 
 
 def _does_nothing(node: ast.AST) -> bool:
-    """Whether code has no effect, such as `x + 0`, or `x[0]` on a line. A different edit removes the whole code."""
+    """Whether changed code is no help: it has no effect (`x + 0`, `x[0]` on a line), or tests that a text differs."""
     match node:
         case ast.BinOp() | ast.UnaryOp() | ast.Call(ast.Attribute(ast.Subscript())):
             return re.fullmatch(NOTHING, ast.unparse(node), re.DOTALL) is not None
         case ast.Compare(_, [ast.NotEq()], [ast.Constant(str())]):
-            return True  # a text is compared with ==
+            return True  # most often the text is misspelt
         case ast.Expr(value):
             return isinstance(value, (ast.Name, ast.Constant, ast.Attribute, ast.Subscript))
     return False

@@ -107,3 +107,17 @@ def merged_and_lost(pieces, ranks):
         if not known:
             return pieces
         merge(pieces, min(known, key=ranks.get))
+
+
+@caught("Does the loop ever end?")
+def a_heap_that_only_grows(pieces, ranks):
+    from heapq import heappush
+
+    heap, pieces = [], list(pieces)
+    while True:
+        for pair in pairwise(pieces):
+            if pair in ranks:
+                heappush(heap, ranks[pair])
+        if not heap:
+            return pieces
+        heap = heap[:3]

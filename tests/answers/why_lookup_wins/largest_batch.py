@@ -1,5 +1,7 @@
 """Other answers to `largest_batch`: right ones in other styles, and wrong ones that a rule catches."""
 
+import numpy as np
+
 from answers import caught, right
 
 
@@ -45,3 +47,8 @@ def a_tensor(budget, V, d):
     import torch
 
     return torch.tensor(budget // max(12 * V, 4 * V + 4 * d))
+
+
+@right
+def numpy_integer(budget, V, d):
+    return np.int64(budget) // max(12 * V, 4 * (V + d))
