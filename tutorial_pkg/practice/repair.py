@@ -122,7 +122,7 @@ def _nests_itself(tree: ast.AST) -> bool:
 
 
 def _does_nothing(node: ast.AST) -> bool:
-    """Whether changed code is no help: it has no effect (`x + 0`, `x[0]` on a line), or tests that a text differs."""
+    """Whether changed code cannot help: it has no effect (`x + 0`, `x[0]` on a line), or tests that a text differs."""
     match node:
         case ast.BinOp() | ast.UnaryOp() | ast.Call(ast.Attribute(ast.Subscript())):
             return re.fullmatch(NOTHING, ast.unparse(node), re.DOTALL) is not None
